@@ -1,0 +1,600 @@
+//! What a spec may not say: contradictions within an endpoint, and between the endpoints of one
+//! folder.
+
+use std::collections::{BTreeMap, HashMap};
+
+use bumpalo::Bump;
+use larkspec_shape::Shape;
+use serde_json::Value;
+
+use crate::model::{
+    Api, Endpoint, Envelope, Field, Format, Method, PageStyle, Section, Type,
+};
+use crate::names;
+use crate::shape;
+
+/// One contradiction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// A place in a spec file: a key of a table, or a whole table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    /// The table: `http`, `body.limit`, `response.items[].name`.
+    pub table: String,
+    /// The key; empty for the table itself.
+    pub key: String,
+}
+
+impl Place {
+    /// A table.
+    pub fn table(table: &str) -> Self {
+        Place::key(table, "")
+    }
+
+    /// A key of a table.
+    pub fn key(table: &str, key: &str) -> Self {
+        Place {
+            table: table.to_owned(),
+            key: key.to_owned(),
+        }
+    }
+
+    /// The table of a field that stands in the table `at`.
+    pub fn field(at: &str, field: &Field) -> Self {
+        Place::table(&table(at, &field.name))
+    }
+}
+
+/// The table of the field `name` in the table `at`.
+pub fn table(at: &str, name: &str) -> String {
+    format!("{at}.{name}")
+}
+
+/// The table in which the fields of `field`, itself in `at`, stand: `body.items[]`.
+pub fn inside(at: &str, field: &Field) -> String {
+    inside_of(at, &field.name, &field.ty)
+}
+
+pub(crate) fn inside_of(at: &str, name: &str, ty: &Type) -> String {
+    format!("{at}.{name}{}", ty.suffix())
+}
+
+/// Everything in which `endpoint` contradicts itself.
+pub fn endpoint(endpoint: &Endpoint) -> Vec<Problem> {
+    let mut check = Check {
+        endpoint,
+        problems: Vec::new(),
+    };
+    check.http();
+    for section in Section::ALL {
+        check.fields(section, section.as_str(), endpoint.section(section));
+    }
+    check.sections();
+    check.names();
+    check.page();
+    check.examples();
+    check.problems
+}
+
+/// Everything in which the endpoints of one folder contradict each other, with the index of the
+/// endpoint to be told about.
+///
+/// `reserved` are names that the crate which takes in the generated code has at its root.
+pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
+    let mut problems = Vec::new();
+    let mut calls: HashMap<String, &str> = HashMap::new();
+    let mut modules: BTreeMap<Vec<String>, &str> = BTreeMap::new();
+    for (index, endpoint) in api.endpoints.iter().enumerate() {
+        let mut report = |table: &str, key: &str, message: String, help: &str| {
+            let place = Place::key(table, key);
+            let help = (!help.is_empty()).then(|| help.to_owned());
+            problems.push((
+                index,
+                Problem {
+                    place,
+                    message,
+                    help,
+                },
+            ));
+        };
+        let http = &endpoint.http;
+        let call = format!("{} {} {}", http.method, http.host, http.path);
+        if let Some(other) = calls.insert(call.clone(), &endpoint.name) {
+            let message = format!("`{other}` describes the same method and URL");
+            report("http", "path", message, "one file an endpoint: take one away");
+        }
+        let Some(module) = names::module_path(&endpoint.name) else {
+            let message = format!("`{}` can not be a module path", endpoint.name);
+            report("", "title", message, "rename the file or folder");
+            continue;
+        };
+        if reserved.contains(&module[0]) {
+            let message = format!("the name `{}` is taken by the crate itself", module[0]);
+            report("", "title", message, "rename the file's topmost folder");
+        }
+        for length in 1..=module.len() {
+            // Two spellings of one module: `a-b/` and `a_b/`.
+            let spelled: Vec<&str> = endpoint.name.split('/').take(length).collect();
+            let spelled = &endpoint.name[..spelled.join("/").len()];
+            let other = *modules.entry(module[..length].to_vec()).or_insert(spelled);
+            if other != spelled {
+                let message = format!("`{spelled}` and `{other}` are the same module");
+                report("", "title", message, "rename one of them");
+            }
+        }
+    }
+    problems
+}
+
+struct Check<'e> {
+    endpoint: &'e Endpoint,
+    problems: Vec<Problem>,
+}
+
+impl Check<'_> {
+    fn report(&mut self, table: &str, key: &str, message: impl Into<String>) {
+        self.problems.push(Problem {
+            place: Place::key(table, key),
+            message: message.into(),
+            help: None,
+        });
+    }
+
+    fn report_with_help(
+        &mut self,
+        table: &str,
+        key: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.problems.push(Problem {
+            place: Place::key(table, key),
+            message: message.into(),
+            help: Some(help.into()),
+        });
+    }
+
+    fn http(&mut self) {
+        let http = &self.endpoint.http;
+        if !http.path.starts_with('/') {
+            let help = "write the URL's path, such as \"/open-apis/im/v1/messages\"; `host` says the rest";
+            self.report_with_help("http", "path", "the path does not begin with `/`", help);
+        } else if http.path.contains(['?', '#', ' ']) {
+            let help = "parameters of the query stand under `[query]`";
+            self.report_with_help("http", "path", "the path holds more than a path", help);
+        }
+        let mut names: Vec<&str> = path_parameters(&http.path).collect();
+        for name in &names {
+            if !self.endpoint.path.iter().any(|field| field.name == *name) {
+                let message = format!("the path's parameter `:{name}` is not described");
+                let help = format!("add `[path.{name}]`");
+                self.report_with_help("http", "path", message, help);
+            }
+        }
+        for field in &self.endpoint.path {
+            let table = table("path", &field.name);
+            if !names.contains(&&*field.name) {
+                let message = format!("there is no `:{}` in the path", field.name);
+                self.report(&table, "", message);
+            } else if !field.required {
+                let message = format!("a path without its `:{}` is another path", field.name);
+                let help = "a path parameter is required: add `required = true`";
+                self.report_with_help(&table, "", message, help);
+            }
+        }
+        names.sort_unstable();
+        for pair in names.windows(2).filter(|pair| pair[0] == pair[1]) {
+            let message = format!("the parameter `:{}` stands in the path twice", pair[0]);
+            self.report("http", "path", message);
+        }
+    }
+
+    fn fields(&mut self, section: Section, at: &str, fields: &[Field]) {
+        for field in fields {
+            let table = table(at, &field.name);
+            self.field(section, at, &table, field);
+            self.fields(section, &inside(at, field), &field.fields);
+        }
+    }
+
+    fn field(&mut self, section: Section, at: &str, table: &str, field: &Field) {
+        let ty = field.ty.innermost();
+        if field.name.is_empty() {
+            self.report(table, "", "a field has a name");
+        }
+        if !field.fields.is_empty() && *ty != Type::Object {
+            let first = inside(at, field) + "." + &field.fields[0].name;
+            let message = format!("`{}` is `{}`, which has no fields", field.name, field.ty);
+            let help = "only object, list<object> and map<object> have fields";
+            self.report_with_help(&first, "", message, help);
+        }
+        if field.secret && field.ty != Type::String {
+            self.report(table, "secret", "only a string can be a secret");
+        }
+        if field.secret && !field.rules.values.is_empty() {
+            self.report(table, "enum", "the values of a secret can not be listed");
+        }
+        if field.ty != Type::Binary && *ty == Type::Binary {
+            self.report(table, "type", "a file stands by itself, not in a list or map");
+        }
+        let is_file = field.ty == Type::Binary;
+        if is_file && (at != section.as_str() || !matches!(section, Section::Body | Section::Response)) {
+            let help = "in a body it is a part of a form, in a response it is the whole answer";
+            self.report_with_help(table, "type", "a file can not stand here", help);
+        }
+        if is_file && section == Section::Response && self.endpoint.response.len() > 1 {
+            self.report(table, "type", "a file is the whole answer: no field stands beside it");
+        }
+        self.rule_types(table, field);
+        self.ranges(table, field);
+        self.format(table, field);
+        self.values(section, table, field);
+    }
+
+    /// Each rule has the types it is for.
+    fn rule_types(&mut self, table: &str, field: &Field) {
+        let rules = &field.rules;
+        let ty = field.ty.innermost();
+        let is_list = matches!(field.ty, Type::List(_));
+        let number = matches!(ty, Type::Int | Type::Float);
+        let text = *ty == Type::String;
+        for (key, given, fits, takes) in [
+            ("min", rules.min.is_some(), number, "a number"),
+            ("max", rules.max.is_some(), number, "a number"),
+            ("min_len", rules.min_len.is_some(), text, "a string"),
+            ("max_len", rules.max_len.is_some(), text, "a string"),
+            ("pattern", rules.pattern.is_some(), text, "a string"),
+            ("min_items", rules.min_items.is_some(), is_list, "a list"),
+            ("max_items", rules.max_items.is_some(), is_list, "a list"),
+        ] {
+            if given && !fits {
+                let message = format!("`{key}` is for {takes}; `{}` is `{}`", field.name, field.ty);
+                self.report(table, key, message);
+            }
+        }
+        for (key, bound) in [("min", rules.min), ("max", rules.max)] {
+            if *ty == Type::Int && bound.is_some_and(|bound| bound.as_i64().is_none()) {
+                self.report(table, key, "the bound of an int is an integer");
+            }
+        }
+        if !rules.values.is_empty() && !matches!(ty, Type::String | Type::Int) {
+            let message = format!("an enum lists strings or ints; `{}` is `{}`", field.name, field.ty);
+            self.report(table, "enum", message);
+        }
+        if rules.fixed.is_some() && !matches!(field.ty, Type::String | Type::Int | Type::Bool) {
+            let message = "`fixed` is for a string, an int or a bool";
+            self.report(table, "fixed", message);
+        }
+        if rules.fixed.is_some() && !rules.values.is_empty() {
+            self.report(table, "fixed", "a field is fixed or has an enum, not both");
+        }
+    }
+
+    fn ranges(&mut self, table: &str, field: &Field) {
+        let rules = &field.rules;
+        if let (Some(min), Some(max)) = (rules.min, rules.max) {
+            if min.as_f64() > max.as_f64() {
+                self.report(table, "min", format!("`min` {min} is over `max` {max}"));
+            }
+        }
+        for (key, min, max) in [
+            ("min_len", rules.min_len, rules.max_len),
+            ("min_items", rules.min_items, rules.max_items),
+        ] {
+            if let (Some(min), Some(max)) = (min, max) {
+                if min > max {
+                    let other = key.replace("min", "max");
+                    self.report(table, key, format!("`{key}` {min} is over `{other}` {max}"));
+                }
+            }
+        }
+    }
+
+    fn format(&mut self, table: &str, field: &Field) {
+        let Some(format) = field.format else { return };
+        let ty = field.ty.innermost();
+        let fits = match format {
+            Format::UnixSeconds | Format::UnixMillis => {
+                matches!(ty, Type::Int | Type::String | Type::Float)
+            }
+            _ => *ty == Type::String,
+        };
+        if !fits {
+            let message = format!("the format `{format}` is not for `{}`", field.ty);
+            self.report(table, "format", message);
+        }
+    }
+
+    /// The values of a field: those that its enum lists, `fixed`, `default`, `example`.
+    fn values(&mut self, section: Section, table: &str, field: &Field) {
+        let ty = field.ty.innermost();
+        for (index, value) in field.rules.values.iter().enumerate() {
+            let at = format!("{table}.enum[{index}]");
+            let fits = match ty {
+                Type::String => value.value.is_string(),
+                Type::Int => value.value.is_i64(),
+                _ => continue,
+            };
+            if !fits {
+                let message = format!("{} is not `{ty}`", value.value);
+                self.report(&at, "value", message);
+            }
+            let before = &field.rules.values[..index];
+            if before.iter().any(|other| other.value == value.value) {
+                self.report(&at, "value", format!("{} is listed twice", value.value));
+                continue;
+            }
+            match names::variant_ident(value) {
+                None => {
+                    let message = format!("{} can not be the name of a variant", value.value);
+                    let help = "give it one: rust = \"Name\"";
+                    self.report_with_help(&at, "value", message, help);
+                }
+                Some(name) => {
+                    let same = |other: &&crate::model::EnumValue| {
+                        names::variant_ident(other).as_ref() == Some(&name)
+                    };
+                    if let Some(other) = before.iter().find(same) {
+                        let message =
+                            format!("{} and {} would both be `{name}`", other.value, value.value);
+                        let help = "give one of them another name: rust = \"Name\"";
+                        self.report_with_help(&at, "value", message, help);
+                    }
+                }
+            }
+        }
+        if field.secret && field.ty == Type::String {
+            // The value of a secret is not repeated, not even one that is no secret.
+            return;
+        }
+        let bump = Bump::new();
+        let whole = shape::field(&bump, field, section);
+        for (key, value) in [
+            ("fixed", &field.rules.fixed),
+            ("default", &field.default),
+            ("example", &field.example),
+        ] {
+            if let Some(value) = value {
+                self.fits(table, key, &whole, value);
+            }
+        }
+    }
+
+    /// Reports a value that breaks the rules of its own field.
+    fn fits(&mut self, table: &str, key: &str, shape: &Shape<'_>, value: &Value) {
+        for violation in shape::violations(shape, value) {
+            let message = match violation.location().is_empty() {
+                true => {
+                    let text = violation.to_string();
+                    let text = text.strip_prefix("the payload: ").unwrap_or(&text);
+                    format!("`{key}` breaks the field's own rules: {text}")
+                }
+                false => format!("`{key}` breaks the field's own rules: {violation}"),
+            };
+            self.report(table, key, message);
+        }
+    }
+
+    fn sections(&mut self) {
+        let endpoint = self.endpoint;
+        for field in &endpoint.header {
+            let name = field.name.to_ascii_lowercase();
+            let taken = ["authorization", "content-type", "content-length", "host"];
+            if taken.contains(&&*name) {
+                let message = format!("the client sets `{}` itself", field.name);
+                self.report(&table("header", &field.name), "", message);
+            } else if !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)) {
+                let message = format!("`{}` can not be the name of a header", field.name);
+                self.report(&table("header", &field.name), "", message);
+            }
+        }
+        for section in [Section::Path, Section::Header] {
+            for field in endpoint.section(section) {
+                let scalar = matches!(field.ty, Type::String | Type::Int | Type::Float | Type::Bool);
+                if !scalar {
+                    let message = format!("`{}` can not stand in a {section}", field.ty);
+                    let help = "a string, an int, a float or a bool can";
+                    self.report_with_help(&table(section.as_str(), &field.name), "type", message, help);
+                }
+            }
+        }
+        if endpoint.http.envelope == Envelope::Flat {
+            for field in &endpoint.response {
+                if matches!(&*field.name, "code" | "msg") {
+                    let message = format!("`{}` is the envelope's own", field.name);
+                    self.report(&table("response", &field.name), "", message);
+                }
+            }
+        }
+        if endpoint.http.method == Method::Get && endpoint.is_multipart() {
+            self.report("http", "method", "a form with a file is not sent by GET");
+        }
+    }
+
+    /// Field, method and type names in Rust.
+    fn names(&mut self) {
+        let endpoint = self.endpoint;
+        self.unique_names(
+            endpoint
+                .parameters()
+                .map(|(section, field)| (section.as_str().to_owned(), field)),
+        );
+        self.unique_names(endpoint.response.iter().map(|f| ("response".to_owned(), f)));
+        for section in Section::ALL {
+            self.nested_names(section.as_str(), endpoint.section(section));
+        }
+        let mut types: HashMap<String, Place> = HashMap::new();
+        for reserved in ["Request", "Response"] {
+            types.insert(reserved.to_owned(), Place::table(""));
+        }
+        for (name, place) in names::generated_types(endpoint) {
+            if !names::is_identifier(&name) {
+                let message = format!("`{name}` can not be the name of a type");
+                let help = "give the field another name in Rust: rust = \"name\"";
+                self.report_with_help(&place.table, "", message, help);
+            } else if let Some(other) = types.insert(name.clone(), place.clone()) {
+                let message = format!("this and `{}` would both be the type `{name}`", other.table);
+                let help = "give one of them another name in Rust: rust = \"name\"";
+                self.report_with_help(&place.table, "", message, help);
+            }
+        }
+    }
+
+    fn nested_names(&mut self, at: &str, fields: &[Field]) {
+        for field in fields {
+            let inside = inside(at, field);
+            self.unique_names(field.fields.iter().map(|f| (inside.clone(), f)));
+            self.nested_names(&inside, &field.fields);
+        }
+    }
+
+    fn unique_names<'f>(&mut self, fields: impl Iterator<Item = (String, &'f Field)>) {
+        let mut seen: HashMap<String, String> = HashMap::new();
+        for (at, field) in fields {
+            let table = table(&at, &field.name);
+            let key = if field.rust.is_some() { "rust" } else { "" };
+            let Some(ident) = names::field_ident(field) else {
+                let name = field.rust.as_ref().unwrap_or(&field.name);
+                let message = format!("`{name}` can not be a name in Rust");
+                let help = "give it one: rust = \"name\"";
+                self.report_with_help(&table, key, message, help);
+                continue;
+            };
+            if let Some(other) = seen.insert(ident.clone(), table.clone()) {
+                let message = format!("this and `{other}` would both be `{ident}` in Rust");
+                let help = "give one of them another name: rust = \"name\"";
+                self.report_with_help(&table, key, message, help);
+            }
+        }
+    }
+
+    fn page(&mut self) {
+        let endpoint = self.endpoint;
+        let Some(page) = &endpoint.page else { return };
+        match response_field(&endpoint.response, &page.items) {
+            None => {
+                let message = format!("the response has no `{}`", page.items);
+                let lists = lists(&endpoint.response);
+                self.problems.push(Problem {
+                    place: Place::key("page", "items"),
+                    message,
+                    help: (!lists.is_empty()).then(|| format!("its lists: {}", lists.join(", "))),
+                });
+            }
+            Some(field) if !matches!(field.ty, Type::List(_)) => {
+                let message = format!("`{}` is `{}`, not a list", page.items, field.ty);
+                self.report("page", "items", message);
+            }
+            Some(_) => {}
+        }
+        let start = match page.style {
+            PageStyle::Offset => Type::Int,
+            PageStyle::Token => Type::String,
+        };
+        for (key, name, ty) in [("start", &page.start, start), ("size", &page.size, Type::Int)] {
+            let field = endpoint
+                .parameters()
+                .filter(|(section, _)| matches!(section, Section::Query | Section::Body))
+                .find(|(_, field)| field.name == *name);
+            match field {
+                None if key == "size" => {}
+                None => self.report("page", key, format!("the request has no `{name}`")),
+                Some((_, field)) if key == "start" && (field.ty != ty || names::is_enum(field)) => {
+                    let message = format!("`{name}` is `{}`, not `{ty}`", field.ty);
+                    self.report("page", key, message);
+                }
+                Some(_) => {}
+            }
+        }
+        if page.style == PageStyle::Token {
+            for (key, name, ty) in [
+                ("next", &page.next, Type::String),
+                ("more", &page.more, Type::Bool),
+            ] {
+                match endpoint.response.iter().find(|field| field.name == *name) {
+                    None => self.report("page", key, format!("the response has no `{name}`")),
+                    Some(field) if field.ty != ty || field.secret || names::is_enum(field) => {
+                        let message = format!("`{name}` is `{}`, not `{ty}`", field.ty);
+                        self.report("page", key, message);
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+    }
+
+    fn examples(&mut self) {
+        let endpoint = self.endpoint;
+        let bump = Bump::new();
+        if let Some(example) = &endpoint.example.request {
+            if endpoint.body.is_empty() {
+                let message = "there is an example of a body, but no `[body]`";
+                self.report("example", "request", message);
+            } else {
+                let shape = shape::body(&bump, endpoint);
+                for violation in shape::violations(&shape, example) {
+                    let message = format!("the example breaks the spec's own rules: {violation}");
+                    self.report("example", "request", message);
+                }
+            }
+        }
+        if let Some(example) = &endpoint.example.response {
+            match shape::response(&bump, endpoint) {
+                None => {
+                    let message = "there is an example of an answer, but the answer is a file";
+                    self.report("example", "response", message);
+                }
+                Some(shape) => {
+                    for violation in shape::violations(&shape, example) {
+                        let message =
+                            format!("the example breaks the spec's own rules: {violation}");
+                        self.report("example", "response", message);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The names of the parameters in a path.
+pub(crate) fn path_parameters(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter_map(|part| part.strip_prefix(':'))
+}
+
+/// The response field at a dotted path through objects.
+pub(crate) fn response_field<'f>(fields: &'f [Field], path: &str) -> Option<&'f Field> {
+    let (name, rest) = match path.split_once('.') {
+        Some((name, rest)) => (name, Some(rest)),
+        None => (path, None),
+    };
+    let field = fields.iter().find(|field| field.name == name)?;
+    match rest {
+        Some(rest) if field.ty == Type::Object => response_field(&field.fields, rest),
+        Some(_) => None,
+        None => Some(field),
+    }
+}
+
+fn lists(fields: &[Field]) -> Vec<String> {
+    let mut found = Vec::new();
+    for field in fields {
+        match field.ty {
+            Type::List(_) => found.push(format!("`{}`", field.name)),
+            Type::Object => found.extend(
+                lists(&field.fields)
+                    .into_iter()
+                    .map(|inner| format!("`{}.{}", field.name, inner.trim_start_matches('`'))),
+            ),
+            _ => {}
+        }
+    }
+    found
+}

@@ -1,0 +1,125 @@
+//! Errors in spec files: each with file, line, column, the line itself and a caret, as rustc shows
+//! them.
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+
+/// The text of a spec file and the name it is shown under.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Source {
+    /// The file's path, as a person would type it.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// One error in one spec file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// The file.
+    pub source: Arc<Source>,
+    /// Which bytes of it are wrong.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// The line, from 1.
+    pub fn line(&self) -> usize {
+        self.before().matches('\n').count() + 1
+    }
+
+    /// The column in characters, from 1.
+    pub fn column(&self) -> usize {
+        let before = self.before();
+        let line = before.rsplit('\n').next().unwrap_or(before);
+        line.chars().count() + 1
+    }
+
+    /// As rustc shows an error; with colours if `color`.
+    pub fn render(&self, color: bool) -> String {
+        let renderer = match color {
+            true => Renderer::styled(),
+            false => Renderer::plain(),
+        };
+        let mut group = Level::ERROR.primary_title(&*self.message).element(
+            Snippet::source(&*self.source.text)
+                .path(&*self.source.path)
+                .annotation(AnnotationKind::Primary.span(self.span.clone())),
+        );
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(&**help));
+        }
+        renderer.render(&[group])
+    }
+
+    fn before(&self) -> &str {
+        self.source.text.get(..self.span.start).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+/// Why the spec files can not be used: every error of every file, or a file that can not be read.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SpecErrors {
+    /// What is wrong in the files; never empty.
+    Invalid(Vec<Diagnostic>),
+    /// A file or folder that can not be read.
+    Read {
+        /// Which.
+        path: std::path::PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+}
+
+impl SpecErrors {
+    /// The errors inside of files.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        match self {
+            SpecErrors::Invalid(diagnostics) => diagnostics,
+            SpecErrors::Read { .. } => &[],
+        }
+    }
+
+    /// All errors, as rustc shows them; with colours if `color`.
+    pub fn render(&self, color: bool) -> String {
+        match self {
+            SpecErrors::Invalid(diagnostics) => {
+                let rendered: Vec<String> = diagnostics.iter().map(|d| d.render(color)).collect();
+                rendered.join("\n\n")
+            }
+            SpecErrors::Read { path, error } => {
+                format!("error: can not read {}: {error}", path.display())
+            }
+        }
+    }
+}
+
+impl fmt::Display for SpecErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for SpecErrors {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            SpecErrors::Invalid(_) => None,
+            SpecErrors::Read { error, .. } => Some(error),
+        }
+    }
+}

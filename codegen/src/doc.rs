@@ -1,0 +1,239 @@
+//! The documentation of generated items, in rustdoc's Markdown.
+
+use crate::model::{Endpoint, EnumValue, Field, Section};
+use crate::schema::format_doc;
+
+/// Lines for an endpoint's module: verb and URL first.
+pub fn module(endpoint: &Endpoint) -> Vec<String> {
+    let http = &endpoint.http;
+    let mut lines = vec![
+        format!(" {}.", sentence(&endpoint.title)),
+        String::new(),
+        format!(" `{} {}` (host `{}`)", http.method, http.path, http.host),
+    ];
+    if !endpoint.doc.trim().is_empty() {
+        lines.push(String::new());
+        lines.extend(markdown(&endpoint.doc));
+    }
+    let mut facts = Vec::new();
+    if let Some(source) = &endpoint.source {
+        let updated = match endpoint.updated {
+            Some(date) => format!(", updated {date}"),
+            None => String::new(),
+        };
+        facts.push(format!(" - Page: <{source}>{updated}"));
+    }
+    let tokens: Vec<String> = http.tokens.iter().map(|t| format!("`{t}_access_token`")).collect();
+    if !tokens.is_empty() {
+        facts.push(format!(" - Token: {}", tokens.join(" or ")));
+    }
+    let scopes: Vec<String> = http.scopes.iter().map(|s| format!("`{s}`")).collect();
+    if !scopes.is_empty() {
+        facts.push(format!(" - Scopes, any one of: {}", scopes.join(", ")));
+    }
+    if let Some(rate) = http.rate {
+        facts.push(format!(" - Rate limit: {rate}"));
+    }
+    if let Some(successor) = &endpoint.replaced_by {
+        facts.push(format!(" - The platform recommends `{successor}` in its place."));
+    }
+    if !facts.is_empty() {
+        lines.push(String::new());
+        lines.extend(facts);
+    }
+    if !endpoint.errors.is_empty() {
+        lines.extend([
+            String::new(),
+            " | code | HTTP | message | what to do |".to_owned(),
+            " |---|---|---|---|".to_owned(),
+        ]);
+        for error in &endpoint.errors {
+            let status = error.status.map(|status| status.to_string());
+            lines.push(format!(
+                " | {} | {} | {} | {} |",
+                error.code,
+                status.unwrap_or_default(),
+                cell(&error.msg),
+                cell(&error.doc),
+            ));
+        }
+    }
+    lines
+}
+
+/// Lines for a field: meaning, unit, range, default.
+pub fn field(field: &Field, section: Section) -> Vec<String> {
+    let mut lines = match field.doc.trim() {
+        "" => vec![format!(" `{}`", field.name.replace('`', "'"))],
+        doc => markdown(doc),
+    };
+    let mut notes: Vec<String> = Vec::new();
+    if let Some(format) = field.format {
+        notes.push(format_doc(format).to_owned());
+    }
+    if section == Section::Path || section == Section::Header {
+        notes.push(format!("Sent in the {section}."));
+    }
+    let rules = &field.rules;
+    let lists = field.ty.suffix().len() > 1;
+    let each = if lists { " each" } else { "" };
+    for (key, bound, words) in [
+        ("min", rules.min.map(|v| v.to_string()), format!("At least {{}}{each}.")),
+        ("max", rules.max.map(|v| v.to_string()), format!("At most {{}}{each}.")),
+        ("min_len", rules.min_len.map(|v| v.to_string()), format!("At least {{}} characters{each}.")),
+        ("max_len", rules.max_len.map(|v| v.to_string()), format!("At most {{}} characters{each}.")),
+        ("min_items", rules.min_items.map(|v| v.to_string()), "At least {} items.".to_owned()),
+        ("max_items", rules.max_items.map(|v| v.to_string()), "At most {} items.".to_owned()),
+    ] {
+        if let Some(bound) = bound {
+            let mut note = words.replace("{}", &bound);
+            if field.assumed.contains(key) {
+                note.insert_str(note.len() - 1, " (assumed)");
+            }
+            notes.push(note);
+        }
+    }
+    if let Some(pattern) = &rules.pattern {
+        notes.push(format!("Matches {}.", code(pattern.as_str())));
+    }
+    if let Some(fixed) = &rules.fixed {
+        notes.push(format!("Always {}.", code(&fixed.to_string())));
+    }
+    if let Some(default) = &field.default {
+        notes.push(format!("Default: {}.", code(&default.to_string())));
+    }
+    if let Some(example) = field.example.as_ref().filter(|_| !field.secret) {
+        notes.push(format!("Example: {}.", code(&example.to_string())));
+    }
+    if !notes.is_empty() {
+        lines.push(String::new());
+        lines.push(format!(" {}", notes.join(" ")));
+    }
+    lines
+}
+
+/// Lines for an enum's variant.
+pub fn enum_value(value: &EnumValue) -> Vec<String> {
+    let mut lines = match value.doc.trim() {
+        "" => Vec::new(),
+        doc => markdown(doc),
+    };
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(format!(" {} on the wire.", code(&value.value.to_string())));
+    lines
+}
+
+/// A title as the beginning of a sentence.
+pub fn sentence(title: &str) -> String {
+    escape(title.trim().trim_end_matches('.'))
+}
+
+/// The doc of a spec as rustdoc may show it: no link that does not exist, no code that becomes a
+/// test, no HTML.
+fn markdown(doc: &str) -> Vec<String> {
+    let mut fence: Option<String> = None;
+    let mut lines = Vec::new();
+    for line in doc.trim().lines() {
+        let trimmed = line.trim_start();
+        let marks = trimmed.chars().take_while(|&c| c == '`' || c == '~').count();
+        let line = match &fence {
+            Some(open) if trimmed.trim_end() == *open => {
+                fence = None;
+                trimmed.to_owned()
+            }
+            Some(_) => line.to_owned(),
+            None if marks >= 3 => {
+                let open = trimmed[..marks].to_owned();
+                let line = format!("{open}text");
+                fence = Some(open);
+                line
+            }
+            // Four blanks would make it a code block, and that a test.
+            None => {
+                let indent = (line.len() - trimmed.len()).min(3);
+                format!("{}{}", " ".repeat(indent), escape(trimmed.trim_end()))
+            }
+        };
+        lines.push(format!(" {line}").trim_end().to_owned());
+    }
+    if let Some(open) = fence {
+        lines.push(format!(" {open}"));
+    }
+    lines
+}
+
+/// Makes brackets and angles literal, and URLs links, outside of code.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (index, part) in text.split('`').enumerate() {
+        if index > 0 {
+            out.push('`');
+        }
+        if index % 2 == 1 {
+            out.push_str(part);
+            continue;
+        }
+        let mut rest = part;
+        while let Some(start) = rest.find("http://").or_else(|| rest.find("https://")) {
+            let url = &rest[start..];
+            let end = url
+                .find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | ']' | '"' | ','))
+                .unwrap_or(url.len());
+            let url = url[..end].trim_end_matches(['.', ';', ':']);
+            escape_into(&rest[..start], &mut out);
+            out.extend(["<", url, ">"]);
+            rest = &rest[start + url.len()..];
+        }
+        escape_into(rest, &mut out);
+    }
+    // An odd number of back-ticks opens code that never ends.
+    if text.matches('`').count() % 2 == 1 {
+        out = out.replace('`', "\\`");
+    }
+    out
+}
+
+fn escape_into(text: &str, out: &mut String) {
+    for c in text.chars() {
+        if matches!(c, '[' | ']' | '<' | '>') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+}
+
+/// Text as inline code.
+fn code(text: &str) -> String {
+    let text = text.replace('\n', " ");
+    match text.contains('`') {
+        true => format!("`` {text} ``"),
+        false => format!("`{text}`"),
+    }
+}
+
+/// Text in a cell of a table.
+fn cell(text: &str) -> String {
+    escape(&text.replace('\n', " ")).replace('|', "\\|")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escape, markdown};
+
+    #[test]
+    fn is_safe_in_rustdoc() {
+        for (doc, expected) in [
+            ("plain", " plain"),
+            ("a [b] <c> `[d]`", " a \\[b\\] \\<c\\> `[d]`"),
+            ("see https://a.b/c.", " see <https://a.b/c>."),
+            ("a\n\n    fn main() {}", " a\n\n    fn main() {}"),
+            ("```rust\nfn x() {}\n```", " ```text\n fn x() {}\n ```"),
+            ("~~~\nopen", " ~~~text\n open\n ~~~"),
+        ] {
+            assert_eq!(markdown(doc).join("\n"), expected, "{doc}");
+        }
+        assert_eq!(escape("one ` back-tick"), "one \\` back-tick");
+    }
+}

@@ -1,0 +1,88 @@
+//! Declarative endpoint specs to Rust bindings, payload shapes and JSON Schema.
+//!
+//! A spec file describes one endpoint of the Feishu / Lark Open Platform: its URL, its fields with their
+//! types, rules and docs. From the same files come
+//!
+//! - Rust: request and response structs with validation and a caller ([`rust_source`], [`build`]),
+//! - the [`Shape`](larkspec_shape::Shape) that the engine checks payloads against ([`shape`]),
+//! - JSON Schema 2020-12 ([`schema`]).
+//!
+//! # In a build script
+//!
+//! A crate with a `spec/` folder of its own needs three lines in its `build.rs`,
+//!
+//! ```no_run
+//! fn main() {
+//!     larkspec_codegen::build("spec");
+//! }
+//! ```
+//!
+//! a dependency on `larkspec`, and `larkspec::include_spec!();` where the modules are to stand.
+//!
+//! # Errors
+//!
+//! All errors of all files are reported at once, each with file, line, column and a caret:
+//!
+//! ```
+//! let error = larkspec_codegen::load_str("im/v1/chat/get", "titel = \"Get a chat\"").unwrap_err();
+//! assert!(error.to_string().contains("did you mean `title`?"));
+//! ```
+
+pub mod check;
+mod diagnostic;
+mod doc;
+#[cfg(feature = "pretty")]
+pub mod golden;
+mod load;
+pub mod model;
+pub mod names;
+mod parse;
+mod rust;
+pub mod schema;
+pub mod shape;
+
+use std::path::Path;
+
+pub use diagnostic::{Diagnostic, Source, SpecErrors};
+pub use load::{Loader, load, load_str};
+pub use model::Api;
+
+/// The Rust source of an API's modules, on few lines: for the compiler, not for reading.
+pub fn rust_source(api: &Api) -> String {
+    rust::api(api).to_string()
+}
+
+/// Generates the bindings for every spec file under `spec`: to be called from a build script.
+///
+/// `spec` is relative to the package. The modules are written to `$OUT_DIR/larkspec.rs`, where
+/// `larkspec::include_spec!()` finds them. Every error of every spec file is reported through cargo,
+/// as rustc would show it, and fails the build.
+pub fn build(spec: impl AsRef<Path>) {
+    build_with(Loader::new(spec));
+}
+
+/// Like [`build`], with names at the crate's root that no module may take.
+pub fn build_with(loader: Loader) {
+    println!("cargo::rerun-if-changed={}", loader.folder().display());
+    let result = loader.load().map_err(|errors| errors.render(false)).and_then(|api| {
+        let out = std::env::var_os("OUT_DIR")
+            .ok_or("error: there is no OUT_DIR: this is for build scripts")?;
+        let file = Path::new(&out).join("larkspec.rs");
+        write_if_changed(&file, &rust_source(&api))
+            .map_err(|e| format!("error: can not write {}: {e}", file.display()))
+    });
+    if let Err(errors) = result {
+        // A directive ends with its line, and cargo puts a prefix before each.
+        for line in errors.lines() {
+            println!("cargo::error={line}");
+        }
+    }
+}
+
+/// Leaves an unchanged file alone, so that what depends on it is not built again.
+fn write_if_changed(path: &Path, text: &str) -> std::io::Result<()> {
+    if std::fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
+    }
+    std::fs::write(path, text)
+}

@@ -1,0 +1,156 @@
+//! Reads a `spec/` folder: every `.toml` file in it is an endpoint, named by its path.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::check;
+use crate::diagnostic::{Diagnostic, Source, SpecErrors};
+use crate::model::{Api, Endpoint};
+use crate::parse::{self, Parsed};
+
+/// Reads all spec files under a folder.
+///
+/// # Errors
+///
+/// Every error of every file at once, or the file that can not be read.
+pub fn load(spec: impl AsRef<Path>) -> Result<Api, SpecErrors> {
+    Loader::new(spec).load()
+}
+
+/// Reads one spec from text; `name` is the endpoint's name, `approval/v2/instance/list`.
+///
+/// # Errors
+///
+/// Every error of the spec at once.
+pub fn load_str(name: &str, text: &str) -> Result<Endpoint, SpecErrors> {
+    let source = Source {
+        path: format!("{name}.toml"),
+        text: text.to_owned(),
+    };
+    parse::parse(name, Arc::new(source))
+        .map(|parsed| parsed.endpoint)
+        .map_err(SpecErrors::Invalid)
+}
+
+/// Reads a folder of spec files.
+#[derive(Clone, Debug)]
+pub struct Loader {
+    folder: PathBuf,
+    shown: Option<PathBuf>,
+    reserved: Vec<String>,
+}
+
+impl Loader {
+    /// For the spec files under `folder`.
+    pub fn new(folder: impl AsRef<Path>) -> Self {
+        Loader {
+            folder: folder.as_ref().to_owned(),
+            shown: None,
+            reserved: Vec::new(),
+        }
+    }
+
+    /// The path under which errors show the folder, where that is not the one it is read from.
+    #[must_use]
+    pub fn shown_as(mut self, path: impl AsRef<Path>) -> Self {
+        self.shown = Some(path.as_ref().to_owned());
+        self
+    }
+
+    /// Names that the root of the crate has already, so that no module may take them.
+    #[must_use]
+    pub fn reserve(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.reserved.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Reads all files.
+    ///
+    /// # Errors
+    ///
+    /// Every error of every file at once, or the file that can not be read.
+    pub fn load(&self) -> Result<Api, SpecErrors> {
+        let mut names = Vec::new();
+        spec_files(&self.folder, "", &mut names)?;
+        names.sort();
+        let mut diagnostics = Vec::new();
+        let mut parsed = Vec::new();
+        for name in &names {
+            match self.parse(name)? {
+                Ok(one) => parsed.push(one),
+                Err(errors) => diagnostics.extend(errors),
+            }
+        }
+        let api = Api {
+            endpoints: parsed.iter().map(|p: &Parsed| p.endpoint.clone()).collect(),
+        };
+        for (index, problem) in check::api(&api, &self.reserved) {
+            diagnostics.push(parsed[index].diagnostic(problem));
+        }
+        if diagnostics.is_empty() {
+            Ok(api)
+        } else {
+            Err(SpecErrors::Invalid(diagnostics))
+        }
+    }
+
+    fn parse(&self, name: &str) -> Result<Result<Parsed, Vec<Diagnostic>>, SpecErrors> {
+        let path = self.folder.join(format!("{name}.toml"));
+        let bytes = fs::read(&path).map_err(|error| SpecErrors::Read {
+            path: path.clone(),
+            error,
+        })?;
+        let shown = self.shown.as_ref().unwrap_or(&self.folder);
+        let shown = shown.join(format!("{name}.toml")).display().to_string();
+        Ok(match String::from_utf8(bytes) {
+            Ok(text) => parse::parse(name, Arc::new(Source { path: shown, text })),
+            Err(error) => {
+                let valid = error.utf8_error().valid_up_to();
+                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                Err(vec![Diagnostic {
+                    source: Arc::new(Source { path: shown, text }),
+                    span: valid..valid + '\u{fffd}'.len_utf8(),
+                    message: "the file is not UTF-8".to_owned(),
+                    help: Some("save it as UTF-8".to_owned()),
+                }])
+            }
+        })
+    }
+}
+
+/// The names of all endpoints under a folder. A link to a folder is not followed: it may lead back.
+fn spec_files(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<(), SpecErrors> {
+    let read_error = |error: io::Error| SpecErrors::Read {
+        path: folder.to_owned(),
+        error,
+    };
+    for entry in fs::read_dir(folder).map_err(read_error)? {
+        let entry = entry.map_err(read_error)?;
+        let file_name = entry.file_name();
+        let Some(file_name) = file_name.to_str() else {
+            let problem = "a name that is not UTF-8 can not be a module's";
+            return Err(SpecErrors::Read {
+                path: entry.path(),
+                error: io::Error::new(io::ErrorKind::InvalidData, problem),
+            });
+        };
+        // Editors leave `.list.toml.swp` and the like behind.
+        if file_name.starts_with('.') {
+            continue;
+        }
+        let file_type = entry.file_type().map_err(read_error)?;
+        if file_type.is_dir() {
+            spec_files(&entry.path(), &format!("{prefix}{file_name}/"), names)?;
+        } else if let Some(stem) = file_name.strip_suffix(".toml") {
+            names.push(format!("{prefix}{stem}"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,676 @@
+//! The spec model: what a documentation page says of one endpoint. Every emitter reads this and
+//! nothing else.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use larkspec_shape::Pattern;
+use serde_json::Value;
+
+/// Every endpoint of one `spec/` folder, ordered by name.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Api {
+    /// The endpoints.
+    pub endpoints: Vec<Endpoint>,
+}
+
+impl Api {
+    /// The endpoint of this name.
+    pub fn endpoint(&self, name: &str) -> Option<&Endpoint> {
+        self.endpoints.iter().find(|e| e.name == name)
+    }
+
+    /// Names like `name`, most alike first: for the error about a name that does not exist.
+    pub fn nearest(&self, name: &str) -> Vec<&str> {
+        let mut names: Vec<(f64, &str)> = self
+            .endpoints
+            .iter()
+            .map(|e| (strsim::jaro_winkler(&e.name, name), e.name.as_str()))
+            .filter(|(likeness, known)| *likeness > 0.75 || known.ends_with(name))
+            .collect();
+        names.sort_by(|a, b| b.0.total_cmp(&a.0));
+        names.into_iter().take(3).map(|(_, name)| name).collect()
+    }
+}
+
+/// One endpoint, as its page describes it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Endpoint {
+    /// The path of its spec file without extension: `approval/v2/instance/list`. Also the path of
+    /// its module.
+    pub name: String,
+    /// A few words.
+    pub title: String,
+    /// What it does, in our own words (Markdown).
+    pub doc: String,
+    /// The page the facts come from.
+    pub source: Option<String>,
+    /// The page's own date.
+    pub updated: Option<Date>,
+    /// The name of the endpoint that the platform recommends instead.
+    pub replaced_by: Option<String>,
+    /// How it is called.
+    pub http: Http,
+    /// How its result is paged.
+    pub page: Option<Page>,
+    /// Parameters in the URL's path.
+    pub path: Vec<Field>,
+    /// Parameters in the URL's query.
+    pub query: Vec<Field>,
+    /// Request headers, but for those that the client sets itself.
+    pub header: Vec<Field>,
+    /// Fields of the request body.
+    pub body: Vec<Field>,
+    /// Fields of the response, below `data` (see [`Envelope`]).
+    pub response: Vec<Field>,
+    /// Error codes that the page lists.
+    pub errors: Vec<ErrorCode>,
+    /// The page's example payloads.
+    pub example: Example,
+}
+
+impl Endpoint {
+    /// The fields of a section.
+    pub fn section(&self, section: Section) -> &[Field] {
+        match section {
+            Section::Path => &self.path,
+            Section::Query => &self.query,
+            Section::Header => &self.header,
+            Section::Body => &self.body,
+            Section::Response => &self.response,
+        }
+    }
+
+    /// The fields of a section, to change them.
+    pub fn section_mut(&mut self, section: Section) -> &mut Vec<Field> {
+        match section {
+            Section::Path => &mut self.path,
+            Section::Query => &mut self.query,
+            Section::Header => &mut self.header,
+            Section::Body => &mut self.body,
+            Section::Response => &mut self.response,
+        }
+    }
+
+    /// All parameters of a request with their sections, in the order of [`Section::REQUEST`].
+    pub fn parameters(&self) -> impl Iterator<Item = (Section, &Field)> {
+        Section::REQUEST
+            .into_iter()
+            .flat_map(|section| self.section(section).iter().map(move |f| (section, f)))
+    }
+
+    /// The section that a request payload is: the body; for an endpoint without one, the only section
+    /// it has. `None` where several sections, or none, make up the request: a payload then is all
+    /// parameters as one object.
+    pub fn payload_section(&self) -> Option<Section> {
+        let mut sections = Section::REQUEST
+            .into_iter()
+            .filter(|section| !self.section(*section).is_empty());
+        if !self.body.is_empty() {
+            return Some(Section::Body);
+        }
+        match (sections.next(), sections.next()) {
+            (Some(section), None) => Some(section),
+            _ => None,
+        }
+    }
+
+    /// Whether the body is sent as `multipart/form-data`, because it carries a file.
+    pub fn is_multipart(&self) -> bool {
+        self.body.iter().any(|field| field.ty == Type::Binary)
+    }
+
+    /// Whether the answer is a file in place of JSON: its one field is `binary`.
+    pub fn answers_file(&self) -> bool {
+        matches!(self.response.as_slice(), [field] if field.ty == Type::Binary)
+    }
+
+    /// Whether `data` itself is a list, a map or a scalar: the response's one field is called
+    /// `data` and is no object. It is then read, and checked, as a field beside `code`.
+    pub fn data_is_value(&self) -> bool {
+        self.http.envelope == Envelope::Data
+            && matches!(self.response.as_slice(),
+                [field] if field.name == "data" && !matches!(field.ty, Type::Object | Type::Binary))
+    }
+
+    /// Whether the fields of the response stand beside `code` and `msg`.
+    pub fn is_flat(&self) -> bool {
+        self.http.envelope == Envelope::Flat || self.data_is_value()
+    }
+
+    /// Whether any field of the response is a secret, so that no piece of an answer may be shown.
+    pub fn answers_secret(&self) -> bool {
+        fn any(fields: &[Field]) -> bool {
+            fields.iter().any(|f| f.secret || any(&f.fields))
+        }
+        any(&self.response)
+    }
+}
+
+/// Where a parameter stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Section {
+    /// In the URL's path.
+    Path,
+    /// In the URL's query.
+    Query,
+    /// In a request header.
+    Header,
+    /// In the request body.
+    Body,
+    /// In the response, below `data`.
+    Response,
+}
+
+impl Section {
+    /// All of them.
+    pub const ALL: [Section; 5] = [
+        Section::Path,
+        Section::Query,
+        Section::Header,
+        Section::Body,
+        Section::Response,
+    ];
+
+    /// Those of a request.
+    pub const REQUEST: [Section; 4] = [
+        Section::Path,
+        Section::Query,
+        Section::Header,
+        Section::Body,
+    ];
+
+    /// Its name in a spec file.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Section::Path => "path",
+            Section::Query => "query",
+            Section::Header => "header",
+            Section::Body => "body",
+            Section::Response => "response",
+        }
+    }
+}
+
+impl fmt::Display for Section {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A calendar date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Date {
+    /// Year.
+    pub year: u16,
+    /// Month, from 1.
+    pub month: u8,
+    /// Day of the month, from 1.
+    pub day: u8,
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A word of a spec file that is one of a fixed list.
+pub trait Keyword: Copy + Sized + 'static {
+    /// All words with what they mean.
+    const ALL: &'static [(&'static str, Self)];
+
+    /// The meaning of a word.
+    fn parse(word: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(w, _)| *w == word).map(|(_, v)| *v)
+    }
+}
+
+macro_rules! keyword {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum $name { $($(#[$variant_doc])* $variant,)* }
+
+        impl $name {
+            /// The word in a spec file.
+            pub const fn as_str(self) -> &'static str {
+                match self { $($name::$variant => $word,)* }
+            }
+        }
+
+        impl Keyword for $name {
+            const ALL: &'static [(&'static str, Self)] = &[$(($word, $name::$variant),)*];
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    };
+}
+
+keyword! {
+    /// An HTTP method.
+    Method {
+        /// `GET`
+        Get = "GET",
+        /// `POST`
+        Post = "POST",
+        /// `PUT`
+        Put = "PUT",
+        /// `PATCH`
+        Patch = "PATCH",
+        /// `DELETE`
+        Delete = "DELETE",
+    }
+}
+
+keyword! {
+    /// Which of a region's two hosts serves an endpoint.
+    Host {
+        /// `www.feishu.cn`, `www.larksuite.com`
+        Www = "www",
+        /// `open.feishu.cn`, `open.larksuite.com`
+        Open = "open",
+    }
+}
+
+keyword! {
+    /// A kind of access token that an endpoint accepts.
+    TokenKind {
+        /// `tenant_access_token`
+        Tenant = "tenant",
+        /// `user_access_token`
+        User = "user",
+        /// `app_access_token`
+        App = "app",
+    }
+}
+
+keyword! {
+    /// A kind of app that may call an endpoint.
+    AppKind {
+        /// Made by a company for itself.
+        Custom = "custom",
+        /// Listed in the app directory.
+        Store = "store",
+    }
+}
+
+keyword! {
+    /// Where the payload of a response stands.
+    Envelope {
+        /// Below `data`.
+        Data = "data",
+        /// Beside `code` and `msg`.
+        Flat = "flat",
+    }
+}
+
+keyword! {
+    /// A unit of a rate limit.
+    Per {
+        /// A second.
+        Second = "s",
+        /// A minute.
+        Minute = "min",
+        /// An hour.
+        Hour = "h",
+        /// A day.
+        Day = "d",
+    }
+}
+
+impl Per {
+    /// How long it is, in seconds.
+    pub const fn seconds(self) -> u32 {
+        match self {
+            Per::Second => 1,
+            Per::Minute => 60,
+            Per::Hour => 3600,
+            Per::Day => 86400,
+        }
+    }
+}
+
+keyword! {
+    /// How a list is cut into pages.
+    PageStyle {
+        /// `offset` and `limit`.
+        Offset = "offset",
+        /// `page_token` and `has_more`.
+        Token = "token",
+    }
+}
+
+keyword! {
+    /// What a string or a number stands for. Told to the reader, not checked.
+    Format {
+        /// Seconds since 1970-01-01T00:00:00Z.
+        UnixSeconds = "unix-s",
+        /// Milliseconds since 1970-01-01T00:00:00Z.
+        UnixMillis = "unix-ms",
+        /// A signed 64-bit integer, sent as a string.
+        Int64 = "int64",
+        /// An unsigned 64-bit integer, sent as a string.
+        Uint64 = "uint64",
+        /// A decimal number, sent as a string.
+        Decimal = "decimal",
+        /// A calendar date, `2006-01-02`.
+        Date = "date",
+        /// A point in time as in RFC 3339.
+        DateTime = "date-time",
+        /// An e-mail address.
+        Email = "email",
+        /// A URL.
+        Url = "url",
+        /// A JSON document inside of a string.
+        Json = "json",
+        /// Bytes in Base64.
+        Base64 = "base64",
+    }
+}
+
+/// How an endpoint is called.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Http {
+    /// The method.
+    pub method: Method,
+    /// The host.
+    pub host: Host,
+    /// The path, with `:name` for each path parameter.
+    pub path: String,
+    /// The tokens it accepts, the first being the one the client sends; none for an endpoint
+    /// without authentication.
+    pub tokens: Vec<TokenKind>,
+    /// The apps that may call it.
+    pub apps: Vec<AppKind>,
+    /// The scopes of which any one is enough.
+    pub scopes: Vec<String>,
+    /// The documented rate limit.
+    pub rate: Option<Rate>,
+    /// Where its payload stands.
+    pub envelope: Envelope,
+    /// Whether a repeated call does no harm, so that one whose answer was lost may be repeated.
+    pub safe: bool,
+    /// The keys that are our judgement, not the page's.
+    pub assumed: BTreeSet<String>,
+}
+
+/// A rate limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// How many requests.
+    pub requests: u32,
+    /// In what time.
+    pub per: Per,
+}
+
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.requests, self.per)
+    }
+}
+
+/// How a result is paged. The names are those of the fields involved.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The style.
+    pub style: PageStyle,
+    /// The list in the response, as a dotted path.
+    pub items: String,
+    /// The request field that says where a page begins: `offset` or `page_token`.
+    pub start: String,
+    /// The request field that says how long a page may be: `limit` or `page_size`.
+    pub size: String,
+    /// Token style: the response field with the token of the next page.
+    pub next: String,
+    /// Token style: the response field that says whether there is a next page.
+    pub more: String,
+}
+
+impl Page {
+    /// A description with the usual names of the style.
+    pub fn new(style: PageStyle, items: impl Into<String>) -> Self {
+        let (start, size) = match style {
+            PageStyle::Offset => ("offset", "limit"),
+            PageStyle::Token => ("page_token", "page_size"),
+        };
+        Page {
+            style,
+            items: items.into(),
+            start: start.to_owned(),
+            size: size.to_owned(),
+            next: "page_token".to_owned(),
+            more: "has_more".to_owned(),
+        }
+    }
+}
+
+/// One field of a section.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The key on the wire.
+    pub name: String,
+    /// The name in Rust where the spec sets one.
+    pub rust: Option<String>,
+    /// The type.
+    pub ty: Type,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it means, in our own words (Markdown).
+    pub doc: String,
+    /// What its value stands for.
+    pub format: Option<Format>,
+    /// The page's example value.
+    pub example: Option<Value>,
+    /// What the platform takes when it is left out.
+    pub default: Option<Value>,
+    /// Whether the page advises against it.
+    pub deprecated: bool,
+    /// Whether its value must never be shown.
+    pub secret: bool,
+    /// The rules. Those on scalars hold for the innermost items of a list or map.
+    pub rules: Rules,
+    /// The keys that are our judgement, not the page's.
+    pub assumed: BTreeSet<String>,
+    /// The fields of the object, or of the objects in the list or map.
+    pub fields: Vec<Field>,
+}
+
+impl Field {
+    /// A field without rules.
+    pub fn new(name: impl Into<String>, ty: Type) -> Self {
+        Field {
+            name: name.into(),
+            rust: None,
+            ty,
+            required: false,
+            doc: String::new(),
+            format: None,
+            example: None,
+            default: None,
+            deprecated: false,
+            secret: false,
+            rules: Rules::default(),
+            assumed: BTreeSet::new(),
+            fields: Vec::new(),
+        }
+    }
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `string`
+    String,
+    /// `int`: within `i64`.
+    Int,
+    /// `float`
+    Float,
+    /// `bool`
+    Bool,
+    /// `binary`: a file.
+    Binary,
+    /// `object`: with the fields described, or with any if none are.
+    Object,
+    /// `json`: anything.
+    Json,
+    /// `list<T>`
+    List(Box<Type>),
+    /// `map<T>`: any keys.
+    Map(Box<Type>),
+}
+
+impl Type {
+    /// The words of the scalar types, `object` and `json`.
+    pub const WORDS: &'static [(&'static str, Type)] = &[
+        ("string", Type::String),
+        ("int", Type::Int),
+        ("float", Type::Float),
+        ("bool", Type::Bool),
+        ("binary", Type::Binary),
+        ("object", Type::Object),
+        ("json", Type::Json),
+    ];
+
+    /// Parses `string`, `list<map<int>>` and so on.
+    pub fn parse(text: &str) -> Option<Type> {
+        let text = text.trim();
+        if let Some((_, ty)) = Type::WORDS.iter().find(|(word, _)| *word == text) {
+            return Some(ty.clone());
+        }
+        let (outer, inner) = text.strip_suffix('>')?.split_once('<')?;
+        let inner = Box::new(Type::parse(inner)?);
+        match outer.trim() {
+            "list" => Some(Type::List(inner)),
+            "map" => Some(Type::Map(inner)),
+            _ => None,
+        }
+    }
+
+    /// The type inside of all lists and maps.
+    pub fn innermost(&self) -> &Type {
+        match self {
+            Type::List(inner) | Type::Map(inner) => inner.innermost(),
+            ty => ty,
+        }
+    }
+
+    /// What leads from a value of this type to its innermost items in a field's path: `[]` for each
+    /// list, `{}` for each map.
+    pub fn suffix(&self) -> String {
+        match self {
+            Type::List(inner) => format!("[]{}", inner.suffix()),
+            Type::Map(inner) => format!("{{}}{}", inner.suffix()),
+            _ => String::new(),
+        }
+    }
+}
+
+impl fmt::Display for Type {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Type::List(inner) => write!(f, "list<{inner}>"),
+            Type::Map(inner) => write!(f, "map<{inner}>"),
+            ty => {
+                let word = Type::WORDS.iter().find(|(_, known)| known == ty);
+                f.write_str(word.map_or("", |(word, _)| word))
+            }
+        }
+    }
+}
+
+/// The rules of a field.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rules {
+    /// The smallest value.
+    pub min: Option<Number>,
+    /// The largest value.
+    pub max: Option<Number>,
+    /// The fewest characters.
+    pub min_len: Option<u64>,
+    /// The most characters.
+    pub max_len: Option<u64>,
+    /// The fewest items.
+    pub min_items: Option<u64>,
+    /// The most items.
+    pub max_items: Option<u64>,
+    /// A regular expression that must match somewhere.
+    pub pattern: Option<Pattern>,
+    /// The only valid value.
+    pub fixed: Option<Value>,
+    /// The values that are valid (in a request) or known (in a response).
+    pub values: Vec<EnumValue>,
+}
+
+/// A bound, as it was written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Number {
+    /// Without a fraction.
+    Int(i64),
+    /// With one.
+    Float(f64),
+}
+
+impl Number {
+    /// As a float.
+    pub fn as_f64(self) -> f64 {
+        match self {
+            Number::Int(value) => value as f64,
+            Number::Float(value) => value,
+        }
+    }
+
+    /// As an integer, if it was written as one.
+    pub fn as_i64(self) -> Option<i64> {
+        match self {
+            Number::Int(value) => Some(value),
+            Number::Float(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Number::Int(value) => value.fmt(f),
+            Number::Float(value) => value.fmt(f),
+        }
+    }
+}
+
+/// One value of an enumeration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumValue {
+    /// The value on the wire: a string or an integer.
+    pub value: Value,
+    /// What it means.
+    pub doc: String,
+    /// The name of its variant where the spec sets one.
+    pub rust: Option<String>,
+}
+
+/// An error code that a page lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorCode {
+    /// The body's `code`.
+    pub code: i64,
+    /// The HTTP status.
+    pub status: Option<u16>,
+    /// The body's `msg`.
+    pub msg: String,
+    /// What to do about it, in our own words.
+    pub doc: String,
+}
+
+/// The page's example payloads: whole bodies.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Example {
+    /// The request body.
+    pub request: Option<Value>,
+    /// The response body, with its envelope.
+    pub response: Option<Value>,
+}

@@ -1,0 +1,227 @@
+//! Names on the wire to names in Rust. `syn` decides what is an identifier.
+
+use crate::model::{Endpoint, Field, Type};
+
+/// The Rust name of a field: the one the spec sets, or its wire name in snake case.
+///
+/// `None` when the name has nothing that could stand in an identifier.
+pub fn field_ident(field: &Field) -> Option<String> {
+    match &field.rust {
+        Some(name) => escape(name),
+        None => escape(&snake_case(&field.name)),
+    }
+}
+
+/// The module names along an endpoint's path; `None` when one has nothing that could stand in an
+/// identifier.
+pub fn module_path(name: &str) -> Option<Vec<String>> {
+    name.split('/').map(|part| escape(&snake_case(part))).collect()
+}
+
+/// The name of the struct, or enum, that a field of `parent` has as its type.
+pub fn type_name(parent: &str, field: &Field) -> String {
+    let name = field.rust.as_deref().unwrap_or(&field.name);
+    format!("{parent}{}", camel_case(name))
+}
+
+/// The name of the variant for an enum value; `None` when two would need the same or it has
+/// nothing that could stand in an identifier.
+pub fn variant_ident(value: &crate::model::EnumValue) -> Option<String> {
+    if let Some(name) = &value.rust {
+        return is_identifier(name).then(|| name.clone());
+    }
+    let wire = match &value.value {
+        serde_json::Value::String(text) => text.clone(),
+        number => number.to_string(),
+    };
+    let name = match wire.strip_prefix('-') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("Minus{rest}"),
+        _ => camel_case(&wire),
+    };
+    let name = match name.starts_with(|c: char| c.is_ascii_digit()) {
+        true => format!("Value{name}"),
+        false => name,
+    };
+    match &*name {
+        "" => None,
+        // The variant for values that the page does not list, and the one name that no enum may
+        // give a variant.
+        "Other" | "Self" => Some(format!("{name}_")),
+        _ => is_identifier(&name).then_some(name),
+    }
+}
+
+/// Makes `name` an identifier: as it is, as a raw identifier (`r#type`), or with an underscore
+/// where Rust has no raw one (`self_`, `_2fa`).
+pub fn escape(name: &str) -> Option<String> {
+    if name.is_empty() || name.chars().all(|c| c == '_') {
+        return None;
+    }
+    let raw = format!("r#{name}");
+    [
+        name.to_owned(),
+        raw,
+        format!("{name}_"),
+        format!("_{name}"),
+    ]
+    .into_iter()
+    .find(|candidate| is_identifier(candidate))
+}
+
+/// Whether `syn` takes it as an identifier.
+pub fn is_identifier(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+/// `userId`, `User-Id`, `user.id` → `user_id`; `HTTPStatus` → `http_status`.
+pub fn snake_case(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let mut out = String::with_capacity(name.len() + 4);
+    for (i, &c) in chars.iter().enumerate() {
+        if !is_word(c) {
+            if !out.is_empty() && !out.ends_with('_') {
+                out.push('_');
+            }
+            continue;
+        }
+        if c.is_uppercase() {
+            let after_lower = i > 0 && (chars[i - 1].is_lowercase() || chars[i - 1].is_numeric());
+            let before_lower = i > 0
+                && chars[i - 1].is_uppercase()
+                && chars.get(i + 1).is_some_and(|next| next.is_lowercase());
+            if (after_lower || before_lower) && !out.ends_with('_') && !out.is_empty() {
+                out.push('_');
+            }
+            out.extend(c.to_lowercase());
+        } else {
+            out.push(c);
+        }
+    }
+    match name.ends_with('_') {
+        true => out,
+        false => out.trim_end_matches('_').to_owned(),
+    }
+}
+
+/// `user_id`, `USER_ID`, `user-id` → `UserId`.
+pub fn camel_case(name: &str) -> String {
+    let all_upper = !name.chars().any(char::is_lowercase);
+    let mut out = String::with_capacity(name.len());
+    let mut start = true;
+    for c in name.chars() {
+        if c == '_' || !is_word(c) {
+            // Digits on both sides of a separator would run together: 1_1 and 11.
+            if out.ends_with(|c: char| c.is_numeric()) {
+                out.push('_');
+            }
+            start = true;
+        } else if start {
+            if out.ends_with('_') && !c.is_numeric() {
+                out.pop();
+            }
+            out.extend(c.to_uppercase());
+            start = false;
+        } else if all_upper {
+            out.extend(c.to_lowercase());
+        } else {
+            out.push(c);
+        }
+    }
+    out.trim_end_matches('_').to_owned()
+}
+
+fn is_word(c: char) -> bool {
+    // `a` in front makes every character that may continue an identifier acceptable.
+    c == '_' || c.is_ascii_alphanumeric() || (!c.is_ascii() && is_identifier(&format!("a{c}")))
+}
+
+/// Whether a field's type is an enum of its own.
+pub fn is_enum(field: &Field) -> bool {
+    !field.rules.values.is_empty()
+        && !field.secret
+        && matches!(field.ty.innermost(), Type::String | Type::Int)
+}
+
+/// Every type that an endpoint generates beside `Request` and `Response`, with the place of the
+/// field it stands for.
+pub fn generated_types(endpoint: &Endpoint) -> Vec<(String, crate::check::Place)> {
+    fn walk(
+        parent: &str,
+        table: &str,
+        fields: &[Field],
+        found: &mut Vec<(String, crate::check::Place)>,
+    ) {
+        for field in fields {
+            let place = crate::check::Place::field(table, field);
+            let name = type_name(parent, field);
+            if is_enum(field) {
+                found.push((name, place));
+            } else if !field.fields.is_empty() {
+                found.push((name.clone(), place));
+                let inside = crate::check::inside(table, field);
+                walk(&name, &inside, &field.fields, found);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for section in crate::model::Section::ALL {
+        let parent = match section {
+            crate::model::Section::Response => "Response",
+            _ => "Request",
+        };
+        walk(parent, section.as_str(), endpoint.section(section), &mut found);
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{camel_case, escape, snake_case};
+
+    #[test]
+    fn snake() {
+        for (name, expected) in [
+            ("approval_code", "approval_code"),
+            ("userId", "user_id"),
+            ("UserID", "user_id"),
+            ("HTTPStatus", "http_status"),
+            ("x-tt-logid", "x_tt_logid"),
+            ("i18n", "i18n"),
+            ("a.b", "a_b"),
+            ("page2Size", "page2_size"),
+            ("类型", "类型"),
+            ("$", ""),
+        ] {
+            assert_eq!(snake_case(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn camel() {
+        for (name, expected) in [
+            ("approval_code", "ApprovalCode"),
+            ("userId", "UserId"),
+            ("PENDING", "Pending"),
+            ("IN_PROGRESS", "InProgress"),
+            ("v1_1", "V1_1"),
+            ("v11", "V11"),
+            ("text/plain", "TextPlain"),
+        ] {
+            assert_eq!(camel_case(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn identifiers() {
+        for (name, expected) in [
+            ("limit", Some("limit")),
+            ("type", Some("r#type")),
+            ("self", Some("self_")),
+            ("2fa", Some("_2fa")),
+            ("", None),
+            ("_", None),
+        ] {
+            assert_eq!(escape(name).as_deref(), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,878 @@
+//! Spec file → model: reads TOML with spans and reports everything that is wrong with it at once.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use larkspec_shape::Pattern;
+use serde_json::Value;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::check::{self, Place};
+use crate::diagnostic::{Diagnostic, Source};
+use crate::model::{
+    AppKind, Date, Endpoint, Envelope, EnumValue, ErrorCode, Example, Field, Format, Host, Http,
+    Keyword, Method, Number, Page, PageStyle, Per, Rate, Rules, Section, TokenKind, Type,
+};
+
+const TOP_KEYS: &[&str] = &[
+    "title",
+    "doc",
+    "source",
+    "updated",
+    "replaced_by",
+    "http",
+    "page",
+    "path",
+    "query",
+    "header",
+    "body",
+    "response",
+    "error",
+    "example",
+];
+const HTTP_KEYS: &[&str] = &[
+    "method", "host", "path", "tokens", "apps", "scopes", "rate", "envelope", "assumed",
+];
+const PAGE_KEYS: &[&str] = &["style", "items", "start", "size", "next", "more"];
+const FIELD_KEYS: &[&str] = &[
+    "type", "required", "name", "rust", "doc", "format", "example", "default", "deprecated",
+    "secret", "min", "max", "min_len", "max_len", "min_items", "max_items", "pattern", "fixed",
+    "enum", "assumed",
+];
+/// What may stand under a field's `assumed`.
+const ASSUMED_KEYS: &[&str] = &[
+    "type", "required", "format", "default", "deprecated", "min", "max", "min_len", "max_len",
+    "min_items", "max_items", "pattern", "fixed", "enum",
+];
+const ENUM_KEYS: &[&str] = &["value", "doc", "rust"];
+const ERROR_KEYS: &[&str] = &["code", "status", "msg", "doc"];
+const EXAMPLE_KEYS: &[&str] = &["request", "response"];
+
+/// Parses one spec file.
+///
+/// `name` is the endpoint's name: the file's path below `spec/` without extension.
+pub(crate) fn parse(name: &str, source: Arc<Source>) -> Result<Parsed, Vec<Diagnostic>> {
+    let text = source.text.clone();
+    let (root, errors) = DeTable::parse_recoverable(&text);
+    let mut parser = Parser {
+        source,
+        diagnostics: Vec::new(),
+        spans: HashMap::new(),
+        poisoned: HashSet::new(),
+    };
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let message = format!("not TOML: {}", error.message().trim());
+        parser.error(span, message, None);
+    }
+    if !parser.diagnostics.is_empty() {
+        // What the recovery makes of a broken file is a guess; errors about it would mislead.
+        return Err(parser.diagnostics);
+    }
+    let endpoint = parser.endpoint(name, root.get_ref());
+    for problem in check::endpoint(&endpoint) {
+        if parser.is_poisoned(&problem.place.table) {
+            continue;
+        }
+        let span = parser.span(&problem.place);
+        parser.error(span, problem.message, problem.help);
+    }
+    if parser.diagnostics.is_empty() {
+        Ok(Parsed {
+            endpoint,
+            source: parser.source,
+            spans: parser.spans,
+        })
+    } else {
+        parser
+            .diagnostics
+            .sort_by_key(|diagnostic| diagnostic.span.start);
+        Err(parser.diagnostics)
+    }
+}
+
+/// A spec file that is right by itself, and where its parts stand, for errors between files.
+pub(crate) struct Parsed {
+    pub endpoint: Endpoint,
+    source: Arc<Source>,
+    spans: HashMap<Place, Range<usize>>,
+}
+
+impl Parsed {
+    /// An error at a place of this file.
+    pub fn diagnostic(&self, problem: check::Problem) -> Diagnostic {
+        Diagnostic {
+            span: find_span(&self.spans, &problem.place),
+            source: Arc::clone(&self.source),
+            message: problem.message,
+            help: problem.help,
+        }
+    }
+}
+
+type Entry<'t> = (&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>);
+
+struct Parser {
+    source: Arc<Source>,
+    diagnostics: Vec<Diagnostic>,
+    /// Where each key, and each table's header, stands.
+    spans: HashMap<Place, Range<usize>>,
+    /// Tables with an error of their own: what the checks say of these would only repeat it.
+    poisoned: HashSet<String>,
+}
+
+impl Parser {
+    fn error(&mut self, span: Range<usize>, message: impl Into<String>, help: Option<String>) {
+        self.diagnostics.push(Diagnostic {
+            source: Arc::clone(&self.source),
+            span,
+            message: message.into(),
+            help,
+        });
+    }
+
+    /// Whether an error about this table would only follow from one that is told already.
+    fn is_poisoned(&self, table: &str) -> bool {
+        let inside = |poisoned: &String| {
+            table
+                .strip_prefix(&**poisoned)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[', '{']))
+        };
+        (table == "example" && !self.diagnostics.is_empty()) || self.poisoned.iter().any(inside)
+    }
+
+    fn span(&self, place: &Place) -> Range<usize> {
+        find_span(&self.spans, place)
+    }
+
+    fn endpoint(&mut self, name: &str, root: &DeTable<'_>) -> Endpoint {
+        self.known_keys("", root, TOP_KEYS);
+        if self.string("", root, "title").is_none() && !root.contains_key("title") {
+            self.missing("", 0..0, "title");
+        }
+        let mut endpoint = Endpoint {
+            name: name.to_owned(),
+            title: self.string_quiet(root, "title"),
+            doc: self.string("", root, "doc").unwrap_or_default(),
+            source: self.string("", root, "source"),
+            updated: self.date(root, "updated"),
+            replaced_by: self.string("", root, "replaced_by"),
+            http: self.http(root),
+            page: self.page(root),
+            path: Vec::new(),
+            query: Vec::new(),
+            header: Vec::new(),
+            body: Vec::new(),
+            response: Vec::new(),
+            errors: self.error_codes(root),
+            example: self.example(root),
+        };
+        for section in Section::ALL {
+            if let Some(table) = self.table("", root, section.as_str()) {
+                *endpoint.section_mut(section) = self.section(section, table);
+            }
+        }
+        endpoint
+    }
+
+    fn http(&mut self, root: &DeTable<'_>) -> Http {
+        let mut http = Http {
+            method: Method::Get,
+            host: Host::Open,
+            path: String::new(),
+            tokens: Vec::new(),
+            apps: Vec::new(),
+            scopes: Vec::new(),
+            rate: None,
+            envelope: Envelope::Data,
+            safe: false,
+            assumed: Default::default(),
+        };
+        let Some(table) = self.table("", root, "http") else {
+            if !root.contains_key("http") {
+                self.missing("", 0..0, "http");
+            }
+            self.poisoned.insert("http".to_owned());
+            return http;
+        };
+        self.known_keys("http", table, HTTP_KEYS);
+        for key in ["method", "path"] {
+            if !table.contains_key(key) {
+                let span = self.span(&Place::table("http"));
+                self.missing("http", span, key);
+            }
+        }
+        if let Some(method) = self.keyword("http", table, "method") {
+            http.method = method;
+        }
+        if let Some(host) = self.keyword("http", table, "host") {
+            http.host = host;
+        }
+        if let Some(envelope) = self.keyword("http", table, "envelope") {
+            http.envelope = envelope;
+        }
+        http.path = self.string("http", table, "path").unwrap_or_default();
+        http.tokens = self.keywords::<TokenKind>("http", table, "tokens");
+        http.apps = self.keywords::<AppKind>("http", table, "apps");
+        http.scopes = self
+            .strings("http", table, "scopes")
+            .into_iter()
+            .map(|(scope, _)| scope)
+            .collect();
+        if let Some((text, span)) = self.spanned_string("http", table, "rate") {
+            http.rate = rate(&text);
+            if http.rate.is_none() {
+                let help = "write requests per time, such as \"100/min\"; the units are s, min, h, d";
+                self.error(span, format!("`{text}` is no rate"), Some(help.to_owned()));
+            }
+        }
+        if let Some(assumed) = self.table("http", table, "assumed") {
+            self.known_keys("http.assumed", assumed, &["safe"]);
+            if let Some(safe) = self.bool("http.assumed", assumed, "safe") {
+                http.safe = safe;
+                http.assumed.insert("safe".to_owned());
+            }
+        }
+        http
+    }
+
+    fn page(&mut self, root: &DeTable<'_>) -> Option<Page> {
+        let table = self.table("", root, "page")?;
+        self.known_keys("page", table, PAGE_KEYS);
+        for key in ["style", "items"] {
+            if !table.contains_key(key) {
+                let span = self.span(&Place::table("page"));
+                self.missing("page", span, key);
+            }
+        }
+        let style: PageStyle = self.keyword("page", table, "style")?;
+        let mut page = Page::new(style, self.string("page", table, "items")?);
+        for (key, value) in [
+            ("start", &mut page.start),
+            ("size", &mut page.size),
+            ("next", &mut page.next),
+            ("more", &mut page.more),
+        ] {
+            if let Some(name) = self.string("page", table, key) {
+                *value = name;
+            }
+        }
+        Some(page)
+    }
+
+    fn error_codes(&mut self, root: &DeTable<'_>) -> Vec<ErrorCode> {
+        let mut codes = Vec::new();
+        for (index, (table, span)) in self.tables("", root, "error").into_iter().enumerate() {
+            let place = format!("error[{index}]");
+            self.spans.insert(Place::table(&place), span.clone());
+            self.known_keys(&place, table, ERROR_KEYS);
+            let Some(code) = self.int(&place, table, "code") else {
+                if !table.contains_key("code") {
+                    self.missing(&place, span, "code");
+                }
+                continue;
+            };
+            let status = self.int(&place, table, "status");
+            let status = status.map(|status| match u16::try_from(status) {
+                Ok(status @ 100..=599) => status,
+                _ => {
+                    let span = self.span(&Place::key(&place, "status"));
+                    self.error(span, format!("{status} is no HTTP status"), None);
+                    0
+                }
+            });
+            codes.push(ErrorCode {
+                code,
+                status,
+                msg: self.string(&place, table, "msg").unwrap_or_default(),
+                doc: self.string(&place, table, "doc").unwrap_or_default(),
+            });
+        }
+        codes
+    }
+
+    fn example(&mut self, root: &DeTable<'_>) -> Example {
+        let mut example = Example::default();
+        if let Some(table) = self.table("", root, "example") {
+            self.known_keys("example", table, EXAMPLE_KEYS);
+            example.request = self.json("example", table, "request");
+            example.response = self.json("example", table, "response");
+        }
+        example
+    }
+
+    /// A string that holds a JSON document.
+    fn json(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<Value> {
+        let (text, span) = self.spanned_string(at, table, key)?;
+        match serde_json::from_str(&text) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let position = self.position_within(&span, &text, &error);
+                let message = format!("the example is not JSON: {error}");
+                self.error(position, message, None);
+                None
+            }
+        }
+    }
+
+    /// Where inside of the file the JSON error stands, if the string is written without escapes;
+    /// else the whole string.
+    fn position_within(
+        &self,
+        span: &Range<usize>,
+        text: &str,
+        error: &serde_json::Error,
+    ) -> Range<usize> {
+        let raw = &self.source.text[span.clone()];
+        let Some(start) = raw.find(text) else {
+            return span.clone();
+        };
+        let line_start: usize = text
+            .split_inclusive('\n')
+            .take(error.line().saturating_sub(1))
+            .map(str::len)
+            .sum();
+        let mut offset = (line_start + error.column().saturating_sub(1)).min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let position = span.start + start + offset;
+        let width = text[offset..].chars().next().map_or(0, char::len_utf8);
+        position..position + width
+    }
+
+    /// The fields of a section: each table's key is the field's path.
+    fn section(&mut self, section: Section, table: &DeTable<'_>) -> Vec<Field> {
+        let mut fields: Vec<Field> = Vec::new();
+        // Tables without quotes around a dotted path nest: `[response.a.b]`.
+        for (key, value) in table.iter() {
+            let Some(entries) = self.expect_table(key, value) else {
+                continue;
+            };
+            let path = key.get_ref();
+            let (parent, name) = match path.rsplit_once('.') {
+                Some((parent, name)) => (Some(parent), name),
+                None => (None, &**path),
+            };
+            let Some((siblings, at)) = self.siblings(section, &mut fields, parent, path, key.span())
+            else {
+                continue;
+            };
+            let field = self.field(&at, name, key.span(), entries);
+            if siblings.iter().any(|known| known.name == field.name) {
+                let message = format!("the field `{}` is described twice", field.name);
+                self.error(key.span(), message, None);
+            } else {
+                siblings.push(field);
+            }
+        }
+        fields
+    }
+
+    /// The fields among which a new one belongs, and the path of the table that holds them.
+    fn siblings<'f>(
+        &mut self,
+        section: Section,
+        fields: &'f mut Vec<Field>,
+        parent: Option<&str>,
+        path: &str,
+        span: Range<usize>,
+    ) -> Option<(&'f mut Vec<Field>, String)> {
+        let mut at = section.as_str().to_owned();
+        let mut fields = fields;
+        let mut walked = String::new();
+        for segment in parent.into_iter().flat_map(|parent| parent.split('.')) {
+            let bare = segment.trim_end_matches(['[', ']', '{', '}']);
+            let suffix = &segment[bare.len()..];
+            if !walked.is_empty() {
+                walked.push('.');
+            }
+            walked.push_str(bare);
+            let names: Vec<String> = fields.iter().map(|f| f.name.clone()).collect();
+            let Some(field) = fields.iter_mut().find(|f| f.name == bare) else {
+                let help = match nearest(bare, names.iter().map(String::as_str)) {
+                    Some(name) => format!("there is a field `{name}`"),
+                    None => format!("describe `[{section}.\"{walked}\"]` before its fields"),
+                };
+                let message = format!("`{path}` has no parent: no field `{walked}` stands before it");
+                self.error(span, message, Some(help));
+                return None;
+            };
+            at = check::inside_of(&at, &field.name, &field.ty);
+            let wanted = field.ty.suffix();
+            if suffix != wanted && *field.ty.innermost() == Type::Object {
+                let message = format!("`{walked}` is `{}`, so its fields are under `{walked}{wanted}.`", field.ty);
+                let right = path.replacen(&format!("{walked}{suffix}."), &format!("{walked}{wanted}."), 1);
+                self.error(span, message, Some(format!("write `{right}`")));
+                return None;
+            }
+            walked.push_str(suffix);
+            fields = &mut field.fields;
+        }
+        Some((fields, at))
+    }
+
+    fn field(&mut self, at: &str, key: &str, span: Range<usize>, table: &DeTable<'_>) -> Field {
+        let mut field = Field::new(key, Type::Json);
+        if let Some((name, _)) = table
+            .get("name")
+            .and_then(|v| Some((v.get_ref().as_str()?, v.span())))
+        {
+            field.name = name.to_owned();
+        }
+        let place = check::table(at, &field.name);
+        self.spans.insert(Place::table(&place), span.clone());
+        self.known_keys(&place, table, FIELD_KEYS);
+        self.string(&place, table, "name");
+        field.rust = self.string(&place, table, "rust");
+        field.doc = self.string(&place, table, "doc").unwrap_or_default();
+        field.secret = self.bool(&place, table, "secret").unwrap_or_default();
+        field.example = self.value(&place, table, "example");
+        self.facts(&place, table, &mut field);
+        if let Some(assumed) = self.table(&place, table, "assumed") {
+            let assumed_place = format!("{place}.assumed");
+            self.known_keys(&assumed_place, assumed, ASSUMED_KEYS);
+            for (key, _) in assumed.iter() {
+                let name = key.get_ref();
+                if table.contains_key(&**name) {
+                    let message = format!("`{name}` is stated by the page and assumed as well");
+                    let help = "take out one of the two: what is assumed is not on the page";
+                    self.error(key.span(), message, Some(help.to_owned()));
+                }
+                field.assumed.insert(name.to_string());
+                self.spans.insert(Place::key(&place, name), key.span());
+            }
+            self.facts(&assumed_place, assumed, &mut field);
+        }
+        let has_type = table.contains_key("type") || field.assumed.contains("type");
+        if !has_type {
+            self.missing(&place, span, "type");
+        }
+        field
+    }
+
+    /// What a page can say of a field; the same keys stand under `assumed`.
+    fn facts(&mut self, place: &str, table: &DeTable<'_>, field: &mut Field) {
+        if let Some((text, span)) = self.spanned_string(place, table, "type") {
+            match Type::parse(&text) {
+                Some(ty) => field.ty = ty,
+                None => {
+                    let words = Type::WORDS.iter().map(|(word, _)| *word);
+                    let help = match nearest(&text, words.chain(["list<string>", "list<object>"])) {
+                        Some(word) => format!("did you mean `{word}`?"),
+                        None => "the types are string, int, float, bool, binary, object, json, \
+                                 list<T> and map<T>"
+                            .to_owned(),
+                    };
+                    self.error(span, format!("`{text}` is no type"), Some(help));
+                    self.poison(place);
+                }
+            }
+        }
+        if let Some(required) = self.bool(place, table, "required") {
+            field.required = required;
+        }
+        if let Some(format) = self.keyword::<Format>(place, table, "format") {
+            field.format = Some(format);
+        }
+        if let Some(deprecated) = self.bool(place, table, "deprecated") {
+            field.deprecated = deprecated;
+        }
+        if let Some(default) = self.value(place, table, "default") {
+            field.default = Some(default);
+        }
+        self.rules(place, table, &mut field.rules);
+    }
+
+    fn rules(&mut self, place: &str, table: &DeTable<'_>, rules: &mut Rules) {
+        for (key, bound) in [("min", &mut rules.min), ("max", &mut rules.max)] {
+            if let Some(number) = self.number(place, table, key) {
+                *bound = Some(number);
+            }
+        }
+        for (key, bound) in [
+            ("min_len", &mut rules.min_len),
+            ("max_len", &mut rules.max_len),
+            ("min_items", &mut rules.min_items),
+            ("max_items", &mut rules.max_items),
+        ] {
+            let Some(number) = self.int(place, table, key) else {
+                continue;
+            };
+            match u64::try_from(number) {
+                Ok(number) => *bound = Some(number),
+                Err(_) => {
+                    let span = self.span(&Place::key(place, key));
+                    self.error(span, format!("`{key}` can not be negative"), None);
+                }
+            }
+        }
+        if let Some((text, span)) = self.spanned_string(place, table, "pattern") {
+            match Pattern::compile(&*text) {
+                Ok(pattern) => rules.pattern = Some(pattern),
+                Err(error) => {
+                    let help = "look-around and back-references are not to be had";
+                    let message = format!("the pattern does not compile: {error}");
+                    self.error(span, message, Some(help.to_owned()));
+                }
+            }
+        }
+        if let Some(fixed) = self.value(place, table, "fixed") {
+            rules.fixed = Some(fixed);
+        }
+        for (index, (table, span)) in self.tables(place, table, "enum").into_iter().enumerate() {
+            let at = format!("{place}.enum[{index}]");
+            self.spans.insert(Place::table(&at), span.clone());
+            self.known_keys(&at, table, ENUM_KEYS);
+            match self.value(&at, table, "value") {
+                Some(value) => rules.values.push(EnumValue {
+                    value,
+                    doc: self.string(&at, table, "doc").unwrap_or_default(),
+                    rust: self.string(&at, table, "rust"),
+                }),
+                None => self.missing(&at, span, "value"),
+            }
+        }
+    }
+
+    // What follows reads one key of a table, and reports a value of the wrong type.
+
+    fn known_keys(&mut self, at: &str, table: &DeTable<'_>, known: &[&str]) {
+        for (key, _) in table.iter() {
+            let name = key.get_ref();
+            self.spans.insert(Place::key(at, name), key.span());
+            if known.contains(&&**name) {
+                continue;
+            }
+            let help = match nearest(name, known.iter().copied()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the keys here are {}", known.join(", ")),
+            };
+            self.error(key.span(), format!("unknown key `{name}`"), Some(help));
+            self.poison(at);
+        }
+    }
+
+    fn missing(&mut self, at: &str, span: Range<usize>, key: &str) {
+        let message = match at {
+            "" => format!("the spec has no `{key}`"),
+            at => format!("`{key}` is missing in `[{at}]`"),
+        };
+        self.error(span, message, None);
+        self.poison(at);
+    }
+
+    fn poison(&mut self, table: &str) {
+        let table = table.strip_suffix(".assumed").unwrap_or(table);
+        self.poisoned.insert(table.to_owned());
+    }
+
+    fn wrong_type(&mut self, at: &str, entry: Entry<'_>, expected: &str) {
+        let (key, value) = entry;
+        let message = format!(
+            "`{}` takes {expected}, not {}",
+            key.get_ref(),
+            kind(value.get_ref())
+        );
+        self.error(value.span(), message, None);
+        self.poison(at);
+    }
+
+    fn entry<'t>(&mut self, table: &'t DeTable<'t>, key: &str) -> Option<Entry<'t>> {
+        table.iter().find(|(name, _)| name.get_ref() == key)
+    }
+
+    fn string_quiet(&self, table: &DeTable<'_>, key: &str) -> String {
+        let value = table.get(key).and_then(|value| value.get_ref().as_str());
+        value.unwrap_or_default().to_owned()
+    }
+
+    fn string(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<String> {
+        self.spanned_string(at, table, key).map(|(text, _)| text)
+    }
+
+    fn spanned_string(
+        &mut self,
+        at: &str,
+        table: &DeTable<'_>,
+        key: &str,
+    ) -> Option<(String, Range<usize>)> {
+        let entry = self.entry(table, key)?;
+        match entry.1.get_ref() {
+            DeValue::String(text) => Some((text.to_string(), entry.1.span())),
+            _ => {
+                self.wrong_type(at, entry, "a string");
+                None
+            }
+        }
+    }
+
+    fn strings(
+        &mut self,
+        at: &str,
+        table: &DeTable<'_>,
+        key: &str,
+    ) -> Vec<(String, Range<usize>)> {
+        let Some(entry) = self.entry(table, key) else {
+            return Vec::new();
+        };
+        let DeValue::Array(items) = entry.1.get_ref() else {
+            self.wrong_type(at, entry, "an array of strings");
+            return Vec::new();
+        };
+        let mut strings = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::String(text) => strings.push((text.to_string(), item.span())),
+                _ => self.wrong_type(at, (entry.0, item), "an array of strings"),
+            }
+        }
+        strings
+    }
+
+    fn bool(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<bool> {
+        let entry = self.entry(table, key)?;
+        match entry.1.get_ref() {
+            DeValue::Boolean(value) => Some(*value),
+            _ => {
+                self.wrong_type(at, entry, "true or false");
+                None
+            }
+        }
+    }
+
+    fn int(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<i64> {
+        match self.number(at, table, key)? {
+            Number::Int(value) => Some(value),
+            Number::Float(_) => {
+                let entry = self.entry(table, key)?;
+                self.wrong_type(at, entry, "an integer");
+                None
+            }
+        }
+    }
+
+    fn number(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<Number> {
+        let entry = self.entry(table, key)?;
+        match entry.1.get_ref() {
+            DeValue::Integer(_) | DeValue::Float(_) => match self.scalar(entry.1)? {
+                Value::Number(number) => match number.as_i64() {
+                    Some(value) => Some(Number::Int(value)),
+                    None => number.as_f64().map(Number::Float),
+                },
+                _ => None,
+            },
+            _ => {
+                self.wrong_type(at, entry, "a number");
+                None
+            }
+        }
+    }
+
+    fn date(&mut self, table: &DeTable<'_>, key: &str) -> Option<Date> {
+        let entry = self.entry(table, key)?;
+        match entry.1.get_ref() {
+            DeValue::Datetime(datetime) if datetime.time.is_none() => {
+                datetime.date.map(|date| Date {
+                    year: date.year,
+                    month: date.month,
+                    day: date.day,
+                })
+            }
+            _ => {
+                self.wrong_type("", entry, "a date such as 2022-07-08 (without quotes)");
+                None
+            }
+        }
+    }
+
+    fn keyword<K: Keyword>(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<K> {
+        let (word, span) = self.spanned_string(at, table, key)?;
+        self.parse_keyword(at, key, &word, span)
+    }
+
+    fn keywords<K: Keyword>(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Vec<K> {
+        self.strings(at, table, key)
+            .into_iter()
+            .filter_map(|(word, span)| self.parse_keyword(at, key, &word, span))
+            .collect()
+    }
+
+    fn parse_keyword<K: Keyword>(
+        &mut self,
+        at: &str,
+        key: &str,
+        word: &str,
+        span: Range<usize>,
+    ) -> Option<K> {
+        let parsed = K::parse(word);
+        if parsed.is_none() {
+            let words = K::ALL.iter().map(|(word, _)| *word);
+            let help = match nearest(word, words.clone()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("it is one of {}", words.collect::<Vec<_>>().join(", ")),
+            };
+            self.error(span, format!("`{word}` is no {key}"), Some(help));
+            self.poison(at);
+        }
+        parsed
+    }
+
+    /// A value that becomes JSON.
+    fn value(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<Value> {
+        let entry = self.entry(table, key)?;
+        let before = self.diagnostics.len();
+        let value = self.scalar(entry.1);
+        if value.is_none() && self.diagnostics.len() == before {
+            self.wrong_type(at, entry, "a string, a number, true, false or an array or table of these");
+        }
+        value
+    }
+
+    fn scalar(&mut self, value: &Spanned<DeValue<'_>>) -> Option<Value> {
+        match value.get_ref() {
+            DeValue::String(text) => Some(Value::from(&**text)),
+            DeValue::Boolean(value) => Some(Value::from(*value)),
+            DeValue::Integer(integer) => {
+                match i64::from_str_radix(integer.as_str(), integer.radix()) {
+                    Ok(value) => Some(Value::from(value)),
+                    Err(_) => {
+                        let message = format!("{integer} does not fit into 64 bits");
+                        self.error(value.span(), message, None);
+                        None
+                    }
+                }
+            }
+            DeValue::Float(float) => match float.as_str().parse::<f64>() {
+                Ok(number) if number.is_finite() => Some(Value::from(number)),
+                _ => {
+                    self.error(value.span(), format!("{float} is no finite number"), None);
+                    None
+                }
+            },
+            DeValue::Array(items) => items.iter().map(|item| self.scalar(item)).collect(),
+            DeValue::Table(table) => {
+                let mut object = serde_json::Map::new();
+                for (key, value) in table.iter() {
+                    object.insert(key.get_ref().to_string(), self.scalar(value)?);
+                }
+                Some(Value::Object(object))
+            }
+            DeValue::Datetime(_) => None,
+        }
+    }
+
+    fn table<'t>(
+        &mut self,
+        at: &str,
+        table: &'t DeTable<'t>,
+        key: &str,
+    ) -> Option<&'t DeTable<'t>> {
+        let entry = self.entry(table, key)?;
+        let place = match at {
+            "" => key.to_owned(),
+            at => format!("{at}.{key}"),
+        };
+        self.spans.insert(Place::table(&place), entry.0.span());
+        match entry.1.get_ref() {
+            DeValue::Table(table) => Some(table),
+            _ => {
+                self.wrong_type(at, entry, "a table");
+                None
+            }
+        }
+    }
+
+    fn expect_table<'t>(
+        &mut self,
+        key: &Spanned<std::borrow::Cow<'_, str>>,
+        value: &'t Spanned<DeValue<'t>>,
+    ) -> Option<&'t DeTable<'t>> {
+        match value.get_ref() {
+            DeValue::Table(table) => Some(table),
+            other => {
+                let message = format!(
+                    "the field `{}` takes a table, not {}",
+                    key.get_ref(),
+                    kind(other)
+                );
+                self.error(value.span(), message, None);
+                None
+            }
+        }
+    }
+
+    fn tables<'t>(
+        &mut self,
+        at: &str,
+        table: &'t DeTable<'t>,
+        key: &str,
+    ) -> Vec<(&'t DeTable<'t>, Range<usize>)> {
+        let Some(entry) = self.entry(table, key) else {
+            return Vec::new();
+        };
+        let DeValue::Array(items) = entry.1.get_ref() else {
+            self.wrong_type(at, entry, "an array of tables");
+            return Vec::new();
+        };
+        if items.is_empty() {
+            self.wrong_type(at, entry, "at least one table");
+        }
+        let mut tables = Vec::new();
+        for item in items.iter() {
+            match item.get_ref() {
+                DeValue::Table(table) => tables.push((table, item.span())),
+                _ => self.wrong_type(at, (entry.0, item), "an array of tables"),
+            }
+        }
+        tables
+    }
+}
+
+/// The span of a place, or of the nearest thing around it that has one.
+fn find_span(spans: &HashMap<Place, Range<usize>>, place: &Place) -> Range<usize> {
+    let mut table = place.table.as_str();
+    spans
+        .get(place)
+        .or_else(|| {
+            loop {
+                if let Some(span) = spans.get(&Place::table(table)) {
+                    break Some(span);
+                }
+                table = table.rsplit_once('.')?.0;
+            }
+        })
+        .cloned()
+        .unwrap_or(0..0)
+}
+
+fn rate(text: &str) -> Option<Rate> {
+    let (requests, per) = text.split_once('/')?;
+    Some(Rate {
+        requests: requests.trim().parse().ok().filter(|&n| n > 0)?,
+        per: Per::parse(per.trim())?,
+    })
+}
+
+fn kind(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a string",
+        DeValue::Integer(_) => "an integer",
+        DeValue::Float(_) => "a float",
+        DeValue::Boolean(_) => "a boolean",
+        DeValue::Datetime(_) => "a date or time",
+        DeValue::Array(_) => "an array",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// The word that `word` was most likely meant to be.
+pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    words
+        .map(|known| (strsim::damerau_levenshtein(known, word), known))
+        .filter(|(distance, known)| *distance <= known.chars().count().max(3) / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}

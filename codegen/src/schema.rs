@@ -1,0 +1,307 @@
+//! Model → JSON Schema 2020-12, for the request body and the response body as they are sent.
+
+use schemars::Schema;
+use serde_json::{Map, Value, json};
+
+use crate::model::{Endpoint, Field, Format, Number, Section, Type};
+use crate::shape::is_closed;
+
+const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// The schema of the request: of its body, or, where the endpoint has none, of its parameters as one
+/// object.
+pub fn request(endpoint: &Endpoint) -> Schema {
+    let object = match endpoint.payload_section() {
+        Some(section) => object(endpoint.section(section), section),
+        None => parameters(endpoint),
+    };
+    document(endpoint, "request", object, endpoint.example.request.as_ref())
+}
+
+/// The schema of the response body, with its envelope: the payload is required, and described, when
+/// `code` is 0. Where the answer is a file, of the JSON that tells of an error in its place.
+pub fn response(endpoint: &Endpoint) -> Schema {
+    let mut then = Map::new();
+    if endpoint.is_flat() {
+        describe_fields(&mut then, &endpoint.response, Section::Response);
+    } else if !endpoint.response.is_empty() && !endpoint.answers_file() {
+        let data = object(&endpoint.response, Section::Response);
+        then.insert("properties".to_owned(), json!({ "data": data }));
+        then.insert("required".to_owned(), json!(["data"]));
+    }
+    let mut code = Map::new();
+    describe_type(&mut code, &Type::Int, None);
+    code.insert("description".to_owned(), json!("0 for success; otherwise an error code."));
+    let mut envelope = Map::new();
+    envelope.insert("type".to_owned(), json!("object"));
+    envelope.insert(
+        "properties".to_owned(),
+        json!({
+            "code": code,
+            "msg": { "type": "string", "description": "What happened, in words." },
+        }),
+    );
+    envelope.insert("required".to_owned(), json!(["code", "msg"]));
+    if !then.is_empty() {
+        let succeeded = json!({ "properties": { "code": { "const": 0 } }, "required": ["code"] });
+        envelope.insert("if".to_owned(), succeeded);
+        envelope.insert("then".to_owned(), Value::Object(then));
+    }
+    document(endpoint, "response", envelope, endpoint.example.response.as_ref())
+}
+
+/// The schema of the generated `Request` as it serialises: all parameters as one object, under their
+/// wire names (their names in Rust where the spec sets one).
+pub fn parameters(endpoint: &Endpoint) -> Map<String, Value> {
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), json!("object"));
+    let mut properties = Map::new();
+    let mut required = Vec::new();
+    for (section, field) in endpoint.parameters() {
+        let key = crate::rust::parameter_key(endpoint, field);
+        if field.required {
+            required.push(json!(key));
+        }
+        properties.insert(key.to_owned(), Value::Object(value(field, section)));
+    }
+    schema.insert("properties".to_owned(), Value::Object(properties));
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), Value::Array(required));
+    }
+    schema.insert("additionalProperties".to_owned(), json!(false));
+    schema
+}
+
+/// The schema of an object with these fields.
+pub fn object(fields: &[Field], section: Section) -> Map<String, Value> {
+    let mut schema = Map::new();
+    schema.insert("type".to_owned(), json!("object"));
+    describe_fields(&mut schema, fields, section);
+    if section != Section::Response && !fields.is_empty() {
+        schema.insert("additionalProperties".to_owned(), json!(false));
+    }
+    schema
+}
+
+/// The schema of a field's value, with what is said about it.
+pub fn value(field: &Field, section: Section) -> Map<String, Value> {
+    let mut schema = Map::new();
+    describe_value(&mut schema, &field.ty, field, section, true);
+    let description = description(field);
+    if !description.is_empty() {
+        schema.insert("description".to_owned(), json!(description));
+    }
+    if let Some(default) = &field.default {
+        schema.insert("default".to_owned(), default.clone());
+    }
+    if let Some(example) = &field.example {
+        if !field.secret {
+            schema.insert("examples".to_owned(), json!([example]));
+        }
+    }
+    if field.deprecated {
+        schema.insert("deprecated".to_owned(), json!(true));
+    }
+    if field.secret {
+        schema.insert("writeOnly".to_owned(), json!(true));
+    }
+    schema
+}
+
+fn document(
+    endpoint: &Endpoint,
+    kind: &str,
+    body: Map<String, Value>,
+    example: Option<&Value>,
+) -> Schema {
+    let mut schema = Map::new();
+    schema.insert("$schema".to_owned(), json!(DIALECT));
+    let id = endpoint.name.replace('/', ":");
+    schema.insert("$id".to_owned(), json!(format!("urn:larkspec:{id}:{kind}")));
+    schema.insert("title".to_owned(), json!(format!("{}: {kind}", endpoint.title)));
+    let doc = endpoint.doc.trim();
+    if !doc.is_empty() {
+        schema.insert("description".to_owned(), json!(doc.replace('\n', " ")));
+    }
+    let updated = endpoint.updated.map(|date| format!("updated {date}"));
+    let facts: Vec<String> = endpoint.source.iter().cloned().chain(updated).collect();
+    if !facts.is_empty() {
+        // A keyword of our own would be refused by validators that are strict about the unknown.
+        let comment = format!("Source: {}", facts.join(", "));
+        schema.insert("$comment".to_owned(), json!(comment));
+    }
+    schema.extend(body);
+    if let Some(example) = example {
+        if !holds_secret(endpoint, kind) {
+            schema.insert("examples".to_owned(), json!([example]));
+        }
+    }
+    Schema::from(schema)
+}
+
+/// Whether an example of the payload would show a secret's value.
+fn holds_secret(endpoint: &Endpoint, kind: &str) -> bool {
+    fn any(fields: &[Field]) -> bool {
+        fields.iter().any(|field| field.secret || any(&field.fields))
+    }
+    match kind {
+        "response" => endpoint.answers_secret(),
+        _ => any(&endpoint.body),
+    }
+}
+
+fn describe_fields(schema: &mut Map<String, Value>, fields: &[Field], section: Section) {
+    if fields.is_empty() {
+        return;
+    }
+    let properties: Map<String, Value> = fields
+        .iter()
+        .map(|field| (field.name.clone(), Value::Object(value(field, section))))
+        .collect();
+    schema.insert("properties".to_owned(), Value::Object(properties));
+    let required: Vec<&str> = fields
+        .iter()
+        .filter(|field| field.required)
+        .map(|field| &*field.name)
+        .collect();
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), json!(required));
+    }
+}
+
+fn describe_value(
+    schema: &mut Map<String, Value>,
+    ty: &Type,
+    field: &Field,
+    section: Section,
+    outermost: bool,
+) {
+    match ty {
+        Type::Object => schema.extend(object(&field.fields, section)),
+        Type::Map(inner) => {
+            schema.insert("type".to_owned(), json!("object"));
+            let mut values = Map::new();
+            describe_value(&mut values, inner, field, section, false);
+            schema.insert("additionalProperties".to_owned(), Value::Object(values));
+        }
+        Type::List(inner) => {
+            schema.insert("type".to_owned(), json!("array"));
+            let mut items = Map::new();
+            describe_value(&mut items, inner, field, section, false);
+            schema.insert("items".to_owned(), Value::Object(items));
+            if outermost {
+                if let Some(min) = field.rules.min_items {
+                    schema.insert("minItems".to_owned(), json!(min));
+                }
+                if let Some(max) = field.rules.max_items {
+                    schema.insert("maxItems".to_owned(), json!(max));
+                }
+            }
+        }
+        scalar => {
+            describe_type(schema, scalar, Some(field));
+            describe_values(schema, field, section);
+        }
+    }
+}
+
+fn describe_type(schema: &mut Map<String, Value>, ty: &Type, field: Option<&Field>) {
+    let rules = field.map(|field| &field.rules);
+    let (min, max) = (rules.and_then(|r| r.min), rules.and_then(|r| r.max));
+    let name = match ty {
+        Type::String | Type::Binary => "string",
+        Type::Int => "integer",
+        Type::Float => "number",
+        Type::Bool => "boolean",
+        _ => return,
+    };
+    schema.insert("type".to_owned(), json!(name));
+    match ty {
+        Type::Int => {
+            let min = min.and_then(Number::as_i64).unwrap_or(i64::MIN);
+            let max = max.and_then(Number::as_i64).unwrap_or(i64::MAX);
+            schema.insert("minimum".to_owned(), json!(min));
+            schema.insert("maximum".to_owned(), json!(max));
+        }
+        Type::Float => {
+            for (key, bound) in [("minimum", min), ("maximum", max)] {
+                match bound {
+                    Some(Number::Int(bound)) => schema.insert(key.to_owned(), json!(bound)),
+                    Some(Number::Float(bound)) => schema.insert(key.to_owned(), json!(bound)),
+                    None => continue,
+                };
+            }
+        }
+        Type::Binary => {
+            schema.insert("contentEncoding".to_owned(), json!("base64"));
+        }
+        _ => {}
+    }
+    let Some(rules) = rules else { return };
+    if *ty == Type::String {
+        if let Some(min) = rules.min_len {
+            schema.insert("minLength".to_owned(), json!(min));
+        }
+        if let Some(max) = rules.max_len {
+            schema.insert("maxLength".to_owned(), json!(max));
+        }
+        if let Some(pattern) = &rules.pattern {
+            schema.insert("pattern".to_owned(), json!(pattern.as_str()));
+        }
+    }
+}
+
+fn describe_values(schema: &mut Map<String, Value>, field: &Field, section: Section) {
+    let rules = &field.rules;
+    if let Some(fixed) = &rules.fixed {
+        schema.insert("const".to_owned(), fixed.clone());
+    } else if !rules.values.is_empty() {
+        let values: Vec<&Value> = rules.values.iter().map(|value| &value.value).collect();
+        if is_closed(field, section) {
+            schema.insert("enum".to_owned(), json!(values));
+        } else {
+            // Known values, and any other: the platform adds to its enums without notice.
+            schema.insert("anyOf".to_owned(), json!([{ "enum": values }, true]));
+        }
+    }
+}
+
+/// What a reader wants to know of a field: its doc, its unit and the meaning of its values.
+pub(crate) fn description(field: &Field) -> String {
+    let mut parts = Vec::new();
+    let doc = field.doc.trim();
+    if !doc.is_empty() {
+        parts.push(doc.replace('\n', " "));
+    }
+    if let Some(format) = field.format {
+        parts.push(format_doc(format).to_owned());
+    }
+    let meanings: Vec<String> = field
+        .rules
+        .values
+        .iter()
+        .filter(|value| !value.doc.trim().is_empty())
+        .map(|value| format!("{}: {}", value.value, value.doc.trim()))
+        .collect();
+    if !meanings.is_empty() {
+        parts.push(format!("Values: {}.", meanings.join("; ")));
+    }
+    parts.join(" ")
+}
+
+/// A format in words.
+pub(crate) fn format_doc(format: Format) -> &'static str {
+    match format {
+        Format::UnixSeconds => "Unix time in seconds.",
+        Format::UnixMillis => "Unix time in milliseconds.",
+        Format::Int64 => "A signed 64-bit integer as a string.",
+        Format::Uint64 => "An unsigned 64-bit integer as a string.",
+        Format::Decimal => "A decimal number as a string.",
+        Format::Date => "A date: `YYYY-MM-DD`.",
+        Format::DateTime => "A time as in RFC 3339.",
+        Format::Email => "An e-mail address.",
+        Format::Url => "A URL.",
+        Format::Json => "A JSON document as a string.",
+        Format::Base64 => "Bytes in Base64.",
+    }
+}

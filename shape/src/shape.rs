@@ -1,0 +1,310 @@
+//! The description of a payload: `const`-constructible, borrowed, without code.
+
+use crate::Pattern;
+
+/// What one JSON value must look like.
+///
+/// Everything is borrowed, so that a whole tree can be a `static`; a tool that builds shapes at run
+/// time allocates them in an arena.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Shape<'a> {
+    /// Any JSON value: the page does not say.
+    Any,
+    /// `true` or `false`.
+    Bool(Bool),
+    /// An integer within `i64`.
+    Int(Int<'a>),
+    /// Any number.
+    Float(Float),
+    /// A string.
+    Text(Text<'a>),
+    /// An array whose items all look alike.
+    List(List<'a>),
+    /// An object with arbitrary keys whose values all look alike.
+    Map(&'a Shape<'a>),
+    /// An object with named fields.
+    Object(Object<'a>),
+    /// The body of a response: `code`, `msg` and, when `code` is 0, the payload.
+    Envelope(Envelope<'a>),
+}
+
+/// The values a scalar is restricted to.
+#[derive(Clone, Copy, Debug)]
+pub enum Values<'a, T> {
+    /// Exactly this one (JSON Schema's `const`).
+    Fixed(T),
+    /// One of these (JSON Schema's `enum`).
+    OneOf(&'a [T]),
+}
+
+/// The rules of a boolean.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Bool {
+    /// The only valid value.
+    pub fixed: Option<bool>,
+}
+
+impl Bool {
+    /// A boolean without rules.
+    pub const fn new() -> Self {
+        Bool { fixed: None }
+    }
+
+    /// Only `value` is valid.
+    pub const fn fixed(mut self, value: bool) -> Self {
+        self.fixed = Some(value);
+        self
+    }
+}
+
+/// The rules of an integer. Its bounds are those of `i64` until they are narrowed.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Int<'a> {
+    /// The smallest valid value.
+    pub min: i64,
+    /// The largest valid value.
+    pub max: i64,
+    /// The values it is restricted to.
+    pub values: Option<Values<'a, i64>>,
+}
+
+impl<'a> Int<'a> {
+    /// Any integer within `i64`.
+    pub const fn new() -> Self {
+        Int {
+            min: i64::MIN,
+            max: i64::MAX,
+            values: None,
+        }
+    }
+
+    /// The smallest valid value.
+    pub const fn min(mut self, min: i64) -> Self {
+        self.min = min;
+        self
+    }
+
+    /// The largest valid value.
+    pub const fn max(mut self, max: i64) -> Self {
+        self.max = max;
+        self
+    }
+
+    /// The values it is restricted to.
+    pub const fn values(mut self, values: Values<'a, i64>) -> Self {
+        self.values = Some(values);
+        self
+    }
+}
+
+impl Default for Int<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The rules of a number.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Float {
+    /// The smallest valid value.
+    pub min: Option<f64>,
+    /// The largest valid value.
+    pub max: Option<f64>,
+}
+
+impl Float {
+    /// A number without rules.
+    pub const fn new() -> Self {
+        Float {
+            min: None,
+            max: None,
+        }
+    }
+
+    /// The smallest valid value.
+    pub const fn min(mut self, min: f64) -> Self {
+        self.min = Some(min);
+        self
+    }
+
+    /// The largest valid value.
+    pub const fn max(mut self, max: f64) -> Self {
+        self.max = Some(max);
+        self
+    }
+}
+
+/// The rules of a string. Lengths are counted in Unicode scalar values.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Text<'a> {
+    /// The fewest characters.
+    pub min_len: Option<u64>,
+    /// The most characters.
+    pub max_len: Option<u64>,
+    /// What must match somewhere in it.
+    pub pattern: Option<&'a Pattern>,
+    /// The values it is restricted to.
+    pub values: Option<Values<'a, &'a str>>,
+    /// Whether its value is kept out of violations.
+    pub secret: bool,
+}
+
+impl<'a> Text<'a> {
+    /// A string without rules.
+    pub const fn new() -> Self {
+        Text {
+            min_len: None,
+            max_len: None,
+            pattern: None,
+            values: None,
+            secret: false,
+        }
+    }
+
+    /// The fewest characters.
+    pub const fn min_len(mut self, min: u64) -> Self {
+        self.min_len = Some(min);
+        self
+    }
+
+    /// The most characters.
+    pub const fn max_len(mut self, max: u64) -> Self {
+        self.max_len = Some(max);
+        self
+    }
+
+    /// A regular expression that must match somewhere in it.
+    pub const fn pattern(mut self, pattern: &'a Pattern) -> Self {
+        self.pattern = Some(pattern);
+        self
+    }
+
+    /// The values it is restricted to.
+    pub const fn values(mut self, values: Values<'a, &'a str>) -> Self {
+        self.values = Some(values);
+        self
+    }
+
+    /// Its value never appears in a violation.
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+}
+
+/// The rules of an array.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct List<'a> {
+    /// What each item looks like.
+    pub items: &'a Shape<'a>,
+    /// The fewest items.
+    pub min_items: Option<u64>,
+    /// The most items.
+    pub max_items: Option<u64>,
+}
+
+impl<'a> List<'a> {
+    /// An array of any length.
+    pub const fn of(items: &'a Shape<'a>) -> Self {
+        List {
+            items,
+            min_items: None,
+            max_items: None,
+        }
+    }
+
+    /// The fewest items.
+    pub const fn min_items(mut self, min: u64) -> Self {
+        self.min_items = Some(min);
+        self
+    }
+
+    /// The most items.
+    pub const fn max_items(mut self, max: u64) -> Self {
+        self.max_items = Some(max);
+        self
+    }
+}
+
+/// An object with named fields.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Object<'a> {
+    /// The described fields.
+    pub fields: &'a [Field<'a>],
+    /// Whether other keys are violations.
+    pub closed: bool,
+}
+
+impl<'a> Object<'a> {
+    /// An object in which a key that is not described is a violation.
+    pub const fn closed(fields: &'a [Field<'a>]) -> Self {
+        Object {
+            fields,
+            closed: true,
+        }
+    }
+
+    /// An object in which keys that are not described are ignored.
+    pub const fn open(fields: &'a [Field<'a>]) -> Self {
+        Object {
+            fields,
+            closed: false,
+        }
+    }
+}
+
+/// One named field of an object.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Field<'a> {
+    /// The key.
+    pub name: &'a str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What its value looks like.
+    pub shape: Shape<'a>,
+}
+
+impl<'a> Field<'a> {
+    /// A field that must be there.
+    pub const fn required(name: &'a str, shape: Shape<'a>) -> Self {
+        Field {
+            name,
+            required: true,
+            shape,
+        }
+    }
+
+    /// A field that may be left out. When it is there it must fit; `null` does not stand for
+    /// "absent".
+    pub const fn optional(name: &'a str, shape: Shape<'a>) -> Self {
+        Field {
+            name,
+            required: false,
+            shape,
+        }
+    }
+}
+
+/// The body of a response: an integer `code` and a string `msg`, both required, and fields that are
+/// described, and required, only when `code` is 0. Other keys are ignored.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Envelope<'a> {
+    /// What stands beside `code` and `msg`.
+    pub payload: &'a [Field<'a>],
+}
+
+impl<'a> Envelope<'a> {
+    /// `payload` holds what stands beside `code` and `msg`: usually one field `data`.
+    pub const fn new(payload: &'a [Field<'a>]) -> Self {
+        Envelope { payload }
+    }
+}

@@ -1,0 +1,148 @@
+//! One broken rule: where, which, what was expected and what was found.
+
+use std::fmt;
+
+/// The rule that a payload breaks, named as the JSON Schema keyword that states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Rule {
+    /// The value has another JSON type.
+    Type,
+    /// A field that must be there is missing.
+    Required,
+    /// A key that is not described, in an object that is closed.
+    AdditionalProperties,
+    /// A number below the minimum.
+    Minimum,
+    /// A number over the maximum.
+    Maximum,
+    /// A string with too few characters.
+    MinLength,
+    /// A string with too many characters.
+    MaxLength,
+    /// An array with too few items.
+    MinItems,
+    /// An array with too many items.
+    MaxItems,
+    /// A string that the regular expression does not match.
+    Pattern,
+    /// A value that is none of those listed.
+    Enum,
+    /// A value other than the only valid one.
+    Const,
+    /// A key given twice. Not a JSON Schema keyword: there, the last one silently wins.
+    Duplicate,
+}
+
+impl Rule {
+    /// The JSON Schema keyword; `duplicate` for [`Rule::Duplicate`].
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Rule::Type => "type",
+            Rule::Required => "required",
+            Rule::AdditionalProperties => "additionalProperties",
+            Rule::Minimum => "minimum",
+            Rule::Maximum => "maximum",
+            Rule::MinLength => "minLength",
+            Rule::MaxLength => "maxLength",
+            Rule::MinItems => "minItems",
+            Rule::MaxItems => "maxItems",
+            Rule::Pattern => "pattern",
+            Rule::Enum => "enum",
+            Rule::Const => "const",
+            Rule::Duplicate => "duplicate",
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One broken rule of one payload.
+///
+/// Its `Display` is one line: `/limit: 101 is over the maximum of 100`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// JSON Pointer (RFC 6901) to the value that breaks the rule; for a missing, unknown or repeated
+    /// key, to the object that should, or should not, have it.
+    pub pointer: String,
+    /// The key in question, for [`Rule::Required`], [`Rule::AdditionalProperties`] and
+    /// [`Rule::Duplicate`].
+    pub property: Option<String>,
+    /// The rule.
+    pub rule: Rule,
+    /// What the rule asks for: `100`, `an integer`, `"a" or "b"`. For an unknown key the nearest
+    /// known one, or empty.
+    pub expected: String,
+    /// What was there, shortened; `a secret` in place of one.
+    pub found: String,
+}
+
+impl Violation {
+    /// JSON Pointer to the place a person looks at: [`pointer`](Self::pointer), with
+    /// [`property`](Self::property) appended where there is one.
+    pub fn location(&self) -> String {
+        match &self.property {
+            Some(property) => {
+                let mut location = self.pointer.clone();
+                push_segment(&mut location, property);
+                location
+            }
+            None => self.pointer.clone(),
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let location = self.location();
+        if location.is_empty() {
+            f.write_str("the payload: ")?;
+        } else {
+            // A control character in a key must not break the line, or the terminal.
+            for c in location.chars() {
+                if c.is_control() {
+                    write!(f, "{}", c.escape_default())?;
+                } else {
+                    write!(f, "{c}")?;
+                }
+            }
+            f.write_str(": ")?;
+        }
+        let (expected, found) = (&self.expected, &self.found);
+        match self.rule {
+            Rule::Type => write!(f, "expected {expected}, found {found}"),
+            Rule::Required => f.write_str("required, but missing"),
+            Rule::AdditionalProperties if expected.is_empty() => f.write_str("unknown key"),
+            Rule::AdditionalProperties => {
+                write!(f, "unknown key; did you mean `{expected}`?")
+            }
+            Rule::Minimum => write!(f, "{found} is under the minimum of {expected}"),
+            Rule::Maximum => write!(f, "{found} is over the maximum of {expected}"),
+            Rule::MinLength => write!(f, "{found} characters, at least {expected} are required"),
+            Rule::MaxLength => write!(f, "{found} characters, at most {expected} are allowed"),
+            Rule::MinItems => write!(f, "{found} items, at least {expected} are required"),
+            Rule::MaxItems => write!(f, "{found} items, at most {expected} are allowed"),
+            Rule::Pattern => write!(f, "{found} does not match {expected}"),
+            Rule::Enum => write!(f, "{found} is not one of {expected}"),
+            Rule::Const => write!(f, "{found} is not {expected}"),
+            Rule::Duplicate => f.write_str("the key is given more than once"),
+        }
+    }
+}
+
+/// Appends one escaped segment to a JSON Pointer.
+pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
+    pointer.push('/');
+    for c in segment.chars() {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! What generated code tells the runtime of an endpoint: metadata as `static` data, and how a
+//! request is taken apart and a page turned.
+
+use larkspec_shape::{Invalid, Shape};
+use serde::de::DeserializeOwned;
+use serde::{Serialize, Serializer};
+
+/// A request to one endpoint of the platform.
+///
+/// Generated for the `Request` of every endpoint; there is no reason to implement it by hand.
+pub trait Endpoint: Serialize + Sized {
+    /// What the endpoint answers: the payload below `data`, or beside `code` for a flat envelope.
+    type Response: Response;
+
+    /// What the endpoint's page says about calling it.
+    const METADATA: &'static Metadata;
+
+    /// Serialises the parameters of one section as an object.
+    ///
+    /// # Errors
+    ///
+    /// Those of the serializer.
+    fn serialize_section<S: Serializer>(
+        &self,
+        section: Section,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error>;
+
+    /// The files of a `multipart/form-data` body, with their field names.
+    fn files(&self) -> Vec<(&'static str, &crate::Bytes)> {
+        Vec::new()
+    }
+
+    /// Checks all sections against the rules of the page.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, with a JSON Pointer into its section.
+    fn validate(&self) -> Result<(), Invalid> {
+        crate::check::validate(self)
+    }
+}
+
+/// What an endpoint answers.
+///
+/// Generated for the `Response` of every endpoint; there is no reason to implement it by hand.
+pub trait Response: DeserializeOwned {
+    /// Makes the response of an endpoint that answers a file; `None` for all others, whose
+    /// responses are decoded from JSON.
+    fn from_file(file: crate::Bytes) -> Option<Self> {
+        let _ = file;
+        None
+    }
+
+    /// Makes the response of an endpoint that answers nothing below `data`; `None` for all others,
+    /// for which a missing `data` is an error.
+    fn from_nothing() -> Option<Self> {
+        None
+    }
+}
+
+/// An endpoint whose result comes in pages.
+///
+/// Generated where the spec has a `[page]`.
+pub trait Paged: Endpoint + Clone {
+    /// What the pages list.
+    type Item;
+
+    /// Changes this request so that it asks for the page after the one that `response` answered.
+    fn turn(&mut self, response: &Self::Response) -> Turn;
+
+    /// The items of a page.
+    fn into_items(response: Self::Response) -> Vec<Self::Item>;
+}
+
+/// What comes after a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// The request now asks for the next page.
+    Next,
+    /// There is no further page.
+    End,
+    /// The answer says that there is a next page, but not where it begins: its token is missing,
+    /// or the same again. Going on would loop for ever; stopping would lose items.
+    Lost,
+}
+
+/// What a page says about calling its endpoint.
+#[derive(Debug)]
+pub struct Metadata {
+    /// The endpoint's name, which is also the path of its module: `approval/v2/instance/list`.
+    pub name: &'static str,
+    /// The HTTP method.
+    pub method: Method,
+    /// Which of the region's two hosts serves it.
+    pub host: Host,
+    /// The path, with `:name` for each path parameter.
+    pub path: &'static str,
+    /// The tokens it accepts; none for an endpoint without authentication.
+    pub tokens: &'static [TokenKind],
+    /// The scopes of which any one is enough.
+    pub scopes: &'static [&'static str],
+    /// The documented rate limit: requests, in seconds.
+    pub rate: Option<(u32, u32)>,
+    /// Whether a repeated call does no harm.
+    pub safe: bool,
+    /// Whether the payload stands beside `code` and `msg` in place of below `data`.
+    pub flat: bool,
+    /// Whether the body is sent as `multipart/form-data`.
+    pub multipart: bool,
+    /// Whether the answer is a file in place of JSON.
+    pub answers_file: bool,
+    /// Whether the answer carries a secret, so that no piece of it may be shown.
+    pub answers_secret: bool,
+    /// The page the facts come from.
+    pub source: Option<&'static str>,
+    /// The shapes of the parameters, a section each; `None` for a section without any.
+    pub request: RequestShapes,
+    /// The shape of the whole response body; `None` where a file is answered.
+    pub response: Option<&'static Shape<'static>>,
+}
+
+/// The shapes of a request, a section each.
+#[derive(Debug)]
+pub struct RequestShapes {
+    /// Parameters in the path.
+    pub path: Option<&'static Shape<'static>>,
+    /// Parameters in the query.
+    pub query: Option<&'static Shape<'static>>,
+    /// Header fields.
+    pub header: Option<&'static Shape<'static>>,
+    /// The body.
+    pub body: Option<&'static Shape<'static>>,
+}
+
+impl RequestShapes {
+    /// The sections that have parameters, with their shapes.
+    pub fn iter(&self) -> impl Iterator<Item = (Section, &'static Shape<'static>)> {
+        [
+            (Section::Path, self.path),
+            (Section::Query, self.query),
+            (Section::Header, self.header),
+            (Section::Body, self.body),
+        ]
+        .into_iter()
+        .filter_map(|(section, shape)| Some((section, shape?)))
+    }
+}
+
+/// Where a parameter of a request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// In the URL's path.
+    Path,
+    /// In the URL's query.
+    Query,
+    /// In a header.
+    Header,
+    /// In the body.
+    Body,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// As it is sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+impl std::fmt::Display for Method {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Which of a region's two hosts serves an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// `www.feishu.cn`, `www.larksuite.com`
+    Www,
+    /// `open.feishu.cn`, `open.larksuite.com`
+    Open,
+}
+
+/// A kind of access token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// `tenant_access_token`
+    Tenant,
+    /// `user_access_token`
+    User,
+    /// `app_access_token`
+    App,
+}

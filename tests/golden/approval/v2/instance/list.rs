@@ -1,0 +1,343 @@
+//! List approval instance codes.
+//!
+//! `POST /approval/openapi/v2/instance/list` (host `www`)
+//!
+//! Codes of every approval instance created from one approval definition within a time range,
+//! in creation order.
+//!
+//! - Page: <https://open.feishu.cn/document/server-docs/historic-version/approval/v2/feishu-native-approval/batch-obtain-approval-instance-ids>, updated 2022-07-08
+//! - Token: `tenant_access_token`
+//! - Scopes, any one of: `approval:approval:readonly`
+//! - The platform recommends `approval/v4/instance/list` in its place.
+/// The request.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Request {
+    /// Unique code of the approval definition.
+    ///
+    /// Example: `"7C468A54-8745-2245-9675-08B7C63E7A85"`.
+    pub approval_code: String,
+    /// Start of the range of creation times.
+    ///
+    /// Unix time in milliseconds.
+    pub start_time: i64,
+    /// End of the range of creation times.
+    ///
+    /// Unix time in milliseconds.
+    pub end_time: i64,
+    /// How many instances to skip.
+    ///
+    /// At least 0 (assumed).
+    pub offset: i64,
+    /// How many codes to return at most.
+    ///
+    /// At least 1 (assumed). At most 100.
+    pub limit: i64,
+}
+impl Request {
+    /// With the required fields, in the order of the page.
+    pub fn new(
+        approval_code: impl Into<String>,
+        start_time: i64,
+        end_time: i64,
+        offset: i64,
+        limit: i64,
+    ) -> Self {
+        Request {
+            approval_code: approval_code.into(),
+            start_time,
+            end_time,
+            offset,
+            limit,
+        }
+    }
+}
+impl ::larkspec::__private::Serialize for Request {
+    fn serialize<S: ::larkspec::__private::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        use ::larkspec::__private::SerializeMap as _;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("approval_code", &self.approval_code)?;
+        map.serialize_entry("start_time", &self.start_time)?;
+        map.serialize_entry("end_time", &self.end_time)?;
+        map.serialize_entry("offset", &self.offset)?;
+        map.serialize_entry("limit", &self.limit)?;
+        map.end()
+    }
+}
+impl<'de> ::larkspec::__private::Deserialize<'de> for Request {
+    fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> ::larkspec::__private::Visitor<'de> for Visitor {
+            type Value = Request;
+            fn expecting(
+                &self,
+                f: &mut ::core::fmt::Formatter<'_>,
+            ) -> ::core::fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: ::larkspec::__private::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Request, A::Error> {
+                let mut slot_0 = None;
+                let mut slot_1 = None;
+                let mut slot_2 = None;
+                let mut slot_3 = None;
+                let mut slot_4 = None;
+                while let Some(key) = map
+                    .next_key_seed(
+                        ::larkspec::__private::Key(
+                            &[
+                                "approval_code",
+                                "start_time",
+                                "end_time",
+                                "offset",
+                                "limit",
+                            ],
+                        ),
+                    )?
+                {
+                    match key {
+                        0usize => slot_0 = Some(map.next_value()?),
+                        1usize => slot_1 = Some(map.next_value()?),
+                        2usize => slot_2 = Some(map.next_value()?),
+                        3usize => slot_3 = Some(map.next_value()?),
+                        4usize => slot_4 = Some(map.next_value()?),
+                        _ => ::larkspec::__private::ignore(&mut map)?,
+                    }
+                }
+                Ok(Request {
+                    approval_code: ::larkspec::__private::required(
+                        slot_0,
+                        "approval_code",
+                    )?,
+                    start_time: ::larkspec::__private::required(slot_1, "start_time")?,
+                    end_time: ::larkspec::__private::required(slot_2, "end_time")?,
+                    offset: ::larkspec::__private::required(slot_3, "offset")?,
+                    limit: ::larkspec::__private::required(slot_4, "limit")?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Visitor)
+    }
+}
+::larkspec::__json_schema!(
+    Request, "Request",
+    "{\"type\":\"object\",\"properties\":{\"approval_code\":{\"type\":\"string\",\"description\":\"Unique code of the approval definition.\",\"examples\":[\"7C468A54-8745-2245-9675-08B7C63E7A85\"]},\"start_time\":{\"type\":\"integer\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807,\"description\":\"Start of the range of creation times. Unix time in milliseconds.\"},\"end_time\":{\"type\":\"integer\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807,\"description\":\"End of the range of creation times. Unix time in milliseconds.\"},\"offset\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":9223372036854775807,\"description\":\"How many instances to skip.\"},\"limit\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":100,\"description\":\"How many codes to return at most.\"}},\"required\":[\"approval_code\",\"start_time\",\"end_time\",\"offset\",\"limit\"],\"additionalProperties\":false}"
+);
+impl Request {
+    /// Checks this request against the rules of the page; `call` does so by itself.
+    ///
+    /// # Errors
+    ///
+    /// Every violation.
+    pub fn validate(&self) -> Result<(), ::larkspec::shape::Invalid> {
+        ::larkspec::Endpoint::validate(self)
+    }
+    /// Checks a payload, the whole body as sent, against the rules of the page.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, or where the bytes stop being JSON.
+    pub fn check(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
+        ::larkspec::shape::check(&REQUEST_BODY, json)
+    }
+}
+impl ::larkspec::Endpoint for Request {
+    type Response = Response;
+    const METADATA: &'static ::larkspec::Metadata = &METADATA;
+    fn serialize_section<S: ::larkspec::__private::Serializer>(
+        &self,
+        section: ::larkspec::Section,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        use ::larkspec::__private::SerializeMap as _;
+        match section {
+            ::larkspec::Section::Body => {
+                ::larkspec::__private::Serialize::serialize(self, serializer)
+            }
+            _ => serializer.serialize_map(Some(0))?.end(),
+        }
+    }
+}
+/// The payload of the response.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Response {
+    /// Codes of the instances.
+    pub instance_code_list: Vec<String>,
+}
+impl Response {
+    /// With the required fields, in the order of the page.
+    pub fn new(instance_code_list: Vec<String>) -> Self {
+        Response { instance_code_list }
+    }
+}
+impl ::larkspec::__private::Serialize for Response {
+    fn serialize<S: ::larkspec::__private::Serializer>(
+        &self,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        use ::larkspec::__private::SerializeMap as _;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("instance_code_list", &self.instance_code_list)?;
+        map.end()
+    }
+}
+impl<'de> ::larkspec::__private::Deserialize<'de> for Response {
+    fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> ::larkspec::__private::Visitor<'de> for Visitor {
+            type Value = Response;
+            fn expecting(
+                &self,
+                f: &mut ::core::fmt::Formatter<'_>,
+            ) -> ::core::fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: ::larkspec::__private::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Response, A::Error> {
+                let mut slot_0 = None;
+                while let Some(key) = map
+                    .next_key_seed(::larkspec::__private::Key(&["instance_code_list"]))?
+                {
+                    match key {
+                        0usize => slot_0 = Some(::larkspec::__private::list(&mut map)?),
+                        _ => ::larkspec::__private::ignore(&mut map)?,
+                    }
+                }
+                Ok(Response {
+                    instance_code_list: ::larkspec::__private::required(
+                        slot_0,
+                        "instance_code_list",
+                    )?,
+                })
+            }
+        }
+        deserializer.deserialize_map(Visitor)
+    }
+}
+::larkspec::__json_schema!(
+    Response, "Response",
+    "{\"type\":\"object\",\"properties\":{\"instance_code_list\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"description\":\"Codes of the instances.\"}},\"required\":[\"instance_code_list\"]}"
+);
+impl Response {
+    /// Checks a payload, the whole body as answered, against the page.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, or where the bytes stop being JSON.
+    pub fn check(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
+        ::larkspec::shape::check(&RESPONSE, json)
+    }
+}
+impl ::larkspec::Response for Response {}
+/// Calls the endpoint: `POST /approval/openapi/v2/instance/list`.
+///
+/// # Errors
+///
+/// See [`Error`](::larkspec::Error); an invalid request is not sent.
+pub fn call(
+    client: &::larkspec::Client,
+    request: &Request,
+) -> Result<Response, ::larkspec::Error> {
+    client.send(request)
+}
+impl ::larkspec::Paged for Request {
+    type Item = String;
+    fn turn(&mut self, response: &Response) -> ::larkspec::Turn {
+        ::larkspec::__private::turn_offset(
+            &mut self.offset,
+            response.instance_code_list.len(),
+        )
+    }
+    fn into_items(response: Response) -> Vec<String> {
+        response.instance_code_list
+    }
+}
+/// Calls the endpoint page after page, beginning where `request` does.
+pub fn pages(
+    client: &::larkspec::Client,
+    request: Request,
+) -> ::larkspec::Pages<'_, Request> {
+    client.pages(request)
+}
+/// The items of all pages, beginning where `request` does.
+pub fn items(
+    client: &::larkspec::Client,
+    request: Request,
+) -> ::larkspec::Items<'_, Request> {
+    client.items(request)
+}
+static REQUEST_BODY: ::larkspec::shape::Shape<'static> = {
+    use ::larkspec::shape::*;
+    Shape::Object(
+        Object::closed(
+            &[
+                Field::required("approval_code", Shape::Text(Text::new())),
+                Field::required("start_time", Shape::Int(Int::new())),
+                Field::required("end_time", Shape::Int(Int::new())),
+                Field::required("offset", Shape::Int(Int::new().min(0i64))),
+                Field::required("limit", Shape::Int(Int::new().min(1i64).max(100i64))),
+            ],
+        ),
+    )
+};
+static RESPONSE: ::larkspec::shape::Shape<'static> = {
+    use ::larkspec::shape::*;
+    Shape::Envelope(
+        Envelope::new(
+            &[
+                Field::required(
+                    "data",
+                    Shape::Object(
+                        Object::open(
+                            &[
+                                Field::required(
+                                    "instance_code_list",
+                                    Shape::List(List::of(&Shape::Text(Text::new()))),
+                                ),
+                            ],
+                        ),
+                    ),
+                ),
+            ],
+        ),
+    )
+};
+static METADATA: ::larkspec::Metadata = {
+    use ::larkspec::{Host, Metadata, Method, RequestShapes, TokenKind};
+    Metadata {
+        name: "approval/v2/instance/list",
+        method: Method::Post,
+        host: Host::Www,
+        path: "/approval/openapi/v2/instance/list",
+        tokens: &[TokenKind::Tenant],
+        scopes: &["approval:approval:readonly"],
+        rate: None,
+        safe: true,
+        flat: false,
+        multipart: false,
+        answers_file: false,
+        answers_secret: false,
+        source: Some(
+            "https://open.feishu.cn/document/server-docs/historic-version/approval/v2/feishu-native-approval/batch-obtain-approval-instance-ids",
+        ),
+        request: RequestShapes {
+            path: None,
+            query: None,
+            header: None,
+            body: Some(&REQUEST_BODY),
+        },
+        response: Some(&RESPONSE),
+    }
+};

@@ -1,0 +1,40 @@
+//! `cargo xtask golden`: rewrites, or checks, the readable copy of what the build makes.
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use larkspec_codegen::golden;
+
+use crate::repository::Repository;
+
+/// Rewrite tests/golden: the generated Rust and schemas, formatted for reading
+///
+/// A change of a spec file or of the generator shows there, in a diff that can be reviewed. The
+/// tests fail while the copy is out of date.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Write nothing; list what is out of date, and exit with 1 if anything is
+    #[arg(long)]
+    check: bool,
+}
+
+pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
+    let files = golden::render(&repository.api()?).context("the generated code is not Rust")?;
+    let folder = repository.root().join("tests/golden");
+    let stale = match args.check {
+        true => golden::compare(&folder, &files),
+        false => golden::write(&folder, &files),
+    };
+    let stale = stale.with_context(|| format!("can not update {}", folder.display()))?;
+    for one in &stale {
+        eprintln!("tests/golden: {one}");
+    }
+    if args.check && !stale.is_empty() {
+        eprintln!("to mend: cargo xtask golden");
+        return Ok(ExitCode::FAILURE);
+    }
+    if !args.check {
+        eprintln!("{} of {} files were out of date", stale.len(), files.len());
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,49 @@
+//! The project's commands, as `cargo xtask …`: thin fronts over the libraries beside it.
+//!
+//! It does not depend on the `larkspec` crate: a broken spec file must not stop the tool that mends
+//! it from building.
+
+mod golden;
+mod output;
+mod repository;
+mod schema;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::repository::Repository;
+
+/// The commands of larkspec: bindings, schemas and tools around the spec files.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    repository: repository::Args,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Schema(schema::Args),
+    Golden(golden::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = Repository::find(&cli.repository).and_then(|repository| match cli.command {
+        Command::Schema(args) => schema::run(&repository, &args),
+        Command::Golden(args) => golden::run(&repository, &args),
+    });
+    match result {
+        Ok(code) => code,
+        // The reader has seen enough: `cargo xtask schema … | head`.
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::error(&error);
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Finds the repository, and its spec files, at run time: the tool may have been built elsewhere.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use larkspec_codegen::{Api, Loader, model::Endpoint};
+
+/// Where the spec files are.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The folder of spec files [default: `spec` in the repository around the current folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    spec: Option<PathBuf>,
+}
+
+/// The repository.
+pub struct Repository {
+    root: PathBuf,
+    spec: PathBuf,
+}
+
+impl Repository {
+    /// Finds it: the nearest folder upwards that has both `spec/` and `Cargo.toml`.
+    pub fn find(args: &Args) -> anyhow::Result<Self> {
+        let current = env::current_dir().context("can not tell the current folder")?;
+        let found = current
+            .ancestors()
+            .find(|folder| folder.join("spec").is_dir() && folder.join("Cargo.toml").is_file());
+        match (&args.spec, found) {
+            (Some(spec), found) => {
+                if !spec.is_dir() {
+                    bail!("--spec {}: there is no such folder", spec.display());
+                }
+                Ok(Repository {
+                    root: found.unwrap_or(&current).to_owned(),
+                    spec: spec.clone(),
+                })
+            }
+            (None, Some(root)) => Ok(Repository {
+                root: root.to_owned(),
+                spec: root.join("spec"),
+            }),
+            (None, None) => bail!(
+                "there is no folder with `spec/` and `Cargo.toml` around {}; run this inside of the \
+                 repository or say --spec DIR",
+                current.display()
+            ),
+        }
+    }
+
+    /// The folder with `spec/` in it.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads all spec files.
+    pub fn api(&self) -> anyhow::Result<Api> {
+        // Errors show the path a person would type from here.
+        let shown = env::current_dir()
+            .ok()
+            .and_then(|current| Some(self.spec.strip_prefix(current).ok()?.to_owned()))
+            .filter(|relative| !relative.as_os_str().is_empty());
+        let loader = Loader::new(&self.spec);
+        let loader = match shown {
+            Some(shown) => loader.shown_as(shown),
+            None => loader,
+        };
+        Ok(loader.load()?)
+    }
+}
+
+/// The endpoint of this name; names like it if there is none. Also takes the spec file's path.
+pub fn endpoint<'a>(api: &'a Api, name: &str) -> anyhow::Result<&'a Endpoint> {
+    let bare = name.strip_prefix("spec/").unwrap_or(name);
+    let bare = bare.strip_suffix(".toml").unwrap_or(bare).trim_matches('/');
+    if let Some(endpoint) = api.endpoint(bare) {
+        return Ok(endpoint);
+    }
+    let near = api.nearest(bare);
+    if near.is_empty() {
+        bail!("there is no endpoint `{name}`; the endpoints are the paths of the files under spec/");
+    }
+    bail!("there is no endpoint `{name}`; did you mean `{}`?", near.join("`, `"));
+}

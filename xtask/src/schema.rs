@@ -1,0 +1,100 @@
+//! `cargo xtask schema`: the JSON Schemas of the endpoints' payloads.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use larkspec_codegen::model::Endpoint;
+use larkspec_codegen::{golden, schema};
+
+use crate::repository::{self, Repository};
+
+/// Emit the JSON Schema (2020-12) of requests and responses
+///
+/// For one endpoint, the request's schema goes to stdout, or with --response the response's. With --out,
+/// both schemas of each endpoint named, or of all, are written to files:
+/// DIR/approval/v2/instance/list.request.schema.json and ….response.schema.json.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Endpoints by name, such as approval/v2/instance/list [default with --out: all]
+    #[arg(value_name = "ENDPOINT")]
+    endpoints: Vec<String>,
+
+    /// The response's schema in place of the request's
+    #[arg(long, conflicts_with = "out")]
+    response: bool,
+
+    /// Write files under this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
+    let api = repository.api()?;
+    let mut endpoints = Vec::new();
+    for name in &args.endpoints {
+        endpoints.push(repository::endpoint(&api, name)?);
+    }
+    match (&args.out, endpoints.as_slice()) {
+        (Some(out), []) => {
+            for endpoint in &api.endpoints {
+                write(out, endpoint)?;
+            }
+            eprintln!("{} schemas in {}", api.endpoints.len() * 2, out.display());
+        }
+        (Some(out), endpoints) => {
+            for endpoint in endpoints {
+                write(out, endpoint)?;
+            }
+        }
+        (None, [endpoint]) => {
+            let kind = if args.response { Kind::Response } else { Kind::Request };
+            let mut stdout = io::stdout().lock();
+            stdout.write_all(text(endpoint, kind).as_bytes())?;
+            stdout.flush()?;
+        }
+        (None, _) => bail!("name one endpoint, or say --out DIR to write the schemas of several"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Which payload a schema describes.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    Request,
+    Response,
+}
+
+impl Kind {
+    pub const ALL: [Kind; 2] = [Kind::Request, Kind::Response];
+
+    /// The ending of the schema's file.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Kind::Request => "request.schema.json",
+            Kind::Response => "response.schema.json",
+        }
+    }
+}
+
+/// A schema as it stands in a file.
+pub fn text(endpoint: &Endpoint, kind: Kind) -> String {
+    let schema = match kind {
+        Kind::Request => schema::request(endpoint),
+        Kind::Response => schema::response(endpoint),
+    };
+    golden::schema_text(&schema)
+}
+
+fn write(out: &Path, endpoint: &Endpoint) -> anyhow::Result<()> {
+    for kind in Kind::ALL {
+        let path = out.join(format!("{}.{}", endpoint.name, kind.extension()));
+        let folder = path.parent().unwrap_or(out);
+        fs::create_dir_all(folder).with_context(|| format!("can not make {}", folder.display()))?;
+        fs::write(&path, text(endpoint, kind))
+            .with_context(|| format!("can not write {}", path.display()))?;
+    }
+    Ok(())
+}
