@@ -7,9 +7,7 @@ use bumpalo::Bump;
 use larkspec_shape::Shape;
 use serde_json::Value;
 
-use crate::model::{
-    Api, Endpoint, Envelope, Field, Format, Method, PageStyle, Section, Type,
-};
+use crate::model::{Api, Endpoint, Envelope, Field, Format, Method, PageStyle, Section, Type};
 use crate::names;
 use crate::shape;
 
@@ -109,7 +107,12 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
         let call = format!("{} {} {}", http.method, http.host, http.path);
         if let Some(other) = calls.insert(call.clone(), &endpoint.name) {
             let message = format!("`{other}` describes the same method and URL");
-            report("http", "path", message, "one file an endpoint: take one away");
+            report(
+                "http",
+                "path",
+                message,
+                "one file an endpoint: take one away",
+            );
         }
         let Some(module) = names::module_path(&endpoint.name) else {
             let message = format!("`{}` can not be a module path", endpoint.name);
@@ -165,7 +168,8 @@ impl Check<'_> {
     fn http(&mut self) {
         let http = &self.endpoint.http;
         if !http.path.starts_with('/') {
-            let help = "write the URL's path, such as \"/open-apis/im/v1/messages\"; `host` says the rest";
+            let help =
+                "write the URL's path, such as \"/open-apis/im/v1/messages\"; `host` says the rest";
             self.report_with_help("http", "path", "the path does not begin with `/`", help);
         } else if http.path.contains(['?', '#', ' ']) {
             let help = "parameters of the query stand under `[query]`";
@@ -223,15 +227,25 @@ impl Check<'_> {
             self.report(table, "enum", "the values of a secret can not be listed");
         }
         if field.ty != Type::Binary && *ty == Type::Binary {
-            self.report(table, "type", "a file stands by itself, not in a list or map");
+            self.report(
+                table,
+                "type",
+                "a file stands by itself, not in a list or map",
+            );
         }
         let is_file = field.ty == Type::Binary;
-        if is_file && (at != section.as_str() || !matches!(section, Section::Body | Section::Response)) {
+        if is_file
+            && (at != section.as_str() || !matches!(section, Section::Body | Section::Response))
+        {
             let help = "in a body it is a part of a form, in a response it is the whole answer";
             self.report_with_help(table, "type", "a file can not stand here", help);
         }
         if is_file && section == Section::Response && self.endpoint.response.len() > 1 {
-            self.report(table, "type", "a file is the whole answer: no field stands beside it");
+            self.report(
+                table,
+                "type",
+                "a file is the whole answer: no field stands beside it",
+            );
         }
         self.rule_types(table, field);
         self.ranges(table, field);
@@ -266,7 +280,10 @@ impl Check<'_> {
             }
         }
         if !rules.values.is_empty() && !matches!(ty, Type::String | Type::Int) {
-            let message = format!("an enum lists strings or ints; `{}` is `{}`", field.name, field.ty);
+            let message = format!(
+                "an enum lists strings or ints; `{}` is `{}`",
+                field.name, field.ty
+            );
             self.report(table, "enum", message);
         }
         if rules.fixed.is_some() && !matches!(field.ty, Type::String | Type::Int | Type::Bool) {
@@ -391,18 +408,29 @@ impl Check<'_> {
             if taken.contains(&&*name) {
                 let message = format!("the client sets `{}` itself", field.name);
                 self.report(&table("header", &field.name), "", message);
-            } else if !name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)) {
+            } else if !name
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+            {
                 let message = format!("`{}` can not be the name of a header", field.name);
                 self.report(&table("header", &field.name), "", message);
             }
         }
         for section in [Section::Path, Section::Header] {
             for field in endpoint.section(section) {
-                let scalar = matches!(field.ty, Type::String | Type::Int | Type::Float | Type::Bool);
+                let scalar = matches!(
+                    field.ty,
+                    Type::String | Type::Int | Type::Float | Type::Bool
+                );
                 if !scalar {
                     let message = format!("`{}` can not stand in a {section}", field.ty);
                     let help = "a string, an int, a float or a bool can";
-                    self.report_with_help(&table(section.as_str(), &field.name), "type", message, help);
+                    self.report_with_help(
+                        &table(section.as_str(), &field.name),
+                        "type",
+                        message,
+                        help,
+                    );
                 }
             }
         }
@@ -499,7 +527,10 @@ impl Check<'_> {
             PageStyle::Offset => Type::Int,
             PageStyle::Token => Type::String,
         };
-        for (key, name, ty) in [("start", &page.start, start), ("size", &page.size, Type::Int)] {
+        for (key, name, ty) in [
+            ("start", &page.start, start),
+            ("size", &page.size, Type::Int),
+        ] {
             let field = endpoint
                 .parameters()
                 .filter(|(section, _)| matches!(section, Section::Query | Section::Body))

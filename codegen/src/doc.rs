@@ -23,7 +23,11 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
         };
         facts.push(format!(" - Page: <{source}>{updated}"));
     }
-    let tokens: Vec<String> = http.tokens.iter().map(|t| format!("`{t}_access_token`")).collect();
+    let tokens: Vec<String> = http
+        .tokens
+        .iter()
+        .map(|t| format!("`{t}_access_token`"))
+        .collect();
     if !tokens.is_empty() {
         facts.push(format!(" - Token: {}", tokens.join(" or ")));
     }
@@ -35,7 +39,9 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
         facts.push(format!(" - Rate limit: {rate}"));
     }
     if let Some(successor) = &endpoint.replaced_by {
-        facts.push(format!(" - The platform recommends `{successor}` in its place."));
+        facts.push(format!(
+            " - The platform recommends `{successor}` in its place."
+        ));
     }
     if !facts.is_empty() {
         lines.push(String::new());
@@ -78,12 +84,36 @@ pub fn field(field: &Field, section: Section) -> Vec<String> {
     let lists = field.ty.suffix().len() > 1;
     let each = if lists { " each" } else { "" };
     for (key, bound, words) in [
-        ("min", rules.min.map(|v| v.to_string()), format!("At least {{}}{each}.")),
-        ("max", rules.max.map(|v| v.to_string()), format!("At most {{}}{each}.")),
-        ("min_len", rules.min_len.map(|v| v.to_string()), format!("At least {{}} characters{each}.")),
-        ("max_len", rules.max_len.map(|v| v.to_string()), format!("At most {{}} characters{each}.")),
-        ("min_items", rules.min_items.map(|v| v.to_string()), "At least {} items.".to_owned()),
-        ("max_items", rules.max_items.map(|v| v.to_string()), "At most {} items.".to_owned()),
+        (
+            "min",
+            rules.min.map(|v| v.to_string()),
+            format!("At least {{}}{each}."),
+        ),
+        (
+            "max",
+            rules.max.map(|v| v.to_string()),
+            format!("At most {{}}{each}."),
+        ),
+        (
+            "min_len",
+            rules.min_len.map(|v| v.to_string()),
+            format!("At least {{}} characters{each}."),
+        ),
+        (
+            "max_len",
+            rules.max_len.map(|v| v.to_string()),
+            format!("At most {{}} characters{each}."),
+        ),
+        (
+            "min_items",
+            rules.min_items.map(|v| v.to_string()),
+            "At least {} items.".to_owned(),
+        ),
+        (
+            "max_items",
+            rules.max_items.map(|v| v.to_string()),
+            "At most {} items.".to_owned(),
+        ),
     ] {
         if let Some(bound) = bound {
             let mut note = words.replace("{}", &bound);
@@ -137,7 +167,10 @@ fn markdown(doc: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for line in doc.trim().lines() {
         let trimmed = line.trim_start();
-        let marks = trimmed.chars().take_while(|&c| c == '`' || c == '~').count();
+        let marks = trimmed
+            .chars()
+            .take_while(|&c| c == '`' || c == '~')
+            .count();
         let line = match &fence {
             Some(open) if trimmed.trim_end() == *open => {
                 fence = None;

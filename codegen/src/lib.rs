@@ -30,6 +30,7 @@
 
 pub mod check;
 mod diagnostic;
+pub mod diff;
 mod doc;
 #[cfg(feature = "pretty")]
 pub mod golden;
@@ -64,13 +65,16 @@ pub fn build(spec: impl AsRef<Path>) {
 /// Like [`build`], with names at the crate's root that no module may take.
 pub fn build_with(loader: Loader) {
     println!("cargo::rerun-if-changed={}", loader.folder().display());
-    let result = loader.load().map_err(|errors| errors.render(false)).and_then(|api| {
-        let out = std::env::var_os("OUT_DIR")
-            .ok_or("error: there is no OUT_DIR: this is for build scripts")?;
-        let file = Path::new(&out).join("larkspec.rs");
-        write_if_changed(&file, &rust_source(&api))
-            .map_err(|e| format!("error: can not write {}: {e}", file.display()))
-    });
+    let result = loader
+        .load()
+        .map_err(|errors| errors.render(false))
+        .and_then(|api| {
+            let out = std::env::var_os("OUT_DIR")
+                .ok_or("error: there is no OUT_DIR: this is for build scripts")?;
+            let file = Path::new(&out).join("larkspec.rs");
+            write_if_changed(&file, &rust_source(&api))
+                .map_err(|e| format!("error: can not write {}: {e}", file.display()))
+        });
     if let Err(errors) = result {
         // A directive ends with its line, and cargo puts a prefix before each.
         for line in errors.lines() {

@@ -80,10 +80,37 @@ impl Loader {
         let mut names = Vec::new();
         spec_files(&self.folder, "", &mut names)?;
         names.sort();
+        let files = names.iter().map(|name| self.read(name));
+        self.parse(files.collect::<Result<_, _>>()?)
+    }
+
+    /// Takes the files from memory, as (endpoint's name, content), in place of the folder.
+    ///
+    /// # Errors
+    ///
+    /// Every error of every file at once.
+    pub fn load_texts(
+        &self,
+        files: impl IntoIterator<Item = (String, Vec<u8>)>,
+    ) -> Result<Api, SpecErrors> {
+        let mut files: Vec<_> = files.into_iter().collect();
+        files.sort();
+        self.parse(files)
+    }
+
+    fn read(&self, name: &str) -> Result<(String, Vec<u8>), SpecErrors> {
+        let path = self.folder.join(format!("{name}.toml"));
+        match fs::read(&path) {
+            Ok(bytes) => Ok((name.to_owned(), bytes)),
+            Err(error) => Err(SpecErrors::Read { path, error }),
+        }
+    }
+
+    fn parse(&self, files: Vec<(String, Vec<u8>)>) -> Result<Api, SpecErrors> {
         let mut diagnostics = Vec::new();
         let mut parsed = Vec::new();
-        for name in &names {
-            match self.parse(name)? {
+        for (name, bytes) in files {
+            match self.parse_file(&name, bytes) {
                 Ok(one) => parsed.push(one),
                 Err(errors) => diagnostics.extend(errors),
             }
@@ -94,34 +121,28 @@ impl Loader {
         for (index, problem) in check::api(&api, &self.reserved) {
             diagnostics.push(parsed[index].diagnostic(problem));
         }
-        if diagnostics.is_empty() {
-            Ok(api)
-        } else {
-            Err(SpecErrors::Invalid(diagnostics))
+        match diagnostics.is_empty() {
+            true => Ok(api),
+            false => Err(SpecErrors::Invalid(diagnostics)),
         }
     }
 
-    fn parse(&self, name: &str) -> Result<Result<Parsed, Vec<Diagnostic>>, SpecErrors> {
-        let path = self.folder.join(format!("{name}.toml"));
-        let bytes = fs::read(&path).map_err(|error| SpecErrors::Read {
-            path: path.clone(),
-            error,
-        })?;
+    fn parse_file(&self, name: &str, bytes: Vec<u8>) -> Result<Parsed, Vec<Diagnostic>> {
         let shown = self.shown.as_ref().unwrap_or(&self.folder);
-        let shown = shown.join(format!("{name}.toml")).display().to_string();
-        Ok(match String::from_utf8(bytes) {
-            Ok(text) => parse::parse(name, Arc::new(Source { path: shown, text })),
+        let path = shown.join(format!("{name}.toml")).display().to_string();
+        match String::from_utf8(bytes) {
+            Ok(text) => parse::parse(name, Arc::new(Source { path, text })),
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
                 Err(vec![Diagnostic {
-                    source: Arc::new(Source { path: shown, text }),
+                    source: Arc::new(Source { path, text }),
                     span: valid..valid + '\u{fffd}'.len_utf8(),
                     message: "the file is not UTF-8".to_owned(),
                     help: Some("save it as UTF-8".to_owned()),
                 }])
             }
-        })
+        }
     }
 }
 

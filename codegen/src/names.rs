@@ -15,7 +15,9 @@ pub fn field_ident(field: &Field) -> Option<String> {
 /// The module names along an endpoint's path; `None` when one has nothing that could stand in an
 /// identifier.
 pub fn module_path(name: &str) -> Option<Vec<String>> {
-    name.split('/').map(|part| escape(&snake_case(part))).collect()
+    name.split('/')
+        .map(|part| escape(&snake_case(part)))
+        .collect()
 }
 
 /// The name of the struct, or enum, that a field of `parent` has as its type.
@@ -58,14 +60,9 @@ pub fn escape(name: &str) -> Option<String> {
         return None;
     }
     let raw = format!("r#{name}");
-    [
-        name.to_owned(),
-        raw,
-        format!("{name}_"),
-        format!("_{name}"),
-    ]
-    .into_iter()
-    .find(|candidate| is_identifier(candidate))
+    [name.to_owned(), raw, format!("{name}_"), format!("_{name}")]
+        .into_iter()
+        .find(|candidate| is_identifier(candidate))
 }
 
 /// Whether `syn` takes it as an identifier.
@@ -169,7 +166,12 @@ pub fn generated_types(endpoint: &Endpoint) -> Vec<(String, crate::check::Place)
             crate::model::Section::Response => "Response",
             _ => "Request",
         };
-        walk(parent, section.as_str(), endpoint.section(section), &mut found);
+        walk(
+            parent,
+            section.as_str(),
+            endpoint.section(section),
+            &mut found,
+        );
     }
     found
 }

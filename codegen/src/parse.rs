@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 use crate::check::{self, Place};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::model::{
-    AppKind, Date, Endpoint, Envelope, EnumValue, ErrorCode, Example, Field, Format, Host, Http,
+    AppKind, Date, Endpoint, EnumValue, Envelope, ErrorCode, Example, Field, Format, Host, Http,
     Keyword, Method, Number, Page, PageStyle, Per, Rate, Rules, Section, TokenKind, Type,
 };
 
@@ -37,14 +37,43 @@ const HTTP_KEYS: &[&str] = &[
 ];
 const PAGE_KEYS: &[&str] = &["style", "items", "start", "size", "next", "more"];
 const FIELD_KEYS: &[&str] = &[
-    "type", "required", "name", "rust", "doc", "format", "example", "default", "deprecated",
-    "secret", "min", "max", "min_len", "max_len", "min_items", "max_items", "pattern", "fixed",
-    "enum", "assumed",
+    "type",
+    "required",
+    "name",
+    "rust",
+    "doc",
+    "format",
+    "example",
+    "default",
+    "deprecated",
+    "secret",
+    "min",
+    "max",
+    "min_len",
+    "max_len",
+    "min_items",
+    "max_items",
+    "pattern",
+    "fixed",
+    "enum",
+    "assumed",
 ];
 /// What may stand under a field's `assumed`.
 const ASSUMED_KEYS: &[&str] = &[
-    "type", "required", "format", "default", "deprecated", "min", "max", "min_len", "max_len",
-    "min_items", "max_items", "pattern", "fixed", "enum",
+    "type",
+    "required",
+    "format",
+    "default",
+    "deprecated",
+    "min",
+    "max",
+    "min_len",
+    "max_len",
+    "min_items",
+    "max_items",
+    "pattern",
+    "fixed",
+    "enum",
 ];
 const ENUM_KEYS: &[&str] = &["value", "doc", "rust"];
 const ERROR_KEYS: &[&str] = &["code", "status", "msg", "doc"];
@@ -67,13 +96,21 @@ pub(crate) fn parse(name: &str, source: Arc<Source>) -> Result<Parsed, Vec<Diagn
         let message = format!("not TOML: {}", error.message().trim());
         parser.error(span, message, None);
     }
+    parser.diagnostics.sort_by_key(|d| d.span.start);
     if !parser.diagnostics.is_empty() {
         // What the recovery makes of a broken file is a guess; errors about it would mislead.
         return Err(parser.diagnostics);
     }
     let endpoint = parser.endpoint(name, root.get_ref());
-    for problem in check::endpoint(&endpoint) {
-        if parser.is_poisoned(&problem.place.table) {
+    let problems = check::endpoint(&endpoint);
+    // Payloads are checked against fields: while these are wrong, the verdict would mislead.
+    let fields_are_right = parser.diagnostics.is_empty()
+        && problems
+            .iter()
+            .all(|problem| problem.place.table == "example");
+    for problem in problems {
+        let is_example = problem.place.table == "example";
+        if parser.is_poisoned(&problem.place.table) || (is_example && !fields_are_right) {
             continue;
         }
         let span = parser.span(&problem.place);
@@ -112,7 +149,10 @@ impl Parsed {
     }
 }
 
-type Entry<'t> = (&'t Spanned<std::borrow::Cow<'t, str>>, &'t Spanned<DeValue<'t>>);
+type Entry<'t> = (
+    &'t Spanned<std::borrow::Cow<'t, str>>,
+    &'t Spanned<DeValue<'t>>,
+);
 
 struct Parser {
     source: Arc<Source>,
@@ -140,7 +180,7 @@ impl Parser {
                 .strip_prefix(&**poisoned)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[', '{']))
         };
-        (table == "example" && !self.diagnostics.is_empty()) || self.poisoned.iter().any(inside)
+        self.poisoned.iter().any(inside)
     }
 
     fn span(&self, place: &Place) -> Range<usize> {
@@ -224,7 +264,8 @@ impl Parser {
         if let Some((text, span)) = self.spanned_string("http", table, "rate") {
             http.rate = rate(&text);
             if http.rate.is_none() {
-                let help = "write requests per time, such as \"100/min\"; the units are s, min, h, d";
+                let help =
+                    "write requests per time, such as \"100/min\"; the units are s, min, h, d";
                 self.error(span, format!("`{text}` is no rate"), Some(help.to_owned()));
             }
         }
@@ -268,12 +309,9 @@ impl Parser {
             let place = format!("error[{index}]");
             self.spans.insert(Place::table(&place), span.clone());
             self.known_keys(&place, table, ERROR_KEYS);
-            let Some(code) = self.int(&place, table, "code") else {
-                if !table.contains_key("code") {
-                    self.missing(&place, span, "code");
-                }
-                continue;
-            };
+            if !table.contains_key("code") {
+                self.missing(&place, span, "code");
+            }
             let status = self.int(&place, table, "status");
             let status = status.map(|status| match u16::try_from(status) {
                 Ok(status @ 100..=599) => status,
@@ -284,7 +322,7 @@ impl Parser {
                 }
             });
             codes.push(ErrorCode {
-                code,
+                code: self.int(&place, table, "code").unwrap_or_default(),
                 status,
                 msg: self.string(&place, table, "msg").unwrap_or_default(),
                 doc: self.string(&place, table, "doc").unwrap_or_default(),
@@ -356,7 +394,8 @@ impl Parser {
                 Some((parent, name)) => (Some(parent), name),
                 None => (None, &**path),
             };
-            let Some((siblings, at)) = self.siblings(section, &mut fields, parent, path, key.span())
+            let Some((siblings, at)) =
+                self.siblings(section, &mut fields, parent, path, key.span())
             else {
                 continue;
             };
@@ -396,15 +435,23 @@ impl Parser {
                     Some(name) => format!("there is a field `{name}`"),
                     None => format!("describe `[{section}.\"{walked}\"]` before its fields"),
                 };
-                let message = format!("`{path}` has no parent: no field `{walked}` stands before it");
+                let message =
+                    format!("`{path}` has no parent: no field `{walked}` stands before it");
                 self.error(span, message, Some(help));
                 return None;
             };
             at = check::inside_of(&at, &field.name, &field.ty);
             let wanted = field.ty.suffix();
             if suffix != wanted && *field.ty.innermost() == Type::Object {
-                let message = format!("`{walked}` is `{}`, so its fields are under `{walked}{wanted}.`", field.ty);
-                let right = path.replacen(&format!("{walked}{suffix}."), &format!("{walked}{wanted}."), 1);
+                let message = format!(
+                    "`{walked}` is `{}`, so its fields are under `{walked}{wanted}.`",
+                    field.ty
+                );
+                let right = path.replacen(
+                    &format!("{walked}{suffix}."),
+                    &format!("{walked}{wanted}."),
+                    1,
+                );
                 self.error(span, message, Some(format!("write `{right}`")));
                 return None;
             }
@@ -526,14 +573,15 @@ impl Parser {
             let at = format!("{place}.enum[{index}]");
             self.spans.insert(Place::table(&at), span.clone());
             self.known_keys(&at, table, ENUM_KEYS);
-            match self.value(&at, table, "value") {
-                Some(value) => rules.values.push(EnumValue {
-                    value,
-                    doc: self.string(&at, table, "doc").unwrap_or_default(),
-                    rust: self.string(&at, table, "rust"),
-                }),
-                None => self.missing(&at, span, "value"),
+            if !table.contains_key("value") {
+                self.missing(&at, span, "value");
             }
+            // One without a value keeps its place, so that those after it keep theirs.
+            rules.values.push(EnumValue {
+                value: self.value(&at, table, "value").unwrap_or_default(),
+                doc: self.string(&at, table, "doc").unwrap_or_default(),
+                rust: self.string(&at, table, "rust"),
+            });
         }
     }
 
@@ -551,7 +599,6 @@ impl Parser {
                 None => format!("the keys here are {}", known.join(", ")),
             };
             self.error(key.span(), format!("unknown key `{name}`"), Some(help));
-            self.poison(at);
         }
     }
 
@@ -577,7 +624,9 @@ impl Parser {
             kind(value.get_ref())
         );
         self.error(value.span(), message, None);
-        self.poison(at);
+        if matches!(&**key.get_ref(), "type" | "path" | "items") {
+            self.poison(at);
+        }
     }
 
     fn entry<'t>(&mut self, table: &'t DeTable<'t>, key: &str) -> Option<Entry<'t>> {
@@ -609,12 +658,7 @@ impl Parser {
         }
     }
 
-    fn strings(
-        &mut self,
-        at: &str,
-        table: &DeTable<'_>,
-        key: &str,
-    ) -> Vec<(String, Range<usize>)> {
+    fn strings(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Vec<(String, Range<usize>)> {
         let Some(entry) = self.entry(table, key) else {
             return Vec::new();
         };
@@ -690,19 +734,18 @@ impl Parser {
 
     fn keyword<K: Keyword>(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<K> {
         let (word, span) = self.spanned_string(at, table, key)?;
-        self.parse_keyword(at, key, &word, span)
+        self.parse_keyword(key, &word, span)
     }
 
     fn keywords<K: Keyword>(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Vec<K> {
         self.strings(at, table, key)
             .into_iter()
-            .filter_map(|(word, span)| self.parse_keyword(at, key, &word, span))
+            .filter_map(|(word, span)| self.parse_keyword(key, &word, span))
             .collect()
     }
 
     fn parse_keyword<K: Keyword>(
         &mut self,
-        at: &str,
         key: &str,
         word: &str,
         span: Range<usize>,
@@ -714,8 +757,8 @@ impl Parser {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("it is one of {}", words.collect::<Vec<_>>().join(", ")),
             };
-            self.error(span, format!("`{word}` is no {key}"), Some(help));
-            self.poison(at);
+            let noun = key.trim_end_matches('s');
+            self.error(span, format!("`{word}` is no {noun}"), Some(help));
         }
         parsed
     }
@@ -726,7 +769,11 @@ impl Parser {
         let before = self.diagnostics.len();
         let value = self.scalar(entry.1);
         if value.is_none() && self.diagnostics.len() == before {
-            self.wrong_type(at, entry, "a string, a number, true, false or an array or table of these");
+            self.wrong_type(
+                at,
+                entry,
+                "a string, a number, true, false or an array or table of these",
+            );
         }
         value
     }
@@ -870,9 +917,20 @@ fn kind(value: &DeValue<'_>) -> &'static str {
 
 /// The word that `word` was most likely meant to be.
 pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    words
-        .map(|known| (strsim::damerau_levenshtein(known, word), known))
+    let words: Vec<&str> = words.collect();
+    let misspelt = words
+        .iter()
+        .map(|known| (strsim::damerau_levenshtein(known, word), *known))
         .filter(|(distance, known)| *distance <= known.chars().count().max(3) / 3)
-        .min_by_key(|(distance, _)| *distance)
+        .min_by_key(|(distance, _)| *distance);
+    // `maximum` for `max`, `max_length` for `max_len`.
+    let spelt_out = || {
+        words
+            .iter()
+            .filter(|known| known.len() >= 3 && word.starts_with(**known))
+            .max_by_key(|known| known.len())
+    };
+    misspelt
         .map(|(_, known)| known)
+        .or_else(|| spelt_out().copied())
 }

@@ -10,9 +10,7 @@ use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 
 use crate::doc;
-use crate::model::{
-    Api, Endpoint, Field, Host, Method, Page, PageStyle, Section, TokenKind, Type,
-};
+use crate::model::{Api, Endpoint, Field, Host, Method, Page, PageStyle, Section, TokenKind, Type};
 use crate::names;
 use crate::schema;
 use crate::shape;
@@ -113,7 +111,10 @@ pub(crate) fn endpoint_items(endpoint: &Endpoint) -> TokenStream {
     let request_impl = request_impl(endpoint);
     let response_impl = response_impl(endpoint);
     let paging = endpoint.page.as_ref().map(|page| paging(endpoint, page));
-    let call_doc = format!(" Calls the endpoint: `{} {}`.", endpoint.http.method, endpoint.http.path);
+    let call_doc = format!(
+        " Calls the endpoint: `{} {}`.",
+        endpoint.http.method, endpoint.http.path
+    );
     quote! {
         #request_types
         #request_impl
@@ -267,9 +268,10 @@ fn request_impl(endpoint: &Endpoint) -> TokenStream {
         let serialize = match plain(section) {
             true => quote! { ::larkspec::__private::Serialize::serialize(self, serializer) },
             false => {
-                let entries = endpoint.section(section).iter().map(|field| {
-                    entry(&field.name, field, field.ty == Type::Binary)
-                });
+                let entries = endpoint
+                    .section(section)
+                    .iter()
+                    .map(|field| entry(&field.name, field, field.ty == Type::Binary));
                 quote! {{
                     let mut map = serializer.serialize_map(None)?;
                     #(#entries)*
@@ -431,7 +433,10 @@ fn paging(endpoint: &Endpoint, page: &Page) -> TokenStream {
     let (owned, received) = match steps.as_slice() {
         [field] if field.required => {
             let member = member_ident(field);
-            (quote! { response.#member }, quote! { response.#member.len() })
+            (
+                quote! { response.#member },
+                quote! { response.#member.len() },
+            )
         }
         _ => (
             quote! { Some(response) #(#owned)* .unwrap_or_default() },
@@ -548,7 +553,11 @@ impl Struct<'_> {
     fn definition(&self) -> TokenStream {
         let name = ident(&self.name);
         let docs = self.docs.iter().map(|line| format!(" {line}"));
-        let default = self.required().next().is_none().then(|| quote! { , Default });
+        let default = self
+            .required()
+            .next()
+            .is_none()
+            .then(|| quote! { , Default });
         let fields = self.fields.iter().map(|member| {
             let (ident, ty) = (member_ident(member.field), self.member_type(member));
             let docs = doc::field(member.field, member.section);
@@ -594,20 +603,24 @@ impl Struct<'_> {
                 false => quote! { #ident: #value },
             }
         });
-        let setters = self.fields.iter().filter(|m| !m.field.required).map(|member| {
-            let ident = member_ident(member.field);
-            let method = format_ident!("with_{}", ident.to_string().trim_start_matches("r#"));
-            let (ty, value) = self.argument(member);
-            let doc = format!(" Sets `{}`.", member.key);
-            quote! {
-                #[doc = #doc]
-                #[must_use]
-                pub fn #method(mut self, #ident: #ty) -> Self {
-                    self.#ident = Some(#value);
-                    self
+        let setters = self
+            .fields
+            .iter()
+            .filter(|m| !m.field.required)
+            .map(|member| {
+                let ident = member_ident(member.field);
+                let method = format_ident!("with_{}", ident.to_string().trim_start_matches("r#"));
+                let (ty, value) = self.argument(member);
+                let doc = format!(" Sets `{}`.", member.key);
+                quote! {
+                    #[doc = #doc]
+                    #[must_use]
+                    pub fn #method(mut self, #ident: #ty) -> Self {
+                        self.#ident = Some(#value);
+                        self
+                    }
                 }
-            }
-        });
+            });
         let doc = match self.required().next() {
             Some(_) => " With the required fields, in the order of the page.",
             None => " Without any of the optional fields.",
@@ -673,19 +686,26 @@ impl Struct<'_> {
         let name = ident(&self.name);
         let keys = self.fields.iter().map(|member| &member.key);
         // Names of their own, so that no field's name can shadow another local.
-        let slots: Vec<Ident> = (0..self.fields.len()).map(|i| format_ident!("slot_{i}")).collect();
-        let arms = self.fields.iter().zip(&slots).enumerate().map(|(index, (member, slot))| {
-            let read = match (&member.field.ty, member.field.required) {
-                (Type::List(_), true) => quote! {
-                    Some(::larkspec::__private::list(&mut map)?)
-                },
-                (_, true) | (Type::Json, false) => quote! {
-                    Some(map.next_value()?)
-                },
-                (_, false) => quote! { map.next_value()? },
-            };
-            quote! { #index => #slot = #read, }
-        });
+        let slots: Vec<Ident> = (0..self.fields.len())
+            .map(|i| format_ident!("slot_{i}"))
+            .collect();
+        let arms = self
+            .fields
+            .iter()
+            .zip(&slots)
+            .enumerate()
+            .map(|(index, (member, slot))| {
+                let read = match (&member.field.ty, member.field.required) {
+                    (Type::List(_), true) => quote! {
+                        Some(::larkspec::__private::list(&mut map)?)
+                    },
+                    (_, true) | (Type::Json, false) => quote! {
+                        Some(map.next_value()?)
+                    },
+                    (_, false) => quote! { map.next_value()? },
+                };
+                quote! { #index => #slot = #read, }
+            });
         let values = self.fields.iter().zip(&slots).map(|(member, slot)| {
             let (ident, key) = (member_ident(member.field), &member.key);
             match member.field.required {
@@ -748,7 +768,11 @@ impl Struct<'_> {
         };
         Struct {
             name: names::type_name(&self.name, field),
-            docs: vec![format!("{what} in [`{}::{}`].", self.name, member_ident(field))],
+            docs: vec![format!(
+                "{what} in [`{}::{}`].",
+                self.name,
+                member_ident(field)
+            )],
             fields: members(&field.fields, member.section),
             schema: Value::Object(schema::object(&field.fields, member.section)),
         }
@@ -770,7 +794,11 @@ fn entry(key: &str, field: &Field, is_file: bool) -> TokenStream {
             quote! { map.serialize_entry(#key, #value)?; }
         }
         false => {
-            let binding = if is_file { quote! { _ } } else { quote! { value } };
+            let binding = if is_file {
+                quote! { _ }
+            } else {
+                quote! { value }
+            };
             let value = value(quote! { value });
             quote! {
                 if let Some(#binding) = &self.#ident {
@@ -798,7 +826,10 @@ fn enumeration(name: &str, field: &Field, section: Section) -> TokenStream {
     let definitions = variants.iter().map(|(variant, _, docs)| {
         quote! { #(#[doc = #docs])* #variant, }
     });
-    let literals: Vec<TokenStream> = variants.iter().map(|(_, value, _)| literal(value)).collect();
+    let literals: Vec<TokenStream> = variants
+        .iter()
+        .map(|(_, value, _)| literal(value))
+        .collect();
     let names: Vec<&Ident> = variants.iter().map(|(variant, _, _)| variant).collect();
     let (owned, borrowed, method) = match text {
         true => (quote! { String }, quote! { &str }, "as_str"),
@@ -952,8 +983,12 @@ fn shape_tokens(shape: &Shape<'_>, patterns: &mut Vec<TokenStream>) -> TokenStre
             quote! { Shape::Bool(Bool::new() #fixed) }
         }
         Shape::Int(int) => {
-            let min = (int.min != i64::MIN).then(|| int.min).map(|v| quote! { .min(#v) });
-            let max = (int.max != i64::MAX).then(|| int.max).map(|v| quote! { .max(#v) });
+            let min = (int.min != i64::MIN)
+                .then(|| int.min)
+                .map(|v| quote! { .min(#v) });
+            let max = (int.max != i64::MAX)
+                .then(|| int.max)
+                .map(|v| quote! { .max(#v) });
             let values = int.values.map(|values| values_tokens(&values));
             quote! { Shape::Int(Int::new() #min #max #values) }
         }
@@ -1008,7 +1043,11 @@ fn fields_tokens(
 ) -> TokenStream {
     let fields = fields.iter().map(|field| {
         let (name, shape) = (field.name, shape_tokens(&field.shape, patterns));
-        let kind = ident(if field.required { "required" } else { "optional" });
+        let kind = ident(if field.required {
+            "required"
+        } else {
+            "optional"
+        });
         quote! { Field::#kind(#name, #shape) }
     });
     quote! { #(#fields),* }

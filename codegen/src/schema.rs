@@ -15,7 +15,12 @@ pub fn request(endpoint: &Endpoint) -> Schema {
         Some(section) => object(endpoint.section(section), section),
         None => parameters(endpoint),
     };
-    document(endpoint, "request", object, endpoint.example.request.as_ref())
+    document(
+        endpoint,
+        "request",
+        object,
+        endpoint.example.request.as_ref(),
+    )
 }
 
 /// The schema of the response body, with its envelope: the payload is required, and described, when
@@ -31,7 +36,10 @@ pub fn response(endpoint: &Endpoint) -> Schema {
     }
     let mut code = Map::new();
     describe_type(&mut code, &Type::Int, None);
-    code.insert("description".to_owned(), json!("0 for success; otherwise an error code."));
+    code.insert(
+        "description".to_owned(),
+        json!("0 for success; otherwise an error code."),
+    );
     let mut envelope = Map::new();
     envelope.insert("type".to_owned(), json!("object"));
     envelope.insert(
@@ -47,7 +55,12 @@ pub fn response(endpoint: &Endpoint) -> Schema {
         envelope.insert("if".to_owned(), succeeded);
         envelope.insert("then".to_owned(), Value::Object(then));
     }
-    document(endpoint, "response", envelope, endpoint.example.response.as_ref())
+    document(
+        endpoint,
+        "response",
+        envelope,
+        endpoint.example.response.as_ref(),
+    )
 }
 
 /// The schema of the generated `Request` as it serialises: all parameters as one object, under their
@@ -118,7 +131,10 @@ fn document(
     schema.insert("$schema".to_owned(), json!(DIALECT));
     let id = endpoint.name.replace('/', ":");
     schema.insert("$id".to_owned(), json!(format!("urn:larkspec:{id}:{kind}")));
-    schema.insert("title".to_owned(), json!(format!("{}: {kind}", endpoint.title)));
+    schema.insert(
+        "title".to_owned(),
+        json!(format!("{}: {kind}", endpoint.title)),
+    );
     let doc = endpoint.doc.trim();
     if !doc.is_empty() {
         schema.insert("description".to_owned(), json!(doc.replace('\n', " ")));
@@ -142,7 +158,9 @@ fn document(
 /// Whether an example of the payload would show a secret's value.
 fn holds_secret(endpoint: &Endpoint, kind: &str) -> bool {
     fn any(fields: &[Field]) -> bool {
-        fields.iter().any(|field| field.secret || any(&field.fields))
+        fields
+            .iter()
+            .any(|field| field.secret || any(&field.fields))
     }
     match kind {
         "response" => endpoint.answers_secret(),

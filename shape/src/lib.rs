@@ -26,11 +26,13 @@
 //! - an integer must be written as one: `1.0`, `1e2` and `-0` break [`Rule::Type`].
 
 mod check;
+pub mod ndjson;
 mod pattern;
 mod shape;
 mod violation;
+mod walk;
 
-pub use check::{CheckError, Invalid, SyntaxError, check};
+pub use check::{CheckError, Checker, Invalid, SyntaxError, check};
 pub use pattern::{Pattern, PatternError};
 pub use shape::{Bool, Envelope, Field, Float, Int, List, Object, Shape, Text, Values};
 pub use violation::{Rule, Violation};

@@ -97,6 +97,17 @@ impl Violation {
     }
 }
 
+impl Violation {
+    /// How much memory its texts take, about.
+    pub(crate) fn text_bytes(&self) -> usize {
+        size_of::<Self>()
+            + self.pointer.len()
+            + self.property.as_ref().map_or(0, String::len)
+            + self.expected.len()
+            + self.found.len()
+    }
+}
+
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let location = self.location();

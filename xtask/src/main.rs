@@ -3,9 +3,12 @@
 //! It does not depend on the `larkspec` crate: a broken spec file must not stop the tool that mends
 //! it from building.
 
+mod check;
+mod diff;
 mod golden;
 mod output;
 mod repository;
+mod sandbox;
 mod schema;
 
 use std::process::ExitCode;
@@ -28,14 +31,20 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     Schema(schema::Args),
+    Check(check::Args),
+    Diff(diff::Args),
     Golden(golden::Args),
+    Sandbox(sandbox::Args),
 }
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = Repository::find(&cli.repository).and_then(|repository| match cli.command {
+        Command::Check(args) => check::run(&repository, &args),
+        Command::Diff(args) => diff::run(&repository, &args),
         Command::Schema(args) => schema::run(&repository, &args),
         Command::Golden(args) => golden::run(&repository, &args),
+        Command::Sandbox(args) => sandbox::run(&repository, &args),
     });
     match result {
         Ok(code) => code,

@@ -54,6 +54,11 @@ impl Repository {
         &self.root
     }
 
+    /// The folder of spec files.
+    pub fn spec(&self) -> &Path {
+        &self.spec
+    }
+
     /// Reads all spec files.
     pub fn api(&self) -> anyhow::Result<Api> {
         // Errors show the path a person would type from here.
@@ -79,7 +84,12 @@ pub fn endpoint<'a>(api: &'a Api, name: &str) -> anyhow::Result<&'a Endpoint> {
     }
     let near = api.nearest(bare);
     if near.is_empty() {
-        bail!("there is no endpoint `{name}`; the endpoints are the paths of the files under spec/");
+        bail!(
+            "there is no endpoint `{name}`; the endpoints are the paths of the files under spec/"
+        );
     }
-    bail!("there is no endpoint `{name}`; did you mean `{}`?", near.join("`, `"));
+    bail!(
+        "there is no endpoint `{name}`; did you mean `{}`?",
+        near.join("`, `")
+    );
 }

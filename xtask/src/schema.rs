@@ -50,7 +50,11 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
             }
         }
         (None, [endpoint]) => {
-            let kind = if args.response { Kind::Response } else { Kind::Request };
+            let kind = if args.response {
+                Kind::Response
+            } else {
+                Kind::Request
+            };
             let mut stdout = io::stdout().lock();
             stdout.write_all(text(endpoint, kind).as_bytes())?;
             stdout.flush()?;

@@ -1,0 +1,640 @@
+//! What moved between two models, whom it breaks, and which semver step follows.
+//!
+//! A change **breaks the wire** when payloads or calls that were right are not any more: a request that
+//! was valid is refused, or what a reader of the old page relied on in a response is gone or another.
+//! It **breaks Rust** when code that compiled against the generated types may not compile any more.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use crate::model::{Api, Endpoint, Field, Number, Rules, Section, Type};
+use crate::names;
+
+/// One change of one endpoint.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Change {
+    /// The endpoint's name.
+    pub endpoint: String,
+    /// `http`, `page`, a section, or empty for the endpoint itself.
+    pub part: String,
+    /// JSON Pointer into the payload, with `*` for any item of a list or map; empty for the whole part.
+    pub pointer: String,
+    /// What changed: a key of the spec file, or `added`, `removed`, `order`.
+    pub rule: String,
+    /// The value before, if there was one.
+    pub old: Option<Value>,
+    /// The value now, if there is one.
+    pub new: Option<Value>,
+    /// What happened, in words.
+    pub text: String,
+    /// Whether payloads or calls that were right are not any more.
+    pub breaks_wire: bool,
+    /// Whether code that uses the generated types may not compile any more.
+    pub breaks_rust: bool,
+    /// Whether users get something new (a field, a value) and not only other words.
+    pub adds: bool,
+}
+
+impl Change {
+    /// Whether anybody has to act.
+    pub fn breaks(&self) -> bool {
+        self.breaks_wire || self.breaks_rust
+    }
+
+    /// As JSON, for programs.
+    pub fn to_json(&self) -> Value {
+        json!({
+            "endpoint": self.endpoint,
+            "part": self.part,
+            "pointer": self.pointer,
+            "rule": self.rule,
+            "old": self.old,
+            "new": self.new,
+            "text": self.text,
+            "breaks": { "wire": self.breaks_wire, "rust": self.breaks_rust },
+        })
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", self.endpoint)?;
+        if !self.part.is_empty() {
+            write!(f, "{}", self.part)?;
+            if !self.pointer.is_empty() {
+                write!(f, " {}", self.pointer)?;
+            }
+            f.write_str(": ")?;
+        }
+        f.write_str(&self.text)?;
+        match (self.breaks_wire, self.breaks_rust) {
+            (true, true) => f.write_str(" [breaks wire and Rust]"),
+            (true, false) => f.write_str(" [breaks wire]"),
+            (false, true) => f.write_str(" [breaks Rust]"),
+            (false, false) => Ok(()),
+        }
+    }
+}
+
+/// The semver step that a set of changes asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Nothing changed.
+    None,
+    /// Only words.
+    Patch,
+    /// Something new.
+    Minor,
+    /// Somebody has to act.
+    Major,
+}
+
+impl Step {
+    /// The step for these changes.
+    pub fn of(changes: &[Change]) -> Step {
+        let step = |change: &Change| match (change.breaks(), change.adds) {
+            (true, _) => Step::Major,
+            (false, true) => Step::Minor,
+            (false, false) => Step::Patch,
+        };
+        changes.iter().map(step).max().unwrap_or(Step::None)
+    }
+
+    /// As a word.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Step::None => "none",
+            Step::Patch => "patch",
+            Step::Minor => "minor",
+            Step::Major => "major",
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What moved from one set of endpoints to another.
+pub fn api(old: &Api, new: &Api) -> Vec<Change> {
+    let names =
+        |api: &Api| -> BTreeSet<String> { api.endpoints.iter().map(|e| e.name.clone()).collect() };
+    let mut changes = Vec::new();
+    for name in names(old).union(&names(new)) {
+        match (old.endpoint(name), new.endpoint(name)) {
+            (Some(old), Some(new)) => changes.extend(endpoint(old, new)),
+            (Some(_), None) => {
+                let mut diff = Diff::new(name);
+                diff.change("", "", "removed", "the endpoint is gone")
+                    .breaks(true, true);
+                changes.extend(diff.changes);
+            }
+            (None, _) => {
+                let mut diff = Diff::new(name);
+                diff.change("", "", "added", "a new endpoint").adds();
+                changes.extend(diff.changes);
+            }
+        }
+    }
+    changes
+}
+
+/// What moved from one description of an endpoint to another. Docs, titles and examples are words, not
+/// facts: they are left out.
+pub fn endpoint(old: &Endpoint, new: &Endpoint) -> Vec<Change> {
+    let mut diff = Diff::new(&new.name);
+    diff.http(old, new);
+    diff.page(old, new);
+    for section in Section::ALL {
+        let prefix = |endpoint: &Endpoint| match section {
+            Section::Response if !endpoint.is_flat() => "/data",
+            _ => "",
+        };
+        let at = At {
+            section,
+            pointer: prefix(new).to_owned(),
+            is_whole: true,
+        };
+        diff.fields(&at, old.section(section), new.section(section));
+    }
+    let parameters = |endpoint| Endpoint::parameters(endpoint).map(|(_, field)| field);
+    diff.argument_order("request", "", parameters(old), parameters(new));
+    diff.errors(old, new);
+    diff.changes
+}
+
+struct Diff {
+    endpoint: String,
+    changes: Vec<Change>,
+}
+
+/// Where a field stands.
+#[derive(Clone)]
+struct At {
+    section: Section,
+    pointer: String,
+    /// Whether this is a section as a whole, not an object within.
+    is_whole: bool,
+}
+
+impl At {
+    fn inside(&self, field: &Field) -> At {
+        let stars = field.ty.suffix().len() / 2;
+        At {
+            section: self.section,
+            pointer: format!("{}{}", self.of(field), "/*".repeat(stars)),
+            is_whole: false,
+        }
+    }
+
+    fn of(&self, field: &Field) -> String {
+        let name = field.name.replace('~', "~0").replace('/', "~1");
+        format!("{}/{name}", self.pointer)
+    }
+
+    fn is_request(&self) -> bool {
+        self.section != Section::Response
+    }
+}
+
+/// A change under construction.
+struct Made<'d>(&'d mut Change);
+
+impl Made<'_> {
+    fn breaks(self, wire: bool, rust: bool) -> Self {
+        self.0.breaks_wire = wire;
+        self.0.breaks_rust = rust;
+        self
+    }
+
+    fn values(self, old: Option<Value>, new: Option<Value>) -> Self {
+        self.0.old = old;
+        self.0.new = new;
+        self
+    }
+
+    fn adds(self) -> Self {
+        self.0.adds = true;
+        self
+    }
+}
+
+impl Diff {
+    fn new(endpoint: &str) -> Self {
+        Diff {
+            endpoint: endpoint.to_owned(),
+            changes: Vec::new(),
+        }
+    }
+
+    fn change(
+        &mut self,
+        part: &str,
+        pointer: &str,
+        rule: &str,
+        text: impl Into<String>,
+    ) -> Made<'_> {
+        self.changes.push(Change {
+            endpoint: self.endpoint.clone(),
+            part: part.to_owned(),
+            pointer: pointer.to_owned(),
+            rule: rule.to_owned(),
+            old: None,
+            new: None,
+            text: text.into(),
+            breaks_wire: false,
+            breaks_rust: false,
+            adds: false,
+        });
+        let last = self.changes.len() - 1;
+        Made(&mut self.changes[last])
+    }
+
+    /// A key with one value before and another now.
+    fn moved(
+        &mut self,
+        part: &str,
+        rule: &str,
+        old: impl fmt::Display,
+        new: impl fmt::Display,
+    ) -> Option<Made<'_>> {
+        let (old, new) = (old.to_string(), new.to_string());
+        (old != new).then(|| {
+            self.change(
+                part,
+                "",
+                rule,
+                format!("{rule} {} → {}", shown(&old), shown(&new)),
+            )
+            .values(Some(json!(old)), Some(json!(new)))
+        })
+    }
+
+    fn http(&mut self, old: &Endpoint, new: &Endpoint) {
+        let (a, b) = (&old.http, &new.http);
+        for (rule, old, new) in [
+            ("method", a.method.as_str(), b.method.as_str()),
+            ("host", a.host.as_str(), b.host.as_str()),
+            ("path", &a.path, &b.path),
+        ] {
+            if let Some(change) = self.moved("http", rule, old, new) {
+                change.breaks(true, false);
+            }
+        }
+        if let Some(change) = self.moved("http", "envelope", a.envelope, b.envelope) {
+            change.breaks(true, false);
+        }
+        let words = |words: &[String]| words.iter().cloned().collect::<BTreeSet<_>>();
+        let named = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect::<Vec<_>>();
+        let tokens = |e: &Endpoint| named(e.http.tokens.iter().map(|t| t.as_str()).collect());
+        let apps = |e: &Endpoint| named(e.http.apps.iter().map(|t| t.as_str()).collect());
+        for (rule, old, new) in [
+            ("tokens", words(&tokens(old)), words(&tokens(new))),
+            ("apps", words(&apps(old)), words(&apps(new))),
+            ("scopes", words(&a.scopes), words(&b.scopes)),
+        ] {
+            // One of them is enough, so one that is gone locks out whoever had only that.
+            let noun = rule.trim_end_matches('s');
+            for gone in old.difference(&new) {
+                self.change(
+                    "http",
+                    "",
+                    rule,
+                    format!("the {noun} `{gone}` is not enough any more"),
+                )
+                .values(Some(json!(gone)), None)
+                .breaks(true, false);
+            }
+            for added in new.difference(&old) {
+                self.change(
+                    "http",
+                    "",
+                    rule,
+                    format!("the {noun} `{added}` is accepted as well"),
+                )
+                .values(None, Some(json!(added)))
+                .adds();
+            }
+        }
+        let rate = |e: &Endpoint| {
+            e.http
+                .rate
+                .map_or_else(String::new, |rate| rate.to_string())
+        };
+        self.moved("http", "rate", rate(old), rate(new));
+        self.moved("http", "safe", a.safe, b.safe);
+        let successor = |e: &Endpoint| e.replaced_by.clone().unwrap_or_default();
+        self.moved("", "replaced_by", successor(old), successor(new));
+    }
+
+    fn page(&mut self, old: &Endpoint, new: &Endpoint) {
+        match (&old.page, &new.page) {
+            (None, Some(_)) => {
+                self.change("page", "", "added", "the result is paged now")
+                    .adds();
+            }
+            (Some(_), None) => {
+                self.change("page", "", "removed", "the result is not paged any more")
+                    .breaks(true, true);
+            }
+            (Some(old), Some(new)) if old != new => {
+                self.change("page", "", "style", "the result is paged in another way")
+                    .values(
+                        Some(json!(format!("{old:?}"))),
+                        Some(json!(format!("{new:?}"))),
+                    )
+                    .breaks(true, old.items != new.items);
+            }
+            _ => {}
+        }
+    }
+
+    fn fields(&mut self, at: &At, old: &[Field], new: &[Field]) {
+        for field in old {
+            match new.iter().find(|other| other.name == field.name) {
+                Some(other) => self.field(at, field, other),
+                None => {
+                    self.at(at, field, "removed", format!("`{}` is gone", field.name))
+                        .values(Some(json!(field.ty.to_string())), None)
+                        .breaks(true, true);
+                }
+            }
+        }
+        for field in new {
+            if old.iter().any(|other| other.name == field.name) {
+                continue;
+            }
+            let is_argument = field.required && field.rules.fixed.is_none();
+            let (kind, wire) = match field.required {
+                true => ("required", at.is_request()),
+                false => ("optional", false),
+            };
+            let text = format!("a new {kind} field `{}` ({})", field.name, field.ty);
+            self.at(at, field, "added", text)
+                .values(None, Some(json!(field.ty.to_string())))
+                .breaks(wire, is_argument)
+                .adds();
+        }
+        // The arguments of a `Request` come from all of its sections.
+        if !(at.is_whole && at.is_request()) {
+            self.argument_order(at.section.as_str(), &at.pointer, old.iter(), new.iter());
+        }
+    }
+
+    fn at(&mut self, at: &At, field: &Field, rule: &str, text: impl Into<String>) -> Made<'_> {
+        self.change(at.section.as_str(), &at.of(field), rule, text)
+    }
+
+    fn field(&mut self, at: &At, old: &Field, new: &Field) {
+        if old.ty != new.ty {
+            // Every int is a number, so a request may go on to send ints.
+            let widened = at.is_request()
+                && old.ty.innermost() == &Type::Int
+                && new.ty.innermost() == &Type::Float
+                && old.ty.suffix() == new.ty.suffix();
+            self.at(at, new, "type", format!("type {} → {}", old.ty, new.ty))
+                .values(
+                    Some(json!(old.ty.to_string())),
+                    Some(json!(new.ty.to_string())),
+                )
+                .breaks(!widened, true);
+            // Rules and fields of another type are not comparable.
+            return;
+        }
+        if old.required != new.required {
+            let text = match new.required {
+                true => "was optional, is required",
+                false => "was required, is optional",
+            };
+            // A reader may have relied on a field of a response; a caller may have left out one of a
+            // request.
+            let wire = new.required == at.is_request();
+            self.at(at, new, "required", text)
+                .values(Some(json!(old.required)), Some(json!(new.required)))
+                .breaks(wire, true);
+        }
+        if names::field_ident(old) != names::field_ident(new) {
+            self.at(at, new, "rust", "has another name in Rust")
+                .breaks(false, true);
+        }
+        if old.secret != new.secret {
+            let text = match new.secret {
+                true => "is a secret now",
+                false => "is no secret any more",
+            };
+            self.at(at, new, "secret", text).breaks(false, true);
+        }
+        if old.deprecated != new.deprecated {
+            let text = match new.deprecated {
+                true => "is deprecated now",
+                false => "is not deprecated any more",
+            };
+            self.at(at, new, "deprecated", text);
+        }
+        if old.default != new.default {
+            let text = format!(
+                "default {} → {}",
+                shown_value(old.default.as_ref()),
+                shown_value(new.default.as_ref())
+            );
+            self.at(at, new, "default", text)
+                .values(old.default.clone(), new.default.clone());
+        }
+        if old.format != new.format {
+            let word = |field: &Field| field.format.map_or("none", |format| format.as_str());
+            let text = format!("format {} → {}", word(old), word(new));
+            self.at(at, new, "format", text)
+                .values(Some(json!(word(old))), Some(json!(word(new))));
+        }
+        self.rules(at, old, new);
+        self.values(at, old, new);
+        self.fields(&at.inside(new), &old.fields, &new.fields);
+    }
+
+    fn rules(&mut self, at: &At, old: &Field, new: &Field) {
+        let bound = |number: Option<Number>| number.map(Number::as_f64);
+        let count = |number: Option<u64>| number.map(|number| number as f64);
+        type Pick = fn(&Rules) -> Option<String>;
+        let text: [(&str, Pick); 6] = [
+            ("min", |r| r.min.map(|v| v.to_string())),
+            ("max", |r| r.max.map(|v| v.to_string())),
+            ("min_len", |r| r.min_len.map(|v| v.to_string())),
+            ("max_len", |r| r.max_len.map(|v| v.to_string())),
+            ("min_items", |r| r.min_items.map(|v| v.to_string())),
+            ("max_items", |r| r.max_items.map(|v| v.to_string())),
+        ];
+        let (a, b) = (&old.rules, &new.rules);
+        let numbers = [
+            (bound(a.min), bound(b.min)),
+            (bound(a.max), bound(b.max)),
+            (count(a.min_len), count(b.min_len)),
+            (count(a.max_len), count(b.max_len)),
+            (count(a.min_items), count(b.min_items)),
+            (count(a.max_items), count(b.max_items)),
+        ];
+        for ((rule, pick), (before, now)) in text.into_iter().zip(numbers) {
+            if before == now {
+                continue;
+            }
+            let tightened = match (before, now) {
+                (None, Some(_)) => true,
+                (Some(_), None) => false,
+                (Some(before), Some(now)) if rule.starts_with("min") => now > before,
+                (before, now) => now < before,
+            };
+            let direction = if tightened { "tightened" } else { "loosened" };
+            let (before, now) = (pick(a), pick(b));
+            let words = format!(
+                "{rule} {} → {} ({direction})",
+                before.as_deref().unwrap_or("none"),
+                now.as_deref().unwrap_or("none")
+            );
+            let change = self
+                .at(at, new, rule, words)
+                .values(before.map(Value::from), now.map(Value::from))
+                .breaks(tightened, false);
+            if !tightened {
+                change.adds();
+            }
+        }
+        let pattern = |rules: &Rules| rules.pattern.as_ref().map(|p| p.as_str().to_owned());
+        let (before, now) = (pattern(a), pattern(b));
+        if before != now {
+            let words = format!(
+                "pattern {} → {}",
+                before.as_deref().map_or("none".to_owned(), shown),
+                now.as_deref().map_or("none".to_owned(), shown)
+            );
+            // Whether another expression admits less can not be told; assume the worse.
+            let wire = now.is_some();
+            self.at(at, new, "pattern", words)
+                .values(before.map(Value::from), now.map(Value::from))
+                .breaks(wire, false);
+        }
+        if a.fixed != b.fixed {
+            let words = format!(
+                "fixed {} → {}",
+                shown_value(a.fixed.as_ref()),
+                shown_value(b.fixed.as_ref())
+            );
+            let argument = new.required && a.fixed.is_some() != b.fixed.is_some();
+            self.at(at, new, "fixed", words)
+                .values(a.fixed.clone(), b.fixed.clone())
+                .breaks(b.fixed.is_some(), argument);
+        }
+    }
+
+    fn values(&mut self, at: &At, old: &Field, new: &Field) {
+        let closed = at.is_request();
+        if names::is_enum(old) != names::is_enum(new) {
+            let (text, wire) = match names::is_enum(new) {
+                true => ("its values are listed now", closed),
+                false => ("its values are not listed any more", false),
+            };
+            let list = |field: &Field| -> Value {
+                field.rules.values.iter().map(|v| v.value.clone()).collect()
+            };
+            self.at(at, new, "enum", text)
+                .values(Some(list(old)), Some(list(new)))
+                .breaks(wire, true);
+            return;
+        }
+        for value in &old.rules.values {
+            match new
+                .rules
+                .values
+                .iter()
+                .find(|other| other.value == value.value)
+            {
+                None => {
+                    let text = format!("the value {} is gone", value.value);
+                    self.at(at, new, "enum", text)
+                        .values(Some(value.value.clone()), None)
+                        .breaks(closed, true);
+                }
+                Some(other) if names::variant_ident(value) != names::variant_ident(other) => {
+                    let text = format!("the value {} has another name in Rust", value.value);
+                    self.at(at, new, "enum", text).breaks(false, true);
+                }
+                Some(_) => {}
+            }
+        }
+        for value in &new.rules.values {
+            if !old
+                .rules
+                .values
+                .iter()
+                .any(|other| other.value == value.value)
+            {
+                let text = format!("a new value {}", value.value);
+                self.at(at, new, "enum", text)
+                    .values(None, Some(value.value.clone()))
+                    .adds();
+            }
+        }
+    }
+
+    /// The required fields are the arguments of `new`, in the order of the page.
+    fn argument_order<'f>(
+        &mut self,
+        part: &str,
+        pointer: &str,
+        old: impl Iterator<Item = &'f Field>,
+        new: impl Iterator<Item = &'f Field>,
+    ) {
+        let is_argument = |field: &&Field| field.required && field.rules.fixed.is_none();
+        let before: Vec<&str> = old.filter(is_argument).map(|f| &*f.name).collect();
+        let now: Vec<&str> = new.filter(is_argument).map(|f| &*f.name).collect();
+        let kept: Vec<&str> = before.iter().filter(|n| now.contains(n)).copied().collect();
+        let keeps: Vec<&str> = now.iter().filter(|n| before.contains(n)).copied().collect();
+        if kept != keeps {
+            self.change(
+                part,
+                pointer,
+                "order",
+                "the arguments of `new` have another order",
+            )
+            .values(Some(json!(kept)), Some(json!(keeps)))
+            .breaks(false, true);
+        }
+    }
+
+    fn errors(&mut self, old: &Endpoint, new: &Endpoint) {
+        let codes = |e: &Endpoint| e.errors.iter().map(|e| e.code).collect::<BTreeSet<_>>();
+        let (old, new) = (codes(old), codes(new));
+        for code in old.difference(&new) {
+            self.change(
+                "error",
+                "",
+                "removed",
+                format!("the error code {code} is not listed any more"),
+            )
+            .values(Some(json!(code)), None);
+        }
+        for code in new.difference(&old) {
+            self.change(
+                "error",
+                "",
+                "added",
+                format!("the error code {code} is listed now"),
+            )
+            .values(None, Some(json!(code)));
+        }
+    }
+}
+
+fn shown(text: &str) -> String {
+    match text {
+        "" => "none".to_owned(),
+        text => format!("`{text}`"),
+    }
+}
+
+fn shown_value(value: Option<&Value>) -> String {
+    value.map_or("none".to_owned(), |value| format!("`{value}`"))
+}

@@ -1,0 +1,53 @@
+//! What is generated: the same every time, Rust that parses, schemas that are schemas.
+
+use std::path::Path;
+
+use larkspec_codegen::{Api, golden, load, rust_source, schema};
+
+fn apis() -> [Api; 2] {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    ["spec", "tests/consumer/spec"].map(|folder| load(root.join(folder)).unwrap())
+}
+
+#[test]
+fn is_the_same_every_time() {
+    for api in apis() {
+        let first = (rust_source(&api), golden::render(&api).unwrap());
+        for _ in 0..10 {
+            assert_eq!((rust_source(&api), golden::render(&api).unwrap()), first);
+        }
+    }
+}
+
+#[test]
+fn has_an_id_a_dialect_and_the_source() {
+    for api in apis() {
+        for endpoint in &api.endpoints {
+            for (kind, schema) in [
+                ("request", schema::request(endpoint)),
+                ("response", schema::response(endpoint)),
+            ] {
+                let schema = schema.as_value();
+                let dialect = "https://json-schema.org/draft/2020-12/schema";
+                assert_eq!(schema["$schema"], dialect);
+                let id = format!("urn:larkspec:{}:{kind}", endpoint.name.replace('/', ":"));
+                assert_eq!(schema["$id"], id);
+                if let Some(source) = &endpoint.source {
+                    let comment = schema["$comment"].as_str().unwrap();
+                    assert!(comment.contains(source), "{comment}");
+                    let updated = endpoint.updated.unwrap().to_string();
+                    assert!(comment.contains(&updated), "{comment}");
+                }
+            }
+        }
+    }
+}
+
+/// Docs of a spec must not become tests, links or HTML of whoever builds the bindings.
+#[test]
+fn docs_are_tamed() {
+    let [_, api] = apis();
+    let source = golden::source(api.endpoint("shop/v1/order/create").unwrap()).unwrap();
+    assert!(source.contains("//! ```text"), "{source}");
+    assert!(source.contains(r"a \[bracket\] and a URL: <https://example.com/docs>."));
+}

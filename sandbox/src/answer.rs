@@ -1,0 +1,311 @@
+//! An answer, and how it is put on the wire, whole or as faults want it.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use larkspec_codegen::model::{Endpoint, Field, Type};
+use serde_json::{Map, Value, json};
+
+use crate::fault::Fault;
+use crate::http::reason;
+use crate::route::Violation;
+
+const JSON: &str = "application/json; charset=utf-8";
+const HTML: &str = "text/html; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// What is answered, before any fault of the connection.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    headers: Vec<(&'static str, String)>,
+    content_type: String,
+    pub(crate) body: Vec<u8>,
+    /// The `code` in the body.
+    pub(crate) code: Option<i64>,
+}
+
+impl Answer {
+    fn new(status: u16, content_type: &str, body: Vec<u8>) -> Self {
+        Answer {
+            status,
+            headers: Vec::new(),
+            content_type: content_type.to_owned(),
+            body,
+            code: None,
+        }
+    }
+
+    /// A JSON body with status 200.
+    pub(crate) fn json(value: &Value) -> Self {
+        let code = value.get("code").and_then(Value::as_i64);
+        Answer { code, ..Answer::new(200, JSON, value.to_string().into_bytes()) }
+    }
+
+    /// A JSON body that is written already, with code 0.
+    pub(crate) fn success(body: Vec<u8>) -> Self {
+        Answer { code: Some(0), ..Answer::new(200, JSON, body) }
+    }
+
+    /// The platform's shape of an error.
+    pub(crate) fn error(status: u16, code: i64, msg: &str) -> Self {
+        let body = json!({ "code": code, "msg": msg });
+        Answer { status, ..Answer::json(&body) }
+    }
+
+    /// An error that names the fields that are wrong, as the platform's newer endpoints do.
+    pub(crate) fn violations(
+        status: u16,
+        code: i64,
+        msg: &str,
+        log_id: &str,
+        violations: &[Violation],
+    ) -> Self {
+        let violations: Vec<Value> = violations
+            .iter()
+            .map(|v| json!({ "field": v.pointer, "description": v.reason }))
+            .collect();
+        let error = json!({ "log_id": log_id, "field_violations": violations });
+        let body = json!({ "code": code, "msg": msg, "error": error });
+        Answer { status, ..Answer::json(&body) }
+    }
+
+    pub(crate) fn text(status: u16, text: &str) -> Self {
+        Answer::new(status, TEXT, text.as_bytes().to_vec())
+    }
+
+    /// A page as a gateway makes it.
+    pub(crate) fn html(status: u16, detail: &str) -> Self {
+        let title = match status {
+            200 => "502 Bad Gateway".to_owned(),
+            status => format!("{status} {}", reason(status)),
+        };
+        let page = format!(
+            "<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1>\
+             </center>\r\n<hr>{detail}\r\n</body>\r\n</html>\r\n"
+        );
+        Answer::new(status, HTML, page.into_bytes())
+    }
+
+    pub(crate) fn file(bytes: &[u8]) -> Self {
+        Answer::new(200, "application/octet-stream", bytes.to_vec())
+    }
+
+    pub(crate) fn with_status(mut self, status: u16) -> Self {
+        self.status = status;
+        self
+    }
+
+    pub(crate) fn with_header(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+}
+
+/// Changes the body of a successful answer as faults want it.
+pub(crate) fn distort(answer: &mut Value, endpoint: &Endpoint, faults: &[Fault]) {
+    for fault in faults {
+        match fault {
+            Fault::NullList => {
+                let list = endpoint.page.as_ref().and_then(|page| items(answer, &page.items));
+                if let Some(list) = list.filter(|list| list.as_array().is_some_and(Vec::is_empty)) {
+                    *list = Value::Null;
+                }
+            }
+            Fault::MissingData => {
+                if let Some(envelope) = answer.as_object_mut() {
+                    envelope.remove("data");
+                }
+            }
+            Fault::NullData => {
+                if let Some(envelope) = answer.as_object_mut() {
+                    envelope.insert("data".to_owned(), Value::Null);
+                }
+            }
+            Fault::ExtraFields => add_to_objects(answer, endpoint),
+            _ => {}
+        }
+    }
+}
+
+/// Whether any of these faults changes the JSON of an answer.
+pub(crate) fn is_distorted(faults: &[Fault]) -> bool {
+    faults.iter().any(|fault| {
+        matches!(
+            fault,
+            Fault::NullList | Fault::MissingData | Fault::NullData | Fault::ExtraFields
+        )
+    })
+}
+
+/// The list of a page, by its dotted path below `data` or, in a flat answer, beside `code`.
+pub(crate) fn items<'a>(answer: &'a mut Value, path: &str) -> Option<&'a mut Value> {
+    let payload = match answer.get("data") {
+        Some(Value::Object(_)) => answer.get_mut("data"),
+        _ => Some(answer),
+    };
+    path.split('.').try_fold(payload?, |value, key| value.get_mut(key))
+}
+
+/// Adds a field that the spec does not know to every object that it describes. Maps are left alone:
+/// all their keys are known.
+fn add_to_objects(answer: &mut Value, endpoint: &Endpoint) {
+    let Some(envelope) = answer.as_object_mut() else { return };
+    if endpoint.is_flat() {
+        add_to_object(envelope, &endpoint.response);
+        return;
+    }
+    if let Some(Value::Object(data)) = envelope.get_mut("data") {
+        add_to_object(data, &endpoint.response);
+    }
+    add_to_object(envelope, &[]);
+}
+
+fn add_to_object(object: &mut Map<String, Value>, fields: &[Field]) {
+    for field in fields {
+        if let Some(value) = object.get_mut(&field.name) {
+            add_to_value(value, &field.ty, field);
+        }
+    }
+    object.insert("unheard_of".to_owned(), json!({ "a": [1, "b", null], "c": 1e-9 }));
+}
+
+fn add_to_value(value: &mut Value, ty: &Type, field: &Field) {
+    match (value, ty) {
+        (Value::Object(object), Type::Object) => add_to_object(object, &field.fields),
+        (Value::Object(map), Type::Map(item)) => {
+            map.values_mut().for_each(|value| add_to_value(value, item, field));
+        }
+        (Value::Array(list), Type::List(item)) => {
+            list.iter_mut().for_each(|value| add_to_value(value, item, field));
+        }
+        _ => {}
+    }
+}
+
+/// An answer as bytes, with the manner of sending them.
+pub(crate) struct Message {
+    pub(crate) head: Vec<u8>,
+    pub(crate) body: Vec<u8>,
+    /// Bytes at a time, milliseconds between two times, and whether the head is sent that way too.
+    pub(crate) trickle: Option<(usize, u64, bool)>,
+    /// Whether the connection can be used after it.
+    pub(crate) keep_alive: bool,
+}
+
+impl Message {
+    /// Frames an answer. A `HEAD` request gets no body.
+    pub(crate) fn new(
+        mut answer: Answer,
+        log_id: &str,
+        faults: &[Fault],
+        mut keep_alive: bool,
+        is_head: bool,
+    ) -> Self {
+        let mut body = std::mem::take(&mut answer.body);
+        let mut chunked = None;
+        let mut trickle = None;
+        let mut added = 0i64;
+        let mut gzip = false;
+        let mut kept = None;
+        for fault in faults {
+            match fault {
+                Fault::InvalidJson => cut_json(&mut body),
+                Fault::ContentType { value } => answer.content_type.clone_from(value),
+                Fault::Oversize { bytes } => body.resize(body.len() + *bytes as usize, b' '),
+                Fault::Gzip => gzip = true,
+                Fault::Chunked { size } => chunked = Some(size_of(*size)),
+                Fault::WrongLength { by } => added = *by,
+                Fault::TruncatedBody { keep } => kept = Some(*keep),
+                Fault::Trickle { bytes, every_ms, head } => {
+                    trickle = Some((size_of(*bytes), *every_ms, *head));
+                }
+                _ => {}
+            }
+        }
+        if gzip {
+            body = compressed(&body);
+            answer = answer.with_header("Content-Encoding", "gzip");
+        }
+        let length = i64::try_from(body.len()).unwrap_or(i64::MAX).saturating_add(added).max(0);
+        if let Some(size) = chunked {
+            body = in_chunks(&body, size);
+        }
+        keep_alive &= added == 0 || chunked.is_some();
+        if let Some(keep) = kept {
+            body.truncate(keep.map_or(body.len() / 2, size_of));
+            keep_alive = false;
+        }
+        if is_head {
+            body.clear();
+        }
+        let mut head = Vec::with_capacity(256 + body.len());
+        let mut line = |name: &str, value: &str| {
+            head.extend_from_slice(name.as_bytes());
+            head.extend_from_slice(b": ");
+            head.extend_from_slice(value.as_bytes());
+            head.extend_from_slice(b"\r\n");
+        };
+        line("Content-Type", &answer.content_type);
+        line("X-Tt-Logid", log_id);
+        match chunked {
+            Some(_) => line("Transfer-Encoding", "chunked"),
+            None => line("Content-Length", &length.to_string()),
+        }
+        for (name, value) in &answer.headers {
+            line(name, value);
+        }
+        if !keep_alive {
+            line("Connection", "close");
+        }
+        let status = format!("HTTP/1.1 {} {}\r\n", answer.status, reason(answer.status));
+        head.splice(0..0, status.into_bytes());
+        head.extend_from_slice(b"\r\n");
+        Message { head, body, trickle, keep_alive }
+    }
+}
+
+fn size_of(bytes: u64) -> usize {
+    usize::try_from(bytes).unwrap_or(usize::MAX)
+}
+
+/// Cuts a JSON text so that what is left is none.
+fn cut_json(body: &mut Vec<u8>) {
+    let half = body.len() / 2;
+    body.truncate(half.max(1));
+    if serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok() {
+        body.insert(0, b'{');
+    }
+}
+
+fn compressed(body: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    // Writing to memory does not fail.
+    let written = encoder.write_all(body);
+    written.and_then(|()| encoder.finish()).unwrap_or_default()
+}
+
+fn in_chunks(body: &[u8], size: usize) -> Vec<u8> {
+    let mut framed = Vec::with_capacity(body.len() * 2 + 5);
+    for chunk in body.chunks(size) {
+        framed.extend_from_slice(format!("{:x}\r\n", chunk.len()).as_bytes());
+        framed.extend_from_slice(chunk);
+        framed.extend_from_slice(b"\r\n");
+    }
+    framed.extend_from_slice(b"0\r\n\r\n");
+    framed
+}
+
+/// A body of code 0 around `data`.
+pub(crate) fn enveloped(data: Value) -> Value {
+    json!({ "code": 0, "msg": "success", "data": data })
+}
+
+/// A body of code 0 with the payload beside it.
+pub(crate) fn flat(payload: Map<String, Value>) -> Value {
+    let mut body = Map::new();
+    body.insert("code".to_owned(), json!(0));
+    body.insert("msg".to_owned(), json!("ok"));
+    body.extend(payload);
+    Value::Object(body)
+}

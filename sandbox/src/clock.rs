@@ -1,0 +1,40 @@
+//! Where the server takes the time from: the system's clock, or one that a test moves.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// What time it is, for creation times, token lifetimes and rate limits.
+///
+/// Any `Fn() -> SystemTime` is a clock. Latency and trickling are waited out in real time whatever
+/// the clock says: they are about the connection.
+pub trait Clock: Send + Sync + 'static {
+    /// The time now.
+    fn now(&self) -> SystemTime;
+}
+
+impl<F> Clock for F
+where
+    F: Fn() -> SystemTime + Send + Sync + 'static,
+{
+    fn now(&self) -> SystemTime {
+        self()
+    }
+}
+
+/// The system's clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+}
+
+/// A time as the platform writes it: milliseconds since 1970-01-01T00:00:00Z.
+pub(crate) fn unix_ms(time: SystemTime) -> i64 {
+    let ms = |d: std::time::Duration| i64::try_from(d.as_millis()).unwrap_or(i64::MAX);
+    match time.duration_since(UNIX_EPOCH) {
+        Ok(after) => ms(after),
+        Err(before) => -ms(before.duration()),
+    }
+}

@@ -1,0 +1,194 @@
+//! The answer of an endpoint that has no behaviour of its own: the example of its spec, or, where
+//! there is none, one made from the model.
+
+use larkspec_codegen::model::{Endpoint, Field, Format, Number, PageStyle, Section, Type};
+use regex_syntax::hir::{Class, Hir, HirKind};
+use serde_json::{Map, Value, json};
+
+use crate::answer::{enveloped, flat, items};
+
+/// The answer to a request whose parameters are `parameters`, by their names.
+///
+/// A paged example is cut as it was asked for, so that a client that walks through it comes to an
+/// end: the whole list is what the example shows.
+pub(crate) fn answer(endpoint: &Endpoint, parameters: &Map<String, Value>) -> Value {
+    let mut answer = match &endpoint.example.response {
+        Some(example) => example.clone(),
+        None => generate(endpoint),
+    };
+    cut(&mut answer, endpoint, parameters);
+    answer
+}
+
+fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<String, Value>) {
+    let Some(page) = &endpoint.page else { return };
+    let Some(Value::Array(list)) = items(answer, &page.items) else { return };
+    match page.style {
+        PageStyle::Offset => {
+            let number = |name: &str| {
+                let number = parameters.get(name).and_then(Value::as_u64);
+                number.and_then(|number| usize::try_from(number).ok())
+            };
+            let start = number(&page.start).unwrap_or(0).min(list.len());
+            list.drain(..start);
+            list.truncate(number(&page.size).unwrap_or(list.len()));
+        }
+        PageStyle::Token => {
+            let token = parameters.get(&page.start).and_then(Value::as_str).unwrap_or_default();
+            if !token.is_empty() {
+                list.clear();
+                if let Some(more) = items(answer, &page.more) {
+                    *more = json!(false);
+                }
+                if let Some(next) = items(answer, &page.next) {
+                    *next = json!("");
+                }
+            }
+        }
+    }
+}
+
+/// An answer that has every field, with values that the rules admit.
+pub(crate) fn generate(endpoint: &Endpoint) -> Value {
+    match endpoint.is_flat() {
+        true => flat(object(&endpoint.response)),
+        false => enveloped(Value::Object(object(&endpoint.response))),
+    }
+}
+
+fn object(fields: &[Field]) -> Map<String, Value> {
+    fields
+        .iter()
+        .map(|field| (field.name.clone(), field_value(field)))
+        .collect()
+}
+
+fn field_value(field: &Field) -> Value {
+    let given = [&field.rules.fixed, &field.example, &field.default];
+    match given.into_iter().flatten().next() {
+        Some(value) => value.clone(),
+        None => value(&field.ty, field, true),
+    }
+}
+
+fn value(ty: &Type, field: &Field, outermost: bool) -> Value {
+    let rules = &field.rules;
+    if let Some(known) = rules.values.first().filter(|_| is_scalar(ty)) {
+        return known.value.clone();
+    }
+    match ty {
+        Type::String => Value::from(string(field)),
+        Type::Binary => json!("AA=="),
+        Type::Int => {
+            let bound = |bound: Option<Number>| bound.and_then(Number::as_i64);
+            let min = bound(rules.min).unwrap_or(i64::MIN);
+            let max = bound(rules.max).unwrap_or(i64::MAX);
+            json!(0.max(min).min(max))
+        }
+        Type::Float => {
+            let min = rules.min.map_or(f64::NEG_INFINITY, Number::as_f64);
+            let max = rules.max.map_or(f64::INFINITY, Number::as_f64);
+            json!(0f64.max(min).min(max))
+        }
+        // `has_more: true` would promise a page that there is not.
+        Type::Bool => json!(false),
+        Type::Object => Value::Object(object(&field.fields)),
+        Type::Json => json!({}),
+        Type::Map(inner) => json!({ "key": value(inner, field, false) }),
+        Type::List(inner) => {
+            // Rules on the number of items hold for the outermost list.
+            let (min, max) = match outermost {
+                true => (rules.min_items.unwrap_or(0), rules.max_items.unwrap_or(u64::MAX)),
+                false => (0, u64::MAX),
+            };
+            let length = 1.max(min).min(max);
+            Value::Array((0..length).map(|_| value(inner, field, false)).collect())
+        }
+    }
+}
+
+fn is_scalar(ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::Int | Type::Float | Type::Bool)
+}
+
+fn string(field: &Field) -> String {
+    let rules = &field.rules;
+    if let Some(pattern) = &rules.pattern
+        && let Ok(hir) = regex_syntax::parse(pattern.as_str())
+    {
+        let mut text = String::new();
+        match_of(&hir, &mut text);
+        return text;
+    }
+    let text = match field.format {
+        Some(Format::UnixSeconds) => "1700000000",
+        Some(Format::UnixMillis) => "1700000000000",
+        Some(Format::Int64 | Format::Uint64 | Format::Decimal) => "0",
+        Some(Format::Date) => "2024-01-01",
+        Some(Format::DateTime) => "2024-01-01T00:00:00Z",
+        Some(Format::Email) => "someone@example.com",
+        Some(Format::Url) => "https://example.com/",
+        Some(Format::Json) => "{}",
+        Some(Format::Base64) => "AA==",
+        None => &field.name,
+    };
+    let length = |bound: Option<u64>, none| {
+        bound.map_or(none, |bound| usize::try_from(bound).unwrap_or(usize::MAX))
+    };
+    let mut text = text.to_owned();
+    while text.chars().count() < length(rules.min_len, 0) {
+        text.push('x');
+    }
+    match text.char_indices().nth(length(rules.max_len, usize::MAX)) {
+        Some((end, _)) => text[..end].to_owned(),
+        None => text,
+    }
+}
+
+/// A short text that the expression matches. Look-around is left out of account: an expression that
+/// hangs on a word boundary in its middle is beyond what a page of documentation has.
+fn match_of(hir: &Hir, text: &mut String) {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => {}
+        HirKind::Literal(literal) => text.push_str(&String::from_utf8_lossy(&literal.0)),
+        HirKind::Class(class) => text.extend(member(class)),
+        HirKind::Repetition(repetition) => {
+            let times = match repetition.min {
+                0 => u32::from(repetition.max != Some(0)),
+                min => min,
+            };
+            (0..times).for_each(|_| match_of(&repetition.sub, text));
+        }
+        HirKind::Capture(capture) => match_of(&capture.sub, text),
+        HirKind::Concat(parts) => parts.iter().for_each(|part| match_of(part, text)),
+        HirKind::Alternation(choices) => choices.iter().take(1).for_each(|c| match_of(c, text)),
+    }
+}
+
+/// A member of a class: a letter or digit where it has one.
+fn member(class: &Class) -> Option<char> {
+    const LIKED: &str = "aA0_-";
+    let ranges: Vec<(char, char)> = match class {
+        Class::Unicode(class) => class.ranges().iter().map(|r| (r.start(), r.end())).collect(),
+        Class::Bytes(class) => {
+            class.ranges().iter().map(|r| (char::from(r.start()), char::from(r.end()))).collect()
+        }
+    };
+    let holds = |c: &char| ranges.iter().any(|(start, end)| (start..=end).contains(&c));
+    LIKED.chars().find(holds).or_else(|| ranges.first().map(|(start, _)| *start))
+}
+
+/// The parameters of a request as one object: those of the query and the body.
+pub(crate) fn parameters(endpoint: &Endpoint, query: &str, body: &Value) -> Map<String, Value> {
+    let mut parameters = body.as_object().cloned().unwrap_or_default();
+    for (name, text) in form_urlencoded::parse(query.as_bytes()) {
+        let fields = endpoint.section(Section::Query);
+        let is_int = fields.iter().any(|field| field.name == name && field.ty == Type::Int);
+        let value = match text.parse::<i64>() {
+            Ok(number) if is_int => json!(number),
+            _ => json!(text),
+        };
+        parameters.insert(name.into_owned(), value);
+    }
+    parameters
+}

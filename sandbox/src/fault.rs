@@ -1,0 +1,427 @@
+//! The faults that a plan can call for, and which endpoints each of them can strike.
+
+use std::fmt;
+
+use larkspec_codegen::model::Endpoint;
+use serde::Deserialize;
+use serde::de::value::{MapAccessDeserializer, MapDeserializer, UnitDeserializer};
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+
+use crate::route::Role;
+
+/// Something that goes wrong with a call.
+///
+/// In a plan file a fault is its name in kebab case, with its parameters if they are not to have
+/// their defaults: `fault = "throttle"`, or `fault.throttle.status = 400`.
+///
+/// Several faults may strike one call. Of those that replace the answer ([`Fault::Html`],
+/// [`Fault::EchoAuthorization`], [`Fault::Redirect`], [`Fault::Throttle`],
+/// [`Fault::ThrottleWithoutReset`], [`Fault::Quota`], [`Fault::InvalidToken`],
+/// [`Fault::ServerError`]) the first in the plan wins, and the request is not acted on. The others
+/// add up as far as they can.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(remote = "Self", rename_all = "kebab-case", deny_unknown_fields)]
+#[non_exhaustive]
+pub enum Fault {
+    /// The answer comes late.
+    Latency {
+        /// How late, in milliseconds.
+        ms: u64,
+    },
+    /// The connection is reset once the head of the request has come, which tells which endpoint it
+    /// is for; the body is not read, and nothing is done.
+    ResetBefore,
+    /// The connection is reset in place of an answer, after the request was read and acted on.
+    ResetAfter,
+    /// The connection is closed before the whole body was sent.
+    TruncatedBody {
+        /// How many bytes of it are sent; half of them where not given.
+        #[serde(default)]
+        keep: Option<u64>,
+    },
+    /// `Content-Length` does not tell the length of the body; the connection is closed after it.
+    WrongLength {
+        /// What is added to the true length; not 0.
+        by: i64,
+    },
+    /// A body that ends in the middle of its JSON, with the right `Content-Length`.
+    InvalidJson,
+    /// A page of HTML, as a gateway sends it, in place of JSON.
+    Html {
+        /// The HTTP status; 502 by default.
+        #[serde(default = "default::bad_gateway")]
+        status: u16,
+    },
+    /// The right body under another `Content-Type`.
+    ContentType {
+        /// The header's value; `text/plain` by default.
+        #[serde(default = "default::text_plain")]
+        value: String,
+    },
+    /// The right body, followed by white space.
+    Oversize {
+        /// How much of it, in bytes, at most 1 GiB; 64 MiB by default.
+        #[serde(default = "default::oversize")]
+        bytes: u64,
+    },
+    /// The body is compressed, whether or not the client accepts that.
+    Gzip,
+    /// The body comes in chunks, without a `Content-Length`.
+    Chunked {
+        /// Bytes a chunk; 16 by default.
+        #[serde(default = "default::chunk")]
+        size: u64,
+    },
+    /// A redirect to another host.
+    Redirect {
+        /// The HTTP status; 302 by default.
+        #[serde(default = "default::found")]
+        status: u16,
+        /// The URL. By default the path `/redirected` of this server under the host name
+        /// `localhost`, which to a client is another host than `127.0.0.1`; [`crate::Call`] tells
+        /// whether a client followed, and with a token.
+        #[serde(default)]
+        to: Option<String>,
+    },
+    /// 99991400 with the `x-ogw-ratelimit-*` headers.
+    Throttle {
+        /// The HTTP status: 429 by default; 400 on some old endpoints.
+        #[serde(default = "default::too_many_requests")]
+        status: u16,
+        /// The value of `x-ogw-ratelimit-reset` in seconds; 1 by default.
+        #[serde(default = "default::one")]
+        reset: u64,
+    },
+    /// 99991400 without the headers.
+    ThrottleWithoutReset {
+        /// The HTTP status: 429 by default; 400 on some old endpoints.
+        #[serde(default = "default::too_many_requests")]
+        status: u16,
+    },
+    /// 99991403: the monthly quota is used up.
+    Quota {
+        /// The HTTP status; 400 by default.
+        #[serde(default = "default::bad_request")]
+        status: u16,
+    },
+    /// 99991663: the token is invalid.
+    InvalidToken {
+        /// The HTTP status; 400 by default; 200 and 401 are seen as well.
+        #[serde(default = "default::bad_request")]
+        status: u16,
+        /// Whether all tokens issued so far are withdrawn, so that only a new one helps; yes by
+        /// default. If not, the token endpoint keeps handing out the one that was refused.
+        #[serde(default = "default::yes")]
+        revoke: bool,
+    },
+    /// At the token endpoint: the token expires earlier than the answer says.
+    EarlyExpiry {
+        /// After how many seconds; 1 by default.
+        #[serde(default = "default::one")]
+        seconds: u64,
+    },
+    /// The server fails.
+    ServerError {
+        /// The HTTP status: 500 (with a JSON body), 502, 503 (the default) or 504.
+        #[serde(default = "default::unavailable")]
+        status: u16,
+    },
+    /// An error page that shows the `Authorization` header it was sent: a client must not pass it on.
+    EchoAuthorization {
+        /// The HTTP status; 500 by default.
+        #[serde(default = "default::internal")]
+        status: u16,
+        /// Whether it is the platform's JSON, with the header in `msg`, in place of HTML.
+        #[serde(default)]
+        json: bool,
+    },
+    /// A page shorter than was asked for, though there is more.
+    ShortPage {
+        /// The most items it has; at least 1.
+        cap: u64,
+    },
+    /// The server's list holds some items twice, one after the other, and offsets count both.
+    Duplicate {
+        /// Every how many-th item is there twice; 10 by default.
+        #[serde(default = "default::ten")]
+        every: u64,
+    },
+    /// `null` in place of an empty list.
+    NullList,
+    /// No `data` in the answer.
+    MissingData,
+    /// `data: null` in the answer.
+    NullData,
+    /// A field that the spec does not know, in every object of the answer that it describes.
+    ExtraFields,
+    /// Approval instances are created before the page is cut.
+    Insert {
+        /// How many; 1 by default.
+        #[serde(default = "default::one")]
+        count: u64,
+        /// The time of their creation; now by default.
+        #[serde(default)]
+        at: InsertAt,
+    },
+    /// Approval instances are deleted before the page is cut.
+    Delete {
+        /// How many; 1 by default.
+        #[serde(default = "default::one")]
+        count: u64,
+        /// Which; those of earlier pages by default.
+        #[serde(default)]
+        from: DeleteFrom,
+    },
+    /// Approval instances come newest first.
+    Descending,
+    /// Approval instances created at the very end of the range belong to it.
+    InclusiveEnd,
+    /// Approval instances created at the very end of the range do not belong to it.
+    ExclusiveEnd,
+    /// The answer comes in dribs and drabs.
+    Trickle {
+        /// Bytes at a time; 1 by default.
+        #[serde(default = "default::one")]
+        bytes: u64,
+        /// Milliseconds between two times; 50 by default.
+        #[serde(default = "default::fifty")]
+        every_ms: u64,
+        /// Whether the head trickles as well.
+        #[serde(default)]
+        head: bool,
+    },
+}
+
+/// The creation time of an instance that [`Fault::Insert`] makes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum InsertAt {
+    /// The server's time.
+    #[default]
+    Now,
+    /// The start of the range that is asked for: ahead of everything listed so far.
+    Start,
+    /// Anywhere in the range that is asked for.
+    Range,
+}
+
+/// The instances among which [`Fault::Delete`] chooses.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum DeleteFrom {
+    /// Those before the page that is asked for. There are none before the first page.
+    #[default]
+    Before,
+    /// Those of the page that is asked for, and after it.
+    After,
+    /// Any in the range that is asked for.
+    Range,
+}
+
+impl Fault {
+    /// Its name in a plan file and in the log of calls.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Fault::Latency { .. } => "latency",
+            Fault::ResetBefore => "reset-before",
+            Fault::ResetAfter => "reset-after",
+            Fault::TruncatedBody { .. } => "truncated-body",
+            Fault::WrongLength { .. } => "wrong-length",
+            Fault::InvalidJson => "invalid-json",
+            Fault::Html { .. } => "html",
+            Fault::ContentType { .. } => "content-type",
+            Fault::Oversize { .. } => "oversize",
+            Fault::Gzip => "gzip",
+            Fault::Chunked { .. } => "chunked",
+            Fault::Redirect { .. } => "redirect",
+            Fault::Throttle { .. } => "throttle",
+            Fault::ThrottleWithoutReset { .. } => "throttle-without-reset",
+            Fault::Quota { .. } => "quota",
+            Fault::InvalidToken { .. } => "invalid-token",
+            Fault::EarlyExpiry { .. } => "early-expiry",
+            Fault::ServerError { .. } => "server-error",
+            Fault::EchoAuthorization { .. } => "echo-authorization",
+            Fault::ShortPage { .. } => "short-page",
+            Fault::Duplicate { .. } => "duplicate",
+            Fault::NullList => "null-list",
+            Fault::MissingData => "missing-data",
+            Fault::NullData => "null-data",
+            Fault::ExtraFields => "extra-fields",
+            Fault::Insert { .. } => "insert",
+            Fault::Delete { .. } => "delete",
+            Fault::Descending => "descending",
+            Fault::InclusiveEnd => "inclusive-end",
+            Fault::ExclusiveEnd => "exclusive-end",
+            Fault::Trickle { .. } => "trickle",
+        }
+    }
+
+    /// Whether it can change anything about a call of this endpoint. Calls that a fault can not
+    /// strike do not count for its rule.
+    pub(crate) fn applies_to(&self, endpoint: &Endpoint, role: Role) -> bool {
+        match self {
+            Fault::EarlyExpiry { .. } => role == Role::Token,
+            Fault::InvalidToken { .. } => !endpoint.http.tokens.is_empty(),
+            Fault::ShortPage { .. }
+            | Fault::Duplicate { .. }
+            | Fault::Insert { .. }
+            | Fault::Delete { .. }
+            | Fault::Descending
+            | Fault::InclusiveEnd
+            | Fault::ExclusiveEnd => role == Role::Instances,
+            Fault::NullList => endpoint.page.is_some(),
+            Fault::MissingData | Fault::NullData => !endpoint.is_flat() && !endpoint.answers_file(),
+            Fault::ExtraFields => !endpoint.answers_file(),
+            _ => true,
+        }
+    }
+
+    /// Whether its parameters make sense.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let status = |status: u16| match status {
+            200..=599 => Ok(()),
+            _ => Err(format!("`status` is {status}; an HTTP status from 200 to 599 is wanted")),
+        };
+        let at_least_one = |key: &str, value: u64| match value {
+            0 => Err(format!("`{key}` must be at least 1")),
+            _ => Ok(()),
+        };
+        match self {
+            Fault::Html { status: s }
+            | Fault::Throttle { status: s, .. }
+            | Fault::ThrottleWithoutReset { status: s }
+            | Fault::Quota { status: s }
+            | Fault::InvalidToken { status: s, .. }
+            | Fault::EchoAuthorization { status: s, .. } => status(*s),
+            Fault::ServerError { status: s } => match s {
+                500..=599 => Ok(()),
+                _ => Err(format!("`status` is {s}; a server's error is 500 to 599")),
+            },
+            Fault::Redirect { status: s, to } => match (s, to) {
+                (300..=399, Some(to)) if !is_header_value(to) => {
+                    Err("`to` must be a URL in ASCII".to_owned())
+                }
+                (300..=399, _) => Ok(()),
+                _ => Err(format!("`status` is {s}; a redirect is 300 to 399")),
+            },
+            Fault::WrongLength { by: 0 } => Err("`by` must not be 0".to_owned()),
+            Fault::ContentType { value } if !is_header_value(value) => {
+                Err("`value` must be printable ASCII".to_owned())
+            }
+            Fault::Oversize { bytes } if *bytes > 1 << 30 => {
+                Err(format!("`bytes` is {bytes}; at most {} (1 GiB)", 1u64 << 30))
+            }
+            Fault::Oversize { bytes } => at_least_one("bytes", *bytes),
+            Fault::Chunked { size } => at_least_one("size", *size),
+            Fault::ShortPage { cap } => at_least_one("cap", *cap),
+            Fault::Duplicate { every } => at_least_one("every", *every),
+            Fault::Insert { count, .. } | Fault::Delete { count, .. } => match count {
+                1..=100_000 => Ok(()),
+                _ => Err(format!("`count` is {count}; 1 to 100000 is wanted")),
+            },
+            Fault::Trickle { bytes, .. } => at_least_one("bytes", *bytes),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn is_header_value(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
+impl<'de> Deserialize<'de> for Fault {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FaultVisitor)
+    }
+}
+
+/// Takes a fault as its name alone or as a table of one key. A derived `Deserialize` takes the name
+/// alone only for variants without fields, even if all fields have defaults.
+struct FaultVisitor;
+
+impl<'de> Visitor<'de> for FaultVisitor {
+    type Value = Fault;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a fault, or a table of that one key with the fault's parameters")
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<Fault, E> {
+        // A variant with fields wants a map, one without wants a unit. Which it is shows in whether
+        // the name alone is accepted.
+        let unit = MapDeserializer::new(std::iter::once((name, UnitDeserializer::new())));
+        let unit: Result<Fault, E> = Fault::deserialize(MapAccessDeserializer::new(unit));
+        if let Ok(fault) = unit {
+            return Ok(fault);
+        }
+        let defaults = MapDeserializer::new(std::iter::once((name, NoParameters)));
+        Fault::deserialize(MapAccessDeserializer::new(defaults))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Fault, A::Error> {
+        if let Some(count @ (0 | 2..)) = map.size_hint() {
+            let message = format!("a rule has exactly one fault, this one has {count}");
+            return Err(de::Error::custom(message));
+        }
+        let fault = Fault::deserialize(MapAccessDeserializer::new(map))?;
+        fault.check().map_err(de::Error::custom)?;
+        Ok(fault)
+    }
+}
+
+/// Deserialises as an empty map.
+struct NoParameters;
+
+impl<'de, E: de::Error> de::IntoDeserializer<'de, E> for NoParameters {
+    type Deserializer = MapDeserializer<'de, std::iter::Empty<(&'static str, &'static str)>, E>;
+
+    fn into_deserializer(self) -> Self::Deserializer {
+        MapDeserializer::new(std::iter::empty())
+    }
+}
+
+mod default {
+    //! Values of parameters that a plan leaves out.
+
+    pub(super) fn found() -> u16 {
+        302
+    }
+    pub(super) fn bad_request() -> u16 {
+        400
+    }
+    pub(super) fn too_many_requests() -> u16 {
+        429
+    }
+    pub(super) fn internal() -> u16 {
+        500
+    }
+    pub(super) fn bad_gateway() -> u16 {
+        502
+    }
+    pub(super) fn unavailable() -> u16 {
+        503
+    }
+    pub(super) fn one() -> u64 {
+        1
+    }
+    pub(super) fn ten() -> u64 {
+        10
+    }
+    pub(super) fn chunk() -> u64 {
+        16
+    }
+    pub(super) fn fifty() -> u64 {
+        50
+    }
+    pub(super) fn oversize() -> u64 {
+        64 << 20
+    }
+    pub(super) fn yes() -> bool {
+        true
+    }
+    pub(super) fn text_plain() -> String {
+        "text/plain".to_owned()
+    }
+}

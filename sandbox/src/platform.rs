@@ -1,0 +1,316 @@
+//! How the platform behaves, as far as its pages say, and as far as this server assumes.
+//!
+//! Codes and their meaning are from the page "General error codes" (`ugjM14COyUjL4ITN`), the
+//! throttled answer is from "Rate limits" (`uUzN04SN3QjL1cDN`). Assumed, since no page says so:
+//!
+//! - HTTP status 400 for errors, but where a page's own list of errors gives another;
+//! - 404 with a text body for a path that does not exist, 405 with 99991301 for another method;
+//! - the end of a time range belongs to it (the page's own example has a range whose start is its
+//!   end, and five instances in it), unless told otherwise.
+
+use larkspec_codegen::model::{Endpoint, Host, TokenKind};
+use serde_json::{Value, json};
+
+use crate::answer::{Answer, distort, enveloped, flat, is_distorted};
+use crate::clock::unix_ms;
+use crate::example;
+use crate::fault::Fault;
+use crate::http::Request;
+use crate::instances::Query;
+use crate::record::Limit;
+use crate::route::{Refusal, Role, Route, Violation};
+use crate::server::{Shared, lock};
+use crate::tokens::Verdict;
+
+const METHOD_MISMATCH: i64 = 99991301;
+const THROTTLED: i64 = 99991400;
+const QUOTA_EXCEEDED: i64 = 99991403;
+const TOKEN_MISSING: i64 = 99991661;
+const TOKEN_INVALID: i64 = 99991663;
+const APP_TOKEN_INVALID: i64 = 99991664;
+const USER_TOKEN_INVALID: i64 = 99991668;
+const INTERNAL_ERROR: i64 = 5000;
+
+/// A parameter is wrong: at the approval endpoints that do not stand below `/open-apis`.
+const PARAMETER_ERROR: i64 = 60001;
+/// The same at the token endpoints.
+const INVALID_PARAMETER: i64 = 10003;
+/// The same everywhere else; such an answer names the fields.
+const FIELD_VIOLATION: i64 = 99992402;
+/// No approval definition has this code. Of the two codes that the page has for it, 4002 and this
+/// one, the one that stands beside 60001.
+const DEFINITION_NOT_FOUND: i64 = 60002;
+const WRONG_SECRET: i64 = 10015;
+
+/// A call on its way through the server.
+pub(crate) struct Exchange<'a> {
+    pub(crate) server: &'a Shared,
+    pub(crate) route: &'a Route,
+    pub(crate) endpoint: &'a Endpoint,
+    pub(crate) path: &'a [(String, String)],
+    pub(crate) request: &'a Request,
+    pub(crate) faults: &'a [Fault],
+    pub(crate) log_id: &'a str,
+}
+
+/// The answer to a path that no endpoint has.
+pub(crate) fn no_such_path() -> Answer {
+    Answer::text(404, "404 page not found")
+}
+
+/// The answer to a method that the path does not have.
+pub(crate) fn no_such_method() -> Answer {
+    Answer::error(405, METHOD_MISMATCH, "request method doesn't match")
+}
+
+impl Exchange<'_> {
+    /// Acts on the request.
+    pub(crate) fn answer(&self) -> Answer {
+        let replaced = self.faults.iter().find_map(|fault| self.replacement(fault));
+        if let Some(answer) = replaced {
+            return answer;
+        }
+        if let Some(refusal) = self.authorize().or_else(|| self.admit()) {
+            return refusal;
+        }
+        match self.route.check(self.endpoint, self.path, self.request) {
+            Err(Refusal::Violations(violations)) => self.refuse(&violations),
+            Err(Refusal::Schema(why)) => Answer::text(500, &why),
+            Ok(body) => match self.route.role {
+                Role::Token => self.issue_token(&body),
+                Role::Instances => self.list_instances(&body),
+                Role::Spec => self.follow_spec(&body),
+            },
+        }
+    }
+
+    /// The answer that a fault gives in place of the endpoint's.
+    fn replacement(&self, fault: &Fault) -> Option<Answer> {
+        Some(match fault {
+            Fault::Html { status } => Answer::html(*status, "gateway"),
+            Fault::EchoAuthorization { status, json } => {
+                let header = self.request.header("authorization").unwrap_or("(none)");
+                let detail = format!("request had Authorization: {header}");
+                match json {
+                    true => Answer::error(*status, INTERNAL_ERROR, &detail),
+                    false => Answer::html(*status, &detail),
+                }
+            }
+            Fault::Redirect { status, to } => {
+                let elsewhere = || format!("http://localhost:{}/redirected", self.server.port);
+                let to = to.clone().unwrap_or_else(elsewhere);
+                Answer::text(*status, "").with_header("Location", to)
+            }
+            Fault::Throttle { status, reset } => {
+                let limit = self.limit().map_or(100, |limit| limit.requests);
+                throttled(limit, *reset).with_status(*status)
+            }
+            Fault::ThrottleWithoutReset { status } => {
+                Answer::error(*status, THROTTLED, "request trigger frequency limit")
+            }
+            Fault::Quota { status } => {
+                let msg = "This month's API call quota has been exceeded";
+                Answer::error(*status, QUOTA_EXCEEDED, msg)
+            }
+            Fault::InvalidToken { status, revoke } => {
+                if *revoke {
+                    lock(&self.server.tokens).revoke();
+                }
+                invalid_token(TokenKind::Tenant).with_status(*status)
+            }
+            Fault::ServerError { status: 500 } => {
+                Answer::error(500, INTERNAL_ERROR, "internal error")
+            }
+            Fault::ServerError { status } => Answer::html(*status, "gateway"),
+            _ => return None,
+        })
+    }
+
+    /// Refuses a call without a valid token.
+    fn authorize(&self) -> Option<Answer> {
+        let kinds = &self.endpoint.http.tokens;
+        let header = self.request.header("authorization");
+        let now = unix_ms(self.server.clock.now());
+        match lock(&self.server.tokens).judge(header, kinds, now) {
+            Verdict::Valid => None,
+            Verdict::Missing => Some(Answer::error(
+                400,
+                TOKEN_MISSING,
+                "Missing access token for authorization. Please make a request with token attached.",
+            )),
+            Verdict::Invalid(kind) => Some(invalid_token(kind)),
+        }
+    }
+
+    /// Refuses a call over the rate limit.
+    fn admit(&self) -> Option<Answer> {
+        let limit = self.limit()?;
+        let now = unix_ms(self.server.clock.now());
+        let admitted = lock(&self.server.windows).admit(&self.endpoint.name, limit, now);
+        admitted.err().map(|reset| throttled(limit.requests, reset))
+    }
+
+    fn limit(&self) -> Option<Limit> {
+        let config = &self.server.config;
+        let documented = self.endpoint.http.rate.filter(|_| config.documented_rates);
+        let documented = documented.map(|rate| Limit {
+            requests: rate.requests,
+            per: std::time::Duration::from_secs(rate.per.seconds().into()),
+        });
+        let set = config.rate.filter(|_| self.route.role != Role::Token);
+        set.or(documented)
+    }
+
+    /// The answer to a request whose parameters are wrong.
+    fn refuse(&self, violations: &[Violation]) -> Answer {
+        let named: Vec<String> = violations
+            .iter()
+            .map(|violation| format!("{}: {}", violation.pointer, violation.reason))
+            .collect();
+        let named = named.join("; ");
+        let path = &self.endpoint.http.path;
+        if path.starts_with("/open-apis/auth/") {
+            return self.error(INVALID_PARAMETER, &format!("invalid param: {named}"));
+        }
+        if self.endpoint.http.host == Host::Www || !path.starts_with("/open-apis/") {
+            return self.error(PARAMETER_ERROR, &format!("param is invalid: {named}"));
+        }
+        let status = self.status_of(FIELD_VIOLATION);
+        let msg = format!("field validation failed: {named}");
+        Answer::violations(status, FIELD_VIOLATION, &msg, self.log_id, violations)
+    }
+
+    fn error(&self, code: i64, msg: &str) -> Answer {
+        Answer::error(self.status_of(code), code, msg)
+    }
+
+    /// The HTTP status of an error: the page's, or else 400.
+    fn status_of(&self, code: i64) -> u16 {
+        let listed = self.endpoint.errors.iter().find(|error| error.code == code);
+        listed.and_then(|error| error.status).unwrap_or(400)
+    }
+
+    fn issue_token(&self, body: &Value) -> Answer {
+        let config = &self.server.config;
+        let given = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default();
+        if given("app_id") != config.app_id {
+            return self.error(INVALID_PARAMETER, "invalid param: no app has this app_id");
+        }
+        if given("app_secret") != config.app_secret {
+            return self.error(WRONG_SECRET, "wrong app secret");
+        }
+        let early = self.faults.iter().find_map(|fault| match fault {
+            Fault::EarlyExpiry { seconds } => Some(*seconds),
+            _ => None,
+        });
+        let now = unix_ms(self.server.clock.now());
+        let issued = lock(&self.server.tokens).issue(now, early);
+        let payload = json!({ "tenant_access_token": issued.token, "expire": issued.expire(now) });
+        let payload = payload.as_object().cloned().unwrap_or_default();
+        self.succeed(flat(payload))
+    }
+
+    fn list_instances(&self, body: &Value) -> Answer {
+        let config = &self.server.config;
+        if body.get("approval_code").and_then(Value::as_str) != Some(&*config.approval_code) {
+            return self.error(DEFINITION_NOT_FOUND, "approval definition not found");
+        }
+        let query = match self.query(body) {
+            Ok(query) => query,
+            Err(violation) => return self.refuse(&[violation]),
+        };
+        let mut instances = lock(&self.server.instances);
+        for fault in self.faults {
+            match fault {
+                Fault::Insert { count, at } => {
+                    let now = unix_ms(self.server.clock.now());
+                    instances.insert_during(query, *count, *at, now);
+                }
+                Fault::Delete { count, from } => instances.delete_during(query, *count, *from),
+                _ => {}
+            }
+        }
+        let page = instances.page(query);
+        if is_distorted(self.faults) {
+            return self.succeed(enveloped(json!({ "instance_code_list": page })));
+        }
+        let mut body = br#"{"code":0,"msg":"success","data":{"instance_code_list":"#.to_vec();
+        match serde_json::to_writer(&mut body, &page) {
+            Ok(()) => {
+                body.extend_from_slice(b"}}");
+                Answer::success(body)
+            }
+            Err(error) => Answer::text(500, &error.to_string()),
+        }
+    }
+
+    fn query(&self, body: &Value) -> Result<Query, Violation> {
+        let int = |key: &str| {
+            let number = body.get(key).and_then(Value::as_i64);
+            number.ok_or_else(|| Violation::new(format!("/{key}"), "an integer is wanted"))
+        };
+        let natural = |key: &str| {
+            let number = int(key)?;
+            u64::try_from(number)
+                .map_err(|_| Violation::new(format!("/{key}"), format!("{number} is below 0")))
+        };
+        let config = &self.server.config;
+        let mut query = Query {
+            start: int("start_time")?,
+            end: int("end_time")?,
+            offset: natural("offset")?,
+            limit: natural("limit")?.min(config.page_cap),
+            inclusive: config.inclusive_end,
+            ..Query::default()
+        };
+        if query.start > query.end {
+            let reason = format!("{} is after end_time, {}", query.start, query.end);
+            return Err(Violation::new("/start_time", reason));
+        }
+        for fault in self.faults {
+            match fault {
+                Fault::ShortPage { cap } => query.limit = query.limit.min(*cap),
+                Fault::Duplicate { every } => query.duplicate = Some(*every),
+                Fault::Descending => query.descending = true,
+                Fault::InclusiveEnd => query.inclusive = true,
+                Fault::ExclusiveEnd => query.inclusive = false,
+                _ => {}
+            }
+        }
+        Ok(query)
+    }
+
+    /// The answer of an endpoint without behaviour of its own.
+    fn follow_spec(&self, body: &Value) -> Answer {
+        if self.endpoint.answers_file() {
+            return Answer::file(b"A file from the sandbox.\n");
+        }
+        let parameters = example::parameters(self.endpoint, self.request.query(), body);
+        let answer = example::answer(self.endpoint, &parameters);
+        match self.route.check_answer(self.endpoint, &answer) {
+            Ok(()) => self.succeed(answer),
+            Err(why) => Answer::text(500, &why),
+        }
+    }
+
+    fn succeed(&self, mut answer: Value) -> Answer {
+        distort(&mut answer, self.endpoint, self.faults);
+        Answer::json(&answer)
+    }
+}
+
+fn throttled(limit: u32, reset: u64) -> Answer {
+    Answer::error(429, THROTTLED, "request trigger frequency limit")
+        .with_header("X-Ogw-Ratelimit-Limit", limit.to_string())
+        .with_header("X-Ogw-Ratelimit-Reset", reset.to_string())
+}
+
+fn invalid_token(kind: TokenKind) -> Answer {
+    let code = match kind {
+        TokenKind::Tenant => TOKEN_INVALID,
+        TokenKind::App => APP_TOKEN_INVALID,
+        TokenKind::User => USER_TOKEN_INVALID,
+    };
+    let msg = "Invalid access token for authorization. Please make a request with token attached.";
+    Answer::error(400, code, msg)
+}

@@ -1,0 +1,108 @@
+//! What the server was asked and what it answered, kept for the tests that drive it.
+
+use std::collections::{HashMap, VecDeque};
+use std::time::Duration;
+
+/// One call, as the server saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Call {
+    /// When its head had come, by the server's clock: milliseconds since 1970-01-01T00:00:00Z.
+    pub at_ms: i64,
+    /// The endpoint's name; `None` for a path that the spec does not know.
+    pub endpoint: Option<String>,
+    /// The HTTP method.
+    pub method: String,
+    /// The path, without the query.
+    pub path: String,
+    /// Whether it carried an `Authorization` header.
+    pub authorized: bool,
+    /// The HTTP status of the answer; `None` if the connection was reset instead.
+    pub status: Option<u16>,
+    /// The `code` of the answer, if the server meant to send one.
+    pub code: Option<i64>,
+    /// The `x-tt-logid` of the answer.
+    pub log_id: String,
+    /// The names of the faults that struck it.
+    pub faults: Vec<&'static str>,
+    /// Which connection it came by, counted from 1.
+    pub connection: u64,
+}
+
+/// The calls of a server, the newest of them at least.
+pub(crate) struct Record {
+    calls: VecDeque<Call>,
+    capacity: usize,
+    total: u64,
+    by_endpoint: HashMap<String, u64>,
+}
+
+impl Record {
+    pub(crate) fn new(capacity: usize) -> Self {
+        Record {
+            calls: VecDeque::new(),
+            capacity,
+            total: 0,
+            by_endpoint: HashMap::new(),
+        }
+    }
+
+    pub(crate) fn push(&mut self, call: Call) {
+        self.total += 1;
+        if let Some(endpoint) = &call.endpoint {
+            match self.by_endpoint.get_mut(endpoint) {
+                Some(count) => *count += 1,
+                None => {
+                    self.by_endpoint.insert(endpoint.clone(), 1);
+                }
+            }
+        }
+        if self.calls.len() >= self.capacity {
+            self.calls.pop_front();
+        }
+        if self.capacity > 0 {
+            self.calls.push_back(call);
+        }
+    }
+
+    pub(crate) fn calls(&self) -> Vec<Call> {
+        self.calls.iter().cloned().collect()
+    }
+
+    pub(crate) fn total(&self) -> u64 {
+        self.total
+    }
+
+    pub(crate) fn of(&self, endpoint: &str) -> u64 {
+        self.by_endpoint.get(endpoint).copied().unwrap_or(0)
+    }
+}
+
+/// How many calls of one endpoint are let through in a span of time, whichever span is looked at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limit {
+    pub(crate) requests: u32,
+    pub(crate) per: Duration,
+}
+
+/// The calls that were let through, by endpoint.
+#[derive(Default)]
+pub(crate) struct Windows(HashMap<String, VecDeque<i64>>);
+
+impl Windows {
+    /// Lets a call through, or tells after how many seconds the next one will be.
+    pub(crate) fn admit(&mut self, endpoint: &str, limit: Limit, now: i64) -> Result<(), u64> {
+        let per = i64::try_from(limit.per.as_millis()).unwrap_or(i64::MAX);
+        let times = self.0.entry(endpoint.to_owned()).or_default();
+        while times.front().is_some_and(|first| now.saturating_sub(*first) >= per) {
+            times.pop_front();
+        }
+        if times.len() < limit.requests as usize {
+            times.push_back(now);
+            return Ok(());
+        }
+        let wait = times.front().map_or(per, |first| first.saturating_add(per).saturating_sub(now));
+        // Whole seconds, and never so few that the wait would end in the same window.
+        Err(wait.max(1).unsigned_abs().div_ceil(1000))
+    }
+}

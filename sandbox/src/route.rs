@@ -1,0 +1,362 @@
+//! Which endpoint a request is for, and whether its parameters are what the spec says.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use jsonschema::Validator;
+use larkspec_codegen::model::{Endpoint, Field, Method, Section, Type};
+use larkspec_codegen::{Api, schema};
+use percent_encoding::percent_decode_str;
+use serde_json::{Map, Value};
+
+use crate::http::Request;
+use crate::multipart;
+
+const TOKEN_PATH: &str = "/open-apis/auth/v3/tenant_access_token/internal";
+const INSTANCES_PATH: &str = "/approval/openapi/v2/instance/list";
+
+/// How many violations an answer names.
+const NAMED_VIOLATIONS: usize = 20;
+
+/// How an endpoint's answers come about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// It hands out tenant tokens.
+    Token,
+    /// It lists approval instances.
+    Instances,
+    /// It answers what its spec says.
+    Spec,
+}
+
+/// The endpoints of a spec, by method and path.
+pub(crate) struct Router {
+    api: Api,
+    routes: Vec<Route>,
+    /// Paths without parameters.
+    fixed: HashMap<String, Vec<usize>>,
+    /// The others, with their segments.
+    templates: Vec<(Vec<String>, usize)>,
+}
+
+/// What a method and a path lead to.
+pub(crate) enum Found<'a> {
+    /// An endpoint, with the parameters in the path.
+    Route(&'a Route, Vec<(String, String)>),
+    /// Endpoints of other methods.
+    OtherMethod,
+    Nothing,
+}
+
+impl Router {
+    pub(crate) fn new(api: Api) -> Self {
+        let mut router = Router {
+            routes: Vec::new(),
+            fixed: HashMap::new(),
+            templates: Vec::new(),
+            api,
+        };
+        for (n, endpoint) in router.api.endpoints.iter().enumerate() {
+            router.routes.push(Route::new(n, endpoint));
+            let path = &endpoint.http.path;
+            match segments(path).any(|segment| segment.starts_with(':')) {
+                true => router.templates.push((segments(path).map(str::to_owned).collect(), n)),
+                false => router.fixed.entry(path.clone()).or_default().push(n),
+            }
+        }
+        router
+    }
+
+    pub(crate) fn api(&self) -> &Api {
+        &self.api
+    }
+
+    pub(crate) fn endpoints(&self) -> impl Iterator<Item = (&Endpoint, Role)> {
+        self.routes.iter().map(|route| (self.spec(route), route.role))
+    }
+
+    /// The endpoint of this name.
+    pub(crate) fn endpoint(&self, name: &str) -> Option<(&Endpoint, Role)> {
+        self.endpoints().find(|(endpoint, _)| endpoint.name == name)
+    }
+
+    /// The spec of a route.
+    pub(crate) fn spec(&self, route: &Route) -> &Endpoint {
+        &self.api.endpoints[route.endpoint]
+    }
+
+    /// Finds the endpoint for a request. A path without parameters goes before one with.
+    pub(crate) fn find(&self, method: &str, path: &str) -> Found<'_> {
+        let mut other_method = false;
+        let mut serves = |n: usize| {
+            let serves = self.api.endpoints[n].http.method.as_str() == method;
+            other_method |= !serves;
+            serves
+        };
+        let fixed = self.fixed.get(path).into_iter().flatten();
+        if let Some(n) = fixed.copied().find(|n| serves(*n)) {
+            return Found::Route(&self.routes[n], Vec::new());
+        }
+        for (template, n) in &self.templates {
+            if let Some(parameters) = match_template(template, path)
+                && serves(*n)
+            {
+                return Found::Route(&self.routes[*n], parameters);
+            }
+        }
+        match other_method {
+            true => Found::OtherMethod,
+            false => Found::Nothing,
+        }
+    }
+}
+
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    path.trim_start_matches('/').split('/')
+}
+
+fn match_template(template: &[String], path: &str) -> Option<Vec<(String, String)>> {
+    if template.len() != segments(path).count() {
+        return None;
+    }
+    let mut parameters = Vec::new();
+    for (wanted, found) in template.iter().zip(segments(path)) {
+        match wanted.strip_prefix(':') {
+            Some(name) if !found.is_empty() => {
+                let value = percent_decode_str(found).decode_utf8().ok()?;
+                parameters.push((name.to_owned(), value.into_owned()));
+            }
+            None if wanted == found => {}
+            _ => return None,
+        }
+    }
+    Some(parameters)
+}
+
+/// One endpoint with what it takes to check its requests.
+pub(crate) struct Route {
+    endpoint: usize,
+    pub(crate) role: Role,
+    /// One a section of [`Section::REQUEST`]; made when first used, since a spec may have hundreds of
+    /// endpoints and a test calls two.
+    validators: [OnceLock<Result<Validator, String>>; 4],
+    /// Whether an answer made from the model keeps to the endpoint's own schema. It is always the
+    /// same answer, so it is looked at once.
+    answer: OnceLock<Result<(), String>>,
+}
+
+/// Why a request is refused.
+pub(crate) enum Refusal {
+    /// The parameters that are wrong.
+    Violations(Vec<Violation>),
+    /// The schema of the endpoint can not be used.
+    Schema(String),
+}
+
+/// One thing that is wrong with a request.
+pub(crate) struct Violation {
+    /// Where: a JSON Pointer into the body, or the section's name and one into its parameters.
+    pub(crate) pointer: String,
+    /// What.
+    pub(crate) reason: String,
+}
+
+impl Violation {
+    pub(crate) fn new(pointer: impl Into<String>, reason: impl Into<String>) -> Self {
+        Violation { pointer: pointer.into(), reason: reason.into() }
+    }
+}
+
+impl Route {
+    fn new(n: usize, endpoint: &Endpoint) -> Self {
+        let role = match (endpoint.http.method, &*endpoint.http.path) {
+            (Method::Post, TOKEN_PATH) => Role::Token,
+            (Method::Post, INSTANCES_PATH) => Role::Instances,
+            _ => Role::Spec,
+        };
+        Route { endpoint: n, role, validators: Default::default(), answer: OnceLock::new() }
+    }
+
+    /// Checks all parameters, and returns the body.
+    pub(crate) fn check(
+        &self,
+        endpoint: &Endpoint,
+        path: &[(String, String)],
+        request: &Request,
+    ) -> Result<Value, Refusal> {
+        let query = form_urlencoded::parse(request.query().as_bytes())
+            .map(|(name, value)| (name.into_owned(), value.into_owned()));
+        let query: Vec<(String, String)> = query.collect();
+        let header: Vec<(String, String)> = endpoint
+            .header
+            .iter()
+            .flat_map(|field| {
+                let values = request.headers(&field.name);
+                values.map(|value| (field.name.clone(), value.to_owned()))
+            })
+            .collect();
+        let mut violations = Vec::new();
+        for (section, given) in
+            [(Section::Path, path), (Section::Query, &query), (Section::Header, &header)]
+        {
+            let fields = endpoint.section(section);
+            if !fields.is_empty() {
+                let object = Value::Object(typed(fields, given));
+                self.validate(endpoint, section, &object, &mut violations)?;
+            }
+        }
+        let mut body = Value::Null;
+        if !endpoint.body.is_empty() {
+            match read_body(endpoint, request) {
+                Ok(read) => {
+                    self.validate(endpoint, Section::Body, &read, &mut violations)?;
+                    body = read;
+                }
+                Err(violation) => violations.push(violation),
+            }
+        }
+        match violations.is_empty() {
+            true => Ok(body),
+            false => Err(Refusal::Violations(violations)),
+        }
+    }
+
+    /// Checks an answer that was made from the model. An example needs no check: a spec whose example
+    /// breaks its rules does not load.
+    ///
+    /// # Errors
+    ///
+    /// No answer could be made that the endpoint's own rules admit.
+    pub(crate) fn check_answer(&self, endpoint: &Endpoint, answer: &Value) -> Result<(), String> {
+        if endpoint.example.response.is_some() {
+            return Ok(());
+        }
+        let checked = self.answer.get_or_init(|| {
+            let schema = schema::response(endpoint).to_value();
+            let validator = jsonschema::draft202012::new(&schema)
+                .map_err(|error| format!("the schema does not compile: {error}"))?;
+            match validator.validate(answer) {
+                Ok(()) => Ok(()),
+                Err(error) => Err(format!("{}: {error}", error.instance_path())),
+            }
+        });
+        checked.clone().map_err(|why| {
+            let name = &endpoint.name;
+            format!("no answer could be made for `{name}` ({why}); give its spec an example response")
+        })
+    }
+
+    fn validate(
+        &self,
+        endpoint: &Endpoint,
+        section: Section,
+        value: &Value,
+        violations: &mut Vec<Violation>,
+    ) -> Result<(), Refusal> {
+        let place = Section::REQUEST.iter().position(|known| *known == section);
+        let cell = &self.validators[place.unwrap_or_default()];
+        let validator = cell.get_or_init(|| validator(endpoint, section));
+        let validator = validator.as_ref().map_err(|why| Refusal::Schema(why.clone()))?;
+        if validator.is_valid(value) {
+            return Ok(());
+        }
+        let secret = endpoint.section(section).iter().any(holds_secret);
+        let room = NAMED_VIOLATIONS.saturating_sub(violations.len());
+        violations.extend(validator.iter_errors(value).take(room).map(|error| {
+            let reason = match secret {
+                true => error.masked().to_string(),
+                false => error.to_string(),
+            };
+            let pointer = error.instance_path().as_str();
+            let pointer = match section {
+                Section::Body => pointer.to_owned(),
+                _ => format!("{section} {pointer}"),
+            };
+            Violation { pointer, reason: shortened(reason) }
+        }));
+        Ok(())
+    }
+}
+
+fn validator(endpoint: &Endpoint, section: Section) -> Result<Validator, String> {
+    let schema = match section {
+        Section::Body => schema::request(endpoint).to_value(),
+        _ => Value::Object(schema::object(endpoint.section(section), section)),
+    };
+    jsonschema::draft202012::new(&schema)
+        .map_err(|error| format!("the schema of `{}` does not compile: {error}", endpoint.name))
+}
+
+fn holds_secret(field: &Field) -> bool {
+    field.secret || field.fields.iter().any(holds_secret)
+}
+
+/// The validator quotes the value, which may be the whole body.
+fn shortened(reason: String) -> String {
+    const LONGEST: usize = 300;
+    match reason.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &reason[..end]),
+        None => reason,
+    }
+}
+
+/// Reads a JSON or multipart body. An absent one is an empty object, so that its required fields are
+/// found missing and an endpoint without any can be called without a body.
+fn read_body(endpoint: &Endpoint, request: &Request) -> Result<Value, Violation> {
+    let content_type = request.header("content-type").unwrap_or_default();
+    let (media_type, _) = content_type.split_once(';').unwrap_or((content_type, ""));
+    let media_type = media_type.trim();
+    if endpoint.is_multipart() {
+        if !media_type.eq_ignore_ascii_case("multipart/form-data") {
+            let reason = format!("is {content_type:?}; multipart/form-data is wanted");
+            return Err(Violation::new("header /Content-Type", reason));
+        }
+        let parts = multipart::parse(content_type, &request.body)
+            .map_err(|reason| Violation::new("", reason))?;
+        return Ok(Value::Object(typed(&endpoint.body, &parts)));
+    }
+    if request.body.is_empty() {
+        return Ok(Value::Object(Map::new()));
+    }
+    if !media_type.eq_ignore_ascii_case("application/json") {
+        let reason = format!("is {content_type:?}; application/json is wanted");
+        return Err(Violation::new("header /Content-Type", reason));
+    }
+    serde_json::from_slice(&request.body)
+        .map_err(|error| Violation::new("", format!("the body is no JSON: {error}")))
+}
+
+/// Parameters as the values that their strings stand for. One that stands for no value of its type
+/// stays a string, and the schema refuses it.
+fn typed(fields: &[Field], given: &[(String, String)]) -> Map<String, Value> {
+    let mut object = Map::new();
+    for (name, text) in given {
+        let ty = fields.iter().find(|field| field.name == *name).map(|field| &field.ty);
+        match ty {
+            Some(Type::List(item)) => {
+                let list = object.entry(&**name).or_insert_with(|| Value::Array(Vec::new()));
+                if let Some(list) = list.as_array_mut() {
+                    list.push(value(item, text));
+                }
+            }
+            Some(ty) => {
+                object.insert(name.clone(), value(ty, text));
+            }
+            None => {
+                object.insert(name.clone(), Value::from(&**text));
+            }
+        }
+    }
+    object
+}
+
+fn value(ty: &Type, text: &str) -> Value {
+    let parsed = match ty {
+        Type::String | Type::Binary => None,
+        Type::Int => text.parse::<i64>().ok().map(Value::from),
+        Type::Float => text.parse::<f64>().ok().map(Value::from),
+        Type::Bool => text.parse::<bool>().ok().map(Value::from),
+        Type::Object | Type::Json | Type::List(_) | Type::Map(_) => serde_json::from_str(text).ok(),
+    };
+    parsed.unwrap_or_else(|| Value::from(text))
+}

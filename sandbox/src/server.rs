@@ -1,0 +1,337 @@
+//! The server: a thread that accepts connections, one thread a connection, and a clean end.
+
+use std::collections::HashMap;
+use std::io;
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use crate::answer::{Answer, Message};
+use crate::clock::{Clock, unix_ms};
+use crate::fault::Fault;
+use crate::http::{Connection, ReadError, Request};
+use crate::instances::Instances;
+use crate::plan::Script;
+use crate::platform::{self, Exchange};
+use crate::record::{Call, Limit, Record, Windows};
+use crate::route::{Found, Router};
+use crate::tokens::Tokens;
+
+/// What is fixed for the life of a server.
+pub(crate) struct Config {
+    pub(crate) app_id: String,
+    pub(crate) app_secret: String,
+    pub(crate) approval_code: String,
+    pub(crate) page_cap: u64,
+    pub(crate) inclusive_end: bool,
+    pub(crate) rate: Option<Limit>,
+    pub(crate) documented_rates: bool,
+    pub(crate) largest_body: usize,
+}
+
+/// What all connections share.
+pub(crate) struct Shared {
+    pub(crate) config: Config,
+    pub(crate) port: u16,
+    pub(crate) router: Router,
+    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) script: Mutex<Arc<Script>>,
+    pub(crate) tokens: Mutex<Tokens>,
+    pub(crate) instances: Mutex<Instances>,
+    pub(crate) record: Mutex<Record>,
+    pub(crate) windows: Mutex<Windows>,
+    /// Connections accepted so far.
+    pub(crate) connections: AtomicU64,
+    /// Connection threads that panicked.
+    pub(crate) panics: AtomicU64,
+    calls: AtomicU64,
+    /// The open connections, so that they can be shut when the server ends.
+    open: Mutex<HashMap<u64, TcpStream>>,
+    stopping: AtomicBool,
+    stopped: Mutex<bool>,
+    wake: Condvar,
+}
+
+/// Locks a mutex. A thread that panicked while it held it has left nothing half done that the next
+/// one would trip over: all changes are single pushes, inserts and assignments.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The parts of [`Shared`] that a builder makes.
+pub(crate) struct Parts {
+    pub(crate) config: Config,
+    pub(crate) router: Router,
+    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) script: Script,
+    pub(crate) tokens: Tokens,
+    pub(crate) instances: Instances,
+    pub(crate) record: Record,
+}
+
+/// A running server. It ends when it is dropped.
+pub(crate) struct Server {
+    pub(crate) shared: Arc<Shared>,
+    address: SocketAddr,
+    acceptor: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    pub(crate) fn start(parts: Parts, port: u16) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+        let address = listener.local_addr()?;
+        let shared = Arc::new(Shared {
+            config: parts.config,
+            port: address.port(),
+            router: parts.router,
+            clock: parts.clock,
+            script: Mutex::new(Arc::new(parts.script)),
+            tokens: Mutex::new(parts.tokens),
+            instances: Mutex::new(parts.instances),
+            record: Mutex::new(parts.record),
+            windows: Mutex::default(),
+            connections: AtomicU64::new(0),
+            panics: AtomicU64::new(0),
+            calls: AtomicU64::new(0),
+            open: Mutex::default(),
+            stopping: AtomicBool::new(false),
+            stopped: Mutex::new(false),
+            wake: Condvar::new(),
+        });
+        let acceptor = thread::Builder::new().name("sandbox-accept".to_owned()).spawn({
+            let shared = Arc::clone(&shared);
+            move || accept(&listener, &shared)
+        })?;
+        Ok(Server { shared, address, acceptor: Some(acceptor) })
+    }
+
+    /// Ends the server: no connection, thread or port of it is left when this returns.
+    ///
+    /// # Errors
+    ///
+    /// A thread of it panicked.
+    pub(crate) fn stop(&mut self) -> io::Result<()> {
+        let Some(acceptor) = self.acceptor.take() else {
+            return Ok(());
+        };
+        self.shared.stopping.store(true, Ordering::SeqCst);
+        *lock(&self.shared.stopped) = true;
+        self.shared.wake.notify_all();
+        // The acceptor sits in `accept` until someone calls.
+        while !acceptor.is_finished() {
+            let _ = TcpStream::connect_timeout(&self.address, Duration::from_millis(100));
+            thread::sleep(Duration::from_millis(1));
+        }
+        let joined = acceptor.join();
+        match (joined, self.shared.panics.load(Ordering::SeqCst)) {
+            (Ok(()), 0) => Ok(()),
+            (_, count) => Err(io::Error::other(format!("{count} threads of the sandbox panicked"))),
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Whoever wants to know about panics calls `stop`; they were told on stderr in any case.
+        let _ = self.stop();
+    }
+}
+
+fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
+    let mut threads: Vec<JoinHandle<()>> = Vec::new();
+    loop {
+        let accepted = listener.accept();
+        if shared.stopping.load(Ordering::SeqCst) {
+            break;
+        }
+        let Ok((stream, _)) = accepted else {
+            // Out of file descriptors, as a rule: some will be free in a moment.
+            shared.sleep(Duration::from_millis(10));
+            continue;
+        };
+        threads.retain(|thread| !thread.is_finished());
+        let number = shared.connections.fetch_add(1, Ordering::SeqCst) + 1;
+        let Ok(copy) = stream.try_clone() else { continue };
+        lock(&shared.open).insert(number, copy);
+        let spawned = thread::Builder::new().name(format!("sandbox-{number}")).spawn({
+            let shared = Arc::clone(shared);
+            move || Visit { shared: &shared, number }.serve(stream)
+        });
+        match spawned {
+            Ok(thread) => threads.push(thread),
+            Err(_) => drop(lock(&shared.open).remove(&number)),
+        }
+    }
+    for stream in lock(&shared.open).values() {
+        // It may be closed already, which is what is wanted.
+        let _ = stream.shutdown(Shutdown::Both);
+    }
+    for thread in threads {
+        // A panic was counted by the thread itself.
+        let _ = thread.join();
+    }
+}
+
+impl Shared {
+    /// Waits in real time; false if the server ends meanwhile.
+    fn sleep(&self, time: Duration) -> bool {
+        let stopped = lock(&self.stopped);
+        let waited = self.wake.wait_timeout_while(stopped, time, |stopped| !*stopped);
+        let (stopped, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        !*stopped
+    }
+
+    fn next_log_id(&self, now: i64) -> String {
+        let number = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
+        format!("{:014X}{number:018X}", now.max(0))
+    }
+}
+
+/// One connection and the thread that serves it.
+struct Visit<'a> {
+    shared: &'a Shared,
+    number: u64,
+}
+
+impl Drop for Visit<'_> {
+    fn drop(&mut self) {
+        // The connection closes when the last copy of its stream does.
+        lock(&self.shared.open).remove(&self.number);
+        if thread::panicking() {
+            self.shared.panics.fetch_add(1, Ordering::SeqCst);
+        }
+    }
+}
+
+impl Visit<'_> {
+    fn serve(self, stream: TcpStream) {
+        // Without it an answer that is written in pieces waits for acknowledgements.
+        let _ = stream.set_nodelay(true);
+        let mut connection = Connection::new(stream, self.shared.config.largest_body);
+        let end = loop {
+            match self.exchange(&mut connection) {
+                Ok(Next::Again) => {}
+                Ok(Next::Close) | Err(ReadError::Gone) => break None,
+                Err(ReadError::Bad(status, why)) => break Some((status, why)),
+            }
+        };
+        if let Some((status, why)) = end {
+            let message = Message::new(Answer::text(status, why), "-", &[], false, false);
+            if self.send(&mut connection, &message).is_ok() {
+                connection.close_gently();
+            }
+        }
+    }
+
+    /// Serves one request.
+    fn exchange(&self, connection: &mut Connection) -> Result<Next, ReadError> {
+        let Some(mut request) = connection.read_head()? else {
+            return Ok(Next::Close);
+        };
+        let now = unix_ms(self.shared.clock.now());
+        let log_id = self.shared.next_log_id(now);
+        let found = self.shared.router.find(&request.method, request.path());
+        let (endpoint, faults) = match &found {
+            Found::Route(route, _) => {
+                let endpoint = self.shared.router.spec(route);
+                let script = Arc::clone(&lock(&self.shared.script));
+                (Some(endpoint), script.strike(endpoint, route.role))
+            }
+            _ => (None, Vec::new()),
+        };
+        let mut call = Call {
+            at_ms: now,
+            endpoint: endpoint.map(|endpoint| endpoint.name.clone()),
+            method: request.method.clone(),
+            path: request.path().to_owned(),
+            authorized: request.header("authorization").is_some(),
+            status: None,
+            code: None,
+            log_id: log_id.clone(),
+            faults: faults.iter().map(Fault::name).collect(),
+            connection: self.number,
+        };
+        if faults.contains(&Fault::ResetBefore) {
+            lock(&self.shared.record).push(call);
+            connection.reset();
+            return Ok(Next::Close);
+        }
+        connection.read_body(&mut request)?;
+        if !self.delay(&faults) {
+            return Ok(Next::Close);
+        }
+        let answer = match found {
+            Found::Route(route, path) => Exchange {
+                server: self.shared,
+                route,
+                endpoint: self.shared.router.spec(route),
+                path: &path,
+                request: &request,
+                faults: &faults,
+                log_id: &log_id,
+            }
+            .answer(),
+            Found::OtherMethod => platform::no_such_method(),
+            Found::Nothing => platform::no_such_path(),
+        };
+        if faults.contains(&Fault::ResetAfter) {
+            lock(&self.shared.record).push(call);
+            connection.reset();
+            return Ok(Next::Close);
+        }
+        call.status = Some(answer.status);
+        call.code = answer.code;
+        // Before the answer goes out: who has it may look at the record.
+        lock(&self.shared.record).push(call);
+        self.reply(connection, &request, answer, &log_id, &faults)
+    }
+
+    fn delay(&self, faults: &[Fault]) -> bool {
+        faults.iter().all(|fault| match fault {
+            Fault::Latency { ms } => self.shared.sleep(Duration::from_millis(*ms)),
+            _ => true,
+        })
+    }
+
+    fn reply(
+        &self,
+        connection: &mut Connection,
+        request: &Request,
+        answer: Answer,
+        log_id: &str,
+        faults: &[Fault],
+    ) -> Result<Next, ReadError> {
+        let is_head = request.method == "HEAD";
+        let message = Message::new(answer, log_id, faults, request.keep_alive, is_head);
+        self.send(connection, &message)?;
+        match message.keep_alive {
+            true => Ok(Next::Again),
+            false => Ok(Next::Close),
+        }
+    }
+
+    fn send(&self, connection: &mut Connection, message: &Message) -> io::Result<()> {
+        let Some((size, every_ms, head_too)) = message.trickle else {
+            return connection.write(&[&*message.head, &*message.body].concat());
+        };
+        let (at_once, slowly) = match head_too {
+            true => (Vec::new(), [&*message.head, &*message.body].concat()),
+            false => (message.head.clone(), message.body.clone()),
+        };
+        connection.write(&at_once)?;
+        for piece in slowly.chunks(size) {
+            if !self.shared.sleep(Duration::from_millis(every_ms)) {
+                return Err(io::ErrorKind::ConnectionAborted.into());
+            }
+            connection.write(piece)?;
+        }
+        Ok(())
+    }
+}
+
+enum Next {
+    Again,
+    Close,
+}

@@ -1,0 +1,138 @@
+//! Access tokens: those that are always valid, and those that the token endpoint hands out.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use larkspec_codegen::model::TokenKind;
+
+use crate::random::Random;
+
+/// While at least this much of its life remains, the token endpoint hands out the token it has.
+/// Page "tenant_access_token of a custom app".
+const KEPT_WHILE_LEFT_MS: i64 = 30 * 60 * 1000;
+
+/// The tokens of one app.
+pub(crate) struct Tokens {
+    fixed: [(TokenKind, String); 3],
+    /// With the time from which each is refused.
+    issued: HashMap<String, i64>,
+    current: Option<Issued>,
+    lifetime_ms: i64,
+    count: u64,
+    random: Random,
+}
+
+/// A token as the token endpoint answers it.
+#[derive(Clone)]
+pub(crate) struct Issued {
+    pub(crate) token: String,
+    /// When the answer said that it expires.
+    told_until: i64,
+    /// When it does.
+    valid_until: i64,
+}
+
+impl Issued {
+    /// The seconds that remain according to what was told.
+    pub(crate) fn expire(&self, now: i64) -> i64 {
+        (self.told_until - now).max(0) / 1000
+    }
+}
+
+/// Whether a call may pass.
+pub(crate) enum Verdict {
+    Valid,
+    /// No token where one is wanted.
+    Missing,
+    /// One that is unknown, expired or of a kind that the endpoint does not take.
+    Invalid(TokenKind),
+}
+
+impl Tokens {
+    pub(crate) fn new(mut random: Random, lifetime: Duration) -> Self {
+        let mut fixed = |kind, letter| (kind, format!("{letter}-{}", random.word(40)));
+        let fixed = [
+            fixed(TokenKind::Tenant, 't'),
+            fixed(TokenKind::User, 'u'),
+            fixed(TokenKind::App, 'a'),
+        ];
+        Tokens {
+            fixed,
+            issued: HashMap::new(),
+            current: None,
+            lifetime_ms: i64::try_from(lifetime.as_millis()).unwrap_or(i64::MAX / 2),
+            count: 0,
+            random,
+        }
+    }
+
+    /// The token of this kind that is always valid.
+    pub(crate) fn fixed(&self, kind: TokenKind) -> &str {
+        let found = self.fixed.iter().find(|(known, _)| *known == kind);
+        found.map_or("", |(_, token)| token)
+    }
+
+    /// Hands out a tenant token; `really` is its true lifetime in seconds where that differs.
+    pub(crate) fn issue(&mut self, now: i64, really: Option<u64>) -> Issued {
+        let kept = self.current.take().filter(|current| {
+            current.told_until - now >= KEPT_WHILE_LEFT_MS && current.valid_until > now
+        });
+        let mut current = kept.unwrap_or_else(|| self.create(now));
+        if let Some(seconds) = really {
+            let ms = i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX);
+            current.valid_until = current.valid_until.min(now.saturating_add(ms));
+        }
+        self.issued.retain(|_, valid_until| *valid_until > now);
+        self.issued.insert(current.token.clone(), current.valid_until);
+        self.current = Some(current.clone());
+        current
+    }
+
+    fn create(&mut self, now: i64) -> Issued {
+        self.count += 1;
+        let until = now.saturating_add(self.lifetime_ms);
+        Issued {
+            token: format!("t-{}", self.random.word(40)),
+            told_until: until,
+            valid_until: until,
+        }
+    }
+
+    /// Makes all tokens that were handed out invalid. The fixed ones stay valid.
+    pub(crate) fn revoke(&mut self) {
+        self.issued.clear();
+        self.current = None;
+    }
+
+    /// How many different tokens were handed out.
+    pub(crate) fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Judges the value of an `Authorization` header at an endpoint that takes these kinds.
+    pub(crate) fn judge(&self, header: Option<&str>, kinds: &[TokenKind], now: i64) -> Verdict {
+        if kinds.is_empty() {
+            return Verdict::Valid;
+        }
+        let Some(token) = header.and_then(bearer) else {
+            return Verdict::Missing;
+        };
+        let kind = match token.get(..2) {
+            Some("u-") => TokenKind::User,
+            Some("a-") => TokenKind::App,
+            _ => TokenKind::Tenant,
+        };
+        let live = self.fixed(kind) == token
+            || self.issued.get(token).is_some_and(|valid_until| now < *valid_until);
+        match live && kinds.contains(&kind) {
+            true => Verdict::Valid,
+            false => Verdict::Invalid(kind),
+        }
+    }
+}
+
+fn bearer(header: &str) -> Option<&str> {
+    let (scheme, token) = header.trim().split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+}

@@ -1,0 +1,1059 @@
+//! The walk: a `serde` visitor over `serde_json`'s tokens that follows a payload along its [`Shape`].
+//!
+//! Nothing is allocated for a payload without violations, and unknown parts are parsed (so that
+//! malformed JSON is never called valid) but not kept.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::fmt::{self, Write as _};
+use std::ops::Range;
+
+use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
+
+use crate::shape::{Bool, Envelope, Field, Float, Int, List, Object, Shape, Text, Values};
+use crate::violation::push_segment;
+use crate::{Rule, SyntaxError, Violation};
+
+/// Reads one whole document; its violations go to `sink`.
+pub(crate) fn walk(shape: &Shape<'_>, json: &[u8], sink: &mut Sink<'_>) -> Result<(), SyntaxError> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    Walk {
+        shape,
+        path: Path::Root,
+        sink,
+    }
+    .deserialize(&mut deserializer)
+    .and_then(|()| deserializer.end())
+    .map_err(|e| SyntaxError::new(&e, json))
+}
+
+/// Where violations go.
+pub(crate) struct Sink<'f> {
+    to: To<'f>,
+    /// All violations, kept or not.
+    total: u64,
+    /// The integer met last where one was expected: an envelope asks what its `code` was.
+    last_int: Option<i64>,
+    /// Whether each envelope carries its payload, in the order in which they begin.
+    outcomes: Outcomes,
+    /// How many envelopes have begun.
+    envelopes: usize,
+    struck_while_full: bool,
+}
+
+enum To<'f> {
+    /// The first so many, of so many bytes of text.
+    Keep {
+        kept: Vec<Violation>,
+        violations: usize,
+        bytes: usize,
+    },
+    /// A function.
+    Tell(&'f mut dyn FnMut(Violation)),
+}
+
+/// What a first reading has found out of the envelopes, for a second one to know beforehand.
+#[derive(Default)]
+pub(crate) struct Outcomes {
+    known: bool,
+    succeeded: Vec<bool>,
+}
+
+impl<'f> Sink<'f> {
+    /// Keeps that many violations, until they have that many bytes of text.
+    pub(crate) fn keeping(violations: usize, bytes: usize) -> Self {
+        Sink::to(To::Keep {
+            kept: Vec::new(),
+            violations,
+            bytes,
+        })
+    }
+
+    /// Keeps nothing.
+    pub(crate) fn telling(each: &'f mut dyn FnMut(Violation)) -> Self {
+        Sink::to(To::Tell(each))
+    }
+
+    fn to(to: To<'f>) -> Self {
+        Sink {
+            to,
+            total: 0,
+            last_int: None,
+            outcomes: Outcomes::default(),
+            envelopes: 0,
+            struck_while_full: false,
+        }
+    }
+
+    /// For a second reading of the same document: nothing has to be struck out again.
+    pub(crate) fn knowing(mut self, outcomes: Outcomes) -> Self {
+        self.outcomes = Outcomes {
+            known: true,
+            ..outcomes
+        };
+        self
+    }
+
+    pub(crate) fn total(&self) -> u64 {
+        self.total
+    }
+
+    pub(crate) fn into_kept(self) -> Vec<Violation> {
+        match self.to {
+            To::Keep { kept, .. } => kept,
+            To::Tell(_) => Vec::new(),
+        }
+    }
+
+    pub(crate) fn into_outcomes(self) -> Outcomes {
+        self.outcomes
+    }
+
+    /// Whether there are violations that were counted only.
+    pub(crate) fn dropped_any(&self) -> bool {
+        matches!(&self.to, To::Keep { kept, .. } if (kept.len() as u64) < self.total)
+    }
+
+    /// Whether violations were struck out that had kept others from being kept.
+    pub(crate) fn struck_while_full(&self) -> bool {
+        self.struck_while_full
+    }
+
+    fn take(&mut self, violation: impl FnOnce() -> Violation) {
+        self.total += 1;
+        match &mut self.to {
+            To::Keep {
+                kept,
+                violations,
+                bytes,
+            } => {
+                if kept.len() < *violations && *bytes > 0 {
+                    let violation = violation();
+                    *bytes = bytes.saturating_sub(violation.text_bytes());
+                    kept.push(violation);
+                }
+            }
+            To::Tell(each) => each(violation()),
+        }
+    }
+
+    /// What has been taken down so far.
+    fn mark(&self) -> Mark {
+        Mark {
+            kept: match &self.to {
+                To::Keep { kept, .. } => kept.len(),
+                To::Tell(_) => 0,
+            },
+            total: self.total,
+        }
+    }
+
+    /// Strikes out what was taken down between marks.
+    fn strike(&mut self, ranges: Vec<Range<Mark>>) {
+        if ranges.is_empty() {
+            return;
+        }
+        self.struck_while_full |= self.dropped_any();
+        for range in ranges.into_iter().rev() {
+            self.total -= range.end.total - range.start.total;
+            if let To::Keep { kept, .. } = &mut self.to {
+                kept.drain(range.start.kept..range.end.kept);
+            }
+        }
+    }
+}
+
+/// A place in what a [`Sink`] has taken down.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    kept: usize,
+    total: u64,
+}
+
+/// Where the walk is: a list on the stack, rendered only for a violation.
+#[derive(Clone, Copy)]
+enum Path<'p> {
+    Root,
+    Key(&'p Path<'p>, &'p str),
+    Index(&'p Path<'p>, usize),
+}
+
+impl Path<'_> {
+    fn render(&self) -> String {
+        let mut pointer = String::new();
+        self.render_into(&mut pointer);
+        pointer
+    }
+
+    fn render_into(&self, pointer: &mut String) {
+        match self {
+            Path::Root => {}
+            Path::Key(parent, key) => {
+                parent.render_into(pointer);
+                push_segment(pointer, key);
+            }
+            Path::Index(parent, index) => {
+                parent.render_into(pointer);
+                // Writing to a `String` does not fail.
+                let _ = write!(pointer, "/{index}");
+            }
+        }
+    }
+}
+
+/// A value that was found where another type, or another value, was expected.
+#[derive(Clone, Copy)]
+enum Found<'v> {
+    Null,
+    Bool(bool),
+    Signed(i64),
+    Unsigned(u64),
+    Float(f64),
+    Text(&'v str),
+    List,
+    Object,
+}
+
+/// How many characters of a string a violation shows.
+const SHOWN: usize = 60;
+
+impl Found<'_> {
+    /// The JSON type, in words.
+    fn kind(self) -> &'static str {
+        match self {
+            Found::Null => "null",
+            Found::Bool(_) => "a boolean",
+            Found::Signed(_) | Found::Unsigned(_) => "an integer",
+            Found::Float(_) => "a number",
+            Found::Text(_) => "a string",
+            Found::List => "an array",
+            Found::Object => "an object",
+        }
+    }
+
+    /// The type and, for a scalar, the value.
+    fn describe(self) -> String {
+        match self {
+            Found::Null | Found::List | Found::Object => self.kind().to_owned(),
+            // "Expected an integer, found a number 100.0" would not say what is wrong with it.
+            Found::Float(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
+                format!("{}, written as a decimal", self.value())
+            }
+            scalar => format!("{} {}", scalar.kind(), scalar.value()),
+        }
+    }
+
+    /// Compares a number with a bound, given both as a float and cut down to an integer.
+    ///
+    /// Beyond 2^53 a float does not hold every integer, but every float is one there.
+    fn cmp(self, whole: i128, bound: f64) -> Ordering {
+        const EXACT: u64 = 1 << 53;
+        let float = match self {
+            Found::Float(value) => value,
+            Found::Signed(value) if value.unsigned_abs() > EXACT => {
+                return i128::from(value).cmp(&whole);
+            }
+            Found::Unsigned(value) if value > EXACT => return i128::from(value).cmp(&whole),
+            Found::Signed(value) => value as f64,
+            Found::Unsigned(value) => value as f64,
+            _ => return Ordering::Equal,
+        };
+        float.partial_cmp(&bound).unwrap_or(Ordering::Equal)
+    }
+
+    /// The value as JSON, shortened.
+    fn value(self) -> String {
+        match self {
+            Found::Null => "null".to_owned(),
+            Found::Bool(value) => value.to_string(),
+            Found::Signed(value) => value.to_string(),
+            Found::Unsigned(value) => value.to_string(),
+            Found::Float(value) if value == 0.0 && value.is_sign_negative() => "-0".to_owned(),
+            Found::Float(value) => format!("{value:?}"),
+            Found::Text(value) => quote(value),
+            Found::List | Found::Object => self.kind().to_owned(),
+        }
+    }
+}
+
+/// `text` as a JSON string on one line, cut after [`SHOWN`] characters.
+fn quote(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for (i, c) in text.chars().enumerate() {
+        if i == SHOWN {
+            quoted.push('…');
+            break;
+        }
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            c if c.is_control() => quoted.extend(c.escape_default()),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// One value on its way along one shape.
+struct Walk<'s, 'p, 'v, 'f> {
+    shape: &'s Shape<'s>,
+    path: Path<'p>,
+    sink: &'v mut Sink<'f>,
+}
+
+impl Walk<'_, '_, '_, '_> {
+    /// Texts are made only when the violation is kept.
+    #[cold]
+    fn report(
+        &mut self,
+        rule: Rule,
+        expected: impl FnOnce() -> String,
+        found: impl FnOnce() -> String,
+    ) {
+        let path = self.path;
+        self.sink.take(|| Violation {
+            pointer: path.render(),
+            property: None,
+            rule,
+            expected: expected(),
+            found: found(),
+        });
+    }
+
+    #[cold]
+    fn report_key(&mut self, rule: Rule, property: String, expected: impl FnOnce() -> String) {
+        let path = self.path;
+        self.sink.take(|| Violation {
+            pointer: path.render(),
+            property: Some(property),
+            rule,
+            expected: expected(),
+            found: String::new(),
+        });
+    }
+
+    /// The name of the type asked for.
+    fn expected(&self) -> &'static str {
+        match self.shape {
+            Shape::Any => "any value",
+            Shape::Bool(_) => "a boolean",
+            Shape::Int(_) => "an integer",
+            Shape::Float(_) => "a number",
+            Shape::Text(_) => "a string",
+            Shape::List(_) => "an array",
+            Shape::Map(_) | Shape::Object(_) | Shape::Envelope(_) => "an object",
+        }
+    }
+
+    /// Reports a value of the wrong type, and that it is none of the listed values either.
+    #[cold]
+    fn wrong_type(&mut self, found: Found<'_>) {
+        let shape = self.shape;
+        // Text in place of an object may be that object once more as text.
+        let shown = || match holds_secret(shape) {
+            true => found.kind().to_owned(),
+            false => found.describe(),
+        };
+        let expected = self.expected();
+        self.report(Rule::Type, || expected.to_owned(), shown);
+        match *shape {
+            Shape::Bool(Bool { fixed: Some(fixed) }) => {
+                self.report(Rule::Const, || fixed.to_string(), shown);
+            }
+            Shape::Int(Int {
+                values: Some(values),
+                ..
+            }) => {
+                self.report(keyword(values), || list_values(values, i64::to_string), shown);
+            }
+            Shape::Text(Text {
+                values: Some(values),
+                ..
+            }) => {
+                self.report(keyword(values), || list_values(values, |v| quote(v)), shown);
+            }
+            _ => {}
+        }
+    }
+
+    fn bool(mut self, value: bool) {
+        match *self.shape {
+            Shape::Any => {}
+            Shape::Bool(bool) => {
+                if let Some(fixed) = bool.fixed.filter(|&fixed| fixed != value) {
+                    self.report(Rule::Const, || fixed.to_string(), || value.to_string());
+                }
+            }
+            _ => self.wrong_type(Found::Bool(value)),
+        }
+    }
+
+    fn signed(mut self, value: i64) {
+        match *self.shape {
+            Shape::Any => {}
+            Shape::Int(int) => self.int(int, value),
+            Shape::Float(float) => self.float_bounds(float, Found::Signed(value)),
+            _ => self.wrong_type(Found::Signed(value)),
+        }
+    }
+
+    fn unsigned(mut self, value: u64) {
+        match (*self.shape, i64::try_from(value)) {
+            (_, Ok(value)) => self.signed(value),
+            (Shape::Any, Err(_)) => {}
+            (Shape::Int(int), Err(_)) => self.beyond_i64(int, true, Found::Unsigned(value)),
+            (Shape::Float(float), Err(_)) => self.float_bounds(float, Found::Unsigned(value)),
+            (_, Err(_)) => self.wrong_type(Found::Unsigned(value)),
+        }
+    }
+
+    fn float(mut self, value: f64) {
+        let found = Found::Float(value);
+        match *self.shape {
+            Shape::Any => {}
+            Shape::Float(float) => self.float_bounds(float, found),
+            // 2^63: an integer beyond `u64`, or under `i64`, reaches us as a float.
+            Shape::Int(int) if value.abs() >= 9_223_372_036_854_775_808.0 => {
+                self.beyond_i64(int, value > 0.0, found);
+            }
+            Shape::Int(int) => self.decimal(int, value),
+            _ => self.wrong_type(found),
+        }
+    }
+
+    fn int(&mut self, int: Int<'_>, value: i64) {
+        self.sink.last_int = Some(value);
+        if value < int.min {
+            self.report(Rule::Minimum, || int.min.to_string(), || value.to_string());
+        }
+        if value > int.max {
+            self.report(Rule::Maximum, || int.max.to_string(), || value.to_string());
+        }
+        if let Some(values) = int.values.filter(|values| !allows(values, |v| *v == value)) {
+            self.report(
+                keyword(values),
+                || list_values(values, i64::to_string),
+                || value.to_string(),
+            );
+        }
+    }
+
+    /// An integer that `i64` does not hold.
+    #[cold]
+    fn beyond_i64(&mut self, int: Int<'_>, above: bool, found: Found<'_>) {
+        match above {
+            true => self.report(Rule::Maximum, || int.max.to_string(), || found.value()),
+            false => self.report(Rule::Minimum, || int.min.to_string(), || found.value()),
+        }
+        if let Some(values) = int.values {
+            self.report(
+                keyword(values),
+                || list_values(values, i64::to_string),
+                || found.value(),
+            );
+        }
+    }
+
+    /// A number within the range of `i64`, written with a fraction or an exponent where an integer
+    /// is expected. It breaks the other rules that its value breaks, too.
+    #[cold]
+    fn decimal(&mut self, int: Int<'_>, value: f64) {
+        let found = Found::Float(value);
+        self.report(Rule::Type, || "an integer".to_owned(), || found.describe());
+        if found.cmp(int.min as i128, int.min as f64) == Ordering::Less {
+            self.report(Rule::Minimum, || int.min.to_string(), || found.value());
+        }
+        if found.cmp(int.max as i128, int.max as f64) == Ordering::Greater {
+            self.report(Rule::Maximum, || int.max.to_string(), || found.value());
+        }
+        let listed = |v: &i64| found.cmp(*v as i128, *v as f64) == Ordering::Equal;
+        if let Some(values) = int.values.filter(|values| !allows(values, listed)) {
+            self.report(
+                keyword(values),
+                || list_values(values, i64::to_string),
+                || found.value(),
+            );
+        }
+    }
+
+    fn float_bounds(&mut self, float: Float, found: Found<'_>) {
+        let compare = |bound: f64| found.cmp(bound as i128, bound);
+        if let Some(min) = float.min.filter(|&min| compare(min) == Ordering::Less) {
+            self.report(Rule::Minimum, || min.to_string(), || found.value());
+        }
+        if let Some(max) = float.max.filter(|&max| compare(max) == Ordering::Greater) {
+            self.report(Rule::Maximum, || max.to_string(), || found.value());
+        }
+    }
+
+    fn text(mut self, value: &str) {
+        match *self.shape {
+            Shape::Any => {}
+            Shape::Text(text) => self.text_rules(text, value),
+            _ => self.wrong_type(Found::Text(value)),
+        }
+    }
+
+    fn text_rules(&mut self, text: Text<'_>, value: &str) {
+        let show = || match text.secret {
+            true => "a secret".to_owned(),
+            false => quote(value),
+        };
+        if text.min_len.is_some() || text.max_len.is_some() {
+            let length = value.chars().count() as u64;
+            // How long a secret is, is part of the secret.
+            let shown = || match text.secret {
+                true => "another number of".to_owned(),
+                false => length.to_string(),
+            };
+            if let Some(min) = text.min_len.filter(|&min| length < min) {
+                self.report(Rule::MinLength, || min.to_string(), shown);
+            }
+            if let Some(max) = text.max_len.filter(|&max| length > max) {
+                self.report(Rule::MaxLength, || max.to_string(), shown);
+            }
+        }
+        if let Some(pattern) = text.pattern.filter(|pattern| !pattern.is_match(value)) {
+            self.report(Rule::Pattern, || pattern.as_str().to_owned(), show);
+        }
+        if let Some(values) = text.values.filter(|values| !allows(values, |v| *v == value)) {
+            self.report(keyword(values), || list_values(values, |v| quote(v)), show);
+        }
+    }
+
+    fn list<'de, A: SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
+        let list = match *self.shape {
+            Shape::List(list) => list,
+            shape => {
+                if !matches!(shape, Shape::Any) {
+                    self.wrong_type(Found::List);
+                }
+                List::of(&Shape::Any)
+            }
+        };
+        let mut length = 0;
+        while seq
+            .next_element_seed(Walk {
+                shape: list.items,
+                path: Path::Index(&self.path, length),
+                sink: self.sink,
+            })?
+            .is_some()
+        {
+            length += 1;
+        }
+        let length = length as u64;
+        if let Some(min) = list.min_items.filter(|&min| length < min) {
+            self.report(Rule::MinItems, || min.to_string(), || length.to_string());
+        }
+        if let Some(max) = list.max_items.filter(|&max| length > max) {
+            self.report(Rule::MaxItems, || max.to_string(), || length.to_string());
+        }
+        Ok(())
+    }
+
+    fn map<'de, A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        match *self.shape {
+            Shape::Object(object) => self.object(object, map),
+            Shape::Envelope(envelope) => self.envelope(envelope, map),
+            Shape::Map(values) => self.values(values, map),
+            _ => self.no_object(map),
+        }
+    }
+
+    /// An object where anything, or something else, is expected.
+    fn no_object<'de, A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let mut reported = matches!(self.shape, Shape::Any);
+        let mut first = true;
+        loop {
+            match map.next_key_seed(KeySeed::UNNAMED)? {
+                Some(Key::Number) if first => return self.number_text(map.next_value()?),
+                key => {
+                    if !reported {
+                        self.wrong_type(Found::Object);
+                        reported = true;
+                    }
+                    if key.is_none() {
+                        return Ok(());
+                    }
+                }
+            }
+            first = false;
+            self.ignore(&mut map)?;
+        }
+    }
+
+    /// A number that arrived as its text.
+    fn number_text<E: de::Error>(self, text: Cow<'_, str>) -> Result<(), E> {
+        if text != "-0" {
+            if let Ok(value) = text.parse() {
+                self.signed(value);
+                return Ok(());
+            }
+            if let Ok(value) = text.parse() {
+                self.unsigned(value);
+                return Ok(());
+            }
+        }
+        match text.parse::<f64>() {
+            Ok(value) if value.is_finite() => {
+                self.float(value);
+                Ok(())
+            }
+            _ => Err(E::custom("number out of range")),
+        }
+    }
+
+    fn ignore<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
+        map.next_value_seed(Walk {
+            shape: &Shape::Any,
+            path: Path::Root,
+            sink: self.sink,
+        })
+    }
+
+    fn values<'de, A: MapAccess<'de>>(
+        self,
+        values: &Shape<'_>,
+        mut map: A,
+    ) -> Result<(), A::Error> {
+        let mut first = true;
+        while let Some(key) = map.next_key_seed(KeySeed::NAMED)? {
+            let key = match key {
+                Key::Number if first => return self.number_text(map.next_value()?),
+                Key::Named(key) => key,
+                Key::Number => Cow::Borrowed(NUMBER_TOKEN),
+                Key::Known(_) | Key::Unnamed => unreachable!("`KeySeed::NAMED` knows no field"),
+            };
+            first = false;
+            map.next_value_seed(Walk {
+                shape: values,
+                path: Path::Key(&self.path, &key),
+                sink: self.sink,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn object<'de, A: MapAccess<'de>>(
+        mut self,
+        object: Object<'_>,
+        mut map: A,
+    ) -> Result<(), A::Error> {
+        let fields = object.fields;
+        let mut seen = Seen::new(fields.len());
+        let mut keys = KeySeed {
+            fields,
+            expected: 0,
+            named: object.closed,
+        };
+        let mut first = true;
+        while let Some(key) = map.next_key_seed(keys)? {
+            match key {
+                Key::Known(index) => {
+                    keys.expected = index + 1;
+                    let field = &fields[index];
+                    if seen.insert(index) {
+                        self.duplicate(field.name);
+                    }
+                    map.next_value_seed(Walk {
+                        shape: &field.shape,
+                        path: Path::Key(&self.path, field.name),
+                        sink: self.sink,
+                    })?;
+                }
+                Key::Number if first => return self.number_text(map.next_value()?),
+                unknown => {
+                    match unknown {
+                        Key::Named(name) => self.unknown(fields, name),
+                        Key::Number if object.closed => {
+                            self.unknown(fields, Cow::Borrowed(NUMBER_TOKEN));
+                        }
+                        _ => {}
+                    }
+                    self.ignore(&mut map)?;
+                }
+            }
+            first = false;
+        }
+        self.missing(fields, &seen);
+        Ok(())
+    }
+
+    fn envelope<'de, A: MapAccess<'de>>(
+        mut self,
+        envelope: Envelope<'_>,
+        mut map: A,
+    ) -> Result<(), A::Error> {
+        /// What stands in every response.
+        static HEAD: [Field<'static>; 2] = [
+            Field::required("code", Shape::Int(Int::new())),
+            Field::required("msg", Shape::Text(Text::new())),
+        ];
+        const CODE: usize = 0;
+        let number = self.sink.envelopes;
+        self.sink.envelopes += 1;
+        let known = match self.sink.outcomes.known {
+            true => self.sink.outcomes.succeeded.get(number).copied(),
+            false => {
+                self.sink.outcomes.succeeded.push(false);
+                None
+            }
+        };
+        let payload = match known {
+            Some(false) => &[],
+            _ => envelope.payload,
+        };
+        let mut head_seen = Seen::new(HEAD.len());
+        let mut seen = Seen::new(payload.len());
+        let mut keys = EnvelopeKeySeed {
+            head: &HEAD,
+            payload: KeySeed {
+                fields: payload,
+                expected: 0,
+                named: false,
+            },
+        };
+        let mut succeeded = false;
+        let mut first = true;
+        // The payload may stand before the `code` that says whether it counts: its violations are
+        // taken down, and struck out again when it does not.
+        let mut of_payload = Vec::new();
+        while let Some(key) = map.next_key_seed(keys)? {
+            match key {
+                EnvelopeKey::Head(index) => {
+                    if head_seen.insert(index) {
+                        self.duplicate(HEAD[index].name);
+                    }
+                    self.sink.last_int = None;
+                    map.next_value_seed(Walk {
+                        shape: &HEAD[index].shape,
+                        path: Path::Key(&self.path, HEAD[index].name),
+                        sink: self.sink,
+                    })?;
+                    if index == CODE {
+                        succeeded = self.sink.last_int == Some(0);
+                    }
+                }
+                EnvelopeKey::Payload(Key::Known(index)) => {
+                    keys.payload.expected = index + 1;
+                    let field = &payload[index];
+                    let before = self.sink.mark();
+                    if seen.insert(index) {
+                        self.duplicate(field.name);
+                    }
+                    map.next_value_seed(Walk {
+                        shape: &field.shape,
+                        path: Path::Key(&self.path, field.name),
+                        sink: self.sink,
+                    })?;
+                    let after = self.sink.mark();
+                    if before != after {
+                        of_payload.push(before..after);
+                    }
+                }
+                EnvelopeKey::Payload(Key::Number) if first => {
+                    return self.number_text(map.next_value()?);
+                }
+                EnvelopeKey::Payload(_) => self.ignore(&mut map)?,
+            }
+            first = false;
+        }
+        if !succeeded {
+            self.sink.strike(of_payload);
+        }
+        self.missing(&HEAD, &head_seen);
+        if succeeded {
+            self.missing(payload, &seen);
+        }
+        if known.is_none() {
+            self.sink.outcomes.succeeded[number] = succeeded;
+        }
+        Ok(())
+    }
+
+    fn duplicate(&mut self, name: &str) {
+        self.report_key(Rule::Duplicate, name.to_owned(), String::new);
+    }
+
+    fn unknown(&mut self, fields: &[Field<'_>], name: Cow<'_, str>) {
+        let near = || nearest(fields, &name).unwrap_or_default().to_owned();
+        self.report_key(Rule::AdditionalProperties, name.to_string(), near);
+    }
+
+    fn missing(&mut self, fields: &[Field<'_>], seen: &Seen) {
+        for (index, field) in fields.iter().enumerate() {
+            if field.required && !seen.contains(index) {
+                self.report_key(Rule::Required, field.name.to_owned(), String::new);
+            }
+        }
+    }
+}
+
+/// The known name that `name` was most likely meant to be.
+fn nearest<'f>(fields: &[Field<'f>], name: &str) -> Option<&'f str> {
+    // Nobody misspells a name of this length; the distance is quadratic in it.
+    if name.len() > 100 {
+        return None;
+    }
+    fields
+        .iter()
+        .map(|field| (strsim::damerau_levenshtein(field.name, name), field.name))
+        .filter(|(distance, known)| *distance <= known.chars().count().max(3) / 3)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+/// Whether a secret may stand somewhere in a value of this shape.
+fn holds_secret(shape: &Shape<'_>) -> bool {
+    match shape {
+        Shape::Text(text) => text.secret,
+        Shape::List(list) => holds_secret(list.items),
+        Shape::Map(values) => holds_secret(values),
+        Shape::Object(Object { fields, .. }) | Shape::Envelope(Envelope { payload: fields }) => {
+            fields.iter().any(|field| holds_secret(&field.shape))
+        }
+        Shape::Any | Shape::Bool(_) | Shape::Int(_) | Shape::Float(_) => false,
+    }
+}
+
+fn allows<T>(values: &Values<'_, T>, matches: impl Fn(&T) -> bool) -> bool {
+    match values {
+        Values::Fixed(value) => matches(value),
+        Values::OneOf(values) => values.iter().any(matches),
+    }
+}
+
+/// The rule that restricts the values.
+fn keyword<T>(values: Values<'_, T>) -> Rule {
+    match values {
+        Values::Fixed(_) => Rule::Const,
+        Values::OneOf(_) => Rule::Enum,
+    }
+}
+
+/// The values in words.
+fn list_values<T>(values: Values<'_, T>, show: impl Fn(&T) -> String) -> String {
+    match values {
+        Values::Fixed(value) => show(&value),
+        Values::OneOf(values) => values.iter().map(show).collect::<Vec<_>>().join(", "),
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_, '_, '_, '_> {
+    type Value = ();
+
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Walk<'_, '_, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(mut self) -> Result<(), E> {
+        if !matches!(self.shape, Shape::Any) {
+            self.wrong_type(Found::Null);
+        }
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
+        self.bool(value);
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
+        self.signed(value);
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
+        self.unsigned(value);
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
+        self.float(value);
+        Ok(())
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<(), E> {
+        self.text(value);
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+        self.list(seq)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        self.map(map)
+    }
+}
+
+/// The key under which serde_json's `arbitrary_precision` hands out a number.
+const NUMBER_TOKEN: &str = "$serde_json::private::Number";
+
+/// A key of an object.
+enum Key<'de> {
+    /// A described field, by its index.
+    Known(usize),
+    /// Another key, whose name is asked for.
+    Named(Cow<'de, str>),
+    /// Another key, whose name nobody asks for.
+    Unnamed,
+    /// As the first key: what follows is the text of a number.
+    Number,
+}
+
+/// Reads a key and finds its field, without allocating for a known one.
+#[derive(Clone, Copy)]
+struct KeySeed<'s> {
+    fields: &'s [Field<'s>],
+    /// Payloads mostly keep the order of the page: the field tried first.
+    expected: usize,
+    /// Whether the name of a key that is not described is asked for.
+    named: bool,
+}
+
+impl KeySeed<'static> {
+    /// For objects of which nothing is described.
+    const UNNAMED: KeySeed<'static> = KeySeed {
+        fields: &[],
+        expected: 0,
+        named: false,
+    };
+
+    /// For objects whose keys are data.
+    const NAMED: KeySeed<'static> = KeySeed {
+        named: true,
+        ..KeySeed::UNNAMED
+    };
+}
+
+impl KeySeed<'_> {
+    fn find(&self, name: &str) -> Option<usize> {
+        match self.fields.get(self.expected) {
+            Some(field) if field.name == name => Some(self.expected),
+            _ => self.fields.iter().position(|field| field.name == name),
+        }
+    }
+
+    /// A key that is not described.
+    fn other<'de>(&self, name: &str, keep: impl FnOnce() -> Cow<'de, str>) -> Key<'de> {
+        match self.named {
+            _ if name == NUMBER_TOKEN => Key::Number,
+            true => Key::Named(keep()),
+            false => Key::Unnamed,
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
+    type Value = Key<'de>;
+
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed<'_> {
+    type Value = Key<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
+        Ok(match self.find(name) {
+            Some(index) => Key::Known(index),
+            None => self.other(name, || Cow::Owned(name.to_owned())),
+        })
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
+        Ok(match self.find(name) {
+            Some(index) => Key::Known(index),
+            None => self.other(name, || Cow::Borrowed(name)),
+        })
+    }
+}
+
+/// A key of a response: of the envelope, or of what it carries.
+enum EnvelopeKey<'de> {
+    Head(usize),
+    Payload(Key<'de>),
+}
+
+#[derive(Clone, Copy)]
+struct EnvelopeKeySeed<'s> {
+    head: &'s [Field<'s>],
+    payload: KeySeed<'s>,
+}
+
+impl<'de> DeserializeSeed<'de> for EnvelopeKeySeed<'_> {
+    type Value = EnvelopeKey<'de>;
+
+    fn deserialize<D: de::Deserializer<'de>>(self, d: D) -> Result<EnvelopeKey<'de>, D::Error> {
+        d.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for EnvelopeKeySeed<'_> {
+    type Value = EnvelopeKey<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<EnvelopeKey<'de>, E> {
+        match self.head.iter().position(|field| field.name == name) {
+            Some(index) => Ok(EnvelopeKey::Head(index)),
+            None => self.payload.visit_str(name).map(EnvelopeKey::Payload),
+        }
+    }
+}
+
+/// Which fields of an object have been met.
+struct Seen {
+    first: u64,
+    more: Vec<u64>,
+}
+
+impl Seen {
+    fn new(fields: usize) -> Self {
+        Seen {
+            first: 0,
+            more: vec![0; fields.saturating_sub(1) / 64],
+        }
+    }
+
+    fn word(&mut self, index: usize) -> &mut u64 {
+        match index / 64 {
+            0 => &mut self.first,
+            word => &mut self.more[word - 1],
+        }
+    }
+
+    /// Marks a field; says whether it was marked before.
+    fn insert(&mut self, index: usize) -> bool {
+        let word = self.word(index);
+        let bit = 1 << (index % 64);
+        let before = *word & bit != 0;
+        *word |= bit;
+        before
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        let word = match index / 64 {
+            0 => self.first,
+            word => self.more[word - 1],
+        };
+        word & (1 << (index % 64)) != 0
+    }
+}

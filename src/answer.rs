@@ -1,0 +1,642 @@
+//! What an answer means: a payload, or a failure and what to do next.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
+
+use larkspec_shape::{CheckError, Checker};
+use serde::de::IgnoredAny;
+use serde_json::error::Category;
+
+use crate::advice::{self, INVALID_TENANT_TOKEN};
+use crate::envelope::Envelope;
+use crate::error::Inner;
+use crate::scrub::{Scrub, excerpt, one_line};
+use crate::token::Token;
+use crate::transport::Answer;
+use crate::{Bytes, ErrorKind, Metadata, Response};
+
+/// An answer that carries what was asked for.
+pub(crate) struct Success {
+    answer: Answer,
+    payload: Payload,
+    /// What the request was sent with, and the answer may echo.
+    pub(crate) token: Option<Arc<Token>>,
+    pub(crate) attempts: u32,
+}
+
+enum Payload {
+    /// This part of the body.
+    Json(Range<usize>),
+    /// No `data`, or `null` there.
+    Missing,
+    /// The whole body is a file.
+    File,
+}
+
+/// An answer, or the lack of one, that tells of a failure.
+pub(crate) struct Refusal {
+    pub(crate) error: Inner,
+    pub(crate) next: Next,
+}
+
+/// What may be done about a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Nothing: the same request would fail again.
+    Stop,
+    /// Fetch a new token, if that can be done, and try once more.
+    RenewToken,
+    /// The request was refused unseen. Wait as long as the answer says, and repeat it.
+    Pause(Option<Duration>),
+    /// Wait a little and repeat it, if it does no harm to have it carried out twice.
+    BackOff,
+    /// Wait a little and repeat it: it was not received.
+    Reconnect,
+}
+
+/// What the request is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// The caller's own.
+    Call,
+    /// To get the token for it.
+    Token,
+}
+
+/// Finds out what an answer means. `code` decides, before the HTTP status: the platform sends the
+/// same failure under several.
+pub(crate) fn judge(
+    metadata: &'static Metadata,
+    purpose: Purpose,
+    answer: Answer,
+    scrub: &Scrub<'_>,
+) -> Result<Success, Refusal> {
+    if let Some(to) = answer.redirects_to() {
+        let error = Inner {
+            status: Some(answer.status),
+            log_id: answer.log_id().map(|id| scrub.text(id).into_owned()),
+            ..Inner::new(
+                ErrorKind::Redirect,
+                format!(
+                    "the answer leads to {}, where no token is taken",
+                    scrub.text(&to)
+                ),
+            )
+        };
+        return Err(Refusal {
+            error,
+            next: Next::Stop,
+        });
+    }
+    let success = |payload, answer| {
+        Ok(Success {
+            answer,
+            payload,
+            token: None,
+            attempts: 0,
+        })
+    };
+    let is_2xx = (200..300).contains(&answer.status);
+    let envelope = Envelope::read(&answer.body);
+    if metadata.answers_file && is_2xx {
+        match &envelope {
+            Ok(envelope) if is_error(envelope, &answer) => {}
+            _ => return success(Payload::File, answer),
+        }
+    }
+    match envelope {
+        Ok(envelope) => match envelope.code {
+            Some(0) if is_2xx => {
+                let payload = match metadata.flat {
+                    true => Payload::Json(0..answer.body.len()),
+                    false => match envelope.data_within(&answer.body) {
+                        Some(range) => Payload::Json(range),
+                        None => Payload::Missing,
+                    },
+                };
+                success(payload, answer)
+            }
+            Some(code) => Err(refused(metadata, purpose, code, &envelope, &answer, scrub)),
+            None => Err(unreadable(metadata, &answer, None, scrub)),
+        },
+        Err(error) => Err(unreadable(metadata, &answer, Some(&error), scrub)),
+    }
+}
+
+/// Whether the answer of an endpoint that answers files is an error in place of one. A file that is
+/// JSON itself is sent as an attachment, or says nothing of a `code` with a `msg`.
+fn is_error(envelope: &Envelope<'_>, answer: &Answer) -> bool {
+    envelope.code.is_some_and(|code| code != 0)
+        && envelope.msg.is_some()
+        && answer.header("content-disposition").is_none()
+}
+
+/// The platform says that it did not do it.
+fn refused(
+    metadata: &'static Metadata,
+    purpose: Purpose,
+    code: i64,
+    envelope: &Envelope<'_>,
+    answer: &Answer,
+    scrub: &Scrub<'_>,
+) -> Refusal {
+    /// How many characters of a message are kept.
+    const KEPT: usize = 2000;
+
+    let clean = |text: &str| -> String { scrub.text(text).chars().take(KEPT).collect() };
+    let mut details = envelope.details();
+    let kind = match advice::kind_of(code, answer.status) {
+        ErrorKind::Platform if purpose == Purpose::Token => ErrorKind::Authentication,
+        kind => kind,
+    };
+    let next = match kind {
+        _ if code == INVALID_TENANT_TOKEN => Next::RenewToken,
+        ErrorKind::RateLimited => Next::Pause(answer.wait()),
+        ErrorKind::Server => Next::BackOff,
+        _ => Next::Stop,
+    };
+    for violation in &mut details.permission_violations {
+        violation.kind = clean(&violation.kind);
+        violation.subject = clean(&violation.subject);
+    }
+    for violation in &mut details.field_violations {
+        violation.field = clean(&violation.field);
+        violation.description = clean(&violation.description);
+    }
+    let log_id = answer
+        .log_id()
+        .or(envelope.log_id.as_deref())
+        .or(details.log_id.as_deref());
+    let msg = envelope
+        .msg
+        .as_deref()
+        .filter(|msg| !msg.is_empty())
+        .or(details.message.as_deref());
+    let error = Inner {
+        status: Some(answer.status),
+        code: Some(code),
+        msg: msg.map(clean),
+        log_id: log_id.map(clean),
+        permission_violations: details.permission_violations,
+        field_violations: details.field_violations,
+        troubleshooter: details.troubleshooter.as_deref().map(clean),
+        scopes: match code {
+            99_991_672 | 99_991_676 | 99_991_679 => metadata.scopes,
+            _ => &[],
+        },
+        retry_after: answer.wait().filter(|_| kind == ErrorKind::RateLimited),
+        ..Inner::new(kind, advice::what_happened(kind))
+    };
+    Refusal { error, next }
+}
+
+/// What came is no envelope: a page of a gateway in between, or half an answer.
+fn unreadable(
+    metadata: &'static Metadata,
+    answer: &Answer,
+    error: Option<&serde_json::Error>,
+    scrub: &Scrub<'_>,
+) -> Refusal {
+    let bytes = answer.body.len();
+    let why = error.map(|error| match error.classify() {
+        // `404 page not found` begins as JSON does.
+        Category::Data => match serde_json::from_slice::<IgnoredAny>(&answer.body) {
+            Ok(_) => Category::Data,
+            Err(error) => error.classify(),
+        },
+        category => category,
+    });
+    let (kind, next, detail) = match answer.status {
+        429 => {
+            let pause = Next::Pause(answer.wait());
+            (
+                ErrorKind::RateLimited,
+                pause,
+                "too many requests".to_owned(),
+            )
+        }
+        500.. => (
+            ErrorKind::Server,
+            Next::BackOff,
+            "the platform failed".to_owned(),
+        ),
+        _ => match why {
+            _ if answer.compression().is_some() => (
+                ErrorKind::NotJson,
+                Next::Stop,
+                "the answer is compressed, which was not asked for".to_owned(),
+            ),
+            // An answer whose length nobody announced ends wherever the connection does.
+            Some(Category::Eof) => (
+                ErrorKind::Transport,
+                Next::BackOff,
+                format!("the answer breaks off after {bytes} bytes"),
+            ),
+            Some(Category::Data) => (
+                ErrorKind::Decode,
+                Next::Stop,
+                "the answer is JSON, but no object with an integer `code`".to_owned(),
+            ),
+            Some(_) => (
+                ErrorKind::NotJson,
+                Next::Stop,
+                "the answer is not JSON".to_owned(),
+            ),
+            None => (
+                ErrorKind::Decode,
+                Next::Stop,
+                "the answer has no `code`, so it tells neither success nor failure".to_owned(),
+            ),
+        },
+    };
+    let body = scrub.body(&answer.body);
+    let shown = !metadata.answers_secret && bytes > 0 && answer.compression().is_none();
+    Refusal {
+        error: Inner {
+            status: Some(answer.status),
+            log_id: answer.log_id().map(|id| scrub.text(id).into_owned()),
+            excerpt: shown.then(|| excerpt(&body)),
+            retry_after: match next {
+                Next::Pause(wait) => wait,
+                _ => None,
+            },
+            ..Inner::new(kind, detail)
+        },
+        next,
+    }
+}
+
+impl Success {
+    pub(crate) fn status(&self) -> u16 {
+        self.answer.status
+    }
+
+    pub(crate) fn log_id(&self) -> Option<&str> {
+        self.answer.log_id()
+    }
+
+    /// Decodes the payload. The only part of reading an answer that is compiled for each endpoint.
+    pub(crate) fn decode<R: Response>(
+        self,
+        metadata: &'static Metadata,
+        scrub: &Scrub<'_>,
+    ) -> Result<R, Inner> {
+        let result = match &self.payload {
+            Payload::Json(_) | Payload::Missing if metadata.answers_file => Err(None),
+            Payload::File => return self.file(metadata, scrub),
+            Payload::Missing => R::from_nothing().ok_or(None),
+            Payload::Json(range) => match R::from_nothing() {
+                Some(nothing) if !metadata.flat => Ok(nothing),
+                _ => serde_json::from_slice(&self.answer.body[range.clone()]).map_err(Some),
+            },
+        };
+        result.map_err(|error| self.undecodable(metadata, error, scrub))
+    }
+
+    fn file<R: Response>(
+        mut self,
+        metadata: &'static Metadata,
+        scrub: &Scrub<'_>,
+    ) -> Result<R, Inner> {
+        let mut file = Bytes::from(std::mem::take(&mut self.answer.body));
+        if let Some(name) = self
+            .answer
+            .header("content-disposition")
+            .and_then(file_name)
+        {
+            file = file.with_name(name);
+        }
+        if let Some(content_type) = self.answer.content_type() {
+            file = file.with_content_type(content_type);
+        }
+        R::from_file(file).ok_or_else(|| self.undecodable(metadata, None, scrub))
+    }
+
+    /// Says what is wrong with a payload: the engine does, with a pointer to each place. Only where
+    /// it has nothing to say does the decoder's message serve.
+    fn undecodable(
+        &self,
+        metadata: &'static Metadata,
+        error: Option<serde_json::Error>,
+        scrub: &Scrub<'_>,
+    ) -> Inner {
+        /// An answer of many megabytes may have as many mistakes.
+        const KEPT: usize = 100;
+
+        let body = scrub.body(&self.answer.body);
+        let checked = match metadata.response {
+            Some(shape) => Checker::new(shape).keep_at_most(KEPT).check(&body),
+            None => Ok(()),
+        };
+        let violations = match checked {
+            Err(CheckError::Invalid(invalid)) => invalid.into_violations(),
+            _ => Vec::new(),
+        };
+        let mut detail = match self.payload {
+            Payload::Missing => "the answer says success, but has no `data`".to_owned(),
+            _ => "the answer is not what its page describes".to_owned(),
+        };
+        if let Some(error) = error
+            && violations.is_empty()
+            && !metadata.answers_secret
+        {
+            let message = error.to_string();
+            detail.push_str(&format!(": {}", one_line(&scrub.text(&message), 200)));
+        }
+        Inner {
+            status: Some(self.answer.status),
+            code: Some(0),
+            log_id: self.log_id().map(|id| scrub.text(id).into_owned()),
+            violations,
+            attempts: self.attempts,
+            ..Inner::new(ErrorKind::Decode, detail).endpoint(metadata.name)
+        }
+    }
+}
+
+/// The file name in a `Content-Disposition` header (RFC 6266), the extended form first.
+fn file_name(disposition: &str) -> Option<String> {
+    let parameter = |name: &str| {
+        split_parameters(disposition).find_map(|parameter| {
+            let (key, value) = parameter.split_once('=')?;
+            key.trim()
+                .eq_ignore_ascii_case(name)
+                .then(|| value.trim().to_owned())
+        })
+    };
+    let extended = parameter("filename*").and_then(|value| {
+        let encoded = value
+            .get(..7)
+            .filter(|c| c.eq_ignore_ascii_case("utf-8''"))?;
+        let name = percent_encoding::percent_decode_str(&value[encoded.len()..]);
+        Some(name.decode_utf8().ok()?.into_owned())
+    });
+    let plain = || {
+        let value = parameter("filename")?;
+        Some(
+            match value.strip_prefix('"').and_then(|v| v.strip_suffix('"')) {
+                Some(quoted) => quoted.replace("\\\"", "\"").replace("\\\\", "\\"),
+                None => value,
+            },
+        )
+    };
+    extended.or_else(plain).filter(|name| !name.is_empty())
+}
+
+/// Splits at semicolons outside of quotes.
+fn split_parameters(header: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    let mut escaped = false;
+    header.split(move |c| {
+        let ends = c == ';' && !quoted;
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            _ => {}
+        }
+        ends
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use ureq::http::{HeaderMap, HeaderName, HeaderValue};
+
+    use super::*;
+    use crate::fixture;
+
+    fn answer(status: u16, headers: &[(&'static str, &'static str)], body: &[u8]) -> Answer {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.insert(
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            );
+        }
+        Answer {
+            status,
+            headers: map,
+            body: body.to_vec(),
+        }
+    }
+
+    fn refusal(purpose: Purpose, answer: Answer) -> Refusal {
+        let scrub = Scrub::new(["t-secret"]);
+        match judge(fixture::metadata(), purpose, answer, &scrub) {
+            Err(refusal) => refusal,
+            Ok(_) => panic!("a success"),
+        }
+    }
+
+    #[test]
+    fn tells_what_went_wrong_and_what_to_do_next() {
+        use ErrorKind::*;
+        const RESET: &[(&str, &str)] = &[("x-ogw-ratelimit-reset", "52")];
+        let wait = Some(Duration::from_secs(52));
+        let throttled = br#"{"code":99991400,"msg":"request trigger frequency limit"}"#;
+        let cases: Vec<(u16, &[(&'static str, &'static str)], &[u8], ErrorKind, Next)> = vec![
+            (
+                200,
+                &[],
+                br#"{"code":60001,"msg":"x"}"#,
+                Platform,
+                Next::Stop,
+            ),
+            (400, RESET, throttled, RateLimited, Next::Pause(wait)),
+            (429, &[], throttled, RateLimited, Next::Pause(None)),
+            (429, RESET, b"<html>", RateLimited, Next::Pause(wait)),
+            (
+                429,
+                &[],
+                br#"{"code":99991403,"msg":"x"}"#,
+                Quota,
+                Next::Stop,
+            ),
+            (
+                200,
+                &[],
+                br#"{"code":99991663}"#,
+                Authentication,
+                Next::RenewToken,
+            ),
+            (
+                401,
+                &[],
+                br#"{"code":99991663}"#,
+                Authentication,
+                Next::RenewToken,
+            ),
+            (400, &[], br#"{"code":99991672}"#, Permission, Next::Stop),
+            (500, &[], br#"{"code":1,"msg":"x"}"#, Server, Next::BackOff),
+            (503, &[], b"", Server, Next::BackOff),
+            (502, &[], b"<html>bad gateway", Server, Next::BackOff),
+            (200, &[], b"<html>login", NotJson, Next::Stop),
+            (404, &[], b"404 page not found", NotJson, Next::Stop),
+            (200, &[], b"", Transport, Next::BackOff),
+            (200, &[], br#"{"code":0,"da"#, Transport, Next::BackOff),
+            (200, &[], br#"{"code":"0"}"#, Decode, Next::Stop),
+            (200, &[], b"[]", Decode, Next::Stop),
+            (200, &[], br#"{"data":{}}"#, Decode, Next::Stop),
+            (
+                200,
+                &[("content-encoding", "gzip")],
+                b"\x1f\x8b",
+                NotJson,
+                Next::Stop,
+            ),
+            (
+                302,
+                &[("location", "https://evil.example/")],
+                b"",
+                Redirect,
+                Next::Stop,
+            ),
+            (404, &[], br#"{"code":0,"data":{}}"#, Platform, Next::Stop),
+        ];
+        for (status, headers, body, kind, next) in cases {
+            let refusal = refusal(Purpose::Call, answer(status, headers, body));
+            let text = String::from_utf8_lossy(body);
+            assert_eq!(
+                (refusal.error.kind, refusal.next),
+                (kind, next),
+                "{status} {text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_refusal_of_the_token_endpoint_is_about_the_credentials() {
+        let body = br#"{"code":10003,"msg":"invalid app_id or app_secret"}"#;
+        let refusal = refusal(Purpose::Token, answer(200, &[], body));
+        assert_eq!(refusal.error.kind, ErrorKind::Authentication);
+    }
+
+    #[test]
+    fn an_echoed_token_is_taken_out_of_everything() {
+        let body = br#"{"code":60001,"msg":"bad t-secret","error":{
+            "log_id":"t-secret","troubleshooter":"t-secret",
+            "field_violations":[{"field":"t-secret","value":"t-secret","description":"t\u002dsecret"}],
+            "permission_violations":[{"type":"t-secret","subject":"t-secret"}]}}"#;
+        let html = b"<html>Authorization: Bearer t-secret</html>";
+        for (headers, body) in [
+            (&[][..], &body[..]),
+            (&[("x-tt-logid", "t-secret")], html),
+            (&[("x-tt-logid", "t-secret")], body),
+        ] {
+            let error: crate::Error = refusal(Purpose::Call, answer(200, headers, body))
+                .error
+                .into();
+            let shown = format!(
+                "{error} {error:?} {:?} {:?} {:?} {:?} {:?}",
+                error.msg(),
+                error.log_id(),
+                error.body_excerpt(),
+                error.field_violations(),
+                error.permission_violations(),
+            );
+            assert!(!shown.contains("t-secret"), "{shown}");
+            assert!(shown.contains("[redacted]"), "{shown}");
+        }
+    }
+
+    fn decoded(body: &[u8]) -> Result<fixture::list::Response, crate::Error> {
+        let scrub = Scrub::new(["t-secret"]);
+        judge(
+            fixture::metadata(),
+            Purpose::Call,
+            answer(200, &[], body),
+            &scrub,
+        )
+        .map_err(|refusal| refusal.error)
+        .and_then(|success| success.decode(fixture::metadata(), &scrub))
+        .map_err(crate::Error::from)
+    }
+
+    #[test]
+    fn a_payload_is_decoded_or_said_to_be_missing() {
+        let response = decoded(br#"{"code":0,"msg":"","data":{"codes":["A"],"new":1}}"#).unwrap();
+        assert_eq!(response.codes, ["A"]);
+        let cases: [(&[u8], &str); 4] = [
+            (
+                br#"{"code":0,"msg":""}"#,
+                "no `data`: /data: required, but missing",
+            ),
+            (
+                br#"{"code":0,"msg":"","data":null}"#,
+                "no `data`: /data: expected an object",
+            ),
+            (
+                br#"{"code":0,"msg":"","data":{}}"#,
+                "describes: /data/codes: required",
+            ),
+            (
+                br#"{"code":0,"msg":"","data":{"codes":["A", {}]}}"#,
+                "describes: /data/codes/1: expected a string, found an object",
+            ),
+        ];
+        for (body, part) in cases {
+            let error = decoded(body).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Decode);
+            assert!(error.to_string().contains(part), "{error}");
+            assert!(!error.violations().is_empty());
+        }
+        let error = decoded(br#"{"code":0,"msg":"","data":{"codes":"t-secret"}}"#).unwrap_err();
+        assert!(
+            !format!("{error} {error:?}").contains("t-secret"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn finds_the_name_of_a_file() {
+        let cases = [
+            (r#"attachment; filename="a b.pdf""#, Some("a b.pdf")),
+            (
+                r#"attachment; filename="a;b\"c.pdf"; size=3"#,
+                Some("a;b\"c.pdf"),
+            ),
+            ("attachment; filename=a.pdf", Some("a.pdf")),
+            (
+                "attachment; filename=\"x\"; filename*=UTF-8''%E5%AE%A1%E6%89%B9.pdf",
+                Some("审批.pdf"),
+            ),
+            ("attachment; FileName*=gbk''x; FILENAME=y", Some("y")),
+            ("inline", None),
+            (r#"attachment; filename="""#, None),
+        ];
+        for (header, name) in cases {
+            assert_eq!(file_name(header).as_deref(), name, "{header}");
+        }
+    }
+
+    #[test]
+    fn a_file_is_told_from_an_error() {
+        let judged = |headers, body: &[u8]| {
+            let answer = answer(200, headers, body);
+            judge(
+                fixture::file_metadata(),
+                Purpose::Call,
+                answer,
+                &Scrub::default(),
+            )
+            .map_err(|refusal| refusal.error)
+            .and_then(|s| s.decode::<fixture::File>(fixture::file_metadata(), &Scrub::default()))
+        };
+        let file = judged(&[("content-type", "image/png")], b"\x89PNG")
+            .ok()
+            .unwrap()
+            .0;
+        assert_eq!(file.as_slice(), b"\x89PNG");
+        assert_eq!(file.content_type(), Some("image/png"));
+        let json = br#"{"code":7,"msg":"x"}"#;
+        let file = judged(
+            &[("content-disposition", "attachment; filename=a.json")],
+            json,
+        );
+        assert_eq!(file.ok().unwrap().0.name(), Some("a.json"));
+        let error = judged(&[], json).err().unwrap();
+        assert_eq!(error.code, Some(7));
+    }
+}

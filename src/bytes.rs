@@ -1,0 +1,157 @@
+//! A file on its way to or from the platform.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// The content of a file, with the name and media type it goes by.
+///
+/// As a form field it is sent as it is. Inside of JSON it is a Base64 string (RFC 4648, with
+/// padding), without name and media type. `Debug` tells its length only.
+///
+/// ```
+/// use larkspec::Bytes;
+///
+/// let photo = Bytes::from(vec![0xff, 0xd8]).with_name("me.jpg").with_content_type("image/jpeg");
+/// assert_eq!(photo.name(), Some("me.jpg"));
+/// assert_eq!(photo.as_slice(), [0xff, 0xd8]);
+/// ```
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Bytes {
+    content: Vec<u8>,
+    name: Option<String>,
+    content_type: Option<String>,
+}
+
+impl Bytes {
+    /// The content.
+    pub fn as_slice(&self) -> &[u8] {
+        &self.content
+    }
+
+    /// The content, owned.
+    pub fn into_vec(self) -> Vec<u8> {
+        self.content
+    }
+
+    /// How many bytes there are.
+    pub fn len(&self) -> usize {
+        self.content.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.content.is_empty()
+    }
+
+    /// The file name: as given, or as the platform sent it. It comes from outside: do not use it as
+    /// a path.
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The media type, such as `image/png`.
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// Gives it a file name. A form field without one is sent under the name of the field.
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Gives it a media type. A form field without one is sent as `application/octet-stream`.
+    pub fn with_content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+}
+
+impl From<Vec<u8>> for Bytes {
+    fn from(content: Vec<u8>) -> Self {
+        Bytes {
+            content,
+            name: None,
+            content_type: None,
+        }
+    }
+}
+
+impl From<&[u8]> for Bytes {
+    fn from(content: &[u8]) -> Self {
+        content.to_vec().into()
+    }
+}
+
+impl AsRef<[u8]> for Bytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.content
+    }
+}
+
+impl fmt::Debug for Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Bytes");
+        debug.field("len", &self.content.len());
+        if let Some(name) = &self.name {
+            debug.field("name", name);
+        }
+        if let Some(content_type) = &self.content_type {
+            debug.field("content_type", content_type);
+        }
+        debug.finish()
+    }
+}
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&STANDARD.encode(&self.content))
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Bytes;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("bytes as a Base64 string")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Bytes, E> {
+                // The decoder's own message quotes a byte of what might be a secret file.
+                STANDARD
+                    .decode(text)
+                    .map(Bytes::from)
+                    .map_err(|_| E::custom("the string is not Base64 with padding (RFC 4648)"))
+            }
+        }
+
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn travels_as_base64_and_shows_its_length() {
+        let bytes = Bytes::from(vec![0, 255, 7]).with_name("a.bin");
+        let json = serde_json::to_string(&bytes).unwrap();
+        assert_eq!(json, r#""AP8H""#);
+        assert_eq!(
+            serde_json::from_str::<Bytes>(&json).unwrap().as_slice(),
+            [0, 255, 7]
+        );
+        assert_eq!(format!("{bytes:?}"), r#"Bytes { len: 3, name: "a.bin" }"#);
+        for bad in [r#""AP8""#, r#""A P8""#, r#""é""#, "7", "null"] {
+            assert!(serde_json::from_str::<Bytes>(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! A request as JSON, a section at a time, and the check of it before anything is sent.
+
+use std::ops::Range;
+
+use larkspec_shape::{CheckError, Field, Invalid, Object, Shape};
+
+use crate::error::Inner;
+use crate::{Endpoint, ErrorKind, Metadata, Section};
+
+/// The sections of a request, serialised once: these bytes are checked, and these are sent.
+///
+/// One section alone is just that; several stand in one object under their names, so that one pass
+/// checks all of them and a pointer says which one it means.
+pub(crate) struct Sections {
+    json: Vec<u8>,
+    ranges: Vec<(Section, Range<usize>)>,
+}
+
+impl Sections {
+    /// The JSON object of a section; `None` where the endpoint has no parameters there.
+    pub(crate) fn get(&self, section: Section) -> Option<&[u8]> {
+        let (_, range) = self.ranges.iter().find(|(found, _)| *found == section)?;
+        self.json.get(range.clone())
+    }
+}
+
+/// Checks a request against the rules of its endpoint's page.
+///
+/// # Errors
+///
+/// All violations. A pointer begins with the name of the section (`path`, `query`, `header`,
+/// `body`) where the endpoint has parameters in more than one.
+pub fn validate<E: Endpoint>(request: &E) -> Result<(), Invalid> {
+    match serialize(request) {
+        Ok(sections) => check(E::METADATA, &sections),
+        // What can not be written as JSON breaks the rules; `null` is what stands for it.
+        Err(_) => check(
+            E::METADATA,
+            &Sections {
+                json: b"null".to_vec(),
+                ranges: Vec::new(),
+            },
+        ),
+    }
+}
+
+/// Serialises and checks a request that is about to be sent.
+pub(crate) fn checked<E: Endpoint>(request: &E) -> Result<Sections, Inner> {
+    let sections = serialize(request).map_err(|e| not_serializable(E::METADATA, &e))?;
+    check(E::METADATA, &sections).map_err(|invalid| Inner {
+        violations: invalid.into_violations(),
+        ..Inner::new(
+            ErrorKind::InvalidRequest,
+            "the request breaks the rules of its page",
+        )
+        .endpoint(E::METADATA.name)
+    })?;
+    Ok(sections)
+}
+
+fn not_serializable(metadata: &Metadata, error: &serde_json::Error) -> Inner {
+    Inner::new(
+        ErrorKind::InvalidRequest,
+        format!(
+            "the request can not be written as JSON: {}",
+            crate::scrub::one_line(&error.to_string(), 200)
+        ),
+    )
+    .endpoint(metadata.name)
+}
+
+/// The only part of a check that is compiled for each endpoint.
+fn serialize<E: Endpoint>(request: &E) -> Result<Sections, serde_json::Error> {
+    let several = E::METADATA.request.iter().nth(1).is_some();
+    let mut json = Vec::with_capacity(256);
+    let mut ranges = Vec::with_capacity(1);
+    for (section, _) in E::METADATA.request.iter() {
+        if several {
+            json.push(if json.is_empty() { b'{' } else { b',' });
+            json.push(b'"');
+            json.extend_from_slice(name(section).as_bytes());
+            json.extend_from_slice(b"\":");
+        }
+        let start = json.len();
+        request.serialize_section(section, &mut serde_json::Serializer::new(&mut json))?;
+        ranges.push((section, start..json.len()));
+    }
+    if several {
+        json.push(b'}');
+    }
+    Ok(Sections { json, ranges })
+}
+
+fn check(metadata: &Metadata, sections: &Sections) -> Result<(), Invalid> {
+    let shapes: Vec<_> = metadata.request.iter().collect();
+    let result = match shapes.as_slice() {
+        [] => return Ok(()),
+        [(_, shape)] => larkspec_shape::check(shape, &sections.json),
+        several => {
+            let fields: Vec<Field<'_>> = several
+                .iter()
+                .map(|(section, shape)| Field::required(name(*section), **shape))
+                .collect();
+            larkspec_shape::check(&Shape::Object(Object::closed(&fields)), &sections.json)
+        }
+    };
+    match result {
+        Ok(()) => Ok(()),
+        Err(CheckError::Invalid(invalid)) => Err(invalid),
+        // The bytes come from serde_json, so they are JSON; but nothing unchecked may go out.
+        Err(_) => match larkspec_shape::check(&Shape::Object(Object::open(&[])), b"null") {
+            Err(CheckError::Invalid(invalid)) => Err(invalid),
+            _ => Ok(()),
+        },
+    }
+}
+
+const fn name(section: Section) -> &'static str {
+    match section {
+        Section::Path => "path",
+        Section::Query => "query",
+        Section::Header => "header",
+        Section::Body => "body",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    #[test]
+    fn a_single_section_is_checked_and_sent_as_it_is() {
+        let mut request = fixture::list::Request::new("A", 0, 10);
+        assert_eq!(request.validate(), Ok(()));
+        let sections = checked(&request).unwrap();
+        assert_eq!(
+            sections.get(Section::Body).unwrap(),
+            br#"{"approval_code":"A","offset":0,"limit":10}"#
+        );
+        assert_eq!(sections.get(Section::Query), None);
+
+        request.limit = 101;
+        request.offset = -1;
+        assert_eq!(
+            request.validate().unwrap_err().to_string(),
+            "/offset: -1 is under the minimum of 0\n/limit: 101 is over the maximum of 100"
+        );
+        let error = checked(&request).err().unwrap();
+        assert_eq!(
+            (error.kind, error.violations.len()),
+            (ErrorKind::InvalidRequest, 2)
+        );
+    }
+
+    #[test]
+    fn several_sections_are_told_apart() {
+        let request = fixture::mixed();
+        assert_eq!(request.validate(), Ok(()));
+        let sections = checked(&request).unwrap();
+        assert_eq!(sections.get(Section::Path).unwrap(), br#"{"id":"7"}"#);
+        assert_eq!(sections.get(Section::Body).unwrap(), br#"{"note":"n"}"#);
+
+        let request = fixture::Mixed {
+            id: String::new(),
+            page_size: 0,
+            ..request
+        };
+        assert_eq!(
+            request.validate().unwrap_err().to_string(),
+            "/path/id: 0 characters, at least 1 are required\n\
+             /query/page_size: 0 is under the minimum of 1"
+        );
+    }
+}

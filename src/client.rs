@@ -1,0 +1,675 @@
+//! The client: where to call, as whom, and how patiently.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::answer::Purpose;
+use crate::auth::v3::tenant_access_token::internal;
+use crate::clock::Budget;
+use crate::error::Inner;
+use crate::limit::{Gate, Rate};
+use crate::region::BaseUrl;
+use crate::scrub::Scrub;
+use crate::token::{Effort, Fetched, Token, TokenCache};
+use crate::transport::{Bounds, Transport};
+use crate::{
+    Clock, Endpoint, Error, ErrorKind, Host, Metadata, Region, Secret, SystemClock, TokenKind,
+    exchange, request,
+};
+
+/// Calls the platform.
+///
+/// Cheap to clone and safe to share: clones use the same connections, the same token and the same
+/// rate limit.
+///
+/// ```no_run
+/// use larkspec::{Client, Region};
+///
+/// let client = Client::builder()
+///     .region(Region::Feishu)
+///     .app("cli_slkdjalasdkjasd", "dskLLdkasdjlasdKK")
+///     .build()?;
+/// # Ok::<(), larkspec::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    shared: Arc<Shared>,
+    identity: Arc<Identity>,
+}
+
+struct Shared {
+    region: Region,
+    transport: Transport,
+    gate: Gate,
+    clock: Arc<dyn Clock>,
+    bounds: Bounds,
+    retry_budget: Duration,
+}
+
+/// As whom the client calls.
+enum Identity {
+    Token(Arc<Token>),
+    App {
+        id: String,
+        secret: Secret,
+        tokens: TokenCache,
+    },
+}
+
+impl Client {
+    /// Starts to set up a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// A client as the environment describes it; see [`ClientBuilder::from_env`].
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`], naming the variable.
+    pub fn from_env() -> Result<Self, Error> {
+        ClientBuilder::from_env()?.build()
+    }
+
+    /// Calls the endpoint that `request` belongs to.
+    ///
+    /// The request is checked first. Waits for the rate limit, fetches a token where there is none,
+    /// and repeats what may be repeated; all of that within the retry budget.
+    ///
+    /// # Errors
+    ///
+    /// Any [`ErrorKind`] but [`ErrorKind::PageSequence`].
+    pub fn send<E: Endpoint>(&self, request: &E) -> Result<E::Response, Error> {
+        let encoded = request::encode(request)?;
+        let budget = Budget::new(&*self.shared.clock, self.shared.retry_budget);
+        let success = exchange::exchange(self, E::METADATA, Purpose::Call, &encoded, &budget)?;
+        let token = success.token.clone();
+        let scrub = self.scrub(token.as_deref());
+        Ok(success.decode(E::METADATA, &scrub)?)
+    }
+
+    /// The same client as someone else: it shares connections, rate limit and settings, but calls
+    /// with this token. It is used as it is and never renewed.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`] if this can not be a token.
+    pub fn with_token(&self, token: impl Into<Secret>) -> Result<Self, Error> {
+        Ok(Client {
+            shared: self.shared.clone(),
+            identity: Arc::new(Identity::Token(Arc::new(Token::fixed(token.into())?))),
+        })
+    }
+
+    /// Changes the rate limit over all endpoints, for all clones at once; see
+    /// [`ClientBuilder::rate`].
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`] for no requests, or no time.
+    pub fn rate(&self, requests: u32, per: Duration) -> Result<(), Error> {
+        self.shared.gate.set_rate(Some(rate(requests, per)?));
+        Ok(())
+    }
+
+    /// The region it was set up for.
+    pub fn region(&self) -> Region {
+        self.shared.region
+    }
+
+    /// The base URL under which it calls a host, without a slash at the end.
+    pub fn base_url(&self, host: Host) -> &str {
+        self.shared.transport.base_url(host)
+    }
+
+    /// The clock it goes by.
+    pub fn clock(&self) -> &Arc<dyn Clock> {
+        &self.shared.clock
+    }
+
+    pub(crate) fn gate(&self) -> &Gate {
+        &self.shared.gate
+    }
+
+    pub(crate) fn transport(&self) -> &Transport {
+        &self.shared.transport
+    }
+
+    /// The token to call an endpoint with; `None` where it takes none.
+    pub(crate) fn token(
+        &self,
+        metadata: &'static Metadata,
+        budget: &Budget<'_>,
+    ) -> Result<Option<Arc<Token>>, Error> {
+        if metadata.tokens.is_empty() {
+            return Ok(None);
+        }
+        match &*self.identity {
+            Identity::Token(token) => Ok(Some(token.clone())),
+            Identity::App { .. } if !metadata.tokens.contains(&TokenKind::Tenant) => {
+                let kinds: Vec<&str> = metadata.tokens.iter().map(|kind| kind.as_str()).collect();
+                let detail = format!(
+                    "the endpoint takes no tenant token, which is all that app credentials give: \
+                     use `Client::with_token` with a {}",
+                    kinds.join(" or ")
+                );
+                Err(Inner::new(ErrorKind::Configuration, detail)
+                    .endpoint(metadata.name)
+                    .into())
+            }
+            Identity::App { id, secret, tokens } => tokens
+                .get(budget, &|effort| {
+                    self.fetch_token(id, secret, effort, budget)
+                })
+                .map(Some),
+        }
+    }
+
+    fn fetch_token(
+        &self,
+        id: &str,
+        secret: &Secret,
+        effort: Effort,
+        budget: &Budget<'_>,
+    ) -> Result<Fetched, Error> {
+        let no_waiting = Budget::new(budget.clock(), Duration::ZERO);
+        let budget = match effort {
+            Effort::Once => &no_waiting,
+            Effort::Persistent => budget,
+        };
+        let metadata = internal::Request::METADATA;
+        let request = internal::Request::new(id.to_owned(), secret.clone());
+        let encoded = request::encode(&request)?;
+        let success = exchange::exchange(self, metadata, Purpose::Token, &encoded, budget)?;
+        let response: internal::Response = success.decode(metadata, &self.scrub(None))?;
+        match u64::try_from(response.expire) {
+            Ok(seconds @ 1..) => Ok(Fetched {
+                secret: response.tenant_access_token,
+                lifetime: Duration::from_secs(seconds.min(LONGEST_LIFE)),
+            }),
+            _ => Err(Inner::new(
+                ErrorKind::Authentication,
+                format!(
+                    "the platform answered a token that lives {} s",
+                    response.expire
+                ),
+            )
+            .endpoint(metadata.name)
+            .into()),
+        }
+    }
+
+    pub(crate) fn renews_tokens(&self) -> bool {
+        matches!(*self.identity, Identity::App { .. })
+    }
+
+    /// Forgets a token that the platform has refused.
+    pub(crate) fn forget_token(&self, refused: &Token) {
+        if let Identity::App { tokens, .. } = &*self.identity {
+            tokens.forget(refused);
+        }
+    }
+
+    /// The secrets that an answer to a request with this token may echo.
+    pub(crate) fn scrub<'s>(&'s self, token: Option<&'s Token>) -> Scrub<'s> {
+        let own = match &*self.identity {
+            Identity::Token(token) => token.expose(),
+            Identity::App { secret, .. } => secret.expose(),
+        };
+        Scrub::new(token.map(Token::expose).into_iter().chain([own]))
+    }
+}
+
+/// A day, in seconds. A token lives two hours; more would be nonsense, and might overflow.
+const LONGEST_LIFE: u64 = 86_400;
+
+impl TokenKind {
+    const fn as_str(self) -> &'static str {
+        match self {
+            TokenKind::Tenant => "tenant token",
+            TokenKind::User => "user token",
+            TokenKind::App => "app token",
+        }
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let identity = match &*self.identity {
+            Identity::Token(_) => "a fixed token".to_owned(),
+            Identity::App { id, .. } => format!("app {id}"),
+        };
+        f.debug_struct("Client")
+            .field("region", &self.shared.region)
+            .field("www", &self.base_url(Host::Www))
+            .field("open", &self.base_url(Host::Open))
+            .field("identity", &identity)
+            .field("connect_timeout", &self.shared.bounds.connect)
+            .field("timeout", &self.shared.bounds.exchange)
+            .field("max_body", &self.shared.bounds.body)
+            .field("retry_budget", &self.shared.retry_budget)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sets up a [`Client`].
+#[derive(Clone)]
+#[must_use]
+pub struct ClientBuilder {
+    region: Region,
+    www: Option<String>,
+    open: Option<String>,
+    allow_http: bool,
+    credentials: Option<Credentials>,
+    bounds: Bounds,
+    retry_budget: Duration,
+    rate: Option<(u32, Duration)>,
+    documented_rates: bool,
+    clock: Arc<dyn Clock>,
+}
+
+#[derive(Clone)]
+enum Credentials {
+    Token(Secret),
+    App { id: String, secret: Secret },
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        ClientBuilder {
+            region: Region::default(),
+            www: None,
+            open: None,
+            allow_http: false,
+            credentials: None,
+            bounds: Bounds {
+                connect: Duration::from_secs(10),
+                exchange: Duration::from_secs(30),
+                body: 64 * 1024 * 1024,
+            },
+            retry_budget: Duration::from_secs(90),
+            rate: None,
+            documented_rates: true,
+            clock: Arc::new(SystemClock),
+        }
+    }
+}
+
+impl ClientBuilder {
+    /// Which platform to call. Feishu unless said otherwise.
+    pub fn region(mut self, region: Region) -> Self {
+        self.region = region;
+        self
+    }
+
+    /// Calls with the tenant token of this app, fetched when first needed and renewed by the client.
+    /// Replaces a token set before.
+    pub fn app(mut self, app_id: impl Into<String>, app_secret: impl Into<Secret>) -> Self {
+        self.credentials = Some(Credentials::App {
+            id: app_id.into(),
+            secret: app_secret.into(),
+        });
+        self
+    }
+
+    /// Calls with this token, which is used as it is and never renewed. Replaces app credentials
+    /// set before.
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
+        self.credentials = Some(Credentials::Token(token.into()));
+        self
+    }
+
+    /// Calls this URL in place of both of the region's hosts: `https://gateway.example/feishu`.
+    ///
+    /// It must be `https://`, unless it leads to this machine (`127.0.0.1`, `::1`, `localhost`).
+    pub fn base_url(self, url: impl Into<String>) -> Self {
+        let url = url.into();
+        self.host(Host::Www, url.clone()).host(Host::Open, url)
+    }
+
+    /// Calls this URL in place of one of the region's hosts.
+    pub fn host(mut self, host: Host, url: impl Into<String>) -> Self {
+        match host {
+            Host::Www => self.www = Some(url.into()),
+            Host::Open => self.open = Some(url.into()),
+        }
+        self
+    }
+
+    /// Takes `http://` base URLs of other machines. Tokens and secrets then travel in the open.
+    pub fn allow_http(mut self, allow: bool) -> Self {
+        self.allow_http = allow;
+        self
+    }
+
+    /// How long a connection may take, TLS included. 10 s unless said otherwise. The look-up of the
+    /// host's name comes on top; the operating system bounds it.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.bounds.connect = timeout;
+        self
+    }
+
+    /// How long one exchange may take, from sending to the last byte of the answer, however small
+    /// the bites it comes in. 30 s unless said otherwise. An answer that stalls half-way may take
+    /// twice that.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.bounds.exchange = timeout;
+        self
+    }
+
+    /// The longest answer taken, in bytes. 64 MiB unless said otherwise.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.bounds.body = bytes;
+        self
+    }
+
+    /// How long a call may wait altogether: for retries, for rate limits, for its token. 90 s unless
+    /// said otherwise, which outlasts a limit by the minute.
+    ///
+    /// A wait that is longer than what is left of it is not begun; the error is reported at once.
+    /// The first exchange of a call, and of the fetching of its token, is bounded by
+    /// [`timeout`](Self::timeout) only; zero hence means one try.
+    pub fn retry_budget(mut self, budget: Duration) -> Self {
+        self.retry_budget = budget;
+        self
+    }
+
+    /// Sends at most `requests` in any stretch of time of this length, over all endpoints, clones
+    /// and threads. No limit unless said otherwise.
+    ///
+    /// It holds as the platform counts: a request takes its place until `per` after its answer.
+    pub fn rate(mut self, requests: u32, per: Duration) -> Self {
+        self.rate = Some((requests, per));
+        self
+    }
+
+    /// Whether the rate limits that endpoints' pages state are kept by the client, each for its
+    /// endpoint. They are unless said otherwise. A larger plan may allow more.
+    pub fn documented_rates(mut self, keep: bool) -> Self {
+        self.documented_rates = keep;
+        self
+    }
+
+    /// Takes the time from `clock`.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.clock = Arc::new(clock);
+        self
+    }
+
+    /// A builder as the environment describes it:
+    ///
+    /// - `LARKSPEC_APP_ID` and `LARKSPEC_APP_SECRET`, or `LARKSPEC_TOKEN`;
+    /// - `LARKSPEC_REGION`: `feishu` (the default) or `lark`;
+    /// - `LARKSPEC_BASE_URL`: in place of both hosts.
+    ///
+    /// A variable that is empty counts as not set.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`], naming the variable. Having no credentials at all is an error
+    /// of [`build`](Self::build) only, so that they can still be given.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::from_variables(|name| std::env::var_os(name))
+    }
+
+    fn from_variables(
+        variable: impl Fn(&str) -> Option<std::ffi::OsString>,
+    ) -> Result<Self, Error> {
+        let variable = |name: &str| match variable(name).map(|value| value.into_string()) {
+            None => Ok(None),
+            Some(Ok(value)) if value.trim().is_empty() => Ok(None),
+            Some(Ok(value)) => Ok(Some(value.trim().to_owned())),
+            // The value is not shown: it may be the secret.
+            Some(Err(_)) => Err(configuration(format!("`{name}` is not valid UTF-8"))),
+        };
+        let mut builder = ClientBuilder::default();
+        if let Some(region) = variable("LARKSPEC_REGION")? {
+            builder.region = region.parse().map_err(|_| {
+                configuration(format!(
+                    "`LARKSPEC_REGION` is `{}`: choose `feishu` or `lark`",
+                    crate::scrub::one_line(&region, 40)
+                ))
+            })?;
+        }
+        if let Some(url) = variable("LARKSPEC_BASE_URL")? {
+            builder = builder.base_url(url);
+        }
+        let id = variable("LARKSPEC_APP_ID")?;
+        let secret = variable("LARKSPEC_APP_SECRET")?;
+        let token = variable("LARKSPEC_TOKEN")?;
+        match (id, secret, token) {
+            (None, None, None) => Ok(builder),
+            (None, None, Some(token)) => Ok(builder.token(token)),
+            (Some(id), Some(secret), None) => Ok(builder.app(id, secret)),
+            (Some(_), None, None) => Err(configuration(
+                "`LARKSPEC_APP_ID` is set, but `LARKSPEC_APP_SECRET` is not",
+            )),
+            (None, Some(_), None) => Err(configuration(
+                "`LARKSPEC_APP_SECRET` is set, but `LARKSPEC_APP_ID` is not",
+            )),
+            (_, _, Some(_)) => Err(configuration(
+                "both `LARKSPEC_TOKEN` and an app's credentials are set: unset one of them",
+            )),
+        }
+    }
+
+    /// Whether it knows as whom to call.
+    pub fn has_credentials(&self) -> bool {
+        self.credentials.is_some()
+    }
+
+    /// Makes the client. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`]: no credentials, a base URL that is none or not encrypted, a
+    /// rate or timeout of zero.
+    pub fn build(self) -> Result<Client, Error> {
+        let identity = match self.credentials {
+            None => {
+                return Err(configuration(
+                    "no credentials: give an app id and secret (`ClientBuilder::app`, or \
+                     LARKSPEC_APP_ID and LARKSPEC_APP_SECRET) or a token (`ClientBuilder::token`, \
+                     or LARKSPEC_TOKEN)",
+                ));
+            }
+            Some(Credentials::Token(token)) => Identity::Token(Arc::new(Token::fixed(token)?)),
+            Some(Credentials::App { id, secret }) if id.is_empty() || secret.is_empty() => {
+                return Err(configuration("the app id or the app secret is empty"));
+            }
+            Some(Credentials::App { id, secret }) => Identity::App {
+                id,
+                secret,
+                tokens: TokenCache::new(),
+            },
+        };
+        if self.bounds.connect.is_zero() || self.bounds.exchange.is_zero() {
+            return Err(configuration(
+                "a timeout of zero leaves no time for any call",
+            ));
+        }
+        let rate = match self.rate {
+            Some((requests, per)) => Some(rate(requests, per)?),
+            None => None,
+        };
+        let base = |host: Host, url: &Option<String>| {
+            let url = url.as_deref().unwrap_or(self.region.url(host));
+            BaseUrl::parse(url, self.allow_http)
+        };
+        let transport = Transport::new(
+            base(Host::Www, &self.www)?,
+            base(Host::Open, &self.open)?,
+            self.bounds,
+        );
+        warn_of_wire_dumps();
+        Ok(Client {
+            shared: Arc::new(Shared {
+                region: self.region,
+                transport,
+                gate: Gate::new(rate, self.documented_rates),
+                clock: self.clock,
+                bounds: self.bounds,
+                retry_budget: self.retry_budget,
+            }),
+            identity: Arc::new(identity),
+        })
+    }
+}
+
+/// The HTTP library below logs, at trace level, every byte it sends in rows of sixteen, tokens
+/// included. That can not be switched off from here, so it is said.
+fn warn_of_wire_dumps() {
+    if log::log_enabled!(target: "ureq_proto::util", log::Level::Trace) {
+        log::warn!(
+            "the logger shows `ureq_proto` at trace level, which dumps what is sent, tokens \
+             included; set it to `ureq_proto=debug`"
+        );
+    }
+}
+
+fn rate(requests: u32, per: Duration) -> Result<Rate, Error> {
+    match requests == 0 || per.is_zero() {
+        true => Err(configuration(
+            "a rate of no requests, or in no time, lets nothing through",
+        )),
+        false => Ok(Rate { requests, per }),
+    }
+}
+
+fn configuration(detail: impl Into<String>) -> Error {
+    Inner::new(ErrorKind::Configuration, detail).into()
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let identity = match &self.credentials {
+            None => "none".to_owned(),
+            Some(Credentials::Token(_)) => "a fixed token".to_owned(),
+            Some(Credentials::App { id, .. }) => format!("app {id}"),
+        };
+        f.debug_struct("ClientBuilder")
+            .field("region", &self.region)
+            .field("identity", &identity)
+            .field("bounds", &self.bounds)
+            .field("retry_budget", &self.retry_budget)
+            .field("rate", &self.rate)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(variables: &[(&str, &str)]) -> Result<Client, Error> {
+        ClientBuilder::from_variables(|name| {
+            let (_, value) = variables.iter().find(|(known, _)| *known == name)?;
+            Some(value.into())
+        })?
+        .build()
+    }
+
+    #[test]
+    fn the_environment_describes_a_client() {
+        const ID: (&str, &str) = ("LARKSPEC_APP_ID", "cli_1");
+        const SECRET: (&str, &str) = ("LARKSPEC_APP_SECRET", "hunter2");
+        const TOKEN: (&str, &str) = ("LARKSPEC_TOKEN", " t-hunter2\n");
+        let cases: Vec<(Vec<(&str, &str)>, Result<&str, &str>)> = vec![
+            (vec![ID, SECRET], Ok("open.feishu.cn")),
+            (
+                vec![TOKEN, ("LARKSPEC_REGION", "LARK")],
+                Ok("open.larksuite.com"),
+            ),
+            (vec![TOKEN, ("LARKSPEC_APP_ID", "")], Ok("open.feishu.cn")),
+            (
+                vec![TOKEN, ("LARKSPEC_BASE_URL", "http://127.0.0.1:9")],
+                Ok("http://127.0.0.1:9"),
+            ),
+            (vec![], Err("LARKSPEC_APP_ID and LARKSPEC_APP_SECRET")),
+            (vec![ID], Err("`LARKSPEC_APP_SECRET` is not")),
+            (vec![SECRET], Err("`LARKSPEC_APP_ID` is not")),
+            (vec![ID, SECRET, TOKEN], Err("unset one of them")),
+            (
+                vec![TOKEN, ("LARKSPEC_REGION", "cn")],
+                Err("`LARKSPEC_REGION` is `cn`"),
+            ),
+            (
+                vec![TOKEN, ("LARKSPEC_BASE_URL", "http://example.com")],
+                Err("not encrypted"),
+            ),
+            (
+                vec![("LARKSPEC_TOKEN", "t hunter2")],
+                Err("characters that no token has"),
+            ),
+        ];
+        for (variables, expected) in cases {
+            let result = from(&variables);
+            let text = match &result {
+                Ok(client) => format!("{client:?}"),
+                Err(error) => format!("{error} {error:?}"),
+            };
+            let (ok, part) = match expected {
+                Ok(part) => (true, part),
+                Err(part) => (false, part),
+            };
+            assert_eq!(result.is_ok(), ok, "{text}");
+            assert!(text.contains(part), "{text}");
+            assert!(!text.contains("hunter2"), "{text}");
+        }
+    }
+
+    #[test]
+    fn hosts_can_be_replaced_one_by_one() {
+        let client = Client::builder()
+            .token("t-1")
+            .host(Host::Www, "https://gateway.example/feishu/")
+            .build()
+            .unwrap();
+        assert_eq!(client.base_url(Host::Www), "https://gateway.example/feishu");
+        assert_eq!(client.base_url(Host::Open), "https://open.feishu.cn");
+        assert_eq!(client.region(), Region::Feishu);
+    }
+
+    #[test]
+    fn settings_that_let_nothing_through_are_refused() {
+        let builder = || Client::builder().token("t-1");
+        for builder in [
+            builder().rate(0, Duration::from_secs(1)),
+            builder().rate(1, Duration::ZERO),
+            builder().timeout(Duration::ZERO),
+            builder().connect_timeout(Duration::ZERO),
+            builder().app("", "s"),
+            builder().app("a", ""),
+            builder().token(""),
+        ] {
+            assert_eq!(
+                builder.build().unwrap_err().kind(),
+                ErrorKind::Configuration
+            );
+        }
+        let client = builder().build().unwrap();
+        assert!(client.rate(0, Duration::from_secs(1)).is_err());
+        assert!(client.rate(5, Duration::from_secs(1)).is_ok());
+    }
+
+    #[test]
+    fn neither_client_nor_builder_shows_a_secret() {
+        let app = Client::builder().app("cli_1", "hunter2");
+        let shown = format!("{app:?} {:?}", app.clone().build().unwrap());
+        assert!(
+            shown.contains("cli_1") && !shown.contains("hunter2"),
+            "{shown}"
+        );
+        let token = Client::builder().token("t-hunter2");
+        let shown = format!("{token:?} {:?}", token.clone().build().unwrap());
+        assert!(!shown.contains("hunter2"), "{shown}");
+    }
+
+    #[test]
+    fn a_client_can_be_shared() {
+        fn check<T: Clone + Send + Sync + 'static>() {}
+        check::<Client>();
+        check::<ClientBuilder>();
+    }
+}

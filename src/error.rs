@@ -1,0 +1,410 @@
+//! Why a call failed, with what a person needs to mend it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use larkspec_shape::Violation;
+
+use crate::advice;
+use crate::scrub::one_line;
+
+/// Why a call failed.
+///
+/// Its `Display` is one line which says what happened, where it is known what to do about it, and
+/// the numbers that the platform's support asks for. Neither it nor `Debug` shows a token, an app
+/// secret, or a piece of an answer that carries one.
+///
+/// It is one pointer wide, and cheap to clone.
+#[derive(Clone)]
+pub struct Error(Arc<Inner>);
+
+/// The kind of a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client was set up wrongly, or lacks what the endpoint needs. Nothing was sent.
+    Configuration,
+    /// The request breaks the rules of its page; see [`Error::violations`]. Nothing was sent.
+    InvalidRequest,
+    /// The connection could not be made, or broke.
+    Transport,
+    /// A timeout ran out.
+    Timeout,
+    /// The server's certificate was refused, or TLS failed otherwise.
+    Tls,
+    /// The answer sends the client elsewhere. No redirect is followed: the token would go along.
+    Redirect,
+    /// The answer is longer than the client takes.
+    TooLarge,
+    /// The answer is not JSON.
+    NotJson,
+    /// The answer is JSON, but not of the shape the page describes; see [`Error::violations`].
+    Decode,
+    /// The token, or the app's credentials, were refused.
+    Authentication,
+    /// The app, or the user, may not do this; see [`Error::permission_violations`].
+    Permission,
+    /// Too many requests: refused by the platform, or held back by the client's own limit for
+    /// longer than the retry budget allows.
+    RateLimited,
+    /// The month's quota of calls is used up.
+    Quota,
+    /// The platform refused the call for another reason: see [`Error::code`].
+    Platform,
+    /// The platform failed.
+    Server,
+    /// The platform says that there is a next page, but not where it begins.
+    PageSequence,
+}
+
+/// A permission that is missing, as the platform names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PermissionViolation {
+    /// What kind of permission, such as `action_privilege_required`.
+    pub kind: String,
+    /// The permission, such as `approval:approval:readonly`.
+    pub subject: String,
+}
+
+/// A parameter that the platform objects to.
+///
+/// The value it objects to is left out on purpose: it may be a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FieldViolation {
+    /// The parameter.
+    pub field: String,
+    /// What is wrong with it.
+    pub description: String,
+}
+
+impl Error {
+    /// The kind of failure.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Whether the same call may succeed later, without anything being changed, and repeating it
+    /// does no harm.
+    ///
+    /// The client has already repeated such a call for as long as its retry budget lasts. `false`
+    /// for a call whose answer was lost and that is not known to be harmless: the platform may
+    /// have carried it out.
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// The endpoint that was called: `approval/v2/instance/list`. For a token that could not be
+    /// fetched, the token's endpoint.
+    pub fn endpoint(&self) -> Option<&'static str> {
+        self.0.endpoint
+    }
+
+    /// The platform's error code.
+    pub fn code(&self) -> Option<i64> {
+        self.0.code
+    }
+
+    /// The platform's message, with tokens and secrets taken out.
+    pub fn msg(&self) -> Option<&str> {
+        self.0.msg.as_deref()
+    }
+
+    /// The HTTP status, when there was an answer.
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// The number under which the platform keeps its logs of this call. Its support asks for it.
+    pub fn log_id(&self) -> Option<&str> {
+        self.0.log_id.as_deref()
+    }
+
+    /// The rules broken: by the request for [`ErrorKind::InvalidRequest`], by the answer for
+    /// [`ErrorKind::Decode`]. Pointers are those of [`Endpoint::validate`](crate::Endpoint::validate)
+    /// for a request, and into the whole body for an answer.
+    pub fn violations(&self) -> &[Violation] {
+        &self.0.violations
+    }
+
+    /// The permissions the platform says are missing.
+    pub fn permission_violations(&self) -> &[PermissionViolation] {
+        &self.0.permission_violations
+    }
+
+    /// The parameters the platform objects to.
+    pub fn field_violations(&self) -> &[FieldViolation] {
+        &self.0.field_violations
+    }
+
+    /// How long the platform, or the client's own rate limit, asks to wait before the next try.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// The beginning of an answer that was no JSON, on one line, with tokens and secrets taken out;
+    /// `None` when the answer may carry a secret.
+    pub fn body_excerpt(&self) -> Option<&str> {
+        self.0.excerpt.as_deref()
+    }
+
+    /// How many times the request was sent. 0 when it never was.
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+}
+
+/// What an error is made of, clean of secrets, while it is being made.
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) kind: ErrorKind,
+    pub(crate) retryable: bool,
+    /// What happened, one line, clean of secrets.
+    pub(crate) detail: String,
+    pub(crate) endpoint: Option<&'static str>,
+    pub(crate) status: Option<u16>,
+    pub(crate) code: Option<i64>,
+    pub(crate) msg: Option<String>,
+    pub(crate) log_id: Option<String>,
+    pub(crate) violations: Vec<Violation>,
+    pub(crate) permission_violations: Vec<PermissionViolation>,
+    pub(crate) field_violations: Vec<FieldViolation>,
+    pub(crate) troubleshooter: Option<String>,
+    /// Any one of these would have been enough, says the endpoint's page.
+    pub(crate) scopes: &'static [&'static str],
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) excerpt: Option<String>,
+    pub(crate) attempts: u32,
+    /// Why it was not tried again, where that needs saying.
+    pub(crate) gave_up: Option<String>,
+    pub(crate) source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Inner {
+    pub(crate) fn new(kind: ErrorKind, detail: impl Into<String>) -> Self {
+        Inner {
+            kind,
+            retryable: false,
+            detail: detail.into(),
+            endpoint: None,
+            status: None,
+            code: None,
+            msg: None,
+            log_id: None,
+            violations: Vec::new(),
+            permission_violations: Vec::new(),
+            field_violations: Vec::new(),
+            troubleshooter: None,
+            scopes: &[],
+            retry_after: None,
+            excerpt: None,
+            attempts: 0,
+            gave_up: None,
+            source: None,
+        }
+    }
+
+    pub(crate) fn endpoint(mut self, endpoint: &'static str) -> Self {
+        self.endpoint = Some(endpoint);
+        self
+    }
+}
+
+impl From<Inner> for Error {
+    fn from(inner: Inner) -> Self {
+        Error(Arc::new(inner))
+    }
+}
+
+/// How many violations, permissions or fields one line names.
+const NAMED: usize = 5;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        if let Some(endpoint) = inner.endpoint {
+            write!(f, "{endpoint}: ")?;
+        }
+        f.write_str(&inner.detail)?;
+        if let Some(msg) = &inner.msg {
+            write!(f, ": {}", one_line(msg, 300))?;
+        }
+        list(f, ": ", &inner.violations, |f, v| write!(f, "{v}"))?;
+        list(f, "; missing: ", &inner.permission_violations, |f, v| {
+            f.write_str(&one_line(&v.subject, 100))
+        })?;
+        list(f, "; ", &inner.field_violations, |f, v| {
+            let (field, description) = (one_line(&v.field, 100), one_line(&v.description, 200));
+            write!(f, "field {field}: {description}")
+        })?;
+        if let Some(excerpt) = &inner.excerpt {
+            write!(f, "; it begins: {excerpt}")?;
+        }
+        numbers(f, inner)?;
+        if let Some(gave_up) = &inner.gave_up {
+            write!(f, "; {gave_up}")?;
+        }
+        match (inner.kind, inner.scopes) {
+            (ErrorKind::Permission, scopes @ [_, ..]) => {
+                write!(
+                    f,
+                    "; grant the app one of these scopes: {}",
+                    scopes.join(", ")
+                )?;
+            }
+            _ => {
+                if let Some(advice) = advice::of(inner.kind, inner.code) {
+                    write!(f, "; {advice}")?;
+                }
+            }
+        }
+        if let Some(url) = &inner.troubleshooter {
+            write!(f, "; see {}", one_line(url, 300))?;
+        }
+        Ok(())
+    }
+}
+
+fn list<T>(
+    f: &mut fmt::Formatter<'_>,
+    before: &str,
+    items: &[T],
+    show: impl Fn(&mut fmt::Formatter<'_>, &T) -> fmt::Result,
+) -> fmt::Result {
+    for (i, item) in items.iter().take(NAMED).enumerate() {
+        f.write_str(if i == 0 { before } else { "; " })?;
+        show(f, item)?;
+    }
+    match items.len().checked_sub(NAMED) {
+        None | Some(0) => Ok(()),
+        Some(more) => write!(f, "; and {more} more"),
+    }
+}
+
+/// What the platform's support asks for, in parentheses.
+fn numbers(f: &mut fmt::Formatter<'_>, inner: &Inner) -> fmt::Result {
+    let mut separator = " (";
+    let mut number = |f: &mut fmt::Formatter<'_>, text: fmt::Arguments<'_>| {
+        write!(f, "{separator}{text}")?;
+        separator = ", ";
+        Ok::<_, fmt::Error>(())
+    };
+    let mut any = false;
+    if let Some(code) = inner.code {
+        number(f, format_args!("code {code}"))?;
+        any = true;
+    }
+    if let Some(status) = inner.status {
+        number(f, format_args!("HTTP {status}"))?;
+        any = true;
+    }
+    if let Some(log_id) = &inner.log_id {
+        number(f, format_args!("log id {}", one_line(log_id, 100)))?;
+        any = true;
+    }
+    if inner.attempts > 1 {
+        number(f, format_args!("{} attempts", inner.attempts))?;
+        any = true;
+    }
+    if any { f.write_str(")") } else { Ok(()) }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let inner = &*self.0;
+        f.debug_struct("Error")
+            .field("kind", &inner.kind)
+            .field("retryable", &inner.retryable)
+            .field("message", &format_args!("{self}"))
+            .field("source", &inner.source)
+            .finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0.source {
+            Some(source) => Some(&**source),
+            None => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_in_one_line_what_happened_and_what_to_do() {
+        let cases: Vec<(Inner, &str)> = vec![
+            (
+                Inner {
+                    code: Some(60001),
+                    msg: Some("param\nerror".to_owned()),
+                    status: Some(400),
+                    log_id: Some("2024A".to_owned()),
+                    field_violations: vec![FieldViolation {
+                        field: "limit".to_owned(),
+                        description: "too large".to_owned(),
+                    }],
+                    attempts: 1,
+                    ..Inner::new(ErrorKind::Platform, "the platform refused the call")
+                        .endpoint("approval/v2/instance/list")
+                },
+                "approval/v2/instance/list: the platform refused the call: param\\nerror; field \
+                 limit: too large (code 60001, HTTP 400, log id 2024A); check the parameters \
+                 against the endpoint's page",
+            ),
+            (
+                Inner {
+                    code: Some(99_991_672),
+                    permission_violations: vec![PermissionViolation {
+                        kind: "action_privilege_required".to_owned(),
+                        subject: "task:task:read".to_owned(),
+                    }],
+                    scopes: &["task:task:read", "task:task:write"],
+                    ..Inner::new(ErrorKind::Permission, "the app may not do this")
+                },
+                "the app may not do this; missing: task:task:read (code 99991672); grant the app \
+                 one of these scopes: task:task:read, task:task:write",
+            ),
+            (
+                Inner {
+                    attempts: 3,
+                    gave_up: Some("gave up".to_owned()),
+                    ..Inner::new(ErrorKind::Transport, "connection reset")
+                },
+                "connection reset (3 attempts); gave up",
+            ),
+        ];
+        for (inner, expected) in cases {
+            assert_eq!(Error::from(inner).to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn is_small_and_can_cross_threads() {
+        fn check<T: Send + Sync + Clone + 'static>() {}
+        check::<Error>();
+        assert_eq!(size_of::<Error>(), size_of::<usize>());
+        assert_eq!(size_of::<Result<(), Error>>(), size_of::<usize>());
+    }
+
+    #[test]
+    fn names_a_few_violations_and_counts_the_rest() {
+        let field_violations = (0..8)
+            .map(|i| FieldViolation {
+                field: i.to_string(),
+                description: "bad".to_owned(),
+            })
+            .collect();
+        let text = Error::from(Inner {
+            field_violations,
+            ..Inner::new(ErrorKind::Platform, "refused")
+        })
+        .to_string();
+        assert!(text.contains("field 4: bad; and 3 more"), "{text}");
+    }
+}

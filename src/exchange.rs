@@ -1,0 +1,348 @@
+//! A call from beginning to end: token, rate limit, exchange, and whether to try again.
+
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::answer::{Next, Purpose, Refusal, Success, judge};
+use crate::clock::Budget;
+use crate::error::Inner;
+use crate::request::Encoded;
+use crate::token::Token;
+use crate::{Client, Error, Metadata};
+
+/// How long a repeated request may take at least, however little is left of the budget: less would
+/// only hide the failure behind a timeout.
+const LAST_CHANCE: Duration = Duration::from_secs(1);
+
+/// Sends a request until it succeeds, fails for good, or the budget is spent.
+pub(crate) fn exchange(
+    client: &Client,
+    metadata: &'static Metadata,
+    purpose: Purpose,
+    request: &Encoded,
+    budget: &Budget<'_>,
+) -> Result<Success, Error> {
+    let clock = budget.clock();
+    let mut tries = Tries::default();
+    loop {
+        let token = match purpose {
+            Purpose::Call => client.token(metadata, budget)?,
+            Purpose::Token => None,
+        };
+        let pass = match client.gate().pass(metadata, budget) {
+            Ok(pass) => pass,
+            Err(held_back) => return Err(tries.held_back(held_back)),
+        };
+        // It may have ended while the request was held back.
+        if token
+            .as_ref()
+            .is_some_and(|token| token.has_ended(clock.now()))
+        {
+            pass.unused();
+            continue;
+        }
+        let at_most = tries.waited.then(|| budget.remaining().max(LAST_CHANCE));
+        let started = Instant::now();
+        let result = attempt(client, metadata, purpose, request, token.as_ref(), at_most);
+        drop(pass);
+        tries.count += 1;
+        let refusal = match result {
+            Ok(mut success) => {
+                log_success(
+                    client,
+                    metadata,
+                    &success,
+                    token.as_deref(),
+                    &tries,
+                    started,
+                );
+                success.token = token;
+                success.attempts = tries.count;
+                return Ok(success);
+            }
+            Err(refusal) => refusal,
+        };
+        let repeatable = metadata.safe || purpose == Purpose::Token;
+        let plan = tries.plan(
+            &refusal,
+            repeatable,
+            token.is_some() && client.renews_tokens(),
+        );
+        log_refusal(metadata, &refusal.error, &plan, &tries, started);
+        match plan {
+            Plan::GiveUp => return Err(tries.finish(metadata, refusal, repeatable, None)),
+            Plan::RenewToken => {
+                if let Some(token) = &token {
+                    client.forget_token(token);
+                }
+            }
+            Plan::Pause(wait) => {
+                // For everyone: whoever else calls now would be refused as well.
+                client.gate().close(metadata, clock.now(), wait);
+                if wait > budget.remaining() {
+                    return Err(tries.finish(metadata, refusal, repeatable, Some((wait, budget))));
+                }
+            }
+            Plan::BackOff(wait) => {
+                if wait > budget.remaining() {
+                    return Err(tries.finish(metadata, refusal, repeatable, Some((wait, budget))));
+                }
+                clock.sleep(wait);
+            }
+        }
+        tries.waited |= plan != Plan::RenewToken;
+        tries.last = Some(refusal.error);
+    }
+}
+
+fn attempt(
+    client: &Client,
+    metadata: &'static Metadata,
+    purpose: Purpose,
+    request: &Encoded,
+    token: Option<&Arc<Token>>,
+    at_most: Option<Duration>,
+) -> Result<Success, Refusal> {
+    let authorization = token.map(|token| token.header());
+    match client
+        .transport()
+        .send(metadata, request, authorization, at_most)
+    {
+        Ok(answer) => judge(
+            metadata,
+            purpose,
+            answer,
+            &client.scrub(token.map(|t| &**t)),
+        ),
+        Err(failure) => Err(Refusal {
+            next: match (failure.passing, failure.sent) {
+                (false, _) => Next::Stop,
+                (true, true) => Next::BackOff,
+                (true, false) => Next::Reconnect,
+            },
+            error: failure.error,
+        }),
+    }
+}
+
+/// What has been tried so far.
+#[derive(Default)]
+struct Tries {
+    count: u32,
+    back_offs: u32,
+    /// Whether any of the budget went into waiting for another try.
+    waited: bool,
+    token_renewed: bool,
+    last: Option<Inner>,
+}
+
+#[derive(Debug, PartialEq)]
+enum Plan {
+    GiveUp,
+    RenewToken,
+    /// Until the platform takes requests to this endpoint again.
+    Pause(Duration),
+    BackOff(Duration),
+}
+
+impl Tries {
+    fn plan(&mut self, refusal: &Refusal, repeatable: bool, renews_tokens: bool) -> Plan {
+        match refusal.next {
+            Next::Stop => Plan::GiveUp,
+            // The platform may well hand out the same token again, so once has to do.
+            Next::RenewToken if self.token_renewed || !renews_tokens => Plan::GiveUp,
+            Next::RenewToken => {
+                self.token_renewed = true;
+                Plan::RenewToken
+            }
+            Next::Pause(Some(wait)) => Plan::Pause(wait),
+            Next::Pause(None) => Plan::Pause(self.back_off(Duration::from_secs(1))),
+            Next::BackOff if !repeatable => Plan::GiveUp,
+            Next::BackOff | Next::Reconnect => {
+                Plan::BackOff(self.back_off(Duration::from_millis(250)))
+            }
+        }
+    }
+
+    /// Twice as long each time, up to 15 s; the later half of it at random, so that clients which
+    /// failed together do not come back together.
+    fn back_off(&mut self, first: Duration) -> Duration {
+        const LONGEST: Duration = Duration::from_secs(15);
+        let longest = first
+            .saturating_mul(1 << self.back_offs.min(10))
+            .min(LONGEST);
+        self.back_offs += 1;
+        longest / 2 + (longest / 2).mul_f64(random())
+    }
+
+    /// The error to report, with what is known from all tries.
+    fn finish(
+        &self,
+        metadata: &'static Metadata,
+        refusal: Refusal,
+        repeatable: bool,
+        too_long: Option<(Duration, &Budget<'_>)>,
+    ) -> Error {
+        let mut error = refusal.error.endpoint(metadata.name);
+        error.attempts = self.count;
+        error.retryable = match refusal.next {
+            Next::Stop | Next::RenewToken => false,
+            Next::Pause(_) | Next::Reconnect => true,
+            Next::BackOff => repeatable,
+        };
+        error.gave_up = match (too_long, refusal.next) {
+            (Some((wait, budget)), _) => Some(format!(
+                "the next try would be in {wait:.1?}, which is more than is left of the retry \
+                 budget of {:?}",
+                budget.total()
+            )),
+            (None, Next::BackOff) => Some(
+                "not tried again: the platform may have carried it out, and nothing says that \
+                 twice does no harm"
+                    .to_owned(),
+            ),
+            (None, Next::RenewToken) if self.token_renewed => {
+                Some("a new token was refused as well".to_owned())
+            }
+            _ => None,
+        };
+        error.into()
+    }
+
+    /// The error when the gate would hold a request back for too long. What the platform said
+    /// before says more than that.
+    fn held_back(self, held_back: Inner) -> Error {
+        match self.last {
+            Some(last) => Inner {
+                endpoint: held_back.endpoint,
+                attempts: self.count,
+                retryable: true,
+                retry_after: held_back.retry_after,
+                gave_up: Some(match held_back.gave_up {
+                    Some(why) => format!("{}, {why}", held_back.detail),
+                    None => held_back.detail,
+                }),
+                ..last
+            }
+            .into(),
+            None => held_back.into(),
+        }
+    }
+}
+
+/// Between 0 and 1.
+fn random() -> f64 {
+    // The standard library seeds every `RandomState` from the operating system's randomness.
+    RandomState::new().build_hasher().finish() as f64 / u64::MAX as f64
+}
+
+fn log_success(
+    client: &Client,
+    metadata: &Metadata,
+    success: &Success,
+    token: Option<&Token>,
+    tries: &Tries,
+    started: Instant,
+) {
+    if log::log_enabled!(log::Level::Debug) {
+        let scrub = client.scrub(token);
+        log::debug!(
+            "{} {}: HTTP {}, log id {}, attempt {}, {:.1?}",
+            metadata.method,
+            metadata.path,
+            success.status(),
+            scrub.text(success.log_id().unwrap_or("none")),
+            tries.count,
+            started.elapsed(),
+        );
+    }
+}
+
+fn log_refusal(metadata: &Metadata, error: &Inner, plan: &Plan, tries: &Tries, started: Instant) {
+    log::debug!(
+        "{} {}: {}, {}, code {}, log id {}, attempt {}, {:.1?}; next: {}",
+        metadata.method,
+        metadata.path,
+        match error.status {
+            Some(status) => format!("HTTP {status}"),
+            None => "no answer".to_owned(),
+        },
+        error.detail,
+        error
+            .code
+            .map_or("none".to_owned(), |code| code.to_string()),
+        error.log_id.as_deref().unwrap_or("none"),
+        tries.count,
+        started.elapsed(),
+        match plan {
+            Plan::GiveUp => "give up".to_owned(),
+            Plan::RenewToken => "fetch a new token".to_owned(),
+            Plan::Pause(wait) => format!("pause for {wait:.1?}"),
+            Plan::BackOff(wait) => format!("wait for {wait:.1?}"),
+        },
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+
+    fn refusal(next: Next) -> Refusal {
+        Refusal {
+            error: Inner::new(ErrorKind::Server, "x"),
+            next,
+        }
+    }
+
+    #[test]
+    fn plans_by_what_failed_and_what_may_be_repeated() {
+        let wait = Duration::from_secs(52);
+        // What to do next, whether repeating is harmless, whether tokens are renewed.
+        let cases = [
+            (Next::Stop, true, true, "give up"),
+            (Next::RenewToken, false, true, "renew"),
+            (Next::RenewToken, false, false, "give up"),
+            (Next::Pause(Some(wait)), false, false, "pause"),
+            (Next::Pause(None), false, false, "pause"),
+            (Next::BackOff, true, false, "back off"),
+            (Next::BackOff, false, false, "give up"),
+            (Next::Reconnect, false, false, "back off"),
+        ];
+        for (next, repeatable, renews, expected) in cases {
+            let plan = Tries::default().plan(&refusal(next), repeatable, renews);
+            let name = match plan {
+                Plan::GiveUp => "give up",
+                Plan::RenewToken => "renew",
+                Plan::Pause(_) => "pause",
+                Plan::BackOff(_) => "back off",
+            };
+            assert_eq!(name, expected, "{next:?} {repeatable} {renews}");
+        }
+        assert_eq!(
+            Tries::default().plan(&refusal(Next::Pause(Some(wait))), true, true),
+            Plan::Pause(wait)
+        );
+    }
+
+    #[test]
+    fn a_token_is_renewed_once() {
+        let mut tries = Tries::default();
+        let refusal = refusal(Next::RenewToken);
+        assert_eq!(tries.plan(&refusal, true, true), Plan::RenewToken);
+        assert_eq!(tries.plan(&refusal, true, true), Plan::GiveUp);
+    }
+
+    #[test]
+    fn backs_off_for_longer_each_time_within_bounds() {
+        let mut tries = Tries::default();
+        let mut longest = Duration::from_millis(250);
+        for _ in 0..20 {
+            let wait = tries.back_off(Duration::from_millis(250));
+            assert!(wait >= longest / 2 && wait <= longest, "{wait:?}");
+            longest = (longest * 2).min(Duration::from_secs(15));
+        }
+    }
+}

@@ -1,0 +1,412 @@
+//! When a request may be sent: rate limits, and the pause after the platform has said "too many".
+//!
+//! One instance serves all clones of a client, on all threads.
+
+use std::collections::{HashMap, VecDeque};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::clock::{Budget, Clock};
+use crate::error::Inner;
+use crate::{ErrorKind, Metadata};
+
+/// So many requests in so much time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rate {
+    pub(crate) requests: u32,
+    pub(crate) per: Duration,
+}
+
+/// The gate that every request of a client passes.
+pub(crate) struct Gate {
+    state: Mutex<State>,
+    /// Told whenever a request ends.
+    ended: Condvar,
+    /// Whether the rates on the endpoints' pages are kept.
+    documented_rates: bool,
+}
+
+struct State {
+    client: Window,
+    /// By the endpoint's name. The platform counts per endpoint, app and tenant.
+    endpoints: HashMap<&'static str, Lane>,
+}
+
+struct Lane {
+    window: Window,
+    closed_until: Option<Instant>,
+}
+
+/// The requests of the last while.
+///
+/// A request holds its place from before it is sent until `per` after its answer came. The platform
+/// counts it at some moment in between, which is not known here; so no window of length `per`, laid
+/// over the moments at which the *platform* counts, ever holds more than the limit. The price is
+/// the duration of one request per window.
+struct Window {
+    rate: Option<Rate>,
+    under_way: u32,
+    ended: VecDeque<Instant>,
+}
+
+enum Wait {
+    Nothing,
+    For(Duration),
+    /// All places are held by requests under way.
+    ForAnEnd,
+}
+
+impl Gate {
+    pub(crate) fn new(rate: Option<Rate>, documented_rates: bool) -> Self {
+        Gate {
+            state: Mutex::new(State {
+                client: Window::new(rate),
+                endpoints: HashMap::new(),
+            }),
+            ended: Condvar::new(),
+            documented_rates,
+        }
+    }
+
+    /// Changes the limit over all endpoints.
+    pub(crate) fn set_rate(&self, rate: Option<Rate>) {
+        self.lock().client.rate = rate;
+        self.ended.notify_all();
+    }
+
+    /// Waits until a request to `endpoint` may be sent.
+    ///
+    /// Fails at once when that would take longer than the budget lasts.
+    pub(crate) fn pass<'g>(
+        &'g self,
+        endpoint: &'static Metadata,
+        budget: &Budget<'g>,
+    ) -> Result<Pass<'g>, Inner> {
+        let mut state = self.lock();
+        loop {
+            let now = budget.clock().now();
+            let remaining = budget.remaining();
+            match state.wait(endpoint, self.documented_rates, now) {
+                Wait::Nothing => {
+                    state.enter(endpoint.name);
+                    return Ok(Pass {
+                        gate: self,
+                        clock: budget.clock(),
+                        endpoint: endpoint.name,
+                        used: true,
+                    });
+                }
+                Wait::For(wait) if wait > remaining => {
+                    return Err(held_back(endpoint, wait, budget));
+                }
+                Wait::For(wait) => {
+                    drop(state);
+                    log::debug!(
+                        "{} {}: held back for {wait:?}",
+                        endpoint.method,
+                        endpoint.path
+                    );
+                    budget.clock().sleep(wait);
+                    state = self.lock();
+                }
+                Wait::ForAnEnd if remaining.is_zero() => {
+                    return Err(held_back(endpoint, Duration::ZERO, budget));
+                }
+                Wait::ForAnEnd => {
+                    // A request under way ends by itself, in real time; the bound is only there
+                    // to look at the budget now and then.
+                    let bound = remaining.min(Duration::from_millis(500));
+                    state = self
+                        .ended
+                        .wait_timeout(state, bound)
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .0;
+                }
+            }
+        }
+    }
+
+    /// Lets nobody pass to `endpoint` for `wait`.
+    pub(crate) fn close(&self, endpoint: &'static Metadata, now: Instant, wait: Duration) {
+        let mut state = self.lock();
+        let lane = state.lane(endpoint, self.documented_rates);
+        let until = now + wait;
+        lane.closed_until = Some(lane.closed_until.map_or(until, |known| known.max(until)));
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // Nothing in here panics half-way through a change.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn held_back(endpoint: &'static Metadata, wait: Duration, budget: &Budget<'_>) -> Inner {
+    let detail = match wait.is_zero() {
+        true => "the requests under way fill the rate limit".to_owned(),
+        false => format!("the rate limit asks for a wait of {wait:.1?}"),
+    };
+    Inner {
+        retryable: true,
+        retry_after: (!wait.is_zero()).then_some(wait),
+        gave_up: Some(format!(
+            "that is more than is left of the retry budget of {:?}",
+            budget.total()
+        )),
+        ..Inner::new(ErrorKind::RateLimited, detail).endpoint(endpoint.name)
+    }
+}
+
+impl State {
+    fn lane(&mut self, endpoint: &'static Metadata, documented_rates: bool) -> &mut Lane {
+        self.endpoints.entry(endpoint.name).or_insert_with(|| Lane {
+            window: Window::new(endpoint.rate.filter(|_| documented_rates).map(
+                |(requests, seconds)| Rate {
+                    requests,
+                    per: Duration::from_secs(seconds.into()),
+                },
+            )),
+            closed_until: None,
+        })
+    }
+
+    fn wait(&mut self, endpoint: &'static Metadata, documented_rates: bool, now: Instant) -> Wait {
+        let lane = self.lane(endpoint, documented_rates);
+        let closed = lane
+            .closed_until
+            .map(|until| until.saturating_duration_since(now))
+            .unwrap_or_default();
+        let mut longest = closed;
+        for wait in [lane.window.wait(now), self.client.wait(now)] {
+            match wait {
+                Wait::Nothing => {}
+                Wait::For(wait) => longest = longest.max(wait),
+                Wait::ForAnEnd => return Wait::ForAnEnd,
+            }
+        }
+        match longest.is_zero() {
+            true => Wait::Nothing,
+            false => Wait::For(longest),
+        }
+    }
+
+    fn enter(&mut self, endpoint: &'static str) {
+        self.client.under_way += 1;
+        if let Some(lane) = self.endpoints.get_mut(endpoint) {
+            lane.window.under_way += 1;
+        }
+    }
+}
+
+impl Window {
+    fn new(rate: Option<Rate>) -> Self {
+        Window {
+            rate,
+            under_way: 0,
+            ended: VecDeque::new(),
+        }
+    }
+
+    fn wait(&mut self, now: Instant) -> Wait {
+        let Some(rate) = self.rate else {
+            return Wait::Nothing;
+        };
+        while self
+            .ended
+            .front()
+            .is_some_and(|&ended| ended + rate.per <= now)
+        {
+            self.ended.pop_front();
+        }
+        let held = self.under_way as usize + self.ended.len();
+        // How many of those that have ended must leave before there is a place.
+        match (held + 1).checked_sub(rate.requests as usize) {
+            None | Some(0) => Wait::Nothing,
+            Some(leave) => match self.ended.get(leave - 1) {
+                Some(&ended) => Wait::For((ended + rate.per).saturating_duration_since(now)),
+                None => Wait::ForAnEnd,
+            },
+        }
+    }
+
+    fn end(&mut self, now: Option<Instant>) {
+        self.under_way = self.under_way.saturating_sub(1);
+        if let (Some(now), Some(_)) = (now, self.rate) {
+            self.ended.push_back(now);
+        }
+    }
+}
+
+/// The right to send one request. Dropped when the request has ended.
+pub(crate) struct Pass<'g> {
+    gate: &'g Gate,
+    clock: &'g dyn Clock,
+    endpoint: &'static str,
+    used: bool,
+}
+
+impl Pass<'_> {
+    /// Gives it back: the request was not sent.
+    pub(crate) fn unused(mut self) {
+        self.used = false;
+    }
+}
+
+impl Drop for Pass<'_> {
+    fn drop(&mut self) {
+        let now = self.used.then(|| self.clock.now());
+        let mut state = self.gate.lock();
+        state.client.end(now);
+        if let Some(lane) = state.endpoints.get_mut(self.endpoint) {
+            lane.window.end(now);
+        }
+        drop(state);
+        self.gate.ended.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::clock::manual::ManualClock;
+    use crate::fixture;
+
+    const DAY: Duration = Duration::from_secs(86_400);
+
+    fn rate(requests: u32, seconds: u64) -> Option<Rate> {
+        Some(Rate {
+            requests,
+            per: Duration::from_secs(seconds),
+        })
+    }
+
+    /// Whether any window of length `per` holds more than `most` of the moments.
+    fn crowded(mut moments: Vec<Duration>, per: Duration, most: usize) -> bool {
+        moments.sort();
+        moments
+            .windows(most + 1)
+            .any(|run| run[most] - run[0] < per)
+    }
+
+    #[test]
+    fn no_window_holds_more_than_the_limit() {
+        let clock = ManualClock::new();
+        let gate = Gate::new(rate(5, 60), true);
+        let budget = Budget::new(&clock, DAY);
+        let mut sent = Vec::new();
+        for i in 0..40u64 {
+            let pass = gate.pass(fixture::metadata(), &budget).unwrap();
+            // Counted by the platform at some moment before the answer is here.
+            clock.advance(Duration::from_millis(i * 37 % 300));
+            sent.push(clock.passed());
+            clock.advance(Duration::from_millis(i * 53 % 400));
+            drop(pass);
+        }
+        assert!(
+            !crowded(sent.clone(), Duration::from_secs(60), 5),
+            "{sent:?}"
+        );
+        assert!(
+            clock.passed() < Duration::from_secs(60 * 8 + 30),
+            "{:?}",
+            clock.passed()
+        );
+    }
+
+    #[test]
+    fn eight_threads_keep_to_one_limit() {
+        let clock = Arc::new(ManualClock::new());
+        let gate = Gate::new(rate(100, 60), true);
+        let sent = Mutex::new(Vec::new());
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    for _ in 0..60 {
+                        let budget = Budget::new(&*clock, DAY);
+                        let pass = gate.pass(fixture::metadata(), &budget).unwrap();
+                        std::thread::yield_now();
+                        sent.lock().unwrap().push(clock.passed());
+                        std::thread::yield_now();
+                        drop(pass);
+                    }
+                });
+            }
+        });
+        assert!(!crowded(
+            sent.into_inner().unwrap(),
+            Duration::from_secs(60),
+            100
+        ));
+    }
+
+    #[test]
+    fn a_page_with_a_rate_has_a_window_of_its_own() {
+        let clock = ManualClock::new();
+        for (documented_rates, expected) in [(true, 20), (false, 0)] {
+            let started = clock.passed();
+            let gate = Gate::new(None, documented_rates);
+            for _ in 0..5 {
+                let budget = Budget::new(&clock, DAY);
+                gate.pass(fixture::metadata_with_rate(), &budget).unwrap();
+                gate.pass(fixture::metadata(), &budget).unwrap();
+            }
+            assert_eq!((clock.passed() - started).as_secs(), expected);
+        }
+    }
+
+    #[test]
+    fn a_wait_beyond_the_budget_is_reported_at_once() {
+        let clock = ManualClock::new();
+        let gate = Gate::new(rate(1, 60), true);
+        gate.pass(fixture::metadata(), &Budget::new(&clock, DAY))
+            .unwrap();
+        let budget = Budget::new(&clock, Duration::from_secs(59));
+        let error = gate.pass(fixture::metadata(), &budget).err().unwrap();
+        assert_eq!(error.kind, ErrorKind::RateLimited);
+        assert_eq!(error.retry_after, Some(Duration::from_secs(60)));
+        assert_eq!(clock.passed(), Duration::ZERO);
+    }
+
+    #[test]
+    fn an_unused_pass_takes_no_place() {
+        let clock = ManualClock::new();
+        let gate = Gate::new(rate(1, 60), true);
+        let budget = Budget::new(&clock, DAY);
+        for _ in 0..3 {
+            gate.pass(fixture::metadata(), &budget).unwrap().unused();
+        }
+        assert_eq!(clock.passed(), Duration::ZERO);
+    }
+
+    #[test]
+    fn a_closed_lane_holds_everyone_back() {
+        let clock = ManualClock::new();
+        let gate = Gate::new(None, true);
+        gate.close(fixture::metadata(), clock.now(), Duration::from_secs(52));
+        gate.close(fixture::metadata(), clock.now(), Duration::from_secs(3));
+        let budget = Budget::new(&clock, DAY);
+        gate.pass(fixture::metadata_with_rate(), &budget).unwrap();
+        assert_eq!(clock.passed(), Duration::ZERO);
+        gate.pass(fixture::metadata(), &budget).unwrap();
+        assert_eq!(clock.passed(), Duration::from_secs(52));
+    }
+
+    #[test]
+    fn a_limit_can_be_changed_while_requests_are_under_way() {
+        let clock = ManualClock::new();
+        let gate = Gate::new(rate(2, 60), true);
+        let budget = Budget::new(&clock, DAY);
+        let first = gate.pass(fixture::metadata(), &budget).unwrap();
+        gate.set_rate(rate(1, 10));
+        std::thread::scope(|scope| {
+            let second = scope.spawn(|| gate.pass(fixture::metadata(), &budget).map(Pass::unused));
+            std::thread::sleep(Duration::from_millis(20));
+            drop(first);
+            assert!(second.join().unwrap().is_ok());
+        });
+        assert_eq!(clock.passed(), Duration::from_secs(10));
+        gate.set_rate(None);
+        gate.pass(fixture::metadata(), &budget).unwrap().unused();
+    }
+}

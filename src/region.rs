@@ -1,0 +1,201 @@
+//! Where the platform is reached: the region's hosts, or others in their place.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use ureq::http::Uri;
+
+use crate::error::Inner;
+use crate::{Error, ErrorKind, Host};
+
+/// Which of the two platforms is called. They share their pages, not their data.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Region {
+    /// Feishu, in China: `open.feishu.cn` and `www.feishu.cn`.
+    #[default]
+    Feishu,
+    /// Lark, elsewhere: `open.larksuite.com` and `www.larksuite.com`.
+    Lark,
+}
+
+impl Region {
+    /// Its name: `feishu` or `lark`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Region::Feishu => "feishu",
+            Region::Lark => "lark",
+        }
+    }
+
+    /// The base URL of one of its hosts.
+    pub const fn url(self, host: Host) -> &'static str {
+        match (self, host) {
+            (Region::Feishu, Host::Www) => "https://www.feishu.cn",
+            (Region::Feishu, Host::Open) => "https://open.feishu.cn",
+            (Region::Lark, Host::Www) => "https://www.larksuite.com",
+            (Region::Lark, Host::Open) => "https://open.larksuite.com",
+        }
+    }
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl std::str::FromStr for Region {
+    type Err = Error;
+
+    /// Reads `feishu` or `lark`, in capitals or not.
+    fn from_str(name: &str) -> Result<Self, Error> {
+        [Region::Feishu, Region::Lark]
+            .into_iter()
+            .find(|region| region.as_str().eq_ignore_ascii_case(name.trim()))
+            .ok_or_else(|| {
+                let detail = format!(
+                    "`{}` is no region: choose `feishu` or `lark`",
+                    crate::scrub::one_line(name, 40)
+                );
+                Inner::new(ErrorKind::Configuration, detail).into()
+            })
+    }
+}
+
+/// A base URL that was found fit to send tokens to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct BaseUrl {
+    /// Without a slash at the end.
+    pub(crate) url: String,
+    /// Whether it leads to this machine only. No proxy is asked then.
+    pub(crate) loopback: bool,
+}
+
+impl BaseUrl {
+    /// Reads a URL of scheme, host, perhaps port, and perhaps a path that goes before every
+    /// endpoint's.
+    pub(crate) fn parse(url: &str, allow_http: bool) -> Result<Self, Error> {
+        let refuse = |why: &str| -> Error {
+            // The URL is not repeated where it may hold a password.
+            let shown = match url.contains('@') {
+                true => "the base URL".to_owned(),
+                false => format!("the base URL `{}`", crate::scrub::one_line(url, 200)),
+            };
+            Inner::new(ErrorKind::Configuration, format!("{shown} {why}")).into()
+        };
+        let trimmed = url.trim().trim_end_matches('/');
+        let uri: Uri = trimmed
+            .parse()
+            .map_err(|_| refuse("is not a URL: write it like `https://open.feishu.cn`"))?;
+        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return Err(refuse("lacks `https://` or the host"));
+        };
+        if authority.as_str().contains('@') {
+            return Err(refuse("must not hold a user name or password"));
+        }
+        if trimmed.contains(['?', '#']) {
+            return Err(refuse("must not have a query or fragment"));
+        }
+        let loopback = is_loopback(authority.host());
+        match scheme {
+            "https" => {}
+            "http" if loopback || allow_http => {}
+            "http" => {
+                return Err(refuse(
+                    "is not encrypted, and tokens would travel in the open: use `https://`, or \
+                     `ClientBuilder::allow_http` where that is meant",
+                ));
+            }
+            _ => return Err(refuse("must begin with `https://`")),
+        }
+        Ok(BaseUrl {
+            url: trimmed.to_owned(),
+            loopback,
+        })
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    match bare.parse::<IpAddr>() {
+        Ok(address) => address.is_loopback(),
+        Err(_) => host.eq_ignore_ascii_case("localhost"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_only_urls_fit_for_tokens() {
+        let cases = [
+            (
+                "https://open.feishu.cn",
+                false,
+                Ok(("https://open.feishu.cn", false)),
+            ),
+            (
+                "https://gw.example/feishu/",
+                false,
+                Ok(("https://gw.example/feishu", false)),
+            ),
+            (
+                " http://127.0.0.1:80/ ",
+                false,
+                Ok(("http://127.0.0.1:80", true)),
+            ),
+            ("http://[::1]:8080", false, Ok(("http://[::1]:8080", true))),
+            (
+                "http://localhost:1",
+                false,
+                Ok(("http://localhost:1", true)),
+            ),
+            (
+                "http://example.com",
+                true,
+                Ok(("http://example.com", false)),
+            ),
+            ("http://example.com", false, Err("not encrypted")),
+            ("http://localhost.example.com", false, Err("not encrypted")),
+            ("http://127.0.0.1.example.com", false, Err("not encrypted")),
+            ("ftp://example.com", true, Err("must begin with `https://`")),
+            ("open.feishu.cn", false, Err("lacks `https://`")),
+            (
+                "https://u:hunter2@example.com",
+                false,
+                Err("user name or password"),
+            ),
+            ("https://example.com?a=b", false, Err("query")),
+            ("https://exa mple.com", false, Err("not a URL")),
+            ("", false, Err("not a URL")),
+        ];
+        for (url, allow_http, expected) in cases {
+            match (BaseUrl::parse(url, allow_http), expected) {
+                (Ok(base), Ok((url, loopback))) => {
+                    assert_eq!((base.url.as_str(), base.loopback), (url, loopback));
+                }
+                (Err(error), Err(part)) => {
+                    let text = error.to_string();
+                    assert!(text.contains(part), "{url}: {text}");
+                    assert!(!text.contains("hunter2"), "{text}");
+                    assert_eq!(error.kind(), ErrorKind::Configuration);
+                }
+                (result, _) => panic!("{url}: {result:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn regions_have_names() {
+        assert_eq!("Lark".parse::<Region>().unwrap(), Region::Lark);
+        assert_eq!(" feishu".parse::<Region>().unwrap(), Region::Feishu);
+        assert!(
+            "china"
+                .parse::<Region>()
+                .unwrap_err()
+                .to_string()
+                .contains("feishu")
+        );
+    }
+}

@@ -1,0 +1,95 @@
+//! A string that must not be shown.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A token, an app secret, a password: a string whose `Debug` shows nothing of it and which has no
+/// `Display`.
+///
+/// It is sent and received as the string it is; only [`expose`](Secret::expose) hands it out.
+///
+/// ```
+/// let secret = larkspec::Secret::from("dskLLdkasdjlasdKK");
+/// assert_eq!(format!("{secret:?}"), "Secret(redacted)");
+/// assert_eq!(secret.expose(), "dskLLdkasdjlasdKK");
+/// ```
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
+pub struct Secret(String);
+
+impl Secret {
+    /// The secret itself. Whoever calls this answers for where it goes.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether it has no characters at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl From<String> for Secret {
+    fn from(secret: String) -> Self {
+        Secret(secret)
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(secret: &str) -> Self {
+        Secret(secret.to_owned())
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(redacted)")
+    }
+}
+
+impl Serialize for Secret {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Secret;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_str<E>(self, secret: &str) -> Result<Secret, E> {
+                Ok(Secret(secret.to_owned()))
+            }
+
+            fn visit_string<E>(self, secret: String) -> Result<Secret, E> {
+                Ok(Secret(secret))
+            }
+        }
+
+        deserializer.deserialize_string(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn travels_as_a_string_and_shows_nothing() {
+        let secret: Secret = serde_json::from_str(r#""t-7f1bcd\n""#).unwrap();
+        assert_eq!(secret.expose(), "t-7f1bcd\n");
+        assert_eq!(serde_json::to_string(&secret).unwrap(), r#""t-7f1bcd\n""#);
+        assert_eq!(
+            format!("{secret:?} {secret:#?}"),
+            "Secret(redacted) Secret(redacted)"
+        );
+        assert!(serde_json::from_str::<Secret>("7").is_err());
+    }
+}

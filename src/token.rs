@@ -1,0 +1,448 @@
+//! The token a call is made with: given once, or fetched with the app's credentials, kept, and
+//! renewed ahead of its end.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use ureq::http::HeaderValue;
+
+use crate::clock::{Budget, Clock};
+use crate::error::Inner;
+use crate::{Error, ErrorKind, Secret};
+
+/// How long before its end a token is renewed at the earliest. The platform hands out a new one
+/// when less than 30 minutes are left, and lets the old one live on beside it.
+const MARGIN: Duration = Duration::from_secs(300);
+
+/// How long a renewal that failed is left alone while the old token is still good.
+const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
+
+/// A token, ready to be sent.
+pub(crate) struct Token {
+    secret: Secret,
+    header: HeaderValue,
+    /// Tells tokens apart even if the platform answers the same one again.
+    serial: u64,
+    /// `None` for a fixed token, of whose end nothing is known.
+    life: Option<Life>,
+}
+
+#[derive(Clone, Copy)]
+struct Life {
+    renew_at: Instant,
+    ends_at: Instant,
+}
+
+impl Token {
+    /// A token that is what it is.
+    pub(crate) fn fixed(secret: Secret) -> Result<Self, Error> {
+        Token::new(secret, 0, None)
+    }
+
+    fn new(secret: Secret, serial: u64, life: Option<Life>) -> Result<Self, Error> {
+        let usable = !secret.is_empty() && secret.expose().bytes().all(|b| b.is_ascii_graphic());
+        let header = HeaderValue::try_from(format!("Bearer {}", secret.expose()));
+        match (usable, header) {
+            (true, Ok(mut header)) => {
+                header.set_sensitive(true);
+                Ok(Token {
+                    secret,
+                    header,
+                    serial,
+                    life,
+                })
+            }
+            _ => Err(Inner::new(
+                ErrorKind::Configuration,
+                "the token is empty, or has characters that no token has (white space perhaps)",
+            )
+            .into()),
+        }
+    }
+
+    /// The value of the `Authorization` header.
+    pub(crate) fn header(&self) -> HeaderValue {
+        self.header.clone()
+    }
+
+    pub(crate) fn expose(&self) -> &str {
+        self.secret.expose()
+    }
+
+    /// Whether it is known to have ended.
+    pub(crate) fn has_ended(&self, now: Instant) -> bool {
+        self.life.is_some_and(|life| life.ends_at <= now)
+    }
+}
+
+/// A token as the platform answers it.
+pub(crate) struct Fetched {
+    pub(crate) secret: Secret,
+    /// How much longer it lives, from before the request for it was sent.
+    pub(crate) lifetime: Duration,
+}
+
+/// How hard to try for a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Effort {
+    /// One request: the old token still serves.
+    Once,
+    /// As often as the budget allows.
+    Persistent,
+}
+
+/// Keeps the token of one app. One thread fetches it while the others wait, or go on with the one
+/// that is still good.
+pub(crate) struct TokenCache {
+    state: Mutex<State>,
+    landed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    token: Option<Arc<Token>>,
+    /// Whether a thread is fetching at the moment.
+    fetching: bool,
+    /// How many fetches have begun.
+    flights: u64,
+    /// How the last flight failed, for those who waited for it.
+    failure: Option<(u64, Error)>,
+}
+
+impl TokenCache {
+    pub(crate) fn new() -> Self {
+        TokenCache {
+            state: Mutex::default(),
+            landed: Condvar::new(),
+        }
+    }
+
+    /// The token to use now, fetched by `fetch` where there is none that serves.
+    pub(crate) fn get(
+        &self,
+        budget: &Budget<'_>,
+        fetch: &dyn Fn(Effort) -> Result<Fetched, Error>,
+    ) -> Result<Arc<Token>, Error> {
+        let mut state = self.lock();
+        loop {
+            let now = budget.clock().now();
+            let serving = state.token.clone().filter(|token| !token.has_ended(now));
+            let due = |token: &Token| token.life.is_some_and(|life| life.renew_at <= now);
+            match serving {
+                Some(token) if state.fetching || !due(&token) => return Ok(token),
+                serving if !state.fetching => {
+                    return self.fetch(state, serving, budget.clock(), fetch);
+                }
+                _ => {}
+            }
+            let flight = state.flights;
+            state = self.wait(state, flight, budget)?;
+            if let Some((failed, error)) = &state.failure
+                && *failed == flight
+            {
+                return Err(error.clone());
+            }
+        }
+    }
+
+    /// Forgets a token that the platform has refused, unless it was replaced already.
+    pub(crate) fn forget(&self, refused: &Token) {
+        let mut state = self.lock();
+        if state
+            .token
+            .as_ref()
+            .is_some_and(|token| token.serial == refused.serial)
+        {
+            state.token = None;
+        }
+    }
+
+    fn fetch(
+        &self,
+        mut state: MutexGuard<'_, State>,
+        serving: Option<Arc<Token>>,
+        clock: &dyn Clock,
+        fetch: &dyn Fn(Effort) -> Result<Fetched, Error>,
+    ) -> Result<Arc<Token>, Error> {
+        state.fetching = true;
+        state.flights += 1;
+        let flight = state.flights;
+        drop(state);
+        let landing = Landing { cache: self };
+
+        let effort = match serving {
+            Some(_) => Effort::Once,
+            None => Effort::Persistent,
+        };
+        let asked_at = clock.now();
+        let fetched = fetch(effort).and_then(|fetched| {
+            let life = Life {
+                renew_at: asked_at + fetched.lifetime.saturating_sub(margin(fetched.lifetime)),
+                ends_at: asked_at + fetched.lifetime,
+            };
+            Token::new(fetched.secret, flight, Some(life))
+        });
+
+        let mut state = self.lock();
+        let result = match (fetched, serving) {
+            (Ok(token), _) => {
+                let token = Arc::new(token);
+                state.token = Some(token.clone());
+                Ok(token)
+            }
+            (Err(error), Some(old)) if !old.has_ended(clock.now()) => {
+                log::debug!("the token could not be renewed, the old one still serves: {error}");
+                let paused = Arc::new(old.renewed_later(clock.now()));
+                // Unless it was refused meanwhile.
+                if let Some(token) = &mut state.token {
+                    *token = paused;
+                }
+                Ok(old)
+            }
+            (Err(error), _) => {
+                state.failure = Some((flight, error.clone()));
+                Err(error)
+            }
+        };
+        drop(state);
+        drop(landing);
+        result
+    }
+
+    /// Waits until the flight has landed.
+    fn wait<'s>(
+        &self,
+        mut state: MutexGuard<'s, State>,
+        flight: u64,
+        budget: &Budget<'_>,
+    ) -> Result<MutexGuard<'s, State>, Error> {
+        while state.fetching && state.flights == flight {
+            let remaining = budget.remaining();
+            if remaining.is_zero() {
+                return Err(Inner {
+                    retryable: true,
+                    ..Inner::new(
+                        ErrorKind::Timeout,
+                        format!(
+                            "another thread is fetching the token, and has not got it within the \
+                             retry budget of {:?}",
+                            budget.total()
+                        ),
+                    )
+                }
+                .into());
+            }
+            // The fetch ends by itself, in real time; the bound is only there to look at the
+            // budget now and then.
+            let bound = remaining.min(Duration::from_millis(500));
+            state = self
+                .landed
+                .wait_timeout(state, bound)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+        Ok(state)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // No change to the state is made in more than one step.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Token {
+    fn renewed_later(&self, now: Instant) -> Token {
+        Token {
+            secret: self.secret.clone(),
+            header: self.header.clone(),
+            serial: self.serial,
+            life: self.life.map(|life| Life {
+                renew_at: now + RENEWAL_PAUSE,
+                ..life
+            }),
+        }
+    }
+}
+
+/// A quarter of a short life, or of a token that was handed out late in its life: else it would be
+/// renewed at every call.
+fn margin(lifetime: Duration) -> Duration {
+    MARGIN.min(lifetime / 4)
+}
+
+/// Ends a flight however it ends, so that nobody waits for ever.
+struct Landing<'c> {
+    cache: &'c TokenCache,
+}
+
+impl Drop for Landing<'_> {
+    fn drop(&mut self) {
+        self.cache.lock().fetching = false;
+        self.cache.landed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+    use crate::clock::manual::ManualClock;
+
+    /// A platform that hands out tokens `t-1`, `t-2`, … and counts.
+    struct Platform {
+        clock: ManualClock,
+        cache: TokenCache,
+        fetches: AtomicU32,
+        efforts: Mutex<Vec<Effort>>,
+        lifetime: Duration,
+        down: Mutex<bool>,
+    }
+
+    impl Platform {
+        fn new(lifetime: u64) -> Self {
+            Platform {
+                clock: ManualClock::new(),
+                cache: TokenCache::new(),
+                fetches: AtomicU32::new(0),
+                efforts: Mutex::default(),
+                lifetime: Duration::from_secs(lifetime),
+                down: Mutex::new(false),
+            }
+        }
+
+        fn get(&self) -> Result<Arc<Token>, Error> {
+            let budget = Budget::new(&self.clock, Duration::from_secs(60));
+            self.cache.get(&budget, &|effort| {
+                self.efforts.lock().unwrap().push(effort);
+                std::thread::sleep(Duration::from_millis(20));
+                let n = self.fetches.fetch_add(1, Ordering::SeqCst) + 1;
+                match *self.down.lock().unwrap() {
+                    true => Err(Inner::new(ErrorKind::Server, format!("down {n}")).into()),
+                    false => Ok(Fetched {
+                        secret: format!("t-{n}").into(),
+                        lifetime: self.lifetime,
+                    }),
+                }
+            })
+        }
+
+        fn token(&self) -> String {
+            self.get().unwrap().expose().to_owned()
+        }
+
+        fn fetches(&self) -> u32 {
+            self.fetches.load(Ordering::SeqCst)
+        }
+    }
+
+    #[test]
+    fn one_thread_fetches_and_the_others_wait() {
+        let platform = Platform::new(7200);
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| assert_eq!(platform.token(), "t-1"));
+            }
+        });
+        assert_eq!(platform.fetches(), 1);
+        assert_eq!(*platform.efforts.lock().unwrap(), [Effort::Persistent]);
+    }
+
+    #[test]
+    fn renews_ahead_of_the_end() {
+        let platform = Platform::new(7200);
+        assert_eq!(platform.token(), "t-1");
+        platform.clock.advance(Duration::from_secs(7200 - 301));
+        assert_eq!(platform.token(), "t-1");
+        platform.clock.advance(Duration::from_secs(1));
+        assert_eq!(platform.token(), "t-2");
+        assert_eq!(platform.fetches(), 2);
+    }
+
+    #[test]
+    fn others_go_on_with_the_old_one_during_a_renewal() {
+        let platform = Platform::new(7200);
+        platform.token();
+        platform.clock.advance(Duration::from_secs(7000));
+        let tokens = Mutex::new(Vec::new());
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| tokens.lock().unwrap().push(platform.token()));
+            }
+        });
+        assert_eq!(platform.fetches(), 2);
+        assert_eq!(platform.token(), "t-2");
+    }
+
+    #[test]
+    fn a_failed_renewal_leaves_the_old_one_and_pauses() {
+        let platform = Platform::new(7200);
+        platform.token();
+        platform.clock.advance(Duration::from_secs(7000));
+        *platform.down.lock().unwrap() = true;
+        for _ in 0..3 {
+            assert_eq!(platform.token(), "t-1");
+        }
+        assert_eq!(platform.fetches(), 2);
+        assert_eq!(platform.efforts.lock().unwrap()[1], Effort::Once);
+        platform.clock.advance(Duration::from_secs(30));
+        *platform.down.lock().unwrap() = false;
+        assert_eq!(platform.token(), "t-3");
+    }
+
+    #[test]
+    fn those_who_waited_for_a_failed_fetch_get_its_error() {
+        let platform = Platform::new(7200);
+        *platform.down.lock().unwrap() = true;
+        std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..8)
+                .map(|_| scope.spawn(|| platform.get().is_err()))
+                .collect();
+            assert!(threads.into_iter().all(|thread| thread.join().unwrap()));
+        });
+        // A thread that comes late starts a flight of its own; eight would be a stampede.
+        assert!(platform.fetches() < 8, "{}", platform.fetches());
+        *platform.down.lock().unwrap() = false;
+        assert!(platform.get().is_ok());
+    }
+
+    #[test]
+    fn forgets_a_refused_token_once() {
+        let platform = Platform::new(7200);
+        let refused = platform.get().unwrap();
+        platform.cache.forget(&refused);
+        assert_eq!(platform.token(), "t-2");
+        platform.cache.forget(&refused);
+        assert_eq!(platform.token(), "t-2");
+        assert_eq!(platform.fetches(), 2);
+    }
+
+    #[test]
+    fn a_short_life_is_not_spent_on_renewals() {
+        let platform = Platform::new(8);
+        platform.token();
+        platform.clock.advance(Duration::from_secs(5));
+        assert_eq!(platform.token(), "t-1");
+        platform.clock.advance(Duration::from_secs(1));
+        assert_eq!(platform.token(), "t-2");
+    }
+
+    #[test]
+    fn a_panic_in_the_fetch_blocks_nobody() {
+        let platform = Platform::new(7200);
+        let budget = Budget::new(&platform.clock, Duration::from_secs(60));
+        let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            let _ = platform.cache.get(&budget, &|_| panic!("in the fetch"));
+        }));
+        assert!(panicked.is_err());
+        assert_eq!(platform.token(), "t-1");
+    }
+
+    #[test]
+    fn an_unusable_token_is_refused() {
+        for bad in ["", "t-1 ", "t-\n1", "t-é"] {
+            let error = Token::fixed(bad.into()).err().unwrap();
+            assert_eq!(error.kind(), ErrorKind::Configuration, "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `cargo xtask check`: whether the spec files are right, and what they still want.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use larkspec_codegen::model::{Endpoint, Field, Section};
+
+use crate::repository::Repository;
+
+/// Check the spec files, and list the docs that are still wanted
+///
+/// Exits with 2 when a spec file is wrong; a missing doc is no error.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Only the verdict
+    #[arg(long)]
+    quiet: bool,
+}
+
+pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
+    let api = repository.api()?;
+    let mut out = io::stdout().lock();
+    let mut wanted = 0;
+    for endpoint in &api.endpoints {
+        for place in undocumented(endpoint) {
+            wanted += 1;
+            if !args.quiet {
+                writeln!(out, "{}: {place} wants a doc", endpoint.name)?;
+            }
+        }
+    }
+    out.flush()?;
+    eprintln!(
+        "{} endpoints are right; {wanted} docs are wanted",
+        api.endpoints.len()
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The places of an endpoint whose doc is empty.
+fn undocumented(endpoint: &Endpoint) -> Vec<String> {
+    fn walk(prefix: &str, fields: &[Field], found: &mut Vec<String>) {
+        for field in fields {
+            let path = format!("{prefix}{}", field.name);
+            let inside = format!("{path}{}.", field.ty.suffix());
+            if field.doc.trim().is_empty() {
+                found.push(format!("`{path}`"));
+            }
+            walk(&inside, &field.fields, found);
+        }
+    }
+    let mut found = Vec::new();
+    if endpoint.doc.trim().is_empty() {
+        found.push("the endpoint".to_owned());
+    }
+    for section in Section::ALL {
+        let mut fields = Vec::new();
+        walk("", endpoint.section(section), &mut fields);
+        found.extend(fields.into_iter().map(|field| format!("{section} {field}")));
+    }
+    found
+}

@@ -1,0 +1,194 @@
+//! `cargo xtask diff`: what moved between two states of the specs, whom it breaks, which semver step
+//! follows.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Context as _, bail};
+use larkspec_codegen::diff::{self, Change, Step};
+use larkspec_codegen::{Api, Loader};
+use serde_json::json;
+
+use crate::repository::Repository;
+
+/// Say what changed between two states of the specs, and whom it breaks
+///
+/// Each of OLD and NEW is a spec file, a folder of spec files, or a git revision of spec/. Two single files
+/// are compared as one endpoint, whatever their names.
+///
+/// "breaks wire": calls or payloads that were right are not any more. "breaks Rust": code that uses the
+/// generated types may not compile any more. Exits with 1 when something breaks.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The state before
+    old: String,
+
+    /// The state after [default: the spec files as they are]
+    new: Option<String>,
+
+    /// How to print the changes
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// A line for each change, and the semver step
+    Text,
+    /// One JSON object with all changes
+    Json,
+}
+
+pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
+    let old = State::read(repository, &args.old)?;
+    let new = match &args.new {
+        Some(new) => State::read(repository, new)?,
+        None => State::Folder(repository.api()?),
+    };
+    let changes = compare(&old, &new);
+    let step = Step::of(&changes);
+    let breaks = changes.iter().filter(|change| change.breaks()).count();
+    let mut out = io::stdout().lock();
+    match args.format {
+        Format::Text => {
+            for change in &changes {
+                writeln!(out, "{change}")?;
+            }
+            let note = match step {
+                Step::Major => " (below 1.0: minor)",
+                _ => "",
+            };
+            writeln!(
+                out,
+                "{} changes, {breaks} of them break somebody; semver step: {step}{note}",
+                changes.len()
+            )?;
+        }
+        Format::Json => {
+            let changes: Vec<_> = changes.iter().map(Change::to_json).collect();
+            let report = json!({ "changes": changes, "breaks": breaks > 0, "step": step.as_str() });
+            writeln!(out, "{report:#}")?;
+        }
+    }
+    out.flush()?;
+    Ok(match breaks {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    })
+}
+
+/// A state of the specs.
+enum State {
+    /// One file.
+    File(Api),
+    /// A folder, or a revision of one.
+    Folder(Api),
+}
+
+impl State {
+    fn read(repository: &Repository, text: &str) -> anyhow::Result<Self> {
+        let path = Path::new(text);
+        if path.is_dir() {
+            return Ok(State::Folder(Loader::new(path).load()?));
+        }
+        if path.is_file() {
+            let bytes = fs::read(path).with_context(|| format!("can not read {text}"))?;
+            let name = endpoint_name(repository, path);
+            let loader = Loader::new("").shown_as(path.parent().unwrap_or(path));
+            return Ok(State::File(loader.load_texts([(name, bytes)])?));
+        }
+        revision(repository, text).map(State::Folder)
+    }
+
+    fn api(&self) -> &Api {
+        match self {
+            State::File(api) | State::Folder(api) => api,
+        }
+    }
+}
+
+fn compare(old: &State, new: &State) -> Vec<Change> {
+    match (old, new) {
+        (State::File(old), State::File(new)) => old
+            .endpoints
+            .iter()
+            .zip(&new.endpoints)
+            .flat_map(|(old, new)| diff::endpoint(old, new))
+            .collect(),
+        // Against a folder, a file stands for its own endpoint only.
+        (State::File(old), State::Folder(new)) => diff::api(old, &only(new, old)),
+        (State::Folder(old), State::File(new)) => diff::api(&only(old, new), new),
+        _ => diff::api(old.api(), new.api()),
+    }
+}
+
+fn only(folder: &Api, file: &Api) -> Api {
+    let named = |endpoint: &&_| {
+        let endpoint: &larkspec_codegen::model::Endpoint = endpoint;
+        file.endpoint(&endpoint.name).is_some()
+    };
+    Api {
+        endpoints: folder.endpoints.iter().filter(named).cloned().collect(),
+    }
+}
+
+/// The endpoint that a spec file is of: its path below a folder `spec`, else its own name.
+fn endpoint_name(repository: &Repository, path: &Path) -> String {
+    let absolute = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let spec = fs::canonicalize(repository.spec()).unwrap_or_else(|_| repository.spec().to_owned());
+    let below = absolute
+        .strip_prefix(&spec)
+        .unwrap_or(Path::new(path.file_name().unwrap_or(path.as_os_str())));
+    below
+        .with_extension("")
+        .to_string_lossy()
+        .replace('\\', "/")
+}
+
+/// The spec files of a git revision.
+fn revision(repository: &Repository, revision: &str) -> anyhow::Result<Api> {
+    let neither = || format!("`{revision}` is no file, no folder and no git revision");
+    if revision.starts_with('-') {
+        bail!(neither());
+    }
+    let git = |args: &[&str]| -> anyhow::Result<Vec<u8>> {
+        let output = Command::new("git")
+            .args(args)
+            .current_dir(repository.root())
+            .output()
+            .context("can not run git")?;
+        if !output.status.success() {
+            let reason = String::from_utf8_lossy(&output.stderr);
+            bail!("{}: {}", neither(), reason.trim());
+        }
+        Ok(output.stdout)
+    };
+    let listed = git(&[
+        "ls-tree",
+        "-r",
+        "-z",
+        "--name-only",
+        revision,
+        "--",
+        "spec/",
+    ])?;
+    let mut files = Vec::new();
+    for path in listed.split(|&b| b == 0).filter(|path| !path.is_empty()) {
+        let path = String::from_utf8(path.to_vec()).context("a path that is not UTF-8")?;
+        let Some(name) = path
+            .strip_prefix("spec/")
+            .and_then(|path| path.strip_suffix(".toml"))
+        else {
+            continue;
+        };
+        let content = git(&["cat-file", "blob", &format!("{revision}:./{path}")])?;
+        files.push((name.to_owned(), content));
+    }
+    if files.is_empty() {
+        bail!("the revision `{revision}` has no spec files");
+    }
+    let loader = Loader::new("").shown_as(format!("{revision}:spec"));
+    Ok(loader.load_texts(files)?)
+}

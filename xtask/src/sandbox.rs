@@ -1,0 +1,61 @@
+//! `cargo xtask sandbox`: a server that behaves as the spec files and their examples say.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::thread;
+
+use anyhow::Context as _;
+use larkspec_sandbox::{Plan, Sandbox};
+
+use crate::repository::Repository;
+
+/// Serve the spec files over HTTP on loopback, with made-up approval instances and faults on demand
+///
+/// Prints where it listens, a token, an approval code and a command line that pulls from it, and runs
+/// until it is stopped.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The port on 127.0.0.1; 0 for any that is free
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    port: u16,
+
+    /// How many approval instances there are, created within the 29 days before the start
+    #[arg(long, value_name = "N", default_value_t = 2500)]
+    population: usize,
+
+    /// Other instances for another seed
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    seed: u64,
+
+    /// Answer at most so many items a page, whatever is asked
+    #[arg(long, value_name = "N")]
+    page_cap: Option<u64>,
+
+    /// A plan of faults (see the documentation of larkspec-sandbox)
+    #[arg(long, value_name = "FILE")]
+    faults: Option<PathBuf>,
+}
+
+pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
+    let mut builder = Sandbox::builder(repository.api()?)
+        .port(args.port)
+        .population(args.population)
+        .seed(args.seed);
+    if let Some(cap) = args.page_cap {
+        builder = builder.page_cap(cap);
+    }
+    if let Some(path) = &args.faults {
+        builder = builder.faults(Plan::load(path)?);
+    }
+    let sandbox = builder
+        .start()
+        .with_context(|| format!("can not listen on 127.0.0.1:{}", args.port))?;
+    let mut stdout = io::stdout().lock();
+    stdout.write_all(sandbox.banner().as_bytes())?;
+    stdout.flush()?;
+    loop {
+        // The server has threads of its own.
+        thread::park();
+    }
+}
