@@ -35,7 +35,8 @@ pub trait Endpoint: Serialize + Sized {
     ///
     /// # Errors
     ///
-    /// Every violation, with a JSON Pointer into its section.
+    /// Every violation. Where the endpoint has parameters in more than one section, a pointer begins
+    /// with the section's name: `/query/page_size`.
     fn validate(&self) -> Result<(), Invalid> {
         crate::check::validate(self)
     }

@@ -22,6 +22,7 @@ mod scrub;
 mod secret;
 mod token;
 mod transport;
+mod unknown;
 
 #[cfg(test)]
 mod fixture;
@@ -42,6 +43,7 @@ pub use larkspec_shape as shape;
 pub use paging::{Items, Pages};
 pub use region::Region;
 pub use secret::Secret;
+pub use unknown::UnknownValue;
 
 /// Puts the modules that `larkspec_codegen::build` has generated where it stands.
 #[macro_export]

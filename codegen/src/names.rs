@@ -12,6 +12,12 @@ pub fn field_ident(field: &Field) -> Option<String> {
     }
 }
 
+/// The name of the method that sets a field: after `with_`, nothing needs an escape.
+pub fn setter(field: &Field) -> String {
+    let name = field.rust.clone().unwrap_or_else(|| snake_case(&field.name));
+    format!("with_{}", name.trim_start_matches("r#"))
+}
+
 /// The module names along an endpoint's path; `None` when one has nothing that could stand in an
 /// identifier.
 pub fn module_path(name: &str) -> Option<Vec<String>> {

@@ -54,7 +54,7 @@ impl Module<'_> {
             let content = child.content(false);
             // Generated code is not written to the taste of whoever includes it.
             let allow = is_root.then(|| {
-                quote! { #[allow(clippy::all, clippy::pedantic, deprecated, unused_imports)] }
+                quote! { #[allow(clippy::all, clippy::pedantic, deprecated, nonstandard_style, unused_imports)] }
             });
             quote! {
                 #(#[doc = #docs])*
@@ -609,7 +609,7 @@ impl Struct<'_> {
             .filter(|m| !m.field.required)
             .map(|member| {
                 let ident = member_ident(member.field);
-                let method = format_ident!("with_{}", ident.to_string().trim_start_matches("r#"));
+                let method = self::ident(&names::setter(member.field));
                 let (ty, value) = self.argument(member);
                 let doc = format!(" Sets `{}`.", member.key);
                 quote! {

@@ -39,18 +39,27 @@ impl Answer {
     /// A JSON body with status 200.
     pub(crate) fn json(value: &Value) -> Self {
         let code = value.get("code").and_then(Value::as_i64);
-        Answer { code, ..Answer::new(200, JSON, value.to_string().into_bytes()) }
+        Answer {
+            code,
+            ..Answer::new(200, JSON, value.to_string().into_bytes())
+        }
     }
 
     /// A JSON body that is written already, with code 0.
     pub(crate) fn success(body: Vec<u8>) -> Self {
-        Answer { code: Some(0), ..Answer::new(200, JSON, body) }
+        Answer {
+            code: Some(0),
+            ..Answer::new(200, JSON, body)
+        }
     }
 
     /// The platform's shape of an error.
     pub(crate) fn error(status: u16, code: i64, msg: &str) -> Self {
         let body = json!({ "code": code, "msg": msg });
-        Answer { status, ..Answer::json(&body) }
+        Answer {
+            status,
+            ..Answer::json(&body)
+        }
     }
 
     /// An error that names the fields that are wrong, as the platform's newer endpoints do.
@@ -67,7 +76,10 @@ impl Answer {
             .collect();
         let error = json!({ "log_id": log_id, "field_violations": violations });
         let body = json!({ "code": code, "msg": msg, "error": error });
-        Answer { status, ..Answer::json(&body) }
+        Answer {
+            status,
+            ..Answer::json(&body)
+        }
     }
 
     pub(crate) fn text(status: u16, text: &str) -> Self {
@@ -107,7 +119,10 @@ pub(crate) fn distort(answer: &mut Value, endpoint: &Endpoint, faults: &[Fault])
     for fault in faults {
         match fault {
             Fault::NullList => {
-                let list = endpoint.page.as_ref().and_then(|page| items(answer, &page.items));
+                let list = endpoint
+                    .page
+                    .as_ref()
+                    .and_then(|page| items(answer, &page.items));
                 if let Some(list) = list.filter(|list| list.as_array().is_some_and(Vec::is_empty)) {
                     *list = Value::Null;
                 }
@@ -144,13 +159,16 @@ pub(crate) fn items<'a>(answer: &'a mut Value, path: &str) -> Option<&'a mut Val
         Some(Value::Object(_)) => answer.get_mut("data"),
         _ => Some(answer),
     };
-    path.split('.').try_fold(payload?, |value, key| value.get_mut(key))
+    path.split('.')
+        .try_fold(payload?, |value, key| value.get_mut(key))
 }
 
 /// Adds a field that the spec does not know to every object that it describes. Maps are left alone:
 /// all their keys are known.
 fn add_to_objects(answer: &mut Value, endpoint: &Endpoint) {
-    let Some(envelope) = answer.as_object_mut() else { return };
+    let Some(envelope) = answer.as_object_mut() else {
+        return;
+    };
     if endpoint.is_flat() {
         add_to_object(envelope, &endpoint.response);
         return;
@@ -167,17 +185,22 @@ fn add_to_object(object: &mut Map<String, Value>, fields: &[Field]) {
             add_to_value(value, &field.ty, field);
         }
     }
-    object.insert("unheard_of".to_owned(), json!({ "a": [1, "b", null], "c": 1e-9 }));
+    object.insert(
+        "unheard_of".to_owned(),
+        json!({ "a": [1, "b", null], "c": 1e-9 }),
+    );
 }
 
 fn add_to_value(value: &mut Value, ty: &Type, field: &Field) {
     match (value, ty) {
         (Value::Object(object), Type::Object) => add_to_object(object, &field.fields),
         (Value::Object(map), Type::Map(item)) => {
-            map.values_mut().for_each(|value| add_to_value(value, item, field));
+            map.values_mut()
+                .for_each(|value| add_to_value(value, item, field));
         }
         (Value::Array(list), Type::List(item)) => {
-            list.iter_mut().for_each(|value| add_to_value(value, item, field));
+            list.iter_mut()
+                .for_each(|value| add_to_value(value, item, field));
         }
         _ => {}
     }
@@ -217,7 +240,11 @@ impl Message {
                 Fault::Chunked { size } => chunked = Some(size_of(*size)),
                 Fault::WrongLength { by } => added = *by,
                 Fault::TruncatedBody { keep } => kept = Some(*keep),
-                Fault::Trickle { bytes, every_ms, head } => {
+                Fault::Trickle {
+                    bytes,
+                    every_ms,
+                    head,
+                } => {
                     trickle = Some((size_of(*bytes), *every_ms, *head));
                 }
                 _ => {}
@@ -227,7 +254,10 @@ impl Message {
             body = compressed(&body);
             answer = answer.with_header("Content-Encoding", "gzip");
         }
-        let length = i64::try_from(body.len()).unwrap_or(i64::MAX).saturating_add(added).max(0);
+        let length = i64::try_from(body.len())
+            .unwrap_or(i64::MAX)
+            .saturating_add(added)
+            .max(0);
         if let Some(size) = chunked {
             body = in_chunks(&body, size);
         }
@@ -261,7 +291,12 @@ impl Message {
         let status = format!("HTTP/1.1 {} {}\r\n", answer.status, reason(answer.status));
         head.splice(0..0, status.into_bytes());
         head.extend_from_slice(b"\r\n");
-        Message { head, body, trickle, keep_alive }
+        Message {
+            head,
+            body,
+            trickle,
+            keep_alive,
+        }
     }
 }
 

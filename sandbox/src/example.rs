@@ -22,7 +22,9 @@ pub(crate) fn answer(endpoint: &Endpoint, parameters: &Map<String, Value>) -> Va
 
 fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<String, Value>) {
     let Some(page) = &endpoint.page else { return };
-    let Some(Value::Array(list)) = items(answer, &page.items) else { return };
+    let Some(Value::Array(list)) = items(answer, &page.items) else {
+        return;
+    };
     match page.style {
         PageStyle::Offset => {
             let number = |name: &str| {
@@ -34,7 +36,10 @@ fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<String, Value>)
             list.truncate(number(&page.size).unwrap_or(list.len()));
         }
         PageStyle::Token => {
-            let token = parameters.get(&page.start).and_then(Value::as_str).unwrap_or_default();
+            let token = parameters
+                .get(&page.start)
+                .and_then(Value::as_str)
+                .unwrap_or_default();
             if !token.is_empty() {
                 list.clear();
                 if let Some(more) = items(answer, &page.more) {
@@ -98,7 +103,10 @@ fn value(ty: &Type, field: &Field, outermost: bool) -> Value {
         Type::List(inner) => {
             // Rules on the number of items hold for the outermost list.
             let (min, max) = match outermost {
-                true => (rules.min_items.unwrap_or(0), rules.max_items.unwrap_or(u64::MAX)),
+                true => (
+                    rules.min_items.unwrap_or(0),
+                    rules.max_items.unwrap_or(u64::MAX),
+                ),
                 false => (0, u64::MAX),
             };
             let length = 1.max(min).min(max);
@@ -169,13 +177,22 @@ fn match_of(hir: &Hir, text: &mut String) {
 fn member(class: &Class) -> Option<char> {
     const LIKED: &str = "aA0_-";
     let ranges: Vec<(char, char)> = match class {
-        Class::Unicode(class) => class.ranges().iter().map(|r| (r.start(), r.end())).collect(),
-        Class::Bytes(class) => {
-            class.ranges().iter().map(|r| (char::from(r.start()), char::from(r.end()))).collect()
-        }
+        Class::Unicode(class) => class
+            .ranges()
+            .iter()
+            .map(|r| (r.start(), r.end()))
+            .collect(),
+        Class::Bytes(class) => class
+            .ranges()
+            .iter()
+            .map(|r| (char::from(r.start()), char::from(r.end())))
+            .collect(),
     };
     let holds = |c: &char| ranges.iter().any(|(start, end)| (start..=end).contains(&c));
-    LIKED.chars().find(holds).or_else(|| ranges.first().map(|(start, _)| *start))
+    LIKED
+        .chars()
+        .find(holds)
+        .or_else(|| ranges.first().map(|(start, _)| *start))
 }
 
 /// The parameters of a request as one object: those of the query and the body.
@@ -183,7 +200,9 @@ pub(crate) fn parameters(endpoint: &Endpoint, query: &str, body: &Value) -> Map<
     let mut parameters = body.as_object().cloned().unwrap_or_default();
     for (name, text) in form_urlencoded::parse(query.as_bytes()) {
         let fields = endpoint.section(Section::Query);
-        let is_int = fields.iter().any(|field| field.name == name && field.ty == Type::Int);
+        let is_int = fields
+            .iter()
+            .any(|field| field.name == name && field.ty == Type::Int);
         let value = match text.parse::<i64>() {
             Ok(number) if is_int => json!(number),
             _ => json!(text),

@@ -282,7 +282,9 @@ impl Fault {
     pub(crate) fn check(&self) -> Result<(), String> {
         let status = |status: u16| match status {
             200..=599 => Ok(()),
-            _ => Err(format!("`status` is {status}; an HTTP status from 200 to 599 is wanted")),
+            _ => Err(format!(
+                "`status` is {status}; an HTTP status from 200 to 599 is wanted"
+            )),
         };
         let at_least_one = |key: &str, value: u64| match value {
             0 => Err(format!("`{key}` must be at least 1")),
@@ -310,9 +312,10 @@ impl Fault {
             Fault::ContentType { value } if !is_header_value(value) => {
                 Err("`value` must be printable ASCII".to_owned())
             }
-            Fault::Oversize { bytes } if *bytes > 1 << 30 => {
-                Err(format!("`bytes` is {bytes}; at most {} (1 GiB)", 1u64 << 30))
-            }
+            Fault::Oversize { bytes } if *bytes > 1 << 30 => Err(format!(
+                "`bytes` is {bytes}; at most {} (1 GiB)",
+                1u64 << 30
+            )),
             Fault::Oversize { bytes } => at_least_one("bytes", *bytes),
             Fault::Chunked { size } => at_least_one("size", *size),
             Fault::ShortPage { cap } => at_least_one("cap", *cap),

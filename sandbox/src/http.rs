@@ -102,7 +102,12 @@ impl Request {
 
 impl Connection {
     pub(crate) fn new(stream: TcpStream, largest_body: usize) -> Self {
-        Connection { stream, buffer: Vec::with_capacity(4096), largest_body, deadline: None }
+        Connection {
+            stream,
+            buffer: Vec::with_capacity(4096),
+            largest_body,
+            deadline: None,
+        }
     }
 
     /// Waits for the next request and reads its head; `None` if the client has closed.
@@ -111,7 +116,11 @@ impl Connection {
         self.deadline = None;
         loop {
             // Line ends before a request are no part of it (RFC 9112, 2.2).
-            let blank = self.buffer.iter().take_while(|byte| b"\r\n".contains(byte)).count();
+            let blank = self
+                .buffer
+                .iter()
+                .take_while(|byte| b"\r\n".contains(byte))
+                .count();
             self.buffer.drain(..blank);
             if let Some((request, length)) = parse_head(&self.buffer, self.largest_body)? {
                 self.buffer.drain(..length);
@@ -154,13 +163,17 @@ impl Connection {
             let (start, length) = loop {
                 match httparse::parse_chunk_size(&self.buffer) {
                     Ok(httparse::Status::Complete(found)) => break found,
-                    Ok(httparse::Status::Partial) if self.buffer.len() < 1024 => self.fill_more()?,
+                    Ok(httparse::Status::Partial) if self.buffer.len() < 1024 => {
+                        self.fill_more()?
+                    }
                     _ => return Err(MALFORMED),
                 }
             };
             self.buffer.drain(..start);
             let room = self.largest_body.saturating_sub(body.len());
-            let length = usize::try_from(length).ok().filter(|length| *length <= room);
+            let length = usize::try_from(length)
+                .ok()
+                .filter(|length| *length <= room);
             let length = length.ok_or(ReadError::Bad(413, "the body is too large"))?;
             if length == 0 {
                 return self.skip_trailers();
@@ -209,7 +222,9 @@ impl Connection {
 
     /// Gives a request that has begun what is left of its time.
     fn hurry(&mut self) -> Result<(), ReadError> {
-        let deadline = *self.deadline.get_or_insert_with(|| Instant::now() + REQUEST_TIMEOUT);
+        let deadline = *self
+            .deadline
+            .get_or_insert_with(|| Instant::now() + REQUEST_TIMEOUT);
         let left = deadline.saturating_duration_since(Instant::now());
         match left.is_zero() {
             true => Err(ReadError::Gone),
@@ -281,13 +296,22 @@ fn parse_head(buffer: &[u8], largest_body: usize) -> Result<Option<(Request, usi
         headers: head
             .headers
             .iter()
-            .map(|h| (h.name.to_owned(), String::from_utf8_lossy(h.value).into_owned()))
+            .map(|h| {
+                (
+                    h.name.to_owned(),
+                    String::from_utf8_lossy(h.value).into_owned(),
+                )
+            })
             .collect(),
         ..Request::default()
     };
     request.framing = framing(&request, largest_body)?;
     let connection = request.header("connection").unwrap_or_default();
-    let says = |word: &str| connection.split(',').any(|w| w.trim().eq_ignore_ascii_case(word));
+    let says = |word: &str| {
+        connection
+            .split(',')
+            .any(|w| w.trim().eq_ignore_ascii_case(word))
+    };
     request.keep_alive = match head.version {
         Some(1) => !says("close"),
         _ => says("keep-alive"),

@@ -72,7 +72,11 @@ impl Instances {
                 inserted: false,
             })
             .collect();
-        Instances { live, deleted: Vec::new(), random }
+        Instances {
+            live,
+            deleted: Vec::new(),
+            random,
+        }
     }
 
     pub(crate) fn live(&self) -> &[Instance] {
@@ -87,7 +91,9 @@ impl Instances {
     pub(crate) fn page(&self, query: Query) -> Vec<&str> {
         let range = self.range(query);
         let length = range.len() as u64;
-        let listed = query.duplicate.map_or(length, |every| length + length / every);
+        let listed = query
+            .duplicate
+            .map_or(length, |every| length + length / every);
         let end = query.offset.saturating_add(query.limit).min(listed);
         (query.offset..end)
             .map(|place| match query.duplicate {
@@ -106,8 +112,14 @@ impl Instances {
     /// Creates an instance.
     pub(crate) fn insert(&mut self, created_ms: i64) -> String {
         let code = self.random.uuid();
-        let place = self.live.partition_point(|instance| instance.created_ms <= created_ms);
-        let instance = Instance { code: code.clone(), created_ms, inserted: true };
+        let place = self
+            .live
+            .partition_point(|instance| instance.created_ms <= created_ms);
+        let instance = Instance {
+            code: code.clone(),
+            created_ms,
+            inserted: true,
+        };
         self.live.insert(place, instance);
         code
     }
@@ -139,7 +151,9 @@ impl Instances {
     /// many to choose from.
     pub(crate) fn delete_during(&mut self, query: Query, count: u64, from: DeleteFrom) {
         let range = self.bounds(query);
-        let seen = usize::try_from(query.offset).unwrap_or(usize::MAX).min(range.len());
+        let seen = usize::try_from(query.offset)
+            .unwrap_or(usize::MAX)
+            .min(range.len());
         let mut choice = match (from, query.descending) {
             (DeleteFrom::Range, _) => range,
             (DeleteFrom::Before, false) => range.start..range.start + seen,
@@ -160,7 +174,9 @@ impl Instances {
     }
 
     fn bounds(&self, query: Query) -> std::ops::Range<usize> {
-        let start = self.live.partition_point(|instance| instance.created_ms < query.start);
+        let start = self
+            .live
+            .partition_point(|instance| instance.created_ms < query.start);
         let end = self.live.partition_point(|instance| match query.inclusive {
             true => instance.created_ms <= query.end,
             false => instance.created_ms < query.end,

@@ -46,7 +46,10 @@ fn part(part: &[u8]) -> Result<(String, String), String> {
 fn parameter<'a>(header: &'a str, name: &str) -> Option<&'a str> {
     header.split(';').skip(1).find_map(|parameter| {
         let (known, value) = parameter.split_once('=')?;
-        known.trim().eq_ignore_ascii_case(name).then(|| value.trim().trim_matches('"'))
+        known
+            .trim()
+            .eq_ignore_ascii_case(name)
+            .then(|| value.trim().trim_matches('"'))
     })
 }
 
@@ -56,7 +59,10 @@ fn find_line(text: &[u8], delimiter: &[u8]) -> Option<usize> {
     loop {
         let start = from + find(&text[from..], delimiter)?;
         let after = &text[start + delimiter.len()..];
-        if after.is_empty() || [&b"\r\n"[..], b"--", b" ", b"\t"].iter().any(|end| after.starts_with(end))
+        if after.is_empty()
+            || [&b"\r\n"[..], b"--", b" ", b"\t"]
+                .iter()
+                .any(|end| after.starts_with(end))
         {
             return Some(start);
         }
@@ -65,5 +71,6 @@ fn find_line(text: &[u8], delimiter: &[u8]) -> Option<usize> {
 }
 
 fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
-    text.windows(wanted.len()).position(|window| window == wanted)
+    text.windows(wanted.len())
+        .position(|window| window == wanted)
 }

@@ -22,20 +22,7 @@ use crate::route::{Role, Router};
 /// As a TOML file:
 ///
 /// ```toml
-/// seed = 7                       # of all probabilities; 0 by default
-///
-/// [[rule]]
-/// endpoint = "approval/v2/instance/list"   # any where not given
-/// calls = [3, "5-8", "20-"]      # of the calls that the rule could strike, from 1; all where not given
-/// fault = "reset-after"
-///
-/// [[rule]]
-/// every = 4                      # calls 4, 8, 12, …
-/// fault.throttle = { status = 400, reset = 2 }
-///
-/// [[rule]]
-/// probability = 0.05             # of each call that the rest of the rule matches
-/// fault = { latency = { ms = 200 } }
+#[doc = include_str!("../tests/plan.toml")]
 /// ```
 ///
 /// The faults and their parameters are those of [`Fault`]. Which calls a probability strikes depends
@@ -90,7 +77,10 @@ impl Plan {
         let path = path.as_ref();
         match std::fs::read_to_string(path) {
             Ok(text) => Plan::parse(&text, &path.display().to_string()),
-            Err(error) => Err(PlanError::Read { path: path.to_owned(), error }),
+            Err(error) => Err(PlanError::Read {
+                path: path.to_owned(),
+                error,
+            }),
         }
     }
 
@@ -101,11 +91,22 @@ impl Plan {
     /// The first mistake, with line and column: TOML that does not parse, an unknown key or fault, a
     /// value out of range. Whether the endpoints exist is checked when a server takes the plan.
     pub fn parse(text: &str, name: &str) -> Result<Self, PlanError> {
-        let source = Arc::new(Source { name: name.to_owned(), text: text.to_owned() });
+        let source = Arc::new(Source {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        });
         let written: WrittenPlan = toml::from_str(text)
             .map_err(|error| source.error(error.span().unwrap_or(0..0), error.message()))?;
-        let rules = written.rule.into_iter().map(WrittenRule::into_rule).collect();
-        Ok(Plan { seed: written.seed, rules, source: Some(source) })
+        let rules = written
+            .rule
+            .into_iter()
+            .map(WrittenRule::into_rule)
+            .collect();
+        Ok(Plan {
+            seed: written.seed,
+            rules,
+            source: Some(source),
+        })
     }
 }
 
@@ -153,7 +154,9 @@ impl Rule {
             Bound::Excluded(after) => after.saturating_sub(1),
             Bound::Unbounded => u64::MAX,
         };
-        self.calls.get_or_insert_default().push(Calls { first, last });
+        self.calls
+            .get_or_insert_default()
+            .push(Calls { first, last });
         self
     }
 
@@ -180,7 +183,9 @@ impl Rule {
     }
 
     fn concerns(&self, endpoint: &Endpoint, role: Role) -> bool {
-        self.endpoint.as_ref().is_none_or(|name| *name == endpoint.name)
+        self.endpoint
+            .as_ref()
+            .is_none_or(|name| *name == endpoint.name)
             && self.fault.applies_to(endpoint, role)
     }
 
@@ -200,7 +205,10 @@ impl Rule {
         if self.every == Some(0) {
             return Err("`every` must be at least 1".to_owned());
         }
-        if let Some(share) = self.probability.filter(|share| !(0.0..=1.0).contains(share)) {
+        if let Some(share) = self
+            .probability
+            .filter(|share| !(0.0..=1.0).contains(share))
+        {
             return Err(format!("`probability` is {share}; 0 to 1 is wanted"));
         }
         for calls in self.calls.iter().flatten() {
@@ -217,8 +225,15 @@ impl Rule {
                     false => Err(format!("`{fault}` can change nothing about `{name}`")),
                 }
             }
-            None if router.endpoints().any(|(e, role)| self.fault.applies_to(e, role)) => Ok(()),
-            None => Err(format!("`{fault}` can change nothing about any endpoint of the spec")),
+            None if router
+                .endpoints()
+                .any(|(e, role)| self.fault.applies_to(e, role)) =>
+            {
+                Ok(())
+            }
+            None => Err(format!(
+                "`{fault}` can change nothing about any endpoint of the spec"
+            )),
         }
     }
 }
@@ -227,7 +242,10 @@ fn unknown_endpoint(api: &Api, name: &str) -> String {
     let nearest = api.nearest(name);
     match nearest.is_empty() {
         true => format!("no endpoint is called `{name}`"),
-        false => format!("no endpoint is called `{name}`; did you mean `{}`?", nearest.join("` or `")),
+        false => format!(
+            "no endpoint is called `{name}`; did you mean `{}`?",
+            nearest.join("` or `")
+        ),
     }
 }
 
@@ -246,9 +264,9 @@ impl Calls {
     fn check(self) -> Result<(), String> {
         match self {
             Calls { first: 0, .. } => Err("calls are counted from 1".to_owned()),
-            Calls { first, last } if first > last => {
-                Err(format!("calls {first} to {last}: the first lies after the last"))
-            }
+            Calls { first, last } if first > last => Err(format!(
+                "calls {first} to {last}: the first lies after the last"
+            )),
             _ => Ok(()),
         }
     }
@@ -260,7 +278,10 @@ impl Calls {
             "" => u64::MAX,
             last => last.parse().ok()?,
         };
-        Some(Calls { first: first.trim().parse().ok()?, last })
+        Some(Calls {
+            first: first.trim().parse().ok()?,
+            last,
+        })
     }
 }
 
@@ -277,10 +298,15 @@ impl Script {
     pub(crate) fn new(plan: Plan, router: &Router) -> Result<Self, PlanError> {
         let mut mistakes = Vec::new();
         for (n, rule) in plan.rules.iter().enumerate() {
-            let Err(message) = rule.check(router) else { continue };
+            let Err(message) = rule.check(router) else {
+                continue;
+            };
             mistakes.push(match (&plan.source, &rule.span) {
                 (Some(source), Some(span)) => source.mistake(span.clone(), &message),
-                _ => Mistake { place: None, text: format!("rule {}: {message}", n + 1) },
+                _ => Mistake {
+                    place: None,
+                    text: format!("rule {}: {message}", n + 1),
+                },
             });
         }
         if !mistakes.is_empty() {
@@ -390,7 +416,10 @@ impl Source {
             .path(&*self.name)
             .annotation(AnnotationKind::Primary.span(span));
         let group = Level::ERROR.primary_title(message).element(snippet);
-        Mistake { place: Some((line, column)), text: Renderer::plain().render(&[group]) }
+        Mistake {
+            place: Some((line, column)),
+            text: Renderer::plain().render(&[group]),
+        }
     }
 }
 
@@ -417,7 +446,10 @@ struct WrittenRule {
 impl WrittenRule {
     fn into_rule(rule: Spanned<WrittenRule>) -> Rule {
         let rule = rule.into_inner();
-        let span = rule.endpoint.as_ref().map_or(rule.fault.span(), Spanned::span);
+        let span = rule
+            .endpoint
+            .as_ref()
+            .map_or(rule.fault.span(), Spanned::span);
         Rule {
             fault: rule.fault.into_inner(),
             endpoint: rule.endpoint.map(Spanned::into_inner),
@@ -436,7 +468,9 @@ impl<'de> Deserialize<'de> for Share {
         let share = f64::deserialize(deserializer)?;
         match (0.0..=1.0).contains(&share) {
             true => Ok(Share(share)),
-            false => Err(de::Error::custom(format!("{share} is no probability: 0 to 1 is wanted"))),
+            false => Err(de::Error::custom(format!(
+                "{share} is no probability: 0 to 1 is wanted"
+            ))),
         }
     }
 }
@@ -463,7 +497,9 @@ impl<'de> Visitor<'de> for CallsVisitor {
     type Value = WrittenCalls;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the number of a call, a stretch such as \"5-8\" or \"20-\", or a list of those")
+        f.write_str(
+            "the number of a call, a stretch such as \"5-8\" or \"20-\", or a list of those",
+        )
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<WrittenCalls, E> {
@@ -474,7 +510,10 @@ impl<'de> Visitor<'de> for CallsVisitor {
     }
 
     fn visit_u64<E: de::Error>(self, number: u64) -> Result<WrittenCalls, E> {
-        CallsVisitor::one(Calls { first: number, last: number })
+        CallsVisitor::one(Calls {
+            first: number,
+            last: number,
+        })
     }
 
     fn visit_str<E: de::Error>(self, text: &str) -> Result<WrittenCalls, E> {
@@ -490,7 +529,9 @@ impl<'de> Visitor<'de> for CallsVisitor {
             all.extend(calls);
         }
         match all.is_empty() {
-            true => Err(de::Error::custom("an empty list of calls: the rule would strike nothing")),
+            true => Err(de::Error::custom(
+                "an empty list of calls: the rule would strike nothing",
+            )),
             false => Ok(WrittenCalls(all)),
         }
     }

@@ -69,6 +69,28 @@ impl Record {
         self.calls.iter().cloned().collect()
     }
 
+    /// The most calls of an endpoint within any span of this length, among those remembered.
+    pub(crate) fn busiest(&self, endpoint: &str, span: Duration) -> usize {
+        let of = |call: &&Call| call.endpoint.as_deref() == Some(endpoint);
+        let mut times: Vec<i64> = self
+            .calls
+            .iter()
+            .filter(of)
+            .map(|call| call.at_ms)
+            .collect();
+        times.sort_unstable();
+        let span = i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+        let mut first = 0;
+        let mut most = 0;
+        for (last, time) in times.iter().enumerate() {
+            while time.saturating_sub(times[first]) >= span && first < last {
+                first += 1;
+            }
+            most = most.max(last + 1 - first);
+        }
+        most
+    }
+
     pub(crate) fn total(&self) -> u64 {
         self.total
     }
@@ -94,14 +116,19 @@ impl Windows {
     pub(crate) fn admit(&mut self, endpoint: &str, limit: Limit, now: i64) -> Result<(), u64> {
         let per = i64::try_from(limit.per.as_millis()).unwrap_or(i64::MAX);
         let times = self.0.entry(endpoint.to_owned()).or_default();
-        while times.front().is_some_and(|first| now.saturating_sub(*first) >= per) {
+        while times
+            .front()
+            .is_some_and(|first| now.saturating_sub(*first) >= per)
+        {
             times.pop_front();
         }
         if times.len() < limit.requests as usize {
             times.push_back(now);
             return Ok(());
         }
-        let wait = times.front().map_or(per, |first| first.saturating_add(per).saturating_sub(now));
+        let wait = times
+            .front()
+            .map_or(per, |first| first.saturating_add(per).saturating_sub(now));
         // Whole seconds, and never so few that the wait would end in the same window.
         Err(wait.max(1).unsigned_abs().div_ceil(1000))
     }

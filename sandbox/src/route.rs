@@ -60,7 +60,9 @@ impl Router {
             router.routes.push(Route::new(n, endpoint));
             let path = &endpoint.http.path;
             match segments(path).any(|segment| segment.starts_with(':')) {
-                true => router.templates.push((segments(path).map(str::to_owned).collect(), n)),
+                true => router
+                    .templates
+                    .push((segments(path).map(str::to_owned).collect(), n)),
                 false => router.fixed.entry(path.clone()).or_default().push(n),
             }
         }
@@ -72,7 +74,9 @@ impl Router {
     }
 
     pub(crate) fn endpoints(&self) -> impl Iterator<Item = (&Endpoint, Role)> {
-        self.routes.iter().map(|route| (self.spec(route), route.role))
+        self.routes
+            .iter()
+            .map(|route| (self.spec(route), route.role))
     }
 
     /// The endpoint of this name.
@@ -163,7 +167,10 @@ pub(crate) struct Violation {
 
 impl Violation {
     pub(crate) fn new(pointer: impl Into<String>, reason: impl Into<String>) -> Self {
-        Violation { pointer: pointer.into(), reason: reason.into() }
+        Violation {
+            pointer: pointer.into(),
+            reason: reason.into(),
+        }
     }
 }
 
@@ -174,7 +181,12 @@ impl Route {
             (Method::Post, INSTANCES_PATH) => Role::Instances,
             _ => Role::Spec,
         };
-        Route { endpoint: n, role, validators: Default::default(), answer: OnceLock::new() }
+        Route {
+            endpoint: n,
+            role,
+            validators: Default::default(),
+            answer: OnceLock::new(),
+        }
     }
 
     /// Checks all parameters, and returns the body.
@@ -196,9 +208,11 @@ impl Route {
             })
             .collect();
         let mut violations = Vec::new();
-        for (section, given) in
-            [(Section::Path, path), (Section::Query, &query), (Section::Header, &header)]
-        {
+        for (section, given) in [
+            (Section::Path, path),
+            (Section::Query, &query),
+            (Section::Header, &header),
+        ] {
             let fields = endpoint.section(section);
             if !fields.is_empty() {
                 let object = Value::Object(typed(fields, given));
@@ -242,7 +256,9 @@ impl Route {
         });
         checked.clone().map_err(|why| {
             let name = &endpoint.name;
-            format!("no answer could be made for `{name}` ({why}); give its spec an example response")
+            format!(
+                "no answer could be made for `{name}` ({why}); give its spec an example response"
+            )
         })
     }
 
@@ -256,7 +272,9 @@ impl Route {
         let place = Section::REQUEST.iter().position(|known| *known == section);
         let cell = &self.validators[place.unwrap_or_default()];
         let validator = cell.get_or_init(|| validator(endpoint, section));
-        let validator = validator.as_ref().map_err(|why| Refusal::Schema(why.clone()))?;
+        let validator = validator
+            .as_ref()
+            .map_err(|why| Refusal::Schema(why.clone()))?;
         if validator.is_valid(value) {
             return Ok(());
         }
@@ -272,7 +290,10 @@ impl Route {
                 Section::Body => pointer.to_owned(),
                 _ => format!("{section} {pointer}"),
             };
-            Violation { pointer, reason: shortened(reason) }
+            Violation {
+                pointer,
+                reason: shortened(reason),
+            }
         }));
         Ok(())
     }
@@ -283,8 +304,12 @@ fn validator(endpoint: &Endpoint, section: Section) -> Result<Validator, String>
         Section::Body => schema::request(endpoint).to_value(),
         _ => Value::Object(schema::object(endpoint.section(section), section)),
     };
-    jsonschema::draft202012::new(&schema)
-        .map_err(|error| format!("the schema of `{}` does not compile: {error}", endpoint.name))
+    jsonschema::draft202012::new(&schema).map_err(|error| {
+        format!(
+            "the schema of `{}` does not compile: {error}",
+            endpoint.name
+        )
+    })
 }
 
 fn holds_secret(field: &Field) -> bool {
@@ -331,10 +356,15 @@ fn read_body(endpoint: &Endpoint, request: &Request) -> Result<Value, Violation>
 fn typed(fields: &[Field], given: &[(String, String)]) -> Map<String, Value> {
     let mut object = Map::new();
     for (name, text) in given {
-        let ty = fields.iter().find(|field| field.name == *name).map(|field| &field.ty);
+        let ty = fields
+            .iter()
+            .find(|field| field.name == *name)
+            .map(|field| &field.ty);
         match ty {
             Some(Type::List(item)) => {
-                let list = object.entry(&**name).or_insert_with(|| Value::Array(Vec::new()));
+                let list = object
+                    .entry(&**name)
+                    .or_insert_with(|| Value::Array(Vec::new()));
                 if let Some(list) = list.as_array_mut() {
                     list.push(value(item, text));
                 }

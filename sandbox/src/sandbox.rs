@@ -93,7 +93,12 @@ impl Sandbox {
             self.app_id(),
             self.app_secret(),
         );
-        if self.shared().router.endpoints().any(|(_, role)| role == Role::Instances) {
+        if self
+            .shared()
+            .router
+            .endpoints()
+            .any(|(_, role)| role == Role::Instances)
+        {
             banner += &format!(
                 "approval code  {code}\n\n\
                  LARKSPEC_TOKEN={token} cargo run --example pull -- --base-url {url} \
@@ -124,7 +129,8 @@ impl Sandbox {
         lock(&self.shared().instances).delete(code)
     }
 
-    /// The calls so far, oldest first; of very many, the newest (see [`Builder::kept_calls`]).
+    /// The calls so far, in the order of their answers; of very many, the newest (see
+    /// [`Builder::kept_calls`]).
     pub fn calls(&self) -> Vec<Call> {
         lock(&self.shared().record).calls()
     }
@@ -137,6 +143,12 @@ impl Sandbox {
     /// How many calls of this endpoint there were.
     pub fn calls_of(&self, endpoint: &str) -> u64 {
         lock(&self.shared().record).of(endpoint)
+    }
+
+    /// The most calls of this endpoint that came within any span of this length, by the server's
+    /// clock and whatever they were answered: what a client's own rate limit is measured by.
+    pub fn busiest(&self, endpoint: &str, span: Duration) -> usize {
+        lock(&self.shared().record).busiest(endpoint, span)
     }
 
     /// How many connections were opened.
@@ -186,7 +198,9 @@ impl Sandbox {
 
 impl fmt::Debug for Sandbox {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sandbox").field("base_url", &self.base_url()).finish_non_exhaustive()
+        f.debug_struct("Sandbox")
+            .field("base_url", &self.base_url())
+            .finish_non_exhaustive()
     }
 }
 
@@ -341,6 +355,9 @@ impl Builder {
             instances,
             record: Record::new(self.kept_calls),
         };
-        Ok(Sandbox { server: Server::start(parts, self.port)?, token })
+        Ok(Sandbox {
+            server: Server::start(parts, self.port)?,
+            token,
+        })
     }
 }

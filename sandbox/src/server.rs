@@ -100,11 +100,17 @@ impl Server {
             stopped: Mutex::new(false),
             wake: Condvar::new(),
         });
-        let acceptor = thread::Builder::new().name("sandbox-accept".to_owned()).spawn({
-            let shared = Arc::clone(&shared);
-            move || accept(&listener, &shared)
-        })?;
-        Ok(Server { shared, address, acceptor: Some(acceptor) })
+        let acceptor = thread::Builder::new()
+            .name("sandbox-accept".to_owned())
+            .spawn({
+                let shared = Arc::clone(&shared);
+                move || accept(&listener, &shared)
+            })?;
+        Ok(Server {
+            shared,
+            address,
+            acceptor: Some(acceptor),
+        })
     }
 
     /// Ends the server: no connection, thread or port of it is left when this returns.
@@ -127,7 +133,9 @@ impl Server {
         let joined = acceptor.join();
         match (joined, self.shared.panics.load(Ordering::SeqCst)) {
             (Ok(()), 0) => Ok(()),
-            (_, count) => Err(io::Error::other(format!("{count} threads of the sandbox panicked"))),
+            (_, count) => Err(io::Error::other(format!(
+                "{count} threads of the sandbox panicked"
+            ))),
         }
     }
 }
@@ -153,12 +161,22 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         };
         threads.retain(|thread| !thread.is_finished());
         let number = shared.connections.fetch_add(1, Ordering::SeqCst) + 1;
-        let Ok(copy) = stream.try_clone() else { continue };
+        let Ok(copy) = stream.try_clone() else {
+            continue;
+        };
         lock(&shared.open).insert(number, copy);
-        let spawned = thread::Builder::new().name(format!("sandbox-{number}")).spawn({
-            let shared = Arc::clone(shared);
-            move || Visit { shared: &shared, number }.serve(stream)
-        });
+        let spawned = thread::Builder::new()
+            .name(format!("sandbox-{number}"))
+            .spawn({
+                let shared = Arc::clone(shared);
+                move || {
+                    Visit {
+                        shared: &shared,
+                        number,
+                    }
+                    .serve(stream)
+                }
+            });
         match spawned {
             Ok(thread) => threads.push(thread),
             Err(_) => drop(lock(&shared.open).remove(&number)),
@@ -178,7 +196,9 @@ impl Shared {
     /// Waits in real time; false if the server ends meanwhile.
     fn sleep(&self, time: Duration) -> bool {
         let stopped = lock(&self.stopped);
-        let waited = self.wake.wait_timeout_while(stopped, time, |stopped| !*stopped);
+        let waited = self
+            .wake
+            .wait_timeout_while(stopped, time, |stopped| !*stopped);
         let (stopped, _) = waited.unwrap_or_else(PoisonError::into_inner);
         !*stopped
     }

@@ -83,7 +83,8 @@ impl Tokens {
             current.valid_until = current.valid_until.min(now.saturating_add(ms));
         }
         self.issued.retain(|_, valid_until| *valid_until > now);
-        self.issued.insert(current.token.clone(), current.valid_until);
+        self.issued
+            .insert(current.token.clone(), current.valid_until);
         self.current = Some(current.clone());
         current
     }
@@ -123,7 +124,10 @@ impl Tokens {
             _ => TokenKind::Tenant,
         };
         let live = self.fixed(kind) == token
-            || self.issued.get(token).is_some_and(|valid_until| now < *valid_until);
+            || self
+                .issued
+                .get(token)
+                .is_some_and(|valid_until| now < *valid_until);
         match live && kinds.contains(&kind) {
             true => Verdict::Valid,
             false => Verdict::Invalid(kind),

@@ -14,7 +14,9 @@ const PATH: &str = "/open-apis/shop/v1/shelf";
 
 fn connect(sandbox: &Sandbox) -> TcpStream {
     let stream = TcpStream::connect(("127.0.0.1", sandbox.port())).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(10))).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(10)))
+        .unwrap();
     stream
 }
 
@@ -27,7 +29,9 @@ fn read_one(stream: &mut TcpStream) -> Reply {
         bytes.push(byte[0]);
     }
     let mut answer = reply(&bytes);
-    answer.body.resize(answer.header("content-length").unwrap().parse().unwrap(), 0);
+    answer
+        .body
+        .resize(answer.header("content-length").unwrap().parse().unwrap(), 0);
     stream.read_exact(&mut answer.body).unwrap();
     answer
 }
@@ -38,12 +42,22 @@ fn an_agent_keeps_its_connection() {
     let agent = ureq::agent();
     for _ in 0..20 {
         let url = format!("{}{PATH}", sandbox.base_url());
-        let text = agent.get(url).call().unwrap().body_mut().read_to_string().unwrap();
+        let text = agent
+            .get(url)
+            .call()
+            .unwrap()
+            .body_mut()
+            .read_to_string()
+            .unwrap();
         assert!(text.starts_with("{\"code\":0"));
     }
     assert_eq!((sandbox.connection_count(), sandbox.call_count()), (1, 20));
     assert!(sandbox.calls().iter().all(|call| call.connection == 1));
-    let mut log_ids: Vec<String> = sandbox.calls().into_iter().map(|call| call.log_id).collect();
+    let mut log_ids: Vec<String> = sandbox
+        .calls()
+        .into_iter()
+        .map(|call| call.log_id)
+        .collect();
     log_ids.dedup();
     assert_eq!(log_ids.len(), 20);
 }
@@ -54,7 +68,9 @@ fn requests_may_come_in_any_pieces() {
     let one = format!("GET {PATH} HTTP/1.1\r\nHost: x\r\n\r\n");
     // Three at once, with line ends between them that do not belong there.
     let mut stream = connect(&sandbox);
-    stream.write_all(format!("{one}\r\n{one}{one}").as_bytes()).unwrap();
+    stream
+        .write_all(format!("{one}\r\n{one}{one}").as_bytes())
+        .unwrap();
     (0..3).for_each(|_| assert_eq!(read_one(&mut stream).code(), 0));
     // One, byte by byte.
     stream.set_nodelay(true).unwrap();
@@ -80,8 +96,14 @@ fn the_client_decides_on_keep_alive() {
         let mut stream = connect(&sandbox);
         write!(stream, "GET {PATH} {version}\r\n{header}\r\n").unwrap();
         let answer = read_one(&mut stream);
-        assert_eq!(answer.header("connection"), closes.then_some("close"), "{version} {header}");
-        stream.set_read_timeout(Some(Duration::from_millis(100))).unwrap();
+        assert_eq!(
+            answer.header("connection"),
+            closes.then_some("close"),
+            "{version} {header}"
+        );
+        stream
+            .set_read_timeout(Some(Duration::from_millis(100)))
+            .unwrap();
         let closed = matches!(stream.read(&mut [0]), Ok(0));
         assert_eq!(closed, closes, "{version} {header}");
     }
@@ -103,7 +125,10 @@ fn bodies_in_chunks() {
         "a;x=y\r\n{first}\r\n{:X}\r\n{second}\r\n0\r\nTrailer: z\r\n\r\n",
         second.len()
     );
-    assert_eq!(codes(&reply(&raw(&sandbox, request(&good).as_bytes()).unwrap())).len(), 3);
+    assert_eq!(
+        codes(&reply(&raw(&sandbox, request(&good).as_bytes()).unwrap())).len(),
+        3
+    );
     for (bad, status) in [
         ("zz\r\n", 400),
         ("a\r\n0123456789xx", 400),
@@ -147,16 +172,34 @@ fn what_is_no_request_is_refused() {
         ("GET / HTTP/1.1\r\nA b\r\n\r\n".to_owned(), 400),
         (format!("GET / HTTP/1.1\r\n{many}\r\n"), 431),
         (format!("GET / HTTP/1.1\r\n{long}"), 431),
-        ("POST / HTTP/1.1\r\nContent-Length: 1001\r\n\r\n".to_owned(), 413),
-        ("POST / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n".to_owned(), 413),
-        ("POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n".to_owned(), 400),
-        ("POST / HTTP/1.1\r\nContent-Length: +1\r\n\r\nx".to_owned(), 400),
-        ("POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx".to_owned(), 400),
+        (
+            "POST / HTTP/1.1\r\nContent-Length: 1001\r\n\r\n".to_owned(),
+            413,
+        ),
+        (
+            "POST / HTTP/1.1\r\nContent-Length: 99999999999999999999\r\n\r\n".to_owned(),
+            413,
+        ),
+        (
+            "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n".to_owned(),
+            400,
+        ),
+        (
+            "POST / HTTP/1.1\r\nContent-Length: +1\r\n\r\nx".to_owned(),
+            400,
+        ),
+        (
+            "POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\nx".to_owned(),
+            400,
+        ),
         (
             "POST / HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n".to_owned(),
             400,
         ),
-        ("POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n".to_owned(), 501),
+        (
+            "POST / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n".to_owned(),
+            501,
+        ),
     ];
     for (request, status) in cases {
         let answer = reply(&raw(&sandbox, request.as_bytes()).unwrap());
@@ -166,7 +209,10 @@ fn what_is_no_request_is_refused() {
     // A body that is too large does not cost the client the answer, though it goes on sending.
     let large = "x".repeat(500_000);
     let request = format!("POST / HTTP/1.1\r\nContent-Length: 500000\r\n\r\n{large}");
-    assert_eq!(reply(&raw(&sandbox, request.as_bytes()).unwrap()).status, 413);
+    assert_eq!(
+        reply(&raw(&sandbox, request.as_bytes()).unwrap()).status,
+        413
+    );
     sandbox.stop().unwrap();
 }
 
@@ -193,7 +239,10 @@ fn the_end_leaves_nothing_behind() {
 #[test]
 fn a_port_that_is_taken_is_an_error() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
-    let error = builder().port(taken.local_addr().unwrap().port()).start().unwrap_err();
+    let error = builder()
+        .port(taken.local_addr().unwrap().port())
+        .start()
+        .unwrap_err();
     assert_eq!(error.kind(), std::io::ErrorKind::AddrInUse);
 }
 
@@ -220,13 +269,37 @@ fn the_record_is_bounded_and_the_counts_are_not() {
 /// Bytes that look more or less like a request.
 fn requests() -> impl Strategy<Value = Vec<u8>> {
     let token = prop::sample::select(vec![
-        "GET ", "POST ", INSTANCES, TOKEN, PATH, "/open-apis/shop/v1/files", "/%", "?a=%zz&a",
-        " HTTP/1.1\r\n", " HTTP/1.0\r\n", "\r\n", "\r\n\r\n", "Content-Length: 20\r\n",
-        "Content-Length: 99999999\r\n", "Transfer-Encoding: chunked\r\n", "Expect: 100-continue\r\n",
-        "Content-Type: application/json\r\n", "Content-Type: multipart/form-data; boundary=b\r\n",
-        "Authorization: Bearer t-\u{e9}\r\n", "Authorization: Bearer \u{20ac}\r\n", "--b", "--b--",
-        "Content-Disposition: form-data; name=a; filename=b\r\n", "5\r\n", "0\r\n\r\n", "{\"a\":",
-        "[[[[", "1e400", "\"\\ud800\"", "-9223372036854775809", "}",
+        "GET ",
+        "POST ",
+        INSTANCES,
+        TOKEN,
+        PATH,
+        "/open-apis/shop/v1/files",
+        "/%",
+        "?a=%zz&a",
+        " HTTP/1.1\r\n",
+        " HTTP/1.0\r\n",
+        "\r\n",
+        "\r\n\r\n",
+        "Content-Length: 20\r\n",
+        "Content-Length: 99999999\r\n",
+        "Transfer-Encoding: chunked\r\n",
+        "Expect: 100-continue\r\n",
+        "Content-Type: application/json\r\n",
+        "Content-Type: multipart/form-data; boundary=b\r\n",
+        "Authorization: Bearer t-\u{e9}\r\n",
+        "Authorization: Bearer \u{20ac}\r\n",
+        "--b",
+        "--b--",
+        "Content-Disposition: form-data; name=a; filename=b\r\n",
+        "5\r\n",
+        "0\r\n\r\n",
+        "{\"a\":",
+        "[[[[",
+        "1e400",
+        "\"\\ud800\"",
+        "-9223372036854775809",
+        "}",
     ]);
     let piece = prop_oneof![
         8 => token.prop_map(|text| text.as_bytes().to_vec()),

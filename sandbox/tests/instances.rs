@@ -13,7 +13,10 @@ const DAY_MS: i64 = 24 * 3600 * 1000;
 #[test]
 fn the_default_population() {
     let sandbox = start();
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis() as i64;
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap()
+        .as_millis() as i64;
     let instances = sandbox.instances();
     assert_eq!(instances.len(), 2500);
     let codes: HashSet<&str> = instances.iter().map(|instance| &*instance.code).collect();
@@ -21,19 +24,40 @@ fn the_default_population() {
     for code in codes {
         let parts: Vec<usize> = code.split('-').map(str::len).collect();
         assert_eq!(parts, [8, 4, 4, 4, 12], "{code}");
-        assert!(code.chars().all(|c| "0123456789ABCDEF-".contains(c)), "{code}");
+        assert!(
+            code.chars().all(|c| "0123456789ABCDEF-".contains(c)),
+            "{code}"
+        );
         assert_eq!(&code[14..15], "4", "{code}");
         assert!("89AB".contains(&code[19..20]), "{code}");
     }
-    assert!(instances.windows(2).all(|pair| pair[0].created_ms <= pair[1].created_ms));
+    assert!(
+        instances
+            .windows(2)
+            .all(|pair| pair[0].created_ms <= pair[1].created_ms)
+    );
     assert!(instances[0].created_ms > now - 29 * DAY_MS);
-    assert!(instances[0].created_ms < now - 27 * DAY_MS, "the range is used");
+    assert!(
+        instances[0].created_ms < now - 27 * DAY_MS,
+        "the range is used"
+    );
     assert!(instances[2499].created_ms < now - 3_500_000);
-    assert!(instances[2499].created_ms > now - 2 * DAY_MS, "the range is used");
-    let same = instances.windows(2).filter(|p| p[0].created_ms == p[1].created_ms).count();
-    assert!(same > 100, "{same} in the same millisecond as the one before");
-    let gaps: HashSet<i64> =
-        instances.windows(2).map(|p| (p[1].created_ms - p[0].created_ms) / 60_000).collect();
+    assert!(
+        instances[2499].created_ms > now - 2 * DAY_MS,
+        "the range is used"
+    );
+    let same = instances
+        .windows(2)
+        .filter(|p| p[0].created_ms == p[1].created_ms)
+        .count();
+    assert!(
+        same > 100,
+        "{same} in the same millisecond as the one before"
+    );
+    let gaps: HashSet<i64> = instances
+        .windows(2)
+        .map(|p| (p[1].created_ms - p[0].created_ms) / 60_000)
+        .collect();
     assert!(gaps.len() > 20, "spread irregularly");
 }
 
@@ -67,9 +91,15 @@ fn a_cap_shortens_every_page() {
 #[test]
 fn ranges_and_their_ends() {
     for inclusive in [true, false] {
-        let sandbox = builder().population(0).inclusive_end(inclusive).start().unwrap();
-        let codes: Vec<String> =
-            [10, 20, 20, 30].into_iter().map(|time| sandbox.insert(time)).collect();
+        let sandbox = builder()
+            .population(0)
+            .inclusive_end(inclusive)
+            .start()
+            .unwrap();
+        let codes: Vec<String> = [10, 20, 20, 30]
+            .into_iter()
+            .map(|time| sandbox.insert(time))
+            .collect();
         let last = usize::from(inclusive);
         let cases = [
             (0, 100, 0..4),
@@ -87,7 +117,11 @@ fn ranges_and_their_ends() {
                 "start_time": start, "end_time": end, "offset": 0, "limit": 100,
             });
             let reply = post(&sandbox, INSTANCES, &request).unwrap();
-            assert_eq!(client::codes(&reply), codes[expected], "{start}..{end} {inclusive}");
+            assert_eq!(
+                client::codes(&reply),
+                codes[expected],
+                "{start}..{end} {inclusive}"
+            );
         }
     }
 }
@@ -105,7 +139,11 @@ fn offsets() {
         (i64::MAX, 100, 5..5),
     ];
     for (offset, limit, expected) in cases {
-        assert_eq!(page(&sandbox, offset, limit), all[expected], "{offset} {limit}");
+        assert_eq!(
+            page(&sandbox, offset, limit),
+            all[expected],
+            "{offset} {limit}"
+        );
     }
 }
 
@@ -117,10 +155,17 @@ fn instances_come_and_go() {
     let new = sandbox.insert(i64::MAX);
     assert!(sandbox.delete(&before[1]));
     assert!(!sandbox.delete(&before[1]));
-    assert_eq!(page(&sandbox, 0, 100), [&*old, &before[0], &before[2], &new]);
+    assert_eq!(
+        page(&sandbox, 0, 100),
+        [&*old, &before[0], &before[2], &new]
+    );
     assert_eq!(sandbox.deleted().len(), 1);
     assert_eq!(sandbox.deleted()[0].code, before[1]);
-    let inserted: Vec<String> =
-        sandbox.instances().into_iter().filter(|i| i.inserted).map(|i| i.code).collect();
+    let inserted: Vec<String> = sandbox
+        .instances()
+        .into_iter()
+        .filter(|i| i.inserted)
+        .map(|i| i.code)
+        .collect();
     assert_eq!(inserted, [old, new]);
 }

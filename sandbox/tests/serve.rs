@@ -16,7 +16,11 @@ fn every_endpoint_answers_what_its_schema_admits() {
     let sandbox = start();
     let api = api();
     for endpoint in &api.endpoints {
-        let path = endpoint.http.path.replace(":shop_id", "7").replace(":file_key", "k%20y");
+        let path = endpoint
+            .http
+            .path
+            .replace(":shop_id", "7")
+            .replace(":file_key", "k%20y");
         let path = path.replace(":order_id", "o1");
         let body = match &*endpoint.name {
             LIST => page_request(&sandbox, 0, 5),
@@ -26,7 +30,12 @@ fn every_endpoint_answers_what_its_schema_admits() {
             "shop/v1/order/create" => json!({ "id": "a1", "items": [{ "sku": "x", "count": 1 }] }),
             _ => json!({}),
         };
-        let kind = endpoint.http.tokens.first().copied().unwrap_or(TokenKind::Tenant);
+        let kind = endpoint
+            .http
+            .tokens
+            .first()
+            .copied()
+            .unwrap_or(TokenKind::Tenant);
         let token = format!("Authorization: Bearer {}", sandbox.token_of(kind));
         let method = endpoint.http.method.as_str();
         let reply = match endpoint.is_multipart() {
@@ -36,22 +45,44 @@ fn every_endpoint_answers_what_its_schema_admits() {
             }
             false => {
                 let headers = [&*token, "Content-Type: application/json"];
-                send(&sandbox, method, &path, &headers, body.to_string().as_bytes())
+                send(
+                    &sandbox,
+                    method,
+                    &path,
+                    &headers,
+                    body.to_string().as_bytes(),
+                )
             }
         };
         let reply = reply.unwrap();
         assert_eq!(reply.status, 200, "{}: {}", endpoint.name, reply.text());
-        assert_eq!(reply.header("x-tt-logid").map(str::len), Some(32), "{}", endpoint.name);
+        assert_eq!(
+            reply.header("x-tt-logid").map(str::len),
+            Some(32),
+            "{}",
+            endpoint.name
+        );
         if endpoint.answers_file() {
-            assert_eq!(reply.header("content-type"), Some("application/octet-stream"));
+            assert_eq!(
+                reply.header("content-type"),
+                Some("application/octet-stream")
+            );
             assert!(!reply.body.is_empty());
             continue;
         }
         assert_eq!(reply.code(), 0, "{}: {}", endpoint.name, reply.text());
         let validator = jsonschema::draft202012::new(&schema::response(endpoint).to_value());
-        let errors: Vec<String> =
-            validator.unwrap().iter_errors(&reply.json()).map(|e| e.to_string()).collect();
-        assert!(errors.is_empty(), "{}: {errors:?} in {}", endpoint.name, reply.text());
+        let errors: Vec<String> = validator
+            .unwrap()
+            .iter_errors(&reply.json())
+            .map(|e| e.to_string())
+            .collect();
+        assert!(
+            errors.is_empty(),
+            "{}: {errors:?} in {}",
+            endpoint.name,
+            reply.text()
+        );
         assert_eq!(sandbox.calls_of(&endpoint.name), 1);
     }
     assert_eq!(sandbox.call_count(), api.endpoints.len() as u64);
@@ -107,8 +138,18 @@ fn tokens_are_judged_by_kind() {
         ("POST", create, format!("authorization: bearer   {user}"), 0),
         ("POST", create, bearer(&app), 99991664),
         ("POST", create, "X: y".to_owned(), 99991661),
-        ("POST", create, "Authorization: Bearer ".to_owned(), 99991661),
-        ("POST", create, format!("Authorization: Basic {tenant}"), 99991661),
+        (
+            "POST",
+            create,
+            "Authorization: Bearer ".to_owned(),
+            99991661,
+        ),
+        (
+            "POST",
+            create,
+            format!("Authorization: Basic {tenant}"),
+            99991661,
+        ),
         ("POST", create, format!("Authorization: {tenant}"), 99991661),
         ("POST", create, bearer("t-unknown"), 99991663),
         ("POST", create, bearer("t"), 99991663),
@@ -138,7 +179,13 @@ fn the_token_endpoint_hands_out_one_token_until_half_an_hour_is_left() {
     let pass = |seconds: i64| now.fetch_add(seconds * 1000, Ordering::SeqCst);
     let (first, expire) = fetch_token(&sandbox);
     assert_eq!(expire, 7200);
-    assert!(first.strip_prefix("t-").unwrap().bytes().all(|b| b.is_ascii_alphanumeric()));
+    assert!(
+        first
+            .strip_prefix("t-")
+            .unwrap()
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric())
+    );
     assert_eq!(code_with(&sandbox, &first), 0);
 
     pass(5400);
@@ -147,7 +194,10 @@ fn the_token_endpoint_hands_out_one_token_until_half_an_hour_is_left() {
     let (second, expire) = fetch_token(&sandbox);
     assert_ne!(first, second);
     assert_eq!(expire, 7200);
-    assert_eq!((code_with(&sandbox, &first), code_with(&sandbox, &second)), (0, 0));
+    assert_eq!(
+        (code_with(&sandbox, &first), code_with(&sandbox, &second)),
+        (0, 0)
+    );
 
     pass(1799);
     assert_eq!(code_with(&sandbox, &first), 99991663);
@@ -168,7 +218,10 @@ fn a_short_lifetime_means_a_new_token_each_time() {
         .credentials("cli_a", "secret-b")
         .start()
         .unwrap();
-    assert_eq!((sandbox.app_id(), sandbox.app_secret()), ("cli_a", "secret-b"));
+    assert_eq!(
+        (sandbox.app_id(), sandbox.app_secret()),
+        ("cli_a", "secret-b")
+    );
     let (first, expire) = fetch_token(&sandbox);
     assert_eq!(expire, 60);
     assert_ne!(first, fetch_token(&sandbox).0);
@@ -179,11 +232,31 @@ fn wrong_credentials() {
     let sandbox = start();
     let (id, secret) = (sandbox.app_id().to_owned(), sandbox.app_secret().to_owned());
     let cases = [
-        (json!({ "app_id": "cli_other", "app_secret": secret }), 10003, 400, "app_id"),
-        (json!({ "app_id": id, "app_secret": "hunter2" }), 10015, 403, "secret"),
+        (
+            json!({ "app_id": "cli_other", "app_secret": secret }),
+            10003,
+            400,
+            "app_id",
+        ),
+        (
+            json!({ "app_id": id, "app_secret": "hunter2" }),
+            10015,
+            403,
+            "secret",
+        ),
         (json!({ "app_id": id }), 10003, 400, "app_secret"),
-        (json!({ "app_id": id, "app_secret": ["hunter2"] }), 10003, 400, "/app_secret"),
-        (json!({ "app_id": id, "app_secret": secret, "x": "hunter2" }), 10003, 400, "'x'"),
+        (
+            json!({ "app_id": id, "app_secret": ["hunter2"] }),
+            10003,
+            400,
+            "/app_secret",
+        ),
+        (
+            json!({ "app_id": id, "app_secret": secret, "x": "hunter2" }),
+            10003,
+            400,
+            "'x'",
+        ),
     ];
     for (body, code, status, says) in cases {
         let reply = post(&sandbox, TOKEN, &body).unwrap();
@@ -240,9 +313,20 @@ fn bad_parameters_are_named() {
         assert_eq!(reply.status, if code == 0 { 200 } else { 400 });
     }
     let headers = [&*token, "Content-Type: text/json"];
-    let reply = send(&sandbox, "POST", INSTANCES, &headers, good.to_string().as_bytes()).unwrap();
+    let reply = send(
+        &sandbox,
+        "POST",
+        INSTANCES,
+        &headers,
+        good.to_string().as_bytes(),
+    )
+    .unwrap();
     assert_eq!(reply.code(), 60001);
-    assert!(reply.text().contains("application/json is wanted"), "{}", reply.text());
+    assert!(
+        reply.text().contains("application/json is wanted"),
+        "{}",
+        reply.text()
+    );
 }
 
 #[test]
@@ -251,14 +335,34 @@ fn parameters_outside_of_the_body() {
     let body = json!({ "id": "a1", "items": [{ "sku": "x", "count": 1 }] });
     let cases = [
         ("shops/1/orders", "", 0, ""),
-        ("shops/1/orders?tags=a&tags=b&dry_run=true&user_id_type=open%5Fid", "X-Request-Id: 12345", 0, ""),
+        (
+            "shops/1/orders?tags=a&tags=b&dry_run=true&user_id_type=open%5Fid",
+            "X-Request-Id: 12345",
+            0,
+            "",
+        ),
         ("shops/0/orders", "", 99992402, "path /shop_id"),
         ("shops/x/orders", "", 99992402, "path /shop_id"),
-        ("shops/1/orders?user_id_type=id", "", 99992402, "query /user_id_type"),
+        (
+            "shops/1/orders?user_id_type=id",
+            "",
+            99992402,
+            "query /user_id_type",
+        ),
         ("shops/1/orders?dry_run=1", "", 99992402, "query /dry_run"),
-        ("shops/1/orders?tags=a&tags=b&tags=c", "", 99992402, "query /tags"),
+        (
+            "shops/1/orders?tags=a&tags=b&tags=c",
+            "",
+            99992402,
+            "query /tags",
+        ),
         ("shops/1/orders?colour=red", "", 99992402, "colour"),
-        ("shops/1/orders", "x-request-id: 123456", 99992402, "header /X-Request-Id"),
+        (
+            "shops/1/orders",
+            "x-request-id: 123456",
+            99992402,
+            "header /X-Request-Id",
+        ),
     ];
     let token = format!("Authorization: Bearer {}", sandbox.token());
     for (target, header, code, says) in cases {
@@ -266,13 +370,28 @@ fn parameters_outside_of_the_body() {
         let header = if header.is_empty() { "X: y" } else { header };
         let headers = [&*token, "Content-Type: application/json", header];
         // One that the rate of the spec does not concern: it is not enforced unless asked for.
-        let reply =
-            send(&sandbox, "POST", &target, &headers, body.to_string().as_bytes()).unwrap();
+        let reply = send(
+            &sandbox,
+            "POST",
+            &target,
+            &headers,
+            body.to_string().as_bytes(),
+        )
+        .unwrap();
         assert_eq!(reply.code(), code, "{target} {header}: {}", reply.text());
-        assert!(reply.json()["msg"].as_str().unwrap().contains(says), "{}", reply.text());
+        assert!(
+            reply.json()["msg"].as_str().unwrap().contains(says),
+            "{}",
+            reply.text()
+        );
         if code != 0 {
             let violations = &reply.json()["error"]["field_violations"];
-            assert_eq!(violations.as_array().map(Vec::len), Some(1), "{}", reply.text());
+            assert_eq!(
+                violations.as_array().map(Vec::len),
+                Some(1),
+                "{}",
+                reply.text()
+            );
             let log_id = reply.json()["error"]["log_id"].clone();
             assert_eq!(reply.header("x-tt-logid"), log_id.as_str());
         }
@@ -283,9 +402,21 @@ fn parameters_outside_of_the_body() {
 fn all_violations_are_named_and_no_secret_is() {
     let sandbox = start();
     let body = json!({ "id": "A", "password": "hunter2", "items": [{ "count": 0 }] });
-    let reply = post(&sandbox, "/open-apis/shop/v1/shops/0/orders?dry_run=maybe", &body).unwrap();
+    let reply = post(
+        &sandbox,
+        "/open-apis/shop/v1/shops/0/orders?dry_run=maybe",
+        &body,
+    )
+    .unwrap();
     let msg = reply.json()["msg"].as_str().unwrap().to_owned();
-    for named in ["path /shop_id", "query /dry_run", "/id", "/password", "/items/0", "/items/0/count"] {
+    for named in [
+        "path /shop_id",
+        "query /dry_run",
+        "/id",
+        "/password",
+        "/items/0",
+        "/items/0/count",
+    ] {
         assert!(msg.contains(named), "{named} in {msg}");
     }
     assert!(!msg.contains("hunter2"), "{msg}");
@@ -294,15 +425,29 @@ fn all_violations_are_named_and_no_secret_is() {
 #[test]
 fn a_paged_example_comes_to_an_end() {
     let sandbox = start();
-    let first = get(&sandbox, "/open-apis/shop/v1/orders?page_size=50").unwrap().json();
+    let first = get(&sandbox, "/open-apis/shop/v1/orders?page_size=50")
+        .unwrap()
+        .json();
     assert_eq!(first["data"]["has_more"], true);
     assert_eq!(first["data"]["orders"].as_array().unwrap().len(), 2);
-    let next = get(&sandbox, "/open-apis/shop/v1/orders?page_token=next").unwrap().json();
-    assert_eq!(next["data"], json!({ "orders": [], "page_token": "", "has_more": false }));
+    let next = get(&sandbox, "/open-apis/shop/v1/orders?page_token=next")
+        .unwrap()
+        .json();
+    assert_eq!(
+        next["data"],
+        json!({ "orders": [], "page_token": "", "has_more": false })
+    );
 
     let names = |body: Value| {
-        let data = post(&sandbox, "/open-apis/shop/v1/tags", &body).unwrap().json()["data"].clone();
-        data.as_array().unwrap().iter().map(|tag| tag["name"].clone()).collect::<Vec<_>>()
+        let data = post(&sandbox, "/open-apis/shop/v1/tags", &body)
+            .unwrap()
+            .json()["data"]
+            .clone();
+        data.as_array()
+            .unwrap()
+            .iter()
+            .map(|tag| tag["name"].clone())
+            .collect::<Vec<_>>()
     };
     assert_eq!(names(json!({})), ["a", "b", "c"]);
     assert_eq!(names(json!({ "offset": 1, "limit": 1 })), ["b"]);
@@ -332,22 +477,79 @@ fn multipart_bodies() {
     let form = "multipart/form-data; boundary=\"b\"";
     assert_eq!(upload(form, &multipart("a.txt")).code(), 0);
     let cases = [
-        ("application/json", b"{}".to_vec(), "multipart/form-data is wanted"),
+        (
+            "application/json",
+            b"{}".to_vec(),
+            "multipart/form-data is wanted",
+        ),
         ("multipart/form-data", multipart("a.txt"), "no boundary"),
-        ("multipart/form-data; boundary=c", multipart("a.txt"), "does not hold its boundary"),
+        (
+            "multipart/form-data; boundary=c",
+            multipart("a.txt"),
+            "does not hold its boundary",
+        ),
         (form, multipart("a-long-name.txt"), "/name"),
         (form, b"--b\r\n\r\n--b".to_vec(), "no empty line"),
-        (form, b"--b\r\nX: y\r\n\r\nz\r\n--b--".to_vec(), "no Content-Disposition"),
-        (form, b"--b\r\nContent-Disposition: form-data\r\n\r\nz\r\n--b--".to_vec(), "no name"),
-        (form, b"--b\r\nContent-Disposition: form-data; name=a".to_vec(), "last boundary is missing"),
+        (
+            form,
+            b"--b\r\nX: y\r\n\r\nz\r\n--b--".to_vec(),
+            "no Content-Disposition",
+        ),
+        (
+            form,
+            b"--b\r\nContent-Disposition: form-data\r\n\r\nz\r\n--b--".to_vec(),
+            "no name",
+        ),
+        (
+            form,
+            b"--b\r\nContent-Disposition: form-data; name=a".to_vec(),
+            "last boundary is missing",
+        ),
         (form, b"--b".to_vec(), "line end"),
         (form, b"--b--".to_vec(), "required"),
     ];
     for (content_type, body, says) in cases {
         let reply = upload(content_type, &body);
-        assert_eq!(reply.code(), 99992402, "{content_type} {}", String::from_utf8_lossy(&body));
+        assert_eq!(
+            reply.code(),
+            99992402,
+            "{content_type} {}",
+            String::from_utf8_lossy(&body)
+        );
         assert!(reply.text().contains(says), "{says}: {}", reply.text());
     }
+}
+
+#[test]
+fn an_answer_that_can_not_be_made_is_an_error() {
+    let spec = r#"
+title = "No text has five letters and three"
+[http]
+method = "GET"
+path = "/open-apis/a/v1/b"
+tokens = []
+[response.text]
+type = "string"
+required = true
+max_len = 3
+pattern = "^[a-z]{5}$"
+"#;
+    let endpoint = larkspec_codegen::load_str("a/v1/b", spec).unwrap();
+    let api = larkspec_codegen::Api {
+        endpoints: vec![endpoint],
+    };
+    let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
+    let reply = get(&sandbox, "/open-apis/a/v1/b").unwrap();
+    assert_eq!(reply.status, 500);
+    assert!(
+        reply.text().contains("give its spec an example response"),
+        "{}",
+        reply.text()
+    );
+    assert!(
+        !sandbox.banner().contains("cargo run"),
+        "there is nothing to pull"
+    );
 }
 
 #[test]
@@ -371,7 +573,10 @@ fn rates() {
     assert_eq!(reply.header("x-ogw-ratelimit-reset"), Some("50"));
     // The token endpoint and other endpoints have budgets of their own.
     fetch_token(&sandbox);
-    assert_eq!(get(&sandbox, "/open-apis/shop/v1/orders").unwrap().code(), 0);
+    assert_eq!(
+        get(&sandbox, "/open-apis/shop/v1/orders").unwrap().code(),
+        0
+    );
 
     now.store(START_MS + 59_999, Ordering::SeqCst);
     assert_eq!(ask().header("x-ogw-ratelimit-reset"), Some("1"));
@@ -395,19 +600,35 @@ fn rates() {
         (60_000, Some(99991400)),
     ];
     assert_eq!(times, expected);
+    let busiest = [1, 2, 50_000, 50_001, 60_000, 60_001]
+        .map(|ms| sandbox.busiest(LIST, Duration::from_millis(ms)));
+    assert_eq!(busiest, [2, 3, 4, 6, 6, 7]);
+    assert_eq!(sandbox.busiest("other", Duration::from_secs(1)), 0);
 }
 
 #[test]
 fn documented_rates_are_enforced_on_request() {
     let ask = |sandbox: &larkspec_sandbox::Sandbox| {
         let body = json!({ "id": "a1", "items": [{ "sku": "x", "count": 1 }] });
-        post(sandbox, "/open-apis/shop/v1/shops/1/orders", &body).unwrap().code()
+        post(sandbox, "/open-apis/shop/v1/shops/1/orders", &body)
+            .unwrap()
+            .code()
     };
     let frozen = || time(START_MS);
-    let with = builder().documented_rates(true).clock(frozen).start().unwrap();
-    assert_eq!([ask(&with), ask(&with), ask(&with), ask(&with)], [0, 0, 0, 99991400]);
+    let with = builder()
+        .documented_rates(true)
+        .clock(frozen)
+        .start()
+        .unwrap();
+    assert_eq!(
+        [ask(&with), ask(&with), ask(&with), ask(&with)],
+        [0, 0, 0, 99991400]
+    );
     let without = builder().clock(frozen).start().unwrap();
-    assert_eq!([ask(&without), ask(&without), ask(&without), ask(&without)], [0; 4]);
+    assert_eq!(
+        [ask(&without), ask(&without), ask(&without), ask(&without)],
+        [0; 4]
+    );
 }
 
 #[test]
@@ -431,7 +652,11 @@ fn the_banner_is_ready_to_paste() {
 #[test]
 fn the_same_seed_gives_the_same_server() {
     let facts = |seed| {
-        let sandbox = builder().seed(seed).clock(|| time(START_MS)).start().unwrap();
+        let sandbox = builder()
+            .seed(seed)
+            .clock(|| time(START_MS))
+            .start()
+            .unwrap();
         let token = fetch_token(&sandbox).0;
         (
             sandbox.token().to_owned(),

@@ -47,7 +47,10 @@ pub struct Reply {
 
 impl Reply {
     pub fn header(&self, name: &str) -> Option<&str> {
-        let found = self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+        let found = self
+            .headers
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name));
         found.map(|(_, value)| &**value)
     }
 
@@ -56,7 +59,9 @@ impl Reply {
     }
 
     pub fn code(&self) -> i64 {
-        self.json()["code"].as_i64().unwrap_or_else(|| panic!("no code: {self:?}"))
+        self.json()["code"]
+            .as_i64()
+            .unwrap_or_else(|| panic!("no code: {self:?}"))
     }
 
     pub fn text(&self) -> String {
@@ -80,12 +85,23 @@ pub fn reply(answer: &[u8]) -> Reply {
     let end = end.unwrap_or_else(|| panic!("no head: {:?}", String::from_utf8_lossy(answer)));
     let head = String::from_utf8(answer[..end].to_vec()).unwrap();
     let mut lines = head.split("\r\n");
-    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let status = lines
+        .next()
+        .unwrap()
+        .split(' ')
+        .nth(1)
+        .unwrap()
+        .parse()
+        .unwrap();
     let headers = lines
         .map(|line| line.split_once(": ").unwrap())
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    Reply { status, headers, body: answer[end + 4..].to_vec() }
+    Reply {
+        status,
+        headers,
+        body: answer[end + 4..].to_vec(),
+    }
 }
 
 /// One request on a connection of its own; `headers` are lines.
@@ -109,7 +125,13 @@ pub fn send(
 pub fn post(sandbox: &Sandbox, target: &str, body: &Value) -> io::Result<Reply> {
     let token = format!("Authorization: Bearer {}", sandbox.token());
     let headers = [&*token, "Content-Type: application/json; charset=utf-8"];
-    send(sandbox, "POST", target, &headers, body.to_string().as_bytes())
+    send(
+        sandbox,
+        "POST",
+        target,
+        &headers,
+        body.to_string().as_bytes(),
+    )
 }
 
 pub fn get(sandbox: &Sandbox, target: &str) -> io::Result<Reply> {
@@ -154,13 +176,21 @@ pub fn walk(sandbox: &Sandbox) -> Vec<String> {
 pub fn fetch_token(sandbox: &Sandbox) -> (String, i64) {
     let body = json!({ "app_id": sandbox.app_id(), "app_secret": sandbox.app_secret() });
     let reply = post(sandbox, TOKEN, &body).unwrap();
-    let token = reply.json()["tenant_access_token"].as_str().unwrap().to_owned();
+    let token = reply.json()["tenant_access_token"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     (token, reply.json()["expire"].as_i64().unwrap())
 }
 
 /// The code of a page asked for with this token.
 pub fn code_with(sandbox: &Sandbox, token: &str) -> i64 {
-    let headers = [&*format!("Authorization: Bearer {token}"), "Content-Type: application/json"];
+    let headers = [
+        &*format!("Authorization: Bearer {token}"),
+        "Content-Type: application/json",
+    ];
     let body = page_request(sandbox, 0, 1).to_string();
-    send(sandbox, "POST", INSTANCES, &headers, body.as_bytes()).unwrap().code()
+    send(sandbox, "POST", INSTANCES, &headers, body.as_bytes())
+        .unwrap()
+        .code()
 }

@@ -1,0 +1,188 @@
+//! Endpoints that are made up: every type, every rule, in every combination.
+
+use larkspec_codegen::model::{
+    Endpoint, EnumValue, Envelope, Example, Field, Host, Http, Method, Number, Type,
+};
+use larkspec_shape::Pattern;
+use serde_json::{Value, json};
+
+use crate::choices::Choices;
+
+/// Keys that are awkward somewhere: in a JSON Pointer, in Rust, in JSON, or by looking like the
+/// envelope's own.
+const NAMES: &[&str] = &[
+    "a", "b", "limit", "a/b", "a~b", "~1", "", "字", "é", "code", "msg", "data", "type", "0", "a b",
+    "\"", "$serde_json::private::Number", "\u{1F600}", "\n",
+];
+
+/// Patterns whose meaning differs between dialects, and some that do not.
+pub const PATTERNS: &[&str] = &[
+    "^[0-9a-z\\-]{1,20}$", "[0-9]", "^\\d+$", "\\w", "^\\w*$", "^\\S+$", "\\s", "a.c", "^.$", "^$", "b",
+    "^(foo|bar)+$", "[^a-z]", "^[\\d_]+$", "^[^\\s@]+@[^\\s@]+$", "^\\u5b57", "^[\\u4e00-\\u9fa5]+$",
+    "\\bfoo\\b", "^\\/a", "^a{2,3}$", "[\\]\\-]", "\\.", "^[+--]$",
+];
+
+/// Makes an endpoint; only what a payload is checked against matters of it.
+pub fn endpoint(choices: &mut Choices<'_>) -> Endpoint {
+    let body = match choices.once_in(8) {
+        true => Vec::new(),
+        false => fields(choices, 3),
+    };
+    let mut response = match choices.once_in(8) {
+        true => Vec::new(),
+        false => fields(choices, 3),
+    };
+    let envelope = match choices.once_in(4) {
+        true => Envelope::Flat,
+        false => Envelope::Data,
+    };
+    if envelope == Envelope::Flat {
+        response.retain(|field| field.name != "code" && field.name != "msg");
+    } else if choices.once_in(4) {
+        let mut data = field(choices, "data", 2);
+        if matches!(data.ty, Type::Object | Type::Binary) {
+            data.ty = Type::List(Box::new(Type::Object));
+        }
+        response = vec![data];
+    }
+    let query = match choices.once_in(4) {
+        true => fields(choices, 1),
+        false => Vec::new(),
+    };
+    Endpoint {
+        name: "made/up".to_owned(),
+        title: "Made up".to_owned(),
+        doc: String::new(),
+        source: None,
+        updated: None,
+        replaced_by: None,
+        http: Http {
+            method: Method::Post,
+            host: Host::Open,
+            path: "/open-apis/made/up".to_owned(),
+            tokens: Vec::new(),
+            apps: Vec::new(),
+            scopes: Vec::new(),
+            rate: None,
+            envelope,
+            safe: false,
+            assumed: Default::default(),
+        },
+        page: None,
+        path: Vec::new(),
+        query,
+        header: Vec::new(),
+        body,
+        response,
+        errors: Vec::new(),
+        example: Example::default(),
+    }
+}
+
+fn fields(choices: &mut Choices<'_>, depth: usize) -> Vec<Field> {
+    // Once in a while more than fit into one word of bits.
+    let count = match choices.once_in(32) {
+        true => 60 + choices.below(80),
+        false => 1 + choices.below(5),
+    };
+    let mut names: Vec<String> = Vec::new();
+    while names.len() < count {
+        let name = *choices.one(NAMES);
+        let name = match names.iter().any(|taken| taken == name) {
+            true => format!("{name}{}", names.len()),
+            false => name.to_owned(),
+        };
+        names.push(name);
+    }
+    let depth = if count > 10 { 0 } else { depth };
+    names.iter().map(|name| field(choices, name, depth)).collect()
+}
+
+fn field(choices: &mut Choices<'_>, name: &str, depth: usize) -> Field {
+    let mut field = Field::new(name, ty(choices, depth));
+    field.required = choices.coin();
+    field.secret = choices.once_in(8);
+    if *field.ty.innermost() == Type::Object && choices.below(6) > 0 && depth > 0 {
+        field.fields = fields(choices, depth - 1);
+    }
+    if matches!(field.ty, Type::List(_)) {
+        field.rules.min_items = choices.once_in(3).then(|| choices.below(3) as u64);
+        field.rules.max_items = choices.once_in(3).then(|| 1 + choices.below(3) as u64);
+    }
+    match field.ty.innermost() {
+        Type::Int => int_rules(choices, &mut field),
+        Type::Float => {
+            field.rules.min = choices.once_in(2).then(|| float_bound(choices));
+            field.rules.max = choices.once_in(2).then(|| float_bound(choices));
+        }
+        Type::String => string_rules(choices, &mut field),
+        Type::Bool if choices.once_in(3) => field.rules.fixed = Some(json!(choices.coin())),
+        _ => {}
+    }
+    field
+}
+
+fn ty(choices: &mut Choices<'_>, depth: usize) -> Type {
+    match choices.below(if depth > 0 { 10 } else { 7 }) {
+        0 => Type::String,
+        1 | 2 => Type::Int,
+        3 => Type::Float,
+        4 => Type::Bool,
+        5 => Type::Json,
+        6 => Type::Binary,
+        7 => Type::Object,
+        8 => Type::List(Box::new(ty(choices, depth - 1))),
+        _ => Type::Map(Box::new(ty(choices, depth - 1))),
+    }
+}
+
+const INTS: &[i64] = &[
+    0, 1, -1, 100, 9_007_199_254_740_992, 9_007_199_254_740_993, i64::MAX, i64::MIN, i64::MAX - 1,
+    i64::MIN + 1,
+];
+
+fn int_rules(choices: &mut Choices<'_>, field: &mut Field) {
+    let rules = &mut field.rules;
+    rules.min = choices.once_in(2).then(|| Number::Int(*choices.one(INTS)));
+    rules.max = choices.once_in(2).then(|| Number::Int(*choices.one(INTS)));
+    match choices.below(6) {
+        4 => rules.fixed = Some(json!(choices.one(INTS))),
+        5 => rules.values = listed(INTS[..1 + choices.below(5)].iter().map(|v| json!(v))),
+        _ => {}
+    }
+}
+
+fn float_bound(choices: &mut Choices<'_>) -> Number {
+    match choices.coin() {
+        true => Number::Int(*choices.one(INTS)),
+        false => Number::Float(*choices.one(&[
+            0.5, -0.5, 99999.5, 0.1, 1e300, -1e300, 5e-324, 9_007_199_254_740_992.0, 1e19, -0.0,
+        ])),
+    }
+}
+
+const TEXTS: &[&str] = &["red", "green", "", "字", "\u{1F600}", "a\"b", "\u{0}", "é", "e\u{301}"];
+
+fn string_rules(choices: &mut Choices<'_>, field: &mut Field) {
+    let rules = &mut field.rules;
+    rules.min_len = choices.once_in(3).then(|| choices.below(4) as u64);
+    rules.max_len = choices.once_in(3).then(|| choices.below(6) as u64);
+    if choices.once_in(3) {
+        rules.pattern = Pattern::compile(*choices.one(PATTERNS)).ok();
+    }
+    match choices.below(6) {
+        4 => rules.fixed = Some(json!(choices.one(TEXTS))),
+        5 => rules.values = listed(TEXTS[..1 + choices.below(8)].iter().map(|v| json!(v))),
+        _ => {}
+    }
+}
+
+fn listed(values: impl Iterator<Item = Value>) -> Vec<EnumValue> {
+    values
+        .map(|value| EnumValue {
+            value,
+            doc: String::new(),
+            rust: None,
+        })
+        .collect()
+}

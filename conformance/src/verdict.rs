@@ -1,0 +1,202 @@
+//! The engine's verdict on a payload beside that of the `jsonschema` crate.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use bumpalo::Bump;
+use jsonschema::Validator;
+use jsonschema::error::ValidationErrorKind;
+use larkspec_codegen::model::Endpoint;
+use larkspec_codegen::{schema, shape};
+use larkspec_shape::{CheckError, Rule, Shape, check};
+use serde_json::Value;
+
+/// What a broken rule is identified by: JSON Pointer, property, keyword.
+pub type Broken = (String, Option<String>, String);
+
+/// A shape and the schema from the same spec.
+pub struct Pair<'a> {
+    /// What it is of, for the message of a failure.
+    pub name: String,
+    /// The engine's side.
+    pub shape: Shape<'a>,
+    /// The emitted schema.
+    pub schema: Value,
+    /// The validator's side.
+    pub validator: Validator,
+}
+
+/// The pairs of an endpoint: of its request, and of its response unless that is a file.
+///
+/// # Errors
+///
+/// The `jsonschema` crate does not accept the schema.
+pub fn pairs<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> anyhow::Result<Vec<Pair<'a>>> {
+    let mut pairs = vec![pair(
+        format!("{} request", endpoint.name),
+        shape::request(bump, endpoint),
+        schema::request(endpoint).to_value(),
+    )?];
+    if let Some(shape) = shape::response(bump, endpoint) {
+        pairs.push(pair(
+            format!("{} response", endpoint.name),
+            shape,
+            schema::response(endpoint).to_value(),
+        )?);
+    }
+    Ok(pairs)
+}
+
+fn pair(name: String, shape: Shape<'_>, schema: Value) -> anyhow::Result<Pair<'_>> {
+    let validator = jsonschema::draft202012::new(&schema)
+        .map_err(|e| anyhow::anyhow!("the schema of {name} is refused: {e}"))?;
+    Ok(Pair {
+        name,
+        shape,
+        schema,
+        validator,
+    })
+}
+
+/// Where the two differ on a payload, other than where the engine's documentation says so.
+#[derive(Debug)]
+pub struct Disagreement {
+    /// What was checked.
+    pub name: String,
+    /// The payload.
+    pub payload: String,
+    /// What the engine reports and the validator does not, or `None` where it says "not JSON".
+    pub engine_only: Option<BTreeSet<Broken>>,
+    /// What the validator reports and the engine does not, or `None` where it says "not JSON".
+    pub validator_only: Option<BTreeSet<Broken>>,
+}
+
+impl fmt::Display for Disagreement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: {}\n  the engine only: {:?}\n  the validator only: {:?}",
+            self.name, self.payload, self.engine_only, self.validator_only
+        )
+    }
+}
+
+/// What both say of a payload.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Agreed {
+    /// It is not JSON.
+    NotJson,
+    /// The rules it breaks; none for a valid one.
+    Broken(BTreeSet<Broken>),
+    /// The engine alone refuses something, for one of the documented reasons.
+    Stricter,
+}
+
+/// Compares the two on one payload.
+///
+/// # Errors
+///
+/// They differ.
+pub fn compare(pair: &Pair<'_>, payload: &str) -> Result<Agreed, Box<Disagreement>> {
+    let engine = engine(&pair.shape, payload);
+    let parsed = serde_json::from_str::<Value>(payload).ok();
+    let validator = parsed.as_ref().map(|value| validator(&pair.validator, value));
+    let (engine, value, validator) = match (engine, parsed, validator) {
+        (None, None, _) => return Ok(Agreed::NotJson),
+        (Some(engine), Some(value), Some(validator)) => (engine, value, validator),
+        (engine_only, _, validator_only) => {
+            return Err(Box::new(Disagreement {
+                name: pair.name.clone(),
+                payload: payload.to_owned(),
+                engine_only,
+                validator_only,
+            }));
+        }
+    };
+    if engine == validator {
+        return Ok(Agreed::Broken(engine));
+    }
+    let engine_only: BTreeSet<Broken> = engine.difference(&validator).cloned().collect();
+    let validator_only: BTreeSet<Broken> = validator.difference(&engine).cloned().collect();
+    let stricter = engine_only.iter().all(|broken| is_documented(broken, &value));
+    // A response whose `code` is no integer to the engine does not carry a payload.
+    let no_code = engine_only.iter().any(|(pointer, ..)| pointer == "/code")
+        && matches!(pair.shape, Shape::Envelope(_));
+    if stricter && (validator_only.is_empty() || no_code) {
+        return Ok(Agreed::Stricter);
+    }
+    Err(Box::new(Disagreement {
+        name: pair.name.clone(),
+        payload: payload.to_owned(),
+        engine_only: Some(engine_only),
+        validator_only: Some(validator_only),
+    }))
+}
+
+/// Whether the engine's documentation says that this may be refused by the engine alone.
+fn is_documented((pointer, _, keyword): &Broken, payload: &Value) -> bool {
+    let number = || payload.pointer(pointer).and_then(Value::as_number);
+    match keyword.as_str() {
+        "duplicate" => true,
+        // An integer that is not written as one: serde_json makes a float of it.
+        "type" => number().is_some_and(|n| n.is_f64() && n.as_f64().is_some_and(|n| n.fract() == 0.0)),
+        // An integer under -2^63 that serde_json rounds to it.
+        "minimum" => number().is_some_and(|n| n.is_f64() && n.as_f64() == Some(i64::MIN as f64)),
+        _ => false,
+    }
+}
+
+/// The rules that the engine says are broken; `None` if it says "not JSON".
+pub fn engine(shape: &Shape<'_>, payload: &str) -> Option<BTreeSet<Broken>> {
+    let violations = match check(shape, payload.as_bytes()) {
+        Ok(()) => Vec::new(),
+        Err(CheckError::Invalid(invalid)) => invalid.into_violations(),
+        Err(_) => return None,
+    };
+    Some(
+        violations
+            .into_iter()
+            .map(|v| (v.pointer, v.property, v.rule.as_str().to_owned()))
+            .collect(),
+    )
+}
+
+/// The rules that the `jsonschema` crate says are broken.
+pub fn validator(validator: &Validator, payload: &Value) -> BTreeSet<Broken> {
+    let mut broken = BTreeSet::new();
+    for error in validator.iter_errors(payload) {
+        let pointer = error.instance_path().as_str().to_owned();
+        let keyword = error.kind().keyword().to_owned();
+        match error.kind() {
+            ValidationErrorKind::AdditionalProperties { unexpected } => {
+                for property in unexpected {
+                    broken.insert((pointer.clone(), Some(property.clone()), keyword.clone()));
+                }
+            }
+            ValidationErrorKind::Required { property } => {
+                let property = property.as_str().map(str::to_owned);
+                broken.insert((pointer, property, keyword));
+            }
+            _ => {
+                broken.insert((pointer, None, keyword));
+            }
+        }
+    }
+    broken
+}
+
+/// Every rule there is; a test asks whether each has been met.
+pub const RULES: &[Rule] = &[
+    Rule::Type,
+    Rule::Required,
+    Rule::AdditionalProperties,
+    Rule::Minimum,
+    Rule::Maximum,
+    Rule::MinLength,
+    Rule::MaxLength,
+    Rule::MinItems,
+    Rule::MaxItems,
+    Rule::Pattern,
+    Rule::Enum,
+    Rule::Const,
+];

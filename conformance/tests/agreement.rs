@@ -1,0 +1,109 @@
+//! On any payload the engine says what the `jsonschema` crate says of the emitted schema.
+//!
+//! `LARKSPEC_CASES=1000000 cargo test --release -p larkspec-conformance --test agreement -- --nocapture`
+//! tries a million payloads in place of 20,000, and prints what they were.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use bumpalo::Bump;
+use larkspec_conformance::choices::Choices;
+use larkspec_conformance::verdict::{Agreed, Pair, RULES, compare, pairs};
+use larkspec_conformance::{endpoint, endpoints, payload};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+
+/// How many payloads are tried for each made-up endpoint.
+const PAYLOADS: u32 = 40;
+
+fn cases() -> u32 {
+    match std::env::var("LARKSPEC_CASES") {
+        Ok(cases) => cases.parse().expect("LARKSPEC_CASES is a number of payloads"),
+        Err(_) => 20_000,
+    }
+}
+
+fn runner(cases: u32) -> TestRunner {
+    // A fresh seed each time; a failure is shrunk and printed, and becomes a case of a table.
+    TestRunner::new(Config {
+        cases,
+        failure_persistence: None,
+        ..Config::default()
+    })
+}
+
+/// How often each outcome was met.
+#[derive(Default)]
+struct Met {
+    outcomes: BTreeMap<&'static str, u64>,
+    rules: BTreeMap<String, u64>,
+}
+
+impl Met {
+    fn count(&mut self, agreed: Agreed) {
+        let outcome = match agreed {
+            Agreed::NotJson => "not JSON",
+            Agreed::Stricter => "stricter, as documented",
+            Agreed::Broken(broken) if broken.is_empty() => "valid",
+            Agreed::Broken(broken) => {
+                for (_, _, rule) in broken {
+                    *self.rules.entry(rule).or_default() += 1;
+                }
+                "invalid"
+            }
+        };
+        *self.outcomes.entry(outcome).or_default() += 1;
+    }
+
+    fn show(&self, name: &str) {
+        println!("{name}: {:?}\n  {:?}", self.outcomes, self.rules);
+    }
+}
+
+fn try_payload(pair: &Pair<'_>, bytes: &[u8], met: &RefCell<Met>) -> Result<(), TestCaseError> {
+    let document = payload::payload(&mut Choices::new(bytes), &pair.schema);
+    let agreed = compare(pair, &document.to_string()).map_err(|d| TestCaseError::fail(d.to_string()))?;
+    met.borrow_mut().count(agreed);
+    Ok(())
+}
+
+#[test]
+fn on_the_endpoints_of_the_spec_files() {
+    let endpoints = endpoints().unwrap();
+    let bump = Bump::new();
+    let pairs: Vec<Pair<'_>> = endpoints.iter().flat_map(|e| pairs(&bump, e).unwrap()).collect();
+    let met = RefCell::new(Met::default());
+    runner(cases() / 2)
+        .run(&(0..pairs.len(), vec(any::<u8>(), 0..160)), |(pair, bytes)| {
+            try_payload(&pairs[pair], &bytes, &met)
+        })
+        .unwrap_or_else(|e| panic!("{e}"));
+    let met = met.into_inner();
+    met.show("spec files");
+    assert!(met.outcomes["valid"] > u64::from(cases() / 20), "{:?}", met.outcomes);
+    assert!(met.outcomes["invalid"] > u64::from(cases() / 20), "{:?}", met.outcomes);
+}
+
+#[test]
+fn on_endpoints_that_use_every_type_and_rule() {
+    let met = RefCell::new(Met::default());
+    let payloads = vec(vec(any::<u8>(), 0..160), PAYLOADS as usize);
+    runner(cases() / 2 / PAYLOADS)
+        .run(&(vec(any::<u8>(), 0..120), payloads), |(bytes, payloads)| {
+            let endpoint = endpoint::endpoint(&mut Choices::new(&bytes));
+            let bump = Bump::new();
+            let pairs = pairs(&bump, &endpoint).map_err(|e| TestCaseError::fail(e.to_string()))?;
+            for (i, bytes) in payloads.iter().enumerate() {
+                try_payload(&pairs[i % pairs.len()], bytes, &met)?;
+            }
+            Ok(())
+        })
+        .unwrap_or_else(|e| panic!("{e}"));
+    let met = met.into_inner();
+    met.show("made-up endpoints");
+    assert!(met.outcomes["valid"] > u64::from(cases() / 50), "{:?}", met.outcomes);
+    for rule in RULES {
+        assert!(met.rules.contains_key(rule.as_str()), "`{rule}` was never broken: {:?}", met.rules);
+    }
+}

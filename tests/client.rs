@@ -1,0 +1,519 @@
+//! The client against the sandbox, over HTTP: tokens, retries, limits, bounds, pages.
+//!
+//! Client and sandbox share a clock that moves only when the client waits, so that an hour of
+//! waiting takes no time. Only where a timeout of the connection is tested does time pass.
+
+use std::collections::HashSet;
+use std::net::TcpListener;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant, SystemTime};
+
+use larkspec::approval::v2::instance::list;
+use larkspec::{
+    Client, ClientBuilder, Clock, Endpoint, Error, ErrorKind, Metadata, Section, TokenKind,
+};
+use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
+
+const LIST: &str = "approval/v2/instance/list";
+const TOKEN: &str = "auth/v3/tenant_access_token/internal";
+const SECOND: Duration = Duration::from_secs(1);
+
+/// A clock that moves only when someone sleeps on it.
+#[derive(Clone)]
+struct TestClock {
+    started: (Instant, SystemTime),
+    passed: Arc<Mutex<Duration>>,
+}
+
+impl TestClock {
+    fn new() -> Self {
+        TestClock {
+            started: (Instant::now(), SystemTime::now()),
+            passed: Arc::default(),
+        }
+    }
+
+    fn passed(&self) -> Duration {
+        *self.passed.lock().unwrap()
+    }
+
+    fn advance(&self, duration: Duration) {
+        *self.passed.lock().unwrap() += duration;
+    }
+}
+
+impl Clock for TestClock {
+    fn now(&self) -> Instant {
+        self.started.0 + self.passed()
+    }
+
+    fn sleep(&self, duration: Duration) {
+        self.advance(duration);
+    }
+
+    fn time_of_day(&self) -> SystemTime {
+        self.started.1 + self.passed()
+    }
+}
+
+/// A sandbox, and the clock it goes by.
+struct Platform {
+    sandbox: Sandbox,
+    clock: TestClock,
+}
+
+impl Platform {
+    fn start(set_up: impl FnOnce(larkspec_sandbox::Builder) -> larkspec_sandbox::Builder) -> Self {
+        let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
+        let clock = TestClock::new();
+        let theirs = clock.clone();
+        let builder = Sandbox::builder(larkspec_codegen::load(spec).unwrap())
+            .clock(move || theirs.time_of_day());
+        Platform {
+            sandbox: set_up(builder).start().unwrap(),
+            clock,
+        }
+    }
+
+    fn with(fault: Fault) -> Self {
+        Platform::start(|sandbox| sandbox.faults(Plan::new().rule(Rule::new(fault).endpoint(LIST))))
+    }
+
+    fn builder(&self) -> ClientBuilder {
+        Client::builder()
+            .base_url(self.sandbox.base_url())
+            .app(self.sandbox.app_id(), self.sandbox.app_secret())
+            .clock(self.clock.clone())
+    }
+
+    fn client(&self) -> Client {
+        self.builder().build().unwrap()
+    }
+
+    fn request(&self) -> list::Request {
+        let ms = |time: SystemTime| {
+            time.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis() as i64
+        };
+        let now = self.clock.time_of_day();
+        let start = now - 31 * 24 * 3600 * SECOND;
+        list::Request::new(self.sandbox.approval_code(), ms(start), ms(now), 0, 100)
+    }
+
+    fn codes(&self) -> HashSet<String> {
+        self.sandbox.instances().into_iter().map(|instance| instance.code).collect()
+    }
+
+    fn statuses(&self, endpoint: &str) -> Vec<Option<u16>> {
+        let calls = self.sandbox.calls().into_iter();
+        let of_it = calls.filter(|call| call.endpoint.as_deref() == Some(endpoint));
+        of_it.map(|call| call.status).collect()
+    }
+}
+
+#[test]
+fn eight_threads_fetch_one_token() {
+    let platform = Platform::start(|sandbox| sandbox);
+    let client = platform.client();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| list::call(&client.clone(), &platform.request()).unwrap());
+        }
+    });
+    assert_eq!(platform.sandbox.calls_of(TOKEN), 1);
+    assert_eq!(platform.sandbox.calls_of(LIST), 8);
+}
+
+#[test]
+fn a_token_is_renewed_ahead_of_its_end_once_for_all_threads() {
+    let platform = Platform::start(|sandbox| sandbox);
+    let client = platform.client();
+    for round in 1..=3 {
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| list::call(&client, &platform.request()).unwrap());
+            }
+        });
+        assert_eq!(platform.sandbox.tokens_issued(), round);
+        assert_eq!(platform.sandbox.calls_of(TOKEN), round);
+        platform.clock.advance(Duration::from_secs(7200 - 60));
+    }
+    assert!(platform.statuses(LIST).iter().all(|status| *status == Some(200)));
+}
+
+#[test]
+fn a_token_that_ends_earlier_than_promised_costs_no_call() {
+    let early = Rule::new(Fault::EarlyExpiry { seconds: 10 }).endpoint(TOKEN).call(1);
+    let platform = Platform::start(|sandbox| sandbox.faults(Plan::new().rule(early)));
+    let client = platform.client();
+    list::call(&client, &platform.request()).unwrap();
+    platform.clock.advance(11 * SECOND);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| list::call(&client, &platform.request()).unwrap());
+        }
+    });
+    assert_eq!(platform.sandbox.calls_of(TOKEN), 2);
+}
+
+#[test]
+fn an_invalid_token_is_replaced_once() {
+    for status in [200, 400, 401] {
+        let invalid = |revoke| Fault::InvalidToken { status, revoke };
+        let platform = Platform::start(|sandbox| {
+            sandbox.faults(Plan::new().rule(Rule::new(invalid(true)).endpoint(LIST).call(1)))
+        });
+        list::call(&platform.client(), &platform.request()).unwrap();
+        assert_eq!(platform.statuses(LIST), [Some(status), Some(200)]);
+        assert_eq!(platform.sandbox.calls_of(TOKEN), 2);
+
+        let platform = Platform::with(invalid(false));
+        let error = list::call(&platform.client(), &platform.request()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Authentication);
+        assert_eq!((error.code(), error.status()), (Some(99_991_663), Some(status)));
+        assert_eq!(platform.sandbox.calls_of(LIST), 2);
+
+        let platform = Platform::with(invalid(true));
+        let client = platform.builder().token(platform.sandbox.token()).build().unwrap();
+        let error = list::call(&client, &platform.request()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Authentication);
+        assert_eq!(platform.sandbox.calls_of(LIST), 1);
+        assert_eq!(platform.sandbox.calls_of(TOKEN), 0);
+    }
+}
+
+#[test]
+fn wrong_credentials_are_said_to_be_wrong() {
+    let platform = Platform::start(|sandbox| sandbox);
+    let client = platform.builder().app(platform.sandbox.app_id(), "hunter2").build().unwrap();
+    let error = list::call(&client, &platform.request()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Authentication);
+    assert_eq!(error.endpoint(), Some(TOKEN));
+    assert!(error.to_string().contains("check the app id and the app secret"), "{error}");
+    assert!(error.log_id().is_some());
+    assert_eq!(platform.sandbox.call_count(), 1);
+}
+
+#[test]
+fn throttling_is_waited_out_as_long_as_the_answer_says() {
+    for status in [429, 400] {
+        let throttle = Rule::new(Fault::Throttle { status, reset: 52 }).endpoint(LIST).call(1);
+        let platform = Platform::start(|sandbox| sandbox.faults(Plan::new().rule(throttle)));
+        list::call(&platform.client(), &platform.request()).unwrap();
+        assert_eq!(platform.clock.passed(), 52 * SECOND);
+
+        let unsaid = Rule::new(Fault::ThrottleWithoutReset { status }).endpoint(LIST).calls(1..=3);
+        let platform = Platform::start(|sandbox| sandbox.faults(Plan::new().rule(unsaid)));
+        list::call(&platform.client(), &platform.request()).unwrap();
+        let passed = platform.clock.passed();
+        assert!(passed >= 3 * SECOND && passed <= 7 * SECOND, "{passed:?}");
+    }
+}
+
+#[test]
+fn a_wait_beyond_the_budget_is_not_begun() {
+    let platform = Platform::with(Fault::Throttle { status: 429, reset: 52 });
+    let client = platform.builder().retry_budget(50 * SECOND).build().unwrap();
+    let error = list::call(&client, &platform.request()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    assert_eq!(error.retry_after(), Some(52 * SECOND));
+    assert!(error.is_retryable());
+    assert_eq!(platform.clock.passed(), Duration::ZERO);
+    // Everyone else is held back as well, and told so without another request.
+    let error = list::call(&client.clone(), &platform.request()).unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 0));
+    assert_eq!(platform.sandbox.calls_of(LIST), 1);
+}
+
+#[test]
+fn what_passes_is_repeated_and_what_does_not_is_reported() {
+    let passing = [
+        (Fault::ResetBefore, ErrorKind::Transport),
+        (Fault::ResetAfter, ErrorKind::Transport),
+        (Fault::TruncatedBody { keep: None }, ErrorKind::Transport),
+        (Fault::TruncatedBody { keep: Some(0) }, ErrorKind::Transport),
+        (Fault::InvalidJson, ErrorKind::Transport),
+        (Fault::WrongLength { by: 5 }, ErrorKind::Transport),
+        (Fault::WrongLength { by: -5 }, ErrorKind::Transport),
+        (Fault::Html { status: 502 }, ErrorKind::Server),
+        (Fault::ServerError { status: 500 }, ErrorKind::Server),
+        (Fault::ServerError { status: 502 }, ErrorKind::Server),
+        (Fault::ServerError { status: 503 }, ErrorKind::Server),
+        (Fault::ServerError { status: 504 }, ErrorKind::Server),
+    ];
+    for (fault, kind) in passing {
+        let name = format!("{fault:?}");
+        let twice = Rule::new(fault.clone()).endpoint(LIST).calls(1..=2);
+        let platform = Platform::start(|sandbox| sandbox.faults(Plan::new().rule(twice)));
+        let response = list::call(&platform.client(), &platform.request());
+        assert_eq!(response.expect(&name).instance_code_list.len(), 100, "{name}");
+        assert_eq!(platform.sandbox.calls_of(LIST), 3, "{name}");
+
+        let platform = Platform::with(fault);
+        let error = list::call(&platform.client(), &platform.request()).unwrap_err();
+        assert_eq!(error.kind(), kind, "{name}: {error}");
+        assert!(error.is_retryable(), "{name}: {error}");
+        assert_eq!(u64::from(error.attempts()), platform.sandbox.calls_of(LIST), "{name}");
+        assert!(error.attempts() > 5, "{name}: {error}");
+        assert!(platform.clock.passed() <= 90 * SECOND, "{name}");
+    }
+}
+
+#[test]
+fn what_does_not_pass_is_sent_once() {
+    let lasting = [
+        (Fault::Quota { status: 400 }, ErrorKind::Quota, "next month"),
+        (Fault::Quota { status: 429 }, ErrorKind::Quota, "next month"),
+        (Fault::Html { status: 200 }, ErrorKind::NotJson, "it begins: <"),
+        (Fault::Gzip, ErrorKind::NotJson, "compressed"),
+        (Fault::MissingData, ErrorKind::Decode, "/data: required, but missing"),
+        (Fault::NullData, ErrorKind::Decode, "/data: expected an object, found null"),
+        (Fault::Redirect { status: 302, to: None }, ErrorKind::Redirect, "`localhost`"),
+        (Fault::Redirect { status: 307, to: None }, ErrorKind::Redirect, "`localhost`"),
+        (Fault::Oversize { bytes: 1 << 20 }, ErrorKind::TooLarge, "max_body"),
+    ];
+    for (fault, kind, part) in lasting {
+        let name = format!("{fault:?}");
+        let platform = Platform::with(fault);
+        let client = platform.builder().max_body(1 << 16).build().unwrap();
+        let error = list::call(&client, &platform.request()).expect_err(&name);
+        assert_eq!(error.kind(), kind, "{name}: {error}");
+        assert!(error.to_string().contains(part), "{name}: {error}");
+        assert!(!error.is_retryable(), "{name}");
+        assert_eq!(error.attempts(), 1, "{name}");
+        // The token, and the call: no redirect was followed.
+        assert_eq!(platform.sandbox.call_count(), 2, "{name}");
+    }
+}
+
+#[test]
+fn what_is_merely_odd_is_taken() {
+    for fault in [
+        Fault::ContentType { value: "text/html".to_owned() },
+        Fault::Chunked { size: 7 },
+        Fault::ExtraFields,
+        Fault::NullList,
+        Fault::Latency { ms: 5 },
+    ] {
+        let platform = Platform::with(fault.clone());
+        list::call(&platform.client(), &platform.request())
+            .unwrap_or_else(|error| panic!("{fault:?}: {error}"));
+    }
+}
+
+#[test]
+fn a_null_list_is_an_empty_one() {
+    let platform = Platform::start(|sandbox| {
+        sandbox.population(0).faults(Plan::new().rule(Rule::new(Fault::NullList).endpoint(LIST)))
+    });
+    let response = list::call(&platform.client(), &platform.request()).unwrap();
+    assert!(response.instance_code_list.is_empty());
+}
+
+/// The list again, as if it did something that must not happen twice.
+struct Unsafe(list::Request);
+
+impl serde::Serialize for Unsafe {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serde::Serialize::serialize(&self.0, serializer)
+    }
+}
+
+impl Endpoint for Unsafe {
+    type Response = list::Response;
+
+    const METADATA: &'static Metadata = &Metadata {
+        name: "test/unsafe",
+        method: larkspec::Method::Post,
+        host: larkspec::Host::Www,
+        path: "/approval/openapi/v2/instance/list",
+        tokens: &[TokenKind::Tenant],
+        scopes: &[],
+        rate: None,
+        safe: false,
+        flat: false,
+        multipart: false,
+        answers_file: false,
+        answers_secret: false,
+        source: None,
+        request: larkspec::RequestShapes {
+            path: None,
+            query: None,
+            header: None,
+            body: Some(&larkspec::shape::Shape::Any),
+        },
+        response: None,
+    };
+
+    fn serialize_section<S: serde::Serializer>(
+        &self,
+        section: Section,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        self.0.serialize_section(section, serializer)
+    }
+}
+
+#[test]
+fn what_may_have_been_carried_out_is_not_repeated_unless_that_is_harmless() {
+    let cases = [
+        (Fault::ResetAfter, false),
+        (Fault::ServerError { status: 500 }, false),
+        (Fault::ServerError { status: 503 }, false),
+        (Fault::TruncatedBody { keep: None }, false),
+        (Fault::Throttle { status: 429, reset: 3 }, true),
+        (Fault::InvalidToken { status: 200, revoke: true }, true),
+    ];
+    for (fault, repeated) in cases {
+        let once = Rule::new(fault.clone()).endpoint(LIST).call(1);
+        let platform = Platform::start(|sandbox| sandbox.faults(Plan::new().rule(once)));
+        let result = platform.client().send(&Unsafe(platform.request()));
+        assert_eq!(result.is_ok(), repeated, "{fault:?}");
+        assert_eq!(platform.sandbox.calls_of(LIST), 1 + u64::from(repeated), "{fault:?}");
+        if let Err(error) = result {
+            assert!(!error.is_retryable(), "{fault:?}");
+            assert!(error.to_string().contains("may have carried it out"), "{error}");
+        }
+    }
+}
+
+#[test]
+fn a_host_that_is_not_there_is_tried_for_as_long_as_the_budget_lasts() {
+    let platform = Platform::start(|sandbox| sandbox);
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let client = platform.builder().base_url(format!("http://{closed}")).build().unwrap();
+    let error = client.send(&Unsafe(platform.request())).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(error.to_string().contains("can not be reached"), "{error}");
+    assert!(error.is_retryable() && error.attempts() > 5, "{error}");
+    assert!(platform.clock.passed() > 60 * SECOND);
+    assert!(std::error::Error::source(&error).is_some());
+}
+
+#[test]
+fn every_way_of_being_slow_ends_at_the_timeout() {
+    let slow = [
+        Fault::Trickle { bytes: 1, every_ms: 20, head: false },
+        Fault::Trickle { bytes: 1, every_ms: 20, head: true },
+        Fault::Latency { ms: 3000 },
+    ];
+    for fault in slow {
+        let platform = Platform::with(fault.clone());
+        let client = platform
+            .builder()
+            .timeout(Duration::from_millis(300))
+            .retry_budget(Duration::ZERO)
+            .build()
+            .unwrap();
+        // The token comes at the usual pace.
+        let started = Instant::now();
+        let error = list::call(&client, &platform.request()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{fault:?}: {error}");
+        assert!(started.elapsed() < 2 * SECOND, "{fault:?}: {:?}", started.elapsed());
+        assert_eq!(error.attempts(), 1);
+    }
+}
+
+#[test]
+fn an_invalid_request_is_not_sent() {
+    let platform = Platform::start(|sandbox| sandbox);
+    let request = list::Request { limit: 101, ..platform.request() };
+    let error = list::call(&platform.client(), &request).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+    assert_eq!(
+        error.to_string(),
+        "approval/v2/instance/list: the request breaks the rules of its page: /limit: 101 is over \
+         the maximum of 100"
+    );
+    assert_eq!(error.violations().len(), 1);
+    assert_eq!(platform.sandbox.call_count(), 0);
+}
+
+#[test]
+fn what_the_platform_says_is_told() {
+    let platform = Platform::start(|sandbox| sandbox);
+    let request = list::Request { approval_code: "NONE".to_owned(), ..platform.request() };
+    let error = list::call(&platform.client(), &request).unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Platform, Some(60_002)));
+    assert_eq!(error.status(), Some(400));
+    let calls = platform.sandbox.calls();
+    assert_eq!(error.log_id(), Some(&*calls[1].log_id));
+    assert!(error.to_string().contains("there is no such approval definition"), "{error}");
+}
+
+#[test]
+fn every_item_comes_once_however_short_the_pages() {
+    for cap in [50, 7, 100] {
+        let platform = Platform::start(|sandbox| sandbox.page_cap(cap).population(700));
+        let client = platform.client();
+        let codes: Vec<String> =
+            list::items(&client, platform.request()).collect::<Result<_, _>>().unwrap();
+        assert_eq!(codes.len(), 700, "{cap}");
+        assert_eq!(codes.into_iter().collect::<HashSet<_>>(), platform.codes(), "{cap}");
+        assert_eq!(platform.sandbox.calls_of(LIST), 700 / cap + 1, "{cap}");
+    }
+}
+
+#[test]
+fn an_error_on_a_page_is_no_end_and_the_walk_goes_on_after_it() {
+    let third = Rule::new(Fault::MissingData).endpoint(LIST).call(3);
+    let platform =
+        Platform::start(|sandbox| sandbox.population(450).faults(Plan::new().rule(third)));
+    let client = platform.client();
+
+    let collected: Result<Vec<String>, Error> =
+        list::items(&client, platform.request()).collect();
+    assert_eq!(collected.unwrap_err().kind(), ErrorKind::Decode);
+
+    platform.sandbox.set_faults(Plan::new().rule(Rule::new(Fault::MissingData).call(3))).unwrap();
+    let mut items = list::items(&client, platform.request());
+    let mut codes = Vec::new();
+    let mut errors = 0;
+    while let Some(item) = items.next() {
+        match item {
+            Ok(code) => codes.push(code),
+            Err(_) => {
+                assert_eq!(codes.len(), 200);
+                errors += 1;
+            }
+        }
+    }
+    assert_eq!((codes.len(), errors), (450, 1));
+    assert_eq!(codes.into_iter().collect::<HashSet<_>>(), platform.codes());
+    let calls = platform.sandbox.calls_of(LIST);
+    assert!(items.next().is_none());
+    assert_eq!(platform.sandbox.calls_of(LIST), calls, "an ended walk asks no more");
+}
+
+#[test]
+fn eight_threads_keep_to_the_rate_limit_as_the_platform_counts() {
+    let per = 60 * SECOND;
+    let platform = Platform::start(|sandbox| sandbox.rate(100, per));
+    let client = platform.builder().rate(100, per).build().unwrap();
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                for _ in 0..50 {
+                    list::call(&client.clone(), &platform.request()).unwrap();
+                }
+            });
+        }
+    });
+    assert!(platform.statuses(LIST).iter().all(|status| *status == Some(200)));
+    let mut times: Vec<i64> = platform.sandbox.calls().iter().map(|call| call.at_ms).collect();
+    times.sort_unstable();
+    assert_eq!(times.len(), 401);
+    assert!(times.windows(101).all(|run| run[100] - run[0] >= 60_000));
+    assert!(platform.clock.passed() <= 5 * per);
+}
+
+#[test]
+fn another_token_shares_everything_but_the_identity() {
+    let platform = Platform::start(|sandbox| sandbox);
+    let client = platform.client();
+    let other = client.with_token(platform.sandbox.token()).unwrap();
+    list::call(&other, &platform.request()).unwrap();
+    assert_eq!(platform.sandbox.calls_of(TOKEN), 0);
+    list::call(&client, &platform.request()).unwrap();
+    assert_eq!(platform.sandbox.connection_count(), 1);
+    assert!(client.with_token("no token").is_err());
+}

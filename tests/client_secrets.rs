@@ -1,0 +1,116 @@
+//! No secret reaches a log line, an error or a `Debug`, whatever goes wrong.
+
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
+
+use larkspec::Client;
+use larkspec::approval::v2::instance::list;
+use larkspec::auth::v3::tenant_access_token::internal;
+use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
+
+/// Keeps every line of every crate.
+struct Lines(Mutex<String>);
+
+static LINES: Lines = Lines(Mutex::new(String::new()));
+
+impl log::Log for Lines {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        let line = format!("{} {} {}\n", record.level(), record.target(), record.args());
+        self.0.lock().unwrap().push_str(&line);
+    }
+
+    fn flush(&self) {}
+}
+
+#[test]
+fn no_secret_is_ever_shown() {
+    log::set_logger(&LINES).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
+
+    let mut shown = String::new();
+    let mut secrets = Vec::new();
+    let faults = [
+        Fault::EchoAuthorization { status: 500, json: true },
+        Fault::EchoAuthorization { status: 500, json: false },
+        Fault::EchoAuthorization { status: 400, json: true },
+        Fault::EchoAuthorization { status: 200, json: false },
+        Fault::InvalidToken { status: 200, revoke: true },
+        Fault::Html { status: 200 },
+        Fault::InvalidJson,
+        Fault::MissingData,
+        Fault::ResetAfter,
+        Fault::Redirect { status: 302, to: None },
+        Fault::Throttle { status: 429, reset: 1 },
+        Fault::TruncatedBody { keep: None },
+    ];
+    for fault in faults {
+        let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
+        let sandbox = Sandbox::builder(larkspec_codegen::load(spec).unwrap())
+            .faults(Plan::new().rule(Rule::new(fault).calls(2..)))
+            .start()
+            .unwrap();
+        let app = Client::builder()
+            .base_url(sandbox.base_url())
+            .retry_budget(Duration::from_millis(600))
+            .app(sandbox.app_id(), sandbox.app_secret());
+        let fixed = app.clone().token(sandbox.token());
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+        let now = now.as_millis() as i64;
+        let request = list::Request::new(sandbox.approval_code(), 0, now, 0, 100);
+        for builder in [&app, &fixed] {
+            let client = builder.clone().build().unwrap();
+            shown += &format!("{builder:?} {client:?}");
+            for _ in 0..2 {
+                if let Err(error) = list::call(&client, &request) {
+                    shown += &describe(&error);
+                }
+            }
+        }
+        let exchange = internal::Request::new(sandbox.app_id(), sandbox.app_secret());
+        shown += &format!("{exchange:?} {:?}", exchange.validate());
+        let client = app.build().unwrap();
+        match internal::call(&client, &exchange) {
+            Ok(response) => {
+                secrets.push(response.tenant_access_token.expose().to_owned());
+                shown += &format!("{response:?}");
+            }
+            Err(error) => shown += &describe(&error),
+        }
+        secrets.push(sandbox.app_secret().to_owned());
+        secrets.push(sandbox.token().to_owned());
+    }
+
+    let violation = internal::Request::check(br#"{"app_id": 7, "app_secret": ["hunter2-hunter2"]}"#);
+    let violation = violation.unwrap_err();
+    shown += &format!("{violation} {violation:?}");
+    secrets.push("hunter2-hunter2".to_owned());
+
+    let logged = LINES.0.lock().unwrap();
+    assert!(logged.contains("/approval/openapi/v2/instance/list: HTTP 200"), "attempts are logged");
+    for secret in &secrets {
+        assert!(secret.len() > 10);
+        assert!(!logged.contains(&**secret), "in the log: {secret}");
+        assert!(!shown.contains(&**secret), "shown: {secret}");
+    }
+    assert!(shown.contains("[redacted]"), "an echoed token was met, and taken out");
+}
+
+fn describe(error: &larkspec::Error) -> String {
+    let mut text = format!(
+        "{error} {error:?} {:?} {:?} {:?} {:?}",
+        error.msg(),
+        error.body_excerpt(),
+        error.violations(),
+        error.field_violations(),
+    );
+    let mut source = std::error::Error::source(error);
+    while let Some(inner) = source {
+        text += &format!(" {inner} {inner:?}");
+        source = inner.source();
+    }
+    text
+}

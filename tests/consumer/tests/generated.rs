@@ -1,0 +1,344 @@
+//! What the generated types do: built, checked, written and read as a user of them would.
+
+use consumer::shop::v1::{file, order, tag};
+use larkspec::shape::{CheckError, Rule};
+use larkspec::{Bytes, Endpoint, Secret, Section, UnknownValue};
+use serde_json::{Value, json};
+
+use order::create::{
+    Request, RequestItems, RequestItemsColours, RequestType, RequestUserIdType, Response,
+    ResponseOrderLevel, ResponseOrderStatus,
+};
+
+fn request() -> Request {
+    Request::new(
+        "shop",
+        "o-1",
+        RequestType::Ordinary,
+        9.5,
+        vec![RequestItems::new("ab", 2)],
+    )
+}
+
+/// The sections of a request, as they are checked and sent.
+fn section(request: &impl Endpoint, section: Section) -> Value {
+    request
+        .serialize_section(section, serde_json::value::Serializer)
+        .unwrap()
+}
+
+/// Every rule that a request breaks, as `pointer rule`.
+fn violations(request: &Request) -> Vec<String> {
+    match request.validate() {
+        Ok(()) => Vec::new(),
+        Err(invalid) => invalid
+            .violations()
+            .iter()
+            .map(|violation| format!("{} {}", violation.location(), violation.rule))
+            .collect(),
+    }
+}
+
+#[test]
+fn required_fields_in_page_order_then_optional_ones() {
+    let request = request()
+        .with_user_id_type(RequestUserIdType::UnionId)
+        .with_query_id(7)
+        .with_self(true)
+        .with_2fa("123456")
+        .with_a_b_c("wire");
+    assert_eq!(
+        section(&request, Section::Path),
+        json!({ "shop_id": "shop" })
+    );
+    assert_eq!(
+        section(&request, Section::Query),
+        json!({ "user_id_type": "union_id", "id": 7 })
+    );
+    assert_eq!(
+        section(&request, Section::Body),
+        json!({
+            "id": "o-1", "type": 1, "self": true, "2fa": "123456", "grant_type": "order",
+            "price": 9.5, "items": [{ "sku": "ab", "count": 2 }], "a.b[c]": "wire",
+        })
+    );
+    assert_eq!(violations(&request), [""; 0]);
+}
+
+#[test]
+fn every_rule_is_checked_in_every_section() {
+    for (name, request, expected) in [
+        (
+            "min_len in the path",
+            {
+                let mut r = request();
+                r.shop_id.clear();
+                r
+            },
+            "/path/shop_id minLength",
+        ),
+        (
+            "max_items in the query",
+            request().with_tags(vec!["".into(); 4]),
+            "/query/tags maxItems",
+        ),
+        (
+            "max_len in a header",
+            request().with_x_request_id("x".repeat(65)),
+            "/header/X-Request-Id maxLength",
+        ),
+        (
+            "pattern",
+            {
+                let mut r = request();
+                r.id = "O!".into();
+                r
+            },
+            "/body/id pattern",
+        ),
+        (
+            "fixed",
+            {
+                let mut r = request();
+                r.grant_type = "x".into();
+                r
+            },
+            "/body/grant_type const",
+        ),
+        (
+            "min",
+            {
+                let mut r = request();
+                r.price = -0.5;
+                r
+            },
+            "/body/price minimum",
+        ),
+        (
+            "max",
+            {
+                let mut r = request();
+                r.price = 99999.75;
+                r
+            },
+            "/body/price maximum",
+        ),
+        (
+            "min_items",
+            {
+                let mut r = request();
+                r.items.clear();
+                r
+            },
+            "/body/items minItems",
+        ),
+        (
+            "max_items",
+            {
+                let mut r = request();
+                r.items = vec![RequestItems::new("ab", 1); 3];
+                r
+            },
+            "/body/items maxItems",
+        ),
+        (
+            "nested min_len",
+            {
+                let mut r = request();
+                r.items[0].sku = "a".into();
+                r
+            },
+            "/body/items/0/sku minLength",
+        ),
+        (
+            "assumed max",
+            {
+                let mut r = request();
+                r.items[0].count = 1001;
+                r
+            },
+            "/body/items/0/count maximum",
+        ),
+        (
+            "a rule for the items of a list of lists",
+            request().with_matrix(vec![vec![0], vec![1, -1]]),
+            "/body/matrix/1/1 minimum",
+        ),
+        (
+            "values of a map",
+            request().with_labels([("k/1".into(), "abcdef".into())].into()),
+            "/body/labels/k~11 maxLength",
+        ),
+    ] {
+        assert_eq!(violations(&request), [expected], "{name}");
+    }
+}
+
+#[test]
+fn a_secret_is_never_shown() {
+    let request = request().with_password(Secret::from("hunter"));
+    assert!(!format!("{request:?}").contains("hunter"));
+    let invalid = request.validate().unwrap_err();
+    assert_eq!(invalid.violations().len(), 2);
+    assert!(!format!("{invalid}{invalid:?}").contains("hunter"));
+    let error = Request::check(br#"{"password": "hunter"}"#).unwrap_err();
+    assert!(!format!("{error}{error:?}").contains("hunter"));
+    assert_eq!(section(&request, Section::Body)["password"], "hunter");
+}
+
+#[test]
+fn the_example_of_the_page_fits() {
+    let endpoint = larkspec_codegen::load(concat!(env!("CARGO_MANIFEST_DIR"), "/spec"))
+        .unwrap()
+        .endpoint("shop/v1/order/create")
+        .unwrap()
+        .clone();
+    let example = endpoint.example.request.unwrap();
+    Request::check(example.to_string().as_bytes()).unwrap();
+    let example = endpoint.example.response.unwrap();
+    Response::check(example.to_string().as_bytes()).unwrap();
+    let response: Response = serde_json::from_value(example["data"].clone()).unwrap();
+    assert_eq!(response.order.status, Some(ResponseOrderStatus::Paid));
+}
+
+#[test]
+fn enums_are_closed_in_requests_and_open_in_responses() {
+    assert_eq!(
+        RequestItemsColours::try_from("red").unwrap(),
+        RequestItemsColours::Red
+    );
+    let error: UnknownValue = RequestItemsColours::try_from("blue").unwrap_err();
+    assert_eq!(error.to_string(), r#""blue" is not one of "red", "green""#);
+    assert_eq!(RequestType::try_from(-1).unwrap().as_i64(), -1);
+    assert!(RequestType::try_from(3).is_err());
+    let body =
+        r#"{"id":"a","type":3,"grant_type":"order","price":1,"items":[{"sku":"ab","count":1}]}"#;
+    let rules: Vec<Rule> = Request::check(body.as_bytes())
+        .unwrap_err()
+        .violations()
+        .iter()
+        .map(|violation| violation.rule)
+        .collect();
+    assert_eq!(rules, [Rule::Enum]);
+
+    let unknown = ResponseOrderStatus::from("REFUNDED");
+    assert_eq!(unknown, ResponseOrderStatus::Other("REFUNDED".into()));
+    assert_eq!(unknown.as_str(), "REFUNDED");
+    assert_eq!(serde_json::to_value(&unknown).unwrap(), "REFUNDED");
+    assert_eq!(ResponseOrderLevel::from(9), ResponseOrderLevel::Other(9));
+    let body =
+        r#"{"code":0,"msg":"","data":{"order":{"id":"1","status":"NEW","level":9},"warnings":[]}}"#;
+    Response::check(body.as_bytes()).unwrap();
+}
+
+#[test]
+fn decoding_forgives_what_the_check_tells() {
+    let response: Response = serde_json::from_value(json!({
+        "order": { "id": "1", "status": null, "unknown": { "deep": [1] } },
+        "warnings": null,
+        "by_name": { "a": [{ "name": null }] },
+        "new field": 1,
+    }))
+    .unwrap();
+    assert_eq!(response.order.status, None);
+    assert!(response.warnings.is_empty());
+    assert_eq!(response.by_name.unwrap()["a"][0].name, None);
+
+    for (data, why) in [
+        (json!({ "order": { "id": "1" } }), "a missing required list"),
+        (json!({ "warnings": [] }), "a missing required object"),
+        (
+            json!({ "order": { "id": null }, "warnings": [] }),
+            "a required string that is null",
+        ),
+        (json!([{ "id": "1" }, []]), "an array in place of an object"),
+        (
+            json!({ "order": ["1"], "warnings": [] }),
+            "an array in place of a nested object",
+        ),
+    ] {
+        assert!(serde_json::from_value::<Response>(data).is_err(), "{why}");
+    }
+}
+
+#[test]
+fn a_request_can_be_stored_and_read_back() {
+    let request = request()
+        .with_query_id(1)
+        .with_password("12345678")
+        .with_extra(json!(null))
+        .with_old("x");
+    let json = serde_json::to_value(&request).unwrap();
+    // The body's `id` keeps its wire name; the query's has the name that the spec gives it in Rust.
+    assert_eq!((&json["id"], &json["query_id"]), (&json!("o-1"), &json!(1)));
+    assert_eq!(serde_json::from_value::<Request>(json).unwrap(), request);
+}
+
+#[test]
+fn unknown_keys_of_a_request_are_told_with_the_nearest_name() {
+    let body = r#"{"id":"a","type":1,"grant_type":"order","price":1,"items":[{"sku":"ab","count":1,"color":[]}]}"#;
+    let error = Request::check(body.as_bytes()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "/items/0/color: unknown key; did you mean `colours`?"
+    );
+    assert!(matches!(Request::check(b"{"), Err(CheckError::Syntax(_))));
+}
+
+#[test]
+fn files_are_parts_of_a_form() {
+    let request = file::upload::Request::new("name", Bytes::from(vec![0, 255]));
+    let names: Vec<&str> = request.files().iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, ["file"]);
+    // For the check, a file only has to be there.
+    assert_eq!(
+        section(&request, Section::Body),
+        json!({ "name": "name", "file": "" })
+    );
+    assert!(request.validate().is_ok());
+    assert!(
+        file::upload::Request::new("a long name", Bytes::default())
+            .validate()
+            .is_err()
+    );
+    assert!(!format!("{request:?}").contains("255"));
+}
+
+#[test]
+fn data_may_be_a_list_itself() {
+    let body = br#"{"code":0,"msg":"ok","data":[{"name":"a"},{"name":"b"}]}"#;
+    tag::list::Response::check(body).unwrap();
+    let response: tag::list::Response = serde_json::from_slice(body).unwrap();
+    assert_eq!(response.data[1].name, "b");
+    let error = tag::list::Response::check(br#"{"code":0,"msg":"","data":[{}]}"#).unwrap_err();
+    assert_eq!(error.to_string(), "/data/0/name: required, but missing");
+}
+
+#[test]
+fn an_endpoint_may_answer_nothing() {
+    assert!(order::delete::Response::check(br#"{"code":0,"msg":"ok"}"#).is_ok());
+    assert!(order::delete::Response::check(br#"{"code":0,"msg":"ok","data":null}"#).is_ok());
+    let _: order::delete::Response = serde_json::from_str("{}").unwrap();
+}
+
+#[test]
+fn a_request_without_a_body_is_checked_as_one_object() {
+    let check = order::delete::Request::check;
+    assert!(check(br#"{"order_id":"1","hard":true}"#).is_ok());
+    assert!(check(br#"{"hard":true}"#).is_err());
+    assert!(order::list::Request::check(br#"{"page_size":51}"#).is_err());
+}
+
+#[cfg(feature = "schemars")]
+#[test]
+fn generated_types_have_schemas() {
+    let schema = schemars::schema_for!(Request);
+    let validator = jsonschema::validator_for(schema.as_value()).unwrap();
+    let json = serde_json::to_value(request().with_query_id(1)).unwrap();
+    assert!(validator.is_valid(&json));
+    assert!(!validator.is_valid(&json!({})));
+    let schema = schemars::schema_for!(Response);
+    let validator = jsonschema::validator_for(schema.as_value()).unwrap();
+    assert!(validator.is_valid(&json!({ "order": { "id": "1" }, "warnings": [] })));
+    assert!(!validator.is_valid(&json!({ "order": { "id": 1 }, "warnings": [] })));
+}
