@@ -228,7 +228,7 @@ fn unreadable(
                 "the answer is compressed, which was not asked for".to_owned(),
             ),
             // An answer whose length nobody announced ends wherever the connection does.
-            Some(Category::Eof) => (
+            Some(Category::Eof) if (200..300).contains(&answer.status) => (
                 ErrorKind::Transport,
                 Next::BackOff,
                 format!("the answer breaks off after {bytes} bytes"),
@@ -474,6 +474,7 @@ mod tests {
             (502, &[], b"<html>bad gateway", Server, Next::BackOff),
             (200, &[], b"<html>login", NotJson, Next::Stop),
             (404, &[], b"404 page not found", NotJson, Next::Stop),
+            (404, &[], b"", NotJson, Next::Stop),
             (200, &[], b"", Transport, Next::BackOff),
             (200, &[], br#"{"code":0,"da"#, Transport, Next::BackOff),
             (200, &[], br#"{"code":"0"}"#, Decode, Next::Stop),

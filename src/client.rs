@@ -254,6 +254,9 @@ impl fmt::Debug for Client {
 }
 
 /// Sets up a [`Client`].
+///
+/// A proxy is taken from the environment as usual (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), but for
+/// URLs that lead to this machine.
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {

@@ -249,7 +249,7 @@ fn log_success(
     if log::log_enabled!(log::Level::Debug) {
         let scrub = client.scrub(token);
         log::debug!(
-            "{} {}: HTTP {}, log id {}, attempt {}, {:.1?}",
+            "{} {}: HTTP {}, code 0, log id {}, attempt {}, {:.1?}",
             metadata.method,
             metadata.path,
             success.status(),

@@ -416,7 +416,8 @@ fn every_way_of_being_slow_ends_at_the_timeout() {
 #[test]
 fn an_invalid_request_is_not_sent() {
     let platform = Platform::start(|sandbox| sandbox);
-    let request = list::Request { limit: 101, ..platform.request() };
+    let mut request = platform.request();
+    request.limit = 101;
     let error = list::call(&platform.client(), &request).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
     assert_eq!(
@@ -431,7 +432,8 @@ fn an_invalid_request_is_not_sent() {
 #[test]
 fn what_the_platform_says_is_told() {
     let platform = Platform::start(|sandbox| sandbox);
-    let request = list::Request { approval_code: "NONE".to_owned(), ..platform.request() };
+    let mut request = platform.request();
+    request.approval_code = "NONE".to_owned();
     let error = list::call(&platform.client(), &request).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Platform, Some(60_002)));
     assert_eq!(error.status(), Some(400));

@@ -297,20 +297,20 @@ impl Check<'_> {
 
     fn ranges(&mut self, table: &str, field: &Field) {
         let rules = &field.rules;
-        if let (Some(min), Some(max)) = (rules.min, rules.max) {
-            if min.as_f64() > max.as_f64() {
-                self.report(table, "min", format!("`min` {min} is over `max` {max}"));
-            }
+        if let (Some(min), Some(max)) = (rules.min, rules.max)
+            && min.as_f64() > max.as_f64()
+        {
+            self.report(table, "min", format!("`min` {min} is over `max` {max}"));
         }
         for (key, min, max) in [
             ("min_len", rules.min_len, rules.max_len),
             ("min_items", rules.min_items, rules.max_items),
         ] {
-            if let (Some(min), Some(max)) = (min, max) {
-                if min > max {
-                    let other = key.replace("min", "max");
-                    self.report(table, key, format!("`{key}` {min} is over `{other}` {max}"));
-                }
+            if let (Some(min), Some(max)) = (min, max)
+                && min > max
+            {
+                let other = key.replace("min", "max");
+                self.report(table, key, format!("`{key}` {min} is over `{other}` {max}"));
             }
         }
     }

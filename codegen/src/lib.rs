@@ -12,6 +12,8 @@
 //! A crate with a `spec/` folder of its own needs three lines in its `build.rs`,
 //!
 //! ```no_run
+//! // build.rs
+//! # #[allow(clippy::needless_doctest_main)]
 //! fn main() {
 //!     larkspec_codegen::build("spec");
 //! }

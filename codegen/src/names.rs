@@ -14,7 +14,10 @@ pub fn field_ident(field: &Field) -> Option<String> {
 
 /// The name of the method that sets a field: after `with_`, nothing needs an escape.
 pub fn setter(field: &Field) -> String {
-    let name = field.rust.clone().unwrap_or_else(|| snake_case(&field.name));
+    let name = field
+        .rust
+        .clone()
+        .unwrap_or_else(|| snake_case(&field.name));
     format!("with_{}", name.trim_start_matches("r#"))
 }
 

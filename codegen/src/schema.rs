@@ -107,10 +107,10 @@ pub fn value(field: &Field, section: Section) -> Map<String, Value> {
     if let Some(default) = &field.default {
         schema.insert("default".to_owned(), default.clone());
     }
-    if let Some(example) = &field.example {
-        if !field.secret {
-            schema.insert("examples".to_owned(), json!([example]));
-        }
+    if let Some(example) = &field.example
+        && !field.secret
+    {
+        schema.insert("examples".to_owned(), json!([example]));
     }
     if field.deprecated {
         schema.insert("deprecated".to_owned(), json!(true));
@@ -147,10 +147,10 @@ fn document(
         schema.insert("$comment".to_owned(), json!(comment));
     }
     schema.extend(body);
-    if let Some(example) = example {
-        if !holds_secret(endpoint, kind) {
-            schema.insert("examples".to_owned(), json!([example]));
-        }
+    if let Some(example) = example
+        && !holds_secret(endpoint, kind)
+    {
+        schema.insert("examples".to_owned(), json!([example]));
     }
     Schema::from(schema)
 }

@@ -147,7 +147,8 @@ fn text(choices: &mut Choices<'_>, schema: &Value) -> Document {
         }
         _ => {
             for _ in 0..1 + choices.below(2) {
-                text.push_str(choices.one(TEXTS));
+                let piece: &str = choices.one::<&str>(TEXTS);
+                text.push_str(piece);
             }
         }
     }

@@ -1,0 +1,148 @@
+//! The enums of an endpoint: closed in requests, open in responses.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::literal;
+use crate::model::{Field, Section, Type};
+use crate::{doc, names, schema, shape};
+
+/// The enum that is the type of a field, or of its items.
+pub(super) fn enumeration(name: &str, field: &Field, section: Section) -> TokenStream {
+    let closed = shape::is_closed(field, section);
+    let ident = super::ident(name);
+    let text = *field.ty.innermost() == Type::String;
+    // `check` has made sure that there is a name for each.
+    let variants: Vec<(Ident, &Value, Vec<String>)> = field
+        .rules
+        .values
+        .iter()
+        .filter_map(|value| {
+            let name = super::ident(&names::variant_ident(value)?);
+            Some((name, &value.value, doc::enum_value(value)))
+        })
+        .collect();
+    let definitions = variants.iter().map(|(variant, _, docs)| {
+        quote! { #(#[doc = #docs])* #variant, }
+    });
+    let literals: Vec<TokenStream> = variants
+        .iter()
+        .map(|(_, value, _)| literal(value))
+        .collect();
+    let names: Vec<&Ident> = variants.iter().map(|(variant, _, _)| variant).collect();
+    let (owned, borrowed, method) = match text {
+        true => (quote! { String }, quote! { &str }, "as_str"),
+        false => (quote! { i64 }, quote! { i64 }, "as_i64"),
+    };
+    let method = super::ident(method);
+    let other = (!closed).then(|| {
+        quote! {
+            #[doc = " A value that the page does not list."]
+            Other(#owned),
+        }
+    });
+    let other_value = (!closed).then(|| match text {
+        true => quote! { #ident::Other(value) => value, },
+        false => quote! { #ident::Other(value) => *value, },
+    });
+    let from = match (closed, text) {
+        (true, _) => quote! {
+            impl TryFrom<#borrowed> for #ident {
+                type Error = ::larkspec::UnknownValue;
+
+                fn try_from(
+                    value: #borrowed,
+                ) -> Result<Self, ::larkspec::UnknownValue> {
+                    Ok(match value {
+                        #(#literals => #ident::#names,)*
+                        other => return Err(
+                            ::larkspec::UnknownValue::new(other, &[#(#literals),*]),
+                        ),
+                    })
+                }
+            }
+        },
+        (false, true) => quote! {
+            impl From<&str> for #ident {
+                fn from(value: &str) -> Self {
+                    match value {
+                        #(#literals => #ident::#names,)*
+                        other => #ident::Other(other.into()),
+                    }
+                }
+            }
+        },
+        (false, false) => quote! {
+            impl From<i64> for #ident {
+                fn from(value: i64) -> Self {
+                    match value {
+                        #(#literals => #ident::#names,)*
+                        other => #ident::Other(other),
+                    }
+                }
+            }
+        },
+    };
+    let (serialize, read) = match text {
+        true => (quote! { serialize_str }, quote! { text_enum }),
+        false => (quote! { serialize_i64 }, quote! { int_enum }),
+    };
+    let docs = [
+        format!(" A value of `{}`.", field.name),
+        String::new(),
+        match closed {
+            true => " Only the values that the page lists can be sent.".to_owned(),
+            false => " The platform may answer values that the page does not list.".to_owned(),
+        },
+    ];
+    let mut scalar = field.clone();
+    scalar.ty = field.ty.innermost().clone();
+    let schema = Value::Object(schema::value(&scalar, section)).to_string();
+    quote! {
+        #(#[doc = #docs])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#definitions)*
+            #other
+        }
+
+        impl #ident {
+            #[doc = " The value on the wire."]
+            pub fn #method(&self) -> #borrowed {
+                match self {
+                    #(#ident::#names => #literals,)*
+                    #other_value
+                }
+            }
+        }
+
+        #from
+
+        impl ::core::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.#method(), f)
+            }
+        }
+
+        impl ::larkspec::__private::Serialize for #ident {
+            fn serialize<S: ::larkspec::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                serializer.#serialize(self.#method())
+            }
+        }
+
+        impl<'de> ::larkspec::__private::Deserialize<'de> for #ident {
+            fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                ::larkspec::__private::#read(deserializer)
+            }
+        }
+
+        ::larkspec::__json_schema!(#ident, #name, #schema);
+    }
+}
