@@ -14,7 +14,7 @@ use crate::error::Inner;
 use crate::scrub::{Scrub, excerpt, one_line};
 use crate::token::Token;
 use crate::transport::Answer;
-use crate::{Bytes, ErrorKind, Metadata, Response};
+use crate::{Bytes, Error, ErrorKind, Metadata, Response};
 
 /// An answer that carries what was asked for.
 pub(crate) struct Success {
@@ -36,8 +36,17 @@ enum Payload {
 
 /// An answer, or the lack of one, that tells of a failure.
 pub(crate) struct Refusal {
-    pub(crate) error: Inner,
+    pub(crate) error: Box<Inner>,
     pub(crate) next: Next,
+}
+
+impl Refusal {
+    pub(crate) fn new(error: Inner, next: Next) -> Self {
+        Refusal {
+            error: Box::new(error),
+            next,
+        }
+    }
 }
 
 /// What may be done about a failure.
@@ -84,10 +93,7 @@ pub(crate) fn judge(
                 ),
             )
         };
-        return Err(Refusal {
-            error,
-            next: Next::Stop,
-        });
+        return Err(Refusal::new(error, Next::Stop));
     }
     let success = |payload, answer| {
         Ok(Success {
@@ -188,7 +194,7 @@ fn refused(
         retry_after: answer.wait().filter(|_| kind == ErrorKind::RateLimited),
         ..Inner::new(kind, advice::what_happened(kind))
     };
-    Refusal { error, next }
+    Refusal::new(error, next)
 }
 
 /// What came is no envelope: a page of a gateway in between, or half an answer.
@@ -252,19 +258,17 @@ fn unreadable(
     };
     let body = scrub.body(&answer.body);
     let shown = !metadata.answers_secret && bytes > 0 && answer.compression().is_none();
-    Refusal {
-        error: Inner {
-            status: Some(answer.status),
-            log_id: answer.log_id().map(|id| scrub.text(id).into_owned()),
-            excerpt: shown.then(|| excerpt(&body)),
-            retry_after: match next {
-                Next::Pause(wait) => wait,
-                _ => None,
-            },
-            ..Inner::new(kind, detail)
+    let error = Inner {
+        status: Some(answer.status),
+        log_id: answer.log_id().map(|id| scrub.text(id).into_owned()),
+        excerpt: shown.then(|| excerpt(&body)),
+        retry_after: match next {
+            Next::Pause(wait) => wait,
+            _ => None,
         },
-        next,
-    }
+        ..Inner::new(kind, detail)
+    };
+    Refusal::new(error, next)
 }
 
 impl Success {
@@ -281,7 +285,7 @@ impl Success {
         self,
         metadata: &'static Metadata,
         scrub: &Scrub<'_>,
-    ) -> Result<R, Inner> {
+    ) -> Result<R, Error> {
         let result = match &self.payload {
             Payload::Json(_) | Payload::Missing if metadata.answers_file => Err(None),
             Payload::File => return self.file(metadata, scrub),
@@ -298,7 +302,7 @@ impl Success {
         mut self,
         metadata: &'static Metadata,
         scrub: &Scrub<'_>,
-    ) -> Result<R, Inner> {
+    ) -> Result<R, Error> {
         let mut file = Bytes::from(std::mem::take(&mut self.answer.body));
         if let Some(name) = self
             .answer
@@ -320,7 +324,7 @@ impl Success {
         metadata: &'static Metadata,
         error: Option<serde_json::Error>,
         scrub: &Scrub<'_>,
-    ) -> Inner {
+    ) -> Error {
         /// An answer of many megabytes may have as many mistakes.
         const KEPT: usize = 100;
 
@@ -352,6 +356,7 @@ impl Success {
             attempts: self.attempts,
             ..Inner::new(ErrorKind::Decode, detail).endpoint(metadata.name)
         }
+        .into()
     }
 }
 
@@ -526,9 +531,8 @@ mod tests {
             (&[("x-tt-logid", "t-secret")], html),
             (&[("x-tt-logid", "t-secret")], body),
         ] {
-            let error: crate::Error = refusal(Purpose::Call, answer(200, headers, body))
-                .error
-                .into();
+            let error: crate::Error =
+                (*refusal(Purpose::Call, answer(200, headers, body)).error).into();
             let shown = format!(
                 "{error} {error:?} {:?} {:?} {:?} {:?} {:?}",
                 error.msg(),
@@ -550,9 +554,8 @@ mod tests {
             answer(200, &[], body),
             &scrub,
         )
-        .map_err(|refusal| refusal.error)
+        .map_err(|refusal| crate::Error::from(*refusal.error))
         .and_then(|success| success.decode(fixture::metadata(), &scrub))
-        .map_err(crate::Error::from)
     }
 
     #[test]
@@ -622,7 +625,7 @@ mod tests {
                 answer,
                 &Scrub::default(),
             )
-            .map_err(|refusal| refusal.error)
+            .map_err(|refusal| crate::Error::from(*refusal.error))
             .and_then(|s| s.decode::<fixture::File>(fixture::file_metadata(), &Scrub::default()))
         };
         let file = judged(&[("content-type", "image/png")], b"\x89PNG")
@@ -638,6 +641,6 @@ mod tests {
         );
         assert_eq!(file.ok().unwrap().0.name(), Some("a.json"));
         let error = judged(&[], json).err().unwrap();
-        assert_eq!(error.code, Some(7));
+        assert_eq!(error.code(), Some(7));
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use larkspec_shape::{CheckError, Field, Invalid, Object, Shape};
 
 use crate::error::Inner;
-use crate::{Endpoint, ErrorKind, Metadata, Section};
+use crate::{Endpoint, Error, ErrorKind, Metadata, Section};
 
 /// The sections of a request, serialised once: these bytes are checked, and these are sent.
 ///
@@ -45,20 +45,27 @@ pub fn validate<E: Endpoint>(request: &E) -> Result<(), Invalid> {
 }
 
 /// Serialises and checks a request that is about to be sent.
-pub(crate) fn checked<E: Endpoint>(request: &E) -> Result<Sections, Inner> {
+pub(crate) fn checked<E: Endpoint>(request: &E) -> Result<Sections, Error> {
     let sections = serialize(request).map_err(|e| not_serializable(E::METADATA, &e))?;
-    check(E::METADATA, &sections).map_err(|invalid| Inner {
+    match check(E::METADATA, &sections) {
+        Ok(()) => Ok(sections),
+        Err(invalid) => Err(breaks_rules(E::METADATA, invalid)),
+    }
+}
+
+fn breaks_rules(metadata: &Metadata, invalid: Invalid) -> Error {
+    Inner {
         violations: invalid.into_violations(),
         ..Inner::new(
             ErrorKind::InvalidRequest,
             "the request breaks the rules of its page",
         )
-        .endpoint(E::METADATA.name)
-    })?;
-    Ok(sections)
+        .endpoint(metadata.name)
+    }
+    .into()
 }
 
-fn not_serializable(metadata: &Metadata, error: &serde_json::Error) -> Inner {
+fn not_serializable(metadata: &Metadata, error: &serde_json::Error) -> Error {
     Inner::new(
         ErrorKind::InvalidRequest,
         format!(
@@ -67,6 +74,7 @@ fn not_serializable(metadata: &Metadata, error: &serde_json::Error) -> Inner {
         ),
     )
     .endpoint(metadata.name)
+    .into()
 }
 
 /// The only part of a check that is compiled for each endpoint.
@@ -148,7 +156,7 @@ mod tests {
         );
         let error = checked(&request).err().unwrap();
         assert_eq!(
-            (error.kind, error.violations.len()),
+            (error.kind(), error.violations().len()),
             (ErrorKind::InvalidRequest, 2)
         );
     }

@@ -86,7 +86,7 @@ impl Client {
         let success = exchange::exchange(self, E::METADATA, Purpose::Call, &encoded, &budget)?;
         let token = success.token.clone();
         let scrub = self.scrub(token.as_deref());
-        Ok(success.decode(E::METADATA, &scrub)?)
+        success.decode(E::METADATA, &scrub)
     }
 
     /// The same client as someone else: it shares connections, rate limit and settings, but calls

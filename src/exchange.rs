@@ -33,7 +33,7 @@ pub(crate) fn exchange(
         };
         let pass = match client.gate().pass(metadata, budget) {
             Ok(pass) => pass,
-            Err(held_back) => return Err(tries.held_back(held_back)),
+            Err(held_back) => return Err(tries.held_back(*held_back)),
         };
         // It may have ended while the request was held back.
         if token
@@ -135,7 +135,7 @@ struct Tries {
     /// Whether any of the budget went into waiting for another try.
     waited: bool,
     token_renewed: bool,
-    last: Option<Inner>,
+    last: Option<Box<Inner>>,
 }
 
 #[derive(Debug, PartialEq)]
@@ -185,7 +185,8 @@ impl Tries {
         repeatable: bool,
         too_long: Option<(Duration, &Budget<'_>)>,
     ) -> Error {
-        let mut error = refusal.error.endpoint(metadata.name);
+        let mut error = refusal.error;
+        error.endpoint = Some(metadata.name);
         error.attempts = self.count;
         error.retryable = match refusal.next {
             Next::Stop | Next::RenewToken => false,
@@ -208,7 +209,7 @@ impl Tries {
             }
             _ => None,
         };
-        error.into()
+        (*error).into()
     }
 
     /// The error when the gate would hold a request back for too long. What the platform said
@@ -224,7 +225,7 @@ impl Tries {
                     Some(why) => format!("{}, {why}", held_back.detail),
                     None => held_back.detail,
                 }),
-                ..last
+                ..*last
             }
             .into(),
             None => held_back.into(),
@@ -291,10 +292,7 @@ mod tests {
     use crate::ErrorKind;
 
     fn refusal(next: Next) -> Refusal {
-        Refusal {
-            error: Inner::new(ErrorKind::Server, "x"),
-            next,
-        }
+        Refusal::new(Inner::new(ErrorKind::Server, "x"), next)
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl Gate {
         &'g self,
         endpoint: &'static Metadata,
         budget: &Budget<'g>,
-    ) -> Result<Pass<'g>, Inner> {
+    ) -> Result<Pass<'g>, Box<Inner>> {
         let mut state = self.lock();
         loop {
             let now = budget.clock().now();
@@ -140,12 +140,12 @@ impl Gate {
     }
 }
 
-fn held_back(endpoint: &'static Metadata, wait: Duration, budget: &Budget<'_>) -> Inner {
+fn held_back(endpoint: &'static Metadata, wait: Duration, budget: &Budget<'_>) -> Box<Inner> {
     let detail = match wait.is_zero() {
         true => "the requests under way fill the rate limit".to_owned(),
         false => format!("the rate limit asks for a wait of {wait:.1?}"),
     };
-    Inner {
+    Box::new(Inner {
         retryable: true,
         retry_after: (!wait.is_zero()).then_some(wait),
         gave_up: Some(format!(
@@ -153,7 +153,7 @@ fn held_back(endpoint: &'static Metadata, wait: Duration, budget: &Budget<'_>) -
             budget.total()
         )),
         ..Inner::new(ErrorKind::RateLimited, detail).endpoint(endpoint.name)
-    }
+    })
 }
 
 impl State {

@@ -8,7 +8,7 @@ use ureq::http::{HeaderName, HeaderValue};
 
 use crate::check::{self, Sections};
 use crate::error::Inner;
-use crate::{Endpoint, ErrorKind, Metadata, Section, multipart};
+use crate::{Endpoint, Error, ErrorKind, Metadata, Section, multipart};
 
 /// RFC 3986's unreserved characters stay as they are.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -44,14 +44,17 @@ impl Encoded {
 }
 
 /// Checks `request` and encodes it.
-pub(crate) fn encode<E: Endpoint>(request: &E) -> Result<Encoded, Inner> {
+pub(crate) fn encode<E: Endpoint>(request: &E) -> Result<Encoded, Error> {
     let sections = check::checked(request)?;
     let files = match E::METADATA.multipart {
         true => request.files(),
         false => Vec::new(),
     };
-    assemble(E::METADATA, sections, &files)
-        .map_err(|why| Inner::new(ErrorKind::InvalidRequest, why).endpoint(E::METADATA.name))
+    assemble(E::METADATA, sections, &files).map_err(|why| {
+        Inner::new(ErrorKind::InvalidRequest, why)
+            .endpoint(E::METADATA.name)
+            .into()
+    })
 }
 
 fn assemble(
@@ -253,7 +256,7 @@ mod tests {
 
     #[test]
     fn each_section_goes_where_it_belongs() {
-        let encoded = encode(&fixture::mixed()).map_err(|e| e.detail).unwrap();
+        let encoded = encode(&fixture::mixed()).ok().unwrap();
         assert_eq!(encoded.path_and_query, "/v4/instances/7/notes?page_size=2");
         assert_eq!(encoded.headers[0].0, "x-trace");
         let (body, content_type) = encoded.body().unwrap();

@@ -47,7 +47,7 @@ pub(crate) struct Answer {
 
 /// Why nothing came back.
 pub(crate) struct Failure {
-    pub(crate) error: Inner,
+    pub(crate) error: Box<Inner>,
     /// Whether the platform may have received the request.
     pub(crate) sent: bool,
     /// Whether the cause may pass by itself.
@@ -123,7 +123,7 @@ impl Transport {
         at_most: Option<Duration>,
     ) -> Result<Request<&'r [u8]>, Failure> {
         let invalid = |why: &str| Failure {
-            error: Inner::new(ErrorKind::InvalidRequest, why),
+            error: Box::new(Inner::new(ErrorKind::InvalidRequest, why)),
             sent: false,
             passing: false,
         };
@@ -297,10 +297,10 @@ fn http_method(method: Method) -> HttpMethod {
 
 fn too_large(max: usize) -> Failure {
     Failure {
-        error: Inner::new(
+        error: Box::new(Inner::new(
             ErrorKind::TooLarge,
             format!("the answer is longer than the {max} bytes allowed"),
-        ),
+        )),
         sent: true,
         passing: false,
     }
@@ -316,7 +316,7 @@ fn timed_out(phase: Timeout, origin: &Origin, bounds: Bounds) -> Failure {
         ),
     };
     Failure {
-        error: Inner::new(ErrorKind::Timeout, detail),
+        error: Box::new(Inner::new(ErrorKind::Timeout, detail)),
         sent,
         passing: true,
     }
@@ -409,10 +409,10 @@ fn failure(error: ureq::Error, origin: &Origin, bounds: Bounds) -> Failure {
         ),
     };
     Failure {
-        error: Inner {
+        error: Box::new(Inner {
             source: Some(Box::new(error)),
             ..Inner::new(kind, crate::scrub::one_line(&detail, 400))
-        },
+        }),
         sent,
         passing,
     }

@@ -92,7 +92,9 @@ impl Platform {
 
     fn request(&self) -> list::Request {
         let ms = |time: SystemTime| {
-            time.duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis() as i64
+            time.duration_since(SystemTime::UNIX_EPOCH)
+                .unwrap()
+                .as_millis() as i64
         };
         let now = self.clock.time_of_day();
         let start = now - 31 * 24 * 3600 * SECOND;
@@ -100,7 +102,11 @@ impl Platform {
     }
 
     fn codes(&self) -> HashSet<String> {
-        self.sandbox.instances().into_iter().map(|instance| instance.code).collect()
+        self.sandbox
+            .instances()
+            .into_iter()
+            .map(|instance| instance.code)
+            .collect()
     }
 
     fn statuses(&self, endpoint: &str) -> Vec<Option<u16>> {
@@ -137,12 +143,19 @@ fn a_token_is_renewed_ahead_of_its_end_once_for_all_threads() {
         assert_eq!(platform.sandbox.calls_of(TOKEN), round);
         platform.clock.advance(Duration::from_secs(7200 - 60));
     }
-    assert!(platform.statuses(LIST).iter().all(|status| *status == Some(200)));
+    assert!(
+        platform
+            .statuses(LIST)
+            .iter()
+            .all(|status| *status == Some(200))
+    );
 }
 
 #[test]
 fn a_token_that_ends_earlier_than_promised_costs_no_call() {
-    let early = Rule::new(Fault::EarlyExpiry { seconds: 10 }).endpoint(TOKEN).call(1);
+    let early = Rule::new(Fault::EarlyExpiry { seconds: 10 })
+        .endpoint(TOKEN)
+        .call(1);
     let platform = Platform::start(|sandbox| sandbox.faults(Plan::new().rule(early)));
     let client = platform.client();
     list::call(&client, &platform.request()).unwrap();
@@ -169,11 +182,18 @@ fn an_invalid_token_is_replaced_once() {
         let platform = Platform::with(invalid(false));
         let error = list::call(&platform.client(), &platform.request()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Authentication);
-        assert_eq!((error.code(), error.status()), (Some(99_991_663), Some(status)));
+        assert_eq!(
+            (error.code(), error.status()),
+            (Some(99_991_663), Some(status))
+        );
         assert_eq!(platform.sandbox.calls_of(LIST), 2);
 
         let platform = Platform::with(invalid(true));
-        let client = platform.builder().token(platform.sandbox.token()).build().unwrap();
+        let client = platform
+            .builder()
+            .token(platform.sandbox.token())
+            .build()
+            .unwrap();
         let error = list::call(&client, &platform.request()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Authentication);
         assert_eq!(platform.sandbox.calls_of(LIST), 1);
@@ -184,11 +204,20 @@ fn an_invalid_token_is_replaced_once() {
 #[test]
 fn wrong_credentials_are_said_to_be_wrong() {
     let platform = Platform::start(|sandbox| sandbox);
-    let client = platform.builder().app(platform.sandbox.app_id(), "hunter2").build().unwrap();
+    let client = platform
+        .builder()
+        .app(platform.sandbox.app_id(), "hunter2")
+        .build()
+        .unwrap();
     let error = list::call(&client, &platform.request()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Authentication);
     assert_eq!(error.endpoint(), Some(TOKEN));
-    assert!(error.to_string().contains("check the app id and the app secret"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("check the app id and the app secret"),
+        "{error}"
+    );
     assert!(error.log_id().is_some());
     assert_eq!(platform.sandbox.call_count(), 1);
 }
@@ -196,12 +225,16 @@ fn wrong_credentials_are_said_to_be_wrong() {
 #[test]
 fn throttling_is_waited_out_as_long_as_the_answer_says() {
     for status in [429, 400] {
-        let throttle = Rule::new(Fault::Throttle { status, reset: 52 }).endpoint(LIST).call(1);
+        let throttle = Rule::new(Fault::Throttle { status, reset: 52 })
+            .endpoint(LIST)
+            .call(1);
         let platform = Platform::start(|sandbox| sandbox.faults(Plan::new().rule(throttle)));
         list::call(&platform.client(), &platform.request()).unwrap();
         assert_eq!(platform.clock.passed(), 52 * SECOND);
 
-        let unsaid = Rule::new(Fault::ThrottleWithoutReset { status }).endpoint(LIST).calls(1..=3);
+        let unsaid = Rule::new(Fault::ThrottleWithoutReset { status })
+            .endpoint(LIST)
+            .calls(1..=3);
         let platform = Platform::start(|sandbox| sandbox.faults(Plan::new().rule(unsaid)));
         list::call(&platform.client(), &platform.request()).unwrap();
         let passed = platform.clock.passed();
@@ -211,8 +244,15 @@ fn throttling_is_waited_out_as_long_as_the_answer_says() {
 
 #[test]
 fn a_wait_beyond_the_budget_is_not_begun() {
-    let platform = Platform::with(Fault::Throttle { status: 429, reset: 52 });
-    let client = platform.builder().retry_budget(50 * SECOND).build().unwrap();
+    let platform = Platform::with(Fault::Throttle {
+        status: 429,
+        reset: 52,
+    });
+    let client = platform
+        .builder()
+        .retry_budget(50 * SECOND)
+        .build()
+        .unwrap();
     let error = list::call(&client, &platform.request()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::RateLimited);
     assert_eq!(error.retry_after(), Some(52 * SECOND));
@@ -220,7 +260,10 @@ fn a_wait_beyond_the_budget_is_not_begun() {
     assert_eq!(platform.clock.passed(), Duration::ZERO);
     // Everyone else is held back as well, and told so without another request.
     let error = list::call(&client.clone(), &platform.request()).unwrap_err();
-    assert_eq!((error.kind(), error.attempts()), (ErrorKind::RateLimited, 0));
+    assert_eq!(
+        (error.kind(), error.attempts()),
+        (ErrorKind::RateLimited, 0)
+    );
     assert_eq!(platform.sandbox.calls_of(LIST), 1);
 }
 
@@ -245,14 +288,22 @@ fn what_passes_is_repeated_and_what_does_not_is_reported() {
         let twice = Rule::new(fault.clone()).endpoint(LIST).calls(1..=2);
         let platform = Platform::start(|sandbox| sandbox.faults(Plan::new().rule(twice)));
         let response = list::call(&platform.client(), &platform.request());
-        assert_eq!(response.expect(&name).instance_code_list.len(), 100, "{name}");
+        assert_eq!(
+            response.expect(&name).instance_code_list.len(),
+            100,
+            "{name}"
+        );
         assert_eq!(platform.sandbox.calls_of(LIST), 3, "{name}");
 
         let platform = Platform::with(fault);
         let error = list::call(&platform.client(), &platform.request()).unwrap_err();
         assert_eq!(error.kind(), kind, "{name}: {error}");
         assert!(error.is_retryable(), "{name}: {error}");
-        assert_eq!(u64::from(error.attempts()), platform.sandbox.calls_of(LIST), "{name}");
+        assert_eq!(
+            u64::from(error.attempts()),
+            platform.sandbox.calls_of(LIST),
+            "{name}"
+        );
         assert!(error.attempts() > 5, "{name}: {error}");
         assert!(platform.clock.passed() <= 90 * SECOND, "{name}");
     }
@@ -263,13 +314,43 @@ fn what_does_not_pass_is_sent_once() {
     let lasting = [
         (Fault::Quota { status: 400 }, ErrorKind::Quota, "next month"),
         (Fault::Quota { status: 429 }, ErrorKind::Quota, "next month"),
-        (Fault::Html { status: 200 }, ErrorKind::NotJson, "it begins: <"),
+        (
+            Fault::Html { status: 200 },
+            ErrorKind::NotJson,
+            "it begins: <",
+        ),
         (Fault::Gzip, ErrorKind::NotJson, "compressed"),
-        (Fault::MissingData, ErrorKind::Decode, "/data: required, but missing"),
-        (Fault::NullData, ErrorKind::Decode, "/data: expected an object, found null"),
-        (Fault::Redirect { status: 302, to: None }, ErrorKind::Redirect, "`localhost`"),
-        (Fault::Redirect { status: 307, to: None }, ErrorKind::Redirect, "`localhost`"),
-        (Fault::Oversize { bytes: 1 << 20 }, ErrorKind::TooLarge, "max_body"),
+        (
+            Fault::MissingData,
+            ErrorKind::Decode,
+            "/data: required, but missing",
+        ),
+        (
+            Fault::NullData,
+            ErrorKind::Decode,
+            "/data: expected an object, found null",
+        ),
+        (
+            Fault::Redirect {
+                status: 302,
+                to: None,
+            },
+            ErrorKind::Redirect,
+            "`localhost`",
+        ),
+        (
+            Fault::Redirect {
+                status: 307,
+                to: None,
+            },
+            ErrorKind::Redirect,
+            "`localhost`",
+        ),
+        (
+            Fault::Oversize { bytes: 1 << 20 },
+            ErrorKind::TooLarge,
+            "max_body",
+        ),
     ];
     for (fault, kind, part) in lasting {
         let name = format!("{fault:?}");
@@ -288,7 +369,9 @@ fn what_does_not_pass_is_sent_once() {
 #[test]
 fn what_is_merely_odd_is_taken() {
     for fault in [
-        Fault::ContentType { value: "text/html".to_owned() },
+        Fault::ContentType {
+            value: "text/html".to_owned(),
+        },
         Fault::Chunked { size: 7 },
         Fault::ExtraFields,
         Fault::NullList,
@@ -303,7 +386,9 @@ fn what_is_merely_odd_is_taken() {
 #[test]
 fn a_null_list_is_an_empty_one() {
     let platform = Platform::start(|sandbox| {
-        sandbox.population(0).faults(Plan::new().rule(Rule::new(Fault::NullList).endpoint(LIST)))
+        sandbox
+            .population(0)
+            .faults(Plan::new().rule(Rule::new(Fault::NullList).endpoint(LIST)))
     });
     let response = list::call(&platform.client(), &platform.request()).unwrap();
     assert!(response.instance_code_list.is_empty());
@@ -360,18 +445,37 @@ fn what_may_have_been_carried_out_is_not_repeated_unless_that_is_harmless() {
         (Fault::ServerError { status: 500 }, false),
         (Fault::ServerError { status: 503 }, false),
         (Fault::TruncatedBody { keep: None }, false),
-        (Fault::Throttle { status: 429, reset: 3 }, true),
-        (Fault::InvalidToken { status: 200, revoke: true }, true),
+        (
+            Fault::Throttle {
+                status: 429,
+                reset: 3,
+            },
+            true,
+        ),
+        (
+            Fault::InvalidToken {
+                status: 200,
+                revoke: true,
+            },
+            true,
+        ),
     ];
     for (fault, repeated) in cases {
         let once = Rule::new(fault.clone()).endpoint(LIST).call(1);
         let platform = Platform::start(|sandbox| sandbox.faults(Plan::new().rule(once)));
         let result = platform.client().send(&Unsafe(platform.request()));
         assert_eq!(result.is_ok(), repeated, "{fault:?}");
-        assert_eq!(platform.sandbox.calls_of(LIST), 1 + u64::from(repeated), "{fault:?}");
+        assert_eq!(
+            platform.sandbox.calls_of(LIST),
+            1 + u64::from(repeated),
+            "{fault:?}"
+        );
         if let Err(error) = result {
             assert!(!error.is_retryable(), "{fault:?}");
-            assert!(error.to_string().contains("may have carried it out"), "{error}");
+            assert!(
+                error.to_string().contains("may have carried it out"),
+                "{error}"
+            );
         }
     }
 }
@@ -379,8 +483,15 @@ fn what_may_have_been_carried_out_is_not_repeated_unless_that_is_harmless() {
 #[test]
 fn a_host_that_is_not_there_is_tried_for_as_long_as_the_budget_lasts() {
     let platform = Platform::start(|sandbox| sandbox);
-    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let client = platform.builder().base_url(format!("http://{closed}")).build().unwrap();
+    let closed = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let client = platform
+        .builder()
+        .base_url(format!("http://{closed}"))
+        .build()
+        .unwrap();
     let error = client.send(&Unsafe(platform.request())).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Transport);
     assert!(error.to_string().contains("can not be reached"), "{error}");
@@ -392,8 +503,16 @@ fn a_host_that_is_not_there_is_tried_for_as_long_as_the_budget_lasts() {
 #[test]
 fn every_way_of_being_slow_ends_at_the_timeout() {
     let slow = [
-        Fault::Trickle { bytes: 1, every_ms: 20, head: false },
-        Fault::Trickle { bytes: 1, every_ms: 20, head: true },
+        Fault::Trickle {
+            bytes: 1,
+            every_ms: 20,
+            head: false,
+        },
+        Fault::Trickle {
+            bytes: 1,
+            every_ms: 20,
+            head: true,
+        },
         Fault::Latency { ms: 3000 },
     ];
     for fault in slow {
@@ -408,7 +527,11 @@ fn every_way_of_being_slow_ends_at_the_timeout() {
         let started = Instant::now();
         let error = list::call(&client, &platform.request()).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Timeout, "{fault:?}: {error}");
-        assert!(started.elapsed() < 2 * SECOND, "{fault:?}: {:?}", started.elapsed());
+        assert!(
+            started.elapsed() < 2 * SECOND,
+            "{fault:?}: {:?}",
+            started.elapsed()
+        );
         assert_eq!(error.attempts(), 1);
     }
 }
@@ -435,11 +558,19 @@ fn what_the_platform_says_is_told() {
     let mut request = platform.request();
     request.approval_code = "NONE".to_owned();
     let error = list::call(&platform.client(), &request).unwrap_err();
-    assert_eq!((error.kind(), error.code()), (ErrorKind::Platform, Some(60_002)));
+    assert_eq!(
+        (error.kind(), error.code()),
+        (ErrorKind::Platform, Some(60_002))
+    );
     assert_eq!(error.status(), Some(400));
     let calls = platform.sandbox.calls();
     assert_eq!(error.log_id(), Some(&*calls[1].log_id));
-    assert!(error.to_string().contains("there is no such approval definition"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .contains("there is no such approval definition"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -447,10 +578,15 @@ fn every_item_comes_once_however_short_the_pages() {
     for cap in [50, 7, 100] {
         let platform = Platform::start(|sandbox| sandbox.page_cap(cap).population(700));
         let client = platform.client();
-        let codes: Vec<String> =
-            list::items(&client, platform.request()).collect::<Result<_, _>>().unwrap();
+        let codes: Vec<String> = list::items(&client, platform.request())
+            .collect::<Result<_, _>>()
+            .unwrap();
         assert_eq!(codes.len(), 700, "{cap}");
-        assert_eq!(codes.into_iter().collect::<HashSet<_>>(), platform.codes(), "{cap}");
+        assert_eq!(
+            codes.into_iter().collect::<HashSet<_>>(),
+            platform.codes(),
+            "{cap}"
+        );
         assert_eq!(platform.sandbox.calls_of(LIST), 700 / cap + 1, "{cap}");
     }
 }
@@ -462,11 +598,13 @@ fn an_error_on_a_page_is_no_end_and_the_walk_goes_on_after_it() {
         Platform::start(|sandbox| sandbox.population(450).faults(Plan::new().rule(third)));
     let client = platform.client();
 
-    let collected: Result<Vec<String>, Error> =
-        list::items(&client, platform.request()).collect();
+    let collected: Result<Vec<String>, Error> = list::items(&client, platform.request()).collect();
     assert_eq!(collected.unwrap_err().kind(), ErrorKind::Decode);
 
-    platform.sandbox.set_faults(Plan::new().rule(Rule::new(Fault::MissingData).call(3))).unwrap();
+    platform
+        .sandbox
+        .set_faults(Plan::new().rule(Rule::new(Fault::MissingData).call(3)))
+        .unwrap();
     let mut items = list::items(&client, platform.request());
     let mut codes = Vec::new();
     let mut errors = 0;
@@ -483,7 +621,11 @@ fn an_error_on_a_page_is_no_end_and_the_walk_goes_on_after_it() {
     assert_eq!(codes.into_iter().collect::<HashSet<_>>(), platform.codes());
     let calls = platform.sandbox.calls_of(LIST);
     assert!(items.next().is_none());
-    assert_eq!(platform.sandbox.calls_of(LIST), calls, "an ended walk asks no more");
+    assert_eq!(
+        platform.sandbox.calls_of(LIST),
+        calls,
+        "an ended walk asks no more"
+    );
 }
 
 #[test]
@@ -500,8 +642,18 @@ fn eight_threads_keep_to_the_rate_limit_as_the_platform_counts() {
             });
         }
     });
-    assert!(platform.statuses(LIST).iter().all(|status| *status == Some(200)));
-    let mut times: Vec<i64> = platform.sandbox.calls().iter().map(|call| call.at_ms).collect();
+    assert!(
+        platform
+            .statuses(LIST)
+            .iter()
+            .all(|status| *status == Some(200))
+    );
+    let mut times: Vec<i64> = platform
+        .sandbox
+        .calls()
+        .iter()
+        .map(|call| call.at_ms)
+        .collect();
     times.sort_unstable();
     assert_eq!(times.len(), 401);
     assert!(times.windows(101).all(|run| run[100] - run[0] >= 60_000));

@@ -3,9 +3,9 @@
 use std::sync::Mutex;
 use std::time::{Duration, Instant, SystemTime};
 
-use larkspec::{Client, Clock};
 use larkspec::approval::v2::instance::list;
 use larkspec::auth::v3::tenant_access_token::internal;
+use larkspec::{Client, Clock};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
 /// Keeps every line of every crate.
@@ -50,17 +50,38 @@ fn no_secret_is_ever_shown() {
     let mut shown = String::new();
     let mut secrets = Vec::new();
     let faults = [
-        Fault::EchoAuthorization { status: 500, json: true },
-        Fault::EchoAuthorization { status: 500, json: false },
-        Fault::EchoAuthorization { status: 400, json: true },
-        Fault::EchoAuthorization { status: 200, json: false },
-        Fault::InvalidToken { status: 200, revoke: true },
+        Fault::EchoAuthorization {
+            status: 500,
+            json: true,
+        },
+        Fault::EchoAuthorization {
+            status: 500,
+            json: false,
+        },
+        Fault::EchoAuthorization {
+            status: 400,
+            json: true,
+        },
+        Fault::EchoAuthorization {
+            status: 200,
+            json: false,
+        },
+        Fault::InvalidToken {
+            status: 200,
+            revoke: true,
+        },
         Fault::Html { status: 200 },
         Fault::InvalidJson,
         Fault::MissingData,
         Fault::ResetAfter,
-        Fault::Redirect { status: 302, to: None },
-        Fault::Throttle { status: 429, reset: 1 },
+        Fault::Redirect {
+            status: 302,
+            to: None,
+        },
+        Fault::Throttle {
+            status: 429,
+            reset: 1,
+        },
         Fault::TruncatedBody { keep: None },
     ];
     for fault in faults {
@@ -72,10 +93,15 @@ fn no_secret_is_ever_shown() {
         let app = Client::builder()
             .base_url(sandbox.base_url())
             .retry_budget(Duration::from_secs(3))
-            .clock(Impatient { started: Instant::now(), slept: Mutex::default() })
+            .clock(Impatient {
+                started: Instant::now(),
+                slept: Mutex::default(),
+            })
             .app(sandbox.app_id(), sandbox.app_secret());
         let fixed = app.clone().token(sandbox.token());
-        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
+        let now = SystemTime::now()
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap();
         let now = now.as_millis() as i64;
         let request = list::Request::new(sandbox.approval_code(), 0, now, 0, 100);
         for builder in [&app, &fixed] {
@@ -101,19 +127,26 @@ fn no_secret_is_ever_shown() {
         secrets.push(sandbox.token().to_owned());
     }
 
-    let violation = internal::Request::check(br#"{"app_id": 7, "app_secret": ["hunter2-hunter2"]}"#);
+    let violation =
+        internal::Request::check(br#"{"app_id": 7, "app_secret": ["hunter2-hunter2"]}"#);
     let violation = violation.unwrap_err();
     shown += &format!("{violation} {violation:?}");
     secrets.push("hunter2-hunter2".to_owned());
 
     let logged = LINES.0.lock().unwrap();
-    assert!(logged.contains("/approval/openapi/v2/instance/list: HTTP 200"), "attempts are logged");
+    assert!(
+        logged.contains("/approval/openapi/v2/instance/list: HTTP 200"),
+        "attempts are logged"
+    );
     for secret in &secrets {
         assert!(secret.len() > 10);
         assert!(!logged.contains(&**secret), "in the log: {secret}");
         assert!(!shown.contains(&**secret), "shown: {secret}");
     }
-    assert!(shown.contains("[redacted]"), "an echoed token was met, and taken out");
+    assert!(
+        shown.contains("[redacted]"),
+        "an echoed token was met, and taken out"
+    );
 }
 
 fn describe(error: &larkspec::Error) -> String {

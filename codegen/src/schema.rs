@@ -244,8 +244,11 @@ fn describe_type(schema: &mut Map<String, Value>, ty: &Type, field: Option<&Fiel
         Type::Float => {
             for (key, bound) in [("minimum", min), ("maximum", max)] {
                 match bound {
-                    Some(Number::Int(bound)) => schema.insert(key.to_owned(), json!(bound)),
-                    Some(Number::Float(bound)) => schema.insert(key.to_owned(), json!(bound)),
+                    // The engine compares with a float: where that is another number, so do we.
+                    Some(Number::Int(bound)) if bound as f64 as i128 == i128::from(bound) => {
+                        schema.insert(key.to_owned(), json!(bound))
+                    }
+                    Some(bound) => schema.insert(key.to_owned(), json!(bound.as_f64())),
                     None => continue,
                 };
             }

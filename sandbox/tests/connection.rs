@@ -1,5 +1,10 @@
 //! The connection: what is kept alive, what is refused, and that nothing makes the server fall over.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
 mod client;
 
 use std::io::{Read, Write};

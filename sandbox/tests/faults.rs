@@ -1,5 +1,10 @@
 //! Every fault, as a client sees it on the wire.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
 mod client;
 
 use std::io::{ErrorKind, Read, Write};
@@ -24,12 +29,12 @@ fn ask(sandbox: &Sandbox) -> Reply {
 
 #[test]
 fn answers_in_place_of_the_endpoints_own() {
-    type Check = fn(&Reply) -> bool;
-    let html: Check = |r| {
+    type Check = Box<dyn Fn(&Reply) -> bool>;
+    let html = |r: &Reply| {
         r.header("content-type").unwrap().starts_with("text/html") && r.text().starts_with("<html>")
     };
     let is = |code: i64| move |r: &Reply| r.code() == code;
-    let cases: Vec<(Fault, u16, Box<dyn Fn(&Reply) -> bool>)> = vec![
+    let cases: Vec<(Fault, u16, Check)> = vec![
         (Fault::Html { status: 502 }, 502, Box::new(html)),
         (Fault::Html { status: 200 }, 200, Box::new(html)),
         (Fault::ServerError { status: 500 }, 500, Box::new(is(5000))),

@@ -1,5 +1,10 @@
 //! The population of approval instances: when they were created, and how they are listed.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
 mod client;
 
 use std::collections::HashSet;

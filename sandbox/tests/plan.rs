@@ -1,5 +1,10 @@
 //! Plans: what the file says, which calls are struck, and what is said about a mistake.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
 mod client;
 
 use client::*;

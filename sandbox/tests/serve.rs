@@ -1,5 +1,10 @@
 //! What the server answers when nothing goes wrong: routes, tokens, parameters and examples.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
 mod client;
 
 use std::sync::Arc;

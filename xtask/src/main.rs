@@ -10,6 +10,7 @@ mod output;
 mod repository;
 mod sandbox;
 mod schema;
+mod validate;
 
 use std::process::ExitCode;
 
@@ -35,6 +36,7 @@ enum Command {
     Diff(diff::Args),
     Golden(golden::Args),
     Sandbox(sandbox::Args),
+    Validate(validate::Args),
 }
 
 fn main() -> ExitCode {
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Schema(args) => schema::run(&repository, &args),
         Command::Golden(args) => golden::run(&repository, &args),
         Command::Sandbox(args) => sandbox::run(&repository, &args),
+        Command::Validate(args) => validate::run(&repository, &args),
     });
     match result {
         Ok(code) => code,

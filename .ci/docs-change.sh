@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Shows, on a copy, that a change of the documentation needs no Rust: the spec file is edited, the build
+# notices, the golden check names the command that mends it, and everything passes again.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+git ls-files -z --cached --others --exclude-standard | tar --null --files-from - --create --file - | tar -xf - -C "$copy"
+# The copy's packages have paths of their own; what they depend on is built already.
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$PWD/target}/docs-change"
+cd "$copy"
+git init -q && git add -A && git -c user.name=ci -c user.email=ci@localhost commit -q -m before
+spec=spec/approval/v2/instance/list.toml
+fail() { echo "docs-change: $*" >&2; exit 1; }
+
+cargo build -q
+touched() { cargo build -v 2>&1 | grep -c 'Running.*build-script-build\|Running.*CARGO_CRATE_NAME=larkspec ' || true; }
+[ "$(touched)" = 0 ] || fail 'an untouched tree is built again'
+
+sed -i 's/^max      = 100$/max      = 200/' "$spec"
+[ "$(touched)" != 0 ] || fail 'an edited spec file is not built again'
+! cargo test -q --test golden >golden.log 2>&1 || fail 'the golden check does not notice'
+grep -q 'cargo xtask golden' golden.log || fail 'the golden check does not name the command'
+cargo xtask diff HEAD >diff.log || fail 'a loosened limit breaks nobody'
+grep -q '/limit: max 100 → 200 (loosened)' diff.log || fail 'the diff does not tell the change'
+cargo xtask golden
+cargo test -q --test golden >/dev/null
+cargo xtask schema approval/v2/instance/list | grep -q '"maximum": 200' || fail 'the schema keeps the limit'
+cat >tests/limit.rs <<'EOF'
+//! Made by a check.
+#[test]
+fn limit() {
+    use larkspec::approval::v2::instance::list::Request;
+    assert!(Request::new("A", 0, 1, 0, 150).validate().is_ok());
+    assert!(Request::new("A", 0, 1, 0, 201).validate().is_err());
+}
+EOF
+cargo test -q --test limit >/dev/null || fail 'the bindings keep the limit'
+rm tests/limit.rs
+
+cp "$spec" kept.toml
+sed -i '/^\[body.limit\]/,/^doc/{/^required/d}' "$spec"
+cargo xtask golden 2>/dev/null
+grep -q 'pub limit: Option<i64>' tests/golden/approval/v2/instance/list.rs || fail 'an optional field is no Option'
+
+sed -i 's/^max      = 200$/maxx     = 200/' "$spec"
+! cargo build >build.log 2>&1 || fail 'a misspelt rule builds'
+grep -q "error: larkspec.*--> $spec:" build.log || fail 'the place of the error is not told'
+grep -q 'did you mean `max`?' build.log || fail 'no help is offered'
+cp kept.toml "$spec"
+
+mkdir -p spec/extra && printf 'title = "T"\n[http]\nmethod = "GET"\npath = "/x"\n' >spec/extra/one.toml
+[ "$(touched)" != 0 ] || fail 'a new spec file is not noticed'
+rm -r spec/extra
+[ "$(touched)" != 0 ] || fail 'a deleted spec file is not noticed'
+[ "$(touched)" = 0 ] || fail 'an untouched tree is built again'
+echo 'a change of the documentation needs no Rust'

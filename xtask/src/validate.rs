@@ -1,0 +1,133 @@
+//! `cargo xtask validate`: checks payloads, one or a hundred million, against an endpoint's spec.
+
+mod input;
+mod report;
+mod tally;
+mod work;
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::thread;
+
+use anyhow::bail;
+use bumpalo::Bump;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use larkspec_codegen::shape;
+use larkspec_shape::{Checker, ndjson};
+
+use crate::repository::Repository;
+use input::Inputs;
+use report::{Format, Report};
+use tally::Tally;
+
+/// Check payloads against the spec of an endpoint, and tell every violation
+///
+/// A request payload is the body as it is sent (for an endpoint without a body: its parameters as one
+/// object); a response payload is the whole body, with `code` and `msg`. Each FILE is one JSON
+/// document; with --ndjson, or where its name ends with .ndjson or .jsonl, one on each line. A name
+/// that ends with .gz is unpacked. Violations go to stdout in the order of the input, a summary to
+/// stderr.
+///
+/// A byte order mark at the beginning of an input is skipped; blank lines are skipped; lines may end
+/// with \r\n, the last one with nothing. Invalid UTF-8, nesting of more than 127 levels, numbers beyond
+/// the range of a double and lone surrogates are no JSON; a key given twice is a violation.
+///
+/// Exit status: 0 if all documents are valid, 1 if some are not, 2 if the work could not be done: no
+/// such endpoint, an unreadable file, a document over --max-bytes.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The endpoint by name, such as approval/v2/instance/list
+    endpoint: String,
+
+    /// Files to check; - for stdin, as is none
+    #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
+    files: Vec<PathBuf>,
+
+    /// The payloads are requests (the default)
+    #[arg(long)]
+    request: bool,
+
+    /// The payloads are responses
+    #[arg(long, conflicts_with = "request")]
+    response: bool,
+
+    /// One document on each line
+    #[arg(long)]
+    ndjson: bool,
+
+    /// How violations are written; as JSON, one object a line each
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+
+    /// Write the verdict alone
+    #[arg(long)]
+    quiet: bool,
+
+    /// Write at most so many violations; the others are counted [default: all]
+    #[arg(long, value_name = "N")]
+    max_errors: Option<u64>,
+
+    /// The longest line, or the largest document, that is read
+    #[arg(long, value_name = "BYTES", default_value_t = ndjson::MAX_LINE)]
+    max_bytes: usize,
+
+    /// How many threads check [default: one for each processor]
+    #[arg(long, value_name = "N")]
+    threads: Option<NonZeroUsize>,
+}
+
+pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
+    let endpoint = repository.endpoint(&args.endpoint)?;
+    let bump = Bump::new();
+    let shape = match args.response {
+        false => shape::request(&bump, &endpoint),
+        true => match shape::response(&bump, &endpoint) {
+            Some(shape) => shape,
+            None => bail!("`{}` answers a file, not JSON", endpoint.name),
+        },
+    };
+    let progress = progress(args);
+    let inputs = Inputs::new(&args.files, args.ndjson, args.max_bytes, progress.clone());
+    let report = Report::new(args.format, args.max_errors, args.quiet, progress.clone());
+    let threads = args.threads.or_else(|| thread::available_parallelism().ok());
+    let done = work::work(Checker::new(&shape), inputs, &report, threads.map_or(1, NonZeroUsize::get));
+    progress.finish_and_clear();
+    let tally = done?;
+    if args.quiet {
+        let mut stdout = io::stdout().lock();
+        writeln!(stdout, "{}", tally.verdict())?;
+    } else {
+        let withheld = tally.violations() - report.shown().min(tally.violations());
+        // There is nobody left to tell if this fails.
+        let _ = write!(io::stderr(), "{}", tally.summary(withheld));
+    }
+    Ok(ExitCode::from(match &tally {
+        Tally { unread: 1.., .. } => 2,
+        Tally { invalid: 1.., .. } => 1,
+        _ => 0,
+    }))
+}
+
+/// Files that are read in the blink of an eye show no progress.
+const LARGE: u64 = 4 << 20;
+
+/// A progress bar, on a terminal and for large files; else one that is never drawn.
+fn progress(args: &Args) -> ProgressBar {
+    let sizes = args.files.iter().map(|path| match path.metadata() {
+        Ok(metadata) if metadata.is_file() => Some(metadata.len()),
+        _ => None,
+    });
+    // Of a pipe nobody knows how long it is.
+    let total: Option<u64> = sizes.sum();
+    match total {
+        Some(total) if total > LARGE && !args.quiet && io::stderr().is_terminal() => {
+            let template = "{wide_bar} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
+            let style = ProgressStyle::with_template(template)
+                .unwrap_or_else(|_| ProgressStyle::default_bar());
+            ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr()).with_style(style)
+        }
+        _ => ProgressBar::hidden(),
+    }
+}

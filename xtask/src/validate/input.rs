@@ -1,0 +1,151 @@
+//! Reads the inputs, one after the other, in batches for several threads.
+
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::vec;
+
+use flate2::read::MultiGzDecoder;
+use indicatif::ProgressBar;
+use larkspec_shape::ndjson::{Chunk, Chunks};
+
+type Reader = Box<dyn Read + Send>;
+
+/// What one thread checks at a time.
+#[derive(Default)]
+pub struct Batch {
+    /// The input's name, as the user gave it.
+    pub name: Arc<str>,
+    pub work: Work,
+}
+
+pub enum Work {
+    /// Lines of an input.
+    Lines(Chunk),
+    /// A whole input.
+    Document(Vec<u8>),
+    /// The input, or the rest of it, can not be read.
+    Failed(io::Error),
+}
+
+impl Default for Work {
+    fn default() -> Self {
+        Work::Document(Vec::new())
+    }
+}
+
+/// All inputs, in the order in which they were named.
+pub struct Inputs {
+    files: vec::IntoIter<PathBuf>,
+    ndjson: bool,
+    max_bytes: usize,
+    progress: ProgressBar,
+    /// The input whose lines are being read.
+    current: Option<(Arc<str>, Chunks<Reader>)>,
+    batches: u64,
+}
+
+impl Inputs {
+    pub fn new(files: &[PathBuf], ndjson: bool, max_bytes: usize, progress: ProgressBar) -> Self {
+        Inputs {
+            files: files.to_vec().into_iter(),
+            ndjson,
+            max_bytes,
+            progress,
+            current: None,
+            batches: 0,
+        }
+    }
+
+    /// Reads the next batch over `batch`, whose memory is used again. Returns its number, from 0, or
+    /// `None` at the end of the last input.
+    pub fn next(&mut self, batch: &mut Batch) -> Option<u64> {
+        while !self.read(batch)? {}
+        self.batches += 1;
+        Some(self.batches - 1)
+    }
+
+    /// Says whether something was read; `None` at the very end.
+    fn read(&mut self, batch: &mut Batch) -> Option<bool> {
+        if let Some((name, chunks)) = &mut self.current {
+            batch.name = Arc::clone(name);
+            let mut chunk = match std::mem::take(&mut batch.work) {
+                Work::Lines(chunk) => chunk,
+                _ => Chunk::default(),
+            };
+            let more = chunks.read(&mut chunk);
+            if !matches!(more, Ok(true)) {
+                self.current = None;
+            }
+            batch.work = match more {
+                Ok(_) => Work::Lines(chunk),
+                Err(error) => Work::Failed(error),
+            };
+            return Some(self.current.is_some() || matches!(batch.work, Work::Failed(_)));
+        }
+        let path = self.files.next()?;
+        let is_stdin = path.as_os_str() == "-";
+        batch.name = match is_stdin {
+            true => Arc::from("<stdin>"),
+            false => Arc::from(path.display().to_string()),
+        };
+        let reader = match is_stdin {
+            true => Ok(Box::new(io::stdin()) as Reader),
+            false => self.open(&path),
+        };
+        batch.work = match reader {
+            Ok(reader) if self.ndjson || is_ndjson(&path) => {
+                let chunks = Chunks::new(reader).max_line(self.max_bytes);
+                self.current = Some((Arc::clone(&batch.name), chunks));
+                return Some(false);
+            }
+            Ok(reader) => match whole(reader, self.max_bytes) {
+                Ok(document) => Work::Document(document),
+                Err(error) => Work::Failed(error),
+            },
+            Err(error) => Work::Failed(error),
+        };
+        Some(true)
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Reader> {
+        let file = self.progress.wrap_read(File::open(path)?);
+        Ok(match has_extension(path, "gz") {
+            // A file may be several packed ones in a row.
+            true => Box::new(MultiGzDecoder::new(file)),
+            false => Box::new(file),
+        })
+    }
+}
+
+/// Reads one document. A byte order mark before it is skipped, as before lines.
+fn whole(reader: Reader, max_bytes: usize) -> io::Result<Vec<u8>> {
+    let mut document = Vec::new();
+    reader.take((max_bytes as u64).saturating_add(1)).read_to_end(&mut document)?;
+    if document.len() > max_bytes {
+        let message = format!(
+            "the document is larger than the bound of {max_bytes} bytes; for one document a line say \
+             --ndjson, for a larger bound --max-bytes"
+        );
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+    }
+    if document.starts_with("\u{feff}".as_bytes()) {
+        document.drain(.."\u{feff}".len());
+    }
+    Ok(document)
+}
+
+/// Whether the name says that there is one document on each line.
+fn is_ndjson(path: &Path) -> bool {
+    let unpacked = match has_extension(path, "gz") {
+        true => path.with_extension(""),
+        false => path.to_owned(),
+    };
+    has_extension(&unpacked, "ndjson") || has_extension(&unpacked, "jsonl")
+}
+
+fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().and_then(OsStr::to_str).is_some_and(|e| e.eq_ignore_ascii_case(extension))
+}

@@ -1,0 +1,164 @@
+//! Counts documents and violations, by rule and place, in memory that does not grow with the input.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use larkspec_shape::{Field, Rule, Shape, Violation};
+
+/// What was found so far.
+#[derive(Default)]
+pub struct Tally {
+    pub documents: u64,
+    /// Documents that are not JSON, or break a rule.
+    pub invalid: u64,
+    /// Documents that are not JSON.
+    pub syntax: u64,
+    /// Documents, or rests of files, that could not be read.
+    pub unread: u64,
+    /// Violations by place in the spec, then by rule.
+    places: BTreeMap<String, BTreeMap<Rule, u64>>,
+    /// Memory to be used again.
+    place: String,
+}
+
+/// How many kinds of violations the summary lists.
+const LISTED: usize = 20;
+
+impl Tally {
+    /// Counts a violation of `shape`.
+    pub fn count(&mut self, shape: &Shape<'_>, violation: &Violation) {
+        self.place.clear();
+        place(shape, violation, &mut self.place);
+        let rules = match self.places.get_mut(&self.place) {
+            Some(rules) => rules,
+            None => self.places.entry(self.place.clone()).or_default(),
+        };
+        *rules.entry(violation.rule).or_default() += 1;
+    }
+
+    pub fn add(&mut self, other: Tally) {
+        self.documents += other.documents;
+        self.invalid += other.invalid;
+        self.syntax += other.syntax;
+        self.unread += other.unread;
+        for (place, rules) in other.places {
+            let mine = self.places.entry(place).or_default();
+            for (rule, count) in rules {
+                *mine.entry(rule).or_default() += count;
+            }
+        }
+    }
+
+    /// All violations, what is no JSON included.
+    pub fn violations(&self) -> u64 {
+        self.syntax + self.places.values().flat_map(BTreeMap::values).sum::<u64>()
+    }
+
+    /// The verdict in a line.
+    pub fn verdict(&self) -> String {
+        let Tally { documents, invalid, unread, .. } = *self;
+        let mut text = match invalid {
+            0 => format!("valid: {}", counted(documents, "document")),
+            _ => format!("invalid: {invalid} of {}", counted(documents, "document")),
+        };
+        if unread > 0 {
+            // Writing to a `String` does not fail.
+            let _ = write!(text, "; {unread} could not be read");
+        }
+        text
+    }
+
+    /// The counts, a line each. So many violations were not written.
+    pub fn summary(&self, withheld: u64) -> String {
+        let mut text = format!(
+            "{}: {} valid, {} invalid",
+            counted(self.documents, "document"),
+            self.documents - self.invalid,
+            self.invalid
+        );
+        if self.unread > 0 {
+            let _ = write!(text, "; {} could not be read", self.unread);
+        }
+        if self.violations() > 0 {
+            let _ = write!(text, "; {}", counted(self.violations(), "violation"));
+        }
+        if withheld > 0 {
+            let _ = write!(text, ", {withheld} of them not shown");
+        }
+        text.push('\n');
+        let mut kinds: Vec<(u64, &str, &str)> = Vec::new();
+        if self.syntax > 0 {
+            kinds.push((self.syntax, "syntax", ""));
+        }
+        for (place, rules) in &self.places {
+            kinds.extend(rules.iter().map(|(rule, &count)| (count, rule.as_str(), &**place)));
+        }
+        kinds.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
+        for (count, rule, place) in kinds.iter().take(LISTED) {
+            let line = format!("{count:>10}  {rule:<20}  {place}");
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+        if kinds.len() > LISTED {
+            let rest = &kinds[LISTED..];
+            let count: u64 = rest.iter().map(|(count, ..)| count).sum();
+            let _ = writeln!(text, "{count:>10}  of {} other kinds", rest.len());
+        }
+        text
+    }
+}
+
+fn counted(count: u64, noun: &str) -> String {
+    match count {
+        1 => format!("1 {noun}"),
+        _ => format!("{count} {noun}s"),
+    }
+}
+
+/// Where a violation stands in the spec: its pointer, with `*` for the index of an item and the key of
+/// a map, so that there are only as many places as the spec has.
+fn place(shape: &Shape<'_>, violation: &Violation, out: &mut String) {
+    let mut shape = Some(shape);
+    for segment in violation.pointer.split('/').skip(1) {
+        out.push('/');
+        shape = match shape {
+            Some(Shape::List(list)) => {
+                out.push('*');
+                Some(list.items)
+            }
+            Some(Shape::Map(values)) => {
+                out.push('*');
+                Some(*values)
+            }
+            Some(Shape::Object(object)) => {
+                out.push_str(segment);
+                field(object.fields, segment)
+            }
+            Some(Shape::Envelope(envelope)) => {
+                out.push_str(segment);
+                field(envelope.payload, segment)
+            }
+            _ => {
+                out.push_str(segment);
+                None
+            }
+        };
+    }
+    match (&violation.property, violation.rule) {
+        // Anybody may make up as many as they like of these.
+        (_, Rule::AdditionalProperties) => out.push_str("/?"),
+        (Some(_), _) => {
+            let location = violation.location();
+            out.push_str(&location[violation.pointer.len()..]);
+        }
+        (None, _) => {}
+    }
+    if out.is_empty() {
+        out.push_str("the payload");
+    }
+}
+
+/// The shape of the field that a segment of a pointer leads to.
+fn field<'s>(fields: &'s [Field<'s>], segment: &str) -> Option<&'s Shape<'s>> {
+    let name = segment.replace("~1", "/").replace("~0", "~");
+    fields.iter().find(|field| field.name == name).map(|field| &field.shape)
+}
