@@ -412,7 +412,9 @@ mod tests {
     use super::*;
     use crate::fixture;
 
-    fn answer(status: u16, headers: &[(&'static str, &'static str)], body: &[u8]) -> Answer {
+    type Headers = &'static [(&'static str, &'static str)];
+
+    fn answer(status: u16, headers: Headers, body: &[u8]) -> Answer {
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.insert(
@@ -438,10 +440,10 @@ mod tests {
     #[test]
     fn tells_what_went_wrong_and_what_to_do_next() {
         use ErrorKind::*;
-        const RESET: &[(&str, &str)] = &[("x-ogw-ratelimit-reset", "52")];
+        const RESET: Headers = &[("x-ogw-ratelimit-reset", "52")];
         let wait = Some(Duration::from_secs(52));
         let throttled = br#"{"code":99991400,"msg":"request trigger frequency limit"}"#;
-        let cases: Vec<(u16, &[(&'static str, &'static str)], &[u8], ErrorKind, Next)> = vec![
+        let cases: Vec<(u16, Headers, &[u8], ErrorKind, Next)> = vec![
             (
                 200,
                 &[],

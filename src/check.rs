@@ -172,7 +172,6 @@ mod tests {
         let request = fixture::Mixed {
             id: String::new(),
             page_size: 0,
-            ..request
         };
         assert_eq!(
             request.validate().unwrap_err().to_string(),

@@ -578,7 +578,8 @@ mod tests {
         const ID: (&str, &str) = ("LARKSPEC_APP_ID", "cli_1");
         const SECRET: (&str, &str) = ("LARKSPEC_APP_SECRET", "hunter2");
         const TOKEN: (&str, &str) = ("LARKSPEC_TOKEN", " t-hunter2\n");
-        let cases: Vec<(Vec<(&str, &str)>, Result<&str, &str>)> = vec![
+        type Case<'c> = (Vec<(&'c str, &'c str)>, Result<&'c str, &'c str>);
+        let cases: Vec<Case<'_>> = vec![
             (vec![ID, SECRET], Ok("open.feishu.cn")),
             (
                 vec![TOKEN, ("LARKSPEC_REGION", "LARK")],

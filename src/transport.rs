@@ -422,7 +422,9 @@ fn failure(error: ureq::Error, origin: &Origin, bounds: Bounds) -> Failure {
 mod tests {
     use super::*;
 
-    fn answer(status: u16, headers: &[(&'static str, &'static str)]) -> Answer {
+    type Headers = &'static [(&'static str, &'static str)];
+
+    fn answer(status: u16, headers: Headers) -> Answer {
         Answer {
             status,
             headers: headers
@@ -440,7 +442,7 @@ mod tests {
 
     #[test]
     fn reads_how_long_to_wait() {
-        let cases: [(&[(&str, &str)], Option<u64>); 7] = [
+        let cases: [(Headers, Option<u64>); 7] = [
             (&[("x-ogw-ratelimit-reset", "52")], Some(52)),
             (
                 &[("x-ogw-ratelimit-reset", " 7 "), ("retry-after", "3")],
@@ -463,17 +465,21 @@ mod tests {
 
     #[test]
     fn tells_the_host_of_a_redirect_only() {
-        let cases = [
+        let cases: [(u16, Headers, Option<&str>); 3] = [
             (
                 302,
-                "https://evil.example/?token=t-1",
+                &[("location", "https://evil.example/?token=t-1")],
                 Some("the host `evil.example`"),
             ),
-            (307, "/elsewhere", Some("another path of the same host")),
-            (200, "https://evil.example/", None),
+            (
+                307,
+                &[("location", "/elsewhere")],
+                Some("another path of the same host"),
+            ),
+            (200, &[("location", "https://evil.example/")], None),
         ];
-        for (status, location, expected) in cases {
-            let to = answer(status, &[("location", location)]).redirects_to();
+        for (status, headers, expected) in cases {
+            let to = answer(status, headers).redirects_to();
             assert_eq!(to.as_deref(), expected);
         }
         assert_eq!(answer(304, &[]).redirects_to(), None);

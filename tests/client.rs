@@ -3,6 +3,11 @@
 //! Client and sandbox share a clock that moves only when the client waits, so that an hour of
 //! waiting takes no time. Only where a timeout of the connection is tested does time pass.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
 use std::collections::HashSet;
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
@@ -608,7 +613,7 @@ fn an_error_on_a_page_is_no_end_and_the_walk_goes_on_after_it() {
     let mut items = list::items(&client, platform.request());
     let mut codes = Vec::new();
     let mut errors = 0;
-    while let Some(item) = items.next() {
+    for item in items.by_ref() {
         match item {
             Ok(code) => codes.push(code),
             Err(_) => {

@@ -1,5 +1,10 @@
 //! No secret reaches a log line, an error or a `Debug`, whatever goes wrong.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
 use std::sync::Mutex;
 use std::time::{Duration, Instant, SystemTime};
 

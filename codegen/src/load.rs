@@ -98,6 +98,24 @@ impl Loader {
         self.parse(files)
     }
 
+    /// Reads one file alone, `name` being the endpoint's; `None` if there is no such file. What only
+    /// shows between files, such as names that collide, is not checked.
+    ///
+    /// # Errors
+    ///
+    /// Every error of the file, or why it can not be read.
+    pub fn endpoint(&self, name: &str) -> Result<Option<Endpoint>, SpecErrors> {
+        let is_name = name.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        if !is_name || !self.folder.join(format!("{name}.toml")).is_file() {
+            return Ok(None);
+        }
+        let (name, bytes) = self.read(name)?;
+        match self.parse_file(&name, bytes) {
+            Ok(parsed) => Ok(Some(parsed.endpoint)),
+            Err(errors) => Err(SpecErrors::Invalid(errors)),
+        }
+    }
+
     fn read(&self, name: &str) -> Result<(String, Vec<u8>), SpecErrors> {
         let path = self.folder.join(format!("{name}.toml"));
         match fs::read(&path) {

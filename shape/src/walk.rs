@@ -460,13 +460,17 @@ impl Walk<'_, '_, '_, '_> {
     fn decimal(&mut self, int: Int<'_>, value: f64) {
         let found = Found::Float(value);
         self.report(Rule::Type, || "an integer".to_owned(), || found.describe());
-        if found.cmp(int.min as i128, int.min as f64) == Ordering::Less {
+        let compare = |bound: i64| match value.fract() == 0.0 {
+            true => (value as i64).cmp(&bound),
+            false => found.cmp(i128::from(bound), bound as f64),
+        };
+        if compare(int.min) == Ordering::Less {
             self.report(Rule::Minimum, || int.min.to_string(), || found.value());
         }
-        if found.cmp(int.max as i128, int.max as f64) == Ordering::Greater {
+        if compare(int.max) == Ordering::Greater {
             self.report(Rule::Maximum, || int.max.to_string(), || found.value());
         }
-        let listed = |v: &i64| found.cmp(*v as i128, *v as f64) == Ordering::Equal;
+        let listed = |listed: &i64| compare(*listed) == Ordering::Equal;
         if let Some(values) = int.values.filter(|values| !allows(values, listed)) {
             self.report(
                 keyword(values),

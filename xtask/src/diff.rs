@@ -62,8 +62,9 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
             };
             writeln!(
                 out,
-                "{} changes, {breaks} of them break somebody; semver step: {step}{note}",
-                changes.len()
+                "{} change{}, {breaks} of them break somebody; semver step: {step}{note}",
+                changes.len(),
+                if changes.len() == 1 { "" } else { "s" }
             )?;
         }
         Format::Json => {

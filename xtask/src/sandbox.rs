@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
-use anyhow::Context as _;
 use larkspec_sandbox::{Plan, Sandbox};
 
 use crate::repository::Repository;
@@ -48,9 +47,13 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     if let Some(path) = &args.faults {
         builder = builder.faults(Plan::load(path)?);
     }
-    let sandbox = builder
-        .start()
-        .with_context(|| format!("can not listen on 127.0.0.1:{}", args.port))?;
+    let sandbox = builder.start().map_err(|error| match error.kind() {
+        // A plan that does not fit the spec files: the error says all itself.
+        io::ErrorKind::InvalidInput => anyhow::Error::new(error),
+        _ => {
+            anyhow::Error::new(error).context(format!("can not listen on 127.0.0.1:{}", args.port))
+        }
+    })?;
     let mut stdout = io::stdout().lock();
     stdout.write_all(sandbox.banner().as_bytes())?;
     stdout.flush()?;

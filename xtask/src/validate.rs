@@ -91,8 +91,15 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let progress = progress(args);
     let inputs = Inputs::new(&args.files, args.ndjson, args.max_bytes, progress.clone());
     let report = Report::new(args.format, args.max_errors, args.quiet, progress.clone());
-    let threads = args.threads.or_else(|| thread::available_parallelism().ok());
-    let done = work::work(Checker::new(&shape), inputs, &report, threads.map_or(1, NonZeroUsize::get));
+    let threads = args
+        .threads
+        .or_else(|| thread::available_parallelism().ok());
+    let done = work::work(
+        Checker::new(&shape),
+        inputs,
+        &report,
+        threads.map_or(1, NonZeroUsize::get),
+    );
     progress.finish_and_clear();
     let tally = done?;
     if args.quiet {
@@ -126,7 +133,8 @@ fn progress(args: &Args) -> ProgressBar {
             let template = "{wide_bar} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
             let style = ProgressStyle::with_template(template)
                 .unwrap_or_else(|_| ProgressStyle::default_bar());
-            ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr()).with_style(style)
+            ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr())
+                .with_style(style)
         }
         _ => ProgressBar::hidden(),
     }

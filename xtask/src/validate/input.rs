@@ -123,7 +123,9 @@ impl Inputs {
 /// Reads one document. A byte order mark before it is skipped, as before lines.
 fn whole(reader: Reader, max_bytes: usize) -> io::Result<Vec<u8>> {
     let mut document = Vec::new();
-    reader.take((max_bytes as u64).saturating_add(1)).read_to_end(&mut document)?;
+    reader
+        .take((max_bytes as u64).saturating_add(1))
+        .read_to_end(&mut document)?;
     if document.len() > max_bytes {
         let message = format!(
             "the document is larger than the bound of {max_bytes} bytes; for one document a line say \
@@ -147,5 +149,7 @@ fn is_ndjson(path: &Path) -> bool {
 }
 
 fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension().and_then(OsStr::to_str).is_some_and(|e| e.eq_ignore_ascii_case(extension))
+    path.extension()
+        .and_then(OsStr::to_str)
+        .is_some_and(|e| e.eq_ignore_ascii_case(extension))
 }

@@ -1,6 +1,6 @@
 //! Writes violations, in the order of the input, whichever thread finds them.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -87,7 +87,10 @@ impl Report {
     fn wait(&self, batch: u64) -> io::Result<()> {
         let mut turn = self.lock();
         while turn.is_some_and(|turn| turn < batch) {
-            turn = self.turned.wait(turn).unwrap_or_else(PoisonError::into_inner);
+            turn = self
+                .turned
+                .wait(turn)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         match *turn {
             Some(_) => Ok(()),

@@ -56,7 +56,12 @@ impl Tally {
 
     /// The verdict in a line.
     pub fn verdict(&self) -> String {
-        let Tally { documents, invalid, unread, .. } = *self;
+        let Tally {
+            documents,
+            invalid,
+            unread,
+            ..
+        } = *self;
         let mut text = match invalid {
             0 => format!("valid: {}", counted(documents, "document")),
             _ => format!("invalid: {invalid} of {}", counted(documents, "document")),
@@ -91,7 +96,11 @@ impl Tally {
             kinds.push((self.syntax, "syntax", ""));
         }
         for (place, rules) in &self.places {
-            kinds.extend(rules.iter().map(|(rule, &count)| (count, rule.as_str(), &**place)));
+            kinds.extend(
+                rules
+                    .iter()
+                    .map(|(rule, &count)| (count, rule.as_str(), &**place)),
+            );
         }
         kinds.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
         for (count, rule, place) in kinds.iter().take(LISTED) {
@@ -160,5 +169,8 @@ fn place(shape: &Shape<'_>, violation: &Violation, out: &mut String) {
 /// The shape of the field that a segment of a pointer leads to.
 fn field<'s>(fields: &'s [Field<'s>], segment: &str) -> Option<&'s Shape<'s>> {
     let name = segment.replace("~1", "/").replace("~0", "~");
-    fields.iter().find(|field| field.name == name).map(|field| &field.shape)
+    fields
+        .iter()
+        .find(|field| field.name == name)
+        .map(|field| &field.shape)
 }

@@ -27,7 +27,11 @@ pub fn work(
         let mut workers = Vec::new();
         for _ in 0..threads {
             let work = move || one_thread(checker, inputs, report);
-            workers.push(thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work)?);
+            workers.push(
+                thread::Builder::new()
+                    .stack_size(STACK)
+                    .spawn_scoped(scope, work)?,
+            );
         }
         for worker in workers {
             match worker.join() {
@@ -121,7 +125,9 @@ fn check_document(
         Ok(_) => tally.invalid += 1,
         Err(mut error) => {
             if place.line.is_none() && error.message == "trailing characters" {
-                error.message.push_str(" (for one document a line, say --ndjson)");
+                error
+                    .message
+                    .push_str(" (for one document a line, say --ndjson)");
             }
             tally.invalid += 1;
             tally.syntax += 1;
