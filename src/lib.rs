@@ -1,4 +1,58 @@
 //! Typed, validated, blocking calls to the Feishu / Lark Open Platform.
+//!
+//! The bindings are compiled from declarative specs, one file an endpoint, which say what the
+//! platform's documentation pages say. An endpoint's module is its path: it has a `Request`, a
+//! `Response`, `call` and, where the result is paged, `pages` and `items`.
+//!
+//! ```
+//! use larkspec::Client;
+//! use larkspec::approval::v2::instance::list;
+//!
+//! # let api = larkspec_codegen::load("spec").unwrap();
+//! # let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
+//! # let approval_code = sandbox.approval_code();
+//! # let (to, from) = (i64::MAX, 0);
+//! // Or `Client::from_env()`, or credentials alone: the platform is called unless told otherwise.
+//! let client = Client::builder()
+//!     .app(sandbox.app_id(), sandbox.app_secret())
+//!     .base_url(sandbox.base_url())
+//!     .build()?;
+//!
+//! let request = list::Request::new(approval_code, from, to, 0, 100);
+//! let mut codes = Vec::new();
+//! for code in list::items(&client, request) {
+//!     // A page that failed is an error here, never the end of the list.
+//!     codes.push(code?);
+//! }
+//! assert_eq!(codes.len(), 2500);
+//!
+//! // What the page forbids is not sent.
+//! let request = list::Request::new(approval_code, from, to, 0, 101);
+//! let error = list::call(&client, &request).unwrap_err();
+//! assert_eq!(error.violations()[0].to_string(), "/limit: 101 is over the maximum of 100");
+//! # Ok::<(), larkspec::Error>(())
+//! ```
+//!
+//! # What a client does
+//!
+//! - **Tokens**: it fetches the tenant token of an app, keeps it for all clones and threads, and renews it
+//!   ahead of time, or when the platform refuses it.
+//! - **Rate limits**: those that pages state, and one of your own ([`ClientBuilder::rate`]), are kept
+//!   by all clones together; a throttled answer is waited out as long as the platform asks.
+//! - **Retries**: after a lost connection or a failing server only what is safe to repeat is repeated; one
+//!   [budget](ClientBuilder::retry_budget) bounds all waiting.
+//! - **Errors**: [`Error`] carries what the platform said, and tells what to do where that is known.
+//!
+//! # Secrets
+//!
+//! [`Secret`] redacts itself, and no error, log line or `Debug` of this crate shows a secret or a token. The
+//! HTTP library below it, however, writes every byte it sends and receives to the log at *trace* level,
+//! under the target `ureq_proto`: keep that target at debug (`RUST_LOG=trace,ureq_proto=debug`).
+//!
+//! # Features
+//!
+//! - `rustls` (default): TLS in Rust, with the roots of Mozilla. `native-tls`: that of the system.
+//! - `schemars`: `schemars::JsonSchema` for all generated types.
 
 // Generated code names this crate by its name, in here as in every other crate.
 extern crate self as larkspec;
@@ -54,3 +108,9 @@ macro_rules! include_spec {
 }
 
 include_spec!();
+
+/// The README's examples are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+#[doc = include_str!("../README.zh-CN.md")]
+struct Readme;

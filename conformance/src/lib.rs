@@ -12,6 +12,7 @@ pub mod document;
 pub mod endpoint;
 pub mod payload;
 pub mod verdict;
+pub mod workload;
 
 use std::path::{Path, PathBuf};
 
