@@ -1,0 +1,40 @@
+//! The example payloads of the pages, through the generated types: they are right, and they decode.
+
+use larkspec::approval::v2::instance::list;
+use larkspec::auth::v3::tenant_access_token::internal;
+use serde_json::Value;
+
+/// The example of an endpoint's spec file: request and response.
+fn example(name: &str) -> (Value, Value) {
+    let api = larkspec_codegen::load(concat!(env!("CARGO_MANIFEST_DIR"), "/spec")).unwrap();
+    let example = api.endpoint(name).unwrap().example.clone();
+    (example.request.unwrap(), example.response.unwrap())
+}
+
+#[test]
+fn instance_list() {
+    let (request, response) = example("approval/v2/instance/list");
+    list::Request::check(request.to_string().as_bytes()).unwrap();
+    let typed: list::Request = serde_json::from_value(request.clone()).unwrap();
+    typed.validate().unwrap();
+    assert_eq!(serde_json::to_value(&typed).unwrap(), request);
+
+    list::Response::check(response.to_string().as_bytes()).unwrap();
+    let typed: list::Response = serde_json::from_value(response["data"].clone()).unwrap();
+    assert_eq!(typed.instance_code_list.len(), 5);
+    assert_eq!(serde_json::to_value(&typed).unwrap(), response["data"]);
+}
+
+#[test]
+fn tenant_access_token() {
+    let (request, response) = example("auth/v3/tenant_access_token/internal");
+    internal::Request::check(request.to_string().as_bytes()).unwrap();
+    let typed: internal::Request = serde_json::from_value(request.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&typed).unwrap(), request);
+
+    internal::Response::check(response.to_string().as_bytes()).unwrap();
+    let typed: internal::Response = serde_json::from_value(response.clone()).unwrap();
+    assert_eq!(typed.tenant_access_token.expose(), response["tenant_access_token"]);
+    assert_eq!(typed.expire, response["expire"]);
+    assert!(!format!("{typed:?}").contains(typed.tenant_access_token.expose()));
+}
