@@ -207,6 +207,16 @@ pub struct SyntaxError {
 }
 
 impl SyntaxError {
+    pub(crate) fn not_utf8(json: &[u8], error: std::str::Utf8Error) -> Self {
+        let before = &json[..error.valid_up_to()];
+        let line_start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+        SyntaxError {
+            line: memchr::memchr_iter(b'\n', before).count() + 1,
+            column: before.len() - line_start + 1,
+            message: "invalid UTF-8".to_owned(),
+        }
+    }
+
     pub(crate) fn new(error: &serde_json::Error, json: &[u8]) -> Self {
         if json.starts_with(BYTE_ORDER_MARK) {
             return SyntaxError {

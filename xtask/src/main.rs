@@ -5,8 +5,11 @@
 
 mod check;
 mod diff;
+mod drift;
 mod golden;
+mod import;
 mod output;
+mod page;
 mod repository;
 mod sandbox;
 mod schema;
@@ -35,21 +38,15 @@ enum Command {
     Check(check::Args),
     Diff(diff::Args),
     Golden(golden::Args),
+    Import(import::Args),
+    Drift(drift::Args),
     Sandbox(sandbox::Args),
     Validate(validate::Args),
 }
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let result = Repository::find(&cli.repository).and_then(|repository| match cli.command {
-        Command::Check(args) => check::run(&repository, &args),
-        Command::Diff(args) => diff::run(&repository, &args),
-        Command::Schema(args) => schema::run(&repository, &args),
-        Command::Golden(args) => golden::run(&repository, &args),
-        Command::Sandbox(args) => sandbox::run(&repository, &args),
-        Command::Validate(args) => validate::run(&repository, &args),
-    });
-    match result {
+    match run(&cli) {
         Ok(code) => code,
         // The reader has seen enough: `cargo xtask schema … | head`.
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -57,5 +54,20 @@ fn main() -> ExitCode {
             output::error(&error);
             ExitCode::from(2)
         }
+    }
+}
+
+fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    let repository = || Repository::find(&cli.repository);
+    match &cli.command {
+        Command::Check(args) => check::run(&repository()?, args),
+        Command::Diff(args) => diff::run(&repository()?, args),
+        Command::Drift(args) => drift::run(&repository()?, args),
+        Command::Golden(args) => golden::run(&repository()?, args),
+        // A whole tree of pages goes where it is told to, not into the repository.
+        Command::Import(args) => import::run(repository, args),
+        Command::Sandbox(args) => sandbox::run(&repository()?, args),
+        Command::Schema(args) => schema::run(&repository()?, args),
+        Command::Validate(args) => validate::run(&repository()?, args),
     }
 }

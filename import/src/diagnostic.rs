@@ -1,0 +1,88 @@
+//! What an import has to say about a page: every fact that is missing, doubtful or taken from prose.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// How much a diagnostic matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A fact was read where a person may want to look, such as in prose.
+    Note,
+    /// The page contradicts itself or leaves a fact open; a person should look.
+    Warning,
+    /// The page can not be imported.
+    Refused,
+}
+
+impl Severity {
+    /// Its name in a report.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Refused => "refused",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One remark about one line of a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// The line of the page, from 1. A page wrapped in the portal's JSON answer counts the lines of
+    /// its content.
+    pub line: usize,
+    /// How much it matters.
+    pub severity: Severity,
+    /// A short name for the kind of remark, stable between versions: `type-unknown`.
+    pub rule: &'static str,
+    /// What was found, and what was done about it.
+    pub text: String,
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Diagnostic { line, severity, rule, text } = self;
+        write!(f, "{line}: {severity}[{rule}]: {text}")
+    }
+}
+
+/// Diagnostics as they are found.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Log(Vec<Diagnostic>);
+
+impl Log {
+    pub fn note(&mut self, line: usize, rule: &'static str, text: impl Into<String>) {
+        self.push(line, Severity::Note, rule, text.into());
+    }
+
+    pub fn warn(&mut self, line: usize, rule: &'static str, text: impl Into<String>) {
+        self.push(line, Severity::Warning, rule, text.into());
+    }
+
+    pub fn extend(&mut self, other: Vec<Diagnostic>) {
+        for d in other {
+            self.push(d.line, d.severity, d.rule, d.text);
+        }
+    }
+
+    /// All of them in the order of the page, each once.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        self.0.sort_by(|a, b| {
+            (a.line, b.severity, a.rule, &a.text).cmp(&(b.line, a.severity, b.rule, &b.text))
+        });
+        self.0.dedup();
+        self.0
+    }
+
+    fn push(&mut self, line: usize, severity: Severity, rule: &'static str, text: String) {
+        self.0.push(Diagnostic { line, severity, rule, text });
+    }
+}

@@ -1,0 +1,481 @@
+//! Page → raw sections, tables and examples with their line numbers. Nothing is understood here: a
+//! row is cells of text, and how deep it stands is what the page's marks say.
+
+mod cell;
+mod markdown;
+mod tags;
+
+use serde::Serialize;
+use serde_json::Value;
+use thiserror::Error;
+
+pub use cell::{Cell, Line};
+pub(crate) use cell::unescape;
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+/// Larger pages are refused: the largest known one has a tenth of this.
+const MAX_BYTES: usize = 32 << 20;
+
+/// Why a text can not be read as a page.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExtractError {
+    /// There is nothing in it.
+    #[error("the page is empty")]
+    Empty,
+    /// It is larger than any page.
+    #[error("the page has {0} bytes; at most {MAX_BYTES} are read")]
+    TooLarge(usize),
+    /// It begins as JSON but is none.
+    #[error("the page begins as the portal's JSON answer but is not JSON: {0}")]
+    Json(String),
+    /// It is JSON, but not the portal's answer with a page.
+    #[error("the JSON is not the portal's answer with a page: {0}")]
+    NoContent(String),
+    /// It has neither a table nor a heading.
+    #[error("no table and no heading was found: this is no documentation page")]
+    NoStructure,
+}
+
+/// How a page is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dialect {
+    /// Tables of `<md-…>` tags, nesting told by `level`.
+    Portal,
+    /// Markdown tables, nesting told by `└`.
+    Modern,
+    /// Markdown tables, nesting told by `∟`.
+    HandWritten,
+    /// Markdown tables with the next heading glued to their last row.
+    Glued,
+    /// Markdown tables without any mark of nesting.
+    Flat,
+}
+
+impl Dialect {
+    /// Its name in a report.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Dialect::Portal => "portal",
+            Dialect::Modern => "modern",
+            Dialect::HandWritten => "hand-written",
+            Dialect::Glued => "glued",
+            Dialect::Flat => "flat",
+        }
+    }
+}
+
+/// A page, taken apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// How it is written.
+    pub dialect: Dialect,
+    /// Front matter, or what the portal's answer says beside the content.
+    pub front: Vec<(String, String)>,
+    /// The sections, in page order; the first holds what stands before any heading.
+    pub sections: Vec<Section>,
+    /// What was odd about the page's form.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Page {
+    /// A value of the front matter.
+    pub fn front(&self, key: &str) -> Option<&str> {
+        let entry = self.front.iter().find(|(k, _)| k == key)?;
+        Some(&entry.1)
+    }
+
+    /// All tables.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.sections.iter().flat_map(|section| &section.tables)
+    }
+}
+
+/// What stands below one heading.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Section {
+    /// The heading's text; empty before the first heading.
+    pub heading: String,
+    /// The heading's level, from 1; 0 before the first heading.
+    pub level: u8,
+    /// The heading's line.
+    pub line: usize,
+    /// Its tables.
+    pub tables: Vec<Table>,
+    /// Its code blocks.
+    pub examples: Vec<Example>,
+    /// Everything else.
+    pub text: Vec<Line>,
+}
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The line of its header.
+    pub line: usize,
+    /// The header's cells.
+    pub header: Vec<String>,
+    /// How many columns its rows are made for.
+    pub columns: usize,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// Its first line.
+    pub line: usize,
+    /// How deep the page says it stands.
+    pub mark: Mark,
+    /// Its cells. There may be fewer or more than the header has.
+    pub cells: Vec<Cell>,
+}
+
+/// What a row says of its own depth.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mark {
+    /// Nothing.
+    #[default]
+    None,
+    /// A depth, counted from 0.
+    Level(u32),
+    /// An indent before the name: deeper than rows with less of it.
+    Indent {
+        /// The width of the white space, in halves of an em.
+        width: u32,
+        /// How many corners (`└`, `∟`) follow it.
+        corners: u32,
+    },
+}
+
+/// A code block.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Example {
+    /// The line of its first line of text.
+    pub line: usize,
+    /// The language behind the fence, as written.
+    pub language: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// Takes a page apart. `text` is a stored page, or the portal's JSON answer with one.
+///
+/// # Errors
+///
+/// The text is empty, too large, JSON without a page, or has no structure at all.
+pub fn extract(text: &str) -> Result<Page, ExtractError> {
+    if text.len() > MAX_BYTES {
+        return Err(ExtractError::TooLarge(text.len()));
+    }
+    let text = text.trim_start_matches('\u{feff}');
+    if text.trim().is_empty() {
+        return Err(ExtractError::Empty);
+    }
+    if text.trim_start().starts_with('{') {
+        let (content, front) = unwrap_answer(text)?;
+        return read(&content, front);
+    }
+    read(text, Vec::new())
+}
+
+/// The content and the other facts in the portal's JSON answer.
+fn unwrap_answer(text: &str) -> Result<(String, Vec<(String, String)>), ExtractError> {
+    let answer: Value =
+        serde_json::from_str(text).map_err(|error| ExtractError::Json(error.to_string()))?;
+    if let Some(code) = answer.get("code").and_then(Value::as_i64).filter(|&code| code != 0) {
+        let msg = answer.get("msg").and_then(Value::as_str).unwrap_or("no message");
+        return Err(ExtractError::NoContent(format!("code {code}: {msg}")));
+    }
+    let data = answer.get("data").unwrap_or(&answer);
+    let Some(content) = data.get("content").and_then(Value::as_str) else {
+        return Err(ExtractError::NoContent("`data.content` is not a string".to_owned()));
+    };
+    if content.trim().is_empty() {
+        return Err(ExtractError::Empty);
+    }
+    let mut front = Vec::new();
+    for key in ["title", "fullPath", "updateTime"] {
+        match data.get(key) {
+            Some(Value::String(value)) => front.push((key.to_owned(), value.clone())),
+            Some(Value::Number(value)) => front.push((key.to_owned(), value.to_string())),
+            _ => {}
+        }
+    }
+    Ok((content.to_owned(), front))
+}
+
+fn read(text: &str, front: Vec<(String, String)>) -> Result<Page, ExtractError> {
+    let mut reader = Reader::new(text, front);
+    reader.front_matter();
+    while reader.at < reader.lines.len() {
+        reader.block();
+    }
+    reader.finish()
+}
+
+/// Reads block after block, line by line.
+struct Reader<'t> {
+    /// Each line with its number; a line that held two things has become two.
+    lines: Vec<(usize, &'t str)>,
+    at: usize,
+    page: Page,
+    glued: bool,
+    tagged: bool,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, front: Vec<(String, String)>) -> Self {
+        let mut glued = false;
+        let mut lines = Vec::new();
+        for (index, line) in text.lines().enumerate() {
+            let line = line.trim_end_matches('\r');
+            match split_glued(line) {
+                Some((row, heading)) => {
+                    glued = true;
+                    lines.push((index + 1, row));
+                    lines.push((index + 1, heading));
+                }
+                None => lines.push((index + 1, line)),
+            }
+        }
+        Reader {
+            lines,
+            at: 0,
+            page: Page {
+                dialect: Dialect::Flat,
+                front,
+                sections: vec![Section::default()],
+                diagnostics: Vec::new(),
+            },
+            glued,
+            tagged: false,
+        }
+    }
+
+    fn front_matter(&mut self) {
+        if self.lines.first().is_none_or(|(_, line)| line.trim_end() != "---") {
+            return;
+        }
+        let Some(end) = self.lines.iter().skip(1).position(|(_, line)| line.trim_end() == "---") else {
+            return;
+        };
+        for (_, line) in &self.lines[1..=end] {
+            if let Some((key, value)) = line.split_once(':') {
+                let value = value.trim().trim_matches(['"', '\'']);
+                if !key.starts_with([' ', '-']) && !value.is_empty() {
+                    self.page.front.push((key.trim().to_owned(), value.to_owned()));
+                }
+            }
+        }
+        self.at = end + 2;
+    }
+
+    fn block(&mut self) {
+        let (number, line) = self.lines[self.at];
+        let trimmed = line.trim();
+        if let Some(fence) = fence(trimmed) {
+            self.code(fence);
+        } else if let Some((level, heading)) = heading(trimmed) {
+            self.at += 1;
+            self.page.sections.push(Section {
+                heading: heading.to_owned(),
+                level,
+                line: number,
+                ..Section::default()
+            });
+        } else if let Some(close) = tags::table_open(trimmed) {
+            self.tagged_table(close);
+        } else if trimmed.starts_with("<md-code-json>") {
+            self.tagged_code();
+        } else if self.starts_table() {
+            self.markdown_table();
+        } else {
+            self.at += 1;
+            if !trimmed.is_empty() && !trimmed.starts_with(":::") {
+                let text = cell::plain(trimmed);
+                if !text.is_empty() {
+                    self.section().text.push(Line { number, text });
+                }
+            }
+        }
+    }
+
+    fn section(&mut self) -> &mut Section {
+        // There is one from the start, and none is ever taken away.
+        let last = self.page.sections.len() - 1;
+        &mut self.page.sections[last]
+    }
+
+    /// A fenced code block. The closing fence may be longer or shorter than the opening one.
+    fn code(&mut self, language: &str) {
+        let (number, _) = self.lines[self.at];
+        let language = language.to_owned();
+        let start = self.at + 1;
+        let close = self.find(start, |line| fence(line.trim()) == Some(""));
+        let end = match close {
+            Some(end) => end,
+            None => {
+                self.odd(number, "fence-open", "the code block is never closed; it is read up to the next heading");
+                let below_top = |line: &str| heading(line.trim_end()).is_some_and(|(level, _)| level > 1);
+                self.find(start, below_top).unwrap_or(self.lines.len())
+            }
+        };
+        let text = self.join(start, end);
+        self.section().examples.push(Example { line: number + 1, language, text });
+        self.at = end + usize::from(close.is_some());
+    }
+
+    fn tagged_code(&mut self) {
+        let (number, line) = self.lines[self.at];
+        let open = "<md-code-json>";
+        let close = "</md-code-json>";
+        let after = line.trim().strip_prefix(open).unwrap_or_default();
+        self.tagged = true;
+        if let Some(text) = after.split_once(close).map(|(text, _)| text.to_owned()) {
+            self.section().examples.push(Example { line: number, language: String::new(), text });
+            self.at += 1;
+            return;
+        }
+        let start = self.at + 1;
+        let found = self.find(start, |line| line.contains(close));
+        if found.is_none() {
+            self.odd(number, "tag-open", "the example is never closed; it is read up to the next heading");
+        }
+        let end = found.or_else(|| self.find(start, ends_tags)).unwrap_or(self.lines.len());
+        let mut text = self.join(start, end);
+        let mut line = number + 1;
+        if !after.trim().is_empty() {
+            text = format!("{after}\n{text}");
+            line = number;
+        }
+        if let Some((before, _)) = self.lines.get(end).and_then(|(_, line)| line.split_once(close)) {
+            text = format!("{text}\n{before}");
+        }
+        self.section().examples.push(Example { line, language: String::new(), text });
+        self.at = end + usize::from(found.is_some());
+    }
+
+    fn tagged_table(&mut self, close: &str) {
+        self.tagged = true;
+        let (number, _) = self.lines[self.at];
+        let start = self.at;
+        let end = match self.find(start, |line| line.contains(close)) {
+            Some(last) => last + 1,
+            None => {
+                self.odd(number, "tag-open", "the table is never closed; it is read up to the next heading");
+                self.find(start + 1, ends_tags).unwrap_or(self.lines.len())
+            }
+        };
+        let table = tags::table(&self.lines[start..end]);
+        self.section().tables.push(table);
+        self.at = end;
+    }
+
+    fn starts_table(&self) -> bool {
+        let (_, line) = self.lines[self.at];
+        line.contains('|')
+            && self.lines.get(self.at + 1).is_some_and(|(_, next)| markdown::is_rule(next))
+    }
+
+    fn markdown_table(&mut self) {
+        let start = self.at;
+        let mut end = start + 2;
+        while let Some((_, line)) = self.lines.get(end) {
+            let trimmed = line.trim();
+            let stop = trimmed.is_empty()
+                || heading(trimmed).is_some()
+                || fence(trimmed).is_some()
+                || trimmed.starts_with(":::")
+                || trimmed.starts_with('>')
+                || tags::table_open(trimmed).is_some();
+            // A row over a rule is the header of a second table, swallowed by this one.
+            let header = line.contains('|')
+                && self.lines.get(end + 1).is_some_and(|(_, next)| markdown::is_rule(next));
+            if stop || header {
+                break;
+            }
+            end += 1;
+        }
+        let table = markdown::table(&self.lines[start..end]);
+        self.section().tables.push(table);
+        self.at = end;
+    }
+
+    /// The first line from `start` on that `wanted` takes.
+    fn find(&self, start: usize, wanted: impl Fn(&str) -> bool) -> Option<usize> {
+        let rest = self.lines.get(start..)?;
+        let length = rest.iter().position(|(_, line)| wanted(line))?;
+        Some(start + length)
+    }
+
+    fn join(&self, start: usize, end: usize) -> String {
+        let lines = self.lines.get(start..end).unwrap_or_default();
+        let lines: Vec<&str> = lines.iter().map(|(_, line)| *line).collect();
+        lines.join("\n")
+    }
+
+    fn odd(&mut self, line: usize, rule: &'static str, text: &str) {
+        self.page.diagnostics.push(Diagnostic {
+            line,
+            severity: Severity::Warning,
+            rule,
+            text: text.to_owned(),
+        });
+    }
+
+    fn finish(mut self) -> Result<Page, ExtractError> {
+        let structured =
+            self.page.sections.len() > 1 || self.page.tables().next().is_some();
+        if !structured {
+            return Err(ExtractError::NoStructure);
+        }
+        let marks = |corner: char| self.lines.iter().any(|(_, line)| line.contains(corner));
+        self.page.dialect = if self.tagged {
+            Dialect::Portal
+        } else if self.glued {
+            Dialect::Glued
+        } else if marks('└') {
+            Dialect::Modern
+        } else if marks('∟') {
+            Dialect::HandWritten
+        } else {
+            Dialect::Flat
+        };
+        Ok(self.page)
+    }
+}
+
+/// Whether a line ends tags that nobody closed.
+fn ends_tags(line: &str) -> bool {
+    line.starts_with(":::") || heading(line).is_some()
+}
+
+/// What follows the backticks of a fence; `None` for any other line.
+fn fence(trimmed: &str) -> Option<&str> {
+    let rest = trimmed.trim_start_matches('`');
+    let length = trimmed.len() - rest.len();
+    (length >= 3 && !rest.contains('`')).then(|| rest.trim())
+}
+
+/// The level and text of a heading.
+fn heading(line: &str) -> Option<(u8, &str)> {
+    let text = line.trim_start_matches('#');
+    let level = line.len() - text.len();
+    if !(1..=6).contains(&level) || !(text.is_empty() || text.starts_with([' ', '\t', '\u{a0}'])) {
+        return None;
+    }
+    let level = u8::try_from(level).unwrap_or(6);
+    Some((level, text.trim().trim_end_matches('#').trim()))
+}
+
+/// A table row with a heading glued to its end, as the two that they are.
+fn split_glued(line: &str) -> Option<(&str, &str)> {
+    let at = line.rfind('|')?;
+    let after = line[at + 1..].trim();
+    let (level, text) = heading(after)?;
+    (level >= 2 && !text.is_empty()).then(|| (&line[..=at], after))
+}

@@ -1,0 +1,235 @@
+//! Text of a cell: character references, Markdown escapes, and the tags that mean nothing here.
+
+/// A line of text and where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// The line of the page, from 1.
+    pub number: usize,
+    /// The text, without tags and with character references decoded.
+    pub text: String,
+}
+
+/// A cell of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// Its lines that are not empty.
+    pub lines: Vec<Line>,
+    /// The values of an enumeration that tags mark as such; `None` where there is no such tag.
+    pub values: Option<Vec<Line>>,
+    /// Scopes that tags mark as such.
+    pub scopes: Vec<String>,
+}
+
+impl Cell {
+    /// A cell of one line.
+    pub fn new(number: usize, text: &str) -> Self {
+        let mut cell = Cell::default();
+        cell.push(number, text);
+        cell
+    }
+
+    /// Its text, lines joined by line breaks.
+    pub fn text(&self) -> String {
+        let lines: Vec<&str> = self.lines.iter().map(|line| line.text.as_str()).collect();
+        lines.join("\n")
+    }
+
+    /// The line it begins on; `row` if it is empty.
+    pub fn line_or(&self, row: usize) -> usize {
+        self.lines.first().map_or(row, |line| line.number)
+    }
+
+    /// Adds text, which may have breaks in it.
+    pub(crate) fn push(&mut self, number: usize, text: &str) {
+        for line in text.split('\n') {
+            let line = line.trim();
+            if !line.is_empty() {
+                self.lines.push(Line { number, text: line.to_owned() });
+            }
+        }
+    }
+}
+
+/// The text of a piece of HTML in Markdown: known tags gone, `<br>` a line break, references
+/// decoded. White space at its ends stays: an indent is made of it.
+pub fn decode(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = rest.find(['<', '&']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(tag) = tag(rest) {
+            if tag.name.eq_ignore_ascii_case("br") {
+                out.push('\n');
+            }
+            rest = &rest[tag.length..];
+        } else if let Some((decoded, length)) = reference(rest) {
+            out.push(decoded);
+            rest = &rest[length..];
+        } else {
+            let first = &rest[..1];
+            out.push_str(first);
+            rest = &rest[1..];
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// [`decode`], trimmed.
+pub fn plain(raw: &str) -> String {
+    decode(raw).trim().to_owned()
+}
+
+/// Takes away the backslashes of Markdown: `string\[\]` → `string[]`.
+pub fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, chars.peek()) {
+            ('\\', Some(next)) if next.is_ascii_punctuation() => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A tag that HTML or the portal knows, at the beginning of `text`. What only looks like one, such
+/// as the argument in `list<string>`, is text.
+pub struct Tag<'t> {
+    /// Its name.
+    pub name: &'t str,
+    /// Whether it is a closing one.
+    pub closing: bool,
+    /// Its attributes, as written.
+    pub attributes: &'t str,
+    /// Its length in bytes.
+    pub length: usize,
+}
+
+impl Tag<'_> {
+    /// The value of an attribute, decoded.
+    pub fn attribute(&self, name: &str) -> Option<String> {
+        let mut rest = self.attributes;
+        loop {
+            let at = rest.find(name)?;
+            let bounded = rest[..at].is_empty() || rest[..at].ends_with(char::is_whitespace);
+            rest = &rest[at + name.len()..];
+            let Some(value) = rest.trim_start().strip_prefix('=').filter(|_| bounded) else {
+                continue;
+            };
+            let value = value.trim_start();
+            let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+            let value = match quote {
+                Some(quote) => value[1..].split(quote).next(),
+                None => value.split_whitespace().next(),
+            };
+            return value.map(decode);
+        }
+    }
+}
+
+/// The tag at the beginning of `text`.
+pub fn tag(text: &str) -> Option<Tag<'_>> {
+    let inner = text.strip_prefix('<')?;
+    let (inner, closing) = match inner.strip_prefix('/') {
+        Some(inner) => (inner, true),
+        None => (inner, false),
+    };
+    let end = inner
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+        .unwrap_or(inner.len());
+    let name = &inner[..end];
+    if !is_known(name) {
+        return None;
+    }
+    // An attribute in quotes may hold a `>`.
+    let mut quote = None;
+    for (at, c) in inner[end..].char_indices() {
+        match (c, quote) {
+            ('"' | '\'', None) => quote = Some(c),
+            (c, Some(open)) if c == open => quote = None,
+            ('>', None) => {
+                let attributes = inner[end..end + at].trim_end_matches('/');
+                let length = text.len() - inner.len() + end + at + 1;
+                return Some(Tag { name, closing, attributes, length });
+            }
+            ('<', None) => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn is_known(name: &str) -> bool {
+    const TAGS: &[&str] = &[
+        "a", "b", "blockquote", "br", "center", "code", "div", "em", "font", "hr", "html", "i", "img",
+        "li", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td",
+        "tfoot", "th", "thead", "tr", "u", "ul",
+    ];
+    let lower = name.to_ascii_lowercase();
+    (lower.starts_with("md-") && lower.len() > 3) || TAGS.contains(&&*lower)
+}
+
+/// The character reference at the beginning of `text`, and its length. One without its semicolon
+/// is text: `&order_by` is no letter o.
+fn reference(text: &str) -> Option<(char, usize)> {
+    let end = text.bytes().take(12).position(|b| b == b';')?;
+    let name = &text[1..end];
+    let decoded = match name {
+        "nbsp" => '\u{a0}',
+        "emsp" => '\u{2003}',
+        "ensp" => '\u{2002}',
+        "thinsp" => '\u{2009}',
+        "lt" => '<',
+        "gt" => '>',
+        "amp" => '&',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => {
+            let digits = name.strip_prefix('#')?;
+            let code = match digits.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => digits.parse().ok()?,
+            };
+            char::from_u32(code)?
+        }
+    };
+    Some((decoded, end + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, tag, unescape};
+
+    #[test]
+    fn decodes() {
+        for (raw, expected) in [
+            ("list<string>", "list<string>"),
+            ("map&lt;string, int&gt;", "map<string, int>"),
+            ("a<br>b<br />c", "a\nb\nc"),
+            ("<span style=\"color: #8F959E\">x</span>", "x"),
+            ("&order_by=1", "&order_by=1"),
+            ("a &amp; b &#65; &#x42;", "a & b A B"),
+            ("<md-text type=\"a>b\">x</md-text>", "x"),
+            ("1 < 2 & 3", "1 < 2 & 3"),
+        ] {
+            assert_eq!(decode(raw), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn unescapes() {
+        assert_eq!(unescape(r"string\[\]"), "string[]");
+        assert_eq!(unescape(r"\-"), "-");
+        assert_eq!(unescape(r"a\b"), r"a\b");
+    }
+
+    #[test]
+    fn attributes() {
+        let tag = tag(r#"<md-perm name="a:b" desc="x" support_app_types=custom>"#).expect("a tag");
+        assert_eq!(tag.attribute("name").as_deref(), Some("a:b"));
+        assert_eq!(tag.attribute("support_app_types").as_deref(), Some("custom"));
+        assert_eq!(tag.attribute("types"), None);
+    }
+}

@@ -1,0 +1,355 @@
+//! Raw page → spec model. What the page does not determine becomes a diagnostic; what it says twice
+//! and differently, as well. The model that comes out always loads.
+
+mod about;
+mod basics;
+mod examples;
+mod expressions;
+mod facts;
+mod fields;
+mod heading;
+mod naming;
+mod nesting;
+mod paging;
+mod response;
+mod rows;
+mod settle;
+mod types;
+
+use std::collections::{BTreeSet, HashMap};
+
+use larkspec_codegen::model::{Endpoint, Example, Http, Method, Section, TokenKind};
+use thiserror::Error;
+
+pub use naming::{endpoint_name, reference, title};
+
+use crate::diagnostic::{Diagnostic, Log};
+use crate::extract::{Dialect, Page, Table};
+use examples::Examples;
+use fields::Builder;
+use heading::Kind;
+
+/// Why a page can not be imported.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum InterpretError {
+    /// No table has a URL: it is a guide, not an endpoint.
+    #[error("no table has a row `HTTP URL`: the page describes no endpoint")]
+    NoUrl,
+    /// The URL can not be read.
+    #[error("`{text}` is no URL of an endpoint")]
+    Url {
+        /// The line of the page.
+        line: usize,
+        /// What stands there.
+        text: String,
+    },
+    /// The URL is not on a host of the platform's API.
+    #[error("`{host}` is no host of the API: `open.` and `www.` of the platform are")]
+    Host {
+        /// The line of the page.
+        line: usize,
+        /// The host.
+        host: String,
+    },
+    /// There is no row with a method.
+    #[error("no row `HTTP Method` stands beside the URL")]
+    NoMethod {
+        /// The line of the URL.
+        line: usize,
+    },
+    /// The method can not be read.
+    #[error("`{text}` is no method that an endpoint has")]
+    Method {
+        /// The line of the page.
+        line: usize,
+        /// What stands there.
+        text: String,
+    },
+    /// The URL's path has no part that can be a name.
+    #[error("no name for the spec file can be made of `{path}`")]
+    Name {
+        /// The line of the page.
+        line: usize,
+        /// The URL's path.
+        path: String,
+    },
+    /// The page contradicts itself in a way that no fact can be left out to mend.
+    #[error("the spec would contradict itself: {text}")]
+    Contradiction {
+        /// The line of the page.
+        line: usize,
+        /// How.
+        text: String,
+    },
+}
+
+impl InterpretError {
+    /// The line of the page that the error is about, from 1.
+    pub fn line(&self) -> usize {
+        match self {
+            InterpretError::NoUrl => 1,
+            InterpretError::Url { line, .. }
+            | InterpretError::Host { line, .. }
+            | InterpretError::NoMethod { line }
+            | InterpretError::Method { line, .. }
+            | InterpretError::Name { line, .. }
+            | InterpretError::Contradiction { line, .. } => *line,
+        }
+    }
+
+    /// A short name, as diagnostics have.
+    pub const fn rule(&self) -> &'static str {
+        match self {
+            InterpretError::NoUrl => "no-endpoint",
+            InterpretError::Url { .. } => "url-unread",
+            InterpretError::Host { .. } => "host-unknown",
+            InterpretError::NoMethod { .. } | InterpretError::Method { .. } => "method-unread",
+            InterpretError::Name { .. } => "no-name",
+            InterpretError::Contradiction { .. } => "contradiction",
+        }
+    }
+}
+
+/// A page that was read.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Imported {
+    /// The facts.
+    pub endpoint: Endpoint,
+    /// How the page is written.
+    pub dialect: Dialect,
+    /// Everything there is to say about it, in the order of its lines.
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the page leaves open: an existing spec file is right about these.
+    pub open: Open,
+}
+
+/// What a page leaves open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Open {
+    /// Names of fields that the page has, but not where they stand.
+    pub fields: BTreeSet<(Section, String)>,
+    /// Tables of fields (`body.items[].id`) whose type the page does not tell.
+    pub types: BTreeSet<String>,
+    /// Tables of fields for which it does not say whether they are required.
+    pub required: BTreeSet<String>,
+    /// Whether the page has fields in this section that could not be read at all.
+    pub sections: BTreeSet<Section>,
+    /// Facts that were left out because they contradict others: a table and a key.
+    pub facts: BTreeSet<(String, String)>,
+}
+
+/// Reads an endpoint from a page. `name` is the name of its spec file, where it has one already.
+///
+/// # Errors
+///
+/// The page describes no endpoint, or one that the model has no room for.
+pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretError> {
+    let mut log = Log::default();
+    log.extend(page.diagnostics.clone());
+    let basics = basics::read(page, &mut log)?;
+    let sections = heading::classify(page);
+    let examples = Examples::read(&sections, &mut log);
+    let full_path = page.front("fullPath").or(page.front("source_url")).or(page.front("url"));
+    let name = match name {
+        Some(name) => name.to_owned(),
+        None => naming::endpoint_name(full_path, &basics.path),
+    };
+    if larkspec_codegen::names::module_path(&name).is_none() {
+        return Err(InterpretError::Name { line: basics.line, path: basics.path });
+    }
+    let mut endpoint = Endpoint {
+        title: naming::title(&name),
+        name,
+        doc: String::new(),
+        source: about::source(page),
+        updated: about::updated(page, &mut log),
+        replaced_by: about::replaced_by(&sections, &mut log),
+        http: Http {
+            method: basics.method,
+            host: basics.host,
+            path: basics.path.clone(),
+            tokens: Vec::new(),
+            apps: basics.apps.clone(),
+            scopes: basics.scopes.clone(),
+            rate: basics.rate,
+            envelope: larkspec_codegen::model::Envelope::Data,
+            safe: false,
+            assumed: BTreeSet::new(),
+        },
+        page: None,
+        path: Vec::new(),
+        query: Vec::new(),
+        header: Vec::new(),
+        body: Vec::new(),
+        response: Vec::new(),
+        errors: Vec::new(),
+        example: Example::default(),
+    };
+    let mut builder = Builder::new(page, &mut log);
+    request(&sections, &mut endpoint, &examples, &mut builder);
+    response::read(&sections, &mut endpoint, &examples, &mut builder);
+    let Builder { mut open, mut lines, .. } = builder;
+    lines.insert("http".to_owned(), basics.line);
+    endpoint.errors = about::errors(&sections, &mut log);
+    endpoint.page = paging::derive(&endpoint, basics.line, &mut log);
+    take_examples(&mut endpoint, &examples, &mut lines, &mut log);
+    settle::settle(&mut endpoint, &lines, &mut open, &mut log)?;
+    Ok(Imported { endpoint, dialect: page.dialect, diagnostics: log.finish(), open })
+}
+
+/// The sections of a request.
+fn request(
+    sections: &[(Kind, &crate::extract::Section)],
+    endpoint: &mut Endpoint,
+    examples: &Examples,
+    builder: &mut Builder<'_>,
+) {
+    let reads_query = matches!(endpoint.http.method, Method::Get | Method::Delete);
+    let mut authorised = None;
+    for (kind, section) in sections {
+        let (target, loose) = match kind {
+            Kind::Header => (Section::Header, false),
+            Kind::Path => (Section::Path, false),
+            Kind::Query => (Section::Query, false),
+            Kind::Body => (Section::Body, false),
+            Kind::Parameters | Kind::Request if reads_query => (Section::Query, true),
+            Kind::Parameters | Kind::Request => (Section::Body, true),
+            _ => continue,
+        };
+        let mut tables = section.tables.iter().filter(|table| rows::is_field_table(table));
+        let Some(table) = tables.next() else {
+            let meant = !matches!(kind, Kind::Request | Kind::Header | Kind::Parameters);
+            if meant && !section.text.iter().any(|line| says_none(&line.text)) {
+                builder.log.warn(
+                    section.line,
+                    "section-unread",
+                    format!("the section of the {target} has no table that can be read"),
+                );
+                builder.open.sections.insert(target);
+            }
+            continue;
+        };
+        if let Some(second) = tables.next() {
+            builder.second_table(second);
+        }
+        if loose {
+            let text = format!("the page calls these parameters only; by the method they stand in the {target}");
+            builder.log.warn(section.line, "parameters-where", text);
+        }
+        if target == Section::Header {
+            authorised = authorised.or(header(table, endpoint, builder));
+            continue;
+        }
+        let roots = examples.requests();
+        let roots = if target == Section::Body { roots.as_slice() } else { &[] };
+        let fields = builder.section(target, table, roots);
+        let known = endpoint.section_mut(target);
+        if known.is_empty() {
+            *known = fields;
+        } else {
+            builder.second_table(table);
+        }
+    }
+    match authorised {
+        Some((line, kinds)) if kinds.is_empty() => {
+            builder.log.warn(line, "tokens-unread", "the kinds of token can not be read");
+        }
+        Some((_, kinds)) => endpoint.http.tokens = kinds,
+        None => {
+            let text = "the page has no row `Authorization`: the endpoint is taken to need no token";
+            builder.log.warn(1, "tokens-unsaid", text);
+        }
+    }
+    path_parameters(endpoint, builder);
+}
+
+/// Whether a section without a table says that there is nothing to list.
+fn says_none(text: &str) -> bool {
+    let text = text.trim().trim_matches(['*', '。', '.', '-']);
+    matches!(&*text.to_lowercase(), "无" | "none" | "空" | "n/a" | "无请求体" | "无需请求体")
+}
+
+/// The header table: tokens, and headers that the client does not set itself.
+fn header(
+    table: &Table,
+    endpoint: &mut Endpoint,
+    builder: &mut Builder<'_>,
+) -> Option<(usize, Vec<TokenKind>)> {
+    let mut tokens = None;
+    for row in &table.rows {
+        let name = row.cells.first().map(|cell| cell.text().trim_matches('`').to_lowercase());
+        if name.as_deref() == Some("authorization") {
+            let kinds: Vec<TokenKind> = row.cells.iter().skip(1).flat_map(basics::tokens).collect();
+            tokens = Some((row.line, kinds));
+        }
+    }
+    let taken = ["authorization", "content-type", "content-length", "host"];
+    let mut fields = builder.section(Section::Header, table, &[]);
+    fields.retain(|field| !taken.contains(&&*field.name.to_ascii_lowercase()));
+    if endpoint.header.is_empty() {
+        endpoint.header = fields;
+    }
+    tokens
+}
+
+/// Brings the parameters of the path in line with the URL.
+fn path_parameters(endpoint: &mut Endpoint, builder: &mut Builder<'_>) {
+    use larkspec_codegen::model::{Field, Type};
+    let names: Vec<String> = endpoint
+        .http
+        .path
+        .split('/')
+        .filter_map(|part| part.strip_prefix(':'))
+        .map(str::to_owned)
+        .collect();
+    let (known, strange): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut endpoint.path).into_iter().partition(|field| names.contains(&field.name));
+    endpoint.path = known;
+    for field in strange {
+        let line = builder.line_of(&format!("path.{}", field.name));
+        let text = format!("`:{}` is described but does not stand in the URL; it was left out", field.name);
+        builder.log.warn(line, "path-parameter", text);
+    }
+    for name in names {
+        if !endpoint.path.iter().any(|field| field.name == name) {
+            // A field of that name in another section is a slip of the page, not a second one.
+            let text = format!("`:{name}` stands in the URL but is not described; taken as a string");
+            builder.log.warn(1, "path-parameter", text);
+            builder.open.types.insert(format!("path.{name}"));
+            let mut field = Field::new(name, Type::String);
+            field.required = true;
+            endpoint.path.push(field);
+        }
+    }
+}
+
+/// The examples, where there is something for them to be examples of.
+fn take_examples(
+    endpoint: &mut Endpoint,
+    examples: &Examples,
+    lines: &mut HashMap<String, usize>,
+    log: &mut Log,
+) {
+    if let Some(example) = examples.request.first() {
+        lines.insert("example.request".to_owned(), example.line);
+        if endpoint.body.is_empty() {
+            let text = "there is an example of a request body but no table of its fields; it was left out";
+            log.note(example.line, "example-without-fields", text);
+        } else if endpoint.is_multipart() {
+            log.note(example.line, "example-form", "the example of a form was left out");
+        } else {
+            endpoint.example.request = Some(example.value.clone());
+        }
+    }
+    if let Some(example) = examples.response.first() {
+        lines.insert("example.response".to_owned(), example.line);
+        if endpoint.answers_file() {
+            log.note(example.line, "example-file", "the answer is a file; its example was left out");
+        } else {
+            endpoint.example.response = Some(example.value.clone());
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! What a page says about the endpoint as a whole: its date, its address, what replaces it, its
+//! error codes.
+
+use larkspec_codegen::model::{Date, ErrorCode};
+
+use super::heading::Kind;
+use super::naming;
+use crate::diagnostic::Log;
+use crate::extract::{self, Page, Table, unescape};
+
+/// The address of a page.
+pub fn source(page: &Page) -> Option<String> {
+    for key in ["source_url", "url"] {
+        if let Some(url) = page.front(key).filter(|url| url.starts_with("https://")) {
+            return Some(url.to_owned());
+        }
+    }
+    let path = page.front("fullPath")?;
+    Some(match path.starts_with('/') {
+        true => format!("https://open.feishu.cn/document{path}"),
+        false => path.to_owned(),
+    })
+}
+
+/// The page's own date.
+pub fn updated(page: &Page, log: &mut Log) -> Option<Date> {
+    let of_text = |text: &str| {
+        let found = DATE.captures(text)?;
+        let number = |index: usize| found.get(index)?.as_str().parse::<u16>().ok();
+        date(number(1)?, number(2)?, number(3)?)
+    };
+    let shown = page.sections.iter().flat_map(|section| &section.text).find_map(|line| {
+        UPDATED.is_match(&line.text).then(|| of_text(&line.text)).flatten()
+    });
+    let front = || {
+        ["updateTime", "updated", "last_remote_update_timestamp", "last_remote_update"]
+            .into_iter()
+            .filter_map(|key| page.front(key))
+            .find_map(|value| match value.parse::<i64>() {
+                Ok(millis) => of_millis(millis),
+                Err(_) => of_text(value),
+            })
+    };
+    let found = shown.or_else(front);
+    if found.is_none() {
+        log.note(1, "updated-unsaid", "the page has no date");
+    }
+    found
+}
+
+/// The name of the endpoint that the page sends its readers to instead.
+pub fn replaced_by(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Option<String> {
+    let before_request = sections.iter().take_while(|(kind, _)| *kind != Kind::Request);
+    for line in before_request.flat_map(|(_, section)| &section.text) {
+        if !REPLACED.is_match(&line.text) {
+            continue;
+        }
+        // Only what is said behind the word counts, and only a link to a page of the reference.
+        let links: Vec<&str> = LINK
+            .captures_iter(&line.text)
+            .filter_map(|found| found.get(1))
+            .map(|link| link.as_str())
+            .collect();
+        let names: Vec<String> = links.iter().filter_map(|link| naming::reference(link)).collect();
+        match names.as_slice() {
+            [name] => {
+                let text = format!("replaced by `{name}`, says its prose");
+                log.note(line.number, "prose-replaced", text);
+                return Some(name.clone());
+            }
+            _ => {
+                let text = "its prose speaks of a replacement, but no link says which; none was taken";
+                log.warn(line.number, "replaced-open", text);
+            }
+        }
+    }
+    None
+}
+
+/// The error codes that a page lists. What it advises is not copied.
+pub fn errors(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Vec<ErrorCode> {
+    let mut codes: Vec<ErrorCode> = Vec::new();
+    for (_, section) in sections.iter().filter(|(kind, _)| *kind == Kind::Errors) {
+        for table in &section.tables {
+            read_errors(table, &mut codes, log);
+        }
+    }
+    codes
+}
+
+fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
+    let column = |words: &[&str]| {
+        table.header.iter().position(|text| {
+            let text: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+            words.contains(&text.as_str())
+        })
+    };
+    let Some(code_column) = column(&["错误码", "errorcode", "code", "错误代码", "返回码"]) else {
+        log.warn(table.line, "errors-unread", "the table of error codes has no column of codes");
+        return;
+    };
+    let status_column = column(&["http状态码", "httpstatuscode", "httpstatus", "状态码"]);
+    let message_column = column(&["描述", "错误信息", "说明", "description", "errormessage", "message", "msg"]);
+    for row in &table.rows {
+        let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
+        let Some(code_cell) = cell(Some(code_column)) else { continue };
+        let text = unescape(&code_cell.text());
+        let numbers: Vec<i64> = text
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | '/' | '`'))
+            .filter(|part| !part.is_empty())
+            .map_while(|part| part.parse().ok())
+            .collect();
+        if numbers.is_empty() {
+            if !text.trim().is_empty() && text.trim() != "-" {
+                let text = format!("`{}` is no error code; the row was left out", super::rows::short(&text));
+                log.warn(row.line, "error-code", text);
+            }
+            continue;
+        }
+        let status = cell(status_column)
+            .and_then(|cell| cell.text().trim().trim_matches('`').parse().ok())
+            .filter(|status| (100..=599).contains(status));
+        let msg = cell(message_column).map(|cell| message(&cell.text())).unwrap_or_default();
+        for code in numbers {
+            if let Some(known) = codes.iter().find(|known| known.code == code) {
+                if known.msg != msg || known.status != status {
+                    let text = format!("the error code {code} is listed twice; the first was taken");
+                    log.note(row.line, "error-twice", text);
+                }
+                continue;
+            }
+            codes.push(ErrorCode { code, status, msg: msg.clone(), doc: String::new() });
+        }
+    }
+}
+
+/// The message that the platform sends: short, and in the alphabet of machines. A sentence of the
+/// documentation is none.
+fn message(text: &str) -> String {
+    let text = unescape(&text.split_whitespace().collect::<Vec<_>>().join(" "));
+    let text = text.trim_matches('`').trim();
+    match text.is_ascii() && text.len() <= 160 && text != "-" && !text.contains("](") {
+        true => text.to_owned(),
+        false => String::new(),
+    }
+}
+
+/// The day of a time in milliseconds, where the platform is at home (UTC+8).
+fn of_millis(millis: i64) -> Option<Date> {
+    const DAY: i64 = 86_400_000;
+    let days = millis.checked_add(8 * 3_600_000)?.div_euclid(DAY);
+    // Days since 0000-03-01, in eras of 400 years: leap days then come last.
+    let days = days.checked_add(719_468)?;
+    let era = days.div_euclid(146_097);
+    let day = days.rem_euclid(146_097);
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day_of_year = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day_of_month = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = year + era * 400 + i64::from(month <= 2);
+    date(u16::try_from(year).ok()?, u16::try_from(month).ok()?, u16::try_from(day_of_month).ok()?)
+}
+
+fn date(year: u16, month: u16, day: u16) -> Option<Date> {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 31,
+    };
+    let valid = (2000..=2999).contains(&year) && (1..=12).contains(&month) && (1..=days).contains(&day);
+    valid.then_some(Date {
+        year,
+        month: u8::try_from(month).ok()?,
+        day: u8::try_from(day).ok()?,
+    })
+}
+
+super::expressions::regexes! {
+    DATE = r"(\d{4})-(\d{1,2})-(\d{1,2})";
+    UPDATED = r"(?i)^(?:最后更新于|最近更新|更新于|last updated)";
+    REPLACED = r"(?i)迁移(?:至|到)|不再维护|不再推荐|停止维护|已废弃|历史版本|替代|(?:migrate|upgrade) to (?:the )?new|deprecated";
+    LINK = r"\]\(([^)\s]*)\)";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{date, of_millis};
+
+    #[test]
+    fn expressions_compile() {
+        super::compile_all();
+    }
+
+    #[test]
+    fn dates() {
+        for (millis, expected) in [
+            (1_704_766_577_000, "2024-01-09"),
+            (1_709_164_800_000, "2024-02-29"),
+            (1_735_660_800_000, "2025-01-01"),
+        ] {
+            let date = of_millis(millis).map(|date| date.to_string());
+            assert_eq!(date.as_deref(), Some(expected));
+        }
+        assert_eq!(of_millis(i64::MAX), None);
+        assert_eq!(date(2023, 2, 29), None);
+    }
+}

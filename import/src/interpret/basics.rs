@@ -1,0 +1,284 @@
+//! The first table of a page: URL, method, apps, scopes, rate limit; and the tokens of its header
+//! table.
+
+use larkspec_codegen::model::{AppKind, Host, Keyword, Method, Per, Rate, TokenKind};
+
+use super::InterpretError;
+use crate::diagnostic::Log;
+use crate::extract::{Cell, Page, Table};
+
+/// What the first table says.
+#[derive(Clone, Debug)]
+pub struct Basics {
+    /// The line of the URL.
+    pub line: usize,
+    pub method: Method,
+    pub host: Host,
+    pub path: String,
+    pub apps: Vec<AppKind>,
+    pub scopes: Vec<String>,
+    pub rate: Option<Rate>,
+}
+
+/// Reads the first table that has a URL.
+pub fn read(page: &Page, log: &mut Log) -> Result<Basics, InterpretError> {
+    let table = page
+        .tables()
+        .find(|table| row(table, is_url_label).is_some())
+        .ok_or(InterpretError::NoUrl)?;
+    let (line, cell) = row(table, is_url_label).ok_or(InterpretError::NoUrl)?;
+    let (host, path) = url(line, &cell.text(), log)?;
+    let method = match row(table, is_method_label) {
+        Some((line, cell)) => method(line, &cell.text())?,
+        None => return Err(InterpretError::NoMethod { line }),
+    };
+    Ok(Basics {
+        line,
+        method,
+        host,
+        path,
+        apps: apps(table, line, log),
+        scopes: scopes(table, line, log),
+        rate: rate(table, log),
+    })
+}
+
+/// The tokens that the row `Authorization` of a header table names.
+pub fn tokens(cell: &Cell) -> Vec<TokenKind> {
+    let text = cell.text();
+    // What follows are an example and a link, which name tokens of their own.
+    let before = FORMAT.split(&text).next().unwrap_or_default();
+    let without_links = LINK.replace_all(&text, " ");
+    let text = if TOKEN.is_match(before) { before } else { &without_links };
+    let mut kinds = Vec::new();
+    for found in TOKEN.captures_iter(text) {
+        let kind = found.get(1).and_then(|word| TokenKind::parse(word.as_str()));
+        if let Some(kind) = kind.filter(|kind| !kinds.contains(kind)) {
+            kinds.push(kind);
+        }
+    }
+    kinds
+}
+
+fn row(table: &Table, wanted: impl Fn(&str) -> bool) -> Option<(usize, &Cell)> {
+    table.rows.iter().find_map(|row| match row.cells.as_slice() {
+        [label, value, ..] if wanted(&label.text().to_lowercase()) => {
+            Some((value.line_or(row.line), value))
+        }
+        _ => None,
+    })
+}
+
+fn is_url_label(label: &str) -> bool {
+    let label = label.trim_matches(['*', ' ', ':', '：']);
+    matches!(label, "http url" | "url" | "请求地址" | "请求 url" | "请求url" | "http请求地址")
+}
+
+fn is_method_label(label: &str) -> bool {
+    let label = label.trim_matches(['*', ' ', ':', '：']);
+    matches!(label, "http method" | "method" | "请求方式" | "请求方法" | "http方法")
+}
+
+fn url(line: usize, text: &str, log: &mut Log) -> Result<(Host, String), InterpretError> {
+    let found = URL.captures(text).ok_or_else(|| InterpretError::Url { line, text: super::rows::short(text) })?;
+    let part = |index: usize| found.get(index).map_or("", |part| part.as_str());
+    let name = part(1).to_lowercase();
+    let host = match &*name {
+        _ if name.starts_with("open.") => Host::Open,
+        _ if name.starts_with("www.") => Host::Www,
+        _ => return Err(InterpretError::Host { line, host: name }),
+    };
+    if URL.find_iter(text).count() > 1 {
+        log.warn(line, "url-many", "more than one URL is given; the first was taken");
+    }
+    let mut path = String::new();
+    for piece in part(2).trim_end_matches('/').split('/').skip(1) {
+        let inner = BRACED.captures(piece).and_then(|c| c.get(1)).map(|name| name.as_str());
+        path.push('/');
+        match inner {
+            Some(name) => path.extend([":", name]),
+            None => path.push_str(piece),
+        }
+    }
+    if path.is_empty() {
+        return Err(InterpretError::Url { line, text: super::rows::short(text) });
+    }
+    if !part(3).is_empty() {
+        log.note(line, "url-query", "the URL's query was not taken: its parameters have a table");
+    }
+    Ok((host, path))
+}
+
+fn method(line: usize, text: &str) -> Result<Method, InterpretError> {
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .filter(|word| !word.is_empty())
+        .collect();
+    match words.as_slice() {
+        [word] => Method::parse(&word.to_uppercase()),
+        _ => None,
+    }
+    .ok_or_else(|| InterpretError::Method { line, text: super::rows::short(text) })
+}
+
+fn apps(table: &Table, line: usize, log: &mut Log) -> Vec<AppKind> {
+    let wanted = |label: &str| {
+        label.contains("应用类型") || label.contains("app type") || label.contains("types of app")
+    };
+    let Some((line, cell)) = row(table, wanted) else {
+        log.note(line, "apps-unsaid", "the page does not say which apps may call it");
+        return Vec::new();
+    };
+    let text = cell.text().to_lowercase();
+    let mut apps = Vec::new();
+    for (kind, words) in [
+        (AppKind::Custom, &["custom", "自建"][..]),
+        (AppKind::Store, &["isv", "store", "商店"][..]),
+    ] {
+        if words.iter().any(|word| text.contains(word)) {
+            apps.push(kind);
+        }
+    }
+    if apps.is_empty() && !text.trim().is_empty() {
+        log.warn(line, "apps-unread", "the kinds of apps can not be read");
+    }
+    apps
+}
+
+fn scopes(table: &Table, line: usize, log: &mut Log) -> Vec<String> {
+    // Permissions for single fields have a row of their own, which calls them so.
+    let is_scope_label = |label: &str| {
+        (label.contains("权限要求") || label.contains("所需的权限") || label.contains("required scope") || label.contains("permission"))
+            && !label.contains("字段权限")
+            && !label.contains("field")
+    };
+    let Some((line, cell)) = row(table, is_scope_label) else {
+        log.note(line, "scopes-unsaid", "the page has no row of scopes");
+        return Vec::new();
+    };
+    let mut scopes: Vec<String> = Vec::new();
+    let text = cell.text();
+    let listed = match cell.scopes.is_empty() {
+        false => cell.scopes.clone(),
+        true => {
+            // Links are no scopes, nor are the parts of a URL.
+            let text = LINK.replace_all(&text, " ");
+            SCOPE.find_iter(&text).map(|m| m.as_str().to_owned()).collect()
+        }
+    };
+    for scope in listed {
+        if !scopes.contains(&scope) {
+            scopes.push(scope);
+        }
+    }
+    let none = text.trim().trim_matches(['-', '。']).trim();
+    if scopes.is_empty() && !matches!(none, "" | "无" | "None" | "none" | "No" | "无需权限") {
+        log.warn(line, "scopes-unread", "the scopes can not be read");
+    }
+    scopes
+}
+
+fn rate(table: &Table, log: &mut Log) -> Option<Rate> {
+    let (line, cell) = row(table, |label| {
+        label.contains("频率限制") || label.contains("频控") || label.contains("rate limit")
+    })?;
+    let text = LINK.replace_all(&cell.text(), "$1").into_owned();
+    let mut rates: Vec<Rate> = RATE
+        .captures_iter(&text)
+        .filter_map(|found| {
+            let requests: u32 = found.get(1)?.as_str().replace(',', "").parse().ok()?;
+            Some(Rate { requests: (requests > 0).then_some(requests)?, per: unit(found.get(2)?.as_str())? })
+        })
+        .collect();
+    if rates.is_empty() {
+        if !text.trim().is_empty() && text.trim() != "-" {
+            log.note(line, "rate-special", "the rate limit is given in words, not as a number; none was taken");
+        }
+        return None;
+    }
+    // Requests in a second, to be compared: a/b < c/d as a·d < c·b.
+    rates.sort_by_key(|rate| u64::from(rate.requests) * 86400 / u64::from(rate.per.seconds()));
+    if rates.len() > 1 {
+        let all: Vec<String> = rates.iter().map(Rate::to_string).collect();
+        let text = format!("several rate limits are given: {}; the one that allows least was taken", all.join(", "));
+        log.note(line, "rate-many", text);
+    }
+    rates.first().copied()
+}
+
+fn unit(word: &str) -> Option<Per> {
+    Some(match &*word.to_lowercase() {
+        "秒" | "秒钟" | "s" | "second" | "sec" => Per::Second,
+        "分" | "分钟" | "m" | "min" | "minute" => Per::Minute,
+        "小时" | "时" | "h" | "hour" => Per::Hour,
+        "天" | "日" | "d" | "day" => Per::Day,
+        _ => return None,
+    })
+}
+
+super::expressions::regexes! {
+    URL = r"(?i)https?://([a-z0-9.\-]+)((?:/[^\s?#`）)|<>]*|/<[^>]*>)*)(\?[^\s`]*)?";
+    BRACED = r"^(?:\{([^}]+)\}|<([^>]+)>)$";
+    TOKEN = r"(tenant|user|app)_access_token";
+    FORMAT = r"值格式|Value format|\*\*示例值|\*\*Example value|\]\(";
+    LINK = r"\[([^\]]*)\]\([^)]*\)";
+    SCOPE = r"[a-z][A-Za-z0-9_]*(?::[A-Za-z0-9_.*\-]+)+";
+    RATE = r"(?i)(\d[\d,]*)\s*(?:次|times?|requests?|calls?)?\s*(?:/|每|per|a)\s*(秒钟?|分钟?|小时|天|日|second|sec|minute|min|hour|day|s|m|h|d)";
+}
+
+#[cfg(test)]
+mod tests {
+    use larkspec_codegen::model::{Host, Rate};
+
+    use super::{rate, scopes, tokens, url};
+    use crate::diagnostic::Log;
+    use crate::extract::{Cell, Row, Table};
+
+    fn table(label: &str, value: &str) -> Table {
+        let cells = vec![Cell::new(1, label), Cell::new(1, value)];
+        Table { rows: vec![Row { line: 1, cells, ..Row::default() }], ..Table::default() }
+    }
+
+    #[test]
+    fn expressions_compile() {
+        super::compile_all();
+    }
+
+    #[test]
+    fn urls() {
+        for (text, host, path) in [
+            ("https://www.feishu.cn/approval/openapi/v2/instance/list", Host::Www, "/approval/openapi/v2/instance/list"),
+            ("`https://open.larksuite.com/open-apis/a/:id/b`", Host::Open, "/open-apis/a/:id/b"),
+            ("https://open.feishu.cn/open-apis/a/{id}/", Host::Open, "/open-apis/a/:id"),
+            ("https://open.feishu.cn/open-apis/a?x=1&y=*", Host::Open, "/open-apis/a"),
+        ] {
+            let found = url(1, text, &mut Log::default()).expect(text);
+            assert_eq!(found, (host, path.to_owned()), "{text}");
+        }
+        assert!(url(1, "https://accounts.feishu.cn/a", &mut Log::default()).is_err());
+        assert!(url(1, "none", &mut Log::default()).is_err());
+    }
+
+    #[test]
+    fn rates() {
+        for (text, expected) in [
+            ("[100 次/分钟](https://x/1)", "100/min"),
+            ("[1000 次/分钟、50 次/秒](/x)", "1000/min"),
+            ("5 times/second", "5/s"),
+            ("1000 requests per minute", "1000/min"),
+            ("特殊频控", ""),
+        ] {
+            let found = rate(&table("接口频率限制", text), &mut Log::default());
+            assert_eq!(found.as_ref().map(Rate::to_string).unwrap_or_default(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn scopes_and_tokens() {
+        let text = "访问审批应用(approval:approval:readonly) `corehr:person.read:x` https://a.b/c:d";
+        let found = scopes(&table("权限要求", text), 1, &mut Log::default());
+        assert_eq!(found[..2], ["approval:approval:readonly", "corehr:person.read:x"]);
+        let cell = Cell::new(1, "`tenant_access_token` 或 `user_access_token` **值格式**：`app_access_token`");
+        assert_eq!(tokens(&cell).len(), 2);
+    }
+}

@@ -1,0 +1,22 @@
+//! Regular expressions that are compiled once, on first use.
+
+/// Declares `static`s of type [`LazyLock<Regex>`](std::sync::LazyLock), and a test-only function
+/// `compile_all` that compiles each.
+macro_rules! regexes {
+    ($($(#[$doc:meta])* $name:ident = $source:expr;)*) => {
+        $(
+            $(#[$doc])*
+            static $name: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| {
+                #[allow(clippy::expect_used, reason = "a literal, and a test compiles it")]
+                regex::Regex::new($source).expect("a regular expression that compiles")
+            });
+        )*
+
+        #[cfg(test)]
+        fn compile_all() {
+            $(std::sync::LazyLock::force(&$name);)*
+        }
+    };
+}
+
+pub(crate) use regexes;

@@ -1,0 +1,674 @@
+//! Facts in the description of a field: values, limits, defaults, examples. Labelled ones are
+//! facts; prose is taken only where it can mean one thing, and then a note says so.
+
+use larkspec_codegen::model::{EnumValue, Field, Format, Number, Type};
+use larkspec_shape::Pattern;
+use regex::Regex;
+use serde_json::Value;
+
+use crate::diagnostic::Log;
+use crate::extract::{Cell, Line, unescape};
+
+/// Reads the description of `field`, whose name, type and fields are known, into it. `at` is how
+/// messages call it.
+pub fn read(cell: &Cell, field: &mut Field, required_stated: bool, at: &str, log: &mut Log) {
+    let segments = segments(cell);
+    let mut reader = Reader { field, at, log, line: cell.line_or(0) };
+    reader.values(cell, &segments);
+    for segment in &segments {
+        match segment.label {
+            Label::Prose => reader.prose(&segment.lines, required_stated),
+            Label::Rules => reader.rules(&segment.lines),
+            Label::Default => reader.default(&segment.lines),
+            Label::Fixed => reader.fixed(&segment.lines),
+            Label::Example => reader.example(&segment.lines),
+            Label::Values | Label::Other => {}
+        }
+    }
+    if cell.values.is_none() && !segments.iter().any(|segment| segment.label == Label::Values) {
+        reader.unlabelled(&segments);
+    }
+    reader.agree();
+}
+
+/// Reads an example that stands in a column of its own.
+pub fn read_example(cell: &Cell, field: &mut Field, at: &str, log: &mut Log) {
+    let mut reader = Reader { field, at, log, line: cell.line_or(0) };
+    reader.example(&cell.lines);
+    reader.agree();
+}
+
+/// What a part of a description is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Label {
+    /// No label: what the field means.
+    Prose,
+    Example,
+    Default,
+    Values,
+    Rules,
+    Fixed,
+    /// A label that has no facts for us: a remark, a permission.
+    Other,
+}
+
+#[derive(Debug)]
+struct Segment {
+    label: Label,
+    lines: Vec<Line>,
+    /// Whether its label stands in the middle of a line: a remark on what is said before it.
+    inline: bool,
+}
+
+fn segments(cell: &Cell) -> Vec<Segment> {
+    let mut segments = vec![Segment { label: Label::Prose, lines: Vec::new(), inline: false }];
+    let add = |segments: &mut Vec<Segment>, number: usize, text: &str| {
+        let text = text.trim();
+        if let Some(last) = segments.last_mut().filter(|_| !text.is_empty()) {
+            last.lines.push(Line { number, text: text.to_owned() });
+        }
+    };
+    for line in &cell.lines {
+        let mut rest = 0;
+        for found in LABEL.captures_iter(&line.text) {
+            let (Some(whole), Some(name)) = (found.get(0), found.get(1).or(found.get(2))) else {
+                continue;
+            };
+            let Some(label) = label(name.as_str(), whole.as_str(), found.get(2).is_some()) else {
+                continue;
+            };
+            add(&mut segments, line.number, &line.text[rest..whole.start()]);
+            let inline = !line.text[..whole.start()].trim().is_empty();
+            segments.push(Segment { label, lines: Vec::new(), inline });
+            rest = whole.end();
+        }
+        add(&mut segments, line.number, &line.text[rest..]);
+    }
+    segments
+}
+
+/// The meaning of a label; `None` for text that is only bold.
+fn label(name: &str, whole: &str, bare: bool) -> Option<Label> {
+    let colon = whole.contains([':', '：']);
+    let lower = name.to_lowercase();
+    let lower = lower.trim().trim_end_matches([':', '：']).trim();
+    Some(match lower {
+        "示例值" | "示例" | "例子" | "example value" | "example" => Label::Example,
+        "默认值" | "default value" | "default" => Label::Default,
+        "固定值" | "fixed value" => Label::Fixed,
+        "数据校验规则" | "data validation rules" | "data validation rule" | "校验规则" => Label::Rules,
+        _ if bare || lower.starts_with("可选值") || lower.starts_with("可能值") || lower.starts_with("枚举值")
+            || lower.starts_with("optional values") || lower.starts_with("possible values")
+            || lower.starts_with("enum values") =>
+        {
+            Label::Values
+        }
+        // Limits written as labels of their own.
+        "最大值" | "最小值" | "最大长度" | "最小长度" | "长度范围" | "取值范围" => return None,
+        _ if colon => Label::Other,
+        _ => return None,
+    })
+}
+
+struct Reader<'r> {
+    field: &'r mut Field,
+    at: &'r str,
+    log: &'r mut Log,
+    /// Where the description begins.
+    line: usize,
+}
+
+impl Reader<'_> {
+    // Enumerations.
+
+    fn values(&mut self, cell: &Cell, segments: &[Segment]) {
+        let tagged = cell.values.as_ref().filter(|values| !values.is_empty());
+        let labelled = || {
+            let starts = (0..segments.len()).filter(|&i| segments[i].label == Label::Values);
+            starts.map(|start| bullets(&segments[start..])).find(|keys| !keys.is_empty())
+        };
+        let announced = segments.iter().find(|segment| segment.label == Label::Values);
+        let (line, keys) = match (tagged.cloned().or_else(labelled), announced) {
+            (Some(keys), _) => (keys.first().map_or(self.line, |key| key.number), keys),
+            (None, Some(segment)) => {
+                let line = segment.lines.first().map_or(self.line, |line| line.number);
+                let text = format!("{}: values are announced but not listed as bullets; none was taken", self.at);
+                self.log.warn(line, "enum-unread", text);
+                return;
+            }
+            (None, None) => return,
+        };
+        let inner = self.field.ty.innermost().clone();
+        let mut values: Vec<EnumValue> = Vec::new();
+        for key in &keys {
+            let text = clean_value(&key.text);
+            let value = match inner {
+                Type::String => Value::from(text.as_str()),
+                Type::Int => match text.parse::<i64>() {
+                    Ok(number) => Value::from(number),
+                    Err(_) => {
+                        let text = format!(
+                            "{}: the listed value `{text}` is no int; the list of values was left out",
+                            self.at
+                        );
+                        self.log.warn(key.number, "enum-type", text);
+                        return;
+                    }
+                },
+                // Both values of a bool are known.
+                Type::Bool => return,
+                _ => {
+                    let text = format!(
+                        "{}: values are listed for a field of type {}; the list was left out",
+                        self.at, self.field.ty
+                    );
+                    self.log.warn(line, "enum-type", text);
+                    return;
+                }
+            };
+            if values.iter().any(|known| known.value == value) {
+                let text = format!("{}: the value {value} is listed twice", self.at);
+                self.log.warn(key.number, "enum-twice", text);
+                continue;
+            }
+            values.push(EnumValue { value, doc: String::new(), rust: None });
+        }
+        self.field.rules.values = values;
+    }
+
+    /// A list of values that nobody calls one: told, not taken.
+    fn unlabelled(&mut self, segments: &[Segment]) {
+        if !matches!(self.field.ty.innermost(), Type::String | Type::Int) {
+            return;
+        }
+        let Some(prose) = segments.iter().find(|segment| segment.label == Label::Prose) else { return };
+        let listed = prose.lines.iter().filter(|line| UNLABELLED.is_match(&line.text)).count();
+        let joined = prose.lines.iter().any(|line| INLINE_BULLET.find_iter(&line.text).count() > 1);
+        if listed > 1 || joined {
+            let line = prose.lines.first().map_or(0, |line| line.number);
+            let text = format!("{}: what may be a list of values has no label; none was taken", self.at);
+            self.log.note(line, "enum-unlabelled", text);
+        }
+    }
+
+    // Limits.
+
+    fn rules(&mut self, lines: &[Line]) {
+        let mut read = false;
+        for line in lines {
+            for found in RULE.captures_iter(&line.text) {
+                read = true;
+                let text = found.get(0).map_or("", |m| m.as_str());
+                let Some(name) = found.get(1).map(|m| m.as_str()) else { continue };
+                let rest = &line.text[found.get(0).map_or(0, |m| m.end())..];
+                self.rule(line.number, name, text, rest);
+            }
+        }
+        if !read {
+            let line = lines.first().map_or(0, |line| line.number);
+            if !lines.is_empty() {
+                let text = format!("{}: the block of rules holds none that is known", self.at);
+                self.log.warn(line, "rule-unread", text);
+            }
+        }
+    }
+
+    fn rule(&mut self, line: usize, name: &str, matched: &str, rest: &str) {
+        let name = match &*name.to_lowercase() {
+            "length range" => "长度范围",
+            "value range" => "取值范围",
+            "maximum value" => "最大值",
+            "minimum value" => "最小值",
+            "maximum length" => "最大长度",
+            "minimum length" => "最小长度",
+            "regular expression" | "regex" => "正则校验",
+            _ => name,
+        }
+        .to_owned();
+        if name == "正则校验" {
+            return self.pattern(line, rest);
+        }
+        // The rule's own part of the line: tables put all rules on one.
+        let end = RULE.find(rest).map_or(rest.len(), |next| next.start());
+        let own = &rest[..end];
+        let numbers: Vec<&str> = NUMBER.find_iter(own).map(|m| m.as_str()).collect();
+        let (low, high) = match (&*name, numbers.as_slice()) {
+            ("长度范围" | "取值范围", [low, high, ..]) => (Some(*low), Some(*high)),
+            ("最小值" | "最小长度", [low, ..]) => (Some(*low), None),
+            ("最大值" | "最大长度", [high, ..]) => (None, Some(*high)),
+            _ => {
+                let text = format!("{}: `{matched}` has no number that can be read", self.at);
+                return self.log.warn(line, "rule-unread", text);
+            }
+        };
+        if name.contains("长度") {
+            self.length(line, low, high, &name);
+        } else {
+            self.range(line, low, high, &name);
+        }
+    }
+
+    fn range(&mut self, line: usize, low: Option<&str>, high: Option<&str>, name: &str) {
+        if !matches!(self.field.ty.innermost(), Type::Int | Type::Float) {
+            return self.misfit(line, name);
+        }
+        for (text, is_low) in [(low, true), (high, false)] {
+            let Some(text) = text else { continue };
+            match number(text, self.field.ty.innermost()) {
+                Some(bound) if is_low => self.field.rules.min = Some(bound),
+                Some(bound) => self.field.rules.max = Some(bound),
+                None => {
+                    let text = format!("{}: the bound {text} does not fit {}; it was left out", self.at, self.field.ty);
+                    self.log.warn(line, "rule-bound", text);
+                }
+            }
+        }
+    }
+
+    fn length(&mut self, line: usize, low: Option<&str>, high: Option<&str>, name: &str) {
+        let parse = |text: Option<&str>| text.map(|text| text.parse::<u64>().ok());
+        let (low, high) = (parse(low), parse(high));
+        if low == Some(None) || high == Some(None) {
+            let text = format!("{}: a length that is no count was left out", self.at);
+            return self.log.warn(line, "rule-bound", text);
+        }
+        let (low, high) = (low.flatten(), high.flatten());
+        let rules = &mut self.field.rules;
+        match self.field.ty {
+            Type::List(_) => {
+                rules.min_items = low.or(rules.min_items);
+                rules.max_items = high.or(rules.max_items);
+            }
+            Type::String => {
+                rules.min_len = low.or(rules.min_len);
+                rules.max_len = high.or(rules.max_len);
+            }
+            _ => self.misfit(line, name),
+        }
+    }
+
+    fn pattern(&mut self, line: usize, rest: &str) {
+        let source = match rest.trim_start().strip_prefix('`') {
+            Some(quoted) => quoted.split('`').next().unwrap_or_default(),
+            None => rest.trim(),
+        };
+        if *self.field.ty.innermost() != Type::String {
+            return self.misfit(line, "正则校验");
+        }
+        match Pattern::compile(source) {
+            _ if source.is_empty() => {
+                let text = format!("{}: the regular expression can not be read", self.at);
+                self.log.warn(line, "rule-unread", text);
+            }
+            Ok(pattern) => self.field.rules.pattern = Some(pattern),
+            Err(error) => {
+                let reason = error.to_string();
+                let reason = reason.lines().last().unwrap_or_default();
+                let text = format!("{}: the regular expression was left out: {reason}", self.at);
+                self.log.warn(line, "pattern-unusable", text);
+            }
+        }
+    }
+
+    fn misfit(&mut self, line: usize, name: &str) {
+        let text = format!("{}: the rule {name} does not fit type {}; it was left out", self.at, self.field.ty);
+        self.log.warn(line, "rule-type", text);
+    }
+
+    // Prose.
+
+    fn prose(&mut self, lines: &[Line], required_stated: bool) {
+        for line in lines {
+            self.prose_limit(line);
+            self.format(line);
+            if DEPRECATED.is_match(&line.text) && !self.field.deprecated {
+                self.field.deprecated = true;
+                let text = format!("{}: deprecated, says its prose", self.at);
+                self.log.note(line.number, "prose-deprecated", text);
+            }
+            if required_stated && !self.field.required && REQUIRED.is_match(&line.text) {
+                let text = format!("{}: not required by its row, but its text speaks of a required field", self.at);
+                match CONDITIONAL.is_match(&line.text) {
+                    true => self.log.note(line.number, "required-conditional", text),
+                    false => self.log.warn(line.number, "required-contradiction", text),
+                }
+            }
+            if PROSE_DEFAULT.is_match(&line.text) && self.field.default.is_none() {
+                let text = format!("{}: a default in prose was not taken", self.at);
+                self.log.note(line.number, "prose-default", text);
+            }
+        }
+    }
+
+    fn prose_limit(&mut self, line: &Line) {
+        if !line.text.bytes().any(|b| b.is_ascii_digit()) {
+            return;
+        }
+        let mut taken = false;
+        for found in LIMIT.captures_iter(&line.text) {
+            let at_most = found.name("max");
+            let Some(text) = at_most.or(found.name("min")).map(|m| m.as_str()) else { continue };
+            let behind = &line.text[found.get(0).map_or(0, |m| m.end())..];
+            let scalar = matches!(self.field.ty, Type::Int | Type::Float);
+            // "Not over 100" of what? A unit behind the number makes it a different limit.
+            let bare = behind.trim_start().chars().next().is_none_or(|c| ENDS.contains(c));
+            let Some(bound) = number(text, &self.field.ty).filter(|_| scalar && bare) else { continue };
+            taken = true;
+            let side = if at_most.is_some() { "at most" } else { "at least" };
+            let rules = &mut self.field.rules;
+            let slot = if at_most.is_some() { &mut rules.max } else { &mut rules.min };
+            if slot.is_some_and(|known| known.as_f64() != bound.as_f64()) {
+                let text = format!("{}: its prose says {side} {bound}, its rules say otherwise", self.at);
+                self.log.warn(line.number, "limit-contradiction", text);
+                continue;
+            }
+            *slot = Some(bound);
+            let text = format!("{}: {side} {bound}, says its prose", self.at);
+            self.log.note(line.number, "prose-limit", text);
+        }
+        if !taken && self.field.ty == Type::String && self.field.rules.max_len.is_none() {
+            let found = LENGTH_LIMIT.captures(&line.text);
+            let bound = found.and_then(|found| found.get(1)?.as_str().parse::<u64>().ok());
+            if let Some(bound) = bound {
+                taken = true;
+                self.field.rules.max_len = Some(bound);
+                let text = format!("{}: at most {bound} characters, says its prose", self.at);
+                self.log.note(line.number, "prose-limit", text);
+            }
+        }
+        if !taken && POSSIBLE_LIMIT.is_match(&line.text) {
+            let text = format!("{}: what may be a limit in prose was not taken", self.at);
+            self.log.note(line.number, "prose-limit-open", text);
+        }
+    }
+
+    fn format(&mut self, line: &Line) {
+        if self.field.format.is_some() || !matches!(self.field.ty.innermost(), Type::Int | Type::String) {
+            return;
+        }
+        let text = line.text.to_lowercase();
+        let duration = ["时长", "间隔", "耗时", "超时", "持续", "duration", "timeout", "有效期"];
+        if duration.iter().any(|word| text.contains(word)) {
+            return;
+        }
+        let int = *self.field.ty.innermost() == Type::Int;
+        let stamp = text.contains("时间戳") || text.contains("timestamp") || text.contains("unix");
+        let time = text.contains("时间") || text.contains("time");
+        let millis = text.contains("毫秒") || text.contains("millisecond") || MILLIS.is_match(&text);
+        let seconds = !millis && (text.contains('秒') || SECONDS.is_match(&text));
+        let format = match () {
+            () if millis && (stamp || (int && time)) => Format::UnixMillis,
+            () if seconds && stamp && !text.contains("微秒") && !text.contains("纳秒") => Format::UnixSeconds,
+            () => return,
+        };
+        self.field.format = Some(format);
+        let text = format!("{}: format {format}, says its prose", self.at);
+        self.log.note(line.number, "prose-format", text);
+    }
+
+    // Values.
+
+    fn default(&mut self, lines: &[Line]) {
+        let Some(line) = lines.first() else { return };
+        let text = clean_value(&line.text);
+        // A dash is how pages say that there is none.
+        if matches!(&*text, "" | "-" | "无" | "空" | "none" | "null") {
+            return;
+        }
+        match self.value(&text, &line.text) {
+            Some(value) => self.field.default = Some(value),
+            None => {
+                let text = format!("{}: the default `{text}` is no {}; it was left out", self.at, self.field.ty);
+                self.log.warn(line.number, "default-type", text);
+            }
+        }
+    }
+
+    fn fixed(&mut self, lines: &[Line]) {
+        let Some(line) = lines.first() else { return };
+        let text = clean_value(&line.text);
+        match self.value(&text, &line.text) {
+            Some(value) if !text.is_empty() => self.field.rules.fixed = Some(value),
+            _ => {
+                let text = format!("{}: the fixed value `{text}` is no {}; it was left out", self.at, self.field.ty);
+                self.log.warn(line.number, "fixed-type", text);
+            }
+        }
+    }
+
+    fn example(&mut self, lines: &[Line]) {
+        let Some(line) = lines.first() else { return };
+        let whole: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        let whole = whole.join("\n");
+        let text = clean_value(&line.text);
+        if matches!(&*text, "" | "-" | "无") || self.field.ty == Type::Binary {
+            return;
+        }
+        match self.value(&text, &whole) {
+            Some(value) => self.field.example = Some(value),
+            None => {
+                let text = format!("{}: its example value is no {}; it was left out", self.at, self.field.ty);
+                self.log.warn(line.number, "example-type", text);
+            }
+        }
+    }
+
+    /// A value of the field's type.
+    fn value(&self, text: &str, whole: &str) -> Option<Value> {
+        match self.field.ty {
+            Type::String => Some(Value::from(text)),
+            Type::Int => text.parse::<i64>().ok().map(Value::from),
+            Type::Float => {
+                let number = text.parse::<f64>().ok().filter(|number| number.is_finite())?;
+                Some(text.parse::<i64>().map_or(Value::from(number), Value::from))
+            }
+            Type::Bool => match &*text.to_ascii_lowercase() {
+                "true" => Some(Value::from(true)),
+                "false" => Some(Value::from(false)),
+                _ => None,
+            },
+            Type::Binary => None,
+            Type::Object | Type::Json | Type::List(_) | Type::Map(_) => {
+                let value: Value = serde_json::from_str(whole.trim().trim_matches('`')).ok()?;
+                // A file of facts is TOML, which has no null.
+                (!has_null(&value)).then_some(value)
+            }
+        }
+    }
+
+    /// What the facts say of each other.
+    fn agree(&mut self) {
+        let values = &self.field.rules.values;
+        if values.is_empty() || !matches!(self.field.ty, Type::String | Type::Int) {
+            return;
+        }
+        let outside = |value: &Option<Value>| {
+            value.as_ref().is_some_and(|value| !values.iter().any(|known| known.value == *value))
+        };
+        let (default, example) = (outside(&self.field.default), outside(&self.field.example));
+        if default {
+            self.field.default = None;
+        }
+        if example {
+            self.field.example = None;
+        }
+        for (found, what, rule) in [(default, "default", "default-enum"), (example, "example value", "example-enum")] {
+            if found {
+                let text = format!("{}: its {what} is not among its values; it was left out", self.at);
+                self.log.warn(self.line, rule, text);
+            }
+        }
+    }
+}
+
+/// The keys of a list of values: ``- `a`: …``, several on a line where a converter has joined them.
+/// The list ends with the next label; a remark in the middle of a line belongs to the value before it.
+fn bullets(segments: &[Segment]) -> Vec<Line> {
+    let remarks = segments.iter().skip(1).take_while(|s| s.inline && s.label == Label::Other);
+    let own = segments.first().into_iter().chain(remarks);
+    let lines: Vec<&Line> = own.flat_map(|segment| &segment.lines).collect();
+    let expressions: &[&Regex] = match lines.iter().any(|line| QUOTED_BULLET.is_match(&line.text)) {
+        true => &[&QUOTED_BULLET],
+        false => &[&PLAIN_BULLET, &INLINE_BULLET],
+    };
+    let mut keys: Vec<Line> = Vec::new();
+    for line in lines {
+        let mut found: Vec<(usize, &str)> = expressions
+            .iter()
+            .flat_map(|expression| expression.captures_iter(&line.text))
+            .filter_map(|captures| captures.get(1))
+            .map(|key| (key.start(), key.as_str()))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        keys.extend(found.into_iter().map(|(_, key)| Line { number: line.number, text: key.to_owned() }));
+    }
+    keys
+}
+
+/// A value without the quotes and code marks around it.
+fn clean_value(text: &str) -> String {
+    let text = text.trim();
+    let text = match text.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
+        Some((code, rest)) if rest.trim_matches(['。', '.', ';', '；', ' ']).is_empty() => code.trim(),
+        _ => text,
+    };
+    for (open, close) in [('"', '"'), ('“', '”'), ('\'', '\''), ('"', '”'), ('“', '"')] {
+        let inner = text.strip_prefix(open).and_then(|text| text.strip_suffix(close));
+        if let Some(inner) = inner.filter(|inner| !inner.contains([open, close])) {
+            return unescape(inner);
+        }
+    }
+    unescape(text)
+}
+
+fn number(text: &str, ty: &Type) -> Option<Number> {
+    match text.parse::<i64>() {
+        Ok(number) => Some(Number::Int(number)),
+        Err(_) if *ty == Type::Float => text.parse().ok().filter(|n: &f64| n.is_finite()).map(Number::Float),
+        Err(_) => None,
+    }
+}
+
+fn has_null(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.iter().any(has_null),
+        Value::Object(object) => object.values().any(has_null),
+        _ => false,
+    }
+}
+
+/// What may follow the number of a limit that stands for itself.
+const ENDS: &str = "。.，,；;)）!！、\n";
+
+super::expressions::regexes! {
+    /// A rule of the block of rules.
+    RULE = r"(?i)(长度范围|取值范围|最大长度|最小长度|最大值|最小值|正则校验|length range|value range|maximum length|minimum length|maximum value|minimum value|regular expression|regex)\s*[:：]\s*";
+    /// A bold label with its colon inside or behind it, or one of the labels that are seldom bold.
+    LABEL = r"\*\*\s*([^*\n]{1,40}?)\s*[:：]?\s*\*\*\s*[:：]?|(?:^|[\s。；;，,])((?:可选值|可能值|枚举值|可能的值)(?:有|为|包括)?\s*[:：])";
+    NUMBER = r"-?\d+(?:\.\d+)?";
+    QUOTED_BULLET = r"(?:^|\s)[-*•]\s*`\s*([^`]+?)\s*`";
+    PLAIN_BULLET = r#"^[-*•]\s*["“]?([A-Za-z0-9_.\-]+?)["”]?\s*(?:[:：=,，(（]|\s-\s|$|\s+\S)"#;
+    /// A line that looks like a value and its meaning.
+    UNLABELLED = r"^(?:[-*•]\s*)?`?[A-Za-z0-9_]+`?\s*(?:[:：=]|\s-\s)";
+    INLINE_BULLET = r"(?:^|\s)-\s*`?([A-Za-z0-9_.\-]+)`?\s*[:：]";
+    /// A limit that can mean one thing.
+    LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:shall|must|can|may|should) ?not exceed|no (?:more|greater) than|at most)\s*`?(?P<max>-?\d+(?:\.\d+)?)`?|(?:不得|不能|不可|不应|不)(?:小于|低于|少于)\s*`?(?P<min>-?\d+(?:\.\d+)?)`?";
+    LENGTH_LIMIT = r"(?:最大长度|长度(?:不得|不能|不可)?(?:超过|大于)|长度不超过|最长|不超过|不得超过|不能超过)\s*(?:为|是)?\s*[:：]?\s*`?(\d+)`?\s*个?字符";
+    POSSIBLE_LIMIT = r"(?i)(?:最大|最小|最多|最少|至多|至少|不超过|不得超过|不能超过|不得大于|不大于|不小于|上限|下限|范围|长度|at most|at least|exceed|maximum|minimum|up to|between)[^\n。]{0,12}?\d";
+    DEPRECATED = r"(?i)(?:(?:该|此|本)?(?:字段|参数)已(?:被)?(?:废弃|弃用|下线)|^[(（【\[]?已(?:废弃|弃用|下线)|[(（【]已(?:废弃|弃用|下线)[)）】]|^[(（\[]?deprecated(?-u:\b))";
+    REQUIRED = r"必填|必传|必须填|必须传|(?i-u:\brequired\b)";
+    CONDITIONAL = r"当|如果|若|时|则|二选一|(?i-u:\bif\b|\bwhen\b)|非必填|不是必填|条件";
+    PROSE_DEFAULT = r"(?i)默认(?:值)?(?:为|是|取|[:：])|(?-u:\b)defaults? (?:to|is)(?-u:\b)";
+    MILLIS = r"(?-u:\b)ms(?-u:\b)";
+    SECONDS = r"(?-u:\b)seconds?(?-u:\b)";
+}
+
+#[cfg(test)]
+mod tests {
+    use larkspec_codegen::model::{Field, Type};
+    use serde_json::json;
+
+    use super::read;
+    use crate::diagnostic::Log;
+    use crate::extract::Cell;
+
+    fn facts(ty: &str, text: &str) -> (Field, Vec<&'static str>) {
+        let mut cell = Cell::default();
+        for (index, line) in text.lines().enumerate() {
+            cell.lines.push(crate::extract::Line { number: index + 1, text: line.trim().to_owned() });
+        }
+        let mut field = Field::new("x", Type::parse(ty).expect(ty));
+        let mut log = Log::default();
+        read(&cell, &mut field, true, "x", &mut log);
+        (field, log.finish().iter().map(|d| d.rule).collect())
+    }
+
+    #[test]
+    fn compiles_its_expressions() {
+        super::compile_all();
+    }
+
+    #[test]
+    fn limits() {
+        for (ty, text, expected, rules) in [
+            ("int", "x 注:不得大于100", "max = 100", vec!["prose-limit"]),
+            ("int", "Limit Note:It shall not exceed 100", "max = 100", vec!["prose-limit"]),
+            ("int", "不得超过 10 天", "", vec!["prose-limit-open"]),
+            ("int", "**数据校验规则**：\n- 取值范围：`1` ～ `20`", "min = 1 max = 20", vec![]),
+            ("int", "**数据校验规则**：\n- 最小值：`-5`", "min = -5", vec![]),
+            ("string", "**数据校验规则**：\n- 长度范围：`1` ～ `20` 字符", "min_len = 1 max_len = 20", vec![]),
+            ("list<string>", "**数据校验规则**：\n- 长度范围：`1` ～ `20`", "min_items = 1 max_items = 20", vec![]),
+            ("string", "**数据校验规则**：\n- 长度范围：`10` ～ `11` 字符 - 正则校验：`^(a|\\d)$`", "min_len = 10 max_len = 11 pattern = ^(a|\\d)$", vec![]),
+            ("bool", "**数据校验规则**：\n- 最大值：`5`", "", vec!["rule-type"]),
+            ("string", "**数据校验规则**：\n- 正则校验：`(?=a)`", "", vec!["pattern-unusable"]),
+        ] {
+            let (field, found) = facts(ty, text);
+            let rules_of = &field.rules;
+            let mut shown = Vec::new();
+            let mut show = |name: &str, value: Option<String>| shown.extend(value.map(|v| format!("{name} = {v}")));
+            show("min", rules_of.min.map(|n| n.to_string()));
+            show("max", rules_of.max.map(|n| n.to_string()));
+            show("min_len", rules_of.min_len.map(|n| n.to_string()));
+            show("max_len", rules_of.max_len.map(|n| n.to_string()));
+            show("min_items", rules_of.min_items.map(|n| n.to_string()));
+            show("max_items", rules_of.max_items.map(|n| n.to_string()));
+            show("pattern", rules_of.pattern.as_ref().map(|p| p.as_str().to_owned()));
+            assert_eq!(shown.join(" "), expected, "{text}");
+            assert_eq!(found, rules, "{text}");
+        }
+    }
+
+    #[test]
+    fn values() {
+        for (ty, text, expected, rules) in [
+            ("string", "k\n**可选值有**：\n- `a`: x - `b`: y\n**默认值**：`a`", json!(["a", "b"]), vec![]),
+            ("int", "k\n**可选值有**：\n- `1`: x\n- `2`: y", json!([1, 2]), vec![]),
+            ("string", "**可选值：** - `A`: 甲 - `B`: 乙 **默认值**：C", json!(["A", "B"]), vec!["default-enum"]),
+            ("string", "维度。可选值：\n- `ROWS`：行\n- `COLS`：列", json!(["ROWS", "COLS"]), vec![]),
+            ("string", "**可选值有：**\n- A：甲\n- B：乙", json!(["A", "B"]), vec![]),
+            ("int", "**可选值有**：\n- `a`: x", json!([]), vec!["enum-type"]),
+            ("string", "周期\n- year: 年\n- month: 月", json!([]), vec!["enum-unlabelled"]),
+        ] {
+            let (field, found) = facts(ty, text);
+            let values: Vec<_> = field.rules.values.iter().map(|v| v.value.clone()).collect();
+            assert_eq!(json!(values), expected, "{text}");
+            assert_eq!(found, rules, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_facts() {
+        let (field, rules) = facts("int", "开始时间（毫秒）\n**示例值**：12\n**默认值**：`3`");
+        assert_eq!((field.example, field.default), (Some(json!(12)), Some(json!(3))));
+        assert_eq!(rules, ["prose-format"]);
+        let (field, _) = facts("string", "**示例值**：\"a b\"");
+        assert_eq!(field.example, Some(json!("a b")));
+        let (_, rules) = facts("string", "必填字段");
+        assert_eq!(rules, ["required-contradiction"]);
+        let (field, rules) = facts("string", "已废弃，请用 y");
+        assert!(field.deprecated);
+        assert_eq!(rules, ["prose-deprecated"]);
+    }
+}

@@ -1,0 +1,389 @@
+//! Rows to the tree of fields of a section.
+
+use std::collections::{HashMap, HashSet};
+
+use larkspec_codegen::check;
+use larkspec_codegen::model::{Field, Section, Type};
+use serde_json::Value;
+
+use super::nesting::{self, Item, Place};
+use super::rows::{self, FieldRow};
+use super::types::{self, Base, Layer, Stated};
+use super::{Open, facts};
+use crate::diagnostic::Log;
+use crate::extract::{Dialect, Mark, Page, Table};
+use crate::json;
+
+/// Builds the sections of one endpoint.
+pub struct Builder<'l> {
+    pub log: &'l mut Log,
+    pub open: Open,
+    /// The line of each field's table: `body.items[].id`.
+    pub lines: HashMap<String, usize>,
+    /// Whether any table of the page shows nesting, so that a table without marks is flat.
+    marks: bool,
+    dialect: Dialect,
+}
+
+/// A row with the rows below it.
+#[derive(Clone, Debug)]
+pub struct Node<'p> {
+    pub row: FieldRow<'p>,
+    pub children: Vec<Node<'p>>,
+}
+
+impl<'l> Builder<'l> {
+    pub fn new(page: &Page, log: &'l mut Log) -> Self {
+        let marks = page.dialect == Dialect::Portal
+            || page
+                .tables()
+                .flat_map(|table| &table.rows)
+                .any(|row| !matches!(row.mark, Mark::None | Mark::Level(0)));
+        Builder { log, open: Open::default(), lines: HashMap::new(), marks, dialect: page.dialect }
+    }
+
+    /// The fields that a table lists for a section. `roots` are example payloads.
+    pub fn section(&mut self, section: Section, table: &Table, roots: &[&Value]) -> Vec<Field> {
+        let rows = rows::read(table, section == Section::Path, self.log);
+        let states_required = rows.iter().any(|row| row.required.is_some());
+        if !states_required && !rows.is_empty() {
+            let text = format!("the table of the {section} does not say what is required; all is taken as optional");
+            self.log.warn(table.line, "required-unsaid", text);
+        }
+        let nodes = self.tree(section, &rows, roots);
+        self.fields(section, nodes, &json::objects(roots), section.as_str())
+    }
+
+    /// Rows as a tree; rows whose place is open are left out.
+    pub fn tree<'p>(&mut self, section: Section, rows: &[FieldRow<'p>], roots: &[&Value]) -> Vec<Node<'p>> {
+        let items: Vec<Item<'_>> = rows
+            .iter()
+            .map(|row| Item { name: &row.name, mark: row.mark, has_fields: row.ty.has_fields() })
+            .collect();
+        let places = self.places(section, &items, roots);
+        self.tell(section, rows, &places);
+        assemble(rows, &places)
+    }
+
+    fn places(&mut self, section: Section, items: &[Item<'_>], roots: &[&Value]) -> Vec<Place> {
+        let nested = matches!(section, Section::Body | Section::Response);
+        let marked = nesting::by_marks(items);
+        let leveled = items.iter().any(|item| matches!(item.mark, Mark::Level(_)));
+        if !nested || leveled || self.dialect == Dialect::Portal {
+            return marked;
+        }
+        if nesting::has_bare_marks(items) {
+            let shown = nesting::by_examples(items, roots);
+            return marked
+                .into_iter()
+                .zip(shown)
+                .map(|(marked, shown)| match shown {
+                    Place::Open(parents) if parents.is_empty() => marked,
+                    Place::Left(parent) if Some(parent) == marked.parent() => marked,
+                    shown => shown,
+                })
+                .collect();
+        }
+        let may_nest = items.iter().rev().skip(1).any(|item| item.has_fields != Some(false));
+        if self.marks || !may_nest {
+            return marked;
+        }
+        nesting::by_examples(items, roots)
+    }
+
+    /// Says of each row how its place is known, where that is not from a mark.
+    fn tell(&mut self, section: Section, rows: &[FieldRow<'_>], places: &[Place]) {
+        let name = |row: &Option<usize>| match row {
+            Some(row) => format!("`{}`", rows[*row].name),
+            None => "the top".to_owned(),
+        };
+        let mut lost: HashSet<usize> = HashSet::new();
+        let mut shown = 0;
+        for (index, (row, place)) in rows.iter().zip(places).enumerate() {
+            match place {
+                Place::Marked(_) => {}
+                Place::Shown(parent) => {
+                    shown += usize::from(parent.is_some());
+                }
+                Place::Left(parent) => {
+                    let text = format!("`{}`: no example shows it; it can only stand below {}", row.name, name(parent));
+                    self.log.note(row.line, "depth-left", text);
+                }
+                Place::Open(parents) => {
+                    let places: Vec<String> = parents.iter().map(name).collect();
+                    let text = match places.len() {
+                        0 | 1 => format!("`{}`: the page does not tell below which row it stands; it was left out", row.name),
+                        _ => format!(
+                            "`{}`: the page does not tell whether it stands below {}; it was left out",
+                            row.name,
+                            places.join(" or ")
+                        ),
+                    };
+                    self.log.warn(row.line, "depth-open", text);
+                }
+            }
+            let below_lost = place.parent().flatten().is_some_and(|parent| lost.contains(&parent));
+            if below_lost {
+                let text = format!("`{}` was left out with the row above it", row.name);
+                self.log.warn(row.line, "depth-open", text);
+            }
+            if below_lost || place.parent().is_none() {
+                lost.insert(index);
+                self.open.fields.insert((section, row.name.clone()));
+            }
+        }
+        if shown > 0 {
+            let line = rows.first().map_or(1, |row| row.line);
+            let text = format!("the table of the {section} shows no nesting; that of {shown} rows was read off the example");
+            self.log.note(line, "depth-example", text);
+        }
+    }
+
+    /// The fields of nodes that stand in the table `at`; `objects` is what examples have there.
+    pub fn fields(&mut self, section: Section, nodes: Vec<Node<'_>>, objects: &[&Value], at: &str) -> Vec<Field> {
+        let mut fields: Vec<Field> = Vec::new();
+        let names: HashSet<String> = nodes.iter().map(|node| node.row.name.clone()).collect();
+        if !nodes.is_empty() {
+            self.undocumented(section, &nodes, &names, objects, at);
+        }
+        for node in nodes {
+            if fields.iter().any(|known| known.name == node.row.name) {
+                let text = format!("`{}` is described twice; the first was taken", node.row.name);
+                self.log.warn(node.row.line, "field-twice", text);
+                continue;
+            }
+            fields.push(self.field(section, node, objects, at));
+        }
+        fields
+    }
+
+    fn field(&mut self, section: Section, node: Node<'_>, objects: &[&Value], at: &str) -> Field {
+        let Node { row, children } = node;
+        let table = check::table(at, &row.name);
+        self.lines.insert(table.clone(), row.line);
+        let samples = json::samples(objects, &row.name);
+        let ty = self.resolve(&row, !children.is_empty(), &samples, &table);
+        let mut field = Field::new(&*row.name, ty);
+        field.format = row.ty.format;
+        field.required = row.required.unwrap_or(false);
+        if row.required.is_none() && section != Section::Response {
+            self.open.required.insert(table.clone());
+        }
+        self.presence(section, &row, objects, &samples, &table);
+        if let Some(description) = row.description {
+            facts::read(description, &mut field, row.required.is_some(), &table, self.log);
+        }
+        if let (None, Some(example)) = (&field.example, row.example) {
+            facts::read_example(example, &mut field, &table, self.log);
+        }
+        self.sampled_values(section, &field, &samples, row.line, &table);
+        let inside = check::inside(at, &field);
+        let below = below(&field.ty, &samples);
+        field.fields = self.fields(section, children, &below, &inside);
+        field
+    }
+
+    /// The type of a field, from its type cell, its rows and its examples, in this order.
+    fn resolve(&mut self, row: &FieldRow<'_>, has_children: bool, samples: &[&Value], table: &str) -> Type {
+        let stated = &row.ty;
+        if has_children {
+            return self.resolve_parent(row, samples, table);
+        }
+        if stated.layers.len() > 4 {
+            return self.open_type(row, table, "is nested deeper than can be true");
+        }
+        match &stated.base {
+            Base::Scalar(Type::Binary) if samples.iter().any(|value| value.is_object()) => {
+                let text = format!("`{table}`: it is a file by its type, but an object in the example, which was followed");
+                self.log.warn(row.line, "type-contradiction", text);
+                stated.wrap(Type::Object)
+            }
+            Base::Scalar(ty) => stated.wrap(ty.clone()),
+            Base::Object => stated.wrap(Type::Object),
+            Base::Any => stated.wrap(Type::Json),
+            Base::Own(_) | Base::Unsaid | Base::Unknown(_) => {
+                let shown = types::of_samples(samples);
+                let shown = shown.and_then(|ty| peel(ty, stated));
+                match (shown, &stated.base) {
+                    (Some(inner), base) => {
+                        let ty = stated.wrap(inner);
+                        let text = match base {
+                            Base::Own(name) => format!("`{table}`: no rows follow its type `{name}`; the example shows {ty}"),
+                            _ => format!("`{table}`: its type is not given in full; the example shows {ty}"),
+                        };
+                        self.log.note(row.line, "type-example", text);
+                        ty
+                    }
+                    (None, Base::Own(name)) => {
+                        let why = format!("is `{name}`, of which the page has no rows");
+                        self.open_type(row, table, &why)
+                    }
+                    (None, Base::Unknown(text)) => {
+                        let why = format!("is given as `{}`, which is no type", rows::short(text));
+                        self.open_type(row, table, &why)
+                    }
+                    (None, _) => self.open_type(row, table, "is not given"),
+                }
+            }
+        }
+    }
+
+    fn resolve_parent(&mut self, row: &FieldRow<'_>, samples: &[&Value], table: &str) -> Type {
+        let stated = &row.ty;
+        let shown_list = !samples.is_empty() && samples.iter().all(|value| value.is_array());
+        let shown_object = samples.iter().any(|value| value.is_object());
+        match &stated.base {
+            // `file` is also what pages call an object of theirs.
+            Base::Scalar(ty) if *ty != Type::Binary => {
+                let text = format!("`{table}`: its type is {ty}, but rows stand below it; taken as an object");
+                self.log.warn(row.line, "children-of-scalar", text);
+            }
+            Base::Unknown(text) => {
+                let text = format!("`{table}`: its type is given as `{}`; taken as an object, because rows stand below it", rows::short(text));
+                self.log.warn(row.line, "type-unread", text);
+            }
+            Base::Unsaid if stated.layers.is_empty() && shown_list => {
+                self.log.note(row.line, "type-example", format!("`{table}`: its type is not given; the example shows a list"));
+                return Type::List(Box::new(Type::Object));
+            }
+            Base::Unsaid if stated.layers.is_empty() && !shown_object => {
+                self.open.types.insert(table.to_owned());
+                let text = format!("`{table}`: its type is not given; taken as an object, because rows stand below it");
+                self.log.warn(row.line, "type-unsaid", text);
+            }
+            _ => {}
+        }
+        let says_list = stated.layers.first() == Some(&Layer::List);
+        if (stated.layers.is_empty() && shown_list) || (says_list && shown_object) {
+            let shown = if shown_list { "a list" } else { "an object" };
+            let text = format!("`{table}`: the example shows {shown}, its type says otherwise; the type was taken");
+            self.log.warn(row.line, "type-contradiction", text);
+        }
+        stated.wrap(Type::Object)
+    }
+
+    fn open_type(&mut self, row: &FieldRow<'_>, table: &str, why: &str) -> Type {
+        self.open.types.insert(table.to_owned());
+        let text = format!("`{table}`: its type {why}; taken as json");
+        self.log.warn(row.line, "type-unsaid", text);
+        row.ty.wrap(Type::Json)
+    }
+
+    /// A field that examples of its surroundings do not have.
+    fn presence(&mut self, section: Section, row: &FieldRow<'_>, objects: &[&Value], samples: &[&Value], table: &str) {
+        let keyed = objects.iter().any(|object| object.as_object().is_some_and(|o| !o.is_empty()));
+        if !keyed || !samples.is_empty() {
+            return;
+        }
+        let text = format!("`{table}` is listed, but the example does not have it");
+        match section == Section::Response || row.required == Some(true) {
+            true => self.log.warn(row.line, "example-lacks", text),
+            false => self.log.note(row.line, "example-lacks", text),
+        }
+    }
+
+    /// Keys of examples that no row describes.
+    fn undocumented(&mut self, section: Section, nodes: &[Node<'_>], names: &HashSet<String>, objects: &[&Value], at: &str) {
+        let line = nodes.first().map_or(1, |node| node.row.line);
+        let mut told: HashSet<&str> = HashSet::new();
+        let top = at == "response";
+        for key in objects.iter().filter_map(|object| object.as_object()).flat_map(|object| object.keys()) {
+            let left_out = self.open.fields.contains(&(section, key.clone()));
+            let envelope = top && matches!(&**key, "code" | "msg" | "data" | "error" | "message" | "log_id");
+            if !names.contains(key) && !left_out && !envelope && told.insert(key) {
+                let text = format!("the example has `{}`, which the table does not list", check::table(at, key));
+                self.log.warn(line, "example-unlisted", text);
+            }
+        }
+    }
+
+    /// Values in a response's example that its enumeration does not list. Those of requests are
+    /// found when the whole example is checked.
+    fn sampled_values(&mut self, section: Section, field: &Field, samples: &[&Value], line: usize, table: &str) {
+        if section != Section::Response || field.rules.values.is_empty() {
+            return;
+        }
+        for value in scalars(samples) {
+            let fits = match field.ty.innermost() {
+                Type::String => value.is_string(),
+                _ => value.is_i64(),
+            };
+            if fits && !field.rules.values.iter().any(|known| known.value == *value) {
+                let text = format!("`{table}`: the example has {value}, which is not among its values");
+                self.log.warn(line, "example-enum", text);
+            }
+        }
+    }
+
+    /// A second table of fields in one section.
+    pub fn second_table(&mut self, table: &Table) {
+        let text = "a second table of fields in the section was not read";
+        self.log.warn(table.line, "table-second", text);
+    }
+
+    /// The line of a field's table.
+    pub fn line_of(&self, table: &str) -> usize {
+        self.lines.get(table).copied().unwrap_or(1)
+    }
+}
+
+/// What is left of a sample's type inside of the stated containers.
+fn peel(ty: Type, stated: &Stated) -> Option<Type> {
+    let mut ty = ty;
+    for layer in &stated.layers {
+        ty = match (layer, ty) {
+            (Layer::List, Type::List(inner)) => *inner,
+            // A map is an object in JSON; of its values nothing is known.
+            (Layer::Map, Type::Object) => return None,
+            _ => return None,
+        };
+    }
+    Some(ty)
+}
+
+/// The objects in which the fields of a field stand.
+fn below<'v>(ty: &Type, samples: &[&'v Value]) -> Vec<&'v Value> {
+    match ty {
+        Type::List(inner) => {
+            let items: Vec<&Value> = samples.iter().filter_map(|value| value.as_array()).flatten().collect();
+            below(inner, &items)
+        }
+        Type::Map(inner) => {
+            let values: Vec<&Value> = samples.iter().filter_map(|value| value.as_object()).flat_map(|object| object.values()).collect();
+            below(inner, &values)
+        }
+        _ => samples.iter().copied().filter(|value| value.is_object()).collect(),
+    }
+}
+
+fn scalars<'v>(samples: &[&'v Value]) -> Vec<&'v Value> {
+    let mut found = Vec::new();
+    for sample in samples {
+        match sample {
+            Value::Array(items) => found.extend(scalars(&items.iter().collect::<Vec<_>>())),
+            Value::Object(_) | Value::Null => {}
+            value => found.push(*value),
+        }
+    }
+    found
+}
+
+fn assemble<'p>(rows: &[FieldRow<'p>], places: &[Place]) -> Vec<Node<'p>> {
+    let mut children: HashMap<Option<usize>, Vec<usize>> = HashMap::new();
+    for (index, place) in places.iter().enumerate() {
+        if let Some(parent) = place.parent() {
+            children.entry(parent).or_default().push(index);
+        }
+    }
+    // A row stands below one before it: from the last on, all below it is ready.
+    let mut nodes: HashMap<usize, Node<'p>> = HashMap::new();
+    let mut take = |parent: Option<usize>, nodes: &mut HashMap<usize, Node<'p>>| -> Vec<Node<'p>> {
+        let rows = children.remove(&parent).unwrap_or_default();
+        rows.into_iter().filter_map(|row| nodes.remove(&row)).collect()
+    };
+    for index in (0..rows.len()).rev() {
+        let below = take(Some(index), &mut nodes);
+        nodes.insert(index, Node { row: rows[index].clone(), children: below });
+    }
+    take(None, &mut nodes)
+}

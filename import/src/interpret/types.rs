@@ -1,0 +1,313 @@
+//! The types of a page, in the thousand ways they are spelled, to those of the model.
+
+use larkspec_codegen::model::{Format, Type};
+use serde_json::Value;
+
+/// A type as a page states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    /// Lists and maps around the base, from the outside.
+    pub layers: Vec<Layer>,
+    /// What is inside.
+    pub base: Base,
+    /// What a string stands for, where the type says so.
+    pub format: Option<Format>,
+}
+
+/// A container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// A list.
+    List,
+    /// A map with any keys.
+    Map,
+}
+
+/// A type inside of all containers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Base {
+    /// A type of the model without fields.
+    Scalar(Type),
+    /// An object.
+    Object,
+    /// A name of the page's own: an object whose fields follow.
+    Own(String),
+    /// Anything, says the page.
+    Any,
+    /// Nothing is said.
+    Unsaid,
+    /// Something is said that is no type.
+    Unknown(String),
+}
+
+impl Stated {
+    /// Reads a type cell. `text` has no Markdown in it any more.
+    pub fn parse(text: &str) -> Self {
+        let text = text.trim().trim_matches('`').trim();
+        let mut stated = Stated { layers: Vec::new(), base: Base::Unsaid, format: None };
+        stated.read(text, 0);
+        stated
+    }
+
+    /// Whether it can have fields; `None` where the page does not say.
+    pub fn has_fields(&self) -> Option<bool> {
+        match &self.base {
+            // `file` is also what pages call an object of theirs.
+            Base::Scalar(Type::Binary) => None,
+            Base::Scalar(_) => Some(false),
+            Base::Own(_) => Some(true),
+            Base::Object | Base::Any | Base::Unsaid | Base::Unknown(_) => None,
+        }
+    }
+
+    /// The type with the containers around it.
+    pub fn wrap(&self, inner: Type) -> Type {
+        self.layers.iter().rev().fold(inner, |ty, layer| match layer {
+            Layer::List => Type::List(Box::new(ty)),
+            Layer::Map => Type::Map(Box::new(ty)),
+        })
+    }
+
+    fn read(&mut self, text: &str, depth: usize) {
+        let text = text.trim();
+        let lower = text.to_ascii_lowercase();
+        // A nesting that no page has would only exhaust the stack.
+        if depth > 8 {
+            self.base = Base::Unknown(text.to_owned());
+            return;
+        }
+        if let Some(inner) = lower.strip_suffix("[]").map(|inner| &text[..inner.len()]) {
+            self.layers.push(Layer::List);
+            return self.read(inner, depth + 1);
+        }
+        if let Some(inner) = text.strip_prefix("[]") {
+            self.layers.push(Layer::List);
+            return self.read(inner, depth + 1);
+        }
+        if let Some((outer, argument)) = argument(text) {
+            match &*outer.to_ascii_lowercase() {
+                "list" | "array" | "set" | "slice" | "arraylist" => {
+                    self.layers.push(Layer::List);
+                    return self.read(argument, depth + 1);
+                }
+                "map" | "dict" | "hashmap" | "record" => {
+                    self.layers.push(Layer::Map);
+                    return self.read(value_argument(argument), depth + 1);
+                }
+                "string" | "str" | "number" | "int" | "integer" | "float" => {
+                    self.qualified(&outer.to_ascii_lowercase(), &argument.to_ascii_lowercase());
+                    return;
+                }
+                _ => {}
+            }
+        }
+        if let Some(rest) = lower.strip_prefix("map[") {
+            // Go's spelling: map[string]int.
+            if let Some(at) = rest.find(']') {
+                self.layers.push(Layer::Map);
+                return self.read(&text[4 + at + 1..], depth + 1);
+            }
+        }
+        for prefix in ["array of ", "list of "] {
+            if let Some(inner) = lower.strip_prefix(prefix).map(|inner| &text[text.len() - inner.len()..]) {
+                self.layers.push(Layer::List);
+                return self.read(inner, depth + 1);
+            }
+        }
+        self.word(text, &lower);
+    }
+
+    /// `number(float)`, `string(int64)`.
+    fn qualified(&mut self, outer: &str, argument: &str) {
+        let inner = word(argument);
+        match outer {
+            "string" | "str" => {
+                self.base = Base::Scalar(Type::String);
+                self.format = match argument {
+                    "int64" | "long" | "int" | "integer" => Some(Format::Int64),
+                    "uint64" => Some(Format::Uint64),
+                    "float" | "double" | "decimal" | "number" => Some(Format::Decimal),
+                    "date" => Some(Format::Date),
+                    "json" => Some(Format::Json),
+                    "url" => Some(Format::Url),
+                    "email" => Some(Format::Email),
+                    "base64" => Some(Format::Base64),
+                    _ => None,
+                };
+            }
+            "number" => self.base = Base::Scalar(inner.unwrap_or(Type::Float)),
+            "float" => self.base = Base::Scalar(Type::Float),
+            _ => self.base = Base::Scalar(Type::Int),
+        }
+    }
+
+    fn word(&mut self, text: &str, lower: &str) {
+        if let Some(ty) = word(lower) {
+            self.base = Base::Scalar(ty);
+            return;
+        }
+        self.base = match lower {
+            "" | "-" | "--" | "—" | "/" | "\\" | "无" => Base::Unsaid,
+            "list" | "array" | "set" | "slice" | "数组" | "列表" => {
+                self.layers.push(Layer::List);
+                Base::Unsaid
+            }
+            "object" | "obj" | "map" | "dict" | "struct" | "json object" | "jsonobject" | "对象" => {
+                Base::Object
+            }
+            "any" | "json" | "interface" | "interface{}" | "jsonstring/object" => Base::Any,
+            _ if is_name(text) => Base::Own(text.to_owned()),
+            _ => Base::Unknown(text.to_owned()),
+        };
+    }
+}
+
+/// The scalar that a word means.
+fn word(lower: &str) -> Option<Type> {
+    Some(match lower {
+        "string" | "str" | "strings" | "字符串" | "char" | "varchar" | "text/string" => Type::String,
+        "int" | "integer" | "int32" | "int64" | "uint" | "uint32" | "uint64" | "int8" | "int16" | "uint8"
+        | "uint16" | "long" | "short" | "bigint" | "整数" | "整型" => Type::Int,
+        "float" | "double" | "number" | "float32" | "float64" | "decimal" | "浮点数" | "数字" => Type::Float,
+        "bool" | "boolean" | "布尔" | "布尔值" => Type::Bool,
+        "file" | "binary" | "文件" | "bytes" | "stream" | "二进制" => Type::Binary,
+        _ => return None,
+    })
+}
+
+/// `list<string>` → `list`, `string`; also with round or square brackets.
+fn argument(text: &str) -> Option<(&str, &str)> {
+    let close = text.chars().next_back()?;
+    let open = match close {
+        '>' => '<',
+        ')' => '(',
+        '）' => '（',
+        ']' => '[',
+        _ => return None,
+    };
+    let (outer, rest) = text.split_once(open)?;
+    let argument = rest.strip_suffix(close)?;
+    (!argument.trim().is_empty()).then(|| (outer.trim(), argument.trim()))
+}
+
+/// What a map holds: what follows the first comma outside of brackets, or the whole.
+fn value_argument(argument: &str) -> &str {
+    let mut depth = 0;
+    for (at, c) in argument.char_indices() {
+        match c {
+            '<' | '(' | '[' => depth += 1,
+            '>' | ')' | ']' => depth -= 1,
+            ',' | '，' if depth == 0 => return argument[at + c.len_utf8()..].trim(),
+            _ => {}
+        }
+    }
+    argument
+}
+
+/// Whether it could be the name of a type of the page's own.
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
+}
+
+/// The type that values have; `None` where they do not agree, or say nothing.
+pub fn of_samples(samples: &[&Value]) -> Option<Type> {
+    let mut found: Option<Type> = None;
+    for sample in samples {
+        let Some(ty) = of_sample(sample) else { continue };
+        found = Some(match found {
+            None => ty,
+            Some(known) => join(known, ty)?,
+        });
+    }
+    found
+}
+
+fn of_sample(sample: &Value) -> Option<Type> {
+    Some(match sample {
+        Value::Null => return None,
+        Value::Bool(_) => Type::Bool,
+        Value::Number(number) if number.is_i64() => Type::Int,
+        Value::Number(_) => Type::Float,
+        Value::String(_) => Type::String,
+        Value::Object(_) => Type::Object,
+        Value::Array(items) => {
+            let inner = of_samples(&items.iter().collect::<Vec<_>>())?;
+            Type::List(Box::new(inner))
+        }
+    })
+}
+
+fn join(a: Type, b: Type) -> Option<Type> {
+    match (a, b) {
+        (a, b) if a == b => Some(a),
+        (Type::Int, Type::Float) | (Type::Float, Type::Int) => Some(Type::Float),
+        (Type::List(a), Type::List(b)) => Some(Type::List(Box::new(join(*a, *b)?))),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Base, Stated, of_samples};
+    use larkspec_codegen::model::Type;
+    use serde_json::json;
+
+    #[test]
+    fn spellings() {
+        for (text, expected) in [
+            ("string", "string"),
+            ("String", "string"),
+            ("string[]", "list<string>"),
+            ("[]string", "list<string>"),
+            ("list<string>", "list<string>"),
+            ("List<Integer>", "list<int>"),
+            ("array(int)", "list<int>"),
+            ("array[string]", "list<string>"),
+            ("int64", "int"),
+            ("long", "int"),
+            ("number(float)", "float"),
+            ("number", "float"),
+            ("number(int)", "int"),
+            ("string(int64)", "string"),
+            ("boolean", "bool"),
+            ("map<string,int>", "map<int>"),
+            ("map<string, list<bool>>", "map<list<bool>>"),
+            ("map[string]string", "map<string>"),
+            ("string[][]", "list<list<string>>"),
+            ("array of string", "list<string>"),
+            ("file", "binary"),
+        ] {
+            let stated = Stated::parse(text);
+            let Base::Scalar(inner) = stated.base.clone() else { panic!("{text}: {stated:?}") };
+            assert_eq!(stated.wrap(inner).to_string(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_scalar() {
+        for (text, base, layers) in [
+            ("period_rule[]", Base::Own("period_rule".into()), 1),
+            ("list<Item>", Base::Own("Item".into()), 1),
+            ("-", Base::Unsaid, 0),
+            ("", Base::Unsaid, 0),
+            ("list", Base::Unsaid, 1),
+            ("map", Base::Object, 0),
+            ("object[]", Base::Object, 1),
+            ("map<string, union>", Base::Own("union".into()), 1),
+            ("是否支持", Base::Unknown("是否支持".into()), 0),
+        ] {
+            let stated = Stated::parse(text);
+            assert_eq!((&stated.base, stated.layers.len()), (&base, layers), "{text}");
+        }
+    }
+
+    #[test]
+    fn samples() {
+        let values = [json!([1, 2]), json!([]), json!([1.5])];
+        let samples: Vec<_> = values.iter().collect();
+        assert_eq!(of_samples(&samples), Type::parse("list<float>"));
+        assert_eq!(of_samples(&[&json!(1), &json!("a")]), None);
+        assert_eq!(of_samples(&[&json!(null), &json!([])]), None);
+    }
+}

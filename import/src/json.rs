@@ -1,0 +1,136 @@
+//! JSON as pages write it: with comments and trailing commas.
+
+use serde_json::Value;
+
+/// An example that was read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// Its value.
+    pub value: Value,
+    /// What had to be overlooked to read it; empty for JSON as it should be.
+    pub overlooked: Vec<&'static str>,
+}
+
+/// Reads a JSON document; `Err` says where it stops being one, the line counted from 0.
+pub fn read(text: &str) -> Result<Read, (usize, String)> {
+    match serde_json::from_str(text) {
+        Ok(value) => Ok(Read { value, overlooked: Vec::new() }),
+        Err(strict) => {
+            let (cleaned, overlooked) = clean(text);
+            if overlooked.is_empty() {
+                return Err(place(&strict));
+            }
+            match serde_json::from_str(&cleaned) {
+                Ok(value) => Ok(Read { value, overlooked }),
+                Err(error) => Err(place(&error)),
+            }
+        }
+    }
+}
+
+fn place(error: &serde_json::Error) -> (usize, String) {
+    // The position is told in lines of the page; the one in the message would be of the example.
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or(&message);
+    (error.line().saturating_sub(1), message.to_owned())
+}
+
+/// Blanks out comments and trailing commas, line by line, so that positions stay.
+fn clean(text: &str) -> (String, Vec<&'static str>) {
+    let mut out: Vec<char> = Vec::with_capacity(text.len());
+    let mut overlooked = Vec::new();
+    let mut note = |what: &'static str| {
+        if !overlooked.contains(&what) {
+            overlooked.push(what);
+        }
+    };
+    let mut chars = text.chars().peekable();
+    let mut in_string = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if in_string => {
+                out.push(c);
+                out.extend(chars.next());
+            }
+            '"' => {
+                in_string = !in_string;
+                out.push(c);
+            }
+            '/' if !in_string && chars.peek() == Some(&'/') => {
+                note("comments");
+                while chars.peek().is_some_and(|&c| c != '\n') {
+                    chars.next();
+                }
+            }
+            '/' if !in_string && chars.peek() == Some(&'*') => {
+                note("comments");
+                let mut last = ' ';
+                for c in chars.by_ref() {
+                    if c == '\n' {
+                        out.push(c);
+                    }
+                    if last == '*' && c == '/' {
+                        break;
+                    }
+                    last = c;
+                }
+            }
+            ']' | '}' if !in_string => {
+                let comma = out.iter().rposition(|c| !c.is_whitespace());
+                if let Some(at) = comma.filter(|&at| out[at] == ',') {
+                    out[at] = ' ';
+                    note("trailing commas");
+                }
+                out.push(c);
+            }
+            '\u{a0}' if !in_string => {
+                note("no-break spaces");
+                out.push(' ');
+            }
+            c => out.push(c),
+        }
+    }
+    (out.into_iter().collect(), overlooked)
+}
+
+/// The values at the key `name` of each object, lists in them taken apart.
+pub fn samples<'v>(objects: &[&'v Value], name: &str) -> Vec<&'v Value> {
+    objects.iter().filter_map(|value| value.as_object()?.get(name)).collect()
+}
+
+/// The objects in values, through lists.
+pub fn objects<'v>(values: &[&'v Value]) -> Vec<&'v Value> {
+    let mut found = Vec::new();
+    for value in values {
+        match value {
+            Value::Object(_) => found.push(*value),
+            Value::Array(items) => found.extend(objects(&items.iter().collect::<Vec<_>>())),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn overlooks_what_pages_do() {
+        for (text, json, overlooked) in [
+            ("{\"a\": 1}", "{\"a\":1}", vec![]),
+            ("{\"a\": [1, 2,\n],}", "{\"a\":[1,2]}", vec!["trailing commas"]),
+            ("// x\n{\"a\": \"//,]\" /* b */}", "{\"a\":\"//,]\"}", vec!["comments"]),
+        ] {
+            let read = read(text).expect(text);
+            assert_eq!(read.value.to_string(), json);
+            assert_eq!(read.overlooked, overlooked);
+        }
+    }
+
+    #[test]
+    fn says_where_it_stops() {
+        assert_eq!(read("{\n \"a\": 1 / 2\n}").unwrap_err().0, 1);
+        assert_eq!(read("{\n\"a\": [1,],\n\"b\": x\n}").unwrap_err().0, 2);
+    }
+}

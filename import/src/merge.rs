@@ -1,0 +1,724 @@
+//! A page's facts into a spec file that exists: what people wrote stays as they wrote it, what the
+//! page changed changes, and each change is told.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+use larkspec_codegen::check;
+use larkspec_codegen::model::{Endpoint, Field, Section};
+use serde_json::Value as Json;
+use thiserror::Error;
+use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, Item, Key, Table, TableLike, Value};
+
+use crate::interpret::Imported;
+use crate::write;
+
+/// Why a page can not be merged into a file.
+#[derive(Debug, Error)]
+#[non_exhaustive]
+pub enum MergeError {
+    /// The file is broken as it stands; the text is the loader's report.
+    #[error("the spec file has errors; mend them first:\n{0}")]
+    Broken(String),
+    /// What came out would not load; the text is the loader's report.
+    #[error("the page's facts contradict what stands in the file:\n{0}")]
+    Contradiction(String),
+    /// The file is written in a way that can not be edited in place.
+    #[error("the file can not be edited in place: {0}")]
+    Form(String),
+}
+
+/// What happened to a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// It is new.
+    Added,
+    /// It is another now.
+    Changed,
+    /// The page does not have it any more.
+    Removed,
+    /// The file says otherwise than the page, and stays.
+    Kept,
+}
+
+/// One change to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// What happened.
+    pub kind: Kind,
+    /// The table, and the key where it is about one: `body.limit.max`.
+    pub place: String,
+    /// What it was and what it is.
+    pub text: String,
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = match self.kind {
+            Kind::Added => '+',
+            Kind::Changed => '~',
+            Kind::Removed => '-',
+            Kind::Kept => '=',
+        };
+        write!(f, "{sign} {}: {}", self.place, self.text)
+    }
+}
+
+/// A merged file.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Merged {
+    /// Its text; byte for byte the old one where the page has nothing new.
+    pub text: String,
+    /// What changed, and where the file was left as it is although the page says otherwise.
+    pub changes: Vec<Change>,
+}
+
+/// The room between two tables of a file for new ones.
+const GAP: isize = 1 << 20;
+
+/// Brings the spec file `text` of the endpoint `name` up to date with a page.
+///
+/// # Errors
+///
+/// The file does not load, or would not load any more.
+pub fn merge(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeError> {
+    let old = larkspec_codegen::load_str(name, text).map_err(|errors| MergeError::Broken(errors.render(false)))?;
+    let mut doc: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| MergeError::Broken(error.to_string()))?;
+    spread(doc.as_table_mut());
+    let mut merger = Merger { page, changes: Vec::new() };
+    merger.head(&mut doc, &old);
+    merger.http(&mut doc)?;
+    merger.paging(&mut doc, &old);
+    for section in Section::ALL {
+        merger.section(&mut doc, &old, section)?;
+    }
+    merger.errors(&mut doc)?;
+    let own_examples = merger.examples(&mut doc, &old);
+    let changed = merger.changes.iter().any(|change| change.kind != Kind::Kept);
+    let mut merged = Merged { text: text.to_owned(), changes: merger.changes };
+    if !changed {
+        return Ok(merged);
+    }
+    merged.text = doc.to_string();
+    let Err(errors) = larkspec_codegen::load_str(name, &merged.text) else { return Ok(merged) };
+    // Examples and paging of the file's own may not fit the page's new facts.
+    for key in own_examples {
+        if let Some(table) = doc.get_mut("example").and_then(Item::as_table_like_mut) {
+            table.remove(key);
+            let text = "the file's example breaks the page's new rules".to_owned();
+            merged.changes.push(Change { kind: Kind::Removed, place: format!("example.{key}"), text });
+        }
+    }
+    if doc.get("example").and_then(Item::as_table_like).is_some_and(TableLike::is_empty) {
+        doc.remove("example");
+    }
+    merged.text = doc.to_string();
+    match larkspec_codegen::load_str(name, &merged.text) {
+        Ok(_) => Ok(merged),
+        Err(_) => Err(MergeError::Contradiction(errors.render(false))),
+    }
+}
+
+struct Merger<'p> {
+    page: &'p Imported,
+    changes: Vec<Change>,
+}
+
+impl Merger<'_> {
+    fn endpoint(&self) -> &Endpoint {
+        &self.page.endpoint
+    }
+
+    fn tell(&mut self, kind: Kind, place: impl Into<String>, text: impl Into<String>) {
+        self.changes.push(Change { kind, place: place.into(), text: text.into() });
+    }
+
+    /// The date, and what replaces the endpoint. Title, docs and source are people's.
+    fn head(&mut self, doc: &mut DocumentMut, old: &Endpoint) {
+        let new = self.page.endpoint.clone();
+        if let Some(updated) = new.updated.filter(|updated| old.updated != Some(*updated)) {
+            self.set_key(doc.as_table_mut(), "", "updated", &updated.to_string(), HEAD);
+        }
+        if let Some(name) = new.replaced_by.filter(|name| old.replaced_by.as_ref() != Some(name)) {
+            match &old.replaced_by {
+                // A person knows better than the prose of a page.
+                Some(known) => {
+                    let text = format!("`{known}` stays, though the page speaks of `{name}`");
+                    self.tell(Kind::Kept, "replaced_by", text);
+                }
+                None => self.set_key(doc.as_table_mut(), "", "replaced_by", &write::text(&name), HEAD),
+            }
+        }
+    }
+
+    fn http(&mut self, doc: &mut DocumentMut) -> Result<(), MergeError> {
+        let facts = write::http_facts(&self.endpoint().http);
+        let Some(table) = doc.get_mut("http").and_then(Item::as_table_like_mut) else {
+            return Err(MergeError::Form("`[http]` is no table".to_owned()));
+        };
+        for key in HTTP {
+            let fact = facts.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+            self.fact(table, "http", key, fact, HTTP);
+        }
+        Ok(())
+    }
+
+    fn paging(&mut self, doc: &mut DocumentMut, old: &Endpoint) {
+        let Some(page) = self.endpoint().page.clone() else { return };
+        if old.page.is_some() {
+            // A file's own paging may say more than names can; it is checked when it loads.
+            return;
+        }
+        let mut text = String::new();
+        write::paging(&mut text, &page);
+        let position = last_position(doc, &["http"]) + 1;
+        if let Some(Item::Table(mut table)) = parse(&text).and_then(|mut doc| doc.remove("page")) {
+            table.set_position(Some(position));
+            doc.insert("page", Item::Table(table));
+            self.tell(Kind::Added, "page", format!("{}, items in `{}`", page.style, page.items));
+        }
+    }
+
+    fn section(&mut self, doc: &mut DocumentMut, old: &Endpoint, section: Section) -> Result<(), MergeError> {
+        let page = self.page;
+        let places = write::places(page.endpoint.section(section));
+        let mut known = existing(doc, section);
+        self.drop_fields(doc, old, section, &places, &mut known);
+        let mut before: Option<isize> = None;
+        for place in &places {
+            let names: Vec<String> = place.names.iter().map(|name| (*name).to_owned()).collect();
+            match known.get(&names) {
+                Some(key) => {
+                    let key = self.rename(doc, section, key, place);
+                    known.insert(names, key.clone());
+                    let Some(table) = field_table(doc, section, &key) else {
+                        return Err(MergeError::Form(format!("`[{section}.{key}]` is no table")));
+                    };
+                    self.field(table, section, place);
+                    before = position(doc, section, &key).or(before);
+                }
+                None => {
+                    let at = before.unwrap_or_else(|| first_position(doc, section));
+                    self.add_field(doc, section, place, at + 1)?;
+                    before = Some(at + 1);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes away fields that the page does not have any more.
+    fn drop_fields(
+        &mut self,
+        doc: &mut DocumentMut,
+        old: &Endpoint,
+        section: Section,
+        places: &[write::Place<'_>],
+        known: &mut HashMap<Vec<String>, String>,
+    ) {
+        let wanted: HashSet<Vec<String>> =
+            places.iter().map(|place| place.names.iter().map(|name| (*name).to_owned()).collect()).collect();
+        let open = &self.page.open;
+        let whole_section_open = open.sections.contains(&section);
+        let mut kept: Vec<Vec<String>> = Vec::new();
+        let mut gone: Vec<Vec<String>> = Vec::new();
+        for place in write::places(old.section(section)) {
+            let names: Vec<String> = place.names.iter().map(|name| (*name).to_owned()).collect();
+            if wanted.contains(&names) {
+                continue;
+            }
+            // What the page leaves open, and what is our own, it can not take away.
+            let is_open = names.iter().any(|name| open.fields.contains(&(section, name.clone())));
+            let is_ours = place.field.assumed.contains("type");
+            if whole_section_open || is_open || is_ours || below_json(places, &names) {
+                if is_open || whole_section_open {
+                    let text = "stays: the page does not say where, or whether, it stands";
+                    self.tell(Kind::Kept, format!("{section}.{}", place.key), text);
+                }
+                kept.push(names);
+            } else {
+                gone.push(names);
+            }
+        }
+        // The fields around one that stays, stay.
+        gone.retain(|names| !kept.iter().any(|kept| kept.starts_with(names)));
+        for names in gone {
+            let Some(key) = known.remove(&names) else { continue };
+            let Some(table) = doc.get_mut(section.as_str()).and_then(Item::as_table_like_mut) else { continue };
+            let removed = table.remove(&key);
+            let comment = removed.as_ref().is_some_and(has_comment);
+            let text = match comment {
+                true => "the page does not have it any more; its comments went with it",
+                false => "the page does not have it any more",
+            };
+            self.tell(Kind::Removed, format!("{section}.{key}"), text);
+        }
+    }
+
+    /// Gives a field's table the key that its parents' types ask for.
+    fn rename(&mut self, doc: &mut DocumentMut, section: Section, key: &str, place: &write::Place<'_>) -> String {
+        let parents = |key: &str| key.rsplit_once('.').map(|(parents, _)| parents.to_owned());
+        let own = key.rsplit('.').next().unwrap_or(key);
+        let wanted = match parents(&place.key) {
+            Some(parents) => format!("{parents}.{own}"),
+            None => own.to_owned(),
+        };
+        if wanted == key {
+            return wanted;
+        }
+        let table = doc.get_mut(section.as_str()).and_then(Item::as_table_mut);
+        if let Some((table, (old_key, item))) = table.and_then(|table| {
+            let entry = table.remove_entry(key)?;
+            Some((table, entry))
+        }) {
+            let mut new_key = Key::new(&*wanted);
+            *new_key.leaf_decor_mut() = old_key.leaf_decor().clone();
+            table.insert_formatted(&new_key, item);
+            self.tell(Kind::Changed, format!("{section}.{wanted}"), format!("stood at `{key}`"));
+        }
+        wanted
+    }
+
+    fn field(&mut self, table: &mut dyn TableLike, section: Section, place: &write::Place<'_>) {
+        let at = format!("{section}.{}", place.key);
+        let canonical = canonical(section, place);
+        let facts = write::field_facts(place.field);
+        for key in FIELD {
+            let fact = facts.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+            let open = match *key {
+                "type" => self.page.open.types.contains(&canonical),
+                "required" => self.page.open.required.contains(&canonical),
+                _ => self.page.open.facts.contains(&(canonical.clone(), (*key).to_owned())),
+            };
+            let stands = table.contains_key(key) || assumed(table, key).is_some();
+            // Formats and examples are not only from pages.
+            let loose = matches!(*key, "format" | "example") && fact.is_none();
+            if stands && (open || loose) {
+                continue;
+            }
+            if open && *key != "type" {
+                continue;
+            }
+            if let (Some(assumed), Some(fact)) = (assumed(table, key), fact) {
+                if !same(&assumed, fact) {
+                    let text = format!("{} is assumed and stays, though the page says {fact}", shown(&assumed));
+                    self.tell(Kind::Kept, format!("{at}.{key}"), text);
+                }
+                continue;
+            }
+            if *key == "enum" && fact.is_some() && table.contains_key(key) {
+                self.values(table, place.field, &at);
+                continue;
+            }
+            self.fact(table, &at, key, fact, FIELD);
+        }
+    }
+
+    /// The values of an enumeration, each of which may carry words of ours.
+    fn values(&mut self, table: &mut dyn TableLike, field: &Field, at: &str) {
+        let Some(Item::Value(Value::Array(array))) = table.get_mut("enum") else {
+            // `[[body.x.enum]]` is as good, but seldom: it is written anew.
+            let text = write::field_facts(field);
+            let fact = text.iter().find(|(key, _)| *key == "enum").map(|(_, value)| value.as_str());
+            return self.fact(table, at, "enum", fact, FIELD);
+        };
+        let listed = |value: &Value| value.as_inline_table().and_then(|table| table.get("value")).map(to_json);
+        let known: Vec<Json> = array.iter().filter_map(listed).collect();
+        let wanted: Vec<&Json> = field.rules.values.iter().map(|value| &value.value).collect();
+        for index in (0..array.len()).rev() {
+            let value = array.get(index).and_then(listed);
+            if let Some(value) = value.filter(|value| !wanted.contains(&value)) {
+                array.remove(index);
+                self.tell(Kind::Removed, format!("{at}.enum"), value.to_string());
+            }
+        }
+        for value in &field.rules.values {
+            if !known.contains(&value.value) {
+                push_value(array, &write::enum_value(value));
+                self.tell(Kind::Added, format!("{at}.enum"), value.value.to_string());
+            }
+        }
+    }
+
+    fn add_field(&mut self, doc: &mut DocumentMut, section: Section, place: &write::Place<'_>, at: isize) -> Result<(), MergeError> {
+        let text = format!("\n{}", write::field(section, place));
+        let parsed = parse(&text).and_then(|mut doc| doc.remove(section.as_str()));
+        let Some(Item::Table(mut parsed)) = parsed else {
+            return Err(MergeError::Form(format!("`[{section}.{}]` can not be written", place.key)));
+        };
+        let Some((key, Item::Table(mut table))) = parsed.remove_entry(&place.key) else {
+            return Err(MergeError::Form(format!("`[{section}.{}]` can not be written", place.key)));
+        };
+        table.set_position(Some(at));
+        let target = doc.entry(section.as_str()).or_insert_with(|| {
+            let mut table = Table::new();
+            table.set_implicit(true);
+            Item::Table(table)
+        });
+        let Some(target) = target.as_table_mut() else {
+            return Err(MergeError::Form(format!("`{section}` is an inline table")));
+        };
+        target.insert_formatted(&key, Item::Table(table));
+        self.tell(Kind::Added, format!("{section}.{}", place.key), place.field.ty.to_string());
+        Ok(())
+    }
+
+    fn errors(&mut self, doc: &mut DocumentMut) -> Result<(), MergeError> {
+        let codes = self.endpoint().errors.clone();
+        let mut at = last_position(doc, &["http", "page", "path", "query", "header", "body", "response", "error"]);
+        if codes.is_empty() && doc.get("error").is_none() {
+            return Ok(());
+        }
+        let item = doc.entry("error").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+        let Some(tables) = item.as_array_of_tables_mut() else {
+            return Err(MergeError::Form("`error` is no array of tables".to_owned()));
+        };
+        let code_of = |table: &Table| table.get("code").and_then(Item::as_integer);
+        for index in (0..tables.len()).rev() {
+            let code = tables.get(index).and_then(code_of);
+            if !codes.iter().any(|known| Some(known.code) == code) {
+                tables.remove(index);
+                let text = "the page does not list it any more";
+                self.tell(Kind::Removed, format!("error {}", code.unwrap_or_default()), text);
+            }
+        }
+        for code in &codes {
+            let facts = write::error_facts(code);
+            let known = tables.iter().position(|table| code_of(table) == Some(code.code));
+            match known.and_then(|index| tables.get_mut(index)) {
+                Some(table) => {
+                    for key in ERROR {
+                        let fact = facts.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+                        // A page in another language has no message; that is no news.
+                        if fact.is_some() || *key != "msg" {
+                            self.fact(table, &format!("error {}", code.code), key, fact, ERROR);
+                        }
+                    }
+                }
+                None => {
+                    let text = format!("\n{}", write::error(code));
+                    let parsed = parse(&text).and_then(|mut doc| doc.remove("error"));
+                    if let Some(Item::ArrayOfTables(parsed)) = parsed {
+                        for mut table in parsed {
+                            at += 1;
+                            table.set_position(Some(at));
+                            tables.push(table);
+                        }
+                        self.tell(Kind::Added, format!("error {}", code.code), code.msg.clone());
+                    }
+                }
+            }
+        }
+        if tables.is_empty() {
+            doc.remove("error");
+        }
+        Ok(())
+    }
+
+    /// The example payloads; returns those that are the file's, not the page's.
+    fn examples(&mut self, doc: &mut DocumentMut, old: &Endpoint) -> Vec<&'static str> {
+        let new = self.endpoint().example.clone();
+        let mut own = Vec::new();
+        for (key, old, new) in [
+            ("request", &old.example.request, new.request),
+            ("response", &old.example.response, new.response),
+        ] {
+            match new {
+                Some(new) if old.as_ref() != Some(&new) => {
+                    let at = last_position(doc, &["http", "page", "path", "query", "header", "body", "response", "error"]);
+                    let item = doc.entry("example").or_insert_with(|| {
+                        let mut table = Table::new();
+                        table.decor_mut().set_prefix("\n");
+                        table.set_position(Some(at + GAP / 2));
+                        Item::Table(table)
+                    });
+                    if let Some(table) = item.as_table_like_mut() {
+                        let text = write::payload(&new);
+                        self.set_key(table, "example", key, &text, &["request", "response"]);
+                    }
+                }
+                None if old.is_some() => own.push(key),
+                _ => {}
+            }
+        }
+        own
+    }
+
+    /// Sets, changes or takes away one fact of a table, if the page has another.
+    fn fact(&mut self, table: &mut dyn TableLike, at: &str, key: &'static str, fact: Option<&str>, order: &[&str]) {
+        let stands = table.get(key).map(item_json);
+        match (stands, fact) {
+            (None, None) => {}
+            (Some(Json::Bool(false)), None) => {}
+            (Some(stands), Some(fact)) if same(&stands, fact) || same_set(key, &stands, fact) => {}
+            (_, Some(fact)) => self.set_key(table, at, key, fact, order),
+            (Some(stands), None) => {
+                table.remove(key);
+                let text = format!("was {}; the page does not say so any more", shown(&stands));
+                self.tell(Kind::Removed, format!("{at}.{key}"), text);
+            }
+        }
+    }
+
+    /// Writes a value; comments behind the old one stay.
+    fn set_key(&mut self, table: &mut dyn TableLike, at: &str, key: &str, fact: &str, order: &[&str]) {
+        let place = if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") };
+        let Ok(mut value) = fact.parse::<Value>() else { return };
+        if let Some(Item::Value(old)) = table.get_mut(key) {
+            let text = format!("{} → {}", shown(&to_json(old)), shown(&to_json(&value)));
+            *value.decor_mut() = old.decor().clone();
+            *old = value;
+            self.tell(Kind::Changed, place, text);
+            return;
+        }
+        let text = shown(&to_json(&value));
+        insert_in_order(table, key, value, order);
+        self.tell(Kind::Added, place, text);
+    }
+}
+
+const HEAD: &[&str] = &["title", "doc", "source", "updated", "replaced_by"];
+const HTTP: &[&str] = &["method", "host", "path", "tokens", "apps", "scopes", "rate", "envelope"];
+const ERROR: &[&str] = &["code", "status", "msg"];
+const FIELD: &[&str] = &[
+    "type", "required", "format", "deprecated", "min", "max", "min_len", "max_len", "min_items", "max_items",
+    "pattern", "fixed", "default", "enum", "example",
+];
+/// Keys that are people's, in the order in which they stand behind the facts.
+const OWN: &[&str] = &["name", "rust", "secret", "doc", "assumed"];
+
+/// Puts a key behind those that stand before it by custom, without moving any other.
+fn insert_in_order(table: &mut dyn TableLike, key: &str, value: Value, order: &[&str]) {
+    let rank = |name: &str| match order.iter().position(|known| *known == name) {
+        _ if name == "example" && order == FIELD => Some(order.len() + 2),
+        Some(rank) => Some(rank),
+        None if matches!(name, "doc") => Some(order.len() + 1),
+        None if matches!(name, "name" | "rust" | "secret") => Some(2),
+        None => OWN.contains(&name).then_some(order.len() + 3),
+    };
+    let own = rank(key).unwrap_or(usize::MAX);
+    let keys: Vec<String> = table.iter().filter(|(_, item)| item.is_value()).map(|(name, _)| name.to_owned()).collect();
+    let behind: Vec<String> = keys
+        .iter()
+        .skip_while(|name| rank(name).is_none_or(|rank| rank <= own))
+        .cloned()
+        .collect();
+    let width = keys
+        .iter()
+        .filter_map(|name| table.key(name))
+        .map(|key| key.display_repr().len() + raw(key.leaf_decor().suffix()).len())
+        .max()
+        .unwrap_or(0);
+    let mut formatted = Key::new(key);
+    let pad = width.saturating_sub(formatted.display_repr().len()).max(1);
+    *formatted.leaf_decor_mut() = Decor::new("", " ".repeat(pad));
+    let mut value = value;
+    *value.decor_mut() = Decor::new(" ", "");
+    // `TableLike` can only add at the end: what belongs behind is taken out and put back.
+    let mut moved: Vec<(Key, Item)> = Vec::new();
+    for name in behind {
+        let key = table.key(&name).cloned();
+        if let (Some(key), Some(item)) = (key, table.remove(&name)) {
+            moved.push((key, item));
+        }
+    }
+    put(table, &formatted, Item::Value(value));
+    for (key, item) in moved {
+        put(table, &key, item);
+    }
+}
+
+fn put(table: &mut dyn TableLike, key: &Key, item: Item) {
+    match table.entry_format(key) {
+        toml_edit::Entry::Occupied(mut entry) => {
+            entry.insert(item);
+        }
+        toml_edit::Entry::Vacant(entry) => {
+            entry.insert(item);
+        }
+    }
+}
+
+/// Adds a value to an array as its other values stand there.
+fn push_value(array: &mut Array, text: &str) {
+    let Ok(mut value) = text.parse::<Value>() else { return };
+    let decor = array.iter().last().map(|last| last.decor().clone());
+    let prefix = decor.as_ref().map(|decor| raw(decor.prefix()).to_owned()).unwrap_or_default();
+    let several_lines = prefix.contains('\n');
+    // A comment above the last value is about that one.
+    let prefix = match prefix.rsplit_once('\n') {
+        Some((_, indent)) => format!("\n{indent}"),
+        None => " ".to_owned(),
+    };
+    *value.decor_mut() = Decor::new(prefix, "");
+    array.push_formatted(value);
+    if several_lines {
+        array.set_trailing_comma(true);
+    }
+}
+
+/// The keys of the fields that stand in a file, by their names on the wire.
+fn existing(doc: &DocumentMut, section: Section) -> HashMap<Vec<String>, String> {
+    let mut known = HashMap::new();
+    let Some(table) = doc.get(section.as_str()).and_then(Item::as_table_like) else { return known };
+    for (key, item) in table.iter() {
+        let Some(table) = item.as_table_like() else { continue };
+        let mut names: Vec<String> =
+            key.split('.').map(|part| part.trim_end_matches(['[', ']', '{', '}']).to_owned()).collect();
+        if let (Some(name), Some(last)) = (table.get("name").and_then(Item::as_str), names.last_mut()) {
+            *last = name.to_owned();
+        }
+        known.insert(names, key.to_owned());
+    }
+    known
+}
+
+fn field_table<'d>(doc: &'d mut DocumentMut, section: Section, key: &str) -> Option<&'d mut dyn TableLike> {
+    doc.get_mut(section.as_str())?.as_table_like_mut()?.get_mut(key)?.as_table_like_mut()
+}
+
+/// The table of a field as the checks name it.
+fn canonical(section: Section, place: &write::Place<'_>) -> String {
+    let parents = place.key.rsplit_once('.').map(|(parents, _)| parents);
+    let at = match parents {
+        Some(parents) => format!("{section}.{parents}"),
+        None => section.as_str().to_owned(),
+    };
+    check::table(&at, &place.field.name)
+}
+
+/// Whether one of the fields around is now of a type whose inside is open.
+fn below_json(places: &[write::Place<'_>], names: &[String]) -> bool {
+    places.iter().any(|place| {
+        place.names.len() < names.len()
+            && place.names.iter().zip(names).all(|(a, b)| *a == b)
+            && *place.field.ty.innermost() == larkspec_codegen::model::Type::Json
+    })
+}
+
+fn assumed(table: &dyn TableLike, key: &str) -> Option<Json> {
+    table.get("assumed")?.as_table_like()?.get(key).map(item_json)
+}
+
+fn parse(text: &str) -> Option<DocumentMut> {
+    text.parse().ok()
+}
+
+/// Makes room between all tables of a file.
+fn spread(table: &mut Table) {
+    if let Some(position) = table.position() {
+        table.set_position(Some(position.saturating_mul(GAP)));
+    }
+    for (_, item) in table.iter_mut() {
+        match item {
+            Item::Table(table) => spread(table),
+            Item::ArrayOfTables(tables) => tables.iter_mut().for_each(spread),
+            _ => {}
+        }
+    }
+}
+
+/// The position of the last table below these keys of the root.
+fn last_position(doc: &DocumentMut, keys: &[&str]) -> isize {
+    fn last(item: &Item) -> isize {
+        match item {
+            Item::Table(table) => {
+                let inner = table.iter().map(|(_, item)| last(item)).max().unwrap_or(0);
+                table.position().unwrap_or(0).max(inner)
+            }
+            Item::ArrayOfTables(tables) => tables.iter().filter_map(Table::position).max().unwrap_or(0),
+            _ => 0,
+        }
+    }
+    keys.iter().filter_map(|key| doc.get(key)).map(last).max().unwrap_or(0)
+}
+
+/// Where a section's first field is to go: behind all that stands before the section by custom, and
+/// before what is in it.
+fn first_position(doc: &DocumentMut, section: Section) -> isize {
+    let own = doc.get(section.as_str()).and_then(Item::as_table_like);
+    let first = own.and_then(|table| {
+        table.iter().filter_map(|(_, item)| item.as_table()?.position()).min()
+    });
+    if let Some(first) = first {
+        return first - GAP / 2;
+    }
+    let before = Section::ALL.iter().take_while(|known| **known != section).map(|known| known.as_str());
+    let keys: Vec<&str> = ["http", "page"].into_iter().chain(before).collect();
+    last_position(doc, &keys)
+}
+
+fn position(doc: &DocumentMut, section: Section, key: &str) -> Option<isize> {
+    doc.get(section.as_str())?.as_table_like()?.get(key)?.as_table()?.position()
+}
+
+fn has_comment(item: &Item) -> bool {
+    item.to_string().contains('#')
+        || item.as_table().is_some_and(|table| raw(table.decor().prefix()).contains('#'))
+}
+
+fn raw(text: Option<&toml_edit::RawString>) -> &str {
+    text.and_then(toml_edit::RawString::as_str).unwrap_or_default()
+}
+
+fn item_json(item: &Item) -> Json {
+    match item {
+        Item::Value(value) => to_json(value),
+        Item::Table(table) => {
+            Json::Object(table.iter().map(|(key, item)| (key.to_owned(), item_json(item))).collect())
+        }
+        Item::ArrayOfTables(tables) => {
+            let tables = tables.iter().map(|table| {
+                table.iter().map(|(key, item)| (key.to_owned(), item_json(item))).collect()
+            });
+            Json::Array(tables.map(Json::Object).collect())
+        }
+        Item::None => Json::Null,
+    }
+}
+
+fn to_json(value: &Value) -> Json {
+    match value {
+        Value::String(text) => Json::from(text.value().as_str()),
+        Value::Integer(number) => Json::from(*number.value()),
+        Value::Float(number) => Json::from(*number.value()),
+        Value::Boolean(value) => Json::from(*value.value()),
+        Value::Datetime(time) => Json::from(time.value().to_string()),
+        Value::Array(items) => items.iter().map(to_json).collect(),
+        Value::InlineTable(table) => {
+            Json::Object(table.iter().map(|(key, value)| (key.to_owned(), to_json(value))).collect())
+        }
+    }
+}
+
+fn same(stands: &Json, fact: &str) -> bool {
+    let Ok(value) = fact.parse::<Value>() else { return false };
+    let fact = to_json(&value);
+    match (stands.as_f64(), fact.as_f64()) {
+        (Some(a), Some(b)) => a == b,
+        _ => *stands == fact,
+    }
+}
+
+/// Tokens, apps and scopes are sets; the order is people's: the first token is the one that is sent.
+fn same_set(key: &str, stands: &Json, fact: &str) -> bool {
+    if !matches!(key, "tokens" | "apps" | "scopes") {
+        return false;
+    }
+    let Ok(value) = fact.parse::<Value>() else { return false };
+    let sorted = |json: &Json| {
+        let mut words: Vec<String> = json.as_array().into_iter().flatten().map(Json::to_string).collect();
+        words.sort_unstable();
+        words
+    };
+    sorted(stands) == sorted(&to_json(&value))
+}
+
+fn shown(value: &Json) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}

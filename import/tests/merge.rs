@@ -1,0 +1,143 @@
+//! What people wrote into a spec file survives a new version of its page.
+
+use larkspec_import::merge::{Kind, merge};
+use larkspec_import::{Imported, import};
+
+fn page(rows: &str) -> Imported {
+    let text = format!(
+        "## 请求\n\n| 基本 | |\n| --- | --- |\n| HTTP URL | https://open.feishu.cn/open-apis/a/v1/things |\n\
+         | HTTP Method | POST |\n| 支持的应用类型 | custom |\n| 权限要求 | `a:b:c` |\n\n### 请求头\n\n\
+         | 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n| Authorization | string | 是 | `tenant_access_token` |\n\n\
+         ### 请求体\n\n| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n{rows}\n\
+         ## 响应\n\n### 响应体\n\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n| code | int | x |\n\
+         | data | object | x |\n| &nbsp;&nbsp;└ `id` | string | x |\n"
+    );
+    import(&text, Some("a/v1/things")).expect("a page")
+}
+
+const FILE: &str = r#"# Our own words.
+title = "Make a thing"
+doc   = "Makes it."
+
+[http]
+method = "POST"
+host   = "open"
+path   = "/open-apis/a/v1/things"
+tokens = ["tenant"]   # never the user's
+apps   = ["custom"]
+scopes = ["a:b:c"]
+assumed = { safe = false }
+
+# The first.
+[body.name]
+type = "string" # as on the page
+required = true
+doc = "What it is called."
+assumed = { min_len = 1 }
+
+[body.kind]
+type = "string"
+enum = [
+    # The usual one.
+    { value = "a", doc = "Usual." },
+    { value = "b", doc = "Rare.", rust = "Bee" },
+]
+doc = "Which kind."
+
+[body.limit]
+type     = "int"
+max      = 100      # told in prose
+doc      = "How many."
+assumed  = { min = 1 }
+
+[response.id]
+type = "string"
+doc = "Its id."
+"#;
+
+const NAME: &str = "| name | string | 是 | x |\n";
+const KIND: &str = "| kind | string | 否 | x<br>**可选值有**：<br>- `a`: x<br>- `b`: y |\n";
+const LIMIT: &str = "| limit | int | 否 | x 注:不得大于100 |\n";
+
+fn merged(rows: &str) -> (String, Vec<String>) {
+    let merged = merge("a/v1/things", FILE, &page(rows)).expect("merges");
+    (merged.text, merged.changes.iter().map(|change| change.to_string()).collect())
+}
+
+#[test]
+fn the_same_facts_change_no_byte() {
+    let (text, changes) = merged(&[NAME, KIND, LIMIT].concat());
+    assert_eq!((text.as_str(), changes.len()), (FILE, 0));
+}
+
+#[test]
+fn only_the_changed_fact_changes() {
+    let (text, changes) = merged(&[NAME, KIND, "| limit | int | 是 | x 注:不得大于200 |\n"].concat());
+    let expected = FILE.replace("max      = 100 ", "max      = 200 ").replace(
+        "type     = \"int\"\nmax",
+        "type     = \"int\"\nrequired = true\nmax",
+    );
+    assert_eq!(text, expected);
+    assert_eq!(changes, ["+ body.limit.required: true", "~ body.limit.max: 100 → 200"]);
+}
+
+#[test]
+fn a_new_field_stands_where_the_page_has_it() {
+    let rows = [NAME, "| extra | list<extra> | 否 | x |\n| &nbsp;&nbsp;└ `n` | int | 否 | x |\n", KIND, LIMIT].concat();
+    let (text, changes) = merged(&rows);
+    let new = "[body.extra]\ntype     = \"list<object>\"\ndoc      = \"\"\n\n[body.\"extra[].n\"]\ntype     = \"int\"\ndoc      = \"\"\n\n";
+    assert_eq!(text, FILE.replace("[body.kind]", &format!("{new}[body.kind]")));
+    assert_eq!(changes, ["+ body.extra: list<object>", "+ body.extra[].n: int"]);
+    let (text, _) = merged(&["| zero | int | 否 | x |\n", NAME, KIND, LIMIT].concat());
+    let new = "[body.zero]\ntype     = \"int\"\ndoc      = \"\"\n\n";
+    assert_eq!(text, FILE.replace("# The first.\n", &format!("{new}# The first.\n")));
+}
+
+#[test]
+fn values_come_and_go_by_themselves() {
+    let kind = "| kind | string | 否 | x<br>**可选值有**：<br>- `a`: x<br>- `c`: y |\n";
+    let (text, changes) = merged(&[NAME, kind, LIMIT].concat());
+    let expected = FILE.replace("{ value = \"b\", doc = \"Rare.\", rust = \"Bee\" }", "{ value = \"c\", doc = \"\" }");
+    assert_eq!(text, expected);
+    assert_eq!(changes, ["- body.kind.enum: \"b\"", "+ body.kind.enum: \"c\""]);
+}
+
+#[test]
+fn a_dropped_field_goes_and_what_is_assumed_stays() {
+    let (text, changes) = merged(&[NAME, LIMIT].concat());
+    let (before, rest) = FILE.split_once("[body.kind]").expect("a table");
+    let (_, after) = rest.split_once("[body.limit]").expect("a table");
+    assert_eq!(text, format!("{before}[body.limit]{after}"));
+    assert_eq!(changes, ["- body.kind: the page does not have it any more; its comments went with it"]);
+    let (text, changes) = merged(&[NAME, KIND, "| limit | int | 否 | x |\n**\n"].concat());
+    assert!(!text.contains("max "), "{text}");
+    assert!(text.contains("assumed  = { min = 1 }"));
+    assert_eq!(changes.len(), 1);
+}
+
+#[test]
+fn a_page_that_contradicts_an_assumption_is_told_and_the_file_stays() {
+    let limit = "| limit | int | 否 | x 注:不得大于100<br>**数据校验规则**：<br>- 最小值：`5` |\n";
+    let merged = merge("a/v1/things", FILE, &page(&[NAME, KIND, limit].concat())).expect("merges");
+    assert_eq!(merged.text, FILE);
+    assert_eq!(merged.changes.len(), 1);
+    assert_eq!((merged.changes[0].kind, merged.changes[0].place.as_str()), (Kind::Kept, "body.limit.min"));
+}
+
+#[test]
+fn a_type_that_moves_its_fields_moves_their_tables() {
+    let file = FILE.replace(
+        "[body.limit]",
+        "[body.extra]\ntype = \"object\"\n\n# Inside.\n[body.\"extra.n\"]\ntype = \"int\"\ndoc = \"N.\"\n\n[body.limit]",
+    );
+    let rows = [NAME, KIND, "| extra | extra[] | 否 | x |\n| &nbsp;&nbsp;└ `n` | int | 否 | x |\n", LIMIT].concat();
+    let merged = merge("a/v1/things", &file, &page(&rows)).expect("merges");
+    let expected = file.replace("extra.n", "extra[].n").replace("type = \"object\"", "type = \"list<object>\"");
+    assert_eq!(merged.text, expected);
+}
+
+#[test]
+fn a_broken_file_is_not_touched() {
+    let error = merge("a/v1/things", "title = ", &page(NAME)).expect_err("an error");
+    assert!(error.to_string().starts_with("the spec file has errors"));
+}

@@ -1,0 +1,342 @@
+//! The importer over stored documentation pages, where there are any: `LARKSPEC_PAGES`, or a folder
+//! `shared/pages` beside the repository.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use larkspec_codegen::model::{Endpoint, Field, Section};
+use larkspec_import::{Imported, Severity, import, merge, tree, write};
+
+/// The folder of pages; without it a test has nothing to do, and says so.
+fn pages() -> Option<PathBuf> {
+    let named = std::env::var_os("LARKSPEC_PAGES").map(PathBuf::from);
+    let beside = || {
+        let here = Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize().ok()?;
+        here.ancestors().map(|folder| folder.join("shared/pages")).find(|folder| folder.is_dir())
+    };
+    let found = named.or_else(beside).filter(|folder| folder.is_dir());
+    if found.is_none() {
+        eprintln!("skipped: there is no folder of documentation pages (set LARKSPEC_PAGES)");
+    }
+    found
+}
+
+fn read(folder: &Path) -> BTreeMap<PathBuf, String> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(at) = folders.pop() {
+        for entry in fs::read_dir(&at).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "md") {
+                let text = fs::read_to_string(&path).expect("a page");
+                found.insert(path.strip_prefix(folder).expect("below").to_owned(), text);
+            }
+        }
+    }
+    found
+}
+
+fn all(pages: &Path) -> Vec<(PathBuf, String)> {
+    ["portal", "tables", "tables-2026-05", "flat", "english"]
+        .iter()
+        .flat_map(|folder| {
+            read(&pages.join(folder)).into_iter().map(|(path, text)| (Path::new(folder).join(path), text))
+        })
+        .chain([(PathBuf::from("seed.md"), fs::read_to_string(pages.join("seed.md")).expect("the seed"))])
+        .collect()
+}
+
+#[test]
+fn nearly_all_pages_import() {
+    let Some(pages) = pages() else { return };
+    let portal = read(&pages.join("portal"));
+    let refused: Vec<String> = portal
+        .iter()
+        .filter_map(|(path, text)| Some(format!("{}: {}", path.display(), import(text, None).err()?)))
+        .collect();
+    println!("{} of {} pages refused:\n{}", refused.len(), portal.len(), refused.join("\n"));
+    assert!(refused.len() * 100 <= portal.len(), "more than 1 % refused");
+}
+
+#[test]
+fn every_spec_loads_as_it_was_read() {
+    let Some(pages) = pages() else { return };
+    for (path, text) in all(&pages) {
+        let Ok(imported) = import(&text, None) else { continue };
+        let spec = write::write(&imported.endpoint);
+        match larkspec_codegen::load_str(&imported.endpoint.name, &spec) {
+            Err(errors) => panic!("{}:\n{errors}", path.display()),
+            Ok(loaded) => assert_eq!(loaded, imported.endpoint, "{}", path.display()),
+        }
+    }
+}
+
+#[test]
+fn merging_the_same_page_changes_nothing() {
+    let Some(pages) = pages() else { return };
+    for (path, text) in all(&pages) {
+        let Ok(imported) = import(&text, None) else { continue };
+        let name = &imported.endpoint.name;
+        let spec = write::write(&imported.endpoint);
+        let merged = merge::merge(name, &spec, &imported).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        assert_eq!(merged.text, spec, "{}: {:?}", path.display(), merged.changes);
+    }
+}
+
+#[test]
+fn merging_another_version_gives_its_facts() {
+    let Some(pages) = pages() else { return };
+    let old = read(&pages.join("tables"));
+    for (path, text) in read(&pages.join("tables-2026-05")) {
+        let (Ok(before), Ok(after)) = (import(&old[&path], None), import(&text, None)) else { continue };
+        let name = before.endpoint.name.as_str();
+        let spec = write::write(&before.endpoint);
+        let merged = merge::merge(name, &spec, &after).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let mut loaded = larkspec_codegen::load_str(name, &merged.text).expect("a spec that loads");
+        let mut wanted = after.endpoint.clone();
+        // Not facts of a page: its address is taken once, and formats are only ever added.
+        wanted.source.clone_from(&loaded.source);
+        wanted.name.clone_from(&loaded.name);
+        wanted.title.clone_from(&loaded.title);
+        for endpoint in [&mut loaded, &mut wanted] {
+            endpoint.example = Default::default();
+            endpoint.page = None;
+            endpoint.replaced_by = None;
+            Section::ALL.into_iter().for_each(|section| forget_loose(endpoint.section_mut(section)));
+            endpoint.errors.sort_by_key(|error| error.code);
+            endpoint.http.scopes.sort();
+        }
+        assert_eq!(sorted(loaded), sorted(wanted), "{}", path.display());
+        for change in &merged.changes {
+            println!("{}: {change}", path.display());
+        }
+    }
+}
+
+fn forget_loose(fields: &mut [Field]) {
+    for field in fields {
+        field.example = None;
+        field.format = None;
+        field.rules.values.sort_by_key(|value| value.value.to_string());
+        forget_loose(&mut field.fields);
+    }
+}
+
+/// The order of fields is the page's in a new file, and people's in one that is there.
+fn sorted(mut endpoint: Endpoint) -> Endpoint {
+    fn sort(fields: &mut [Field]) {
+        fields.sort_by(|a, b| a.name.cmp(&b.name));
+        fields.iter_mut().for_each(|field| sort(&mut field.fields));
+    }
+    Section::ALL.into_iter().for_each(|section| sort(endpoint.section_mut(section)));
+    endpoint
+}
+
+#[test]
+fn both_forms_of_a_page_agree_or_say_why() {
+    let Some(pages) = pages() else { return };
+    let portal = read(&pages.join("portal"));
+    let (mut same, mut explained) = (0, 0);
+    let mut unexplained = Vec::new();
+    for (path, text) in read(&pages.join("tables")) {
+        match (import(&portal[&path], None), import(&text, None)) {
+            (Ok(a), Ok(b)) => {
+                let differences = differences(&a.endpoint, &b.endpoint);
+                for difference in &differences {
+                    match speaks_of(&a, difference) || speaks_of(&b, difference) {
+                        true => explained += 1,
+                        false => unexplained.push(format!("{}: {difference}", path.display())),
+                    }
+                }
+                same += usize::from(differences.is_empty());
+            }
+            (Err(a), Err(b)) if a.to_string() == b.to_string() => same += 1,
+            (a, b) => unexplained.push(format!("{}: {:?} / {:?}", path.display(), a.err(), b.err())),
+        }
+    }
+    println!("{same} pages the same, {explained} differences explained");
+    assert!(unexplained.is_empty(), "{}", unexplained.join("\n"));
+}
+
+#[test]
+fn flattened_pages_have_the_same_tree_or_say_so() {
+    let Some(pages) = pages() else { return };
+    let (mut same, mut rows, mut lost, mut wrong) = (0, 0, 0, Vec::new());
+    for (path, text) in read(&pages.join("tables")) {
+        let Ok(whole) = import(&text, None) else { continue };
+        let flattened: String = text
+            .lines()
+            .map(|line| match line.trim_start().starts_with('|') || line.contains(['└', '∟']) {
+                true => line.replace("&nbsp;", "").replace("&emsp;", "").replace("&ensp;", "").replace(['└', '∟'], ""),
+                false => line.to_owned(),
+            })
+            .collect::<Vec<_>>()
+            .join("\n");
+        let flat = import(&flattened, None).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        let (a, b) = (paths(&whole.endpoint), paths(&flat.endpoint));
+        rows += a.len();
+        same += usize::from(a == b);
+        for missing in a.keys().filter(|at| !b.contains_key(*at)) {
+            lost += 1;
+            if !speaks_of(&flat, missing) && !speaks_of(&whole, missing) {
+                wrong.push(format!("{}: lost {missing}", path.display()));
+            }
+        }
+        for strange in b.keys().filter(|at| !a.contains_key(*at)) {
+            if !speaks_of(&flat, strange) && !speaks_of(&whole, strange) {
+                wrong.push(format!("{}: made up {strange}", path.display()));
+            }
+        }
+    }
+    println!("{same} pages with the same tree; of {rows} fields {lost} left open");
+    assert!(wrong.is_empty(), "{} unexplained:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_seed_gives_its_facts() {
+    let Some(pages) = pages() else { return };
+    let text = fs::read_to_string(pages.join("seed.md")).expect("the seed");
+    let imported = import(&text, None).expect("imports");
+    let warnings: Vec<&str> = imported
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Warning)
+        .map(|diagnostic| diagnostic.rule)
+        .collect();
+    assert_eq!(warnings, ["example-json"]);
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/approval/v2/instance/list.toml");
+    let spec = fs::read_to_string(spec).expect("the committed spec");
+    let merged = merge::merge("approval/v2/instance/list", &spec, &imported).expect("merges");
+    assert_eq!((merged.text, merged.changes), (spec, vec![]));
+    assert_eq!(imported.endpoint.name, "approval/v2/instance/list");
+}
+
+#[test]
+fn the_english_twin_gives_the_same_facts() {
+    let Some(pages) = pages() else { return };
+    let seed = fs::read_to_string(pages.join("seed.md")).expect("the seed");
+    let (_, twin) = read(&pages.join("english")).into_iter().next().expect("a page");
+    let (seed, twin) = (import(&seed, None).expect("imports"), import(&twin, None).expect("imports"));
+    let differences = differences(&seed.endpoint, &twin.endpoint);
+    // Its link to the newer endpoint is lost, and it says so; its date is its own.
+    assert_eq!(differences, ["replaced_by"]);
+    assert!(twin.diagnostics.iter().any(|diagnostic| diagnostic.rule == "replaced-open"));
+}
+
+#[test]
+fn a_page_in_the_portals_answer_is_the_same_page() {
+    let Some(pages) = pages() else { return };
+    for (path, text) in read(&pages.join("portal")).into_iter().take(40) {
+        let body = text.splitn(3, "---\n").nth(2).expect("front matter");
+        let plain = import(body, Some("a/b"));
+        let answer = serde_json::json!({"code": 0, "msg": "", "data": {"content": body}}).to_string();
+        let wrapped = import(&answer, Some("a/b"));
+        assert_eq!(plain, wrapped, "{}", path.display());
+    }
+}
+
+#[test]
+fn pages_cut_at_any_line_do_not_panic() {
+    let Some(pages) = pages() else { return };
+    for (path, text) in all(&pages) {
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        // Every line of a small page; of a large one, as many.
+        let step = (lines.len() / 60).max(1);
+        for end in (0..lines.len()).step_by(step) {
+            let cut = lines[..end].concat();
+            if let Ok(imported) = import(&cut, None) {
+                let spec = write::write(&imported.endpoint);
+                let loaded = larkspec_codegen::load_str(&imported.endpoint.name, &spec);
+                assert!(loaded.is_ok(), "{}, cut at line {end}:\n{}", path.display(), loaded.unwrap_err());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_tree_gives_files_and_a_report() {
+    let Some(pages) = pages() else { return };
+    let out = std::env::temp_dir().join(format!("larkspec-import-{}", std::process::id()));
+    let start = std::time::Instant::now();
+    let report = tree::import_all(&pages.join("portal"), &out, &|_, _| {}).expect("a tree");
+    println!(
+        "{} pages in {:?}: {} ok, {} warned, {} refused",
+        report.pages.len(),
+        start.elapsed(),
+        report.count(tree::Status::Ok),
+        report.count(tree::Status::Warned),
+        report.count(tree::Status::Refused),
+    );
+    let api = larkspec_codegen::load(&out);
+    fs::remove_dir_all(&out).expect("the folder goes");
+    let api = api.unwrap_or_else(|errors| panic!("{errors}"));
+    let files = report.pages.iter().filter(|page| page.spec.is_some()).count();
+    assert_eq!(api.endpoints.len(), files);
+    // The generated code parses.
+    let source = larkspec_codegen::rust_source(&api);
+    assert!(source.len() > files * 1000);
+}
+
+/// Whether a diagnostic is about a field, or about the table around it.
+fn speaks_of(imported: &Imported, place: &str) -> bool {
+    let name = place.rsplit('.').next().unwrap_or(place).trim_end_matches(['[', ']', '{', '}']);
+    imported.diagnostics.iter().any(|diagnostic| {
+        let text = &diagnostic.text;
+        let quoted = [format!("`{name}`"), format!(".{name}`"), format!(".{name}:")];
+        quoted.iter().any(|quoted| text.contains(quoted))
+    }) || place
+        .rsplit_once('.')
+        .is_some_and(|(around, _)| around.contains('.') && speaks_of(imported, around))
+}
+
+/// The tables of all fields with the facts that the forms of a page must agree on.
+fn paths(endpoint: &Endpoint) -> BTreeMap<String, String> {
+    fn walk(at: &str, fields: &[Field], found: &mut BTreeMap<String, String>) {
+        for field in fields {
+            let path = format!("{at}.{}", field.name);
+            let facts = format!(
+                "{} {} {:?} {:?} {} {:?}",
+                field.ty, field.required, field.format, field.default, field.deprecated, field.rules
+            );
+            found.insert(path.clone(), facts);
+            walk(&path, &field.fields, found);
+        }
+    }
+    let mut found = BTreeMap::new();
+    for section in Section::ALL {
+        walk(section.as_str(), endpoint.section(section), &mut found);
+    }
+    found
+}
+
+fn differences(a: &Endpoint, b: &Endpoint) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut http = b.http.clone();
+    // The twin of a page is on the other region's host.
+    http.host = a.http.host;
+    if a.http != http {
+        found.push("http".to_owned());
+    }
+    if a.page != b.page {
+        found.push("page".to_owned());
+    }
+    if a.errors != b.errors {
+        found.push("errors".to_owned());
+    }
+    if a.replaced_by != b.replaced_by {
+        found.push("replaced_by".to_owned());
+    }
+    if a.example.request.is_some() != b.example.request.is_some() {
+        found.push("example.request".to_owned());
+    }
+    let (fields_a, fields_b) = (paths(a), paths(b));
+    for place in fields_a.keys().chain(fields_b.keys().filter(|place| !fields_a.contains_key(*place))) {
+        if fields_a.get(place) != fields_b.get(place) {
+            found.push(place.clone());
+        }
+    }
+    found
+}

@@ -1,0 +1,196 @@
+//! The state of a sweep as it is kept between two runs.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeStruct as _, Serializer};
+
+use crate::Region;
+
+/// The version that this library writes, and the only one that it reads.
+const VERSION: u32 = 1;
+
+/// How many codes at either end of a window are kept, among which are those created in its last
+/// millisecond.
+const EDGE: usize = 100;
+
+/// How far a sweep has come: everything that was created before [`position`](Self::position) has been
+/// given.
+///
+/// It is a few kilobytes at most and is kept by whatever `serde` writes, such as JSON. It belongs to one
+/// approval definition, region and length of windows; a sweep with others refuses it. It holds no
+/// secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    pub(super) approval_code: String,
+    pub(super) region: Region,
+    pub(super) window_ms: i64,
+    pub(super) from: i64,
+    pub(super) to: i64,
+    pub(super) position: i64,
+    pub(super) given: u64,
+    /// Codes that may come again at the start of the next window.
+    pub(super) boundary: Vec<String>,
+}
+
+impl Checkpoint {
+    /// The approval definition.
+    pub fn approval_code(&self) -> &str {
+        &self.approval_code
+    }
+
+    /// The region.
+    pub fn region(&self) -> Region {
+        self.region
+    }
+
+    /// Start of the range that has been worked on since the very first run, in milliseconds since 1970.
+    pub fn from(&self) -> i64 {
+        self.from
+    }
+
+    /// End of the range that was worked on last, in milliseconds since 1970.
+    pub fn to(&self) -> i64 {
+        self.to
+    }
+
+    /// The end of the last window that was given whole, in milliseconds since 1970.
+    pub fn position(&self) -> i64 {
+        self.position
+    }
+
+    /// How many codes have been given since the very first run. Whoever keeps them in a file, one a
+    /// line, and cuts it to so many lines before resuming, has each exactly once.
+    pub fn given(&self) -> u64 {
+        self.given
+    }
+
+    /// Whether the range that was worked on has been given whole.
+    pub fn is_complete(&self) -> bool {
+        self.position >= self.to
+    }
+
+    /// Moves on to the end of a window that had these codes, `new` of which were given for the first
+    /// time.
+    pub(super) fn pass(&mut self, end: i64, codes: &[String], new: usize) {
+        self.position = end;
+        self.given += new as u64;
+        // Those created in the last millisecond stand last where the list ascends, and first where it
+        // descends.
+        self.boundary = match codes.len() <= 2 * EDGE {
+            true => codes.to_vec(),
+            false => [&codes[..EDGE], &codes[codes.len() - EDGE..]].concat(),
+        };
+    }
+
+    fn check(&self) -> Result<(), String> {
+        let ordered = self.from <= self.position && self.position <= self.to;
+        match ordered && self.window_ms > 0 {
+            true => Ok(()),
+            false => Err(format!(
+                "the checkpoint contradicts itself: position {} in the range {} to {}, windows of \
+                 {} ms",
+                self.position, self.from, self.to, self.window_ms
+            )),
+        }
+    }
+}
+
+const FIELDS: [&str; 9] = [
+    "version",
+    "approval_code",
+    "region",
+    "window_ms",
+    "from",
+    "to",
+    "position",
+    "given",
+    "boundary",
+];
+
+impl Serialize for Checkpoint {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Checkpoint", FIELDS.len())?;
+        fields.serialize_field("version", &VERSION)?;
+        fields.serialize_field("approval_code", &self.approval_code)?;
+        fields.serialize_field("region", self.region.as_str())?;
+        fields.serialize_field("window_ms", &self.window_ms)?;
+        fields.serialize_field("from", &self.from)?;
+        fields.serialize_field("to", &self.to)?;
+        fields.serialize_field("position", &self.position)?;
+        fields.serialize_field("given", &self.given)?;
+        fields.serialize_field("boundary", &self.boundary)?;
+        fields.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Checkpoint {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_struct("Checkpoint", &FIELDS, Fields)
+    }
+}
+
+struct Fields;
+
+impl<'de> Visitor<'de> for Fields {
+    type Value = Checkpoint;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the checkpoint of a sweep")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Checkpoint, A::Error> {
+        let mut version: Option<u32> = None;
+        let mut unknown: Option<String> = None;
+        let (mut approval_code, mut region) = (None, None::<String>);
+        let (mut window_ms, mut from, mut to, mut position) = (None, None, None, None);
+        let (mut given, mut boundary) = (None, None);
+        while let Some(key) = map.next_key::<String>()? {
+            match &*key {
+                "version" => version = Some(map.next_value()?),
+                "approval_code" => approval_code = Some(map.next_value()?),
+                "region" => region = Some(map.next_value()?),
+                "window_ms" => window_ms = Some(map.next_value()?),
+                "from" => from = Some(map.next_value()?),
+                "to" => to = Some(map.next_value()?),
+                "position" => position = Some(map.next_value()?),
+                "given" => given = Some(map.next_value()?),
+                "boundary" => boundary = Some(map.next_value()?),
+                _ => {
+                    map.next_value::<de::IgnoredAny>()?;
+                    unknown = Some(key);
+                }
+            }
+        }
+        // Before the fields: another version may well have others.
+        match version {
+            Some(VERSION) => {}
+            Some(other) => {
+                return Err(de::Error::custom(format!(
+                    "the checkpoint is of version {other}; this library reads version {VERSION}"
+                )));
+            }
+            None => return Err(de::Error::missing_field("version")),
+        }
+        if let Some(key) = unknown {
+            return Err(de::Error::unknown_field(&key, &FIELDS));
+        }
+        let region = required(region, "region")?;
+        let checkpoint = Checkpoint {
+            approval_code: required(approval_code, "approval_code")?,
+            region: region.parse().map_err(de::Error::custom)?,
+            window_ms: required(window_ms, "window_ms")?,
+            from: required(from, "from")?,
+            to: required(to, "to")?,
+            position: required(position, "position")?,
+            given: required(given, "given")?,
+            boundary: required(boundary, "boundary")?,
+        };
+        checkpoint.check().map_err(de::Error::custom)?;
+        Ok(checkpoint)
+    }
+}
+
+fn required<T, E: de::Error>(value: Option<T>, key: &'static str) -> Result<T, E> {
+    value.ok_or_else(|| E::missing_field(key))
+}

@@ -1,0 +1,197 @@
+//! `cargo xtask drift`: whether the documentation has moved away from the spec files.
+
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use larkspec_codegen::Api;
+use larkspec_codegen::model::Endpoint;
+use larkspec_import::extract;
+use larkspec_import::merge::{self, Kind};
+
+use crate::import;
+use crate::page::Portal;
+use crate::repository::Repository;
+
+/// Compare every spec file that names its page with that page
+///
+/// Made for a nightly job: exits with 0 when the documentation says what the spec files say, with 1 when
+/// it has moved, with 2 when a page could not be read.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Take the pages from this folder in place of the documentation portal; a spec file whose page is not
+    /// there is passed over
+    #[arg(long, value_name = "DIR")]
+    pages: Option<PathBuf>,
+
+    #[command(flatten)]
+    portal: Portal,
+}
+
+pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
+    let api = repository.api()?;
+    let stored = match &args.pages {
+        Some(dir) => Some(Stored::read(dir, &api)?),
+        None => None,
+    };
+    let mut out = io::stdout().lock();
+    let (mut compared, mut moved, mut passed, mut failed) = (0, 0, 0, 0);
+    for endpoint in &api.endpoints {
+        let Some(source) = &endpoint.source else {
+            passed += 1;
+            continue;
+        };
+        let page = match &stored {
+            Some(stored) => match stored.page(endpoint, source) {
+                Some(page) => Ok((page.path.display().to_string(), page.text.clone())),
+                None => {
+                    passed += 1;
+                    continue;
+                }
+            },
+            None => args.portal.read(source),
+        };
+        match page.and_then(|(_, text)| changes(repository, endpoint, &text)) {
+            Ok(changes) => {
+                compared += 1;
+                moved += usize::from(!changes.is_empty());
+                for change in changes {
+                    writeln!(out, "{}: {change}", endpoint.name)?;
+                }
+            }
+            Err(error) => {
+                failed += 1;
+                writeln!(out, "{}: ! {error:#}", endpoint.name)?;
+            }
+        }
+    }
+    out.flush()?;
+    eprintln!(
+        "{compared} spec files compared with their pages: {moved} moved; {failed} pages could not be \
+         read, {passed} spec files passed over"
+    );
+    Ok(match (failed, moved) {
+        (0, 0) => ExitCode::SUCCESS,
+        (0, _) => ExitCode::FAILURE,
+        _ => ExitCode::from(2),
+    })
+}
+
+/// What an import of the page would change.
+fn changes(
+    repository: &Repository,
+    endpoint: &Endpoint,
+    text: &str,
+) -> anyhow::Result<Vec<merge::Change>> {
+    let name = &endpoint.name;
+    let path = repository.spec().join(format!("{name}.toml"));
+    let old =
+        fs::read_to_string(&path).with_context(|| format!("can not read {}", path.display()))?;
+    let imported = larkspec_import::import(text, Some(name))?;
+    let merged = merge::merge(name, &old, &imported)?;
+    // Where the file knows better than the page, and is kept, nothing has moved.
+    Ok(merged
+        .changes
+        .into_iter()
+        .filter(|change| change.kind != Kind::Kept)
+        .collect())
+}
+
+/// Stored pages.
+struct Stored {
+    pages: Vec<StoredPage>,
+}
+
+struct StoredPage {
+    path: PathBuf,
+    text: String,
+    /// Where the page says that it came from.
+    origin: Option<String>,
+    updated: Option<i64>,
+    /// The endpoint whose method and URL it has.
+    endpoint: Option<String>,
+}
+
+impl Stored {
+    fn read(dir: &Path, api: &Api) -> anyhow::Result<Self> {
+        let mut paths = Vec::new();
+        list(dir, &mut paths)?;
+        if paths.is_empty() {
+            bail!("no page (.md, .json) lies under {}", dir.display());
+        }
+        paths.sort();
+        let mut pages = Vec::new();
+        for path in paths {
+            let text = fs::read_to_string(&path)
+                .with_context(|| format!("can not read {}", path.display()))?;
+            let Ok(page) = extract::extract(&text) else {
+                continue;
+            };
+            let origin = ["source_url", "fullPath", "url"]
+                .iter()
+                .find_map(|key| page.front(key))
+                .map(str::to_owned);
+            let updated = ["updateTime", "updated"]
+                .iter()
+                .find_map(|key| page.front(key)?.parse().ok());
+            let endpoint = larkspec_import::import(&text, None)
+                .ok()
+                .and_then(|imported| {
+                    let known = api
+                        .endpoints
+                        .iter()
+                        .find(|known| import::is_same_call(known, &imported.endpoint))?;
+                    Some(known.name.clone())
+                });
+            pages.push(StoredPage {
+                path,
+                text,
+                origin,
+                updated,
+                endpoint,
+            });
+        }
+        Ok(Stored { pages })
+    }
+
+    /// The page that an endpoint's `source` names; else the newest of those that describe the same call.
+    fn page(&self, endpoint: &Endpoint, source: &str) -> Option<&StoredPage> {
+        let named = |page: &&StoredPage| {
+            page.origin
+                .as_deref()
+                .is_some_and(|origin| source.ends_with(origin))
+        };
+        let called = |page: &&StoredPage| page.endpoint.as_ref() == Some(&endpoint.name);
+        let newest = |pages: Vec<&'_ StoredPage>| -> Option<usize> {
+            let mut best: Option<usize> = None;
+            for (index, page) in pages.iter().enumerate() {
+                if best.is_none_or(|best| page.updated > pages[best].updated) {
+                    best = Some(index);
+                }
+            }
+            best
+        };
+        [
+            self.pages.iter().filter(named).collect::<Vec<_>>(),
+            self.pages.iter().filter(called).collect::<Vec<_>>(),
+        ]
+        .into_iter()
+        .find_map(|pages| newest(pages.clone()).map(|index| pages[index]))
+    }
+}
+
+fn list(dir: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let entries = fs::read_dir(dir).with_context(|| format!("can not read {}", dir.display()))?;
+    for entry in entries {
+        let entry = entry?;
+        let path = entry.path();
+        if entry.file_type()?.is_dir() {
+            list(&path, found)?;
+        } else if path.extension().is_some_and(|e| e == "md" || e == "json") {
+            found.push(path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,209 @@
+//! `cargo xtask import`: documentation pages into spec files.
+
+use std::fs;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+use larkspec_codegen::Api;
+use larkspec_codegen::model::Endpoint;
+use larkspec_import::tree::{self, Status};
+use larkspec_import::{Imported, merge, write};
+
+use crate::page::Portal;
+use crate::repository::Repository;
+
+/// Import a documentation page into its spec file
+///
+/// PAGE is a stored page (Markdown, or the portal's JSON), `-` for standard input, or the URL of a page in
+/// the documentation portal. Says what would change; --write does it. The file with the same method and
+/// URL is brought up to date: what people wrote there stays. What the page leaves open, or says only in
+/// prose, is told on stderr with its line.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The page
+    #[arg(value_name = "PAGE|URL", required_unless_present = "all")]
+    page: Option<String>,
+
+    /// Write the spec file
+    #[arg(long)]
+    write: bool,
+
+    /// The endpoint's name, such as approval/v2/instance/list [default: that of the file with the same
+    /// method and URL, else one made from the page]
+    #[arg(long = "as", value_name = "NAME")]
+    name: Option<String>,
+
+    #[command(flatten)]
+    portal: Portal,
+
+    /// Import all pages under a folder, each into a new file under --out
+    #[arg(
+        long,
+        value_name = "DIR",
+        requires = "out",
+        conflicts_with_all = ["page", "write", "name"],
+        help_heading = "Many pages"
+    )]
+    all: Option<PathBuf>,
+
+    /// Where --all writes the spec files
+    #[arg(
+        long,
+        value_name = "DIR",
+        requires = "all",
+        help_heading = "Many pages"
+    )]
+    out: Option<PathBuf>,
+
+    /// Where --all writes its report, as JSON
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "all",
+        help_heading = "Many pages"
+    )]
+    report: Option<PathBuf>,
+}
+
+pub fn run(
+    repository: impl FnOnce() -> anyhow::Result<Repository>,
+    args: &Args,
+) -> anyhow::Result<ExitCode> {
+    match (&args.all, &args.out, &args.page) {
+        (Some(dir), Some(out), _) => import_all(dir, out, args.report.as_deref()),
+        (_, _, Some(page)) => import_one(&repository()?, page, args),
+        _ => bail!("name a page, or say --all DIR --out DIR"),
+    }
+}
+
+fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Result<ExitCode> {
+    let api = repository.api()?;
+    let (shown, text) = args.portal.read(page)?;
+    let imported = match read(&text, &api, args.name.as_deref()) {
+        Ok(imported) => imported,
+        Err(error) => {
+            eprintln!("{shown}:{}", error.diagnostic());
+            return Ok(ExitCode::from(2));
+        }
+    };
+    for diagnostic in &imported.diagnostics {
+        eprintln!("{shown}:{diagnostic}");
+    }
+    let name = &imported.endpoint.name;
+    let path = repository.spec().join(format!("{name}.toml"));
+    let mut out = io::stdout().lock();
+    let new = match fs::read_to_string(&path) {
+        Ok(old) => {
+            let merged = merge::merge(name, &old, &imported)?;
+            for change in &merged.changes {
+                writeln!(out, "{name}: {change}")?;
+            }
+            if merged.text == old {
+                eprintln!("{name}: the spec file says what the page says");
+                return Ok(ExitCode::SUCCESS);
+            }
+            merged.text
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let text = write::write(&imported.endpoint);
+            if !args.write {
+                out.write_all(text.as_bytes())?;
+            }
+            text
+        }
+        Err(error) => {
+            return Err(error).with_context(|| format!("can not read {}", path.display()));
+        }
+    };
+    out.flush()?;
+    if !args.write {
+        eprintln!("nothing is written; with --write, {} is", path.display());
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("can not make {}", folder.display()))?;
+    }
+    fs::write(&path, new).with_context(|| format!("can not write {}", path.display()))?;
+    eprintln!(
+        "wrote {}; now: cargo xtask diff HEAD, cargo xtask golden",
+        path.display()
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Reads a page for the spec file that it belongs to.
+pub fn read(
+    text: &str,
+    api: &Api,
+    name: Option<&str>,
+) -> Result<Imported, larkspec_import::ImportError> {
+    if let Some(name) = name {
+        return larkspec_import::import(text, Some(name));
+    }
+    let imported = larkspec_import::import(text, None)?;
+    match api
+        .endpoints
+        .iter()
+        .find(|known| is_same_call(known, &imported.endpoint))
+    {
+        // Some of what a page leaves open depends on the name.
+        Some(known) => larkspec_import::import(text, Some(&known.name)),
+        None => Ok(imported),
+    }
+}
+
+/// Whether two descriptions are of one method and URL, whatever they call its parameters.
+pub fn is_same_call(a: &Endpoint, b: &Endpoint) -> bool {
+    let shape = |path: &str| -> Vec<String> {
+        let parameter = |part: &str| part.starts_with(':');
+        path.split('/')
+            .map(|part| {
+                if parameter(part) {
+                    ":".to_owned()
+                } else {
+                    part.to_owned()
+                }
+            })
+            .collect()
+    };
+    a.http.method == b.http.method
+        && a.http.host == b.http.host
+        && shape(&a.http.path) == shape(&b.http.path)
+}
+
+fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let bar = match io::stderr().is_terminal() {
+        true => ProgressBar::new(0),
+        false => ProgressBar::hidden(),
+    };
+    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} pages, {eta} left") {
+        bar.set_style(style);
+    }
+    let report = tree::import_all(dir, out, &|done, of| {
+        bar.set_length(of as u64);
+        bar.set_position(done as u64);
+    });
+    bar.finish_and_clear();
+    let report = report?;
+    if let Some(path) = report_path {
+        let text = serde_json::to_string_pretty(&report)?;
+        fs::write(path, text + "\n")
+            .with_context(|| format!("can not write {}", path.display()))?;
+    }
+    for page in report
+        .pages
+        .iter()
+        .filter(|page| page.status == Status::Refused)
+    {
+        for diagnostic in &page.diagnostics {
+            eprintln!("{}:{diagnostic}", page.page);
+        }
+    }
+    let [ok, warned, refused] =
+        [Status::Ok, Status::Warned, Status::Refused].map(|status| report.count(status));
+    eprintln!("{ok} pages imported, {warned} with warnings, {refused} refused");
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,139 @@
+//! Where documentation pages come from: a file, standard input, or the documentation portal.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+
+/// The longest page taken; the longest of the platform's has a twentieth of it.
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// The portals whose pages can be fetched. The first serves Chinese, the last English.
+const PORTALS: [&str; 3] = [
+    "open.feishu.cn",
+    "open.larkoffice.com",
+    "open.larksuite.com",
+];
+
+/// The documentation portal.
+#[derive(clap::Args)]
+pub struct Portal {
+    /// Fetch pages from this URL in place of the documentation portal (for a mirror)
+    #[arg(long, value_name = "URL", help_heading = "Network")]
+    portal: Option<String>,
+}
+
+impl Portal {
+    /// The text of a page, and the name under which to speak of it.
+    pub fn read(&self, page: &str) -> anyhow::Result<(String, String)> {
+        if page.starts_with("http://") || page.starts_with("https://") {
+            return Ok((page.to_owned(), self.fetch(page)?));
+        }
+        let (name, bytes) = match page {
+            "-" => {
+                let mut bytes = Vec::new();
+                io::stdin()
+                    .take(MAX_BYTES + 1)
+                    .read_to_end(&mut bytes)
+                    .context("can not read standard input")?;
+                ("standard input", bytes)
+            }
+            path => {
+                let bytes = fs::read(path).with_context(|| format!("can not read {path}"))?;
+                (path, bytes)
+            }
+        };
+        if bytes.len() as u64 > MAX_BYTES {
+            bail!("{name}: longer than {MAX_BYTES} bytes, which no page is");
+        }
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let valid = error.utf8_error().valid_up_to();
+            anyhow::anyhow!("{name}: not UTF-8 at byte {valid}: save the page as UTF-8")
+        })?;
+        Ok((name.to_owned(), text))
+    }
+
+    /// The JSON answer of the portal for the page under a documentation URL.
+    pub fn fetch(&self, url: &str) -> anyhow::Result<String> {
+        let (host, path) = document(url)?;
+        let portal = match &self.portal {
+            Some(portal) => portal.trim_end_matches('/').to_owned(),
+            None => format!("https://{host}"),
+        };
+        let agent: ureq::Agent = ureq::Agent::config_builder()
+            .timeout_connect(Some(Duration::from_secs(10)))
+            .timeout_global(Some(Duration::from_secs(60)))
+            .http_status_as_error(false)
+            .max_redirects(3)
+            .user_agent(concat!("larkspec-xtask/", env!("CARGO_PKG_VERSION")))
+            .build()
+            .into();
+        let mut response = agent
+            .get(format!("{portal}/document_portal/v1/document/get_detail"))
+            .query("fullPath", path)
+            .call()
+            .with_context(|| format!("can not fetch {url}"))?;
+        let status = response.status();
+        let text = response
+            .body_mut()
+            .with_config()
+            .limit(MAX_BYTES)
+            .read_to_string()
+            .with_context(|| format!("can not read the answer for {url}"))?;
+        if !status.is_success() {
+            bail!("can not fetch {url}: the portal answers {status}");
+        }
+        let answer: serde_json::Value = serde_json::from_str(&text)
+            .with_context(|| format!("can not fetch {url}: the portal's answer is not JSON"))?;
+        if answer["code"] != 0 || answer["data"]["content"].as_str().is_none_or(str::is_empty) {
+            bail!(
+                "can not fetch {url}: the portal has no such page (code {}, {})",
+                answer["code"],
+                answer["msg"]
+            );
+        }
+        Ok(text)
+    }
+}
+
+/// The portal's host and the page's path on it.
+fn document(url: &str) -> anyhow::Result<(&str, &str)> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let Some(host) = PORTALS.into_iter().find(|portal| *portal == host) else {
+        bail!(
+            "{url} is no page of a documentation portal; these are {}",
+            PORTALS.join(", ")
+        );
+    };
+    match path.strip_prefix("document") {
+        Some(path) if path.len() > 1 && path.starts_with('/') => Ok((host, path)),
+        _ => bail!("{url} is no documentation page: its path does not begin with /document/"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::document;
+
+    #[test]
+    fn knows_a_documentation_page() {
+        let page = "https://open.feishu.cn/document/server-docs/im-v1/message/create?lang=zh#a";
+        let (host, path) = document(page).unwrap();
+        assert_eq!(
+            (host, path),
+            ("open.feishu.cn", "/server-docs/im-v1/message/create")
+        );
+        for url in [
+            "https://example.com/document/a",
+            "https://open.feishu.cn/app",
+            "https://open.feishu.cn/document/",
+            "https://open.feishu.cn/documents/a",
+            "https://",
+        ] {
+            assert!(document(url).is_err(), "{url}");
+        }
+    }
+}
