@@ -15,8 +15,8 @@ use crate::repository::Repository;
 
 /// Say what changed between two states of the specs, and whom it breaks
 ///
-/// Each of OLD and NEW is a spec file, a folder of spec files, or a git revision of spec/. Two single files
-/// are compared as one endpoint, whatever their names.
+/// Each of OLD and NEW is a spec file, a stored documentation page, a folder of spec files, or a git
+/// revision of spec/. Two single files are compared as one endpoint, whatever their names.
 ///
 /// "breaks wire": calls or payloads that were right are not any more. "breaks Rust": code that uses the
 /// generated types may not compile any more. Exits with 1 when something breaks.
@@ -95,6 +95,9 @@ impl State {
             return Ok(State::Folder(Loader::new(path).load()?));
         }
         if path.is_file() {
+            if path.extension().is_some_and(|e| e == "md" || e == "json") {
+                return page(text).map(State::File);
+            }
             let bytes = fs::read(path).with_context(|| format!("can not read {text}"))?;
             let name = endpoint_name(repository, path);
             let loader = Loader::new("").shown_as(path.parent().unwrap_or(path));
@@ -133,6 +136,22 @@ fn only(folder: &Api, file: &Api) -> Api {
     Api {
         endpoints: folder.endpoints.iter().filter(named).cloned().collect(),
     }
+}
+
+/// The endpoint that a page describes. What is doubtful in the page is told, so that a difference that
+/// comes of it can be known for what it is.
+fn page(path: &str) -> anyhow::Result<Api> {
+    let text = fs::read_to_string(path).with_context(|| format!("can not read {path}"))?;
+    let imported = larkspec_import::import(&text, None)
+        .map_err(|error| anyhow::anyhow!("{path}:{}", error.diagnostic()))?;
+    for diagnostic in &imported.diagnostics {
+        if diagnostic.severity >= larkspec_import::Severity::Warning {
+            eprintln!("{path}:{diagnostic}");
+        }
+    }
+    Ok(Api {
+        endpoints: vec![imported.endpoint],
+    })
 }
 
 /// The endpoint that a spec file is of: its path below a folder `spec`, else its own name.

@@ -207,3 +207,152 @@ fn the_sandbox_says_how_to_call_it() {
         "{all}"
     );
 }
+
+/// A page in the hand-written dialect, in our own words.
+const PAGE: &str = r#"---
+title: "t"
+---
+# Page
+
+## 请求
+
+名称 | 值
+--- | ---
+HTTP URL | https://open.feishu.cn/open-apis/shop/v1/orders
+HTTP Method | POST
+
+### 请求体
+
+名称 | 类型 | 必填 | 描述
+--- | --- | --- | ---
+code | string | 是 | c
+limit | int | 否 | n 注:不得大于100
+
+## 响应
+
+### 响应体
+
+名称 | 类型 | 描述
+--- | --- | ---
+code | int | c
+msg | string | m
+data | object | d
+&emsp;∟total | int | t
+"#;
+
+/// The way of a change of the documentation: dry, written, found by `drift`, brought up to date.
+#[test]
+fn a_page_becomes_a_spec_file_and_brings_it_up_to_date() {
+    let folder = Folder::new("import");
+    let spec = folder.0.join("spec");
+    fs::create_dir_all(&spec).unwrap();
+    let spec = spec.to_str().unwrap();
+    let page = folder.write("page.md", PAGE);
+
+    let output = xtask(&["--spec", spec, "import", &page, "--as", "shop/v1/order/list"]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("[body.limit]\ntype     = \"int\"\nmax      = 100\n"));
+    let stderr = text(&output.stderr);
+    assert!(stderr.contains(":18: note[prose-limit]: "), "{stderr}");
+    let file = folder.0.join("spec/shop/v1/order/list.toml");
+    assert!(!file.exists());
+
+    let output = xtask(&["--spec", spec, "import", &page, "--as", "shop/v1/order/list", "--write"]);
+    assert!(output.status.success() && output.stdout.is_empty());
+    let written = fs::read_to_string(&file).unwrap();
+    // What people add stays.
+    let edited = written
+        .replace("[body.limit]\n", "# asked for by the warehouse\n[body.limit]\n")
+        .replacen("doc      = \"\"", "doc      = \"The code.\"", 1)
+        + "\n";
+    fs::write(&file, &edited).unwrap();
+
+    // The same page, now known by its method and URL, has nothing new.
+    let output = xtask(&["--spec", spec, "import", &page, "--write"]);
+    assert!(output.status.success());
+    assert_eq!(fs::read_to_string(&file).unwrap(), edited);
+
+    let changed = PAGE.replace("不得大于100", "不得大于200").replace(
+        "\n## 响应\n",
+        "cursor | string | 否 | p\n\n## 响应\n",
+    );
+    let changed = changed.replace("大于200\n\ncursor", "大于200\ncursor");
+    let page = folder.write("page.md", &changed);
+    let output = xtask(&["--spec", spec, "import", &page]);
+    let stdout = text(&output.stdout);
+    assert!(stdout.contains("~ body.limit.max: 100 → 200"), "{stdout}");
+    assert!(stdout.contains("+ body.cursor"), "{stdout}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), edited);
+
+    let output = xtask(&["--spec", spec, "import", &page, "--write"]);
+    assert!(output.status.success());
+    let merged = fs::read_to_string(&file).unwrap();
+    assert!(merged.contains("# asked for by the warehouse\n[body.limit]"), "{merged}");
+    assert!(merged.contains("doc      = \"The code.\""), "{merged}");
+    assert!(merged.contains("max      = 200") && merged.contains("[body.cursor]"), "{merged}");
+}
+
+#[test]
+fn drift_tells_what_moved() {
+    let folder = Folder::new("drift");
+    let pages = folder.0.join("pages");
+    folder.write("pages/list.md", PAGE);
+    let spec = folder.0.join("spec");
+    fs::create_dir_all(&spec).unwrap();
+    let (spec, pages) = (spec.to_str().unwrap(), pages.to_str().unwrap());
+    let page = format!("{pages}/list.md");
+    let made = xtask(&["--spec", spec, "import", &page, "--as", "shop/list", "--write"]);
+    assert!(made.status.success());
+    let file = folder.0.join("spec/shop/list.toml");
+    let text_of_file = fs::read_to_string(&file).unwrap();
+    let source = "source  = \"https://open.feishu.cn/document/x\"\n\n[http]";
+    fs::write(&file, text_of_file.replacen("\n[http]", source, 1)).unwrap();
+
+    let output = xtask(&["--spec", spec, "drift", "--pages", pages]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+    folder.write("pages/list.md", &PAGE.replace("code | string | 是", "code | string | 否"));
+    let output = xtask(&["--spec", spec, "drift", "--pages", pages]);
+    let stdout = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{stdout}");
+    assert!(stdout.starts_with("shop/list: - body.code.required"), "{stdout}");
+}
+
+/// A portal of our own answers what the platform's does.
+#[test]
+fn a_page_is_fetched_from_the_portal() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let portal = format!("http://{}", listener.local_addr().unwrap());
+    let server = std::thread::spawn(move || {
+        let mut asked = Vec::new();
+        for answer in [
+            serde_json::json!({ "code": 0, "data": { "content": PAGE, "updateTime": "1742984604000" } }),
+            serde_json::json!({ "code": 1, "msg": "no such page" }),
+        ] {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut line = String::new();
+            let mut reader = BufReader::new(stream.try_clone().unwrap());
+            reader.read_line(&mut line).unwrap();
+            let mut header = String::new();
+            while reader.read_line(&mut header).unwrap() > 2 {
+                header.clear();
+            }
+            asked.push(line);
+            let body = answer.to_string();
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+            std::io::Write::write_all(&mut stream, (head + &body).as_bytes()).unwrap();
+        }
+        asked
+    });
+    let folder = Folder::new("portal");
+    let spec = folder.0.to_str().unwrap();
+    let url = "https://open.feishu.cn/document/shop-v1/order/list?lang=zh-CN";
+    let import = ["--spec", spec, "import", url, "--portal", &portal, "--as", "shop/list"];
+    let output = xtask(&import);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("updated = 2025-03-26"), "{}", text(&output.stdout));
+    let output = xtask(&import);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("no such page"), "{}", text(&output.stderr));
+    let asked = server.join().unwrap();
+    assert!(asked[0].contains("fullPath=%2Fshop-v1%2Forder%2Flist") || asked[0].contains("fullPath=/shop-v1/order/list"), "{asked:?}");
+}
