@@ -74,6 +74,7 @@ mod region;
 mod request;
 mod scrub;
 mod secret;
+pub mod sweep;
 mod token;
 mod transport;
 mod unknown;
@@ -97,6 +98,7 @@ pub use larkspec_shape as shape;
 pub use paging::{Items, Pages};
 pub use region::Region;
 pub use secret::Secret;
+pub use sweep::Sweep;
 pub use unknown::UnknownValue;
 
 /// Puts the modules that `larkspec_codegen::build` has generated where it stands.

@@ -15,11 +15,11 @@ const NAMES: &[&str] = &[
     "\"", "$serde_json::private::Number", "\u{1F600}", "\n",
 ];
 
-/// Patterns whose meaning differs between dialects, and some that do not.
+/// Patterns that the `jsonschema` crate reads as we do; `tests/exceptions.rs` shows those that it does not.
 pub const PATTERNS: &[&str] = &[
     "^[0-9a-z\\-]{1,20}$", "[0-9]", "^\\d+$", "\\w", "^\\w*$", "^\\S+$", "\\s", "^$", "b",
     "^(foo|bar)+$", "[^a-z]", "^[\\d_]+$", "^[^\\s@]+@[^\\s@]+$", "^\\u5b57", "^[\\u4e00-\\u9fa5]+$",
-    "\\bfoo\\b", "^\\/a", "^a{2,3}$", "[\\]\\-]", "\\.", "^[+--]$",
+    "^\\/a", "^a{2,3}$", "[\\]\\-]", "\\.", "^[+--]$",
 ];
 
 /// Makes an endpoint; only what a payload is checked against matters of it.

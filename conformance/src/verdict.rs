@@ -141,7 +141,7 @@ fn is_documented((pointer, _, keyword): &Broken, payload: &Value) -> bool {
         // An integer that is not written as one: serde_json makes a float of it.
         "type" => number().is_some_and(|n| n.is_f64() && n.as_f64().is_some_and(|n| n.fract() == 0.0)),
         // An integer under -2^63 that serde_json rounds to it.
-        "minimum" => number().is_some_and(|n| n.is_f64() && n.as_f64() == Some(i64::MIN as f64)),
+        "minimum" | "const" | "enum" => number().is_some_and(|n| n.is_f64() && n.as_f64() == Some(i64::MIN as f64)),
         _ => false,
     }
 }

@@ -49,7 +49,12 @@ pub struct Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Diagnostic { line, severity, rule, text } = self;
+        let Diagnostic {
+            line,
+            severity,
+            rule,
+            text,
+        } = self;
         write!(f, "{line}: {severity}[{rule}]: {text}")
     }
 }
@@ -83,6 +88,11 @@ impl Log {
     }
 
     fn push(&mut self, line: usize, severity: Severity, rule: &'static str, text: String) {
-        self.0.push(Diagnostic { line, severity, rule, text });
+        self.0.push(Diagnostic {
+            line,
+            severity,
+            rule,
+            text,
+        });
     }
 }

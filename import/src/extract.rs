@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
 
-pub use cell::{Cell, Line};
 pub(crate) use cell::unescape;
+pub use cell::{Cell, Line};
 
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -186,13 +186,22 @@ pub fn extract(text: &str) -> Result<Page, ExtractError> {
 fn unwrap_answer(text: &str) -> Result<(String, Vec<(String, String)>), ExtractError> {
     let answer: Value =
         serde_json::from_str(text).map_err(|error| ExtractError::Json(error.to_string()))?;
-    if let Some(code) = answer.get("code").and_then(Value::as_i64).filter(|&code| code != 0) {
-        let msg = answer.get("msg").and_then(Value::as_str).unwrap_or("no message");
+    if let Some(code) = answer
+        .get("code")
+        .and_then(Value::as_i64)
+        .filter(|&code| code != 0)
+    {
+        let msg = answer
+            .get("msg")
+            .and_then(Value::as_str)
+            .unwrap_or("no message");
         return Err(ExtractError::NoContent(format!("code {code}: {msg}")));
     }
     let data = answer.get("data").unwrap_or(&answer);
     let Some(content) = data.get("content").and_then(Value::as_str) else {
-        return Err(ExtractError::NoContent("`data.content` is not a string".to_owned()));
+        return Err(ExtractError::NoContent(
+            "`data.content` is not a string".to_owned(),
+        ));
     };
     if content.trim().is_empty() {
         return Err(ExtractError::Empty);
@@ -257,17 +266,28 @@ impl<'t> Reader<'t> {
     }
 
     fn front_matter(&mut self) {
-        if self.lines.first().is_none_or(|(_, line)| line.trim_end() != "---") {
+        if self
+            .lines
+            .first()
+            .is_none_or(|(_, line)| line.trim_end() != "---")
+        {
             return;
         }
-        let Some(end) = self.lines.iter().skip(1).position(|(_, line)| line.trim_end() == "---") else {
+        let Some(end) = self
+            .lines
+            .iter()
+            .skip(1)
+            .position(|(_, line)| line.trim_end() == "---")
+        else {
             return;
         };
         for (_, line) in &self.lines[1..=end] {
             if let Some((key, value)) = line.split_once(':') {
                 let value = value.trim().trim_matches(['"', '\'']);
                 if !key.starts_with([' ', '-']) && !value.is_empty() {
-                    self.page.front.push((key.trim().to_owned(), value.to_owned()));
+                    self.page
+                        .front
+                        .push((key.trim().to_owned(), value.to_owned()));
                 }
             }
         }
@@ -319,13 +339,22 @@ impl<'t> Reader<'t> {
         let end = match close {
             Some(end) => end,
             None => {
-                self.odd(number, "fence-open", "the code block is never closed; it is read up to the next heading");
-                let below_top = |line: &str| heading(line.trim_end()).is_some_and(|(level, _)| level > 1);
+                self.odd(
+                    number,
+                    "fence-open",
+                    "the code block is never closed; it is read up to the next heading",
+                );
+                let below_top =
+                    |line: &str| heading(line.trim_end()).is_some_and(|(level, _)| level > 1);
                 self.find(start, below_top).unwrap_or(self.lines.len())
             }
         };
         let text = self.join(start, end);
-        self.section().examples.push(Example { line: number + 1, language, text });
+        self.section().examples.push(Example {
+            line: number + 1,
+            language,
+            text,
+        });
         self.at = end + usize::from(close.is_some());
     }
 
@@ -336,26 +365,44 @@ impl<'t> Reader<'t> {
         let after = line.trim().strip_prefix(open).unwrap_or_default();
         self.tagged = true;
         if let Some(text) = after.split_once(close).map(|(text, _)| text.to_owned()) {
-            self.section().examples.push(Example { line: number, language: String::new(), text });
+            self.section().examples.push(Example {
+                line: number,
+                language: String::new(),
+                text,
+            });
             self.at += 1;
             return;
         }
         let start = self.at + 1;
         let found = self.find(start, |line| line.contains(close));
         if found.is_none() {
-            self.odd(number, "tag-open", "the example is never closed; it is read up to the next heading");
+            self.odd(
+                number,
+                "tag-open",
+                "the example is never closed; it is read up to the next heading",
+            );
         }
-        let end = found.or_else(|| self.find(start, ends_tags)).unwrap_or(self.lines.len());
+        let end = found
+            .or_else(|| self.find(start, ends_tags))
+            .unwrap_or(self.lines.len());
         let mut text = self.join(start, end);
         let mut line = number + 1;
         if !after.trim().is_empty() {
             text = format!("{after}\n{text}");
             line = number;
         }
-        if let Some((before, _)) = self.lines.get(end).and_then(|(_, line)| line.split_once(close)) {
+        if let Some((before, _)) = self
+            .lines
+            .get(end)
+            .and_then(|(_, line)| line.split_once(close))
+        {
             text = format!("{text}\n{before}");
         }
-        self.section().examples.push(Example { line, language: String::new(), text });
+        self.section().examples.push(Example {
+            line,
+            language: String::new(),
+            text,
+        });
         self.at = end + usize::from(found.is_some());
     }
 
@@ -366,7 +413,11 @@ impl<'t> Reader<'t> {
         let end = match self.find(start, |line| line.contains(close)) {
             Some(last) => last + 1,
             None => {
-                self.odd(number, "tag-open", "the table is never closed; it is read up to the next heading");
+                self.odd(
+                    number,
+                    "tag-open",
+                    "the table is never closed; it is read up to the next heading",
+                );
                 self.find(start + 1, ends_tags).unwrap_or(self.lines.len())
             }
         };
@@ -378,7 +429,10 @@ impl<'t> Reader<'t> {
     fn starts_table(&self) -> bool {
         let (_, line) = self.lines[self.at];
         line.contains('|')
-            && self.lines.get(self.at + 1).is_some_and(|(_, next)| markdown::is_rule(next))
+            && self
+                .lines
+                .get(self.at + 1)
+                .is_some_and(|(_, next)| markdown::is_rule(next))
     }
 
     fn markdown_table(&mut self) {
@@ -394,7 +448,10 @@ impl<'t> Reader<'t> {
                 || tags::table_open(trimmed).is_some();
             // A row over a rule is the header of a second table, swallowed by this one.
             let header = line.contains('|')
-                && self.lines.get(end + 1).is_some_and(|(_, next)| markdown::is_rule(next));
+                && self
+                    .lines
+                    .get(end + 1)
+                    .is_some_and(|(_, next)| markdown::is_rule(next));
             if stop || header {
                 break;
             }
@@ -428,8 +485,7 @@ impl<'t> Reader<'t> {
     }
 
     fn finish(mut self) -> Result<Page, ExtractError> {
-        let structured =
-            self.page.sections.len() > 1 || self.page.tables().next().is_some();
+        let structured = self.page.sections.len() > 1 || self.page.tables().next().is_some();
         if !structured {
             return Err(ExtractError::NoStructure);
         }

@@ -152,13 +152,19 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
     let basics = basics::read(page, &mut log)?;
     let sections = heading::classify(page);
     let examples = Examples::read(&sections, &mut log);
-    let full_path = page.front("fullPath").or(page.front("source_url")).or(page.front("url"));
+    let full_path = page
+        .front("fullPath")
+        .or(page.front("source_url"))
+        .or(page.front("url"));
     let name = match name {
         Some(name) => name.to_owned(),
         None => naming::endpoint_name(full_path, &basics.path),
     };
     if larkspec_codegen::names::module_path(&name).is_none() {
-        return Err(InterpretError::Name { line: basics.line, path: basics.path });
+        return Err(InterpretError::Name {
+            line: basics.line,
+            path: basics.path,
+        });
     }
     let mut endpoint = Endpoint {
         title: naming::title(&name),
@@ -191,13 +197,22 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
     let mut builder = Builder::new(page, &mut log);
     request(&sections, &mut endpoint, &examples, &mut builder);
     response::read(&sections, &mut endpoint, &examples, &mut builder);
-    let Builder { mut open, mut lines, .. } = builder;
+    let Builder {
+        mut open,
+        mut lines,
+        ..
+    } = builder;
     lines.insert("http".to_owned(), basics.line);
     endpoint.errors = about::errors(&sections, &mut log);
     endpoint.page = paging::derive(&endpoint, basics.line, &mut log);
     take_examples(&mut endpoint, &examples, &mut lines, &mut log);
     settle::settle(&mut endpoint, &lines, &mut open, &mut log)?;
-    Ok(Imported { endpoint, dialect: page.dialect, diagnostics: log.finish(), open })
+    Ok(Imported {
+        endpoint,
+        dialect: page.dialect,
+        diagnostics: log.finish(),
+        open,
+    })
 }
 
 /// The sections of a request.
@@ -219,7 +234,10 @@ fn request(
             Kind::Parameters | Kind::Request => (Section::Body, true),
             _ => continue,
         };
-        let mut tables = section.tables.iter().filter(|table| rows::is_field_table(table));
+        let mut tables = section
+            .tables
+            .iter()
+            .filter(|table| rows::is_field_table(table));
         let Some(table) = tables.next() else {
             let meant = !matches!(kind, Kind::Request | Kind::Header | Kind::Parameters);
             if meant && !section.text.iter().any(|line| says_none(&line.text)) {
@@ -236,7 +254,9 @@ fn request(
             builder.second_table(second);
         }
         if loose {
-            let text = format!("the page calls these parameters only; by the method they stand in the {target}");
+            let text = format!(
+                "the page calls these parameters only; by the method they stand in the {target}"
+            );
             builder.log.warn(section.line, "parameters-where", text);
         }
         if target == Section::Header {
@@ -244,7 +264,11 @@ fn request(
             continue;
         }
         let roots = examples.requests();
-        let roots = if target == Section::Body { roots.as_slice() } else { &[] };
+        let roots = if target == Section::Body {
+            roots.as_slice()
+        } else {
+            &[]
+        };
         let fields = builder.section(target, table, roots);
         let known = endpoint.section_mut(target);
         if known.is_empty() {
@@ -255,11 +279,14 @@ fn request(
     }
     match authorised {
         Some((line, kinds)) if kinds.is_empty() => {
-            builder.log.warn(line, "tokens-unread", "the kinds of token can not be read");
+            builder
+                .log
+                .warn(line, "tokens-unread", "the kinds of token can not be read");
         }
         Some((_, kinds)) => endpoint.http.tokens = kinds,
         None => {
-            let text = "the page has no row `Authorization`: the endpoint is taken to need no token";
+            let text =
+                "the page has no row `Authorization`: the endpoint is taken to need no token";
             builder.log.warn(1, "tokens-unsaid", text);
         }
     }
@@ -269,7 +296,10 @@ fn request(
 /// Whether a section without a table says that there is nothing to list.
 fn says_none(text: &str) -> bool {
     let text = text.trim().trim_matches(['*', '。', '.', '-']);
-    matches!(&*text.to_lowercase(), "无" | "none" | "空" | "n/a" | "无请求体" | "无需请求体")
+    matches!(
+        &*text.to_lowercase(),
+        "无" | "none" | "空" | "n/a" | "无请求体" | "无需请求体"
+    )
 }
 
 /// The header table: tokens, and headers that the client does not set itself.
@@ -280,7 +310,10 @@ fn header(
 ) -> Option<(usize, Vec<TokenKind>)> {
     let mut tokens = None;
     for row in &table.rows {
-        let name = row.cells.first().map(|cell| cell.text().trim_matches('`').to_lowercase());
+        let name = row
+            .cells
+            .first()
+            .map(|cell| cell.text().trim_matches('`').to_lowercase());
         if name.as_deref() == Some("authorization") {
             let kinds: Vec<TokenKind> = row.cells.iter().skip(1).flat_map(basics::tokens).collect();
             tokens = Some((row.line, kinds));
@@ -305,18 +338,23 @@ fn path_parameters(endpoint: &mut Endpoint, builder: &mut Builder<'_>) {
         .filter_map(|part| part.strip_prefix(':'))
         .map(str::to_owned)
         .collect();
-    let (known, strange): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut endpoint.path).into_iter().partition(|field| names.contains(&field.name));
+    let (known, strange): (Vec<_>, Vec<_>) = std::mem::take(&mut endpoint.path)
+        .into_iter()
+        .partition(|field| names.contains(&field.name));
     endpoint.path = known;
     for field in strange {
         let line = builder.line_of(&format!("path.{}", field.name));
-        let text = format!("`:{}` is described but does not stand in the URL; it was left out", field.name);
+        let text = format!(
+            "`:{}` is described but does not stand in the URL; it was left out",
+            field.name
+        );
         builder.log.warn(line, "path-parameter", text);
     }
     for name in names {
         if !endpoint.path.iter().any(|field| field.name == name) {
             // A field of that name in another section is a slip of the page, not a second one.
-            let text = format!("`:{name}` stands in the URL but is not described; taken as a string");
+            let text =
+                format!("`:{name}` stands in the URL but is not described; taken as a string");
             builder.log.warn(1, "path-parameter", text);
             builder.open.types.insert(format!("path.{name}"));
             let mut field = Field::new(name, Type::String);
@@ -336,10 +374,15 @@ fn take_examples(
     if let Some(example) = examples.request.first() {
         lines.insert("example.request".to_owned(), example.line);
         if endpoint.body.is_empty() {
-            let text = "there is an example of a request body but no table of its fields; it was left out";
+            let text =
+                "there is an example of a request body but no table of its fields; it was left out";
             log.note(example.line, "example-without-fields", text);
         } else if endpoint.is_multipart() {
-            log.note(example.line, "example-form", "the example of a form was left out");
+            log.note(
+                example.line,
+                "example-form",
+                "the example of a form was left out",
+            );
         } else {
             endpoint.example.request = Some(example.value.clone());
         }
@@ -347,7 +390,11 @@ fn take_examples(
     if let Some(example) = examples.response.first() {
         lines.insert("example.response".to_owned(), example.line);
         if endpoint.answers_file() {
-            log.note(example.line, "example-file", "the answer is a file; its example was left out");
+            log.note(
+                example.line,
+                "example-file",
+                "the answer is a file; its example was left out",
+            );
         } else {
             endpoint.example.response = Some(example.value.clone());
         }

@@ -14,7 +14,10 @@ pub struct Read {
 /// Reads a JSON document; `Err` says where it stops being one, the line counted from 0.
 pub fn read(text: &str) -> Result<Read, (usize, String)> {
     match serde_json::from_str(text) {
-        Ok(value) => Ok(Read { value, overlooked: Vec::new() }),
+        Ok(value) => Ok(Read {
+            value,
+            overlooked: Vec::new(),
+        }),
         Err(strict) => {
             let (cleaned, overlooked) = clean(text);
             if overlooked.is_empty() {
@@ -95,7 +98,10 @@ fn clean(text: &str) -> (String, Vec<&'static str>) {
 
 /// The values at the key `name` of each object, lists in them taken apart.
 pub fn samples<'v>(objects: &[&'v Value], name: &str) -> Vec<&'v Value> {
-    objects.iter().filter_map(|value| value.as_object()?.get(name)).collect()
+    objects
+        .iter()
+        .filter_map(|value| value.as_object()?.get(name))
+        .collect()
 }
 
 /// The objects in values, through lists.
@@ -119,8 +125,16 @@ mod tests {
     fn overlooks_what_pages_do() {
         for (text, json, overlooked) in [
             ("{\"a\": 1}", "{\"a\":1}", vec![]),
-            ("{\"a\": [1, 2,\n],}", "{\"a\":[1,2]}", vec!["trailing commas"]),
-            ("// x\n{\"a\": \"//,]\" /* b */}", "{\"a\":\"//,]\"}", vec!["comments"]),
+            (
+                "{\"a\": [1, 2,\n],}",
+                "{\"a\":[1,2]}",
+                vec!["trailing commas"],
+            ),
+            (
+                "// x\n{\"a\": \"//,]\" /* b */}",
+                "{\"a\":\"//,]\"}",
+                vec!["comments"],
+            ),
         ] {
             let read = read(text).expect(text);
             assert_eq!(read.value.to_string(), json);

@@ -68,7 +68,12 @@ impl ImportError {
             ImportError::Extract(_) => (1, "no-page"),
             ImportError::Interpret(error) => (error.line(), error.rule()),
         };
-        Diagnostic { line, severity: Severity::Refused, rule, text: self.to_string() }
+        Diagnostic {
+            line,
+            severity: Severity::Refused,
+            rule,
+            text: self.to_string(),
+        }
     }
 }
 

@@ -83,10 +83,16 @@ const GAP: isize = 1 << 20;
 ///
 /// The file does not load, or would not load any more.
 pub fn merge(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeError> {
-    let old = larkspec_codegen::load_str(name, text).map_err(|errors| MergeError::Broken(errors.render(false)))?;
-    let mut doc: DocumentMut = text.parse().map_err(|error: toml_edit::TomlError| MergeError::Broken(error.to_string()))?;
+    let old = larkspec_codegen::load_str(name, text)
+        .map_err(|errors| MergeError::Broken(errors.render(false)))?;
+    let mut doc: DocumentMut = text
+        .parse()
+        .map_err(|error: toml_edit::TomlError| MergeError::Broken(error.to_string()))?;
     spread(doc.as_table_mut());
-    let mut merger = Merger { page, changes: Vec::new() };
+    let mut merger = Merger {
+        page,
+        changes: Vec::new(),
+    };
     merger.head(&mut doc, &old);
     merger.http(&mut doc)?;
     merger.paging(&mut doc, &old);
@@ -95,22 +101,38 @@ pub fn merge(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeErr
     }
     merger.errors(&mut doc)?;
     let own_examples = merger.examples(&mut doc, &old);
-    let changed = merger.changes.iter().any(|change| change.kind != Kind::Kept);
-    let mut merged = Merged { text: text.to_owned(), changes: merger.changes };
+    let changed = merger
+        .changes
+        .iter()
+        .any(|change| change.kind != Kind::Kept);
+    let mut merged = Merged {
+        text: text.to_owned(),
+        changes: merger.changes,
+    };
     if !changed {
         return Ok(merged);
     }
     merged.text = doc.to_string();
-    let Err(errors) = larkspec_codegen::load_str(name, &merged.text) else { return Ok(merged) };
+    let Err(errors) = larkspec_codegen::load_str(name, &merged.text) else {
+        return Ok(merged);
+    };
     // Examples and paging of the file's own may not fit the page's new facts.
     for key in own_examples {
         if let Some(table) = doc.get_mut("example").and_then(Item::as_table_like_mut) {
             table.remove(key);
             let text = "the file's example breaks the page's new rules".to_owned();
-            merged.changes.push(Change { kind: Kind::Removed, place: format!("example.{key}"), text });
+            merged.changes.push(Change {
+                kind: Kind::Removed,
+                place: format!("example.{key}"),
+                text,
+            });
         }
     }
-    if doc.get("example").and_then(Item::as_table_like).is_some_and(TableLike::is_empty) {
+    if doc
+        .get("example")
+        .and_then(Item::as_table_like)
+        .is_some_and(TableLike::is_empty)
+    {
         doc.remove("example");
     }
     merged.text = doc.to_string();
@@ -131,23 +153,42 @@ impl Merger<'_> {
     }
 
     fn tell(&mut self, kind: Kind, place: impl Into<String>, text: impl Into<String>) {
-        self.changes.push(Change { kind, place: place.into(), text: text.into() });
+        self.changes.push(Change {
+            kind,
+            place: place.into(),
+            text: text.into(),
+        });
     }
 
     /// The date, and what replaces the endpoint. Title, docs and source are people's.
     fn head(&mut self, doc: &mut DocumentMut, old: &Endpoint) {
         let new = self.page.endpoint.clone();
         if let Some(updated) = new.updated.filter(|updated| old.updated != Some(*updated)) {
-            self.set_key(doc.as_table_mut(), "", "updated", &updated.to_string(), HEAD);
+            self.set_key(
+                doc.as_table_mut(),
+                "",
+                "updated",
+                &updated.to_string(),
+                HEAD,
+            );
         }
-        if let Some(name) = new.replaced_by.filter(|name| old.replaced_by.as_ref() != Some(name)) {
+        if let Some(name) = new
+            .replaced_by
+            .filter(|name| old.replaced_by.as_ref() != Some(name))
+        {
             match &old.replaced_by {
                 // A person knows better than the prose of a page.
                 Some(known) => {
                     let text = format!("`{known}` stays, though the page speaks of `{name}`");
                     self.tell(Kind::Kept, "replaced_by", text);
                 }
-                None => self.set_key(doc.as_table_mut(), "", "replaced_by", &write::text(&name), HEAD),
+                None => self.set_key(
+                    doc.as_table_mut(),
+                    "",
+                    "replaced_by",
+                    &write::text(&name),
+                    HEAD,
+                ),
             }
         }
     }
@@ -158,14 +199,19 @@ impl Merger<'_> {
             return Err(MergeError::Form("`[http]` is no table".to_owned()));
         };
         for key in HTTP {
-            let fact = facts.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+            let fact = facts
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value.as_str());
             self.fact(table, "http", key, fact, HTTP);
         }
         Ok(())
     }
 
     fn paging(&mut self, doc: &mut DocumentMut, old: &Endpoint) {
-        let Some(page) = self.endpoint().page.clone() else { return };
+        let Some(page) = self.endpoint().page.clone() else {
+            return;
+        };
         if old.page.is_some() {
             // A file's own paging may say more than names can; it is checked when it loads.
             return;
@@ -176,11 +222,20 @@ impl Merger<'_> {
         if let Some(Item::Table(mut table)) = parse(&text).and_then(|mut doc| doc.remove("page")) {
             table.set_position(Some(position));
             doc.insert("page", Item::Table(table));
-            self.tell(Kind::Added, "page", format!("{}, items in `{}`", page.style, page.items));
+            self.tell(
+                Kind::Added,
+                "page",
+                format!("{}, items in `{}`", page.style, page.items),
+            );
         }
     }
 
-    fn section(&mut self, doc: &mut DocumentMut, old: &Endpoint, section: Section) -> Result<(), MergeError> {
+    fn section(
+        &mut self,
+        doc: &mut DocumentMut,
+        old: &Endpoint,
+        section: Section,
+    ) -> Result<(), MergeError> {
         let page = self.page;
         let places = write::places(page.endpoint.section(section));
         let mut known = existing(doc, section);
@@ -217,8 +272,10 @@ impl Merger<'_> {
         places: &[write::Place<'_>],
         known: &mut HashMap<Vec<String>, String>,
     ) {
-        let wanted: HashSet<Vec<String>> =
-            places.iter().map(|place| place.names.iter().map(|name| (*name).to_owned()).collect()).collect();
+        let wanted: HashSet<Vec<String>> = places
+            .iter()
+            .map(|place| place.names.iter().map(|name| (*name).to_owned()).collect())
+            .collect();
         let open = &self.page.open;
         let whole_section_open = open.sections.contains(&section);
         let mut kept: Vec<Vec<String>> = Vec::new();
@@ -229,7 +286,9 @@ impl Merger<'_> {
                 continue;
             }
             // What the page leaves open, and what is our own, it can not take away.
-            let is_open = names.iter().any(|name| open.fields.contains(&(section, name.clone())));
+            let is_open = names
+                .iter()
+                .any(|name| open.fields.contains(&(section, name.clone())));
             let is_ours = place.field.assumed.contains("type");
             if whole_section_open || is_open || is_ours || below_json(places, &names) {
                 if is_open || whole_section_open {
@@ -244,8 +303,15 @@ impl Merger<'_> {
         // The fields around one that stays, stay.
         gone.retain(|names| !kept.iter().any(|kept| kept.starts_with(names)));
         for names in gone {
-            let Some(key) = known.remove(&names) else { continue };
-            let Some(table) = doc.get_mut(section.as_str()).and_then(Item::as_table_like_mut) else { continue };
+            let Some(key) = known.remove(&names) else {
+                continue;
+            };
+            let Some(table) = doc
+                .get_mut(section.as_str())
+                .and_then(Item::as_table_like_mut)
+            else {
+                continue;
+            };
             let removed = table.remove(&key);
             let comment = removed.as_ref().is_some_and(has_comment);
             let text = match comment {
@@ -257,7 +323,13 @@ impl Merger<'_> {
     }
 
     /// Gives a field's table the key that its parents' types ask for.
-    fn rename(&mut self, doc: &mut DocumentMut, section: Section, key: &str, place: &write::Place<'_>) -> String {
+    fn rename(
+        &mut self,
+        doc: &mut DocumentMut,
+        section: Section,
+        key: &str,
+        place: &write::Place<'_>,
+    ) -> String {
         let parents = |key: &str| key.rsplit_once('.').map(|(parents, _)| parents.to_owned());
         let own = key.rsplit('.').next().unwrap_or(key);
         let wanted = match parents(&place.key) {
@@ -275,7 +347,11 @@ impl Merger<'_> {
             let mut new_key = Key::new(&*wanted);
             *new_key.leaf_decor_mut() = old_key.leaf_decor().clone();
             table.insert_formatted(&new_key, item);
-            self.tell(Kind::Changed, format!("{section}.{wanted}"), format!("stood at `{key}`"));
+            self.tell(
+                Kind::Changed,
+                format!("{section}.{wanted}"),
+                format!("stood at `{key}`"),
+            );
         }
         wanted
     }
@@ -285,11 +361,18 @@ impl Merger<'_> {
         let canonical = canonical(section, place);
         let facts = write::field_facts(place.field);
         for key in FIELD {
-            let fact = facts.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+            let fact = facts
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value.as_str());
             let open = match *key {
                 "type" => self.page.open.types.contains(&canonical),
                 "required" => self.page.open.required.contains(&canonical),
-                _ => self.page.open.facts.contains(&(canonical.clone(), (*key).to_owned())),
+                _ => self
+                    .page
+                    .open
+                    .facts
+                    .contains(&(canonical.clone(), (*key).to_owned())),
             };
             let stands = table.contains_key(key) || assumed(table, key).is_some();
             // Formats and examples are not only from pages.
@@ -302,7 +385,10 @@ impl Merger<'_> {
             }
             if let (Some(assumed), Some(fact)) = (assumed(table, key), fact) {
                 if !same(&assumed, fact) {
-                    let text = format!("{} is assumed and stays, though the page says {fact}", shown(&assumed));
+                    let text = format!(
+                        "{} is assumed and stays, though the page says {fact}",
+                        shown(&assumed)
+                    );
                     self.tell(Kind::Kept, format!("{at}.{key}"), text);
                 }
                 continue;
@@ -320,12 +406,25 @@ impl Merger<'_> {
         let Some(Item::Value(Value::Array(array))) = table.get_mut("enum") else {
             // `[[body.x.enum]]` is as good, but seldom: it is written anew.
             let text = write::field_facts(field);
-            let fact = text.iter().find(|(key, _)| *key == "enum").map(|(_, value)| value.as_str());
+            let fact = text
+                .iter()
+                .find(|(key, _)| *key == "enum")
+                .map(|(_, value)| value.as_str());
             return self.fact(table, at, "enum", fact, FIELD);
         };
-        let listed = |value: &Value| value.as_inline_table().and_then(|table| table.get("value")).map(to_json);
+        let listed = |value: &Value| {
+            value
+                .as_inline_table()
+                .and_then(|table| table.get("value"))
+                .map(to_json)
+        };
         let known: Vec<Json> = array.iter().filter_map(listed).collect();
-        let wanted: Vec<&Json> = field.rules.values.iter().map(|value| &value.value).collect();
+        let wanted: Vec<&Json> = field
+            .rules
+            .values
+            .iter()
+            .map(|value| &value.value)
+            .collect();
         for index in (0..array.len()).rev() {
             let value = array.get(index).and_then(listed);
             if let Some(value) = value.filter(|value| !wanted.contains(&value)) {
@@ -341,14 +440,26 @@ impl Merger<'_> {
         }
     }
 
-    fn add_field(&mut self, doc: &mut DocumentMut, section: Section, place: &write::Place<'_>, at: isize) -> Result<(), MergeError> {
+    fn add_field(
+        &mut self,
+        doc: &mut DocumentMut,
+        section: Section,
+        place: &write::Place<'_>,
+        at: isize,
+    ) -> Result<(), MergeError> {
         let text = format!("\n{}", write::field(section, place));
         let parsed = parse(&text).and_then(|mut doc| doc.remove(section.as_str()));
         let Some(Item::Table(mut parsed)) = parsed else {
-            return Err(MergeError::Form(format!("`[{section}.{}]` can not be written", place.key)));
+            return Err(MergeError::Form(format!(
+                "`[{section}.{}]` can not be written",
+                place.key
+            )));
         };
         let Some((key, Item::Table(mut table))) = parsed.remove_entry(&place.key) else {
-            return Err(MergeError::Form(format!("`[{section}.{}]` can not be written", place.key)));
+            return Err(MergeError::Form(format!(
+                "`[{section}.{}]` can not be written",
+                place.key
+            )));
         };
         table.set_position(Some(at));
         let target = doc.entry(section.as_str()).or_insert_with(|| {
@@ -360,17 +471,28 @@ impl Merger<'_> {
             return Err(MergeError::Form(format!("`{section}` is an inline table")));
         };
         target.insert_formatted(&key, Item::Table(table));
-        self.tell(Kind::Added, format!("{section}.{}", place.key), place.field.ty.to_string());
+        self.tell(
+            Kind::Added,
+            format!("{section}.{}", place.key),
+            place.field.ty.to_string(),
+        );
         Ok(())
     }
 
     fn errors(&mut self, doc: &mut DocumentMut) -> Result<(), MergeError> {
         let codes = self.endpoint().errors.clone();
-        let mut at = last_position(doc, &["http", "page", "path", "query", "header", "body", "response", "error"]);
+        let mut at = last_position(
+            doc,
+            &[
+                "http", "page", "path", "query", "header", "body", "response", "error",
+            ],
+        );
         if codes.is_empty() && doc.get("error").is_none() {
             return Ok(());
         }
-        let item = doc.entry("error").or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
+        let item = doc
+            .entry("error")
+            .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
         let Some(tables) = item.as_array_of_tables_mut() else {
             return Err(MergeError::Form("`error` is no array of tables".to_owned()));
         };
@@ -380,16 +502,25 @@ impl Merger<'_> {
             if !codes.iter().any(|known| Some(known.code) == code) {
                 tables.remove(index);
                 let text = "the page does not list it any more";
-                self.tell(Kind::Removed, format!("error {}", code.unwrap_or_default()), text);
+                self.tell(
+                    Kind::Removed,
+                    format!("error {}", code.unwrap_or_default()),
+                    text,
+                );
             }
         }
         for code in &codes {
             let facts = write::error_facts(code);
-            let known = tables.iter().position(|table| code_of(table) == Some(code.code));
+            let known = tables
+                .iter()
+                .position(|table| code_of(table) == Some(code.code));
             match known.and_then(|index| tables.get_mut(index)) {
                 Some(table) => {
                     for key in ERROR {
-                        let fact = facts.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
+                        let fact = facts
+                            .iter()
+                            .find(|(name, _)| name == key)
+                            .map(|(_, value)| value.as_str());
                         // A page in another language has no message; that is no news.
                         if fact.is_some() || *key != "msg" {
                             self.fact(table, &format!("error {}", code.code), key, fact, ERROR);
@@ -405,7 +536,11 @@ impl Merger<'_> {
                             table.set_position(Some(at));
                             tables.push(table);
                         }
-                        self.tell(Kind::Added, format!("error {}", code.code), code.msg.clone());
+                        self.tell(
+                            Kind::Added,
+                            format!("error {}", code.code),
+                            code.msg.clone(),
+                        );
                     }
                 }
             }
@@ -426,7 +561,12 @@ impl Merger<'_> {
         ] {
             match new {
                 Some(new) if old.as_ref() != Some(&new) => {
-                    let at = last_position(doc, &["http", "page", "path", "query", "header", "body", "response", "error"]);
+                    let at = last_position(
+                        doc,
+                        &[
+                            "http", "page", "path", "query", "header", "body", "response", "error",
+                        ],
+                    );
                     let item = doc.entry("example").or_insert_with(|| {
                         let mut table = Table::new();
                         table.decor_mut().set_prefix("\n");
@@ -446,7 +586,14 @@ impl Merger<'_> {
     }
 
     /// Sets, changes or takes away one fact of a table, if the page has another.
-    fn fact(&mut self, table: &mut dyn TableLike, at: &str, key: &'static str, fact: Option<&str>, order: &[&str]) {
+    fn fact(
+        &mut self,
+        table: &mut dyn TableLike,
+        at: &str,
+        key: &'static str,
+        fact: Option<&str>,
+        order: &[&str],
+    ) {
         let stands = table.get(key).map(item_json);
         match (stands, fact) {
             (None, None) => {}
@@ -462,9 +609,22 @@ impl Merger<'_> {
     }
 
     /// Writes a value; comments behind the old one stay.
-    fn set_key(&mut self, table: &mut dyn TableLike, at: &str, key: &str, fact: &str, order: &[&str]) {
-        let place = if at.is_empty() { key.to_owned() } else { format!("{at}.{key}") };
-        let Ok(mut value) = fact.parse::<Value>() else { return };
+    fn set_key(
+        &mut self,
+        table: &mut dyn TableLike,
+        at: &str,
+        key: &str,
+        fact: &str,
+        order: &[&str],
+    ) {
+        let place = if at.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{at}.{key}")
+        };
+        let Ok(mut value) = fact.parse::<Value>() else {
+            return;
+        };
         if let Some(Item::Value(old)) = table.get_mut(key) {
             let text = format!("{} → {}", shown(&to_json(old)), shown(&to_json(&value)));
             *value.decor_mut() = old.decor().clone();
@@ -479,11 +639,26 @@ impl Merger<'_> {
 }
 
 const HEAD: &[&str] = &["title", "doc", "source", "updated", "replaced_by"];
-const HTTP: &[&str] = &["method", "host", "path", "tokens", "apps", "scopes", "rate", "envelope"];
+const HTTP: &[&str] = &[
+    "method", "host", "path", "tokens", "apps", "scopes", "rate", "envelope",
+];
 const ERROR: &[&str] = &["code", "status", "msg"];
 const FIELD: &[&str] = &[
-    "type", "required", "format", "deprecated", "min", "max", "min_len", "max_len", "min_items", "max_items",
-    "pattern", "fixed", "default", "enum", "example",
+    "type",
+    "required",
+    "format",
+    "deprecated",
+    "min",
+    "max",
+    "min_len",
+    "max_len",
+    "min_items",
+    "max_items",
+    "pattern",
+    "fixed",
+    "default",
+    "enum",
+    "example",
 ];
 /// Keys that are people's, in the order in which they stand behind the facts.
 const OWN: &[&str] = &["name", "rust", "secret", "doc", "assumed"];
@@ -498,7 +673,11 @@ fn insert_in_order(table: &mut dyn TableLike, key: &str, value: Value, order: &[
         None => OWN.contains(&name).then_some(order.len() + 3),
     };
     let own = rank(key).unwrap_or(usize::MAX);
-    let keys: Vec<String> = table.iter().filter(|(_, item)| item.is_value()).map(|(name, _)| name.to_owned()).collect();
+    let keys: Vec<String> = table
+        .iter()
+        .filter(|(_, item)| item.is_value())
+        .map(|(name, _)| name.to_owned())
+        .collect();
     let behind: Vec<String> = keys
         .iter()
         .skip_while(|name| rank(name).is_none_or(|rank| rank <= own))
@@ -542,9 +721,14 @@ fn put(table: &mut dyn TableLike, key: &Key, item: Item) {
 
 /// Adds a value to an array as its other values stand there.
 fn push_value(array: &mut Array, text: &str) {
-    let Ok(mut value) = text.parse::<Value>() else { return };
+    let Ok(mut value) = text.parse::<Value>() else {
+        return;
+    };
     let decor = array.iter().last().map(|last| last.decor().clone());
-    let prefix = decor.as_ref().map(|decor| raw(decor.prefix()).to_owned()).unwrap_or_default();
+    let prefix = decor
+        .as_ref()
+        .map(|decor| raw(decor.prefix()).to_owned())
+        .unwrap_or_default();
     let several_lines = prefix.contains('\n');
     // A comment above the last value is about that one.
     let prefix = match prefix.rsplit_once('\n') {
@@ -561,12 +745,20 @@ fn push_value(array: &mut Array, text: &str) {
 /// The keys of the fields that stand in a file, by their names on the wire.
 fn existing(doc: &DocumentMut, section: Section) -> HashMap<Vec<String>, String> {
     let mut known = HashMap::new();
-    let Some(table) = doc.get(section.as_str()).and_then(Item::as_table_like) else { return known };
+    let Some(table) = doc.get(section.as_str()).and_then(Item::as_table_like) else {
+        return known;
+    };
     for (key, item) in table.iter() {
-        let Some(table) = item.as_table_like() else { continue };
-        let mut names: Vec<String> =
-            key.split('.').map(|part| part.trim_end_matches(['[', ']', '{', '}']).to_owned()).collect();
-        if let (Some(name), Some(last)) = (table.get("name").and_then(Item::as_str), names.last_mut()) {
+        let Some(table) = item.as_table_like() else {
+            continue;
+        };
+        let mut names: Vec<String> = key
+            .split('.')
+            .map(|part| part.trim_end_matches(['[', ']', '{', '}']).to_owned())
+            .collect();
+        if let (Some(name), Some(last)) =
+            (table.get("name").and_then(Item::as_str), names.last_mut())
+        {
             *last = name.to_owned();
         }
         known.insert(names, key.to_owned());
@@ -574,8 +766,15 @@ fn existing(doc: &DocumentMut, section: Section) -> HashMap<Vec<String>, String>
     known
 }
 
-fn field_table<'d>(doc: &'d mut DocumentMut, section: Section, key: &str) -> Option<&'d mut dyn TableLike> {
-    doc.get_mut(section.as_str())?.as_table_like_mut()?.get_mut(key)?.as_table_like_mut()
+fn field_table<'d>(
+    doc: &'d mut DocumentMut,
+    section: Section,
+    key: &str,
+) -> Option<&'d mut dyn TableLike> {
+    doc.get_mut(section.as_str())?
+        .as_table_like_mut()?
+        .get_mut(key)?
+        .as_table_like_mut()
 }
 
 /// The table of a field as the checks name it.
@@ -598,7 +797,11 @@ fn below_json(places: &[write::Place<'_>], names: &[String]) -> bool {
 }
 
 fn assumed(table: &dyn TableLike, key: &str) -> Option<Json> {
-    table.get("assumed")?.as_table_like()?.get(key).map(item_json)
+    table
+        .get("assumed")?
+        .as_table_like()?
+        .get(key)
+        .map(item_json)
 }
 
 fn parse(text: &str) -> Option<DocumentMut> {
@@ -627,11 +830,17 @@ fn last_position(doc: &DocumentMut, keys: &[&str]) -> isize {
                 let inner = table.iter().map(|(_, item)| last(item)).max().unwrap_or(0);
                 table.position().unwrap_or(0).max(inner)
             }
-            Item::ArrayOfTables(tables) => tables.iter().filter_map(Table::position).max().unwrap_or(0),
+            Item::ArrayOfTables(tables) => {
+                tables.iter().filter_map(Table::position).max().unwrap_or(0)
+            }
             _ => 0,
         }
     }
-    keys.iter().filter_map(|key| doc.get(key)).map(last).max().unwrap_or(0)
+    keys.iter()
+        .filter_map(|key| doc.get(key))
+        .map(last)
+        .max()
+        .unwrap_or(0)
 }
 
 /// Where a section's first field is to go: behind all that stands before the section by custom, and
@@ -639,38 +848,57 @@ fn last_position(doc: &DocumentMut, keys: &[&str]) -> isize {
 fn first_position(doc: &DocumentMut, section: Section) -> isize {
     let own = doc.get(section.as_str()).and_then(Item::as_table_like);
     let first = own.and_then(|table| {
-        table.iter().filter_map(|(_, item)| item.as_table()?.position()).min()
+        table
+            .iter()
+            .filter_map(|(_, item)| item.as_table()?.position())
+            .min()
     });
     if let Some(first) = first {
         return first - GAP / 2;
     }
-    let before = Section::ALL.iter().take_while(|known| **known != section).map(|known| known.as_str());
+    let before = Section::ALL
+        .iter()
+        .take_while(|known| **known != section)
+        .map(|known| known.as_str());
     let keys: Vec<&str> = ["http", "page"].into_iter().chain(before).collect();
     last_position(doc, &keys)
 }
 
 fn position(doc: &DocumentMut, section: Section, key: &str) -> Option<isize> {
-    doc.get(section.as_str())?.as_table_like()?.get(key)?.as_table()?.position()
+    doc.get(section.as_str())?
+        .as_table_like()?
+        .get(key)?
+        .as_table()?
+        .position()
 }
 
 fn has_comment(item: &Item) -> bool {
     item.to_string().contains('#')
-        || item.as_table().is_some_and(|table| raw(table.decor().prefix()).contains('#'))
+        || item
+            .as_table()
+            .is_some_and(|table| raw(table.decor().prefix()).contains('#'))
 }
 
 fn raw(text: Option<&toml_edit::RawString>) -> &str {
-    text.and_then(toml_edit::RawString::as_str).unwrap_or_default()
+    text.and_then(toml_edit::RawString::as_str)
+        .unwrap_or_default()
 }
 
 fn item_json(item: &Item) -> Json {
     match item {
         Item::Value(value) => to_json(value),
-        Item::Table(table) => {
-            Json::Object(table.iter().map(|(key, item)| (key.to_owned(), item_json(item))).collect())
-        }
+        Item::Table(table) => Json::Object(
+            table
+                .iter()
+                .map(|(key, item)| (key.to_owned(), item_json(item)))
+                .collect(),
+        ),
         Item::ArrayOfTables(tables) => {
             let tables = tables.iter().map(|table| {
-                table.iter().map(|(key, item)| (key.to_owned(), item_json(item))).collect()
+                table
+                    .iter()
+                    .map(|(key, item)| (key.to_owned(), item_json(item)))
+                    .collect()
             });
             Json::Array(tables.map(Json::Object).collect())
         }
@@ -686,14 +914,19 @@ fn to_json(value: &Value) -> Json {
         Value::Boolean(value) => Json::from(*value.value()),
         Value::Datetime(time) => Json::from(time.value().to_string()),
         Value::Array(items) => items.iter().map(to_json).collect(),
-        Value::InlineTable(table) => {
-            Json::Object(table.iter().map(|(key, value)| (key.to_owned(), to_json(value))).collect())
-        }
+        Value::InlineTable(table) => Json::Object(
+            table
+                .iter()
+                .map(|(key, value)| (key.to_owned(), to_json(value)))
+                .collect(),
+        ),
     }
 }
 
 fn same(stands: &Json, fact: &str) -> bool {
-    let Ok(value) = fact.parse::<Value>() else { return false };
+    let Ok(value) = fact.parse::<Value>() else {
+        return false;
+    };
     let fact = to_json(&value);
     match (stands.as_f64(), fact.as_f64()) {
         (Some(a), Some(b)) => a == b,
@@ -706,9 +939,16 @@ fn same_set(key: &str, stands: &Json, fact: &str) -> bool {
     if !matches!(key, "tokens" | "apps" | "scopes") {
         return false;
     }
-    let Ok(value) = fact.parse::<Value>() else { return false };
+    let Ok(value) = fact.parse::<Value>() else {
+        return false;
+    };
     let sorted = |json: &Json| {
-        let mut words: Vec<String> = json.as_array().into_iter().flatten().map(Json::to_string).collect();
+        let mut words: Vec<String> = json
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(Json::to_string)
+            .collect();
         words.sort_unstable();
         words
     };

@@ -53,14 +53,19 @@ pub struct Report {
 impl Report {
     /// How many pages have a status.
     pub fn count(&self, status: Status) -> usize {
-        self.pages.iter().filter(|page| page.status == status).count()
+        self.pages
+            .iter()
+            .filter(|page| page.status == status)
+            .count()
     }
 
     /// How often each rule spoke, with its severity.
     pub fn rules(&self) -> BTreeMap<(Severity, &'static str), usize> {
         let mut rules = BTreeMap::new();
         for diagnostic in self.pages.iter().flat_map(|page| &page.diagnostics) {
-            *rules.entry((diagnostic.severity, diagnostic.rule)).or_default() += 1;
+            *rules
+                .entry((diagnostic.severity, diagnostic.rule))
+                .or_default() += 1;
         }
         rules
     }
@@ -120,7 +125,11 @@ pub fn import_all(
     let mut results = read_all(dir, &pages, progress)?;
     let names = assign(&mut results);
     write_all(out, &results, &names)?;
-    let pages = results.into_iter().zip(names).map(|(result, name)| result.report(name)).collect();
+    let pages = results
+        .into_iter()
+        .zip(names)
+        .map(|(result, name)| result.report(name))
+        .collect();
     Ok(Report { pages })
 }
 
@@ -134,7 +143,11 @@ struct Outcome {
 
 impl Outcome {
     fn report(self, name: Option<String>) -> PageReport {
-        let Outcome { page, result, duplicate } = self;
+        let Outcome {
+            page,
+            result,
+            duplicate,
+        } = self;
         let imported = match result {
             Ok(imported) => imported,
             Err((dialect, diagnostic)) => {
@@ -151,9 +164,19 @@ impl Outcome {
         };
         let mut diagnostics = imported.diagnostics;
         if let Some(text) = duplicate {
-            diagnostics.insert(0, Diagnostic { line: 1, severity: Severity::Warning, rule: "endpoint-twice", text });
+            diagnostics.insert(
+                0,
+                Diagnostic {
+                    line: 1,
+                    severity: Severity::Warning,
+                    rule: "endpoint-twice",
+                    text,
+                },
+            );
         }
-        let warned = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Warning);
+        let warned = diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Warning);
         PageReport {
             page,
             status: if warned { Status::Warned } else { Status::Ok },
@@ -171,13 +194,19 @@ fn pages(dir: &Path) -> Result<Vec<PathBuf>, TreeError> {
     let mut found = Vec::new();
     let mut folders = vec![dir.to_owned()];
     while let Some(folder) = folders.pop() {
-        let failed = |error| TreeError::Read { path: folder.clone(), error };
+        let failed = |error| TreeError::Read {
+            path: folder.clone(),
+            error,
+        };
         for entry in fs::read_dir(&folder).map_err(failed)? {
             let entry = entry.map_err(failed)?;
             let path = entry.path();
             if entry.file_type().map_err(failed)?.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "md" || extension == "json") {
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "md" || extension == "json")
+            {
                 found.push(path);
             }
         }
@@ -194,7 +223,12 @@ fn read_all(
     // The largest pages take longest: they are begun first, so that none is left over at the end.
     let mut order: Vec<(u64, usize)> = Vec::with_capacity(pages.len());
     for (index, page) in pages.iter().enumerate() {
-        let size = fs::metadata(page).map_err(|error| TreeError::Read { path: page.clone(), error })?.len();
+        let size = fs::metadata(page)
+            .map_err(|error| TreeError::Read {
+                path: page.clone(),
+                error,
+            })?
+            .len();
         order.push((size, index));
     }
     order.sort_unstable_by(|a, b| b.cmp(a));
@@ -202,7 +236,9 @@ fn read_all(
     let done = AtomicUsize::new(0);
     let results: Mutex<Vec<Option<Result<Outcome, TreeError>>>> =
         Mutex::new(std::iter::repeat_with(|| None).take(pages.len()).collect());
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(pages.len());
+    let threads = thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(pages.len());
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
@@ -216,31 +252,59 @@ fn read_all(
             });
         }
     });
-    let results = results.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let results = results
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     results.into_iter().flatten().collect()
 }
 
 fn read(dir: &Path, path: &Path) -> Result<Outcome, TreeError> {
-    let bytes = fs::read(path).map_err(|error| TreeError::Read { path: path.to_owned(), error })?;
+    let bytes = fs::read(path).map_err(|error| TreeError::Read {
+        path: path.to_owned(),
+        error,
+    })?;
     let page = path.strip_prefix(dir).unwrap_or(path);
-    let page: Vec<_> = page.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    let page: Vec<_> = page
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
     let refused = |dialect, line, rule, text: String| {
-        Err((dialect, Diagnostic { line, severity: Severity::Refused, rule, text }))
+        Err((
+            dialect,
+            Diagnostic {
+                line,
+                severity: Severity::Refused,
+                rule,
+                text,
+            },
+        ))
     };
     let result = match String::from_utf8(bytes) {
         Err(error) => {
-            let text = format!("the page is not UTF-8 from byte {} on", error.utf8_error().valid_up_to());
+            let text = format!(
+                "the page is not UTF-8 from byte {} on",
+                error.utf8_error().valid_up_to()
+            );
             refused(None, 1, "not-utf8", text)
         }
         Ok(text) => match extract::extract(&text) {
             Err(error) => refused(None, 1, "no-page", error.to_string()),
             Ok(page) => match interpret::interpret(&page, None) {
-                Err(error) => refused(Some(page.dialect.as_str()), error.line(), error.rule(), error.to_string()),
+                Err(error) => refused(
+                    Some(page.dialect.as_str()),
+                    error.line(),
+                    error.rule(),
+                    error.to_string(),
+                ),
                 Ok(imported) => Ok(imported),
             },
         },
     };
-    Ok(Outcome { page: page.join("/"), result, duplicate: None })
+    Ok(Outcome {
+        page: page.join("/"),
+        result,
+        duplicate: None,
+    })
 }
 
 /// A name for each page that gets a file.
@@ -252,9 +316,15 @@ fn assign(outcomes: &mut [Outcome]) -> Vec<Option<String>> {
         format!("{} {} {}", http.method, http.host, unnamed(&http.path))
     };
     for (index, outcome) in outcomes.iter().enumerate() {
-        let Ok(imported) = &outcome.result else { continue };
+        let Ok(imported) = &outcome.result else {
+            continue;
+        };
         let newest = calls.entry(call(imported)).or_insert(index);
-        let known = outcomes[*newest].result.as_ref().ok().and_then(|known| known.endpoint.updated);
+        let known = outcomes[*newest]
+            .result
+            .as_ref()
+            .ok()
+            .and_then(|known| known.endpoint.updated);
         if imported.endpoint.updated > known {
             *newest = index;
         }
@@ -262,10 +332,15 @@ fn assign(outcomes: &mut [Outcome]) -> Vec<Option<String>> {
     let mut taken: HashSet<String> = HashSet::new();
     let mut names = vec![None; outcomes.len()];
     for index in 0..outcomes.len() {
-        let Ok(imported) = &outcomes[index].result else { continue };
+        let Ok(imported) = &outcomes[index].result else {
+            continue;
+        };
         let counts = calls.get(&call(imported)).copied().unwrap_or(index);
         if counts != index {
-            let text = format!("the page {} describes the same endpoint and is newer, or first; that one was taken", outcomes[counts].page);
+            let text = format!(
+                "the page {} describes the same endpoint and is newer, or first; that one was taken",
+                outcomes[counts].page
+            );
             outcomes[index].duplicate = Some(text);
             continue;
         }
@@ -274,10 +349,14 @@ fn assign(outcomes: &mut [Outcome]) -> Vec<Option<String>> {
         let candidates = std::iter::once(endpoint.name.clone())
             .chain(std::iter::once(format!("{}_{method}", endpoint.name)))
             .chain((2..).map(|number| format!("{}_{method}_{number}", endpoint.name)));
-        names[index] = candidates.into_iter().find(|name| taken.insert(name.clone()));
+        names[index] = candidates
+            .into_iter()
+            .find(|name| taken.insert(name.clone()));
     }
     for (outcome, name) in outcomes.iter_mut().zip(&names) {
-        let (Ok(imported), Some(name)) = (&mut outcome.result, name) else { continue };
+        let (Ok(imported), Some(name)) = (&mut outcome.result, name) else {
+            continue;
+        };
         if imported.endpoint.name != *name {
             imported.endpoint.title = interpret::title(name);
             imported.endpoint.name.clone_from(name);
@@ -288,15 +367,23 @@ fn assign(outcomes: &mut [Outcome]) -> Vec<Option<String>> {
 
 /// A path in which parameters have no names: `/a/:id` and `/a/:user_id` are one URL.
 fn unnamed(path: &str) -> String {
-    let parts: Vec<&str> = path.split('/').map(|part| if part.starts_with(':') { ":" } else { part }).collect();
+    let parts: Vec<&str> = path
+        .split('/')
+        .map(|part| if part.starts_with(':') { ":" } else { part })
+        .collect();
     parts.join("/")
 }
 
 fn write_all(out: &Path, outcomes: &[Outcome], names: &[Option<String>]) -> Result<(), TreeError> {
     for (outcome, name) in outcomes.iter().zip(names) {
-        let (Ok(imported), Some(name)) = (&outcome.result, name) else { continue };
+        let (Ok(imported), Some(name)) = (&outcome.result, name) else {
+            continue;
+        };
         let path = out.join(format!("{name}.toml"));
-        let failed = |error| TreeError::Write { path: path.clone(), error };
+        let failed = |error| TreeError::Write {
+            path: path.clone(),
+            error,
+        };
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(failed)?;
         }

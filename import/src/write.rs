@@ -1,6 +1,8 @@
 //! Model → the text of a new spec file, laid out as people lay theirs out.
 
-use larkspec_codegen::model::{Endpoint, Envelope, ErrorCode, Field, Http, Number, PageStyle, Section};
+use larkspec_codegen::model::{
+    Endpoint, Envelope, ErrorCode, Field, Http, Number, PageStyle, Section,
+};
 use larkspec_codegen::model::{Page, Type};
 use serde::Serialize;
 use serde_json::Value;
@@ -48,7 +50,9 @@ fn walk<'f>(fields: &'f [Field], names: &[&'f str], before: &str, places: &mut V
     let mut taken: Vec<String> = Vec::new();
     for field in fields {
         let mut segment = segment(&field.name);
-        while taken.contains(&segment) || (segment != field.name && fields.iter().any(|f| f.name == segment)) {
+        while taken.contains(&segment)
+            || (segment != field.name && fields.iter().any(|f| f.name == segment))
+        {
             segment.push('_');
         }
         taken.push(segment.clone());
@@ -56,15 +60,27 @@ fn walk<'f>(fields: &'f [Field], names: &[&'f str], before: &str, places: &mut V
         own.push(&field.name);
         let key = format!("{before}{segment}");
         let inside = format!("{key}{}.", field.ty.suffix());
-        places.push(Place { names: own.clone(), key, field });
+        places.push(Place {
+            names: own.clone(),
+            key,
+            field,
+        });
         walk(&field.fields, &own, &inside, places);
     }
 }
 
 /// A name as it can stand in a path: dots and brackets mean something there.
 fn segment(name: &str) -> String {
-    let clean: String =
-        name.chars().map(|c| if matches!(c, '.' | '[' | ']' | '{' | '}') { '_' } else { c }).collect();
+    let clean: String = name
+        .chars()
+        .map(|c| {
+            if matches!(c, '.' | '[' | ']' | '{' | '}') {
+                '_'
+            } else {
+                c
+            }
+        })
+        .collect();
     match clean.trim_matches('_').is_empty() {
         true => "field".to_owned(),
         false if clean == name => clean,
@@ -150,8 +166,9 @@ fn field_lines(place: &Place<'_>) -> Vec<(&'static str, String)> {
     let mut lines = Vec::new();
     let facts = field_facts(field);
     let (first, last): (Vec<_>, Vec<_>) = facts.into_iter().partition(|(key, _)| *key != "example");
-    let (kind, rules): (Vec<_>, Vec<_>) =
-        first.into_iter().partition(|(key, _)| matches!(*key, "type" | "required"));
+    let (kind, rules): (Vec<_>, Vec<_>) = first
+        .into_iter()
+        .partition(|(key, _)| matches!(*key, "type" | "required"));
     lines.extend(kind);
     // The wire name, where the table's key can not carry it.
     if !place.key.ends_with(&field.name) || segment(&field.name) != field.name {
@@ -170,7 +187,8 @@ fn field_lines(place: &Place<'_>) -> Vec<(&'static str, String)> {
 pub(crate) fn field_facts(field: &Field) -> Vec<(&'static str, String)> {
     let rules = &field.rules;
     let mut facts = vec![("type", text(&field.ty.to_string()))];
-    let mut add = |key: &'static str, value: Option<String>| facts.extend(value.map(|value| (key, value)));
+    let mut add =
+        |key: &'static str, value: Option<String>| facts.extend(value.map(|value| (key, value)));
     add("required", field.required.then(|| "true".to_owned()));
     add("format", field.format.map(|format| text(format.as_str())));
     add("deprecated", field.deprecated.then(|| "true".to_owned()));
@@ -178,9 +196,18 @@ pub(crate) fn field_facts(field: &Field) -> Vec<(&'static str, String)> {
     add("max", rules.max.map(|bound| number(bound, &field.ty)));
     add("min_len", rules.min_len.map(|length| length.to_string()));
     add("max_len", rules.max_len.map(|length| length.to_string()));
-    add("min_items", rules.min_items.map(|length| length.to_string()));
-    add("max_items", rules.max_items.map(|length| length.to_string()));
-    add("pattern", rules.pattern.as_ref().map(|pattern| text(pattern.as_str())));
+    add(
+        "min_items",
+        rules.min_items.map(|length| length.to_string()),
+    );
+    add(
+        "max_items",
+        rules.max_items.map(|length| length.to_string()),
+    );
+    add(
+        "pattern",
+        rules.pattern.as_ref().map(|pattern| text(pattern.as_str())),
+    );
     add("fixed", rules.fixed.as_ref().and_then(value));
     add("default", field.default.as_ref().and_then(value));
     add("enum", (!rules.values.is_empty()).then(|| values(field)));
@@ -190,7 +217,13 @@ pub(crate) fn field_facts(field: &Field) -> Vec<(&'static str, String)> {
 
 fn values(field: &Field) -> String {
     let items: Vec<String> = field.rules.values.iter().map(enum_value).collect();
-    format!("[\n{}]", items.iter().map(|item| format!("    {item},\n")).collect::<String>())
+    format!(
+        "[\n{}]",
+        items
+            .iter()
+            .map(|item| format!("    {item},\n"))
+            .collect::<String>()
+    )
 }
 
 /// One value of an enumeration, as an inline table.
@@ -228,7 +261,10 @@ fn example(out: &mut String, endpoint: &Endpoint) {
         return;
     }
     out.push_str("\n[example]\n");
-    for (key, value) in [("request", &example.request), ("response", &example.response)] {
+    for (key, value) in [
+        ("request", &example.request),
+        ("response", &example.response),
+    ] {
         if let Some(value) = value {
             out.push_str(&format!("{key} = {}\n", payload(value)));
         }
@@ -246,7 +282,10 @@ pub(crate) fn payload(value: &Value) -> String {
         Err(_) => value.to_string(),
     };
     // Nothing can be escaped between three quotes.
-    let literal = !json.contains("'''") && !json.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
+    let literal = !json.contains("'''")
+        && !json
+            .chars()
+            .any(|c| c.is_control() && !matches!(c, '\n' | '\t'));
     match literal {
         true => format!("'''\n{json}\n'''"),
         false => text(&json),
@@ -269,7 +308,10 @@ fn list(items: impl Iterator<Item = String>) -> String {
 
 /// A TOML key: bare where it can be.
 pub(crate) fn key(name: &str) -> String {
-    let bare = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
+    let bare = !name.is_empty()
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'));
     match bare {
         true => name.to_owned(),
         false => toml_edit::Key::new(name).display_repr().into_owned(),
@@ -298,7 +340,13 @@ pub(crate) fn value(json: &Value) -> Option<String> {
             None => return None,
         },
         Value::String(value) => text(value),
-        Value::Array(items) => list(items.iter().map(value).collect::<Option<Vec<_>>>()?.into_iter()),
+        Value::Array(items) => list(
+            items
+                .iter()
+                .map(value)
+                .collect::<Option<Vec<_>>>()?
+                .into_iter(),
+        ),
         Value::Object(object) if object.is_empty() => "{}".to_owned(),
         Value::Object(object) => {
             let entries: Option<Vec<String>> = object

@@ -61,7 +61,14 @@ const LIMIT: &str = "| limit | int | 否 | x 注:不得大于100 |\n";
 
 fn merged(rows: &str) -> (String, Vec<String>) {
     let merged = merge("a/v1/things", FILE, &page(rows)).expect("merges");
-    (merged.text, merged.changes.iter().map(|change| change.to_string()).collect())
+    (
+        merged.text,
+        merged
+            .changes
+            .iter()
+            .map(|change| change.to_string())
+            .collect(),
+    )
 }
 
 #[test]
@@ -72,34 +79,59 @@ fn the_same_facts_change_no_byte() {
 
 #[test]
 fn only_the_changed_fact_changes() {
-    let (text, changes) = merged(&[NAME, KIND, "| limit | int | 是 | x 注:不得大于200 |\n"].concat());
+    let (text, changes) =
+        merged(&[NAME, KIND, "| limit | int | 是 | x 注:不得大于200 |\n"].concat());
     let expected = FILE.replace("max      = 100 ", "max      = 200 ").replace(
         "type     = \"int\"\nmax",
         "type     = \"int\"\nrequired = true\nmax",
     );
     assert_eq!(text, expected);
-    assert_eq!(changes, ["+ body.limit.required: true", "~ body.limit.max: 100 → 200"]);
+    assert_eq!(
+        changes,
+        ["+ body.limit.required: true", "~ body.limit.max: 100 → 200"]
+    );
 }
 
 #[test]
 fn a_new_field_stands_where_the_page_has_it() {
-    let rows = [NAME, "| extra | list<extra> | 否 | x |\n| &nbsp;&nbsp;└ `n` | int | 否 | x |\n", KIND, LIMIT].concat();
+    let rows = [
+        NAME,
+        "| extra | list<extra> | 否 | x |\n| &nbsp;&nbsp;└ `n` | int | 否 | x |\n",
+        KIND,
+        LIMIT,
+    ]
+    .concat();
     let (text, changes) = merged(&rows);
     let new = "[body.extra]\ntype     = \"list<object>\"\ndoc      = \"\"\n\n[body.\"extra[].n\"]\ntype     = \"int\"\ndoc      = \"\"\n\n";
-    assert_eq!(text, FILE.replace("[body.kind]", &format!("{new}[body.kind]")));
-    assert_eq!(changes, ["+ body.extra: list<object>", "+ body.extra[].n: int"]);
+    assert_eq!(
+        text,
+        FILE.replace("[body.kind]", &format!("{new}[body.kind]"))
+    );
+    assert_eq!(
+        changes,
+        ["+ body.extra: list<object>", "+ body.extra[].n: int"]
+    );
     let (text, _) = merged(&["| zero | int | 否 | x |\n", NAME, KIND, LIMIT].concat());
     let new = "[body.zero]\ntype     = \"int\"\ndoc      = \"\"\n\n";
-    assert_eq!(text, FILE.replace("# The first.\n", &format!("{new}# The first.\n")));
+    assert_eq!(
+        text,
+        FILE.replace("# The first.\n", &format!("{new}# The first.\n"))
+    );
 }
 
 #[test]
 fn values_come_and_go_by_themselves() {
     let kind = "| kind | string | 否 | x<br>**可选值有**：<br>- `a`: x<br>- `c`: y |\n";
     let (text, changes) = merged(&[NAME, kind, LIMIT].concat());
-    let expected = FILE.replace("{ value = \"b\", doc = \"Rare.\", rust = \"Bee\" }", "{ value = \"c\", doc = \"\" }");
+    let expected = FILE.replace(
+        "{ value = \"b\", doc = \"Rare.\", rust = \"Bee\" }",
+        "{ value = \"c\", doc = \"\" }",
+    );
     assert_eq!(text, expected);
-    assert_eq!(changes, ["- body.kind.enum: \"b\"", "+ body.kind.enum: \"c\""]);
+    assert_eq!(
+        changes,
+        ["- body.kind.enum: \"b\"", "+ body.kind.enum: \"c\""]
+    );
 }
 
 #[test]
@@ -108,7 +140,10 @@ fn a_dropped_field_goes_and_what_is_assumed_stays() {
     let (before, rest) = FILE.split_once("[body.kind]").expect("a table");
     let (_, after) = rest.split_once("[body.limit]").expect("a table");
     assert_eq!(text, format!("{before}[body.limit]{after}"));
-    assert_eq!(changes, ["- body.kind: the page does not have it any more; its comments went with it"]);
+    assert_eq!(
+        changes,
+        ["- body.kind: the page does not have it any more; its comments went with it"]
+    );
     let (text, changes) = merged(&[NAME, KIND, "| limit | int | 否 | x |\n**\n"].concat());
     assert!(!text.contains("max "), "{text}");
     assert!(text.contains("assumed  = { min = 1 }"));
@@ -121,7 +156,10 @@ fn a_page_that_contradicts_an_assumption_is_told_and_the_file_stays() {
     let merged = merge("a/v1/things", FILE, &page(&[NAME, KIND, limit].concat())).expect("merges");
     assert_eq!(merged.text, FILE);
     assert_eq!(merged.changes.len(), 1);
-    assert_eq!((merged.changes[0].kind, merged.changes[0].place.as_str()), (Kind::Kept, "body.limit.min"));
+    assert_eq!(
+        (merged.changes[0].kind, merged.changes[0].place.as_str()),
+        (Kind::Kept, "body.limit.min")
+    );
 }
 
 #[test]
@@ -130,9 +168,17 @@ fn a_type_that_moves_its_fields_moves_their_tables() {
         "[body.limit]",
         "[body.extra]\ntype = \"object\"\n\n# Inside.\n[body.\"extra.n\"]\ntype = \"int\"\ndoc = \"N.\"\n\n[body.limit]",
     );
-    let rows = [NAME, KIND, "| extra | extra[] | 否 | x |\n| &nbsp;&nbsp;└ `n` | int | 否 | x |\n", LIMIT].concat();
+    let rows = [
+        NAME,
+        KIND,
+        "| extra | extra[] | 否 | x |\n| &nbsp;&nbsp;└ `n` | int | 否 | x |\n",
+        LIMIT,
+    ]
+    .concat();
     let merged = merge("a/v1/things", &file, &page(&rows)).expect("merges");
-    let expected = file.replace("extra.n", "extra[].n").replace("type = \"object\"", "type = \"list<object>\"");
+    let expected = file
+        .replace("extra.n", "extra[].n")
+        .replace("type = \"object\"", "type = \"list<object>\"");
     assert_eq!(merged.text, expected);
 }
 

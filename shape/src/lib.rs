@@ -20,10 +20,26 @@
 //! # What the engine decides
 //!
 //! Its verdict is that of a JSON Schema 2020-12 validator over the schema which `larkspec-codegen`
-//! emits from the same spec, save where the engine is stricter:
+//! emits from the same spec, and so is the set of rules it reports, by JSON Pointer and keyword, save
+//! where the engine is stricter:
 //!
-//! - a key given twice in one described object is a violation ([`Rule::Duplicate`]);
-//! - an integer must be written as one: `1.0`, `1e2` and `-0` break [`Rule::Type`].
+//! - a key given twice in one described object is a violation ([`Rule::Duplicate`]); both its values
+//!   are checked, in a map as well, where a schema sees the last one alone;
+//! - an integer must be written as one: `1.0`, `1e2` and `-0` break [`Rule::Type`], and a response whose
+//!   `code` is written like that carries no payload;
+//! - an integer just under -2^63, which a double rounds to -2^63, breaks [`Rule::Minimum`].
+//!
+//! # What is JSON
+//!
+//! What `serde_json` parses. It refuses some of what parsers of other languages let through: numbers
+//! beyond the range of a double (`1e400`), lone surrogates (`"\ud800"`), more than 127 levels of
+//! nesting, a byte order mark. A number of 10,000 digits is a number like any other.
+//!
+//! # Regular expressions
+//!
+//! A [`Pattern`] means what ECMA-262 means by it. Validators that hand patterns to the regular
+//! expressions of their own language differ in `.` (which does not match `\r`, U+2028 or U+2029) and in
+//! `\b` (whose words are ASCII).
 
 mod check;
 pub mod ndjson;

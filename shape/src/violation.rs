@@ -1,6 +1,6 @@
 //! One broken rule: where, which, what was expected and what was found.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// The rule that a payload breaks, named as the JSON Schema keyword that states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,20 +110,18 @@ impl Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let location = self.location();
-        if location.is_empty() {
-            f.write_str("the payload: ")?;
-        } else {
-            // A control character in a key must not break the line, or the terminal.
-            for c in location.chars() {
-                if c.is_control() {
-                    write!(f, "{}", c.escape_default())?;
-                } else {
-                    write!(f, "{c}")?;
-                }
+        write_pointer(f, &self.pointer)?;
+        if let Some(property) = &self.property {
+            f.write_str("/")?;
+            let is_plain = !property.contains(['~', '/']);
+            match is_plain {
+                true => write_pointer(f, property)?,
+                false => write_pointer(f, &property.replace('~', "~0").replace('/', "~1"))?,
             }
-            f.write_str(": ")?;
+        } else if self.pointer.is_empty() {
+            f.write_str("the payload")?;
         }
+        f.write_str(": ")?;
         let (expected, found) = (&self.expected, &self.found);
         match self.rule {
             Rule::Type => write!(f, "expected {expected}, found {found}"),
@@ -146,9 +144,24 @@ impl fmt::Display for Violation {
     }
 }
 
+/// A control character in a key must not break the line, or the terminal.
+fn write_pointer(f: &mut fmt::Formatter<'_>, pointer: &str) -> fmt::Result {
+    if !pointer.contains(char::is_control) {
+        return f.write_str(pointer);
+    }
+    pointer.chars().try_for_each(|c| match c.is_control() {
+        true => write!(f, "{}", c.escape_default()),
+        false => f.write_char(c),
+    })
+}
+
 /// Appends one escaped segment to a JSON Pointer.
 pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
     pointer.push('/');
+    if !segment.contains(['~', '/']) {
+        pointer.push_str(segment);
+        return;
+    }
     for c in segment.chars() {
         match c {
             '~' => pointer.push_str("~0"),

@@ -22,7 +22,7 @@ pub(crate) fn walk(shape: &Shape<'_>, json: &[u8], sink: &mut Sink<'_>) -> Resul
     let mut deserializer = serde_json::Deserializer::from_str(text);
     Walk {
         shape,
-        path: Path::Root,
+        path: &Path::Root,
         sink,
     }
     .deserialize(&mut deserializer)
@@ -300,7 +300,7 @@ fn quote(text: &str) -> String {
 /// One value on its way along one shape.
 struct Walk<'s, 'p, 'v, 'f> {
     shape: &'s Shape<'s>,
-    path: Path<'p>,
+    path: &'p Path<'p>,
     sink: &'v mut Sink<'f>,
 }
 
@@ -549,7 +549,7 @@ impl Walk<'_, '_, '_, '_> {
         while seq
             .next_element_seed(Walk {
                 shape: list.items,
-                path: Path::Index(&self.path, length),
+                path: &Path::Index(self.path, length),
                 sink: self.sink,
             })?
             .is_some()
@@ -621,7 +621,7 @@ impl Walk<'_, '_, '_, '_> {
     fn ignore<'de, A: MapAccess<'de>>(&mut self, map: &mut A) -> Result<(), A::Error> {
         map.next_value_seed(Walk {
             shape: &Shape::Any,
-            path: Path::Root,
+            path: &Path::Root,
             sink: self.sink,
         })
     }
@@ -642,7 +642,7 @@ impl Walk<'_, '_, '_, '_> {
             first = false;
             map.next_value_seed(Walk {
                 shape: values,
-                path: Path::Key(&self.path, &key),
+                path: &Path::Key(self.path, &key),
                 sink: self.sink,
             })?;
         }
@@ -672,7 +672,7 @@ impl Walk<'_, '_, '_, '_> {
                     }
                     map.next_value_seed(Walk {
                         shape: &field.shape,
-                        path: Path::Key(&self.path, field.name),
+                        path: &Path::Key(self.path, field.name),
                         sink: self.sink,
                     })?;
                 }
@@ -742,7 +742,7 @@ impl Walk<'_, '_, '_, '_> {
                     self.sink.last_int = None;
                     map.next_value_seed(Walk {
                         shape: &HEAD[index].shape,
-                        path: Path::Key(&self.path, HEAD[index].name),
+                        path: &Path::Key(self.path, HEAD[index].name),
                         sink: self.sink,
                     })?;
                     if index == CODE {
@@ -758,7 +758,7 @@ impl Walk<'_, '_, '_, '_> {
                     }
                     map.next_value_seed(Walk {
                         shape: &field.shape,
-                        path: Path::Key(&self.path, field.name),
+                        path: &Path::Key(self.path, field.name),
                         sink: self.sink,
                     })?;
                     let after = self.sink.mark();
@@ -796,6 +796,9 @@ impl Walk<'_, '_, '_, '_> {
     }
 
     fn missing(&mut self, fields: &[Field<'_>], seen: &Seen) {
+        if seen.count == fields.len() {
+            return;
+        }
         for (index, field) in fields.iter().enumerate() {
             if field.required && !seen.contains(index) {
                 self.report_key(Rule::Required, field.name.to_owned(), String::new);
@@ -810,12 +813,36 @@ fn nearest<'f>(fields: &[Field<'f>], name: &str) -> Option<&'f str> {
     if name.len() > 100 {
         return None;
     }
-    fields
-        .iter()
-        .map(|field| (strsim::damerau_levenshtein(field.name, name), field.name))
-        .filter(|(distance, known)| *distance <= known.chars().count().max(3) / 3)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
+    let near = fields.iter().filter_map(|field| {
+        let allowed = field.name.chars().count().max(3) / 3;
+        if is_far(field.name, name, allowed) {
+            return None;
+        }
+        let distance = strsim::osa_distance(field.name, name);
+        (distance <= allowed).then_some((distance, field.name))
+    });
+    near.min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
+}
+
+/// Whether more letters than that have to change, as is quickly told of most names: one change takes
+/// away at most one letter, and adds at most one.
+fn is_far(known: &str, name: &str, changes: usize) -> bool {
+    // Of other characters, one change may be of several bytes.
+    if !known.is_ascii() || !name.is_ascii() {
+        return false;
+    }
+    let mut surplus = [0_i16; 128];
+    for byte in known.bytes() {
+        surplus[usize::from(byte)] += 1;
+    }
+    let mut added = 0;
+    for byte in name.bytes() {
+        let count = &mut surplus[usize::from(byte)];
+        added += usize::from(*count <= 0);
+        *count -= 1;
+    }
+    let taken = (added + known.len()).saturating_sub(name.len());
+    added.max(taken) > changes
 }
 
 /// Whether a secret may stand somewhere in a value of this shape.
@@ -1046,6 +1073,7 @@ impl<'de> Visitor<'de> for EnvelopeKeySeed<'_> {
 
 /// Which fields of an object have been met.
 struct Seen {
+    count: usize,
     first: u64,
     more: Vec<u64>,
 }
@@ -1053,8 +1081,12 @@ struct Seen {
 impl Seen {
     fn new(fields: usize) -> Self {
         Seen {
+            count: 0,
             first: 0,
-            more: vec![0; fields.saturating_sub(1) / 64],
+            more: match fields {
+                ..=64 => Vec::new(),
+                _ => vec![0; (fields - 1) / 64],
+            },
         }
     }
 
@@ -1071,6 +1103,7 @@ impl Seen {
         let bit = 1 << (index % 64);
         let before = *word & bit != 0;
         *word |= bit;
+        self.count += usize::from(!before);
         before
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeStruct as _, Serializer};
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use crate::Region;
 
@@ -110,23 +110,23 @@ const FIELDS: [&str; 9] = [
 
 impl Serialize for Checkpoint {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Checkpoint", FIELDS.len())?;
-        fields.serialize_field("version", &VERSION)?;
-        fields.serialize_field("approval_code", &self.approval_code)?;
-        fields.serialize_field("region", self.region.as_str())?;
-        fields.serialize_field("window_ms", &self.window_ms)?;
-        fields.serialize_field("from", &self.from)?;
-        fields.serialize_field("to", &self.to)?;
-        fields.serialize_field("position", &self.position)?;
-        fields.serialize_field("given", &self.given)?;
-        fields.serialize_field("boundary", &self.boundary)?;
+        let mut fields = serializer.serialize_map(Some(FIELDS.len()))?;
+        fields.serialize_entry("version", &VERSION)?;
+        fields.serialize_entry("approval_code", &self.approval_code)?;
+        fields.serialize_entry("region", self.region.as_str())?;
+        fields.serialize_entry("window_ms", &self.window_ms)?;
+        fields.serialize_entry("from", &self.from)?;
+        fields.serialize_entry("to", &self.to)?;
+        fields.serialize_entry("position", &self.position)?;
+        fields.serialize_entry("given", &self.given)?;
+        fields.serialize_entry("boundary", &self.boundary)?;
         fields.end()
     }
 }
 
 impl<'de> Deserialize<'de> for Checkpoint {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_struct("Checkpoint", &FIELDS, Fields)
+        deserializer.deserialize_map(Fields)
     }
 }
 

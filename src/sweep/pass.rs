@@ -9,6 +9,9 @@ const RESTARTS: u32 = 3;
 /// How many pages in a row may bring nothing new.
 const IDLE: u32 = 128;
 
+/// How many looks at the end of the list are enough where it never keeps still.
+const LOOKS: u32 = 3;
+
 /// A walk over the pages of one window.
 ///
 /// It knows the codes read so far in the order of the list, and the place at which the last one was
@@ -31,6 +34,10 @@ pub(super) struct Pass {
     longest: usize,
     /// What stood right behind `place`, found without an overlap and not yet confirmed.
     behind: Option<Vec<String>>,
+    /// Whether the places of codes are known to have changed, or to be no measure of their number.
+    disturbed: bool,
+    /// How many pages have ended with the last code, though they had room for more.
+    looks: u32,
     idle: u32,
     restarts: u32,
 }
@@ -60,6 +67,8 @@ impl Pass {
             back: 0,
             longest: 0,
             behind: None,
+            disturbed: false,
+            looks: 0,
             idle: 0,
             restarts: 0,
         }
@@ -82,7 +91,7 @@ impl Pass {
         let known = self.ranks.len();
         let outcome = self.fit(page);
         if self.ranks.len() > known {
-            self.idle = 0;
+            (self.idle, self.looks) = (0, 0);
         }
         match outcome {
             Outcome::More if self.ranks.len() > self.max_codes => Outcome::TooMany,
@@ -122,23 +131,19 @@ impl Pass {
         if !self.append(page) {
             return self.restart();
         }
-        self.go_on(0, length, length == 1);
+        self.go_on(0, length, (length as i64) < self.limit);
         Outcome::More
     }
 
-    /// An empty page: the end, if it was asked for right behind the last code.
+    /// An empty page: the end, if it was asked for right behind the last code, and if this code is still
+    /// where it was. Else a deletion may have moved codes from behind to before in between.
     fn end_here(&mut self, place: i64) -> Outcome {
-        if self.next == 0 {
+        if self.next == 0 || self.looks >= LOOKS {
             return self.whole();
         }
         if self.next <= place {
             return self.step_back(place);
         }
-        if self.longest > 1 {
-            return self.whole();
-        }
-        // Where pages hold a single code, "only the last one" and "nothing behind it" come from two
-        // answers, between which a deletion may have moved a code from behind to before.
         self.behind = Some(Vec::new());
         self.next = place;
         Outcome::More
@@ -147,7 +152,10 @@ impl Pass {
     /// Takes a page whose last known code stands at `anchor`: what comes behind it continues the list.
     fn join(&mut self, mut page: Vec<String>, anchor: usize) -> Outcome {
         let (first, length) = (self.next, page.len());
-        let confirmed = self.behind.take().filter(|_| length == 1 && self.back == 0);
+        let is_last = self.ranks.get(&page[anchor]) == Some(&self.top);
+        let ends_there = is_last && anchor + 1 == length;
+        // The last code alone, where it was before.
+        let confirmed = self.behind.take().filter(|_| ends_there && length == 1);
         if let Some(behind) = confirmed {
             if behind.is_empty() {
                 return self.whole();
@@ -160,19 +168,30 @@ impl Pass {
             self.next = place + 1;
             return Outcome::More;
         }
-        let at_the_end = anchor + 1 == length
-            && self.ranks.get(&page[anchor]).is_some_and(|rank| *rank == self.top);
+        let has_room = length < self.longest;
+        // A single code may be all that a short page had room for.
+        self.looks += u32::from(ends_there && has_room && length > 1);
+        if ends_there && self.looks > LOOKS {
+            return self.whole();
+        }
+        if ends_there && length == 1 && self.longest > 1 && Some(first) != self.place {
+            // The end moves away as fast as it is looked for. More of the list shows whether it has room.
+            self.place = Some(first);
+            return self.step_back(first);
+        }
         let new = page.split_off(anchor + 1);
+        self.disturbed |= !(is_last && anchor == 0 && Some(first) == self.place);
         self.insert_before(page);
         if !self.append(new) {
             return self.restart();
         }
-        self.go_on(first, length, at_the_end || length == 1);
+        self.go_on(first, length, ends_there || has_room || length == 1);
         Outcome::More
     }
 
     /// Sets the place of the next page behind one of `length` codes that was read from `first`: one code
-    /// before its end, so that it shows whether it fits, or right behind it.
+    /// before its end, so that it shows whether it fits. Where the list seems to be at its end, right
+    /// behind it; then the overlap comes after that, and shows whether both pages fit.
     fn go_on(&mut self, first: i64, length: usize, right_behind: bool) {
         let place = first + length as i64 - 1;
         self.place = Some(place);
@@ -185,6 +204,7 @@ impl Pass {
     /// it is looked for further ahead in the list.
     fn step_back(&mut self, place: i64) -> Outcome {
         self.behind = None;
+        self.disturbed = true;
         self.back = match self.back {
             0 => (self.limit / 2).max(1),
             back => back.saturating_mul(2),
@@ -231,7 +251,7 @@ impl Pass {
     fn append(&mut self, codes: Vec<String>) -> bool {
         for code in codes {
             match self.ranks.get(&code) {
-                Some(rank) if *rank == self.top => {}
+                Some(rank) if *rank == self.top => self.disturbed = true,
                 Some(_) => return false,
                 None => {
                     self.top += 1;
@@ -250,7 +270,12 @@ impl Pass {
         }
     }
 
+    /// All codes have been read; as many as there are places, if these are a measure.
     fn whole(&mut self) -> Outcome {
+        let places = self.place.map_or(0, |place| place + 1);
+        if !self.disturbed && places != self.ranks.len() as i64 {
+            return self.restart();
+        }
         let mut codes: Vec<(String, u64)> = self.ranks.drain().collect();
         codes.sort_by_key(|(_, rank)| *rank);
         Outcome::Whole(codes.into_iter().map(|(code, _)| code).collect())
@@ -264,4 +289,219 @@ enum Known {
     UpTo(usize),
     /// They come in another order than before.
     OutOfOrder,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    /// Numbers from a seed (SplitMix64).
+    struct Random(u64);
+
+    impl Random {
+        fn below(&mut self, end: usize) -> usize {
+            self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            let mut z = self.0;
+            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            ((z ^ (z >> 31)) % end.max(1) as u64) as usize
+        }
+
+        fn percent(&mut self, share: usize) -> bool {
+            self.below(100) < share
+        }
+    }
+
+    /// How a list behaves, shares in percent of the calls.
+    #[derive(Clone, Copy, Debug, Default)]
+    struct Manner {
+        deletions: usize,
+        insertions: usize,
+        /// The longest page.
+        cap: usize,
+        /// How many calls are answered with a page still shorter.
+        short: usize,
+        descending: bool,
+        /// How many calls are answered in the other direction.
+        turned: usize,
+        /// Every how many-th code comes twice, 0 for none.
+        doubled: usize,
+    }
+
+    /// A window on the platform, from its oldest code to its newest.
+    struct List {
+        codes: Vec<u32>,
+        created: u32,
+        manner: Manner,
+        random: Random,
+    }
+
+    impl List {
+        fn page(&mut self, offset: i64) -> Vec<String> {
+            let (random, manner) = (&mut self.random, self.manner);
+            if random.percent(manner.deletions) && !self.codes.is_empty() {
+                for _ in 0..1 + random.below(3) * random.below(3) {
+                    let place = random.below(self.codes.len());
+                    if place < self.codes.len() {
+                        self.codes.remove(place);
+                    }
+                }
+            }
+            if random.percent(manner.insertions) {
+                let place = random.below(self.codes.len() + 1);
+                self.codes.insert(place, self.created);
+                self.created += 1;
+            }
+            let mut listed = self.codes.clone();
+            if manner.descending != random.percent(manner.turned) {
+                listed.reverse();
+            }
+            if manner.doubled > 0 {
+                listed = listed
+                    .into_iter()
+                    .enumerate()
+                    .flat_map(|(i, code)| vec![code; 1 + usize::from(i % manner.doubled == 0)])
+                    .collect();
+            }
+            let most = match random.percent(manner.short) {
+                true => 1 + random.below(manner.cap),
+                false => manner.cap,
+            };
+            let page = listed.iter().skip(offset as usize).take(most);
+            page.map(u32::to_string).collect()
+        }
+    }
+
+    /// Reads a list of so many codes; the outcome, the codes that were there all along, those that were
+    /// there at some time, and the calls it took.
+    fn read(
+        manner: Manner,
+        count: u32,
+        limit: i64,
+        seed: u64,
+    ) -> (Outcome, HashSet<String>, HashSet<String>, u32) {
+        let mut list = List {
+            codes: (0..count).collect(),
+            created: count,
+            manner: Manner {
+                cap: manner.cap.min(limit as usize),
+                ..manner
+            },
+            random: Random(seed),
+        };
+        let mut pass = Pass::new(limit, 400);
+        let mut calls = 0;
+        let outcome = loop {
+            let page = list.page(pass.offset());
+            calls += 1;
+            assert!(calls < 20_000, "the walk ends");
+            match pass.take(page) {
+                Outcome::More => {}
+                outcome => break outcome,
+            }
+        };
+        let there = list.codes.iter().filter(|code| **code < count);
+        let throughout = there.map(u32::to_string).collect();
+        let ever = (0..list.created).map(|code| code.to_string()).collect();
+        (outcome, throughout, ever, calls)
+    }
+
+    /// Reads many lists, and returns how many were read whole.
+    fn check(manner: Manner, seeds: std::ops::Range<u64>) -> usize {
+        let mut whole = 0;
+        for seed in seeds {
+            let mut random = Random(!seed);
+            let limit = [1, 2, 10, 100, 100][random.below(5)];
+            let count = random.below(if limit < 10 { 30 } else { 350 }) as u32;
+            let manner = Manner {
+                cap: match manner.cap {
+                    0 => 100,
+                    cap => cap,
+                },
+                ..manner
+            };
+            let (outcome, throughout, ever, _) = read(manner, count, limit, seed);
+            let Outcome::Whole(codes) = outcome else {
+                // One creation a call is more than pages of one code can ever catch up with.
+                assert_ne!(outcome, Outcome::More);
+                continue;
+            };
+            whole += 1;
+            let given: HashSet<String> = codes.iter().cloned().collect();
+            let context = || format!("{manner:?}, {count} codes, limit {limit}, seed {seed}");
+            assert_eq!(given.len(), codes.len(), "none twice: {}", context());
+            assert!(given.is_subset(&ever), "none made up: {}", context());
+            let missing: Vec<_> = throughout.difference(&given).collect();
+            // Pages of a few codes hardly show that an order has turned.
+            if manner.turned > 0 && limit < 10 {
+                continue;
+            }
+            assert!(missing.is_empty(), "missing {missing:?}: {}", context());
+        }
+        whole
+    }
+
+    #[test]
+    fn a_list_that_keeps_still_is_read_whole_whatever_its_pages() {
+        for descending in [false, true] {
+            for (cap, short) in [(0, 0), (1, 0), (2, 0), (7, 50), (100, 30)] {
+                for doubled in [0, 1, 3, 10] {
+                    let manner = Manner {
+                        cap,
+                        short,
+                        doubled,
+                        descending,
+                        ..Manner::default()
+                    };
+                    assert_eq!(check(manner, 0..40), 40, "{manner:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_that_changes_loses_nothing() {
+        for descending in [false, true] {
+            for (deletions, insertions) in [(5, 0), (0, 5), (100, 0), (0, 100), (30, 30), (100, 100)] {
+                for (cap, short) in [(0, 0), (100, 20), (20, 0)] {
+                    for doubled in [0, 7] {
+                        let manner = Manner {
+                            deletions,
+                            insertions,
+                            cap,
+                            short,
+                            descending,
+                            doubled,
+                            ..Manner::default()
+                        };
+                        let whole = check(manner, 0..40);
+                        println!("{manner:?}: {whole} of 40");
+                        assert!(whole > 10, "{manner:?}: {whole}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_list_whose_order_turns_is_read_whole_or_not_at_all() {
+        for turned in [3, 20, 50] {
+            for (deletions, insertions) in [(0, 0), (5, 0), (0, 5), (20, 20)] {
+                for (cap, short) in [(0, 0), (100, 20), (20, 0)] {
+                    let manner = Manner {
+                        turned,
+                        deletions,
+                        insertions,
+                        cap,
+                        short,
+                        ..Manner::default()
+                    };
+                    let whole = check(manner, 0..60);
+                    println!("{manner:?}: {whole} of 60");
+                }
+            }
+        }
+    }
 }

@@ -44,7 +44,10 @@ impl Cell {
         for line in text.split('\n') {
             let line = line.trim();
             if !line.is_empty() {
-                self.lines.push(Line { number, text: line.to_owned() });
+                self.lines.push(Line {
+                    number,
+                    text: line.to_owned(),
+                });
             }
         }
     }
@@ -152,7 +155,12 @@ pub fn tag(text: &str) -> Option<Tag<'_>> {
             ('>', None) => {
                 let attributes = inner[end..end + at].trim_end_matches('/');
                 let length = text.len() - inner.len() + end + at + 1;
-                return Some(Tag { name, closing, attributes, length });
+                return Some(Tag {
+                    name,
+                    closing,
+                    attributes,
+                    length,
+                });
             }
             ('<', None) => return None,
             _ => {}
@@ -163,9 +171,38 @@ pub fn tag(text: &str) -> Option<Tag<'_>> {
 
 fn is_known(name: &str) -> bool {
     const TAGS: &[&str] = &[
-        "a", "b", "blockquote", "br", "center", "code", "div", "em", "font", "hr", "html", "i", "img",
-        "li", "ol", "p", "pre", "s", "small", "span", "strong", "sub", "sup", "table", "tbody", "td",
-        "tfoot", "th", "thead", "tr", "u", "ul",
+        "a",
+        "b",
+        "blockquote",
+        "br",
+        "center",
+        "code",
+        "div",
+        "em",
+        "font",
+        "hr",
+        "html",
+        "i",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
     ];
     let lower = name.to_ascii_lowercase();
     (lower.starts_with("md-") && lower.len() > 3) || TAGS.contains(&&*lower)
@@ -229,7 +266,10 @@ mod tests {
     fn attributes() {
         let tag = tag(r#"<md-perm name="a:b" desc="x" support_app_types=custom>"#).expect("a tag");
         assert_eq!(tag.attribute("name").as_deref(), Some("a:b"));
-        assert_eq!(tag.attribute("support_app_types").as_deref(), Some("custom"));
+        assert_eq!(
+            tag.attribute("support_app_types").as_deref(),
+            Some("custom")
+        );
         assert_eq!(tag.attribute("types"), None);
     }
 }

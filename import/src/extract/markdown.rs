@@ -8,7 +8,9 @@ pub fn is_rule(line: &str) -> bool {
     let trimmed = line.trim();
     trimmed.contains('|')
         && trimmed.contains('-')
-        && trimmed.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
+        && trimmed
+            .chars()
+            .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
 }
 
 /// Reads the lines of one table: header, rule, rows.
@@ -112,7 +114,10 @@ fn row(number: usize, lines: &[(usize, &str)], columns: usize) -> Row {
             }
         }
     }
-    let mut row = Row { line: number, ..Row::default() };
+    let mut row = Row {
+        line: number,
+        ..Row::default()
+    };
     for (index, pieces) in cells.into_iter().enumerate() {
         let mut cell = Cell::default();
         for (position, (number, piece)) in pieces.into_iter().enumerate() {
@@ -158,7 +163,11 @@ fn split_open(line: &str) -> Vec<String> {
             c => cell.push(c),
         }
     }
-    if cells.len() > 1 && cells.last().is_some_and(|last| last.trim_matches([' ', '\t']).is_empty()) {
+    if cells.len() > 1
+        && cells
+            .last()
+            .is_some_and(|last| last.trim_matches([' ', '\t']).is_empty())
+    {
         cells.pop();
     }
     cells
@@ -166,7 +175,9 @@ fn split_open(line: &str) -> Vec<String> {
 
 /// Whether a header is no header but the first fact of a table of names and values.
 fn is_fact(header: &[String]) -> bool {
-    header.first().is_some_and(|first| first.eq_ignore_ascii_case("HTTP URL"))
+    header
+        .first()
+        .is_some_and(|first| first.eq_ignore_ascii_case("HTTP URL"))
 }
 
 #[cfg(test)]
@@ -179,10 +190,46 @@ mod tests {
         for (text, expected) in [
             ("name", (Mark::None, "name")),
             (" name ", (Mark::None, "name")),
-            ("\u{a0}\u{a0}└ `x`", (Mark::Indent { width: 2, corners: 1 }, "`x`")),
-            ("\u{2003}∟x", (Mark::Indent { width: 2, corners: 1 }, "x")),
-            ("∟ ∟ x", (Mark::Indent { width: 0, corners: 2 }, "x")),
-            ("\u{2003}x", (Mark::Indent { width: 2, corners: 0 }, "x")),
+            (
+                "\u{a0}\u{a0}└ `x`",
+                (
+                    Mark::Indent {
+                        width: 2,
+                        corners: 1,
+                    },
+                    "`x`",
+                ),
+            ),
+            (
+                "\u{2003}∟x",
+                (
+                    Mark::Indent {
+                        width: 2,
+                        corners: 1,
+                    },
+                    "x",
+                ),
+            ),
+            (
+                "∟ ∟ x",
+                (
+                    Mark::Indent {
+                        width: 0,
+                        corners: 2,
+                    },
+                    "x",
+                ),
+            ),
+            (
+                "\u{2003}x",
+                (
+                    Mark::Indent {
+                        width: 2,
+                        corners: 0,
+                    },
+                    "x",
+                ),
+            ),
         ] {
             assert_eq!(mark(text), expected, "{text:?}");
         }

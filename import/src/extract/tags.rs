@@ -104,7 +104,9 @@ impl Builder {
             ("md-thead" | "md-dt-thead" | "thead", closing) => self.in_head = !closing,
             ("md-tr" | "md-dt-tr" | "tr", false) => {
                 self.end_row();
-                let level = tag.attribute("level").and_then(|level| level.trim().parse().ok());
+                let level = tag
+                    .attribute("level")
+                    .and_then(|level| level.trim().parse().ok());
                 self.row = Some(Row {
                     line: number,
                     // A level in a table without nesting is noise there, not harm.
@@ -137,7 +139,10 @@ impl Builder {
             }
             ("md-enum-item", false) => {
                 if let (Some(cell), Some(key)) = (&mut self.cell, tag.attribute("key")) {
-                    let value = Line { number, text: key.trim().to_owned() };
+                    let value = Line {
+                        number,
+                        text: key.trim().to_owned(),
+                    };
                     cell.cell.values.get_or_insert_default().push(value);
                 }
                 self.silent += 1;
@@ -160,11 +165,17 @@ impl Builder {
     }
 
     fn end_cell(&mut self) {
-        let Some(mut cell) = self.cell.take() else { return };
+        let Some(mut cell) = self.cell.take() else {
+            return;
+        };
         let line = cell.line;
         cell.break_line(line);
         let Some(row) = &mut self.row else { return };
-        if let Some(first) = cell.first.as_ref().filter(|_| row.cells.is_empty() && row.mark == Mark::None) {
+        if let Some(first) = cell
+            .first
+            .as_ref()
+            .filter(|_| row.cells.is_empty() && row.mark == Mark::None)
+        {
             // The source's own layout indents with tabs and spaces; only the rest is a mark.
             row.mark = markdown::mark(first.trim_start_matches(['\t', ' ', '\r'])).0;
         }

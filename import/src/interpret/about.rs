@@ -29,17 +29,29 @@ pub fn updated(page: &Page, log: &mut Log) -> Option<Date> {
         let number = |index: usize| found.get(index)?.as_str().parse::<u16>().ok();
         date(number(1)?, number(2)?, number(3)?)
     };
-    let shown = page.sections.iter().flat_map(|section| &section.text).find_map(|line| {
-        UPDATED.is_match(&line.text).then(|| of_text(&line.text)).flatten()
-    });
+    let shown = page
+        .sections
+        .iter()
+        .flat_map(|section| &section.text)
+        .find_map(|line| {
+            UPDATED
+                .is_match(&line.text)
+                .then(|| of_text(&line.text))
+                .flatten()
+        });
     let front = || {
-        ["updateTime", "updated", "last_remote_update_timestamp", "last_remote_update"]
-            .into_iter()
-            .filter_map(|key| page.front(key))
-            .find_map(|value| match value.parse::<i64>() {
-                Ok(millis) => of_millis(millis),
-                Err(_) => of_text(value),
-            })
+        [
+            "updateTime",
+            "updated",
+            "last_remote_update_timestamp",
+            "last_remote_update",
+        ]
+        .into_iter()
+        .filter_map(|key| page.front(key))
+        .find_map(|value| match value.parse::<i64>() {
+            Ok(millis) => of_millis(millis),
+            Err(_) => of_text(value),
+        })
     };
     let found = shown.or_else(front);
     if found.is_none() {
@@ -50,7 +62,9 @@ pub fn updated(page: &Page, log: &mut Log) -> Option<Date> {
 
 /// The name of the endpoint that the page sends its readers to instead.
 pub fn replaced_by(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Option<String> {
-    let before_request = sections.iter().take_while(|(kind, _)| *kind != Kind::Request);
+    let before_request = sections
+        .iter()
+        .take_while(|(kind, _)| *kind != Kind::Request);
     for line in before_request.flat_map(|(_, section)| &section.text) {
         if !REPLACED.is_match(&line.text) {
             continue;
@@ -61,7 +75,10 @@ pub fn replaced_by(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Opt
             .filter_map(|found| found.get(1))
             .map(|link| link.as_str())
             .collect();
-        let names: Vec<String> = links.iter().filter_map(|link| naming::reference(link)).collect();
+        let names: Vec<String> = links
+            .iter()
+            .filter_map(|link| naming::reference(link))
+            .collect();
         match names.as_slice() {
             [name] => {
                 let text = format!("replaced by `{name}`, says its prose");
@@ -69,7 +86,8 @@ pub fn replaced_by(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Opt
                 return Some(name.clone());
             }
             _ => {
-                let text = "its prose speaks of a replacement, but no link says which; none was taken";
+                let text =
+                    "its prose speaks of a replacement, but no link says which; none was taken";
                 log.warn(line.number, "replaced-open", text);
             }
         }
@@ -91,19 +109,38 @@ pub fn errors(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Vec<Erro
 fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
     let column = |words: &[&str]| {
         table.header.iter().position(|text| {
-            let text: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+            let text: String = text
+                .to_lowercase()
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .collect();
             words.contains(&text.as_str())
         })
     };
-    let Some(code_column) = column(&["错误码", "errorcode", "code", "错误代码", "返回码"]) else {
-        log.warn(table.line, "errors-unread", "the table of error codes has no column of codes");
+    let Some(code_column) = column(&["错误码", "errorcode", "code", "错误代码", "返回码"])
+    else {
+        log.warn(
+            table.line,
+            "errors-unread",
+            "the table of error codes has no column of codes",
+        );
         return;
     };
     let status_column = column(&["http状态码", "httpstatuscode", "httpstatus", "状态码"]);
-    let message_column = column(&["描述", "错误信息", "说明", "description", "errormessage", "message", "msg"]);
+    let message_column = column(&[
+        "描述",
+        "错误信息",
+        "说明",
+        "description",
+        "errormessage",
+        "message",
+        "msg",
+    ]);
     for row in &table.rows {
         let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
-        let Some(code_cell) = cell(Some(code_column)) else { continue };
+        let Some(code_cell) = cell(Some(code_column)) else {
+            continue;
+        };
         let text = unescape(&code_cell.text());
         let numbers: Vec<i64> = text
             .split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | '/' | '`'))
@@ -112,7 +149,10 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
             .collect();
         if numbers.is_empty() {
             if !text.trim().is_empty() && text.trim() != "-" {
-                let text = format!("`{}` is no error code; the row was left out", super::rows::short(&text));
+                let text = format!(
+                    "`{}` is no error code; the row was left out",
+                    super::rows::short(&text)
+                );
                 log.warn(row.line, "error-code", text);
             }
             continue;
@@ -120,16 +160,24 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
         let status = cell(status_column)
             .and_then(|cell| cell.text().trim().trim_matches('`').parse().ok())
             .filter(|status| (100..=599).contains(status));
-        let msg = cell(message_column).map(|cell| message(&cell.text())).unwrap_or_default();
+        let msg = cell(message_column)
+            .map(|cell| message(&cell.text()))
+            .unwrap_or_default();
         for code in numbers {
             if let Some(known) = codes.iter().find(|known| known.code == code) {
                 if known.msg != msg || known.status != status {
-                    let text = format!("the error code {code} is listed twice; the first was taken");
+                    let text =
+                        format!("the error code {code} is listed twice; the first was taken");
                     log.note(row.line, "error-twice", text);
                 }
                 continue;
             }
-            codes.push(ErrorCode { code, status, msg: msg.clone(), doc: String::new() });
+            codes.push(ErrorCode {
+                code,
+                status,
+                msg: msg.clone(),
+                doc: String::new(),
+            });
         }
     }
 }
@@ -159,7 +207,11 @@ fn of_millis(millis: i64) -> Option<Date> {
     let day_of_month = day_of_year - (153 * month + 2) / 5 + 1;
     let month = if month < 10 { month + 3 } else { month - 9 };
     let year = year + era * 400 + i64::from(month <= 2);
-    date(u16::try_from(year).ok()?, u16::try_from(month).ok()?, u16::try_from(day_of_month).ok()?)
+    date(
+        u16::try_from(year).ok()?,
+        u16::try_from(month).ok()?,
+        u16::try_from(day_of_month).ok()?,
+    )
 }
 
 fn date(year: u16, month: u16, day: u16) -> Option<Date> {
@@ -170,7 +222,8 @@ fn date(year: u16, month: u16, day: u16) -> Option<Date> {
         2 => 28,
         _ => 31,
     };
-    let valid = (2000..=2999).contains(&year) && (1..=12).contains(&month) && (1..=days).contains(&day);
+    let valid =
+        (2000..=2999).contains(&year) && (1..=12).contains(&month) && (1..=days).contains(&day);
     valid.then_some(Date {
         year,
         month: u8::try_from(month).ok()?,

@@ -49,10 +49,16 @@ pub fn tokens(cell: &Cell) -> Vec<TokenKind> {
     // What follows are an example and a link, which name tokens of their own.
     let before = FORMAT.split(&text).next().unwrap_or_default();
     let without_links = LINK.replace_all(&text, " ");
-    let text = if TOKEN.is_match(before) { before } else { &without_links };
+    let text = if TOKEN.is_match(before) {
+        before
+    } else {
+        &without_links
+    };
     let mut kinds = Vec::new();
     for found in TOKEN.captures_iter(text) {
-        let kind = found.get(1).and_then(|word| TokenKind::parse(word.as_str()));
+        let kind = found
+            .get(1)
+            .and_then(|word| TokenKind::parse(word.as_str()));
         if let Some(kind) = kind.filter(|kind| !kinds.contains(kind)) {
             kinds.push(kind);
         }
@@ -61,26 +67,38 @@ pub fn tokens(cell: &Cell) -> Vec<TokenKind> {
 }
 
 fn row(table: &Table, wanted: impl Fn(&str) -> bool) -> Option<(usize, &Cell)> {
-    table.rows.iter().find_map(|row| match row.cells.as_slice() {
-        [label, value, ..] if wanted(&label.text().to_lowercase()) => {
-            Some((value.line_or(row.line), value))
-        }
-        _ => None,
-    })
+    table
+        .rows
+        .iter()
+        .find_map(|row| match row.cells.as_slice() {
+            [label, value, ..] if wanted(&label.text().to_lowercase()) => {
+                Some((value.line_or(row.line), value))
+            }
+            _ => None,
+        })
 }
 
 fn is_url_label(label: &str) -> bool {
     let label = label.trim_matches(['*', ' ', ':', '：']);
-    matches!(label, "http url" | "url" | "请求地址" | "请求 url" | "请求url" | "http请求地址")
+    matches!(
+        label,
+        "http url" | "url" | "请求地址" | "请求 url" | "请求url" | "http请求地址"
+    )
 }
 
 fn is_method_label(label: &str) -> bool {
     let label = label.trim_matches(['*', ' ', ':', '：']);
-    matches!(label, "http method" | "method" | "请求方式" | "请求方法" | "http方法")
+    matches!(
+        label,
+        "http method" | "method" | "请求方式" | "请求方法" | "http方法"
+    )
 }
 
 fn url(line: usize, text: &str, log: &mut Log) -> Result<(Host, String), InterpretError> {
-    let found = URL.captures(text).ok_or_else(|| InterpretError::Url { line, text: super::rows::short(text) })?;
+    let found = URL.captures(text).ok_or_else(|| InterpretError::Url {
+        line,
+        text: super::rows::short(text),
+    })?;
     let part = |index: usize| found.get(index).map_or("", |part| part.as_str());
     let name = part(1).to_lowercase();
     let host = match &*name {
@@ -89,11 +107,18 @@ fn url(line: usize, text: &str, log: &mut Log) -> Result<(Host, String), Interpr
         _ => return Err(InterpretError::Host { line, host: name }),
     };
     if URL.find_iter(text).count() > 1 {
-        log.warn(line, "url-many", "more than one URL is given; the first was taken");
+        log.warn(
+            line,
+            "url-many",
+            "more than one URL is given; the first was taken",
+        );
     }
     let mut path = String::new();
     for piece in part(2).trim_end_matches('/').split('/').skip(1) {
-        let inner = BRACED.captures(piece).and_then(|c| c.get(1)).map(|name| name.as_str());
+        let inner = BRACED
+            .captures(piece)
+            .and_then(|c| c.get(1))
+            .map(|name| name.as_str());
         path.push('/');
         match inner {
             Some(name) => path.extend([":", name]),
@@ -101,10 +126,17 @@ fn url(line: usize, text: &str, log: &mut Log) -> Result<(Host, String), Interpr
         }
     }
     if path.is_empty() {
-        return Err(InterpretError::Url { line, text: super::rows::short(text) });
+        return Err(InterpretError::Url {
+            line,
+            text: super::rows::short(text),
+        });
     }
     if !part(3).is_empty() {
-        log.note(line, "url-query", "the URL's query was not taken: its parameters have a table");
+        log.note(
+            line,
+            "url-query",
+            "the URL's query was not taken: its parameters have a table",
+        );
     }
     Ok((host, path))
 }
@@ -118,7 +150,10 @@ fn method(line: usize, text: &str) -> Result<Method, InterpretError> {
         [word] => Method::parse(&word.to_uppercase()),
         _ => None,
     }
-    .ok_or_else(|| InterpretError::Method { line, text: super::rows::short(text) })
+    .ok_or_else(|| InterpretError::Method {
+        line,
+        text: super::rows::short(text),
+    })
 }
 
 fn apps(table: &Table, line: usize, log: &mut Log) -> Vec<AppKind> {
@@ -126,7 +161,11 @@ fn apps(table: &Table, line: usize, log: &mut Log) -> Vec<AppKind> {
         label.contains("应用类型") || label.contains("app type") || label.contains("types of app")
     };
     let Some((line, cell)) = row(table, wanted) else {
-        log.note(line, "apps-unsaid", "the page does not say which apps may call it");
+        log.note(
+            line,
+            "apps-unsaid",
+            "the page does not say which apps may call it",
+        );
         return Vec::new();
     };
     let text = cell.text().to_lowercase();
@@ -148,7 +187,10 @@ fn apps(table: &Table, line: usize, log: &mut Log) -> Vec<AppKind> {
 fn scopes(table: &Table, line: usize, log: &mut Log) -> Vec<String> {
     // Permissions for single fields have a row of their own, which calls them so.
     let is_scope_label = |label: &str| {
-        (label.contains("权限要求") || label.contains("所需的权限") || label.contains("required scope") || label.contains("permission"))
+        (label.contains("权限要求")
+            || label.contains("所需的权限")
+            || label.contains("required scope")
+            || label.contains("permission"))
             && !label.contains("字段权限")
             && !label.contains("field")
     };
@@ -163,7 +205,10 @@ fn scopes(table: &Table, line: usize, log: &mut Log) -> Vec<String> {
         true => {
             // Links are no scopes, nor are the parts of a URL.
             let text = LINK.replace_all(&text, " ");
-            SCOPE.find_iter(&text).map(|m| m.as_str().to_owned()).collect()
+            SCOPE
+                .find_iter(&text)
+                .map(|m| m.as_str().to_owned())
+                .collect()
         }
     };
     for scope in listed {
@@ -187,12 +232,19 @@ fn rate(table: &Table, log: &mut Log) -> Option<Rate> {
         .captures_iter(&text)
         .filter_map(|found| {
             let requests: u32 = found.get(1)?.as_str().replace(',', "").parse().ok()?;
-            Some(Rate { requests: (requests > 0).then_some(requests)?, per: unit(found.get(2)?.as_str())? })
+            Some(Rate {
+                requests: (requests > 0).then_some(requests)?,
+                per: unit(found.get(2)?.as_str())?,
+            })
         })
         .collect();
     if rates.is_empty() {
         if !text.trim().is_empty() && text.trim() != "-" {
-            log.note(line, "rate-special", "the rate limit is given in words, not as a number; none was taken");
+            log.note(
+                line,
+                "rate-special",
+                "the rate limit is given in words, not as a number; none was taken",
+            );
         }
         return None;
     }
@@ -200,7 +252,10 @@ fn rate(table: &Table, log: &mut Log) -> Option<Rate> {
     rates.sort_by_key(|rate| u64::from(rate.requests) * 86400 / u64::from(rate.per.seconds()));
     if rates.len() > 1 {
         let all: Vec<String> = rates.iter().map(Rate::to_string).collect();
-        let text = format!("several rate limits are given: {}; the one that allows least was taken", all.join(", "));
+        let text = format!(
+            "several rate limits are given: {}; the one that allows least was taken",
+            all.join(", ")
+        );
         log.note(line, "rate-many", text);
     }
     rates.first().copied()
@@ -236,7 +291,14 @@ mod tests {
 
     fn table(label: &str, value: &str) -> Table {
         let cells = vec![Cell::new(1, label), Cell::new(1, value)];
-        Table { rows: vec![Row { line: 1, cells, ..Row::default() }], ..Table::default() }
+        Table {
+            rows: vec![Row {
+                line: 1,
+                cells,
+                ..Row::default()
+            }],
+            ..Table::default()
+        }
     }
 
     #[test]
@@ -247,10 +309,26 @@ mod tests {
     #[test]
     fn urls() {
         for (text, host, path) in [
-            ("https://www.feishu.cn/approval/openapi/v2/instance/list", Host::Www, "/approval/openapi/v2/instance/list"),
-            ("`https://open.larksuite.com/open-apis/a/:id/b`", Host::Open, "/open-apis/a/:id/b"),
-            ("https://open.feishu.cn/open-apis/a/{id}/", Host::Open, "/open-apis/a/:id"),
-            ("https://open.feishu.cn/open-apis/a?x=1&y=*", Host::Open, "/open-apis/a"),
+            (
+                "https://www.feishu.cn/approval/openapi/v2/instance/list",
+                Host::Www,
+                "/approval/openapi/v2/instance/list",
+            ),
+            (
+                "`https://open.larksuite.com/open-apis/a/:id/b`",
+                Host::Open,
+                "/open-apis/a/:id/b",
+            ),
+            (
+                "https://open.feishu.cn/open-apis/a/{id}/",
+                Host::Open,
+                "/open-apis/a/:id",
+            ),
+            (
+                "https://open.feishu.cn/open-apis/a?x=1&y=*",
+                Host::Open,
+                "/open-apis/a",
+            ),
         ] {
             let found = url(1, text, &mut Log::default()).expect(text);
             assert_eq!(found, (host, path.to_owned()), "{text}");
@@ -269,16 +347,27 @@ mod tests {
             ("特殊频控", ""),
         ] {
             let found = rate(&table("接口频率限制", text), &mut Log::default());
-            assert_eq!(found.as_ref().map(Rate::to_string).unwrap_or_default(), expected, "{text}");
+            assert_eq!(
+                found.as_ref().map(Rate::to_string).unwrap_or_default(),
+                expected,
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn scopes_and_tokens() {
-        let text = "访问审批应用(approval:approval:readonly) `corehr:person.read:x` https://a.b/c:d";
+        let text =
+            "访问审批应用(approval:approval:readonly) `corehr:person.read:x` https://a.b/c:d";
         let found = scopes(&table("权限要求", text), 1, &mut Log::default());
-        assert_eq!(found[..2], ["approval:approval:readonly", "corehr:person.read:x"]);
-        let cell = Cell::new(1, "`tenant_access_token` 或 `user_access_token` **值格式**：`app_access_token`");
+        assert_eq!(
+            found[..2],
+            ["approval:approval:readonly", "corehr:person.read:x"]
+        );
+        let cell = Cell::new(
+            1,
+            "`tenant_access_token` 或 `user_access_token` **值格式**：`app_access_token`",
+        );
         assert_eq!(tokens(&cell).len(), 2);
     }
 }

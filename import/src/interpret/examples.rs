@@ -28,16 +28,26 @@ pub struct Examples {
 impl Examples {
     /// Reads all examples of a page.
     pub fn read(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Self {
-        let of = |kind: Kind| sections.iter().filter(move |(k, _)| *k == kind).map(|(_, s)| *s);
+        let of = |kind: Kind| {
+            sections
+                .iter()
+                .filter(move |(k, _)| *k == kind)
+                .map(|(_, s)| *s)
+        };
         let either = |named: Kind, bodies: [Kind; 2]| -> Vec<&extract::Section> {
-            let found: Vec<_> = of(named).filter(|section| !section.examples.is_empty()).collect();
+            let found: Vec<_> = of(named)
+                .filter(|section| !section.examples.is_empty())
+                .collect();
             if found.is_empty() {
                 bodies.into_iter().flat_map(of).collect()
             } else {
                 found
             }
         };
-        let mut response = payloads(&either(Kind::ResponseExample, [Kind::ResponseBody, Kind::Response]), log);
+        let mut response = payloads(
+            &either(Kind::ResponseExample, [Kind::ResponseBody, Kind::Response]),
+            log,
+        );
         response.sort_by_key(|payload| {
             let code = payload.value.get("code").and_then(Value::as_i64);
             // Answers that say so, then those without a code, then failures.
@@ -48,7 +58,10 @@ impl Examples {
             }
         });
         Examples {
-            request: payloads(&either(Kind::RequestExample, [Kind::Body, Kind::Request]), log),
+            request: payloads(
+                &either(Kind::RequestExample, [Kind::Body, Kind::Request]),
+                log,
+            ),
             response,
         }
     }
@@ -76,18 +89,32 @@ fn payloads(sections: &[&extract::Section], log: &mut Log) -> Vec<Payload> {
         let looks_like_json = text.starts_with(['{', '[', '/'])
             || example.language.to_lowercase().starts_with("json");
         if !looks_like_json {
-            log.note(line, "example-other", "an example that is not JSON was not read");
+            log.note(
+                line,
+                "example-other",
+                "an example that is not JSON was not read",
+            );
             continue;
         }
         match json::read(text) {
             Ok(read) if read.value.is_object() => {
                 if !read.overlooked.is_empty() {
-                    let text = format!("the example is no JSON as it stands: {} were overlooked", read.overlooked.join(" and "));
+                    let text = format!(
+                        "the example is no JSON as it stands: {} were overlooked",
+                        read.overlooked.join(" and ")
+                    );
                     log.warn(line, "example-json", text);
                 }
-                found.push(Payload { line, value: read.value });
+                found.push(Payload {
+                    line,
+                    value: read.value,
+                });
             }
-            Ok(_) => log.warn(line, "example-json", "the example is no object; it was left out"),
+            Ok(_) => log.warn(
+                line,
+                "example-json",
+                "the example is no object; it was left out",
+            ),
             Err((offset, reason)) => {
                 let text = format!("the example is no JSON: {reason}; it was left out");
                 log.warn(line + offset, "example-json", text);

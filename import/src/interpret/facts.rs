@@ -13,7 +13,12 @@ use crate::extract::{Cell, Line, unescape};
 /// messages call it.
 pub fn read(cell: &Cell, field: &mut Field, required_stated: bool, at: &str, log: &mut Log) {
     let segments = segments(cell);
-    let mut reader = Reader { field, at, log, line: cell.line_or(0) };
+    let mut reader = Reader {
+        field,
+        at,
+        log,
+        line: cell.line_or(0),
+    };
     reader.values(cell, &segments);
     for segment in &segments {
         match segment.label {
@@ -25,7 +30,11 @@ pub fn read(cell: &Cell, field: &mut Field, required_stated: bool, at: &str, log
             Label::Values | Label::Other => {}
         }
     }
-    if cell.values.is_none() && !segments.iter().any(|segment| segment.label == Label::Values) {
+    if cell.values.is_none()
+        && !segments
+            .iter()
+            .any(|segment| segment.label == Label::Values)
+    {
         reader.unlabelled(&segments);
     }
     reader.agree();
@@ -33,7 +42,12 @@ pub fn read(cell: &Cell, field: &mut Field, required_stated: bool, at: &str, log
 
 /// Reads an example that stands in a column of its own.
 pub fn read_example(cell: &Cell, field: &mut Field, at: &str, log: &mut Log) {
-    let mut reader = Reader { field, at, log, line: cell.line_or(0) };
+    let mut reader = Reader {
+        field,
+        at,
+        log,
+        line: cell.line_or(0),
+    };
     reader.example(&cell.lines);
     reader.agree();
 }
@@ -61,11 +75,18 @@ struct Segment {
 }
 
 fn segments(cell: &Cell) -> Vec<Segment> {
-    let mut segments = vec![Segment { label: Label::Prose, lines: Vec::new(), inline: false }];
+    let mut segments = vec![Segment {
+        label: Label::Prose,
+        lines: Vec::new(),
+        inline: false,
+    }];
     let add = |segments: &mut Vec<Segment>, number: usize, text: &str| {
         let text = text.trim();
         if let Some(last) = segments.last_mut().filter(|_| !text.is_empty()) {
-            last.lines.push(Line { number, text: text.to_owned() });
+            last.lines.push(Line {
+                number,
+                text: text.to_owned(),
+            });
         }
     };
     for line in &cell.lines {
@@ -79,7 +100,11 @@ fn segments(cell: &Cell) -> Vec<Segment> {
             };
             add(&mut segments, line.number, &line.text[rest..whole.start()]);
             let inline = !line.text[..whole.start()].trim().is_empty();
-            segments.push(Segment { label, lines: Vec::new(), inline });
+            segments.push(Segment {
+                label,
+                lines: Vec::new(),
+                inline,
+            });
             rest = whole.end();
         }
         add(&mut segments, line.number, &line.text[rest..]);
@@ -96,15 +121,23 @@ fn label(name: &str, whole: &str, bare: bool) -> Option<Label> {
         "示例值" | "示例" | "例子" | "example value" | "example" => Label::Example,
         "默认值" | "default value" | "default" => Label::Default,
         "固定值" | "fixed value" => Label::Fixed,
-        "数据校验规则" | "data validation rules" | "data validation rule" | "校验规则" => Label::Rules,
-        _ if bare || lower.starts_with("可选值") || lower.starts_with("可能值") || lower.starts_with("枚举值")
-            || lower.starts_with("optional values") || lower.starts_with("possible values")
+        "数据校验规则" | "data validation rules" | "data validation rule" | "校验规则" => {
+            Label::Rules
+        }
+        _ if bare
+            || lower.starts_with("可选值")
+            || lower.starts_with("可能值")
+            || lower.starts_with("枚举值")
+            || lower.starts_with("optional values")
+            || lower.starts_with("possible values")
             || lower.starts_with("enum values") =>
         {
             Label::Values
         }
         // Limits written as labels of their own.
-        "最大值" | "最小值" | "最大长度" | "最小长度" | "长度范围" | "取值范围" => return None,
+        "最大值" | "最小值" | "最大长度" | "最小长度" | "长度范围" | "取值范围" => {
+            return None;
+        }
         _ if colon => Label::Other,
         _ => return None,
     })
@@ -123,16 +156,37 @@ impl Reader<'_> {
 
     fn values(&mut self, cell: &Cell, segments: &[Segment]) {
         let tagged = cell.values.as_ref().filter(|values| !values.is_empty());
+        let mut strange = None;
         let labelled = || {
             let starts = (0..segments.len()).filter(|&i| segments[i].label == Label::Values);
-            starts.map(|start| bullets(&segments[start..])).find(|keys| !keys.is_empty())
+            let found = starts
+                .map(|start| bullets(&segments[start..]))
+                .find(|found| !found.keys.is_empty())?;
+            strange = found.strange;
+            Some(found.keys)
         };
-        let announced = segments.iter().find(|segment| segment.label == Label::Values);
-        let (line, keys) = match (tagged.cloned().or_else(labelled), announced) {
+        let announced = segments
+            .iter()
+            .find(|segment| segment.label == Label::Values);
+        let read = tagged.cloned().or_else(labelled);
+        if let Some(line) = strange {
+            // A closed enumeration that lacks a value refuses what the platform takes.
+            let text = format!(
+                "{}: `{}` stands among its values but is not written as one; the list was left out",
+                self.at,
+                super::rows::short(&line.text)
+            );
+            self.log.warn(line.number, "enum-partial", text);
+            return;
+        }
+        let (line, keys) = match (read, announced) {
             (Some(keys), _) => (keys.first().map_or(self.line, |key| key.number), keys),
             (None, Some(segment)) => {
                 let line = segment.lines.first().map_or(self.line, |line| line.number);
-                let text = format!("{}: values are announced but not listed as bullets; none was taken", self.at);
+                let text = format!(
+                    "{}: values are announced but not listed as bullets; none was taken",
+                    self.at
+                );
                 self.log.warn(line, "enum-unread", text);
                 return;
             }
@@ -171,7 +225,11 @@ impl Reader<'_> {
                 self.log.warn(key.number, "enum-twice", text);
                 continue;
             }
-            values.push(EnumValue { value, doc: String::new(), rust: None });
+            values.push(EnumValue {
+                value,
+                doc: String::new(),
+                rust: None,
+            });
         }
         self.field.rules.values = values;
     }
@@ -181,12 +239,27 @@ impl Reader<'_> {
         if !matches!(self.field.ty.innermost(), Type::String | Type::Int) {
             return;
         }
-        let Some(prose) = segments.iter().find(|segment| segment.label == Label::Prose) else { return };
-        let listed = prose.lines.iter().filter(|line| UNLABELLED.is_match(&line.text)).count();
-        let joined = prose.lines.iter().any(|line| INLINE_BULLET.find_iter(&line.text).count() > 1);
+        let Some(prose) = segments
+            .iter()
+            .find(|segment| segment.label == Label::Prose)
+        else {
+            return;
+        };
+        let listed = prose
+            .lines
+            .iter()
+            .filter(|line| UNLABELLED.is_match(&line.text))
+            .count();
+        let joined = prose
+            .lines
+            .iter()
+            .any(|line| INLINE_BULLET.find_iter(&line.text).count() > 1);
         if listed > 1 || joined {
             let line = prose.lines.first().map_or(0, |line| line.number);
-            let text = format!("{}: what may be a list of values has no label; none was taken", self.at);
+            let text = format!(
+                "{}: what may be a list of values has no label; none was taken",
+                self.at
+            );
             self.log.note(line, "enum-unlabelled", text);
         }
     }
@@ -199,7 +272,9 @@ impl Reader<'_> {
             for found in RULE.captures_iter(&line.text) {
                 read = true;
                 let text = found.get(0).map_or("", |m| m.as_str());
-                let Some(name) = found.get(1).map(|m| m.as_str()) else { continue };
+                let Some(name) = found.get(1).map(|m| m.as_str()) else {
+                    continue;
+                };
                 let rest = &line.text[found.get(0).map_or(0, |m| m.end())..];
                 self.rule(line.number, name, text, rest);
             }
@@ -258,7 +333,10 @@ impl Reader<'_> {
                 Some(bound) if is_low => self.field.rules.min = Some(bound),
                 Some(bound) => self.field.rules.max = Some(bound),
                 None => {
-                    let text = format!("{}: the bound {text} does not fit {}; it was left out", self.at, self.field.ty);
+                    let text = format!(
+                        "{}: the bound {text} does not fit {}; it was left out",
+                        self.at, self.field.ty
+                    );
                     self.log.warn(line, "rule-bound", text);
                 }
             }
@@ -311,7 +389,10 @@ impl Reader<'_> {
     }
 
     fn misfit(&mut self, line: usize, name: &str) {
-        let text = format!("{}: the rule {name} does not fit type {}; it was left out", self.at, self.field.ty);
+        let text = format!(
+            "{}: the rule {name} does not fit type {}; it was left out",
+            self.at, self.field.ty
+        );
         self.log.warn(line, "rule-type", text);
     }
 
@@ -327,7 +408,10 @@ impl Reader<'_> {
                 self.log.note(line.number, "prose-deprecated", text);
             }
             if required_stated && !self.field.required && REQUIRED.is_match(&line.text) {
-                let text = format!("{}: not required by its row, but its text speaks of a required field", self.at);
+                let text = format!(
+                    "{}: not required by its row, but its text speaks of a required field",
+                    self.at
+                );
                 match CONDITIONAL.is_match(&line.text) {
                     true => self.log.note(line.number, "required-conditional", text),
                     false => self.log.warn(line.number, "required-contradiction", text),
@@ -347,18 +431,37 @@ impl Reader<'_> {
         let mut taken = false;
         for found in LIMIT.captures_iter(&line.text) {
             let at_most = found.name("max");
-            let Some(text) = at_most.or(found.name("min")).map(|m| m.as_str()) else { continue };
+            let Some(text) = at_most.or(found.name("min")).map(|m| m.as_str()) else {
+                continue;
+            };
             let behind = &line.text[found.get(0).map_or(0, |m| m.end())..];
             let scalar = matches!(self.field.ty, Type::Int | Type::Float);
             // "Not over 100" of what? A unit behind the number makes it a different limit.
-            let bare = behind.trim_start().chars().next().is_none_or(|c| ENDS.contains(c));
-            let Some(bound) = number(text, &self.field.ty).filter(|_| scalar && bare) else { continue };
+            let bare = behind
+                .trim_start()
+                .chars()
+                .next()
+                .is_none_or(|c| ENDS.contains(c));
+            let Some(bound) = number(text, &self.field.ty).filter(|_| scalar && bare) else {
+                continue;
+            };
             taken = true;
-            let side = if at_most.is_some() { "at most" } else { "at least" };
+            let side = if at_most.is_some() {
+                "at most"
+            } else {
+                "at least"
+            };
             let rules = &mut self.field.rules;
-            let slot = if at_most.is_some() { &mut rules.max } else { &mut rules.min };
+            let slot = if at_most.is_some() {
+                &mut rules.max
+            } else {
+                &mut rules.min
+            };
             if slot.is_some_and(|known| known.as_f64() != bound.as_f64()) {
-                let text = format!("{}: its prose says {side} {bound}, its rules say otherwise", self.at);
+                let text = format!(
+                    "{}: its prose says {side} {bound}, its rules say otherwise",
+                    self.at
+                );
                 self.log.warn(line.number, "limit-contradiction", text);
                 continue;
             }
@@ -368,7 +471,8 @@ impl Reader<'_> {
         }
         if !taken && self.field.ty == Type::String && self.field.rules.max_len.is_none() {
             let found = LENGTH_LIMIT.captures(&line.text);
-            let bound = found.and_then(|found| found.get(1)?.as_str().parse::<u64>().ok());
+            let bound =
+                found.and_then(|found| found.get(1).or(found.get(2))?.as_str().parse::<u64>().ok());
             if let Some(bound) = bound {
                 taken = true;
                 self.field.rules.max_len = Some(bound);
@@ -383,22 +487,36 @@ impl Reader<'_> {
     }
 
     fn format(&mut self, line: &Line) {
-        if self.field.format.is_some() || !matches!(self.field.ty.innermost(), Type::Int | Type::String) {
+        if self.field.format.is_some()
+            || !matches!(self.field.ty.innermost(), Type::Int | Type::String)
+        {
             return;
         }
         let text = line.text.to_lowercase();
-        let duration = ["时长", "间隔", "耗时", "超时", "持续", "duration", "timeout", "有效期"];
+        let duration = [
+            "时长",
+            "间隔",
+            "耗时",
+            "超时",
+            "持续",
+            "duration",
+            "timeout",
+            "有效期",
+        ];
         if duration.iter().any(|word| text.contains(word)) {
             return;
         }
         let int = *self.field.ty.innermost() == Type::Int;
         let stamp = text.contains("时间戳") || text.contains("timestamp") || text.contains("unix");
         let time = text.contains("时间") || text.contains("time");
-        let millis = text.contains("毫秒") || text.contains("millisecond") || MILLIS.is_match(&text);
+        let millis =
+            text.contains("毫秒") || text.contains("millisecond") || MILLIS.is_match(&text);
         let seconds = !millis && (text.contains('秒') || SECONDS.is_match(&text));
         let format = match () {
             () if millis && (stamp || (int && time)) => Format::UnixMillis,
-            () if seconds && stamp && !text.contains("微秒") && !text.contains("纳秒") => Format::UnixSeconds,
+            () if seconds && stamp && !text.contains("微秒") && !text.contains("纳秒") => {
+                Format::UnixSeconds
+            }
             () => return,
         };
         self.field.format = Some(format);
@@ -418,7 +536,10 @@ impl Reader<'_> {
         match self.value(&text, &line.text) {
             Some(value) => self.field.default = Some(value),
             None => {
-                let text = format!("{}: the default `{text}` is no {}; it was left out", self.at, self.field.ty);
+                let text = format!(
+                    "{}: the default `{text}` is no {}; it was left out",
+                    self.at, self.field.ty
+                );
                 self.log.warn(line.number, "default-type", text);
             }
         }
@@ -430,7 +551,10 @@ impl Reader<'_> {
         match self.value(&text, &line.text) {
             Some(value) if !text.is_empty() => self.field.rules.fixed = Some(value),
             _ => {
-                let text = format!("{}: the fixed value `{text}` is no {}; it was left out", self.at, self.field.ty);
+                let text = format!(
+                    "{}: the fixed value `{text}` is no {}; it was left out",
+                    self.at, self.field.ty
+                );
                 self.log.warn(line.number, "fixed-type", text);
             }
         }
@@ -444,10 +568,21 @@ impl Reader<'_> {
         if matches!(&*text, "" | "-" | "无") || self.field.ty == Type::Binary {
             return;
         }
+        if is_sentence(&text) {
+            let text = format!(
+                "{}: its example value is a sentence; it was left out",
+                self.at
+            );
+            self.log.note(line.number, "example-prose", text);
+            return;
+        }
         match self.value(&text, &whole) {
             Some(value) => self.field.example = Some(value),
             None => {
-                let text = format!("{}: its example value is no {}; it was left out", self.at, self.field.ty);
+                let text = format!(
+                    "{}: its example value is no {}; it was left out",
+                    self.at, self.field.ty
+                );
                 self.log.warn(line.number, "example-type", text);
             }
         }
@@ -459,7 +594,10 @@ impl Reader<'_> {
             Type::String => Some(Value::from(text)),
             Type::Int => text.parse::<i64>().ok().map(Value::from),
             Type::Float => {
-                let number = text.parse::<f64>().ok().filter(|number| number.is_finite())?;
+                let number = text
+                    .parse::<f64>()
+                    .ok()
+                    .filter(|number| number.is_finite())?;
                 Some(text.parse::<i64>().map_or(Value::from(number), Value::from))
             }
             Type::Bool => match &*text.to_ascii_lowercase() {
@@ -483,7 +621,9 @@ impl Reader<'_> {
             return;
         }
         let outside = |value: &Option<Value>| {
-            value.as_ref().is_some_and(|value| !values.iter().any(|known| known.value == *value))
+            value
+                .as_ref()
+                .is_some_and(|value| !values.iter().any(|known| known.value == *value))
         };
         let (default, example) = (outside(&self.field.default), outside(&self.field.example));
         if default {
@@ -492,19 +632,35 @@ impl Reader<'_> {
         if example {
             self.field.example = None;
         }
-        for (found, what, rule) in [(default, "default", "default-enum"), (example, "example value", "example-enum")] {
+        for (found, what, rule) in [
+            (default, "default", "default-enum"),
+            (example, "example value", "example-enum"),
+        ] {
             if found {
-                let text = format!("{}: its {what} is not among its values; it was left out", self.at);
+                let text = format!(
+                    "{}: its {what} is not among its values; it was left out",
+                    self.at
+                );
                 self.log.warn(self.line, rule, text);
             }
         }
     }
 }
 
+/// A list of values as it is written.
+struct Bullets {
+    keys: Vec<Line>,
+    /// A line that looks like a value but is not written as the others are.
+    strange: Option<Line>,
+}
+
 /// The keys of a list of values: ``- `a`: …``, several on a line where a converter has joined them.
 /// The list ends with the next label; a remark in the middle of a line belongs to the value before it.
-fn bullets(segments: &[Segment]) -> Vec<Line> {
-    let remarks = segments.iter().skip(1).take_while(|s| s.inline && s.label == Label::Other);
+fn bullets(segments: &[Segment]) -> Bullets {
+    let remarks = segments
+        .iter()
+        .skip(1)
+        .take_while(|s| s.inline && s.label == Label::Other);
     let own = segments.first().into_iter().chain(remarks);
     let lines: Vec<&Line> = own.flat_map(|segment| &segment.lines).collect();
     let expressions: &[&Regex] = match lines.iter().any(|line| QUOTED_BULLET.is_match(&line.text)) {
@@ -512,6 +668,7 @@ fn bullets(segments: &[Segment]) -> Vec<Line> {
         false => &[&PLAIN_BULLET, &INLINE_BULLET],
     };
     let mut keys: Vec<Line> = Vec::new();
+    let mut strange = None;
     for line in lines {
         let mut found: Vec<(usize, &str)> = expressions
             .iter()
@@ -521,20 +678,30 @@ fn bullets(segments: &[Segment]) -> Vec<Line> {
             .collect();
         found.sort_unstable();
         found.dedup();
-        keys.extend(found.into_iter().map(|(_, key)| Line { number: line.number, text: key.to_owned() }));
+        if found.is_empty() && UNLABELLED.is_match(&line.text) {
+            strange = strange.or_else(|| Some(line.clone()));
+        }
+        keys.extend(found.into_iter().map(|(_, key)| Line {
+            number: line.number,
+            text: key.to_owned(),
+        }));
     }
-    keys
+    Bullets { keys, strange }
 }
 
 /// A value without the quotes and code marks around it.
 fn clean_value(text: &str) -> String {
     let text = text.trim();
     let text = match text.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
-        Some((code, rest)) if rest.trim_matches(['。', '.', ';', '；', ' ']).is_empty() => code.trim(),
+        Some((code, rest)) if rest.trim_matches(['。', '.', ';', '；', ' ']).is_empty() => {
+            code.trim()
+        }
         _ => text,
     };
     for (open, close) in [('"', '"'), ('“', '”'), ('\'', '\''), ('"', '”'), ('“', '"')] {
-        let inner = text.strip_prefix(open).and_then(|text| text.strip_suffix(close));
+        let inner = text
+            .strip_prefix(open)
+            .and_then(|text| text.strip_suffix(close));
         if let Some(inner) = inner.filter(|inner| !inner.contains([open, close])) {
             return unescape(inner);
         }
@@ -545,9 +712,22 @@ fn clean_value(text: &str) -> String {
 fn number(text: &str, ty: &Type) -> Option<Number> {
     match text.parse::<i64>() {
         Ok(number) => Some(Number::Int(number)),
-        Err(_) if *ty == Type::Float => text.parse().ok().filter(|n: &f64| n.is_finite()).map(Number::Float),
+        Err(_) if *ty == Type::Float => text
+            .parse()
+            .ok()
+            .filter(|n: &f64| n.is_finite())
+            .map(Number::Float),
         Err(_) => None,
     }
+}
+
+/// Whether an example value speaks to the reader, as "a or b" does.
+fn is_sentence(text: &str) -> bool {
+    let chinese = text
+        .chars()
+        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+        .count();
+    chinese > 0 && (chinese > 24 || text.contains(['或', '，', '。', '；', '：', '（', '、']))
 }
 
 fn has_null(value: &Value) -> bool {
@@ -571,11 +751,11 @@ super::expressions::regexes! {
     QUOTED_BULLET = r"(?:^|\s)[-*•]\s*`\s*([^`]+?)\s*`";
     PLAIN_BULLET = r#"^[-*•]\s*["“]?([A-Za-z0-9_.\-]+?)["”]?\s*(?:[:：=,，(（]|\s-\s|$|\s+\S)"#;
     /// A line that looks like a value and its meaning.
-    UNLABELLED = r"^(?:[-*•]\s*)?`?[A-Za-z0-9_]+`?\s*(?:[:：=]|\s-\s)";
+    UNLABELLED = r#"^(?:[-*•]\s*)?[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[:：=]|\s-\s)"#;
     INLINE_BULLET = r"(?:^|\s)-\s*`?([A-Za-z0-9_.\-]+)`?\s*[:：]";
     /// A limit that can mean one thing.
     LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:shall|must|can|may|should) ?not exceed|no (?:more|greater) than|at most)\s*`?(?P<max>-?\d+(?:\.\d+)?)`?|(?:不得|不能|不可|不应|不)(?:小于|低于|少于)\s*`?(?P<min>-?\d+(?:\.\d+)?)`?";
-    LENGTH_LIMIT = r"(?:最大长度|长度(?:不得|不能|不可)?(?:超过|大于)|长度不超过|最长|不超过|不得超过|不能超过)\s*(?:为|是)?\s*[:：]?\s*`?(\d+)`?\s*个?字符";
+    LENGTH_LIMIT = r"(?i)(?:(?:no more than|at most|up to|(?:can|shall|must|may)(?: ?not) exceed|maximum length(?: is| of|:)?)\s*`?(\d+)`?\s*characters)|(?:最大长度|长度(?:不得|不能|不可)?(?:超过|大于)|长度不超过|最长|不超过|不得超过|不能超过)\s*(?:为|是)?\s*[:：]?\s*`?(\d+)`?\s*个?字符";
     POSSIBLE_LIMIT = r"(?i)(?:最大|最小|最多|最少|至多|至少|不超过|不得超过|不能超过|不得大于|不大于|不小于|上限|下限|范围|长度|at most|at least|exceed|maximum|minimum|up to|between)[^\n。]{0,12}?\d";
     DEPRECATED = r"(?i)(?:(?:该|此|本)?(?:字段|参数)已(?:被)?(?:废弃|弃用|下线)|^[(（【\[]?已(?:废弃|弃用|下线)|[(（【]已(?:废弃|弃用|下线)[)）】]|^[(（\[]?deprecated(?-u:\b))";
     REQUIRED = r"必填|必传|必须填|必须传|(?i-u:\brequired\b)";
@@ -597,7 +777,10 @@ mod tests {
     fn facts(ty: &str, text: &str) -> (Field, Vec<&'static str>) {
         let mut cell = Cell::default();
         for (index, line) in text.lines().enumerate() {
-            cell.lines.push(crate::extract::Line { number: index + 1, text: line.trim().to_owned() });
+            cell.lines.push(crate::extract::Line {
+                number: index + 1,
+                text: line.trim().to_owned(),
+            });
         }
         let mut field = Field::new("x", Type::parse(ty).expect(ty));
         let mut log = Log::default();
@@ -614,27 +797,84 @@ mod tests {
     fn limits() {
         for (ty, text, expected, rules) in [
             ("int", "x 注:不得大于100", "max = 100", vec!["prose-limit"]),
-            ("int", "Limit Note:It shall not exceed 100", "max = 100", vec!["prose-limit"]),
+            (
+                "int",
+                "Limit Note:It shall not exceed 100",
+                "max = 100",
+                vec!["prose-limit"],
+            ),
             ("int", "不得超过 10 天", "", vec!["prose-limit-open"]),
-            ("int", "**数据校验规则**：\n- 取值范围：`1` ～ `20`", "min = 1 max = 20", vec![]),
-            ("int", "**数据校验规则**：\n- 最小值：`-5`", "min = -5", vec![]),
-            ("string", "**数据校验规则**：\n- 长度范围：`1` ～ `20` 字符", "min_len = 1 max_len = 20", vec![]),
-            ("list<string>", "**数据校验规则**：\n- 长度范围：`1` ～ `20`", "min_items = 1 max_items = 20", vec![]),
-            ("string", "**数据校验规则**：\n- 长度范围：`10` ～ `11` 字符 - 正则校验：`^(a|\\d)$`", "min_len = 10 max_len = 11 pattern = ^(a|\\d)$", vec![]),
-            ("bool", "**数据校验规则**：\n- 最大值：`5`", "", vec!["rule-type"]),
-            ("string", "**数据校验规则**：\n- 正则校验：`(?=a)`", "", vec!["pattern-unusable"]),
+            (
+                "string",
+                "最大长度100个字符",
+                "max_len = 100",
+                vec!["prose-limit"],
+            ),
+            (
+                "string",
+                "It can not exceed 50 characters.",
+                "max_len = 50",
+                vec!["prose-limit"],
+            ),
+            (
+                "int",
+                "**数据校验规则**：\n- 取值范围：`1` ～ `20`",
+                "min = 1 max = 20",
+                vec![],
+            ),
+            (
+                "int",
+                "**数据校验规则**：\n- 最小值：`-5`",
+                "min = -5",
+                vec![],
+            ),
+            (
+                "string",
+                "**数据校验规则**：\n- 长度范围：`1` ～ `20` 字符",
+                "min_len = 1 max_len = 20",
+                vec![],
+            ),
+            (
+                "list<string>",
+                "**数据校验规则**：\n- 长度范围：`1` ～ `20`",
+                "min_items = 1 max_items = 20",
+                vec![],
+            ),
+            (
+                "string",
+                "**数据校验规则**：\n- 长度范围：`10` ～ `11` 字符 - 正则校验：`^(a|\\d)$`",
+                "min_len = 10 max_len = 11 pattern = ^(a|\\d)$",
+                vec![],
+            ),
+            (
+                "bool",
+                "**数据校验规则**：\n- 最大值：`5`",
+                "",
+                vec!["rule-type"],
+            ),
+            (
+                "string",
+                "**数据校验规则**：\n- 正则校验：`(?=a)`",
+                "",
+                vec!["pattern-unusable"],
+            ),
         ] {
             let (field, found) = facts(ty, text);
             let rules_of = &field.rules;
             let mut shown = Vec::new();
-            let mut show = |name: &str, value: Option<String>| shown.extend(value.map(|v| format!("{name} = {v}")));
+            let mut show = |name: &str, value: Option<String>| {
+                shown.extend(value.map(|v| format!("{name} = {v}")))
+            };
             show("min", rules_of.min.map(|n| n.to_string()));
             show("max", rules_of.max.map(|n| n.to_string()));
             show("min_len", rules_of.min_len.map(|n| n.to_string()));
             show("max_len", rules_of.max_len.map(|n| n.to_string()));
             show("min_items", rules_of.min_items.map(|n| n.to_string()));
             show("max_items", rules_of.max_items.map(|n| n.to_string()));
-            show("pattern", rules_of.pattern.as_ref().map(|p| p.as_str().to_owned()));
+            show(
+                "pattern",
+                rules_of.pattern.as_ref().map(|p| p.as_str().to_owned()),
+            );
             assert_eq!(shown.join(" "), expected, "{text}");
             assert_eq!(found, rules, "{text}");
         }
@@ -643,13 +883,54 @@ mod tests {
     #[test]
     fn values() {
         for (ty, text, expected, rules) in [
-            ("string", "k\n**可选值有**：\n- `a`: x - `b`: y\n**默认值**：`a`", json!(["a", "b"]), vec![]),
-            ("int", "k\n**可选值有**：\n- `1`: x\n- `2`: y", json!([1, 2]), vec![]),
-            ("string", "**可选值：** - `A`: 甲 - `B`: 乙 **默认值**：C", json!(["A", "B"]), vec!["default-enum"]),
-            ("string", "维度。可选值：\n- `ROWS`：行\n- `COLS`：列", json!(["ROWS", "COLS"]), vec![]),
-            ("string", "**可选值有：**\n- A：甲\n- B：乙", json!(["A", "B"]), vec![]),
-            ("int", "**可选值有**：\n- `a`: x", json!([]), vec!["enum-type"]),
-            ("string", "周期\n- year: 年\n- month: 月", json!([]), vec!["enum-unlabelled"]),
+            (
+                "string",
+                "k\n**可选值有**：\n- `a`: x - `b`: y\n**默认值**：`a`",
+                json!(["a", "b"]),
+                vec![],
+            ),
+            (
+                "int",
+                "k\n**可选值有**：\n- `1`: x\n- `2`: y",
+                json!([1, 2]),
+                vec![],
+            ),
+            (
+                "string",
+                "**可选值：** - `A`: 甲 - `B`: 乙 **默认值**：C",
+                json!(["A", "B"]),
+                vec!["default-enum"],
+            ),
+            (
+                "string",
+                "维度。可选值：\n- `ROWS`：行\n- `COLS`：列",
+                json!(["ROWS", "COLS"]),
+                vec![],
+            ),
+            (
+                "string",
+                "**可选值有：**\n- A：甲\n- B：乙",
+                json!(["A", "B"]),
+                vec![],
+            ),
+            (
+                "int",
+                "**可选值有**：\n- `a`: x",
+                json!([]),
+                vec!["enum-type"],
+            ),
+            (
+                "string",
+                "**可选值有：**\n- A：甲\nB：乙",
+                json!([]),
+                vec!["enum-partial"],
+            ),
+            (
+                "string",
+                "周期\n- year: 年\n- month: 月",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
         ] {
             let (field, found) = facts(ty, text);
             let values: Vec<_> = field.rules.values.iter().map(|v| v.value.clone()).collect();
@@ -661,7 +942,10 @@ mod tests {
     #[test]
     fn other_facts() {
         let (field, rules) = facts("int", "开始时间（毫秒）\n**示例值**：12\n**默认值**：`3`");
-        assert_eq!((field.example, field.default), (Some(json!(12)), Some(json!(3))));
+        assert_eq!(
+            (field.example, field.default),
+            (Some(json!(12)), Some(json!(3)))
+        );
         assert_eq!(rules, ["prose-format"]);
         let (field, _) = facts("string", "**示例值**：\"a b\"");
         assert_eq!(field.example, Some(json!("a b")));

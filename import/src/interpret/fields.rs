@@ -39,7 +39,13 @@ impl<'l> Builder<'l> {
                 .tables()
                 .flat_map(|table| &table.rows)
                 .any(|row| !matches!(row.mark, Mark::None | Mark::Level(0)));
-        Builder { log, open: Open::default(), lines: HashMap::new(), marks, dialect: page.dialect }
+        Builder {
+            log,
+            open: Open::default(),
+            lines: HashMap::new(),
+            marks,
+            dialect: page.dialect,
+        }
     }
 
     /// The fields that a table lists for a section. `roots` are example payloads.
@@ -47,7 +53,9 @@ impl<'l> Builder<'l> {
         let rows = rows::read(table, section == Section::Path, self.log);
         let states_required = rows.iter().any(|row| row.required.is_some());
         if !states_required && !rows.is_empty() {
-            let text = format!("the table of the {section} does not say what is required; all is taken as optional");
+            let text = format!(
+                "the table of the {section} does not say what is required; all is taken as optional"
+            );
             self.log.warn(table.line, "required-unsaid", text);
         }
         let nodes = self.tree(section, &rows, roots);
@@ -55,10 +63,19 @@ impl<'l> Builder<'l> {
     }
 
     /// Rows as a tree; rows whose place is open are left out.
-    pub fn tree<'p>(&mut self, section: Section, rows: &[FieldRow<'p>], roots: &[&Value]) -> Vec<Node<'p>> {
+    pub fn tree<'p>(
+        &mut self,
+        section: Section,
+        rows: &[FieldRow<'p>],
+        roots: &[&Value],
+    ) -> Vec<Node<'p>> {
         let items: Vec<Item<'_>> = rows
             .iter()
-            .map(|row| Item { name: &row.name, mark: row.mark, has_fields: row.ty.has_fields() })
+            .map(|row| Item {
+                name: &row.name,
+                mark: row.mark,
+                has_fields: row.ty.has_fields(),
+            })
             .collect();
         let places = self.places(section, &items, roots);
         self.tell(section, rows, &places);
@@ -84,7 +101,11 @@ impl<'l> Builder<'l> {
                 })
                 .collect();
         }
-        let may_nest = items.iter().rev().skip(1).any(|item| item.has_fields != Some(false));
+        let may_nest = items
+            .iter()
+            .rev()
+            .skip(1)
+            .any(|item| item.has_fields != Some(false));
         if self.marks || !may_nest {
             return marked;
         }
@@ -106,13 +127,20 @@ impl<'l> Builder<'l> {
                     shown += usize::from(parent.is_some());
                 }
                 Place::Left(parent) => {
-                    let text = format!("`{}`: no example shows it; it can only stand below {}", row.name, name(parent));
+                    let text = format!(
+                        "`{}`: no example shows it; it can only stand below {}",
+                        row.name,
+                        name(parent)
+                    );
                     self.log.note(row.line, "depth-left", text);
                 }
                 Place::Open(parents) => {
                     let places: Vec<String> = parents.iter().map(name).collect();
                     let text = match places.len() {
-                        0 | 1 => format!("`{}`: the page does not tell below which row it stands; it was left out", row.name),
+                        0 | 1 => format!(
+                            "`{}`: the page does not tell below which row it stands; it was left out",
+                            row.name
+                        ),
                         _ => format!(
                             "`{}`: the page does not tell whether it stands below {}; it was left out",
                             row.name,
@@ -122,7 +150,10 @@ impl<'l> Builder<'l> {
                     self.log.warn(row.line, "depth-open", text);
                 }
             }
-            let below_lost = place.parent().flatten().is_some_and(|parent| lost.contains(&parent));
+            let below_lost = place
+                .parent()
+                .flatten()
+                .is_some_and(|parent| lost.contains(&parent));
             if below_lost {
                 let text = format!("`{}` was left out with the row above it", row.name);
                 self.log.warn(row.line, "depth-open", text);
@@ -134,13 +165,21 @@ impl<'l> Builder<'l> {
         }
         if shown > 0 {
             let line = rows.first().map_or(1, |row| row.line);
-            let text = format!("the table of the {section} shows no nesting; that of {shown} rows was read off the example");
+            let text = format!(
+                "the table of the {section} shows no nesting; that of {shown} rows was read off the example"
+            );
             self.log.note(line, "depth-example", text);
         }
     }
 
     /// The fields of nodes that stand in the table `at`; `objects` is what examples have there.
-    pub fn fields(&mut self, section: Section, nodes: Vec<Node<'_>>, objects: &[&Value], at: &str) -> Vec<Field> {
+    pub fn fields(
+        &mut self,
+        section: Section,
+        nodes: Vec<Node<'_>>,
+        objects: &[&Value],
+        at: &str,
+    ) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::new();
         let names: HashSet<String> = nodes.iter().map(|node| node.row.name.clone()).collect();
         if !nodes.is_empty() {
@@ -148,7 +187,10 @@ impl<'l> Builder<'l> {
         }
         for node in nodes {
             if fields.iter().any(|known| known.name == node.row.name) {
-                let text = format!("`{}` is described twice; the first was taken", node.row.name);
+                let text = format!(
+                    "`{}` is described twice; the first was taken",
+                    node.row.name
+                );
                 self.log.warn(node.row.line, "field-twice", text);
                 continue;
             }
@@ -171,7 +213,13 @@ impl<'l> Builder<'l> {
         }
         self.presence(section, &row, objects, &samples, &table);
         if let Some(description) = row.description {
-            facts::read(description, &mut field, row.required.is_some(), &table, self.log);
+            facts::read(
+                description,
+                &mut field,
+                row.required.is_some(),
+                &table,
+                self.log,
+            );
         }
         if let (None, Some(example)) = (&field.example, row.example) {
             facts::read_example(example, &mut field, &table, self.log);
@@ -184,7 +232,13 @@ impl<'l> Builder<'l> {
     }
 
     /// The type of a field, from its type cell, its rows and its examples, in this order.
-    fn resolve(&mut self, row: &FieldRow<'_>, has_children: bool, samples: &[&Value], table: &str) -> Type {
+    fn resolve(
+        &mut self,
+        row: &FieldRow<'_>,
+        has_children: bool,
+        samples: &[&Value],
+        table: &str,
+    ) -> Type {
         let stated = &row.ty;
         if has_children {
             return self.resolve_parent(row, samples, table);
@@ -194,7 +248,9 @@ impl<'l> Builder<'l> {
         }
         match &stated.base {
             Base::Scalar(Type::Binary) if samples.iter().any(|value| value.is_object()) => {
-                let text = format!("`{table}`: it is a file by its type, but an object in the example, which was followed");
+                let text = format!(
+                    "`{table}`: it is a file by its type, but an object in the example, which was followed"
+                );
                 self.log.warn(row.line, "type-contradiction", text);
                 stated.wrap(Type::Object)
             }
@@ -208,8 +264,12 @@ impl<'l> Builder<'l> {
                     (Some(inner), base) => {
                         let ty = stated.wrap(inner);
                         let text = match base {
-                            Base::Own(name) => format!("`{table}`: no rows follow its type `{name}`; the example shows {ty}"),
-                            _ => format!("`{table}`: its type is not given in full; the example shows {ty}"),
+                            Base::Own(name) => format!(
+                                "`{table}`: no rows follow its type `{name}`; the example shows {ty}"
+                            ),
+                            _ => format!(
+                                "`{table}`: its type is not given in full; the example shows {ty}"
+                            ),
                         };
                         self.log.note(row.line, "type-example", text);
                         ty
@@ -235,20 +295,31 @@ impl<'l> Builder<'l> {
         match &stated.base {
             // `file` is also what pages call an object of theirs.
             Base::Scalar(ty) if *ty != Type::Binary => {
-                let text = format!("`{table}`: its type is {ty}, but rows stand below it; taken as an object");
+                let text = format!(
+                    "`{table}`: its type is {ty}, but rows stand below it; taken as an object"
+                );
                 self.log.warn(row.line, "children-of-scalar", text);
             }
             Base::Unknown(text) => {
-                let text = format!("`{table}`: its type is given as `{}`; taken as an object, because rows stand below it", rows::short(text));
+                let text = format!(
+                    "`{table}`: its type is given as `{}`; taken as an object, because rows stand below it",
+                    rows::short(text)
+                );
                 self.log.warn(row.line, "type-unread", text);
             }
             Base::Unsaid if stated.layers.is_empty() && shown_list => {
-                self.log.note(row.line, "type-example", format!("`{table}`: its type is not given; the example shows a list"));
+                self.log.note(
+                    row.line,
+                    "type-example",
+                    format!("`{table}`: its type is not given; the example shows a list"),
+                );
                 return Type::List(Box::new(Type::Object));
             }
             Base::Unsaid if stated.layers.is_empty() && !shown_object => {
                 self.open.types.insert(table.to_owned());
-                let text = format!("`{table}`: its type is not given; taken as an object, because rows stand below it");
+                let text = format!(
+                    "`{table}`: its type is not given; taken as an object, because rows stand below it"
+                );
                 self.log.warn(row.line, "type-unsaid", text);
             }
             _ => {}
@@ -256,7 +327,9 @@ impl<'l> Builder<'l> {
         let says_list = stated.layers.first() == Some(&Layer::List);
         if (stated.layers.is_empty() && shown_list) || (says_list && shown_object) {
             let shown = if shown_list { "a list" } else { "an object" };
-            let text = format!("`{table}`: the example shows {shown}, its type says otherwise; the type was taken");
+            let text = format!(
+                "`{table}`: the example shows {shown}, its type says otherwise; the type was taken"
+            );
             self.log.warn(row.line, "type-contradiction", text);
         }
         stated.wrap(Type::Object)
@@ -270,8 +343,17 @@ impl<'l> Builder<'l> {
     }
 
     /// A field that examples of its surroundings do not have.
-    fn presence(&mut self, section: Section, row: &FieldRow<'_>, objects: &[&Value], samples: &[&Value], table: &str) {
-        let keyed = objects.iter().any(|object| object.as_object().is_some_and(|o| !o.is_empty()));
+    fn presence(
+        &mut self,
+        section: Section,
+        row: &FieldRow<'_>,
+        objects: &[&Value],
+        samples: &[&Value],
+        table: &str,
+    ) {
+        let keyed = objects
+            .iter()
+            .any(|object| object.as_object().is_some_and(|o| !o.is_empty()));
         if !keyed || !samples.is_empty() {
             return;
         }
@@ -283,15 +365,33 @@ impl<'l> Builder<'l> {
     }
 
     /// Keys of examples that no row describes.
-    fn undocumented(&mut self, section: Section, nodes: &[Node<'_>], names: &HashSet<String>, objects: &[&Value], at: &str) {
+    fn undocumented(
+        &mut self,
+        section: Section,
+        nodes: &[Node<'_>],
+        names: &HashSet<String>,
+        objects: &[&Value],
+        at: &str,
+    ) {
         let line = nodes.first().map_or(1, |node| node.row.line);
         let mut told: HashSet<&str> = HashSet::new();
         let top = at == "response";
-        for key in objects.iter().filter_map(|object| object.as_object()).flat_map(|object| object.keys()) {
+        for key in objects
+            .iter()
+            .filter_map(|object| object.as_object())
+            .flat_map(|object| object.keys())
+        {
             let left_out = self.open.fields.contains(&(section, key.clone()));
-            let envelope = top && matches!(&**key, "code" | "msg" | "data" | "error" | "message" | "log_id");
+            let envelope = top
+                && matches!(
+                    &**key,
+                    "code" | "msg" | "data" | "error" | "message" | "log_id"
+                );
             if !names.contains(key) && !left_out && !envelope && told.insert(key) {
-                let text = format!("the example has `{}`, which the table does not list", check::table(at, key));
+                let text = format!(
+                    "the example has `{}`, which the table does not list",
+                    check::table(at, key)
+                );
                 self.log.warn(line, "example-unlisted", text);
             }
         }
@@ -299,7 +399,14 @@ impl<'l> Builder<'l> {
 
     /// Values in a response's example that its enumeration does not list. Those of requests are
     /// found when the whole example is checked.
-    fn sampled_values(&mut self, section: Section, field: &Field, samples: &[&Value], line: usize, table: &str) {
+    fn sampled_values(
+        &mut self,
+        section: Section,
+        field: &Field,
+        samples: &[&Value],
+        line: usize,
+        table: &str,
+    ) {
         if section != Section::Response || field.rules.values.is_empty() {
             return;
         }
@@ -309,7 +416,8 @@ impl<'l> Builder<'l> {
                 _ => value.is_i64(),
             };
             if fits && !field.rules.values.iter().any(|known| known.value == *value) {
-                let text = format!("`{table}`: the example has {value}, which is not among its values");
+                let text =
+                    format!("`{table}`: the example has {value}, which is not among its values");
                 self.log.warn(line, "example-enum", text);
             }
         }
@@ -345,14 +453,26 @@ fn peel(ty: Type, stated: &Stated) -> Option<Type> {
 fn below<'v>(ty: &Type, samples: &[&'v Value]) -> Vec<&'v Value> {
     match ty {
         Type::List(inner) => {
-            let items: Vec<&Value> = samples.iter().filter_map(|value| value.as_array()).flatten().collect();
+            let items: Vec<&Value> = samples
+                .iter()
+                .filter_map(|value| value.as_array())
+                .flatten()
+                .collect();
             below(inner, &items)
         }
         Type::Map(inner) => {
-            let values: Vec<&Value> = samples.iter().filter_map(|value| value.as_object()).flat_map(|object| object.values()).collect();
+            let values: Vec<&Value> = samples
+                .iter()
+                .filter_map(|value| value.as_object())
+                .flat_map(|object| object.values())
+                .collect();
             below(inner, &values)
         }
-        _ => samples.iter().copied().filter(|value| value.is_object()).collect(),
+        _ => samples
+            .iter()
+            .copied()
+            .filter(|value| value.is_object())
+            .collect(),
     }
 }
 
@@ -379,11 +499,19 @@ fn assemble<'p>(rows: &[FieldRow<'p>], places: &[Place]) -> Vec<Node<'p>> {
     let mut nodes: HashMap<usize, Node<'p>> = HashMap::new();
     let mut take = |parent: Option<usize>, nodes: &mut HashMap<usize, Node<'p>>| -> Vec<Node<'p>> {
         let rows = children.remove(&parent).unwrap_or_default();
-        rows.into_iter().filter_map(|row| nodes.remove(&row)).collect()
+        rows.into_iter()
+            .filter_map(|row| nodes.remove(&row))
+            .collect()
     };
     for index in (0..rows.len()).rev() {
         let below = take(Some(index), &mut nodes);
-        nodes.insert(index, Node { row: rows[index].clone(), children: below });
+        nodes.insert(
+            index,
+            Node {
+                row: rows[index].clone(),
+                children: below,
+            },
+        );
     }
     take(None, &mut nodes)
 }

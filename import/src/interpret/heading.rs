@@ -69,9 +69,14 @@ fn kind(heading: &str, in_response: bool) -> Kind {
         };
     }
     match &*text {
-        "请求" | "request" | "http请求" | "http 请求" | "接口请求" | "请求说明" => return Kind::Request,
-        "响应" | "response" | "返回" | "返回结果" | "返回值" | "响应结果" => return Kind::Response,
-        "请求参数" | "参数" | "参数说明" | "request parameters" | "request parameter" | "parameters" => {
+        "请求" | "request" | "http请求" | "http 请求" | "接口请求" | "请求说明" => {
+            return Kind::Request;
+        }
+        "响应" | "response" | "返回" | "返回结果" | "返回值" | "响应结果" => {
+            return Kind::Response;
+        }
+        "请求参数" | "参数" | "参数说明" | "request parameters" | "request parameter"
+        | "parameters" => {
             return Kind::Parameters;
         }
         _ => {}
@@ -81,9 +86,29 @@ fn kind(heading: &str, in_response: bool) -> Kind {
         () if has(&["路径参数", "path param"]) => Kind::Path,
         () if has(&["查询参数", "query param", "query 参数", "query参数"]) => Kind::Query,
         () if has(&["请求头", "request header"]) => Kind::Header,
-        () if has(&["请求体", "request body", "body 参数", "body参数", "请求body", "body param"]) => Kind::Body,
+        () if has(&[
+            "请求体",
+            "request body",
+            "body 参数",
+            "body参数",
+            "请求body",
+            "body param",
+        ]) =>
+        {
+            Kind::Body
+        }
         () if has(&["响应头", "response header"]) => Kind::Other,
-        () if has(&["响应体", "响应参数", "返回参数", "返回体", "response body", "response param", "响应数据", "返回数据"]) => {
+        () if has(&[
+            "响应体",
+            "响应参数",
+            "返回参数",
+            "返回体",
+            "response body",
+            "response param",
+            "响应数据",
+            "返回数据",
+        ]) =>
+        {
             Kind::ResponseBody
         }
         () => Kind::Other,

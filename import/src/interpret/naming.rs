@@ -20,7 +20,10 @@ pub fn reference(page: &str) -> Option<String> {
         if is_id(part) {
             return None;
         }
-        match part.rsplit_once('-').filter(|(_, version)| is_version(version)) {
+        match part
+            .rsplit_once('-')
+            .filter(|(_, version)| is_version(version))
+        {
             Some((project, version)) => parts.extend([segment(project)?, version.to_owned()]),
             None => parts.push(segment(part)?),
         }
@@ -35,7 +38,9 @@ pub fn title(name: &str) -> String {
         .filter(|part| !is_version(part))
         .map(|part| part.replace('_', " "))
         .collect();
-    let mut title = words.join(": ").replacen(": ", " ", words.len().saturating_sub(2));
+    let mut title = words
+        .join(": ")
+        .replacen(": ", " ", words.len().saturating_sub(2));
     if let Some(first) = title.get(..1).map(str::to_ascii_uppercase) {
         title.replace_range(..1, &first);
     }
@@ -97,7 +102,11 @@ mod tests {
                 "/open-apis/sheets/v2/spreadsheets/:spreadsheetToken/properties",
                 "sheets/v2/spreadsheets/spreadsheet_token/properties",
             ),
-            (None, "/approval/openapi/v2/instance/list", "approval/v2/instance/list"),
+            (
+                None,
+                "/approval/openapi/v2/instance/list",
+                "approval/v2/instance/list",
+            ),
         ] {
             assert_eq!(endpoint_name(page, url), expected);
         }
@@ -105,8 +114,14 @@ mod tests {
 
     #[test]
     fn titles() {
-        assert_eq!(title("approval/v4/instance/list"), "Approval instance: list");
-        assert_eq!(title("mail/v1/user_mailbox_message/list"), "Mail user mailbox message: list");
+        assert_eq!(
+            title("approval/v4/instance/list"),
+            "Approval instance: list"
+        );
+        assert_eq!(
+            title("mail/v1/user_mailbox_message/list"),
+            "Mail user mailbox message: list"
+        );
         assert_eq!(title("a/get"), "A: get");
     }
 }

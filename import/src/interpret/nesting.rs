@@ -53,9 +53,23 @@ impl Place {
 /// space: a corner without an indent, or the gap that followed a corner. It then says "not at the
 /// top" and no more.
 pub fn has_bare_marks(items: &[Item<'_>]) -> bool {
-    let mut marks = items.iter().map(|item| item.mark).filter(|mark| *mark != Mark::None);
-    let Some(first) = marks.next() else { return false };
-    let bare = matches!(first, Mark::Indent { width: 0, corners: 1 } | Mark::Indent { width: 1, corners: 0 });
+    let mut marks = items
+        .iter()
+        .map(|item| item.mark)
+        .filter(|mark| *mark != Mark::None);
+    let Some(first) = marks.next() else {
+        return false;
+    };
+    let bare = matches!(
+        first,
+        Mark::Indent {
+            width: 0,
+            corners: 1
+        } | Mark::Indent {
+            width: 1,
+            corners: 0
+        }
+    );
     bare && marks.all(|mark| mark == first)
 }
 
@@ -138,7 +152,12 @@ impl<'s> Search<'s> {
                 *ids.entry(item.name).or_insert(next)
             })
             .collect();
-        Search { items, names, roots: json::objects(roots), bare: has_bare_marks(items) }
+        Search {
+            items,
+            names,
+            roots: json::objects(roots),
+            bare: has_bare_marks(items),
+        }
     }
 
     fn run(&self) -> Vec<Place> {
@@ -149,7 +168,11 @@ impl<'s> Search<'s> {
             must: false,
             seen: !self.roots.is_empty(),
         };
-        let mut layers = vec![vec![State { stack: vec![root], cost: 0, from: Vec::new() }]];
+        let mut layers = vec![vec![State {
+            stack: vec![root],
+            cost: 0,
+            from: Vec::new(),
+        }]];
         let mut cut = false;
         for row in 0..self.items.len() {
             let last = layers.last().map_or(&[][..], Vec::as_slice);
@@ -175,7 +198,9 @@ impl<'s> Search<'s> {
         let mut next: HashMap<u64, State<'s>> = HashMap::new();
         for (index, state) in states.iter().enumerate() {
             for depth in 0..state.stack.len() {
-                let Some((stack, cost, shown)) = self.place(row, state, depth) else { continue };
+                let Some((stack, cost, shown)) = self.place(row, state, depth) else {
+                    continue;
+                };
                 let parent = state.stack[depth].row;
                 let from = (index, parent, shown);
                 let key = fingerprint(&stack);
@@ -183,7 +208,14 @@ impl<'s> Search<'s> {
                     Some(known) if known.cost < cost => {}
                     Some(known) if known.cost == cost => known.from.push(from),
                     _ => {
-                        next.insert(key, State { stack, cost, from: vec![from] });
+                        next.insert(
+                            key,
+                            State {
+                                stack,
+                                cost,
+                                from: vec![from],
+                            },
+                        );
                     }
                 }
             }
@@ -195,7 +227,12 @@ impl<'s> Search<'s> {
 
     /// The stack after `row` was made a field of the object at `depth`, the cost up to there, and
     /// whether an example shows the row there.
-    fn place(&self, row: usize, state: &State<'s>, depth: usize) -> Option<(Vec<Open<'s>>, u32, bool)> {
+    fn place(
+        &self,
+        row: usize,
+        state: &State<'s>,
+        depth: usize,
+    ) -> Option<(Vec<Open<'s>>, u32, bool)> {
         let item = &self.items[row];
         let name = self.names[row];
         let parent = &state.stack[depth];
@@ -229,9 +266,12 @@ impl<'s> Search<'s> {
         used.push(name);
         open.used = Rc::new(used);
         let objects = json::objects(&found);
-        let holds_values = !found.is_empty() && objects.is_empty() && !found.iter().all(|v| is_hollow(v));
+        let holds_values =
+            !found.is_empty() && objects.is_empty() && !found.iter().all(|v| is_hollow(v));
         if item.has_fields != Some(false) && !holds_values {
-            let keyed = objects.iter().any(|object| object.as_object().is_some_and(|o| !o.is_empty()));
+            let keyed = objects
+                .iter()
+                .any(|object| object.as_object().is_some_and(|o| !o.is_empty()));
             stack.push(Open {
                 row: Some(row),
                 seen: keyed,
@@ -245,18 +285,27 @@ impl<'s> Search<'s> {
 
     /// Whether the row `data` stands at the top already.
     fn after_data(&self, state: &State<'s>) -> bool {
-        state.stack.get(1).and_then(|open| open.row).is_some_and(|row| self.items[row].name == "data")
+        state
+            .stack
+            .get(1)
+            .and_then(|open| open.row)
+            .is_some_and(|row| self.items[row].name == "data")
     }
 
     /// The places on all ways that cost least.
     fn trace(&self, mut layers: Vec<Vec<State<'s>>>) -> Vec<Place> {
         if let Some(last) = layers.last_mut() {
             for state in last.iter_mut() {
-                let childless = state.stack.iter().filter(|open| open.must && open.used.is_empty());
+                let childless = state
+                    .stack
+                    .iter()
+                    .filter(|open| open.must && open.used.is_empty());
                 state.cost += CHILDLESS * u32::try_from(childless.count()).unwrap_or(0);
             }
         }
-        let best = layers.last().and_then(|last| last.iter().map(|state| state.cost).min());
+        let best = layers
+            .last()
+            .and_then(|last| last.iter().map(|state| state.cost).min());
         let Some(best) = best else {
             return self.items.iter().map(|_| Place::Open(Vec::new())).collect();
         };
@@ -292,7 +341,10 @@ impl<'s> Search<'s> {
 
 /// Whether a value is an empty shell that may hold objects: `null`, `[]`.
 fn is_hollow(value: &Value) -> bool {
-    value.is_null() || value.as_array().is_some_and(|items| items.iter().all(is_hollow))
+    value.is_null()
+        || value
+            .as_array()
+            .is_some_and(|items| items.iter().all(is_hollow))
 }
 
 fn fingerprint(stack: &[Open<'_>]) -> u64 {
@@ -314,11 +366,18 @@ mod tests {
     use serde_json::{Value, json};
 
     fn item<'r>(name: &'r str, has_fields: Option<bool>) -> Item<'r> {
-        Item { name, mark: Mark::None, has_fields }
+        Item {
+            name,
+            mark: Mark::None,
+            has_fields,
+        }
     }
 
     fn flat(rows: &[(&'static str, Option<bool>)], example: &Value) -> Vec<Place> {
-        let items: Vec<_> = rows.iter().map(|(name, fields)| item(name, *fields)).collect();
+        let items: Vec<_> = rows
+            .iter()
+            .map(|(name, fields)| item(name, *fields))
+            .collect();
         by_examples(&items, &[example])
     }
 
@@ -336,7 +395,17 @@ mod tests {
             ("name", Some(false)),
             ("has_more", Some(false)),
         ];
-        let parents = [None, None, Some(1), Some(2), Some(2), Some(4), Some(4), Some(2), Some(1)];
+        let parents = [
+            None,
+            None,
+            Some(1),
+            Some(2),
+            Some(2),
+            Some(4),
+            Some(4),
+            Some(2),
+            Some(1),
+        ];
         let expected: Vec<_> = parents.into_iter().map(Place::Shown).collect();
         assert_eq!(flat(&rows, &example), expected);
     }
@@ -344,7 +413,12 @@ mod tests {
     #[test]
     fn leaves_open_what_the_example_does_not_show() {
         let example = json!({"data": {"items": [{"id": "1"}]}});
-        let rows = [("data", None), ("items", Some(true)), ("id", Some(false)), ("note", Some(false))];
+        let rows = [
+            ("data", None),
+            ("items", Some(true)),
+            ("id", Some(false)),
+            ("note", Some(false)),
+        ];
         let places = flat(&rows, &example);
         assert_eq!(places[2], Place::Shown(Some(1)));
         assert_eq!(places[3], Place::Open(vec![Some(0), Some(1)]));
@@ -367,15 +441,34 @@ mod tests {
     fn marks_need_only_be_ordered() {
         let marks = [
             Mark::None,
-            Mark::Indent { width: 0, corners: 1 },
-            Mark::Indent { width: 3, corners: 1 },
-            Mark::Indent { width: 0, corners: 1 },
+            Mark::Indent {
+                width: 0,
+                corners: 1,
+            },
+            Mark::Indent {
+                width: 3,
+                corners: 1,
+            },
+            Mark::Indent {
+                width: 0,
+                corners: 1,
+            },
         ];
         let items: Vec<_> = marks
             .into_iter()
-            .map(|mark| Item { name: "x", mark, has_fields: None })
+            .map(|mark| Item {
+                name: "x",
+                mark,
+                has_fields: None,
+            })
             .collect();
-        let parents: Vec<_> = by_marks(&items).iter().map(|place| place.parent()).collect();
-        assert_eq!(parents, [Some(None), Some(Some(0)), Some(Some(1)), Some(Some(0))]);
+        let parents: Vec<_> = by_marks(&items)
+            .iter()
+            .map(|place| place.parent())
+            .collect();
+        assert_eq!(
+            parents,
+            [Some(None), Some(Some(0)), Some(Some(1)), Some(Some(0))]
+        );
     }
 }

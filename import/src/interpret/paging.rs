@@ -15,7 +15,12 @@ pub fn derive(endpoint: &Endpoint, line: usize, log: &mut Log) -> Option<Page> {
                 && !names::is_enum(field)
         })
     };
-    let response = |name: &str, ty: Type| endpoint.response.iter().any(|field| field.name == name && field.ty == ty);
+    let response = |name: &str, ty: Type| {
+        endpoint
+            .response
+            .iter()
+            .any(|field| field.name == name && field.ty == ty)
+    };
     let style = match () {
         () if request("page_token", Type::String)
             && response("page_token", Type::String)
@@ -26,17 +31,24 @@ pub fn derive(endpoint: &Endpoint, line: usize, log: &mut Log) -> Option<Page> {
         () if request("offset", Type::Int) && request("limit", Type::Int) => PageStyle::Offset,
         () => return None,
     };
-    let lists: Vec<&Field> =
-        endpoint.response.iter().filter(|field| matches!(field.ty, Type::List(_))).collect();
+    let lists: Vec<&Field> = endpoint
+        .response
+        .iter()
+        .filter(|field| matches!(field.ty, Type::List(_)))
+        .collect();
     match lists.as_slice() {
         [items] => {
-            let text = format!("paged by {style}, items in `{}`: from the names of its fields", items.name);
+            let text = format!(
+                "paged by {style}, items in `{}`: from the names of its fields",
+                items.name
+            );
             log.note(line, "page-derived", text);
             Some(Page::new(style, &*items.name))
         }
         [] => None,
         _ => {
-            let text = "it looks paged, but its response has several lists; which is paged was left open";
+            let text =
+                "it looks paged, but its response has several lists; which is paged was left open";
             log.note(line, "page-open", text);
             None
         }

@@ -11,7 +11,16 @@ use crate::extract::{self, Table};
 use crate::json;
 
 /// Fields of an envelope that no endpoint has for itself.
-const ENVELOPE: &[&str] = &["code", "msg", "message", "error", "log_id", "logid", "request_id", "troubleshooter"];
+const ENVELOPE: &[&str] = &[
+    "code",
+    "msg",
+    "message",
+    "error",
+    "log_id",
+    "logid",
+    "request_id",
+    "troubleshooter",
+];
 
 /// Reads the response of an endpoint.
 pub fn read(
@@ -44,43 +53,69 @@ fn without_table(
     examples: &Examples,
     builder: &mut Builder<'_>,
 ) {
-    let mut own = sections.iter().filter(|(kind, _)| matches!(kind, Kind::Response | Kind::ResponseBody));
+    let mut own = sections
+        .iter()
+        .filter(|(kind, _)| matches!(kind, Kind::Response | Kind::ResponseBody));
     let line = own.clone().next().map_or(1, |(_, section)| section.line);
     let file = own.find_map(|(_, section)| section.text.iter().find(|line| says_file(&line.text)));
     if let Some(said) = file {
-        builder.log.note(said.number, "prose-file", "the answer is a file, says its prose");
+        builder.log.note(
+            said.number,
+            "prose-file",
+            "the answer is a file, says its prose",
+        );
         let mut field = Field::new("file", Type::Binary);
         field.required = true;
         endpoint.response.push(field);
         return;
     }
     let data = data_of(&examples.responses());
-    if json::objects(&data).iter().any(|object| object.as_object().is_some_and(|o| !o.is_empty())) {
-        let text = "the response has no table of fields, though its example has some; none was taken";
+    if json::objects(&data)
+        .iter()
+        .any(|object| object.as_object().is_some_and(|o| !o.is_empty()))
+    {
+        let text =
+            "the response has no table of fields, though its example has some; none was taken";
         builder.log.warn(line, "response-unread", text);
     } else {
-        builder.log.note(line, "response-unsaid", "the response has no table of fields");
+        builder.log.note(
+            line,
+            "response-unsaid",
+            "the response has no table of fields",
+        );
     }
     builder.open.sections.insert(Section::Response);
 }
 
 fn says_file(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["二进制", "文件流", "binary"].iter().any(|word| lower.contains(word))
+    ["二进制", "文件流", "binary"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
-fn from_table(table: &Table, endpoint: &mut Endpoint, examples: &Examples, builder: &mut Builder<'_>) {
+fn from_table(
+    table: &Table,
+    endpoint: &mut Endpoint,
+    examples: &Examples,
+    builder: &mut Builder<'_>,
+) {
     let rows = rows::read(table, false, builder.log);
     let names = |name: &str| rows.iter().any(|row| row.name == name);
     let responses = examples.responses();
     if !names("code") && !names("data") && !rows.is_empty() {
         let data = data_of(&responses);
-        let shown = |objects: &[&Value]| rows.iter().any(|row| !json::samples(objects, &row.name).is_empty());
+        let shown = |objects: &[&Value]| {
+            rows.iter()
+                .any(|row| !json::samples(objects, &row.name).is_empty())
+        };
         let flat = shown(&json::objects(&responses));
         if !flat || shown(&json::objects(&data)) {
             let text = match shown(&json::objects(&data)) {
                 true => "the table begins below `data`, as the example shows",
-                false => "the table has no envelope and no example shows one; it is taken to begin below `data`",
+                false => {
+                    "the table has no envelope and no example shows one; it is taken to begin below `data`"
+                }
             };
             match shown(&json::objects(&data)) {
                 true => builder.log.note(table.line, "response-below-data", text),
@@ -94,21 +129,33 @@ fn from_table(table: &Table, endpoint: &mut Endpoint, examples: &Examples, build
     let nodes = builder.tree(Section::Response, &rows, &responses);
     let (data, beside): (Vec<Node<'_>>, Vec<Node<'_>>) =
         nodes.into_iter().partition(|node| node.row.name == "data");
-    let beside: Vec<Node<'_>> =
-        beside.into_iter().filter(|node| !ENVELOPE.contains(&&*node.row.name)).collect();
+    let beside: Vec<Node<'_>> = beside
+        .into_iter()
+        .filter(|node| !ENVELOPE.contains(&&*node.row.name))
+        .collect();
     match data.into_iter().next() {
         Some(data) => {
             for node in &beside {
-                let text = format!("`{}` stands beside `data`, where no field is read; it was left out", node.row.name);
+                let text = format!(
+                    "`{}` stands beside `data`, where no field is read; it was left out",
+                    node.row.name
+                );
                 builder.log.warn(node.row.line, "beside-data", text);
-                builder.open.fields.insert((Section::Response, node.row.name.clone()));
+                builder
+                    .open
+                    .fields
+                    .insert((Section::Response, node.row.name.clone()));
             }
             below_data(data, endpoint, &responses, builder);
         }
         None if beside.is_empty() => {}
         None => {
             endpoint.http.envelope = Envelope::Flat;
-            builder.log.note(table.line, "envelope-flat", "the payload stands beside `code`, says the table");
+            builder.log.note(
+                table.line,
+                "envelope-flat",
+                "the payload stands beside `code`, says the table",
+            );
             endpoint.response = builder.fields(Section::Response, beside, &responses, "response");
             lone_file(endpoint);
         }
@@ -119,7 +166,12 @@ fn from_table(table: &Table, endpoint: &mut Endpoint, examples: &Examples, build
 }
 
 /// The row `data`: its fields, or itself where it is no object.
-fn below_data(data: Node<'_>, endpoint: &mut Endpoint, responses: &[&Value], builder: &mut Builder<'_>) {
+fn below_data(
+    data: Node<'_>,
+    endpoint: &mut Endpoint,
+    responses: &[&Value],
+    builder: &mut Builder<'_>,
+) {
     let samples = data_of(responses);
     let shows_list = !samples.is_empty() && samples.iter().all(|value| value.is_array());
     let line = data.row.line;
@@ -129,7 +181,8 @@ fn below_data(data: Node<'_>, endpoint: &mut Endpoint, responses: &[&Value], bui
     let shows_object = samples.iter().any(|value| value.is_object());
     let contradicted = is_value && shows_object && !is_map(&data);
     if contradicted {
-        let text = "`data` is no object by its type, but one in the example; the example was followed";
+        let text =
+            "`data` is no object by its type, but one in the example; the example was followed";
         builder.log.warn(line, "data-type", text);
     }
     if (is_value && !contradicted) || (!is_value && shows_list) {
@@ -148,7 +201,9 @@ fn below_data(data: Node<'_>, endpoint: &mut Endpoint, responses: &[&Value], bui
     }
     let objects = json::objects(&samples);
     endpoint.response = builder.fields(Section::Response, data.children, &objects, "response");
-    let keyed = objects.iter().any(|object| object.as_object().is_some_and(|o| !o.is_empty()));
+    let keyed = objects
+        .iter()
+        .any(|object| object.as_object().is_some_and(|o| !o.is_empty()));
     if !has_children && keyed {
         let text = "`data` has no rows in the table, but fields in the example; none was taken";
         builder.log.warn(line, "response-unread", text);
@@ -158,7 +213,10 @@ fn below_data(data: Node<'_>, endpoint: &mut Endpoint, responses: &[&Value], bui
         // One field `data` below `data` means that `data` itself is no object.
         let text = "the only field below `data` is called `data` too, for which a spec has no way to say so; it was left out";
         builder.log.warn(line, "data-in-data", text);
-        builder.open.fields.insert((Section::Response, "data".to_owned()));
+        builder
+            .open
+            .fields
+            .insert((Section::Response, "data".to_owned()));
         endpoint.response.clear();
     }
 }
@@ -169,7 +227,10 @@ fn is_map(node: &Node<'_>) -> bool {
 
 /// The values of `data` in whole bodies.
 fn data_of<'v>(responses: &[&'v Value]) -> Vec<&'v Value> {
-    json::samples(responses, "data").into_iter().filter(|value| !value.is_null()).collect()
+    json::samples(responses, "data")
+        .into_iter()
+        .filter(|value| !value.is_null())
+        .collect()
 }
 
 /// A table of one row that is a file: it is the whole answer, so it is there.

@@ -75,7 +75,10 @@ fn read_row<'p>(
     let (found, mark_required) = names(first);
     if found.is_empty() {
         if first.text().chars().any(|c| c.is_alphanumeric()) {
-            let text = format!("`{}` is no name of a field; the row was left out", short(&first.text()));
+            let text = format!(
+                "`{}` is no name of a field; the row was left out",
+                short(&first.text())
+            );
             log.warn(line, "row-unread", text);
         }
         return;
@@ -97,8 +100,15 @@ fn read_row<'p>(
         let text = stated.text();
         if !always_required && mark_required.is_none() {
             let text = match text.is_empty() {
-                true => format!("`{}` does not say whether it is required; taken as optional", found[0]),
-                false => format!("`{}`: `{}` is neither required nor optional; taken as optional", found[0], short(&text)),
+                true => format!(
+                    "`{}` does not say whether it is required; taken as optional",
+                    found[0]
+                ),
+                false => format!(
+                    "`{}`: `{}` is neither required nor optional; taken as optional",
+                    found[0],
+                    short(&text)
+                ),
             };
             log.warn(line, "required-unread", text);
         }
@@ -110,9 +120,15 @@ fn read_row<'p>(
         () if marked && columns.required.is_none() => Some(false),
         () => None,
     };
-    let ty = cell(columns.ty).map(|cell| unescape(&cell.text())).unwrap_or_default();
+    let ty = cell(columns.ty)
+        .map(|cell| unescape(&cell.text()))
+        .unwrap_or_default();
     if found.len() > 1 {
-        let text = format!("one row describes {} fields: {}", found.len(), found.join(", "));
+        let text = format!(
+            "one row describes {} fields: {}",
+            found.len(),
+            found.join(", ")
+        );
         log.note(line, "row-many", text);
     }
     for name in found {
@@ -137,12 +153,15 @@ fn columns(header: &[String]) -> Columns {
             .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '`' | '\u{a0}'))
             .collect();
         let slot = match &*text {
-            "名称" | "参数" | "参数名" | "参数名称" | "字段" | "字段名" | "字段名称" | "属性" | "name" | "parameter"
-            | "parameters" | "field" | "key" | "参数key" => &mut columns.name,
-            "类型" | "参数类型" | "数据类型" | "字段类型" | "type" | "datatype" => &mut columns.ty,
-            "描述" | "说明" | "参数说明" | "字段说明" | "含义" | "备注" | "description" | "remarks" | "参数描述" => {
-                &mut columns.description
+            "名称" | "参数" | "参数名" | "参数名称" | "字段" | "字段名" | "字段名称" | "属性"
+            | "name" | "parameter" | "parameters" | "field" | "key" | "参数key" => {
+                &mut columns.name
             }
+            "类型" | "参数类型" | "数据类型" | "字段类型" | "type" | "datatype" => {
+                &mut columns.ty
+            }
+            "描述" | "说明" | "参数说明" | "字段说明" | "含义" | "备注" | "description"
+            | "remarks" | "参数描述" => &mut columns.description,
             "示例" | "示例值" | "example" | "例子" => &mut columns.example,
             text if text.starts_with("必填")
                 || text.starts_with("必须")
@@ -166,10 +185,16 @@ fn columns(header: &[String]) -> Columns {
 /// What a cell says about being required.
 fn required_word(text: &str) -> Option<bool> {
     let text = unescape(text);
-    let text = text.trim().trim_matches(['`', '*', '。', '.']).to_lowercase();
+    let text = text
+        .trim()
+        .trim_matches(['`', '*', '。', '.'])
+        .to_lowercase();
     match &*text {
-        "是" | "必填" | "必须" | "必选" | "必传" | "yes" | "y" | "true" | "required" | "√" | "✓" => Some(true),
-        "否" | "选填" | "可选" | "非必填" | "非必须" | "no" | "n" | "false" | "optional" | "×" => Some(false),
+        "是" | "必填" | "必须" | "必选" | "必传" | "yes" | "y" | "true" | "required" | "√"
+        | "✓" => Some(true),
+        "否" | "选填" | "可选" | "非必填" | "非必须" | "no" | "n" | "false" | "optional" | "×" => {
+            Some(false)
+        }
         _ => None,
     }
 }
@@ -181,7 +206,10 @@ fn names(cell: &Cell) -> (Vec<String>, Option<bool>) {
     for line in &cell.lines {
         // Code marks that stand back to back hold words of their own.
         let text = line.text.replace("``", "` `").replace("**", " ");
-        for piece in text.split('`').flat_map(|piece| piece.split(['、', '，', ','])) {
+        for piece in text
+            .split('`')
+            .flat_map(|piece| piece.split(['、', '，', ',']))
+        {
             for word in piece.split(' ').flat_map(|word| word.split('\u{a0}')) {
                 let word = unescape(word.trim());
                 let word = word.trim_end_matches('*');
@@ -198,7 +226,9 @@ fn names(cell: &Cell) -> (Vec<String>, Option<bool>) {
     }
     // `a/b` is two fields where both are names.
     let names: Vec<String> = match names.as_slice() {
-        [one] if one.contains('/') && one.split('/').all(is_name) => one.split('/').map(str::to_owned).collect(),
+        [one] if one.contains('/') && one.split('/').all(is_name) => {
+            one.split('/').map(str::to_owned).collect()
+        }
         _ => names,
     };
     match names.iter().all(|name| is_name(name)) {
@@ -212,9 +242,13 @@ fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 128
         && text.chars().any(|c| c.is_ascii_alphanumeric())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '$' | '@' | '[' | ']' | '{' | '}' | ':' | '#'))
+        && text.chars().all(|c| {
+            c.is_ascii_alphanumeric()
+                || matches!(
+                    c,
+                    '_' | '-' | '.' | '$' | '@' | '[' | ']' | '{' | '}' | ':' | '#'
+                )
+        })
 }
 
 /// A piece of text, to be recognised in a message.
@@ -246,7 +280,12 @@ mod tests {
             ("filter.status", vec!["filter.status"], None),
         ] {
             let mut cell = Cell::default();
-            text.lines().for_each(|line| cell.lines.push(crate::extract::Line { number: 1, text: line.into() }));
+            text.lines().for_each(|line| {
+                cell.lines.push(crate::extract::Line {
+                    number: 1,
+                    text: line.into(),
+                })
+            });
             let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
             assert_eq!(names(&cell), (expected, required), "{text}");
         }

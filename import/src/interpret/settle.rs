@@ -20,7 +20,12 @@ pub fn settle(
     open: &mut Open,
     log: &mut Log,
 ) -> Result<(), InterpretError> {
-    let mut settler = Settler { lines, open, log, renamed: BTreeMap::new() };
+    let mut settler = Settler {
+        lines,
+        open,
+        log,
+        renamed: BTreeMap::new(),
+    };
     settler.unreachable(endpoint);
     for _ in 0..ROUNDS {
         let problems = check::endpoint(endpoint);
@@ -37,7 +42,10 @@ pub fn settle(
             }
         }
     }
-    let text = check::endpoint(endpoint).first().map(|p| p.message.clone()).unwrap_or_default();
+    let text = check::endpoint(endpoint)
+        .first()
+        .map(|p| p.message.clone())
+        .unwrap_or_default();
     Err(InterpretError::Contradiction { line: 1, text })
 }
 
@@ -64,7 +72,9 @@ impl Settler<'_> {
             let table = check::table(at, &field.name);
             let inside = check::inside(at, field);
             if !field.fields.is_empty() && field.name.contains(['.', '[', ']', '{', '}']) {
-                let text = format!("`{table}`: a spec can not say what stands below this name; its fields were left out");
+                let text = format!(
+                    "`{table}`: a spec can not say what stands below this name; its fields were left out"
+                );
                 self.log.warn(self.line(&table), "name-path", text);
                 field.fields.clear();
             }
@@ -83,8 +93,12 @@ impl Settler<'_> {
                 };
                 *slot = None;
                 let line = self.line(&format!("example.{key}"));
-                let what = problem.message.replace("the example breaks the spec's own rules: ", "");
-                let text = format!("the {key} example breaks the page's own rules and was left out: {what}");
+                let what = problem
+                    .message
+                    .replace("the example breaks the spec's own rules: ", "");
+                let text = format!(
+                    "the {key} example breaks the page's own rules and was left out: {what}"
+                );
                 self.log.warn(line, "example-contradiction", text);
                 self.left_out(table, key);
             }
@@ -95,7 +109,10 @@ impl Settler<'_> {
             }
             ("http", _) | ("", _) => {
                 let line = self.line("http");
-                return Err(InterpretError::Contradiction { line, text: problem.message.clone() });
+                return Err(InterpretError::Contradiction {
+                    line,
+                    text: problem.message.clone(),
+                });
             }
             _ => self.solve_field(endpoint, problem),
         }
@@ -111,39 +128,68 @@ impl Settler<'_> {
         *attempt += 1;
         let attempt = *attempt;
         let section = section_of(table);
-        let Some(field) = section.and_then(|section| find(section.as_str(), endpoint.section_mut(section), table)) else {
+        let Some(field) = section
+            .and_then(|section| find(section.as_str(), endpoint.section_mut(section), table))
+        else {
             return;
         };
         if let Some(index) = index {
-            let Some(value) = field.rules.values.get_mut(index) else { return };
+            let Some(value) = field.rules.values.get_mut(index) else {
+                return;
+            };
             if attempt > 3 {
                 field.rules.values.clear();
-                self.log.warn(line, "enum-contradiction", format!("`{table}`: its values were left out: {message}"));
+                self.log.warn(
+                    line,
+                    "enum-contradiction",
+                    format!("`{table}`: its values were left out: {message}"),
+                );
                 self.left_out(table, "enum");
                 return;
             }
             let name = variant(&value.value, index, attempt);
-            self.log.note(line, "rust-name", format!("`{table}`: the value {} is called `{name}` in Rust: {message}", value.value));
+            self.log.note(
+                line,
+                "rust-name",
+                format!(
+                    "`{table}`: the value {} is called `{name}` in Rust: {message}",
+                    value.value
+                ),
+            );
             value.rust = Some(name);
             return;
         }
         match key {
             "" | "rust" if attempt <= 6 => {
                 let name = rename(table, field, attempt);
-                self.log.note(line, "rust-name", format!("`{table}` is called `{name}` in Rust: {message}"));
+                self.log.note(
+                    line,
+                    "rust-name",
+                    format!("`{table}` is called `{name}` in Rust: {message}"),
+                );
                 field.rust = Some(name);
             }
             "type" if attempt == 1 => {
                 let was = field.ty.to_string();
                 field.ty = match (&field.ty, section) {
-                    (Type::List(inner), Some(Section::Body)) if **inner == Type::Binary => Type::Binary,
+                    (Type::List(inner), Some(Section::Body)) if **inner == Type::Binary => {
+                        Type::Binary
+                    }
                     _ => Type::String,
                 };
                 field.fields.clear();
-                self.log.warn(line, "type-place", format!("`{table}`: {was} became {}: {message}", field.ty));
+                self.log.warn(
+                    line,
+                    "type-place",
+                    format!("`{table}`: {was} became {}: {message}", field.ty),
+                );
             }
             "" | "rust" | "type" => {
-                self.log.warn(line, "field-contradiction", format!("`{table}` was left out: {message}"));
+                self.log.warn(
+                    line,
+                    "field-contradiction",
+                    format!("`{table}` was left out: {message}"),
+                );
                 if let Some(section) = section {
                     self.open.fields.insert((section, field.name.clone()));
                     remove(section.as_str(), endpoint.section_mut(section), table);
@@ -151,7 +197,11 @@ impl Settler<'_> {
             }
             _ => {
                 clear(field, key);
-                self.log.warn(line, "fact-contradiction", format!("`{table}`: {key} was left out: {message}"));
+                self.log.warn(
+                    line,
+                    "fact-contradiction",
+                    format!("`{table}`: {key} was left out: {message}"),
+                );
                 self.left_out(table, key);
             }
         }
@@ -196,7 +246,9 @@ fn enum_index(table: &str) -> (&str, Option<usize>) {
 
 fn section_of(table: &str) -> Option<Section> {
     let name = table.split('.').next()?;
-    Section::ALL.into_iter().find(|section| section.as_str() == name)
+    Section::ALL
+        .into_iter()
+        .find(|section| section.as_str() == name)
 }
 
 fn find<'f>(at: &str, fields: &'f mut [Field], table: &str) -> Option<&'f mut Field> {
@@ -206,7 +258,11 @@ fn find<'f>(at: &str, fields: &'f mut [Field], table: &str) -> Option<&'f mut Fi
             return Some(field);
         }
         let inside = check::inside(at, field);
-        let below = if table.starts_with(&inside) { field.fields.as_mut_slice() } else { &mut [] };
+        let below = if table.starts_with(&inside) {
+            field.fields.as_mut_slice()
+        } else {
+            &mut []
+        };
         if let Some(found) = find(&inside, below, table) {
             return Some(found);
         }
@@ -225,7 +281,11 @@ fn remove(at: &str, fields: &mut Vec<Field>, table: &str) {
 /// Another name for a field: with its section or the field around it before it, then with a number.
 fn rename(table: &str, field: &Field, attempt: usize) -> String {
     let own = names::snake_case(&ascii(&field.name));
-    let own = if own.is_empty() { "field".to_owned() } else { own };
+    let own = if own.is_empty() {
+        "field".to_owned()
+    } else {
+        own
+    };
     let around = table
         .strip_suffix(&field.name)
         .and_then(|before| before.strip_suffix('.'))
@@ -252,5 +312,7 @@ fn variant(value: &serde_json::Value, index: usize, attempt: usize) -> String {
 }
 
 fn ascii(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect()
+    text.chars()
+        .filter(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-')
+        .collect()
 }

@@ -44,7 +44,11 @@ impl Stated {
     /// Reads a type cell. `text` has no Markdown in it any more.
     pub fn parse(text: &str) -> Self {
         let text = text.trim().trim_matches('`').trim();
-        let mut stated = Stated { layers: Vec::new(), base: Base::Unsaid, format: None };
+        let mut stated = Stated {
+            layers: Vec::new(),
+            base: Base::Unsaid,
+            format: None,
+        };
         stated.read(text, 0);
         stated
     }
@@ -62,10 +66,13 @@ impl Stated {
 
     /// The type with the containers around it.
     pub fn wrap(&self, inner: Type) -> Type {
-        self.layers.iter().rev().fold(inner, |ty, layer| match layer {
-            Layer::List => Type::List(Box::new(ty)),
-            Layer::Map => Type::Map(Box::new(ty)),
-        })
+        self.layers
+            .iter()
+            .rev()
+            .fold(inner, |ty, layer| match layer {
+                Layer::List => Type::List(Box::new(ty)),
+                Layer::Map => Type::Map(Box::new(ty)),
+            })
     }
 
     fn read(&mut self, text: &str, depth: usize) {
@@ -109,7 +116,10 @@ impl Stated {
             }
         }
         for prefix in ["array of ", "list of "] {
-            if let Some(inner) = lower.strip_prefix(prefix).map(|inner| &text[text.len() - inner.len()..]) {
+            if let Some(inner) = lower
+                .strip_prefix(prefix)
+                .map(|inner| &text[text.len() - inner.len()..])
+            {
                 self.layers.push(Layer::List);
                 return self.read(inner, depth + 1);
             }
@@ -152,9 +162,8 @@ impl Stated {
                 self.layers.push(Layer::List);
                 Base::Unsaid
             }
-            "object" | "obj" | "map" | "dict" | "struct" | "json object" | "jsonobject" | "对象" => {
-                Base::Object
-            }
+            "object" | "obj" | "map" | "dict" | "struct" | "json object" | "jsonobject"
+            | "对象" => Base::Object,
             "any" | "json" | "interface" | "interface{}" | "jsonstring/object" => Base::Any,
             _ if is_name(text) => Base::Own(text.to_owned()),
             _ => Base::Unknown(text.to_owned()),
@@ -165,10 +174,14 @@ impl Stated {
 /// The scalar that a word means.
 fn word(lower: &str) -> Option<Type> {
     Some(match lower {
-        "string" | "str" | "strings" | "字符串" | "char" | "varchar" | "text/string" => Type::String,
-        "int" | "integer" | "int32" | "int64" | "uint" | "uint32" | "uint64" | "int8" | "int16" | "uint8"
-        | "uint16" | "long" | "short" | "bigint" | "整数" | "整型" => Type::Int,
-        "float" | "double" | "number" | "float32" | "float64" | "decimal" | "浮点数" | "数字" => Type::Float,
+        "string" | "str" | "strings" | "字符串" | "char" | "varchar" | "text/string" => {
+            Type::String
+        }
+        "int" | "integer" | "int32" | "int64" | "uint" | "uint32" | "uint64" | "int8" | "int16"
+        | "uint8" | "uint16" | "long" | "short" | "bigint" | "整数" | "整型" => Type::Int,
+        "float" | "double" | "number" | "float32" | "float64" | "decimal" | "浮点数" | "数字" => {
+            Type::Float
+        }
         "bool" | "boolean" | "布尔" | "布尔值" => Type::Bool,
         "file" | "binary" | "文件" | "bytes" | "stream" | "二进制" => Type::Binary,
         _ => return None,
@@ -207,14 +220,18 @@ fn value_argument(argument: &str) -> &str {
 /// Whether it could be the name of a type of the page's own.
 fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
 }
 
 /// The type that values have; `None` where they do not agree, or say nothing.
 pub fn of_samples(samples: &[&Value]) -> Option<Type> {
     let mut found: Option<Type> = None;
     for sample in samples {
-        let Some(ty) = of_sample(sample) else { continue };
+        let Some(ty) = of_sample(sample) else {
+            continue;
+        };
         found = Some(match found {
             None => ty,
             Some(known) => join(known, ty)?,
@@ -279,7 +296,9 @@ mod tests {
             ("file", "binary"),
         ] {
             let stated = Stated::parse(text);
-            let Base::Scalar(inner) = stated.base.clone() else { panic!("{text}: {stated:?}") };
+            let Base::Scalar(inner) = stated.base.clone() else {
+                panic!("{text}: {stated:?}")
+            };
             assert_eq!(stated.wrap(inner).to_string(), expected, "{text}");
         }
     }
@@ -298,7 +317,11 @@ mod tests {
             ("是否支持", Base::Unknown("是否支持".into()), 0),
         ] {
             let stated = Stated::parse(text);
-            assert_eq!((&stated.base, stated.layers.len()), (&base, layers), "{text}");
+            assert_eq!(
+                (&stated.base, stated.layers.len()),
+                (&base, layers),
+                "{text}"
+            );
         }
     }
 

@@ -1,0 +1,129 @@
+//! Where the engine, and the `jsonschema` crate on the emitted schema, differ: each case that the
+//! documentation of `larkspec-shape` lists, and no other.
+
+use std::collections::BTreeSet;
+
+use larkspec_conformance::payload::BEYOND_F64;
+use larkspec_conformance::verdict;
+use larkspec_shape::{Envelope, Field, Float, Int, Object, Pattern, Shape, Text, check};
+use serde_json::{Value, json};
+
+/// What either side reports, as `pointer keyword`; `None` for what is no JSON to it.
+fn both(shape: &Shape<'_>, schema: &Value, payload: &str) -> [Option<Vec<String>>; 2] {
+    let show = |broken: BTreeSet<verdict::Broken>| {
+        broken.into_iter().map(|(pointer, _, keyword)| format!("{pointer} {keyword}")).collect()
+    };
+    let validator = jsonschema::draft202012::new(schema).unwrap();
+    let value = serde_json::from_str::<Value>(payload).ok();
+    [
+        verdict::engine(shape, payload).map(show),
+        value.map(|value| show(verdict::validator(&validator, &value))),
+    ]
+}
+
+#[test]
+fn where_the_engine_is_stricter() {
+    let int = Shape::Int(Int::new().min(-1).max(100));
+    let int_schema = json!({ "type": "integer", "minimum": -1, "maximum": 100 });
+    let any_int = Shape::Int(Int::new());
+    let any_int_schema = json!({ "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX });
+    let fields = [Field::required("a", any_int)];
+    let object = Shape::Object(Object::closed(&fields));
+    let object_schema = json!({
+        "type": "object",
+        "properties": { "a": any_int_schema },
+        "required": ["a"],
+        "additionalProperties": false,
+    });
+    let map = Shape::Map(&any_int);
+    let map_schema = json!({ "type": "object", "additionalProperties": any_int_schema });
+    for (shape, schema, payload, engine) in [
+        (&int, &int_schema, "1.0", " type"),
+        (&int, &int_schema, "1e2", " type"),
+        (&int, &int_schema, "-0", " type"),
+        (&int, &int_schema, "-0.0", " type"),
+        (&any_int, &any_int_schema, "-9223372036854775809", " minimum"),
+        (&object, &object_schema, r#"{"a":1,"a":2}"#, " duplicate"),
+        (&map, &map_schema, r#"{"a":"x","a":2}"#, "/a type"),
+    ] {
+        let expected = [Some(vec![engine.to_owned()]), Some(vec![])];
+        assert_eq!(both(shape, schema, payload), expected, "{payload}");
+    }
+    // Next to them: no difference.
+    for (payload, expected) in [
+        ("1", ""),
+        ("1e3", " maximum"),
+        ("1.5", " type"),
+        ("-9223372036854775809", " minimum"),
+        ("9223372036854775808", " maximum"),
+        ("1e300", " maximum"),
+    ] {
+        let [engine, validator] = both(&int, &int_schema, payload);
+        let mut engine = engine.unwrap();
+        // `1e3` is no integer to us besides.
+        engine.retain(|broken| payload != "1e3" || broken != " type");
+        assert_eq!(engine.join(","), expected, "{payload}");
+        assert_eq!(validator.unwrap().join(","), expected, "{payload}");
+    }
+}
+
+#[test]
+fn a_code_that_is_written_as_a_decimal_carries_no_payload() {
+    let fields = [Field::required("data", Shape::Any)];
+    let shape = Shape::Envelope(Envelope::new(&fields));
+    let schema = json!({
+        "type": "object",
+        "properties": { "code": { "type": "integer" }, "msg": { "type": "string" } },
+        "required": ["code", "msg"],
+        "if": { "properties": { "code": { "const": 0 } }, "required": ["code"] },
+        "then": { "required": ["data"] },
+    });
+    let [engine, validator] = both(&shape, &schema, r#"{"code":0.0,"msg":""}"#);
+    assert_eq!(engine.unwrap(), ["/code type"]);
+    assert_eq!(validator.unwrap(), [" required"]);
+}
+
+/// Both read JSON as `serde_json` does; parsers of other languages let these through.
+#[test]
+fn what_is_not_json_to_both() {
+    let number = Shape::Float(Float::new());
+    let deep = format!("{}{}", "[".repeat(128), "]".repeat(128));
+    let others = [r#""\ud800""#, r#""\udc00\ud800""#, &deep, "\u{feff}1", "NaN", "Infinity"];
+    for payload in BEYOND_F64.iter().copied().chain(others) {
+        assert_eq!(both(&number, &json!({}), payload), [None, None], "{payload}");
+    }
+}
+
+#[test]
+fn dialects_of_regular_expressions() {
+    for (pattern, text, ours, theirs) in [
+        // ECMA-262: `.` is no line terminator, of which there are four.
+        ("^a.c$", "a\rc", false, true),
+        ("^a.c$", "a\u{2028}c", false, true),
+        ("^a.c$", "a\u{2029}c", false, true),
+        ("^a.c$", "a\nc", false, false),
+        ("^a.c$", "a\u{85}c", true, true),
+        // ECMA-262: the words of `\b` are ASCII.
+        (r"\bfoo\b", "fooİ", true, false),
+        (r"\bfoo\b", "foo bar", true, true),
+        // Here the two agree, where a translation is needed.
+        (r"^\d+$", "١٢٣", false, false),
+        (r"^\w+$", "字", false, false),
+        (r"^\s$", "\u{feff}", true, true),
+        (r"^\s$", "\u{85}", false, false),
+        (r"^[[a]+$", "[a", true, true),
+        (r"^[a&&b]+$", "&", true, true),
+        (r"^[+--]$", ",", true, true),
+    ] {
+        let compiled = Pattern::compile(pattern).unwrap();
+        let shape = Shape::Text(Text::new().pattern(&compiled));
+        let schema = json!({ "pattern": pattern });
+        let payload = json!(text);
+        let validator = jsonschema::draft202012::new(&schema).unwrap();
+        let found = (
+            check(&shape, payload.to_string().as_bytes()).is_ok(),
+            validator.is_valid(&payload),
+        );
+        assert_eq!(found, (ours, theirs), "{pattern} on {text:?}");
+    }
+}

@@ -1,0 +1,85 @@
+//! The engine on arbitrary bytes: it never panics, all its ways of asking give one answer, and that is
+//! the answer of the `jsonschema` crate on the emitted schema.
+//!
+//! `cargo +nightly fuzz run engine`, from the repository's root. The first byte chooses what the others
+//! are checked against.
+
+#![no_main]
+
+use std::sync::LazyLock;
+
+use bumpalo::Bump;
+use larkspec_conformance::choices::Choices;
+use larkspec_conformance::document::has_duplicates;
+use larkspec_conformance::verdict::{Pair, compare, pairs};
+use larkspec_conformance::{endpoint, endpoints};
+use larkspec_shape::{CheckError, Checker, check, ndjson};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| {
+    let Some((choice, json)) = data.split_first() else { return };
+    PAIRS.with(|pairs| {
+        let pair = &pairs[usize::from(*choice) % pairs.len()];
+        is_consistent(pair, json);
+        agrees(pair, json);
+    });
+});
+
+thread_local! {
+    static PAIRS: Vec<Pair<'static>> = made_up_and_real();
+}
+
+/// Of every spec file, and of some made-up endpoints.
+fn made_up_and_real() -> Vec<Pair<'static>> {
+    static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+        (0..40_u32)
+            .map(|i| (0..100).map(|j| (i * 7919 + j * 104_729 + i * j * 31) as u8).collect())
+            .collect()
+    });
+    let bump = Box::leak(Box::new(Bump::new()));
+    let mut all = endpoints().expect("the spec files are right");
+    all.extend(SEEDS.iter().map(|seed| endpoint::endpoint(&mut Choices::new(seed))));
+    let all = Box::leak(Box::new(all));
+    all.iter().flat_map(|e| pairs(bump, e).expect("a schema that is accepted")).collect()
+}
+
+/// `check`, `for_each`, a bound on what is kept and the lines of NDJSON say the same.
+fn is_consistent(pair: &Pair<'_>, json: &[u8]) {
+    let checker = Checker::new(&pair.shape);
+    let whole = check(&pair.shape, json);
+    let mut told = Vec::new();
+    let total = checker.for_each(json, |violation| told.push(violation));
+    let bounded = checker.keep_at_most(1).check(json);
+    match (&whole, total, bounded) {
+        (Ok(()), Ok(0), Ok(())) => {}
+        (Err(CheckError::Syntax(a)), Err(b), Err(CheckError::Syntax(c))) => assert!(*a == b && b == c),
+        (Err(CheckError::Invalid(all)), Ok(total), Err(CheckError::Invalid(first))) => {
+            assert_eq!(all.violations(), told);
+            assert_eq!((all.total(), first.total()), (total, total));
+            assert_eq!(all.violations()[..1], *first.violations());
+            for violation in all.violations() {
+                assert_eq!(violation.to_string().lines().count(), 1);
+            }
+        }
+        other => panic!("{other:?}"),
+    }
+    let is_one_line = !json.contains(&b'\n') && !json.starts_with(b"\xef\xbb\xbf");
+    let mut lines = ndjson::check(checker, json);
+    let first = lines.next();
+    if let (true, Some(Ok(line))) = (is_one_line, first) {
+        assert_eq!(line.result.is_ok(), whole.is_ok());
+    }
+    lines.for_each(drop);
+}
+
+fn agrees(pair: &Pair<'_>, json: &[u8]) {
+    match std::str::from_utf8(json) {
+        Err(_) => assert!(matches!(check(&pair.shape, json), Err(CheckError::Syntax(_)))),
+        Ok(text) if has_duplicates(text) => {}
+        Ok(text) => {
+            if let Err(disagreement) = compare(pair, text) {
+                panic!("{disagreement}");
+            }
+        }
+    }
+}

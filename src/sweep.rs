@@ -1,0 +1,578 @@
+//! Pulls everything that was created in a long range of time, and loses nothing.
+//!
+//! [`Sweep`] walks [`approval/v2/instance/list`](crate::approval::v2::instance::list) in windows of time,
+//! from the oldest to the newest. It can be stopped at any moment and taken up again from a
+//! [`Checkpoint`], today or tomorrow.
+//!
+//! ```no_run
+//! use larkspec::{Client, Sweep};
+//!
+//! let client = Client::from_env()?;
+//! let mut sweep = Sweep::builder(&client, "7C468A54-8745-2245-9675-08B7C63E7A85")
+//!     .from(1_767_225_600_000)
+//!     .start()?;
+//! for item in &mut sweep {
+//!     println!("{}", item?.code);
+//! }
+//! let checkpoint = serde_json::to_string(&sweep.checkpoint())?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What it promises
+//!
+//! Every code created in `[from, to)` that was there from the beginning of the sweep to its end is given,
+//! and none is given twice. Codes created at exactly `to` may be among them, once as well; a sweep that
+//! goes on from the checkpoint knows those it has given. What can not be read whole ends in an error.
+//! What is created or deleted while its own window is read may or may not be given.
+//!
+//! It takes three things for granted: that the platform lists codes by creation time, that codes of the
+//! same millisecond keep their order among themselves, and that the start of a range belongs to it. The
+//! page says the first, no page the others; but the page's own example has a range whose start is its
+//! end, with five codes in it.
+//!
+//! # Why nothing is lost
+//!
+//! **At the end of the range.** An instance shows up in the list some time after the moment that is
+//! noted as its creation: it is stored, replicated, indexed, and the clocks of the client and the
+//! platform differ. A code that shows up in a window which has been read is lost for good. So the end is
+//! fixed when the sweep starts, a [settle delay](SweepBuilder::settle) in the past, and what is created
+//! later is left to the next sweep. This is the one thing that no client can prove: a platform that
+//! shows an instance later than that needs a longer delay.
+//!
+//! **Between two windows.** No page says whether the end of a range belongs to it. So windows share the
+//! millisecond between them: each begins at the very end of the one before. If ends belong to ranges,
+//! what was created in that millisecond comes twice, and is given once; if not, it comes with the later
+//! window. A window's codes are remembered until the next one has been read.
+//!
+//! **Between two pages.** Offsets count from the front of a list that changes meanwhile: what is deleted
+//! in front of the next page moves codes from behind the seam to before it, where nobody looks again. So
+//! each page begins one code before the last one ended. If that code comes again, everything behind it
+//! comes behind it. If it comes later in the page, something was created in front of it, in the past, or at
+//! the front of a list that descends: nothing is lost, what is known is dropped. If no known code
+//! comes at all, the walk steps back, half a page at first, until a page has one. Whatever the page, its
+//! codes are taken up only in contact with codes that were read before; hence no gap can open between
+//! them. All that holds whether the list ascends or descends. If its order changes within a window, so that
+//! known codes come in another order than before, the window is begun anew; if three times do not
+//! help, it is halved, since what fits one page can be read in any order.
+//!
+//! **At the end of a window.** A short page is not its end; only an empty page right behind the last code is,
+//! after a page that has shown this last code where it was.
+//!
+//! Codes are given when their window is whole, never before. Hence a window that is begun anew gives
+//! nothing twice, and a checkpoint is a point in time and not a place in a list which moves.
+//!
+//! # Stopping and going on
+//!
+//! [`Sweep::checkpoint`] tells the end of the last window whose codes have all been handed out. Process the
+//! codes first, then store the checkpoint. Whoever is killed in between is given the codes of the
+//! windows after the stored checkpoint again: **each code at least once**. **Exactly once** comes from the
+//! consumer: store codes and checkpoint in one transaction, or make storing a code twice harmless (a set, a
+//! primary key), or keep the codes in a file, one a line, and cut it to
+//! [`Checkpoint::given`] lines before going on.
+//!
+//! After an `Err` the sweep can be asked again. It then asks for the very page that failed; nothing is
+//! lost, nothing comes twice. `None` means that the range is complete, and nothing else does.
+//!
+//! # Memory
+//!
+//! It is bounded by the number of codes that a window may have, [`SweepBuilder::window_items`], 5,000 unless
+//! said otherwise, and not by the length of the range: those of the window that is read, of the one that is
+//! handed out, and of the one before. That is at most three times as many codes, and one page. A window
+//! with more is halved until its parts have fewer.
+
+use std::collections::HashSet;
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use crate::approval::v2::instance::list;
+use crate::error::Inner;
+use crate::{Client, Endpoint, Error, ErrorKind};
+
+mod checkpoint;
+mod pass;
+
+pub use checkpoint::Checkpoint;
+use pass::{Outcome, Pass};
+
+/// Ten hours: the longest range of time that the documentation of this endpoint's successor,
+/// `approval/v4/instance/list`, has its callers ask for at once.
+const WINDOW: Duration = Duration::from_secs(10 * 3600);
+
+/// Five minutes: far longer than an instance should take to show up, and than clocks that are kept by
+/// NTP differ; and hardly missed by whoever pulls once a day.
+const SETTLE: Duration = Duration::from_secs(5 * 60);
+
+const WINDOW_ITEMS: usize = 5000;
+
+/// What the endpoint's page allows.
+const PAGE_SIZE: i64 = 100;
+
+/// Pulls every instance code of an approval definition that was created in a range of time; see the
+/// [module](self) for what it promises.
+///
+/// As an iterator it gives one code at a time. [`advance`](Self::advance) goes page by page, for those who
+/// want to stop in between.
+#[must_use = "pages are asked for as items are taken"]
+pub struct Sweep {
+    client: Client,
+    /// For the next page, but for its range and place.
+    request: list::Request,
+    window_items: usize,
+    /// What has been handed out.
+    given: Checkpoint,
+    /// What will have been handed out once `pending` is empty.
+    reached: Checkpoint,
+    pending: std::vec::IntoIter<String>,
+    pending_window: Window,
+    /// The ends of the windows that lie ahead, as far as they have been planned, the next one last.
+    ends: Vec<i64>,
+    pass: Pass,
+    /// The codes of the last window.
+    previous: HashSet<String>,
+}
+
+/// A code, and where it was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Item {
+    /// The code of the approval instance.
+    pub code: String,
+    /// The window of time in which the instance was created.
+    pub window: Window,
+}
+
+/// A window of time: from its start to its end, of which it is not known whether it belongs to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Window {
+    /// In milliseconds since 1970.
+    pub start: i64,
+    /// In milliseconds since 1970.
+    pub end: i64,
+}
+
+/// What one request has brought; see [`Sweep::advance`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Progress {
+    /// A page of a window that is not whole yet.
+    Page {
+        /// The window.
+        window: Window,
+        /// How many of its codes have been read so far. They are handed out with the window; it can fall when
+        /// a window is begun anew.
+        read: usize,
+    },
+    /// The rest of a window.
+    Window {
+        /// The window.
+        window: Window,
+        /// Its codes that have not been handed out yet. There may be none.
+        codes: Vec<String>,
+    },
+    /// The range is complete.
+    Complete,
+}
+
+impl Sweep {
+    /// Starts to set up a sweep over the instances of an approval definition.
+    pub fn builder(client: &Client, approval_code: impl Into<String>) -> SweepBuilder {
+        SweepBuilder {
+            client: client.clone(),
+            approval_code: approval_code.into(),
+            from: None,
+            to: None,
+            window: WINDOW,
+            settle: SETTLE,
+            window_items: WINDOW_ITEMS,
+            page_size: PAGE_SIZE,
+        }
+    }
+
+    /// Sends one request, and waits as long as [`Client::send`] does.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::send`]; the next call asks for the same page again. And
+    /// [`ErrorKind::PageSequence`] for a window that can neither be read whole nor be halved any more.
+    pub fn advance(&mut self) -> Result<Progress, Error> {
+        match self.step()? {
+            Step::Page { window, read } => Ok(Progress::Page { window, read }),
+            Step::Window => {
+                let codes = self.pending.by_ref().collect();
+                self.given.clone_from(&self.reached);
+                Ok(Progress::Window {
+                    window: self.pending_window,
+                    codes,
+                })
+            }
+            Step::Complete => Ok(Progress::Complete),
+        }
+    }
+
+    /// How far it has come: to the end of the last window whose codes have all been handed out.
+    pub fn checkpoint(&self) -> &Checkpoint {
+        &self.given
+    }
+
+    /// Reads a page, unless there are codes to be handed out.
+    fn step(&mut self) -> Result<Step, Error> {
+        if self.pending.len() > 0 {
+            return Ok(Step::Window);
+        }
+        let Some(window) = self.window() else {
+            return Ok(Step::Complete);
+        };
+        self.request.start_time = window.start;
+        self.request.end_time = window.end;
+        self.request.offset = self.pass.offset();
+        let page = self.client.send(&self.request)?;
+        match self.pass.take(page.instance_code_list) {
+            Outcome::More => Ok(Step::Page {
+                window,
+                read: self.pass.len(),
+            }),
+            Outcome::Whole(codes) => {
+                self.finish(window, codes);
+                Ok(Step::Window)
+            }
+            Outcome::TooMany => self.halve(window, Trouble::TooMany),
+            Outcome::Unsteady => self.halve(window, Trouble::Unsteady),
+        }
+    }
+
+    /// The window that is read next; `None` when the range is complete.
+    fn window(&mut self) -> Option<Window> {
+        let (start, to) = (self.reached.position, self.reached.to);
+        if start >= to {
+            return None;
+        }
+        let end = match self.ends.last() {
+            Some(end) => *end,
+            None => {
+                let end = start.saturating_add(self.reached.window_ms).min(to);
+                self.ends.push(end);
+                end
+            }
+        };
+        Some(Window { start, end })
+    }
+
+    /// Makes the codes of a window that is whole ready to be handed out.
+    fn finish(&mut self, window: Window, codes: Vec<String>) {
+        let new: Vec<String> = codes
+            .iter()
+            .filter(|code| !self.previous.contains(*code))
+            .cloned()
+            .collect();
+        self.reached.pass(window.end, &codes, new.len());
+        self.previous = codes.into_iter().collect();
+        self.pending = new.into_iter();
+        self.pending_window = window;
+        self.ends.pop();
+        self.begin_pass();
+    }
+
+    /// Puts another end between the two of a window that can not be read in one piece.
+    fn halve(&mut self, window: Window, trouble: Trouble) -> Result<Step, Error> {
+        self.begin_pass();
+        let half = (window.end - window.start) / 2;
+        if half == 0 {
+            return Err(self.too_narrow(window, trouble));
+        }
+        log::debug!(
+            "sweep: the window {} to {} is halved: {trouble}",
+            window.start,
+            window.end
+        );
+        self.ends.push(window.start + half);
+        Ok(Step::Page { window, read: 0 })
+    }
+
+    fn begin_pass(&mut self) {
+        self.pass = Pass::new(self.request.limit, self.window_items);
+    }
+
+    fn too_narrow(&self, window: Window, trouble: Trouble) -> Error {
+        let detail = match trouble {
+            Trouble::TooMany => format!(
+                "there are more than {} codes within the millisecond {}, more than a window may \
+                 have: raise `SweepBuilder::window_items`",
+                self.window_items, window.start
+            ),
+            Trouble::Unsteady => format!(
+                "the list of the millisecond {} changes from page to page faster than it can be \
+                 read, or has no order; going on would lose codes",
+                window.start
+            ),
+        };
+        Inner {
+            retryable: matches!(trouble, Trouble::Unsteady),
+            ..Inner::new(ErrorKind::PageSequence, detail)
+        }
+        .endpoint(list::Request::METADATA.name)
+        .into()
+    }
+}
+
+/// What a request has brought.
+enum Step {
+    Page {
+        window: Window,
+        read: usize,
+    },
+    /// The codes in `pending`, if there are any, make a window whole.
+    Window,
+    Complete,
+}
+
+/// Why a window can not be read in one piece.
+#[derive(Clone, Copy)]
+enum Trouble {
+    TooMany,
+    Unsteady,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Trouble::TooMany => "it has too many codes",
+            Trouble::Unsteady => "its pages do not fit together",
+        })
+    }
+}
+
+impl Iterator for Sweep {
+    type Item = Result<Item, Error>;
+
+    /// The next code; `None` when the range is complete. After an `Err` it goes on with the page that
+    /// failed.
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(code) = self.pending.next() {
+                if self.pending.len() == 0 {
+                    self.given.clone_from(&self.reached);
+                }
+                return Some(Ok(Item {
+                    code,
+                    window: self.pending_window,
+                }));
+            }
+            match self.step() {
+                Ok(Step::Page { .. }) => {}
+                Ok(Step::Window) if self.pending.len() > 0 => {}
+                Ok(Step::Window) => self.given.clone_from(&self.reached),
+                Ok(Step::Complete) => return None,
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+}
+
+impl std::iter::FusedIterator for Sweep {}
+
+impl fmt::Debug for Sweep {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sweep")
+            .field("client", &self.client)
+            .field("checkpoint", &self.given)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sets up a [`Sweep`].
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct SweepBuilder {
+    client: Client,
+    approval_code: String,
+    from: Option<i64>,
+    to: Option<i64>,
+    window: Duration,
+    settle: Duration,
+    window_items: usize,
+    page_size: i64,
+}
+
+impl SweepBuilder {
+    /// Start of the range of creation times, in milliseconds since 1970. It belongs to the range.
+    pub fn from(mut self, ms: i64) -> Self {
+        self.from = Some(ms);
+        self
+    }
+
+    /// End of the range of creation times, in milliseconds since 1970. It does not belong to the range,
+    /// though codes created at exactly this time may be given.
+    ///
+    /// Where it lies less than the [settle delay](Self::settle) in the past, or is not set, the range ends
+    /// that much before now.
+    pub fn to(mut self, ms: i64) -> Self {
+        self.to = Some(ms);
+        self
+    }
+
+    /// How long a window is, in whole milliseconds. 10 hours unless said otherwise.
+    pub fn window(mut self, window: Duration) -> Self {
+        self.window = window;
+        self
+    }
+
+    /// How far in the past the end of the range lies at least, by the client's clock. 5 minutes unless said
+    /// otherwise. An instance that shows up in the list later than this after its creation may be missed.
+    pub fn settle(mut self, delay: Duration) -> Self {
+        self.settle = delay;
+        self
+    }
+
+    /// How many codes a window may have; one with more is halved. 5,000 unless said otherwise. It bounds the
+    /// memory, the time for which a list must keep still, and what comes again after a kill.
+    pub fn window_items(mut self, codes: usize) -> Self {
+        self.window_items = codes;
+        self
+    }
+
+    /// How many codes to ask for at once: 1 to 100. 100 unless said otherwise.
+    pub fn page_size(mut self, codes: i64) -> Self {
+        self.page_size = codes;
+        self
+    }
+
+    /// A sweep from the beginning of the range. Nothing is sent yet.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`]: there is no start of the range, it lies after the end, a window has no
+    /// length or no room for a code. [`ErrorKind::InvalidRequest`]: the page size is not allowed.
+    pub fn start(self) -> Result<Sweep, Error> {
+        let from = self.from.ok_or_else(|| {
+            configuration("say where the range begins: `SweepBuilder::from`".to_owned())
+        })?;
+        let window_ms = self.checked_window()?;
+        let checkpoint = Checkpoint {
+            approval_code: self.approval_code.clone(),
+            region: self.client.region(),
+            window_ms,
+            from,
+            // A range that has not settled yet is empty, and not reversed.
+            to: self.end(from)?.max(from),
+            position: from,
+            given: 0,
+            boundary: Vec::new(),
+        };
+        self.sweep(checkpoint)
+    }
+
+    /// A sweep that goes on from a checkpoint to the end of this range; or to the end of the checkpoint's
+    /// range, if that lies later. After a complete sweep it gives what is new since.
+    ///
+    /// The start of the range need not be given.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`], if the checkpoint belongs to another approval definition, region, window
+    /// or start of the range, telling what differs; and those of [`start`](Self::start).
+    pub fn resume(self, mut checkpoint: Checkpoint) -> Result<Sweep, Error> {
+        let differences = self.differences(&checkpoint)?;
+        if !differences.is_empty() {
+            return Err(configuration(format!(
+                "the checkpoint belongs to another sweep: {}",
+                differences.join(", ")
+            )));
+        }
+        checkpoint.to = checkpoint.to.max(self.end(checkpoint.from)?);
+        self.sweep(checkpoint)
+    }
+
+    fn sweep(self, checkpoint: Checkpoint) -> Result<Sweep, Error> {
+        if self.window_items == 0 {
+            return Err(configuration("a window must have room for a code".to_owned()));
+        }
+        let request = list::Request::new(
+            self.approval_code,
+            checkpoint.from,
+            checkpoint.to,
+            0,
+            self.page_size,
+        );
+        crate::request::encode(&request)?;
+        Ok(Sweep {
+            client: self.client,
+            pass: Pass::new(request.limit, self.window_items),
+            request,
+            window_items: self.window_items,
+            given: checkpoint.clone(),
+            previous: checkpoint.boundary.iter().cloned().collect(),
+            pending: Vec::new().into_iter(),
+            pending_window: Window {
+                start: checkpoint.from,
+                end: checkpoint.position,
+            },
+            reached: checkpoint,
+            ends: Vec::new(),
+        })
+    }
+
+    /// The end of the range.
+    fn end(&self, from: i64) -> Result<i64, Error> {
+        if let Some(to) = self.to.filter(|to| *to < from) {
+            return Err(configuration(format!(
+                "the range is reversed: its start, {from}, lies after its end, {to}"
+            )));
+        }
+        let settled = self
+            .client
+            .clock()
+            .time_of_day()
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap_or_default()
+            .saturating_sub(self.settle);
+        let settled = i64::try_from(settled.as_millis()).unwrap_or(i64::MAX);
+        Ok(self.to.map_or(settled, |to| to.min(settled)))
+    }
+
+    fn checked_window(&self) -> Result<i64, Error> {
+        let ms = i64::try_from(self.window.as_millis()).unwrap_or(0);
+        match ms > 0 && self.window.subsec_nanos().is_multiple_of(1_000_000) {
+            true => Ok(ms),
+            false => Err(configuration(format!(
+                "a window of {:?} is not possible: whole milliseconds are wanted, one at least",
+                self.window
+            ))),
+        }
+    }
+
+    /// What tells this sweep from the one that the checkpoint belongs to.
+    fn differences(&self, checkpoint: &Checkpoint) -> Result<Vec<String>, Error> {
+        let window_ms = self.checked_window()?;
+        let region = self.client.region();
+        let mut differences = Vec::new();
+        if checkpoint.approval_code != self.approval_code {
+            differences.push(format!(
+                "its approval code is `{}`, not `{}`",
+                crate::scrub::one_line(&checkpoint.approval_code, 100),
+                crate::scrub::one_line(&self.approval_code, 100)
+            ));
+        }
+        if checkpoint.region != region {
+            differences.push(format!("its region is {}, not {region}", checkpoint.region));
+        }
+        if checkpoint.window_ms != window_ms {
+            differences.push(format!(
+                "its window is {:?}, not {:?}",
+                Duration::from_millis(checkpoint.window_ms.unsigned_abs()),
+                self.window
+            ));
+        }
+        if let Some(from) = self.from.filter(|from| *from != checkpoint.from) {
+            differences.push(format!(
+                "its range begins at {}, not at {from}",
+                checkpoint.from
+            ));
+        }
+        Ok(differences)
+    }
+}
+
+fn configuration(detail: String) -> Error {
+    Inner::new(ErrorKind::Configuration, detail).into()
+}
