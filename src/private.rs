@@ -16,6 +16,32 @@ pub use serde_json;
 
 use crate::Turn;
 
+/// A struct that is read from an object, a key at a time.
+pub trait FromMap<'de>: Sized {
+    /// Reads it; unknown keys are passed over.
+    fn from_map<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
+}
+
+/// Reads a struct from an object, and from nothing else: a list of the values in the right order is
+/// not one.
+pub fn object<'de, T: FromMap<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    struct Object<T>(PhantomData<T>);
+
+    impl<'de, T: FromMap<'de>> Visitor<'de> for Object<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("an object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            T::from_map(map)
+        }
+    }
+
+    deserializer.deserialize_map(Object(PhantomData))
+}
+
 /// Reads a key as its index among the known ones; their number stands for any other.
 pub struct Key(pub &'static [&'static str]);
 

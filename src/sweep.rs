@@ -485,7 +485,9 @@ impl SweepBuilder {
 
     fn sweep(self, checkpoint: Checkpoint) -> Result<Sweep, Error> {
         if self.window_items == 0 {
-            return Err(configuration("a window must have room for a code".to_owned()));
+            return Err(configuration(
+                "a window must have room for a code".to_owned(),
+            ));
         }
         let request = list::Request::new(
             self.approval_code,

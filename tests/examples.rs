@@ -34,7 +34,10 @@ fn tenant_access_token() {
 
     internal::Response::check(response.to_string().as_bytes()).unwrap();
     let typed: internal::Response = serde_json::from_value(response.clone()).unwrap();
-    assert_eq!(typed.tenant_access_token.expose(), response["tenant_access_token"]);
+    assert_eq!(
+        typed.tenant_access_token.expose(),
+        response["tenant_access_token"]
+    );
     assert_eq!(typed.expire, response["expire"]);
     assert!(!format!("{typed:?}").contains(typed.tenant_access_token.expose()));
 }

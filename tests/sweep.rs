@@ -237,7 +237,13 @@ fn every_fault() -> Vec<(Fault, f64)> {
             0.1,
         ),
         (Quota { status: 400 }, 0.1),
-        (EchoAuthorization { status: 500, json: true }, 0.1),
+        (
+            EchoAuthorization {
+                status: 500,
+                json: true,
+            },
+            0.1,
+        ),
         (ShortPage { cap: 1 }, 0.1),
         (ShortPage { cap: 7 }, 0.1),
         (ShortPage { cap: 50 }, 0.3),
@@ -309,7 +315,12 @@ fn try_plan(name: &str, plan: Plan, patience: usize) -> (String, Run) {
     match (run.complete, run.errors.len()) {
         (true, 0) => line += "complete",
         (true, errors) => {
-            write!(line, "complete, asked again after {errors} errors ({})", kinds.join(", ")).unwrap();
+            write!(
+                line,
+                "complete, asked again after {errors} errors ({})",
+                kinds.join(", ")
+            )
+            .unwrap();
         }
         (false, _) => write!(line, "given up with an error ({})", kinds.join(", ")).unwrap(),
     }
@@ -388,10 +399,26 @@ fn every_fault_now_and_then_costs_no_code() {
 fn every_fault_on_every_call_costs_no_code_or_is_an_error() {
     let lines = on_all_cores(every_fault(), |(fault, _)| {
         let fatal = is_fatal(&fault);
+        // More comes at the start of the window with each call than a short window has codes: there is no
+        // moment at which it could be read.
+        let endless = matches!(
+            &fault,
+            Fault::Insert {
+                at: InsertAt::Start,
+                ..
+            }
+        );
         let name = format!("{fault:?}, always");
         let rule = Rule::new(fault).endpoint(LIST);
         let (line, run) = try_plan(&name, Plan::new().rule(rule), 2);
-        assert_eq!(run.complete, !fatal, "{line}");
+        if endless {
+            assert!(
+                run.complete || run.errors.contains(&ErrorKind::PageSequence),
+                "{line}"
+            );
+        } else {
+            assert_eq!(run.complete, !fatal, "{line}");
+        }
         line
     });
     print_table(&lines);

@@ -76,7 +76,17 @@ pub fn escape(name: &str) -> Option<String> {
 
 /// Whether `syn` takes it as an identifier.
 pub fn is_identifier(name: &str) -> bool {
-    syn::parse_str::<syn::Ident>(name).is_ok()
+    is_plain(name) || syn::parse_str::<syn::Ident>(name).is_ok()
+}
+
+/// Whether it is an identifier for sure: ASCII letters, digits and underscores, of which the keywords have
+/// no digit, and no underscore beside letters. Most names are; parsing each would take most of an
+/// import's time.
+fn is_plain(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+        && bytes.any(|b| b.is_ascii_digit() || b == b'_')
 }
 
 /// `userId`, `User-Id`, `user.id` → `user_id`; `HTTPStatus` → `http_status`.
@@ -219,6 +229,28 @@ mod tests {
             ("text/plain", "TextPlain"),
         ] {
             assert_eq!(camel_case(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_plain_is_an_identifier_to_syn() {
+        for name in [
+            "a_b",
+            "a1",
+            "self_",
+            "r_1",
+            "type_",
+            "A_",
+            "macro_rules",
+            "union1",
+        ] {
+            assert!(super::is_plain(name));
+            assert!(syn::parse_str::<syn::Ident>(name).is_ok(), "{name}");
+        }
+        for name in [
+            "", "_", "__", "_1", "1a", "type", "self", "Self", "a-b", "字",
+        ] {
+            assert!(!super::is_plain(name), "{name}");
         }
     }
 

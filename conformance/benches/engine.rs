@@ -52,36 +52,65 @@ struct Contest<'a> {
 }
 
 fn main() {
-    let api = larkspec_codegen::load(larkspec_conformance::root().join("spec")).expect("spec files");
-    let endpoint = api.endpoint("approval/v2/instance/list").expect("the seed endpoint");
+    let api =
+        larkspec_codegen::load(larkspec_conformance::root().join("spec")).expect("spec files");
+    let endpoint = api
+        .endpoint("approval/v2/instance/list")
+        .expect("the seed endpoint");
     let bump = Bump::new();
     let contests = |broken: bool| {
         let [requests, responses] = workloads(LINES, broken);
         [
             contest(
                 requests,
-                |line| serde_json::from_slice::<Request<'_>>(line).map(black_box).is_ok(),
+                |line| {
+                    serde_json::from_slice::<Request<'_>>(line)
+                        .map(black_box)
+                        .is_ok()
+                },
                 shape::request(&bump, endpoint),
                 schema::request(endpoint).to_value(),
             ),
             contest(
                 responses,
-                |line| serde_json::from_slice::<Response<'_>>(line).map(black_box).is_ok(),
+                |line| {
+                    serde_json::from_slice::<Response<'_>>(line)
+                        .map(black_box)
+                        .is_ok()
+                },
                 shape::response(&bump, endpoint).expect("an answer in JSON"),
                 schema::response(endpoint).to_value(),
             ),
         ]
     };
     println!("{LINES} payloads, medians of {ROUNDS} rounds; ratios\n");
-    println!("{:<64} {:>8} {:>8} {:>8}", "", "requests", "responses", "both");
+    println!(
+        "{:<64} {:>8} {:>8} {:>8}",
+        "", "requests", "responses", "both"
+    );
     let valid = contests(false);
     let rounds = measure(&valid, &[parse, engine, jsonschema, boon]);
-    row("engine with parsing / serde_json into a borrowed struct (≤ 1.2)", &rounds, 1, 0);
-    row("jsonschema with parsing / engine, valid (≥ 3)", &rounds, 2, 1);
+    row(
+        "engine with parsing / serde_json into a borrowed struct (≤ 1.2)",
+        &rounds,
+        1,
+        0,
+    );
+    row(
+        "jsonschema with parsing / engine, valid (≥ 3)",
+        &rounds,
+        2,
+        1,
+    );
     row("boon with parsing / engine, valid (≥ 4)", &rounds, 3, 1);
     let mixed = contests(true);
     let rounds = measure(&mixed, &[engine_messages, jsonschema_messages]);
-    row("jsonschema iter_errors / engine, messages, half invalid (≥ 3)", &rounds, 1, 0);
+    row(
+        "jsonschema iter_errors / engine, messages, half invalid (≥ 3)",
+        &rounds,
+        1,
+        0,
+    );
 }
 
 fn contest(
@@ -95,9 +124,13 @@ fn contest(
     let url = "https://example.com/schema.json";
     // boon does not take a URN for a base.
     let mut without_id = schema.clone();
-    without_id.as_object_mut().map(|members| members.remove("$id"));
+    without_id
+        .as_object_mut()
+        .map(|members| members.remove("$id"));
     compiler.add_resource(url, without_id).expect("a schema");
-    let index = compiler.compile(url, &mut schemas).expect("a schema that boon takes");
+    let index = compiler
+        .compile(url, &mut schemas)
+        .expect("a schema that boon takes");
     Contest {
         workload,
         parse,
@@ -128,9 +161,11 @@ fn boon(contest: &Contest<'_>, line: &[u8]) -> usize {
 
 fn engine_messages(contest: &Contest<'_>, line: &[u8]) -> usize {
     match check(&contest.shape, line) {
-        Err(CheckError::Invalid(invalid)) => {
-            invalid.violations().iter().map(|v| v.to_string().len()).sum()
-        }
+        Err(CheckError::Invalid(invalid)) => invalid
+            .violations()
+            .iter()
+            .map(|v| v.to_string().len())
+            .sum(),
         _ => 0,
     }
 }
@@ -138,7 +173,9 @@ fn engine_messages(contest: &Contest<'_>, line: &[u8]) -> usize {
 fn jsonschema_messages(contest: &Contest<'_>, line: &[u8]) -> usize {
     let value: Value = serde_json::from_slice(line).expect("JSON");
     let errors = contest.validator.iter_errors(&value);
-    errors.map(|e| e.instance_path().as_str().len() + e.to_string().len()).sum()
+    errors
+        .map(|e| e.instance_path().as_str().len() + e.to_string().len())
+        .sum()
 }
 
 type Contender = fn(&Contest<'_>, &[u8]) -> usize;

@@ -18,20 +18,31 @@ fn main() {
     let api = larkspec_codegen::load(larkspec_conformance::root().join("spec")).unwrap();
     let endpoint = api.endpoint("approval/v2/instance/list").unwrap();
     let bump = Bump::new();
-    let (req, resp) = (shape::request(&bump, endpoint), shape::response(&bump, endpoint).unwrap());
+    let (req, resp) = (
+        shape::request(&bump, endpoint),
+        shape::response(&bump, endpoint).unwrap(),
+    );
     let [a, b] = workloads(2000, mode.contains("broken"));
     let mut n = 0;
     for _ in 0..5 {
         for line in &a.lines {
             n += match mode.as_str() {
-                "parse" => std::hint::black_box(serde_json::from_str::<Request<'_>>(line)).is_ok() as usize,
+                "parse" => {
+                    std::hint::black_box(serde_json::from_str::<Request<'_>>(line)).is_ok() as usize
+                }
                 "none" => line.len(),
-                _ => match check(&req, line.as_bytes()) { Ok(()) => 1, Err(e) => e.to_string().len() },
+                _ => match check(&req, line.as_bytes()) {
+                    Ok(()) => 1,
+                    Err(e) => e.to_string().len(),
+                },
             };
         }
         if mode.contains("response") {
             for line in &b.lines {
-                n += match check(&resp, line.as_bytes()) { Ok(()) => 1, Err(e) => e.to_string().len() };
+                n += match check(&resp, line.as_bytes()) {
+                    Ok(()) => 1,
+                    Err(e) => e.to_string().len(),
+                };
             }
         }
     }

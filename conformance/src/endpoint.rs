@@ -11,15 +11,49 @@ use crate::choices::Choices;
 /// Keys that are awkward somewhere: in a JSON Pointer, in Rust, in JSON, or by looking like the
 /// envelope's own.
 const NAMES: &[&str] = &[
-    "a", "b", "limit", "a/b", "a~b", "~1", "", "字", "é", "code", "msg", "data", "type", "0", "a b",
-    "\"", "$serde_json::private::Number", "\u{1F600}", "\n",
+    "a",
+    "b",
+    "limit",
+    "a/b",
+    "a~b",
+    "~1",
+    "",
+    "字",
+    "é",
+    "code",
+    "msg",
+    "data",
+    "type",
+    "0",
+    "a b",
+    "\"",
+    "$serde_json::private::Number",
+    "\u{1F600}",
+    "\n",
 ];
 
 /// Patterns that the `jsonschema` crate reads as we do; `tests/exceptions.rs` shows those that it does not.
 pub const PATTERNS: &[&str] = &[
-    "^[0-9a-z\\-]{1,20}$", "[0-9]", "^\\d+$", "\\w", "^\\w*$", "^\\S+$", "\\s", "^$", "b",
-    "^(foo|bar)+$", "[^a-z]", "^[\\d_]+$", "^[^\\s@]+@[^\\s@]+$", "^\\u5b57", "^[\\u4e00-\\u9fa5]+$",
-    "^\\/a", "^a{2,3}$", "[\\]\\-]", "\\.", "^[+--]$",
+    "^[0-9a-z\\-]{1,20}$",
+    "[0-9]",
+    "^\\d+$",
+    "\\w",
+    "^\\w*$",
+    "^\\S+$",
+    "\\s",
+    "^$",
+    "b",
+    "^(foo|bar)+$",
+    "[^a-z]",
+    "^[\\d_]+$",
+    "^[^\\s@]+@[^\\s@]+$",
+    "^\\u5b57",
+    "^[\\u4e00-\\u9fa5]+$",
+    "^\\/a",
+    "^a{2,3}$",
+    "[\\]\\-]",
+    "\\.",
+    "^[+--]$",
 ];
 
 /// Makes an endpoint; only what a payload is checked against matters of it.
@@ -95,7 +129,10 @@ fn fields(choices: &mut Choices<'_>, depth: usize) -> Vec<Field> {
         names.push(name);
     }
     let depth = if count > 10 { 0 } else { depth };
-    names.iter().map(|name| field(choices, name, depth)).collect()
+    names
+        .iter()
+        .map(|name| field(choices, name, depth))
+        .collect()
 }
 
 fn field(choices: &mut Choices<'_>, name: &str, depth: usize) -> Field {
@@ -137,7 +174,15 @@ fn ty(choices: &mut Choices<'_>, depth: usize) -> Type {
 }
 
 const INTS: &[i64] = &[
-    0, 1, -1, 100, 9_007_199_254_740_992, 9_007_199_254_740_993, i64::MAX, i64::MIN, i64::MAX - 1,
+    0,
+    1,
+    -1,
+    100,
+    9_007_199_254_740_992,
+    9_007_199_254_740_993,
+    i64::MAX,
+    i64::MIN,
+    i64::MAX - 1,
     i64::MIN + 1,
 ];
 
@@ -156,12 +201,31 @@ fn float_bound(choices: &mut Choices<'_>) -> Number {
     match choices.coin() {
         true => Number::Int(*choices.one(INTS)),
         false => Number::Float(*choices.one(&[
-            0.5, -0.5, 99999.5, 0.1, 1e300, -1e300, 5e-324, 9_007_199_254_740_992.0, 1e19, -0.0,
+            0.5,
+            -0.5,
+            99999.5,
+            0.1,
+            1e300,
+            -1e300,
+            5e-324,
+            9_007_199_254_740_992.0,
+            1e19,
+            -0.0,
         ])),
     }
 }
 
-const TEXTS: &[&str] = &["red", "green", "", "字", "\u{1F600}", "a\"b", "\u{0}", "é", "e\u{301}"];
+const TEXTS: &[&str] = &[
+    "red",
+    "green",
+    "",
+    "字",
+    "\u{1F600}",
+    "a\"b",
+    "\u{0}",
+    "é",
+    "e\u{301}",
+];
 
 fn string_rules(choices: &mut Choices<'_>, field: &mut Field) {
     let rules = &mut field.rules;

@@ -17,14 +17,53 @@ pub fn payload(choices: &mut Choices<'_>, schema: &Value) -> Document {
 
 /// Numbers at every edge there is: of `i64`, `u64` and `f64`, of exactness, and of notation.
 pub const NUMBERS: &[&str] = &[
-    "0", "1", "-1", "2", "100", "101", "-0", "0.0", "-0.0", "1.0", "100.0", "0.5", "-1.5", "1e2", "1E2",
-    "1e-2", "10e-1", "0e0", "9007199254740991", "9007199254740992", "9007199254740993",
-    "9007199254740992.0", "9223372036854775806", "9223372036854775807", "9223372036854775808",
-    "-9223372036854775807", "-9223372036854775808", "-9223372036854775809", "-9223372036854777856",
-    "9223372036854775807.0", "9.223372036854775807e18", "-9.223372036854775808e18",
-    "18446744073709551615", "18446744073709551616", "1e19", "-1e19", "1e300", "-1e300", "1e308",
-    "1.7976931348623157e308", "5e-324", "1e-400", "99999.5", "99999.50000000001", "0.1",
-    "0.1000000000000000055511151231257827", "123456789012345678901234567890",
+    "0",
+    "1",
+    "-1",
+    "2",
+    "100",
+    "101",
+    "-0",
+    "0.0",
+    "-0.0",
+    "1.0",
+    "100.0",
+    "0.5",
+    "-1.5",
+    "1e2",
+    "1E2",
+    "1e-2",
+    "10e-1",
+    "0e0",
+    "9007199254740991",
+    "9007199254740992",
+    "9007199254740993",
+    "9007199254740992.0",
+    "9223372036854775806",
+    "9223372036854775807",
+    "9223372036854775808",
+    "-9223372036854775807",
+    "-9223372036854775808",
+    "-9223372036854775809",
+    "-9223372036854777856",
+    "9223372036854775807.0",
+    "9.223372036854775807e18",
+    "-9.223372036854775808e18",
+    "18446744073709551615",
+    "18446744073709551616",
+    "1e19",
+    "-1e19",
+    "1e300",
+    "-1e300",
+    "1e308",
+    "1.7976931348623157e308",
+    "5e-324",
+    "1e-400",
+    "99999.5",
+    "99999.50000000001",
+    "0.1",
+    "0.1000000000000000055511151231257827",
+    "123456789012345678901234567890",
     "0.00000000000000000000000000000000000000000000000000000000000000001",
 ];
 
@@ -32,9 +71,44 @@ pub const NUMBERS: &[&str] = &[
 pub const BEYOND_F64: &[&str] = &["1e400", "-1e400", "1e999999999999"];
 
 const TEXTS: &[&str] = &[
-    "", "a", "ab", "foo", "foobar", "字", "字字字字字字字", "\u{1F600}", "\u{1F600}\u{1F600}", "e\u{301}", "é",
-    "a\u{0}b", "\n", "\r", "\u{2028}", "\u{feff}", "\u{85}", "\u{a0}", "١٢٣", "123", "a-1", "a_b", "a c",
-    "a\rc", "\"", "\\", "</script>", "x@y", "/a", "aa", "aaa", "]", "-", ",", "\u{10FFFF}", "İ", "ſ", "K",
+    "",
+    "a",
+    "ab",
+    "foo",
+    "foobar",
+    "字",
+    "字字字字字字字",
+    "\u{1F600}",
+    "\u{1F600}\u{1F600}",
+    "e\u{301}",
+    "é",
+    "a\u{0}b",
+    "\n",
+    "\r",
+    "\u{2028}",
+    "\u{feff}",
+    "\u{85}",
+    "\u{a0}",
+    "١٢٣",
+    "123",
+    "a-1",
+    "a_b",
+    "a c",
+    "a\rc",
+    "\"",
+    "\\",
+    "</script>",
+    "x@y",
+    "/a",
+    "aa",
+    "aaa",
+    "]",
+    "-",
+    ",",
+    "\u{10FFFF}",
+    "İ",
+    "ſ",
+    "K",
 ];
 
 fn valid(choices: &mut Choices<'_>, schema: &Value, depth: usize) -> Document {
@@ -44,7 +118,9 @@ fn valid(choices: &mut Choices<'_>, schema: &Value, depth: usize) -> Document {
     if let Some(fixed) = schema.get("const") {
         return Document::from_value(choices, fixed);
     }
-    let listed = schema.get("enum").or_else(|| schema.pointer("/anyOf/0/enum"));
+    let listed = schema
+        .get("enum")
+        .or_else(|| schema.pointer("/anyOf/0/enum"));
     if let Some(values) = listed.and_then(Value::as_array).filter(|v| !v.is_empty()) {
         return Document::from_value(choices, choices.clone().one(values));
     }
@@ -56,7 +132,11 @@ fn valid(choices: &mut Choices<'_>, schema: &Value, depth: usize) -> Document {
             let most = bound("maxItems").unwrap_or(least + 3).max(least);
             let length = least + choices.below(most - least + 1);
             let items = schema.get("items").unwrap_or(&Value::Null);
-            Document::Array((0..length).map(|_| valid(choices, items, depth + 1)).collect())
+            Document::Array(
+                (0..length)
+                    .map(|_| valid(choices, items, depth + 1))
+                    .collect(),
+            )
         }
         Some("integer" | "number") => number(choices, schema),
         Some("string") => text(choices, schema),

@@ -100,7 +100,9 @@ pub enum Agreed {
 pub fn compare(pair: &Pair<'_>, payload: &str) -> Result<Agreed, Box<Disagreement>> {
     let engine = engine(&pair.shape, payload);
     let parsed = serde_json::from_str::<Value>(payload).ok();
-    let validator = parsed.as_ref().map(|value| validator(&pair.validator, value));
+    let validator = parsed
+        .as_ref()
+        .map(|value| validator(&pair.validator, value));
     let (engine, value, validator) = match (engine, parsed, validator) {
         (None, None, _) => return Ok(Agreed::NotJson),
         (Some(engine), Some(value), Some(validator)) => (engine, value, validator),
@@ -118,7 +120,9 @@ pub fn compare(pair: &Pair<'_>, payload: &str) -> Result<Agreed, Box<Disagreemen
     }
     let engine_only: BTreeSet<Broken> = engine.difference(&validator).cloned().collect();
     let validator_only: BTreeSet<Broken> = validator.difference(&engine).cloned().collect();
-    let stricter = engine_only.iter().all(|broken| is_documented(broken, &value));
+    let stricter = engine_only
+        .iter()
+        .all(|broken| is_documented(broken, &value));
     // A response whose `code` is no integer to the engine does not carry a payload.
     let no_code = engine_only.iter().any(|(pointer, ..)| pointer == "/code")
         && matches!(pair.shape, Shape::Envelope(_));
@@ -139,9 +143,13 @@ fn is_documented((pointer, _, keyword): &Broken, payload: &Value) -> bool {
     match keyword.as_str() {
         "duplicate" => true,
         // An integer that is not written as one: serde_json makes a float of it.
-        "type" => number().is_some_and(|n| n.is_f64() && n.as_f64().is_some_and(|n| n.fract() == 0.0)),
+        "type" => {
+            number().is_some_and(|n| n.is_f64() && n.as_f64().is_some_and(|n| n.fract() == 0.0))
+        }
         // An integer under -2^63 that serde_json rounds to it.
-        "minimum" | "const" | "enum" => number().is_some_and(|n| n.is_f64() && n.as_f64() == Some(i64::MIN as f64)),
+        "minimum" | "const" | "enum" => {
+            number().is_some_and(|n| n.is_f64() && n.as_f64() == Some(i64::MIN as f64))
+        }
         _ => false,
     }
 }

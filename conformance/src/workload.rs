@@ -63,7 +63,9 @@ fn uuid(random: &mut Random) -> String {
 
 /// Breaks a rule.
 fn spoil(random: &mut Random, payload: &mut Value) {
-    let Some(members) = payload.as_object_mut() else { return };
+    let Some(members) = payload.as_object_mut() else {
+        return;
+    };
     let names: Vec<String> = members.keys().cloned().collect();
     if names.is_empty() {
         return;

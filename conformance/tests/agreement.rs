@@ -19,7 +19,9 @@ const PAYLOADS: u32 = 40;
 
 fn cases() -> u32 {
     match std::env::var("LARKSPEC_CASES") {
-        Ok(cases) => cases.parse().expect("LARKSPEC_CASES is a number of payloads"),
+        Ok(cases) => cases
+            .parse()
+            .expect("LARKSPEC_CASES is a number of payloads"),
         Err(_) => 20_000,
     }
 }
@@ -63,7 +65,8 @@ impl Met {
 
 fn try_payload(pair: &Pair<'_>, bytes: &[u8], met: &RefCell<Met>) -> Result<(), TestCaseError> {
     let document = payload::payload(&mut Choices::new(bytes), &pair.schema);
-    let agreed = compare(pair, &document.to_string()).map_err(|d| TestCaseError::fail(d.to_string()))?;
+    let agreed =
+        compare(pair, &document.to_string()).map_err(|d| TestCaseError::fail(d.to_string()))?;
     met.borrow_mut().count(agreed);
     Ok(())
 }
@@ -72,17 +75,29 @@ fn try_payload(pair: &Pair<'_>, bytes: &[u8], met: &RefCell<Met>) -> Result<(), 
 fn on_the_endpoints_of_the_spec_files() {
     let endpoints = endpoints().unwrap();
     let bump = Bump::new();
-    let pairs: Vec<Pair<'_>> = endpoints.iter().flat_map(|e| pairs(&bump, e).unwrap()).collect();
+    let pairs: Vec<Pair<'_>> = endpoints
+        .iter()
+        .flat_map(|e| pairs(&bump, e).unwrap())
+        .collect();
     let met = RefCell::new(Met::default());
     runner(cases() / 2)
-        .run(&(0..pairs.len(), vec(any::<u8>(), 0..160)), |(pair, bytes)| {
-            try_payload(&pairs[pair], &bytes, &met)
-        })
+        .run(
+            &(0..pairs.len(), vec(any::<u8>(), 0..160)),
+            |(pair, bytes)| try_payload(&pairs[pair], &bytes, &met),
+        )
         .unwrap_or_else(|e| panic!("{e}"));
     let met = met.into_inner();
     met.show("spec files");
-    assert!(met.outcomes["valid"] > u64::from(cases() / 20), "{:?}", met.outcomes);
-    assert!(met.outcomes["invalid"] > u64::from(cases() / 20), "{:?}", met.outcomes);
+    assert!(
+        met.outcomes["valid"] > u64::from(cases() / 20),
+        "{:?}",
+        met.outcomes
+    );
+    assert!(
+        met.outcomes["invalid"] > u64::from(cases() / 20),
+        "{:?}",
+        met.outcomes
+    );
 }
 
 #[test]
@@ -90,20 +105,32 @@ fn on_endpoints_that_use_every_type_and_rule() {
     let met = RefCell::new(Met::default());
     let payloads = vec(vec(any::<u8>(), 0..160), PAYLOADS as usize);
     runner(cases() / 2 / PAYLOADS)
-        .run(&(vec(any::<u8>(), 0..120), payloads), |(bytes, payloads)| {
-            let endpoint = endpoint::endpoint(&mut Choices::new(&bytes));
-            let bump = Bump::new();
-            let pairs = pairs(&bump, &endpoint).map_err(|e| TestCaseError::fail(e.to_string()))?;
-            for (i, bytes) in payloads.iter().enumerate() {
-                try_payload(&pairs[i % pairs.len()], bytes, &met)?;
-            }
-            Ok(())
-        })
+        .run(
+            &(vec(any::<u8>(), 0..120), payloads),
+            |(bytes, payloads)| {
+                let endpoint = endpoint::endpoint(&mut Choices::new(&bytes));
+                let bump = Bump::new();
+                let pairs =
+                    pairs(&bump, &endpoint).map_err(|e| TestCaseError::fail(e.to_string()))?;
+                for (i, bytes) in payloads.iter().enumerate() {
+                    try_payload(&pairs[i % pairs.len()], bytes, &met)?;
+                }
+                Ok(())
+            },
+        )
         .unwrap_or_else(|e| panic!("{e}"));
     let met = met.into_inner();
     met.show("made-up endpoints");
-    assert!(met.outcomes["valid"] > u64::from(cases() / 50), "{:?}", met.outcomes);
+    assert!(
+        met.outcomes["valid"] > u64::from(cases() / 50),
+        "{:?}",
+        met.outcomes
+    );
     for rule in RULES {
-        assert!(met.rules.contains_key(rule.as_str()), "`{rule}` was never broken: {:?}", met.rules);
+        assert!(
+            met.rules.contains_key(rule.as_str()),
+            "`{rule}` was never broken: {:?}",
+            met.rules
+        );
     }
 }

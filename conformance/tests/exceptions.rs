@@ -11,7 +11,10 @@ use serde_json::{Value, json};
 /// What either side reports, as `pointer keyword`; `None` for what is no JSON to it.
 fn both(shape: &Shape<'_>, schema: &Value, payload: &str) -> [Option<Vec<String>>; 2] {
     let show = |broken: BTreeSet<verdict::Broken>| {
-        broken.into_iter().map(|(pointer, _, keyword)| format!("{pointer} {keyword}")).collect()
+        broken
+            .into_iter()
+            .map(|(pointer, _, keyword)| format!("{pointer} {keyword}"))
+            .collect()
     };
     let validator = jsonschema::draft202012::new(schema).unwrap();
     let value = serde_json::from_str::<Value>(payload).ok();
@@ -42,7 +45,12 @@ fn where_the_engine_is_stricter() {
         (&int, &int_schema, "1e2", " type"),
         (&int, &int_schema, "-0", " type"),
         (&int, &int_schema, "-0.0", " type"),
-        (&any_int, &any_int_schema, "-9223372036854775809", " minimum"),
+        (
+            &any_int,
+            &any_int_schema,
+            "-9223372036854775809",
+            " minimum",
+        ),
         (&object, &object_schema, r#"{"a":1,"a":2}"#, " duplicate"),
         (&map, &map_schema, r#"{"a":"x","a":2}"#, "/a type"),
     ] {
@@ -88,9 +96,20 @@ fn a_code_that_is_written_as_a_decimal_carries_no_payload() {
 fn what_is_not_json_to_both() {
     let number = Shape::Float(Float::new());
     let deep = format!("{}{}", "[".repeat(128), "]".repeat(128));
-    let others = [r#""\ud800""#, r#""\udc00\ud800""#, &deep, "\u{feff}1", "NaN", "Infinity"];
+    let others = [
+        r#""\ud800""#,
+        r#""\udc00\ud800""#,
+        &deep,
+        "\u{feff}1",
+        "NaN",
+        "Infinity",
+    ];
     for payload in BEYOND_F64.iter().copied().chain(others) {
-        assert_eq!(both(&number, &json!({}), payload), [None, None], "{payload}");
+        assert_eq!(
+            both(&number, &json!({}), payload),
+            [None, None],
+            "{payload}"
+        );
     }
 }
 

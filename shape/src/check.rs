@@ -183,7 +183,10 @@ impl fmt::Display for Invalid {
             }
             violation.fmt(f)?;
         }
-        match (self.total - self.violations.len() as u64, self.violations.len()) {
+        match (
+            self.total - self.violations.len() as u64,
+            self.violations.len(),
+        ) {
             (0, _) => Ok(()),
             (more, 0) => write!(f, "{more} violations"),
             (more, _) => write!(f, "\nand {more} more violations"),

@@ -367,7 +367,11 @@ impl Walk<'_, '_, '_, '_> {
                 values: Some(values),
                 ..
             }) => {
-                self.report(keyword(values), || list_values(values, i64::to_string), shown);
+                self.report(
+                    keyword(values),
+                    || list_values(values, i64::to_string),
+                    shown,
+                );
             }
             Shape::Text(Text {
                 values: Some(values),
@@ -530,7 +534,10 @@ impl Walk<'_, '_, '_, '_> {
         if let Some(pattern) = text.pattern.filter(|pattern| !pattern.is_match(value)) {
             self.report(Rule::Pattern, || pattern.as_str().to_owned(), show);
         }
-        if let Some(values) = text.values.filter(|values| !allows(values, |v| *v == value)) {
+        if let Some(values) = text
+            .values
+            .filter(|values| !allows(values, |v| *v == value))
+        {
             self.report(keyword(values), || list_values(values, |v| quote(v)), show);
         }
     }
@@ -821,7 +828,8 @@ fn nearest<'f>(fields: &[Field<'f>], name: &str) -> Option<&'f str> {
         let distance = strsim::osa_distance(field.name, name);
         (distance <= allowed).then_some((distance, field.name))
     });
-    near.min_by_key(|(distance, _)| *distance).map(|(_, known)| known)
+    near.min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
 }
 
 /// Whether more letters than that have to change, as is quickly told of most names: one change takes

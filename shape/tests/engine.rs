@@ -1,8 +1,8 @@
 //! The engine, case by case: what it reports, where, and in which words.
 
 use larkspec_shape::{
-    Bool, CheckError, Checker, Envelope, Field, Float, Int, List, Object, Pattern, Rule, Shape, Text,
-    Values, check,
+    Bool, CheckError, Checker, Envelope, Field, Float, Int, List, Object, Pattern, Rule, Shape,
+    Text, Values, check,
 };
 
 static CODE: Pattern = Pattern::new("^[A-Z]+$");
@@ -11,22 +11,41 @@ static COLOURS: [&str; 2] = ["red", "green"];
 static REQUEST: Shape = Shape::Object(Object::closed(&[
     Field::required("limit", Shape::Int(Int::new().min(1).max(100))),
     Field::optional("price", Shape::Float(Float::new().min(0.0).max(99.5))),
-    Field::optional("code", Shape::Text(Text::new().min_len(2).max_len(4).pattern(&CODE))),
-    Field::optional("colour", Shape::Text(Text::new().values(Values::OneOf(&COLOURS)))),
-    Field::optional("level", Shape::Int(Int::new().values(Values::OneOf(&[1, 2])))),
-    Field::optional("kind", Shape::Text(Text::new().values(Values::Fixed("order")))),
+    Field::optional(
+        "code",
+        Shape::Text(Text::new().min_len(2).max_len(4).pattern(&CODE)),
+    ),
+    Field::optional(
+        "colour",
+        Shape::Text(Text::new().values(Values::OneOf(&COLOURS))),
+    ),
+    Field::optional(
+        "level",
+        Shape::Int(Int::new().values(Values::OneOf(&[1, 2]))),
+    ),
+    Field::optional(
+        "kind",
+        Shape::Text(Text::new().values(Values::Fixed("order"))),
+    ),
     Field::optional("on", Shape::Bool(Bool::new().fixed(true))),
     Field::optional("a/b~c", Shape::Bool(Bool::new())),
     Field::optional(
         "tags",
-        Shape::List(List::of(&Shape::Text(Text::new().max_len(3))).min_items(1).max_items(2)),
+        Shape::List(
+            List::of(&Shape::Text(Text::new().max_len(3)))
+                .min_items(1)
+                .max_items(2),
+        ),
     ),
     Field::optional("labels", Shape::Map(&Shape::Int(Int::new()))),
     Field::optional(
         "owner",
         Shape::Object(Object::closed(&[
             Field::required("name", Shape::Text(Text::new())),
-            Field::optional("password", Shape::Text(Text::new().secret().min_len(8).pattern(&CODE))),
+            Field::optional(
+                "password",
+                Shape::Text(Text::new().secret().min_len(8).pattern(&CODE)),
+            ),
         ])),
     ),
     Field::optional("any", Shape::Any),
@@ -52,46 +71,78 @@ fn report(shape: &Shape<'_>, json: &str) -> String {
 fn requests() {
     for (fields, expected) in [
         ("", ""),
-        (r#","price":0,"code":"AB","colour":"red","level":2,"kind":"order","on":true"#, ""),
+        (
+            r#","price":0,"code":"AB","colour":"red","level":2,"kind":"order","on":true"#,
+            "",
+        ),
         (r#","any":{"x":[1,{"y":null}],"x":1e308}"#, ""),
         (r#","price":-0.5"#, "/price: -0.5 is under the minimum of 0"),
         (r#","price":100"#, "/price: 100 is over the maximum of 99.5"),
-        (r#","price":"1""#, "/price: expected a number, found a string \"1\""),
-        (r#","code":"A""#, "/code: 1 characters, at least 2 are required"),
-        (r#","code":"ABCDE""#, "/code: 5 characters, at most 4 are allowed"),
-        (r#","code":"\uD83D\uDE00\uD83D\uDE00""#, "/code: \"😀😀\" does not match ^[A-Z]+$"),
+        (
+            r#","price":"1""#,
+            "/price: expected a number, found a string \"1\"",
+        ),
+        (
+            r#","code":"A""#,
+            "/code: 1 characters, at least 2 are required",
+        ),
+        (
+            r#","code":"ABCDE""#,
+            "/code: 5 characters, at most 4 are allowed",
+        ),
+        (
+            r#","code":"\uD83D\uDE00\uD83D\uDE00""#,
+            "/code: \"😀😀\" does not match ^[A-Z]+$",
+        ),
         (
             r#","code":"a""#,
             "/code: 1 characters, at least 2 are required\n/code: \"a\" does not match ^[A-Z]+$",
         ),
-        (r#","colour":"blue""#, "/colour: \"blue\" is not one of \"red\", \"green\""),
+        (
+            r#","colour":"blue""#,
+            "/colour: \"blue\" is not one of \"red\", \"green\"",
+        ),
         (
             r#","colour":null"#,
             "/colour: expected a string, found null\n/colour: null is not one of \"red\", \"green\"",
         ),
-        (r#","level":3"#, "/level: an integer 3 is not one of 1, 2"),
+        (r#","level":3"#, "/level: 3 is not one of 1, 2"),
         (r#","kind":"x""#, "/kind: \"x\" is not \"order\""),
         (r#","on":false"#, "/on: false is not true"),
-        (r#","a/b~c":0"#, "/a~1b~0c: expected a boolean, found an integer 0"),
+        (
+            r#","a/b~c":0"#,
+            "/a~1b~0c: expected a boolean, found an integer 0",
+        ),
         (r#","tags":[]"#, "/tags: 0 items, at least 1 are required"),
         (
             r#","tags":["a","abcd","c"]"#,
             "/tags/1: 4 characters, at most 3 are allowed\n/tags: 3 items, at most 2 are allowed",
         ),
         (r#","tags":{}"#, "/tags: expected an array, found an object"),
-        (r#","labels":{"x":1,"y":"z"}"#, "/labels/y: expected an integer, found a string \"z\""),
-        (r#","labels":[]"#, "/labels: expected an object, found an array"),
+        (
+            r#","labels":{"x":1,"y":"z"}"#,
+            "/labels/y: expected an integer, found a string \"z\"",
+        ),
+        (
+            r#","labels":[]"#,
+            "/labels: expected an object, found an array",
+        ),
         (r#","owner":{}"#, "/owner/name: required, but missing"),
-        (r#","owner":true"#, "/owner: expected an object, found a boolean true"),
+        (
+            r#","owner":true"#,
+            "/owner: expected an object, found a boolean",
+        ),
         (r#","pric":1"#, "/pric: unknown key; did you mean `price`?"),
         (r#","colr":1"#, "/colr: unknown key; did you mean `colour`?"),
-        (r#","lable":1"#, "/lable: unknown key"),
+        (
+            r#","lable":1"#,
+            "/lable: unknown key; did you mean `labels`?",
+        ),
         (r#","zzz":1"#, "/zzz: unknown key"),
         (r#","a\nb":1"#, "/a\\nb: unknown key"),
         (r#","limit":2"#, "/limit: the key is given more than once"),
     ] {
         let json = format!("{{\"limit\":1{fields}}}");
-        let expected = expected.replace("an integer 3 is not one", "3 is not one");
         assert_eq!(report(&REQUEST, &json), expected, "{json}");
     }
 }
@@ -103,13 +154,31 @@ fn integers() {
         ("100", ""),
         ("0", "/limit: 0 is under the minimum of 1"),
         ("101", "/limit: 101 is over the maximum of 100"),
-        ("-9223372036854775808", "/limit: -9223372036854775808 is under the minimum of 1"),
-        ("9223372036854775808", "/limit: 9223372036854775808 is over the maximum of 100"),
-        ("18446744073709551616", "/limit: 1.8446744073709552e19 is over the maximum of 100"),
-        ("-9223372036854775809", "/limit: -9.223372036854776e18 is under the minimum of 1"),
+        (
+            "-9223372036854775808",
+            "/limit: -9223372036854775808 is under the minimum of 1",
+        ),
+        (
+            "9223372036854775808",
+            "/limit: 9223372036854775808 is over the maximum of 100",
+        ),
+        (
+            "18446744073709551616",
+            "/limit: 1.8446744073709552e19 is over the maximum of 100",
+        ),
+        (
+            "-9223372036854775809",
+            "/limit: -9.223372036854776e18 is under the minimum of 1",
+        ),
         ("1e300", "/limit: 1e300 is over the maximum of 100"),
-        ("1.0", "/limit: expected an integer, found 1.0, written as a decimal"),
-        ("1e2", "/limit: expected an integer, found 100.0, written as a decimal"),
+        (
+            "1.0",
+            "/limit: expected an integer, found 1.0, written as a decimal",
+        ),
+        (
+            "1e2",
+            "/limit: expected an integer, found 100.0, written as a decimal",
+        ),
         (
             "-0",
             "/limit: expected an integer, found -0, written as a decimal\n/limit: -0 is under the \
@@ -120,7 +189,11 @@ fn integers() {
             "/limit: expected an integer, found a number -1.5\n/limit: -1.5 is under the minimum of 1",
         ),
     ] {
-        assert_eq!(report(&REQUEST, &format!("{{\"limit\":{number}}}")), expected, "{number}");
+        assert_eq!(
+            report(&REQUEST, &format!("{{\"limit\":{number}}}")),
+            expected,
+            "{number}"
+        );
     }
 }
 
@@ -129,17 +202,35 @@ fn responses() {
     for (json, expected) in [
         (r#"{"code":0,"msg":"ok","data":{"codes":["a"]}}"#, ""),
         (r#"{"data":{"codes":["a"]},"msg":"ok","code":0}"#, ""),
-        (r#"{"code":0,"msg":"ok","data":{"codes":[],"more":1},"more":2}"#, ""),
+        (
+            r#"{"code":0,"msg":"ok","data":{"codes":[],"more":1},"more":2}"#,
+            "",
+        ),
         (r#"{"code":60001,"msg":"no"}"#, ""),
         // What stands under `data` counts only in a success, wherever the code stands.
         (r#"{"code":60001,"msg":"no","data":7}"#, ""),
         (r#"{"data":{"codes":7},"code":60001,"msg":"no"}"#, ""),
-        (r#"{"code":0,"data":7,"data":7,"msg":"no","code":1}"#, "/code: the key is given more than once"),
-        (r#"{"data":{"codes":7},"msg":"ok","code":0}"#, "/data/codes: expected an array, found an integer 7"),
+        (
+            r#"{"code":0,"data":7,"data":7,"msg":"no","code":1}"#,
+            "/code: the key is given more than once",
+        ),
+        (
+            r#"{"data":{"codes":7},"msg":"ok","code":0}"#,
+            "/data/codes: expected an array, found an integer 7",
+        ),
         (r#"{"code":0,"msg":"ok"}"#, "/data: required, but missing"),
-        (r#"{"code":0,"msg":"ok","data":null}"#, "/data: expected an object, found null"),
-        (r#"{}"#, "/code: required, but missing\n/msg: required, but missing"),
-        (r#"{"code":"0","msg":0}"#, "/code: expected an integer, found a string \"0\"\n/msg: expected a string, found an integer 0"),
+        (
+            r#"{"code":0,"msg":"ok","data":null}"#,
+            "/data: expected an object, found null",
+        ),
+        (
+            r#"{}"#,
+            "/code: required, but missing\n/msg: required, but missing",
+        ),
+        (
+            r#"{"code":"0","msg":0}"#,
+            "/code: expected an integer, found a string \"0\"\n/msg: expected a string, found an integer 0",
+        ),
         ("[]", "the payload: expected an object, found an array"),
         ("null", "the payload: expected an object, found null"),
     ] {
@@ -156,14 +247,32 @@ fn what_is_not_json() {
         ("", "not JSON: EOF while parsing a value at line 1 column 1"),
         ("{\"a\":1,}", "not JSON: trailing comma at line 1 column 8"),
         ("1 2", "not JSON: trailing characters at line 1 column 3"),
-        ("[\n1\n\n2]", "not JSON: expected `,` or `]` at line 4 column 1"),
-        ("\u{feff}1", "not JSON: a byte order mark stands before the JSON; remove it at line 1 column 1"),
+        (
+            "[\n1\n\n2]",
+            "not JSON: expected `,` or `]` at line 4 column 1",
+        ),
+        (
+            "\u{feff}1",
+            "not JSON: a byte order mark stands before the JSON; remove it at line 1 column 1",
+        ),
         ("1e400", "not JSON: number out of range at line 1 column 5"),
-        (r#""\ud800""#, "not JSON: unexpected end of hex escape at line 1 column 8"),
+        (
+            r#""\ud800""#,
+            "not JSON: unexpected end of hex escape at line 1 column 8",
+        ),
         (&*deep(127), ""),
-        (&*deep(128), "not JSON: recursion limit exceeded at line 1 column 128"),
-        (&*deep(1_000_000), "not JSON: recursion limit exceeded at line 1 column 128"),
-        (&*digits, "not JSON: number out of range at line 1 column 10000"),
+        (
+            &*deep(128),
+            "not JSON: recursion limit exceeded at line 1 column 128",
+        ),
+        (
+            &*deep(1_000_000),
+            "not JSON: recursion limit exceeded at line 1 column 128",
+        ),
+        (
+            &*digits,
+            "not JSON: number out of range at line 1 column 10000",
+        ),
         (&*format!("0.{digits}"), ""),
         (&*format!("{digits}e-9999"), ""),
     ] {
@@ -172,7 +281,10 @@ fn what_is_not_json() {
     }
     for (json, column) in [(&b"\"ab\xff\""[..], 4), (b"\xc0\xaf", 1), (b"\"a\"\xff", 4)] {
         let error = check(any, json).unwrap_err();
-        assert_eq!(error.to_string(), format!("not JSON: invalid UTF-8 at line 1 column {column}"));
+        assert_eq!(
+            error.to_string(),
+            format!("not JSON: invalid UTF-8 at line 1 column {column}")
+        );
     }
 }
 
@@ -182,7 +294,14 @@ fn a_violation_can_be_matched_on() {
     let found: Vec<_> = error
         .violations()
         .iter()
-        .map(|v| (v.pointer.as_str(), v.property.as_deref(), v.rule, v.expected.as_str()))
+        .map(|v| {
+            (
+                v.pointer.as_str(),
+                v.property.as_deref(),
+                v.rule,
+                v.expected.as_str(),
+            )
+        })
         .collect();
     assert_eq!(
         found,
@@ -208,25 +327,39 @@ fn a_secret_is_never_shown() {
         let json = format!("{{\"limit\":1,\"owner\":{owner}}}");
         let error = check(&REQUEST, json.as_bytes()).unwrap_err();
         let shown = format!("{error} {error:?}");
-        assert!(!shown.contains("hunter2") && !shown.contains("77777"), "{shown}");
+        assert!(
+            !shown.contains("hunter2") && !shown.contains("77777"),
+            "{shown}"
+        );
     }
     let json = r#""{\"owner\":{\"password\":\"hunter2\"}}""#;
-    assert_eq!(report(&REQUEST, json), "the payload: expected an object, found a string");
+    assert_eq!(
+        report(&REQUEST, json),
+        "the payload: expected an object, found a string"
+    );
 }
 
 #[test]
 fn more_fields_than_a_word_has_bits() {
     let names: Vec<String> = (0..200).map(|i| format!("f{i}")).collect();
-    let fields: Vec<Field<'_>> =
-        names.iter().map(|name| Field::required(name, Shape::Int(Int::new()))).collect();
+    let fields: Vec<Field<'_>> = names
+        .iter()
+        .map(|name| Field::required(name, Shape::Int(Int::new())))
+        .collect();
     let shape = Shape::Object(Object::closed(&fields));
     let object = |range: std::ops::Range<usize>| {
         let members: Vec<String> = range.map(|i| format!("\"f{i}\":{i}")).collect();
         format!("{{{}}}", members.join(","))
     };
     assert_eq!(report(&shape, &object(0..200)), "");
-    assert_eq!(report(&shape, &object(0..199)), "/f199: required, but missing");
-    assert_eq!(report(&shape, &object(1..200)), "/f0: required, but missing");
+    assert_eq!(
+        report(&shape, &object(0..199)),
+        "/f199: required, but missing"
+    );
+    assert_eq!(
+        report(&shape, &object(1..200)),
+        "/f0: required, but missing"
+    );
     assert_eq!(report(&shape, &object(0..128)).lines().count(), 72);
 }
 
@@ -265,14 +398,24 @@ fn a_bound_on_what_is_kept_changes_no_count() {
     // A document that breaks off tells nothing.
     let cut = &succeeded[..succeeded.len() - 1];
     let mut told = 0;
-    assert!(Checker::new(&RESPONSE).for_each(cut.as_bytes(), |_| told += 1).is_err());
+    assert!(
+        Checker::new(&RESPONSE)
+            .for_each(cut.as_bytes(), |_| told += 1)
+            .is_err()
+    );
     assert_eq!(told, 0);
 }
 
 #[test]
 fn what_was_not_kept_is_mentioned() {
     let checker = Checker::new(&REQUEST);
-    let text = |keep| checker.keep_at_most(keep).check(b"{\"a\":1,\"b\":2}").unwrap_err().to_string();
+    let text = |keep| {
+        checker
+            .keep_at_most(keep)
+            .check(b"{\"a\":1,\"b\":2}")
+            .unwrap_err()
+            .to_string()
+    };
     assert_eq!(text(1), "/a: unknown key\nand 2 more violations");
     assert_eq!(text(0), "3 violations");
 }

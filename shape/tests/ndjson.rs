@@ -46,7 +46,10 @@ fn lines() {
         ("1\n2\n", vec!["1 ok", "2 ok"]),
         ("1\n2", vec!["1 ok", "2 ok"]),
         ("1\r\n\r\n 2 \r\n", vec!["1 ok", "3 ok"]),
-        ("1\n\n-3\n", vec!["1 ok", "3 the payload: -3 is under the minimum of 0"]),
+        (
+            "1\n\n-3\n",
+            vec!["1 ok", "3 the payload: -3 is under the minimum of 0"],
+        ),
         ("\u{feff}1\n2\n", vec!["1 ok", "2 ok"]),
         ("\u{feff}", vec![]),
         ("\u{feff}\n1", vec!["2 ok"]),
@@ -57,8 +60,18 @@ fn lines() {
                 "2 not JSON: a byte order mark stands before the JSON; remove it at line 1 column 1",
             ],
         ),
-        ("1 2\n3", vec!["1 not JSON: trailing characters at line 1 column 3", "2 ok"]),
-        ("[\n1\n]", vec![&*format!("1 {eof} 1").replace("a value", "a list"), "2 ok", "3 not JSON: expected value at line 1 column 1"]),
+        (
+            "1 2\n3",
+            vec!["1 not JSON: trailing characters at line 1 column 3", "2 ok"],
+        ),
+        (
+            "[\n1\n]",
+            vec![
+                &*format!("1 {eof} 1").replace("a value", "a list"),
+                "2 ok",
+                "3 not JSON: expected value at line 1 column 1",
+            ],
+        ),
         (
             "123456789\n1\n1234567890123456\n2\n12345678901234567890",
             vec![
@@ -79,7 +92,11 @@ fn lines() {
     }
     assert_eq!(
         outcome(&b"1\n\"\xff\"\n2"[..], 100),
-        ["1 ok", "2 not JSON: invalid UTF-8 at line 1 column 2", "3 ok"]
+        [
+            "1 ok",
+            "2 not JSON: invalid UTF-8 at line 1 column 2",
+            "3 ok"
+        ]
     );
 }
 
@@ -109,7 +126,11 @@ fn a_line_of_many_megabytes() {
     let input = format!("2\n{long}-1\n");
     assert_eq!(
         outcome(input.as_bytes(), ndjson::MAX_LINE),
-        ["1 ok", "2 ok", "3 the payload: -1 is under the minimum of 0"]
+        [
+            "1 ok",
+            "2 ok",
+            "3 the payload: -1 is under the minimum of 0"
+        ]
     );
     assert_eq!(
         outcome(input.as_bytes(), 10 << 20),

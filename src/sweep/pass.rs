@@ -26,6 +26,8 @@ pub(super) struct Pass {
     top: u64,
     /// The place of the last code of the last page that fitted; before the first page, none.
     place: Option<i64>,
+    /// The rank of that code.
+    last: u64,
     /// The place to read from next.
     next: i64,
     /// How far the walk has stepped back for a page that did not fit, 0 if the last one did.
@@ -36,7 +38,7 @@ pub(super) struct Pass {
     behind: Option<Vec<String>>,
     /// Whether the places of codes are known to have changed, or to be no measure of their number.
     disturbed: bool,
-    /// How many pages have ended with the last code, though they had room for more.
+    /// How many pages have ended with that code, though they had room for more.
     looks: u32,
     idle: u32,
     restarts: u32,
@@ -63,6 +65,7 @@ impl Pass {
             ranks: HashMap::new(),
             top: 0,
             place: None,
+            last: 0,
             next: 0,
             back: 0,
             longest: 0,
@@ -91,7 +94,7 @@ impl Pass {
         let known = self.ranks.len();
         let outcome = self.fit(page);
         if self.ranks.len() > known {
-            (self.idle, self.looks) = (0, 0);
+            self.idle = 0;
         }
         match outcome {
             Outcome::More if self.ranks.len() > self.max_codes => Outcome::TooMany,
@@ -114,9 +117,7 @@ impl Pass {
                 self.next = place;
                 Outcome::More
             }
-            Known::None if self.next == 0 => {
-                self.restart_with(page)
-            }
+            Known::None if self.next == 0 => self.restart_with(page),
             Known::None => self.step_back(place),
             Known::UpTo(anchor) => self.join(page, anchor),
         }
@@ -131,7 +132,7 @@ impl Pass {
         if !self.append(page) {
             return self.restart();
         }
-        self.go_on(0, length, (length as i64) < self.limit);
+        self.go_on(0, length, self.top, (length as i64) < self.limit);
         Outcome::More
     }
 
@@ -152,48 +153,61 @@ impl Pass {
     /// Takes a page whose last known code stands at `anchor`: what comes behind it continues the list.
     fn join(&mut self, mut page: Vec<String>, anchor: usize) -> Outcome {
         let (first, length) = (self.next, page.len());
-        let is_last = self.ranks.get(&page[anchor]) == Some(&self.top);
-        let ends_there = is_last && anchor + 1 == length;
+        let rank = self.ranks.get(&page[anchor]).copied().unwrap_or_default();
+        let ends_as_before = rank == self.last && anchor + 1 == length;
         // The last code alone, where it was before.
-        let confirmed = self.behind.take().filter(|_| ends_there && length == 1);
+        let confirmed = self.behind.take().filter(|_| ends_as_before && length == 1);
         if let Some(behind) = confirmed {
             if behind.is_empty() {
                 return self.whole();
             }
-            let place = first + behind.len() as i64;
+            let length = 1 + behind.len();
             if !self.append(behind) {
                 return self.restart();
             }
-            self.place = Some(place);
-            self.next = place + 1;
+            self.go_on(first, length, self.top, true);
             return Outcome::More;
         }
+        let in_place = anchor == 0 && rank == self.last && Some(first) == self.place;
+        self.disturbed |= !in_place;
         let has_room = length < self.longest;
         // A single code may be all that a short page had room for.
-        self.looks += u32::from(ends_there && has_room && length > 1);
-        if ends_there && self.looks > LOOKS {
+        self.looks += u32::from(ends_as_before && has_room && length > 1);
+        if ends_as_before && self.looks > LOOKS {
             return self.whole();
         }
-        if ends_there && length == 1 && self.longest > 1 && Some(first) != self.place {
+        if ends_as_before && length == 1 && has_room && !in_place {
             // The end moves away as fast as it is looked for. More of the list shows whether it has room.
             self.place = Some(first);
             return self.step_back(first);
         }
         let new = page.split_off(anchor + 1);
-        self.disturbed |= !(is_last && anchor == 0 && Some(first) == self.place);
         self.insert_before(page);
+        let ends_there = new.is_empty();
         if !self.append(new) {
             return self.restart();
         }
-        self.go_on(first, length, ends_there || has_room || length == 1);
+        let last = match ends_there {
+            true => rank,
+            false => self.top,
+        };
+        self.go_on(
+            first,
+            length,
+            last,
+            ends_as_before || has_room || length == 1,
+        );
         Outcome::More
     }
 
     /// Sets the place of the next page behind one of `length` codes that was read from `first`: one code
     /// before its end, so that it shows whether it fits. Where the list seems to be at its end, right
     /// behind it; then the overlap comes after that, and shows whether both pages fit.
-    fn go_on(&mut self, first: i64, length: usize, right_behind: bool) {
+    fn go_on(&mut self, first: i64, length: usize, last: u64, right_behind: bool) {
         let place = first + length as i64 - 1;
+        if last != self.last {
+            (self.last, self.looks) = (last, 0);
+        }
         self.place = Some(place);
         self.next = place + i64::from(right_behind);
         self.back = 0;
@@ -464,7 +478,9 @@ mod tests {
     #[test]
     fn a_list_that_changes_loses_nothing() {
         for descending in [false, true] {
-            for (deletions, insertions) in [(5, 0), (0, 5), (100, 0), (0, 100), (30, 30), (100, 100)] {
+            for (deletions, insertions) in
+                [(5, 0), (0, 5), (100, 0), (0, 100), (30, 30), (100, 100)]
+            {
                 for (cap, short) in [(0, 0), (100, 20), (20, 0)] {
                     for doubled in [0, 7] {
                         let manner = Manner {

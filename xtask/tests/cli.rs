@@ -249,7 +249,14 @@ fn a_page_becomes_a_spec_file_and_brings_it_up_to_date() {
     let spec = spec.to_str().unwrap();
     let page = folder.write("page.md", PAGE);
 
-    let output = xtask(&["--spec", spec, "import", &page, "--as", "shop/v1/order/list"]);
+    let output = xtask(&[
+        "--spec",
+        spec,
+        "import",
+        &page,
+        "--as",
+        "shop/v1/order/list",
+    ]);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(text(&output.stdout).contains("[body.limit]\ntype     = \"int\"\nmax      = 100\n"));
     let stderr = text(&output.stderr);
@@ -257,12 +264,23 @@ fn a_page_becomes_a_spec_file_and_brings_it_up_to_date() {
     let file = folder.0.join("spec/shop/v1/order/list.toml");
     assert!(!file.exists());
 
-    let output = xtask(&["--spec", spec, "import", &page, "--as", "shop/v1/order/list", "--write"]);
+    let output = xtask(&[
+        "--spec",
+        spec,
+        "import",
+        &page,
+        "--as",
+        "shop/v1/order/list",
+        "--write",
+    ]);
     assert!(output.status.success() && output.stdout.is_empty());
     let written = fs::read_to_string(&file).unwrap();
     // What people add stays.
     let edited = written
-        .replace("[body.limit]\n", "# asked for by the warehouse\n[body.limit]\n")
+        .replace(
+            "[body.limit]\n",
+            "# asked for by the warehouse\n[body.limit]\n",
+        )
         .replacen("doc      = \"\"", "doc      = \"The code.\"", 1)
         + "\n";
     fs::write(&file, &edited).unwrap();
@@ -272,10 +290,9 @@ fn a_page_becomes_a_spec_file_and_brings_it_up_to_date() {
     assert!(output.status.success());
     assert_eq!(fs::read_to_string(&file).unwrap(), edited);
 
-    let changed = PAGE.replace("不得大于100", "不得大于200").replace(
-        "\n## 响应\n",
-        "cursor | string | 否 | p\n\n## 响应\n",
-    );
+    let changed = PAGE
+        .replace("不得大于100", "不得大于200")
+        .replace("\n## 响应\n", "cursor | string | 否 | p\n\n## 响应\n");
     let changed = changed.replace("大于200\n\ncursor", "大于200\ncursor");
     let page = folder.write("page.md", &changed);
     let output = xtask(&["--spec", spec, "import", &page]);
@@ -287,9 +304,15 @@ fn a_page_becomes_a_spec_file_and_brings_it_up_to_date() {
     let output = xtask(&["--spec", spec, "import", &page, "--write"]);
     assert!(output.status.success());
     let merged = fs::read_to_string(&file).unwrap();
-    assert!(merged.contains("# asked for by the warehouse\n[body.limit]"), "{merged}");
+    assert!(
+        merged.contains("# asked for by the warehouse\n[body.limit]"),
+        "{merged}"
+    );
     assert!(merged.contains("doc      = \"The code.\""), "{merged}");
-    assert!(merged.contains("max      = 200") && merged.contains("[body.cursor]"), "{merged}");
+    assert!(
+        merged.contains("max      = 200") && merged.contains("[body.cursor]"),
+        "{merged}"
+    );
 }
 
 #[test]
@@ -301,7 +324,15 @@ fn drift_tells_what_moved() {
     fs::create_dir_all(&spec).unwrap();
     let (spec, pages) = (spec.to_str().unwrap(), pages.to_str().unwrap());
     let page = format!("{pages}/list.md");
-    let made = xtask(&["--spec", spec, "import", &page, "--as", "shop/list", "--write"]);
+    let made = xtask(&[
+        "--spec",
+        spec,
+        "import",
+        &page,
+        "--as",
+        "shop/list",
+        "--write",
+    ]);
     assert!(made.status.success());
     let file = folder.0.join("spec/shop/list.toml");
     let text_of_file = fs::read_to_string(&file).unwrap();
@@ -310,11 +341,17 @@ fn drift_tells_what_moved() {
 
     let output = xtask(&["--spec", spec, "drift", "--pages", pages]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
-    folder.write("pages/list.md", &PAGE.replace("code | string | 是", "code | string | 否"));
+    folder.write(
+        "pages/list.md",
+        &PAGE.replace("code | string | 是", "code | string | 否"),
+    );
     let output = xtask(&["--spec", spec, "drift", "--pages", pages]);
     let stdout = text(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{stdout}");
-    assert!(stdout.starts_with("shop/list: - body.code.required"), "{stdout}");
+    assert!(
+        stdout.starts_with("shop/list: - body.code.required"),
+        "{stdout}"
+    );
 }
 
 /// A portal of our own answers what the platform's does.
@@ -338,7 +375,10 @@ fn a_page_is_fetched_from_the_portal() {
             }
             asked.push(line);
             let body = answer.to_string();
-            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+            let head = format!(
+                "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                body.len()
+            );
             std::io::Write::write_all(&mut stream, (head + &body).as_bytes()).unwrap();
         }
         asked
@@ -346,13 +386,34 @@ fn a_page_is_fetched_from_the_portal() {
     let folder = Folder::new("portal");
     let spec = folder.0.to_str().unwrap();
     let url = "https://open.feishu.cn/document/shop-v1/order/list?lang=zh-CN";
-    let import = ["--spec", spec, "import", url, "--portal", &portal, "--as", "shop/list"];
+    let import = [
+        "--spec",
+        spec,
+        "import",
+        url,
+        "--portal",
+        &portal,
+        "--as",
+        "shop/list",
+    ];
     let output = xtask(&import);
     assert!(output.status.success(), "{}", text(&output.stderr));
-    assert!(text(&output.stdout).contains("updated = 2025-03-26"), "{}", text(&output.stdout));
+    assert!(
+        text(&output.stdout).contains("updated = 2025-03-26"),
+        "{}",
+        text(&output.stdout)
+    );
     let output = xtask(&import);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("no such page"), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).contains("no such page"),
+        "{}",
+        text(&output.stderr)
+    );
     let asked = server.join().unwrap();
-    assert!(asked[0].contains("fullPath=%2Fshop-v1%2Forder%2Flist") || asked[0].contains("fullPath=/shop-v1/order/list"), "{asked:?}");
+    assert!(
+        asked[0].contains("fullPath=%2Fshop-v1%2Forder%2Flist")
+            || asked[0].contains("fullPath=/shop-v1/order/list"),
+        "{asked:?}"
+    );
 }

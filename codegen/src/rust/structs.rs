@@ -220,40 +220,28 @@ impl Struct<'_> {
             }
         });
         quote! {
+            impl<'de> ::larkspec::__private::FromMap<'de> for #name {
+                fn from_map<A: ::larkspec::__private::MapAccess<'de>>(
+                    mut map: A,
+                ) -> Result<Self, A::Error> {
+                    #(let mut #slots = None;)*
+                    while let Some(key) =
+                        map.next_key_seed(::larkspec::__private::Key(&[#(#keys),*]))?
+                    {
+                        match key {
+                            #(#arms)*
+                            _ => ::larkspec::__private::ignore(&mut map)?,
+                        }
+                    }
+                    Ok(#name { #(#values),* })
+                }
+            }
+
             impl<'de> ::larkspec::__private::Deserialize<'de> for #name {
                 fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
                     deserializer: D,
                 ) -> Result<Self, D::Error> {
-                    struct Visitor;
-
-                    impl<'de> ::larkspec::__private::Visitor<'de> for Visitor {
-                        type Value = #name;
-
-                        fn expecting(
-                            &self,
-                            f: &mut ::core::fmt::Formatter<'_>,
-                        ) -> ::core::fmt::Result {
-                            f.write_str("an object")
-                        }
-
-                        fn visit_map<A: ::larkspec::__private::MapAccess<'de>>(
-                            self,
-                            mut map: A,
-                        ) -> Result<#name, A::Error> {
-                            #(let mut #slots = None;)*
-                            while let Some(key) =
-                                map.next_key_seed(::larkspec::__private::Key(&[#(#keys),*]))?
-                            {
-                                match key {
-                                    #(#arms)*
-                                    _ => ::larkspec::__private::ignore(&mut map)?,
-                                }
-                            }
-                            Ok(#name { #(#values),* })
-                        }
-                    }
-
-                    deserializer.deserialize_map(Visitor)
+                    ::larkspec::__private::object(deserializer)
                 }
             }
         }

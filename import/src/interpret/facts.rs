@@ -135,7 +135,8 @@ fn label(name: &str, whole: &str, bare: bool) -> Option<Label> {
             Label::Values
         }
         // Limits written as labels of their own.
-        "最大值" | "最小值" | "最大长度" | "最小长度" | "长度范围" | "取值范围" => {
+        "最大值" | "最小值" | "最大长度" | "最小长度" | "长度范围" | "取值范围" =>
+        {
             return None;
         }
         _ if colon => Label::Other,

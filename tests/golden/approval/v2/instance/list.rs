@@ -67,63 +67,45 @@ impl ::larkspec::__private::Serialize for Request {
         map.end()
     }
 }
+impl<'de> ::larkspec::__private::FromMap<'de> for Request {
+    fn from_map<A: ::larkspec::__private::MapAccess<'de>>(
+        mut map: A,
+    ) -> Result<Self, A::Error> {
+        let mut slot_0 = None;
+        let mut slot_1 = None;
+        let mut slot_2 = None;
+        let mut slot_3 = None;
+        let mut slot_4 = None;
+        while let Some(key) = map
+            .next_key_seed(
+                ::larkspec::__private::Key(
+                    &["approval_code", "start_time", "end_time", "offset", "limit"],
+                ),
+            )?
+        {
+            match key {
+                0usize => slot_0 = Some(map.next_value()?),
+                1usize => slot_1 = Some(map.next_value()?),
+                2usize => slot_2 = Some(map.next_value()?),
+                3usize => slot_3 = Some(map.next_value()?),
+                4usize => slot_4 = Some(map.next_value()?),
+                _ => ::larkspec::__private::ignore(&mut map)?,
+            }
+        }
+        Ok(Request {
+            approval_code: ::larkspec::__private::required(slot_0, "approval_code")?,
+            start_time: ::larkspec::__private::required(slot_1, "start_time")?,
+            end_time: ::larkspec::__private::required(slot_2, "end_time")?,
+            offset: ::larkspec::__private::required(slot_3, "offset")?,
+            limit: ::larkspec::__private::required(slot_4, "limit")?,
+        })
+    }
+}
 impl<'de> ::larkspec::__private::Deserialize<'de> for Request {
     fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> ::larkspec::__private::Visitor<'de> for Visitor {
-            type Value = Request;
-            fn expecting(
-                &self,
-                f: &mut ::core::fmt::Formatter<'_>,
-            ) -> ::core::fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: ::larkspec::__private::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Request, A::Error> {
-                let mut slot_0 = None;
-                let mut slot_1 = None;
-                let mut slot_2 = None;
-                let mut slot_3 = None;
-                let mut slot_4 = None;
-                while let Some(key) = map
-                    .next_key_seed(
-                        ::larkspec::__private::Key(
-                            &[
-                                "approval_code",
-                                "start_time",
-                                "end_time",
-                                "offset",
-                                "limit",
-                            ],
-                        ),
-                    )?
-                {
-                    match key {
-                        0usize => slot_0 = Some(map.next_value()?),
-                        1usize => slot_1 = Some(map.next_value()?),
-                        2usize => slot_2 = Some(map.next_value()?),
-                        3usize => slot_3 = Some(map.next_value()?),
-                        4usize => slot_4 = Some(map.next_value()?),
-                        _ => ::larkspec::__private::ignore(&mut map)?,
-                    }
-                }
-                Ok(Request {
-                    approval_code: ::larkspec::__private::required(
-                        slot_0,
-                        "approval_code",
-                    )?,
-                    start_time: ::larkspec::__private::required(slot_1, "start_time")?,
-                    end_time: ::larkspec::__private::required(slot_2, "end_time")?,
-                    offset: ::larkspec::__private::required(slot_3, "offset")?,
-                    limit: ::larkspec::__private::required(slot_4, "limit")?,
-                })
-            }
-        }
-        deserializer.deserialize_map(Visitor)
+        ::larkspec::__private::object(deserializer)
     }
 }
 ::larkspec::__json_schema!(
@@ -189,41 +171,32 @@ impl ::larkspec::__private::Serialize for Response {
         map.end()
     }
 }
+impl<'de> ::larkspec::__private::FromMap<'de> for Response {
+    fn from_map<A: ::larkspec::__private::MapAccess<'de>>(
+        mut map: A,
+    ) -> Result<Self, A::Error> {
+        let mut slot_0 = None;
+        while let Some(key) = map
+            .next_key_seed(::larkspec::__private::Key(&["instance_code_list"]))?
+        {
+            match key {
+                0usize => slot_0 = Some(::larkspec::__private::list(&mut map)?),
+                _ => ::larkspec::__private::ignore(&mut map)?,
+            }
+        }
+        Ok(Response {
+            instance_code_list: ::larkspec::__private::required(
+                slot_0,
+                "instance_code_list",
+            )?,
+        })
+    }
+}
 impl<'de> ::larkspec::__private::Deserialize<'de> for Response {
     fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> ::larkspec::__private::Visitor<'de> for Visitor {
-            type Value = Response;
-            fn expecting(
-                &self,
-                f: &mut ::core::fmt::Formatter<'_>,
-            ) -> ::core::fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: ::larkspec::__private::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Response, A::Error> {
-                let mut slot_0 = None;
-                while let Some(key) = map
-                    .next_key_seed(::larkspec::__private::Key(&["instance_code_list"]))?
-                {
-                    match key {
-                        0usize => slot_0 = Some(::larkspec::__private::list(&mut map)?),
-                        _ => ::larkspec::__private::ignore(&mut map)?,
-                    }
-                }
-                Ok(Response {
-                    instance_code_list: ::larkspec::__private::required(
-                        slot_0,
-                        "instance_code_list",
-                    )?,
-                })
-            }
-        }
-        deserializer.deserialize_map(Visitor)
+        ::larkspec::__private::object(deserializer)
     }
 }
 ::larkspec::__json_schema!(

@@ -41,43 +41,32 @@ impl ::larkspec::__private::Serialize for Request {
         map.end()
     }
 }
+impl<'de> ::larkspec::__private::FromMap<'de> for Request {
+    fn from_map<A: ::larkspec::__private::MapAccess<'de>>(
+        mut map: A,
+    ) -> Result<Self, A::Error> {
+        let mut slot_0 = None;
+        let mut slot_1 = None;
+        while let Some(key) = map
+            .next_key_seed(::larkspec::__private::Key(&["app_id", "app_secret"]))?
+        {
+            match key {
+                0usize => slot_0 = Some(map.next_value()?),
+                1usize => slot_1 = Some(map.next_value()?),
+                _ => ::larkspec::__private::ignore(&mut map)?,
+            }
+        }
+        Ok(Request {
+            app_id: ::larkspec::__private::required(slot_0, "app_id")?,
+            app_secret: ::larkspec::__private::required(slot_1, "app_secret")?,
+        })
+    }
+}
 impl<'de> ::larkspec::__private::Deserialize<'de> for Request {
     fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> ::larkspec::__private::Visitor<'de> for Visitor {
-            type Value = Request;
-            fn expecting(
-                &self,
-                f: &mut ::core::fmt::Formatter<'_>,
-            ) -> ::core::fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: ::larkspec::__private::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Request, A::Error> {
-                let mut slot_0 = None;
-                let mut slot_1 = None;
-                while let Some(key) = map
-                    .next_key_seed(
-                        ::larkspec::__private::Key(&["app_id", "app_secret"]),
-                    )?
-                {
-                    match key {
-                        0usize => slot_0 = Some(map.next_value()?),
-                        1usize => slot_1 = Some(map.next_value()?),
-                        _ => ::larkspec::__private::ignore(&mut map)?,
-                    }
-                }
-                Ok(Request {
-                    app_id: ::larkspec::__private::required(slot_0, "app_id")?,
-                    app_secret: ::larkspec::__private::required(slot_1, "app_secret")?,
-                })
-            }
-        }
-        deserializer.deserialize_map(Visitor)
+        ::larkspec::__private::object(deserializer)
     }
 }
 ::larkspec::__json_schema!(
@@ -149,46 +138,37 @@ impl ::larkspec::__private::Serialize for Response {
         map.end()
     }
 }
+impl<'de> ::larkspec::__private::FromMap<'de> for Response {
+    fn from_map<A: ::larkspec::__private::MapAccess<'de>>(
+        mut map: A,
+    ) -> Result<Self, A::Error> {
+        let mut slot_0 = None;
+        let mut slot_1 = None;
+        while let Some(key) = map
+            .next_key_seed(
+                ::larkspec::__private::Key(&["tenant_access_token", "expire"]),
+            )?
+        {
+            match key {
+                0usize => slot_0 = Some(map.next_value()?),
+                1usize => slot_1 = Some(map.next_value()?),
+                _ => ::larkspec::__private::ignore(&mut map)?,
+            }
+        }
+        Ok(Response {
+            tenant_access_token: ::larkspec::__private::required(
+                slot_0,
+                "tenant_access_token",
+            )?,
+            expire: ::larkspec::__private::required(slot_1, "expire")?,
+        })
+    }
+}
 impl<'de> ::larkspec::__private::Deserialize<'de> for Response {
     fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
         deserializer: D,
     ) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> ::larkspec::__private::Visitor<'de> for Visitor {
-            type Value = Response;
-            fn expecting(
-                &self,
-                f: &mut ::core::fmt::Formatter<'_>,
-            ) -> ::core::fmt::Result {
-                f.write_str("an object")
-            }
-            fn visit_map<A: ::larkspec::__private::MapAccess<'de>>(
-                self,
-                mut map: A,
-            ) -> Result<Response, A::Error> {
-                let mut slot_0 = None;
-                let mut slot_1 = None;
-                while let Some(key) = map
-                    .next_key_seed(
-                        ::larkspec::__private::Key(&["tenant_access_token", "expire"]),
-                    )?
-                {
-                    match key {
-                        0usize => slot_0 = Some(map.next_value()?),
-                        1usize => slot_1 = Some(map.next_value()?),
-                        _ => ::larkspec::__private::ignore(&mut map)?,
-                    }
-                }
-                Ok(Response {
-                    tenant_access_token: ::larkspec::__private::required(
-                        slot_0,
-                        "tenant_access_token",
-                    )?,
-                    expire: ::larkspec::__private::required(slot_1, "expire")?,
-                })
-            }
-        }
-        deserializer.deserialize_map(Visitor)
+        ::larkspec::__private::object(deserializer)
     }
 }
 ::larkspec::__json_schema!(

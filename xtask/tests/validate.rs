@@ -1,0 +1,410 @@
+//! `cargo xtask validate`, from outside: what it prints, where, and how it ends.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+const ENDPOINT: &str = "approval/v2/instance/list";
+const GOOD: &str = r#"{"approval_code":"A","start_time":1,"end_time":2,"offset":0,"limit":100}"#;
+const OVER: &str = r#"{"approval_code":"A","start_time":1,"end_time":2,"offset":0,"limit":101}"#;
+
+/// How a run ended: status, stdout, stderr.
+type Ended = (i32, String, String);
+
+/// A folder for one test, removed afterwards.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(test: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("validate-{test}"));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+
+    fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
+        fs::write(self.0.join(name), content).unwrap();
+        self
+    }
+
+    /// Runs `cargo xtask validate` here.
+    fn run(&self, args: &[&str]) -> Ended {
+        self.run_with(args, b"")
+    }
+
+    fn run_with(&self, args: &[&str], input: &[u8]) -> Ended {
+        let mut child = self
+            .command(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let input = input.to_vec();
+        // It may end without having read anything.
+        let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
+        let output = child.wait_with_output().unwrap();
+        writer.join().unwrap();
+        (
+            output.status.code().unwrap(),
+            String::from_utf8(output.stdout).unwrap(),
+            String::from_utf8(output.stderr).unwrap(),
+        )
+    }
+
+    fn command(&self, args: &[&str]) -> Command {
+        let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command
+            .arg("--spec")
+            .arg(spec)
+            .arg("validate")
+            .args(args)
+            .current_dir(&self.0);
+        command
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn gzip(content: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    encoder.write_all(content).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn a_document() {
+    let folder = Folder::new("document");
+    folder
+        .write("good.json", GOOD)
+        .write("over.json", OVER)
+        .write("bom.json", format!("\u{feff}{GOOD}"));
+    folder
+        .write("two.json", format!("{GOOD}\n{GOOD}"))
+        .write("empty.json", "");
+    assert_eq!(
+        folder.run(&[ENDPOINT, "good.json", "bom.json"]),
+        (
+            0,
+            String::new(),
+            "2 documents: 2 valid, 0 invalid\n".to_owned()
+        )
+    );
+    assert_eq!(
+        folder.run(&[ENDPOINT, "good.json", "over.json"]),
+        (
+            1,
+            "over.json: /limit: 101 is over the maximum of 100\n".to_owned(),
+            "2 documents: 1 valid, 1 invalid; 1 violation\n         1  maximum               /limit\n"
+                .to_owned()
+        )
+    );
+    assert_eq!(
+        folder.run(&[ENDPOINT, "two.json", "empty.json"]).1,
+        "two.json:2:1: not JSON: trailing characters (for one document a line, say --ndjson)\n\
+         empty.json:1:1: not JSON: EOF while parsing a value\n"
+    );
+    assert_eq!(
+        folder.run_with(&[ENDPOINT], OVER.as_bytes()).1,
+        "<stdin>: /limit: 101 is over the maximum of 100\n"
+    );
+    assert_eq!(folder.run_with(&[ENDPOINT, "-"], GOOD.as_bytes()).0, 0);
+}
+
+#[test]
+fn requests_and_responses() {
+    let folder = Folder::new("response");
+    let response = br#"{"code":0,"msg":"success","data":{"instance_code_list":["A"]},"more":1}"#;
+    assert_eq!(folder.run_with(&[ENDPOINT, "--response"], response).0, 0);
+    let (status, stdout, _) = folder.run_with(&[ENDPOINT, "--request"], response);
+    assert_eq!(status, 1);
+    assert!(stdout.contains("<stdin>: /code: unknown key\n"), "{stdout}");
+    let (status, stdout, _) = folder.run_with(&[ENDPOINT], br#"{"aproval_code":"A"}"#);
+    assert_eq!(status, 1);
+    assert!(
+        stdout.contains("unknown key; did you mean `approval_code`?"),
+        "{stdout}"
+    );
+    // The file's path is as good as the name.
+    let by_path = format!("spec/{ENDPOINT}.toml");
+    assert_eq!(folder.run_with(&[&by_path, "--response"], response).0, 0);
+}
+
+#[test]
+fn lines() {
+    let folder = Folder::new("lines");
+    let input = format!("\u{feff}{GOOD}\r\n\r\n  \n{OVER}\n{{\n{GOOD}");
+    folder
+        .write("a.ndjson", &input)
+        .write("a.jsonl", &input)
+        .write("a.txt", &input);
+    folder.write("a.ndjson.gz", gzip(input.as_bytes()));
+    // Two packed files in a row are one.
+    folder.write(
+        "b.JSONL.GZ",
+        [gzip(input.as_bytes()), gzip(b"\n[]")].concat(),
+    );
+    let expected = "F:4: /limit: 101 is over the maximum of 100\nF:5:1: not JSON: EOF while parsing an object\n";
+    for (file, flag) in [
+        ("a.ndjson", None),
+        ("a.jsonl", None),
+        ("a.txt", Some("--ndjson")),
+        ("a.ndjson.gz", None),
+    ] {
+        let mut args = vec![ENDPOINT, file];
+        args.extend(flag);
+        let (status, stdout, stderr) = folder.run(&args);
+        assert_eq!(
+            (status, stdout),
+            (1, expected.replace('F', file)),
+            "{stderr}"
+        );
+        assert!(
+            stderr.starts_with("4 documents: 2 valid, 2 invalid; 2 violations\n"),
+            "{stderr}"
+        );
+    }
+    let (_, stdout, _) = folder.run(&[ENDPOINT, "b.JSONL.GZ"]);
+    assert!(
+        stdout.ends_with("b.JSONL.GZ:7: the payload: expected an object, found an array\n"),
+        "{stdout}"
+    );
+    assert_eq!(
+        folder
+            .run_with(&[ENDPOINT, "--ndjson", "-"], input.as_bytes())
+            .1,
+        expected.replace('F', "<stdin>")
+    );
+    assert_eq!(folder.run_with(&[ENDPOINT, "--ndjson"], b"").0, 0);
+}
+
+#[test]
+fn what_cannot_be_read() {
+    let folder = Folder::new("unread");
+    let packed = gzip(format!("{OVER}\n").repeat(1000).as_bytes());
+    folder
+        .write("cut.ndjson.gz", &packed[..packed.len() - 9])
+        .write("over.json", OVER);
+    folder.write("plain.ndjson.gz", GOOD);
+    let (status, stdout, stderr) = folder.run(&[
+        ENDPOINT,
+        "none.json",
+        "over.json",
+        ".",
+        "cut.ndjson.gz",
+        "plain.ndjson.gz",
+    ]);
+    assert_eq!(status, 2);
+    assert!(stdout.starts_with("over.json: /limit"), "{stdout}");
+    for file in ["none.json", ".", "cut.ndjson.gz", "plain.ndjson.gz"] {
+        assert!(
+            stderr.contains(&format!("error: {file}: can not be read: ")),
+            "{stderr}"
+        );
+    }
+    assert!(stderr.contains("; 4 could not be read"), "{stderr}");
+
+    let (status, stdout, stderr) = folder.run_with(
+        &[ENDPOINT, "--ndjson", "--max-bytes", "80"],
+        format!("{GOOD}\n{0}{GOOD}\n{OVER}", " ".repeat(9)).as_bytes(),
+    );
+    assert_eq!((status, stdout.lines().count()), (2, 1), "{stderr}");
+    assert!(
+        stderr.contains("error: <stdin>:2: the line is longer than the bound of 80 bytes"),
+        "{stderr}"
+    );
+    let (status, _, stderr) = folder.run_with(&[ENDPOINT, "--max-bytes", "10"], GOOD.as_bytes());
+    assert_eq!(status, 2);
+    assert!(
+        stderr.contains("<stdin>: can not be read: the document is larger than the bound of 10"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn an_endpoint_that_does_not_exist() {
+    let folder = Folder::new("endpoint");
+    let (status, _, stderr) = folder.run(&["approval/v2/instance/lst"]);
+    assert_eq!(status, 2);
+    assert_eq!(
+        stderr,
+        "error: there is no endpoint `approval/v2/instance/lst`; did you mean `approval/v2/instance/list`?\n"
+    );
+    assert_eq!(folder.run(&["../spec/approval/v2/instance/list"]).0, 2);
+}
+
+#[test]
+fn an_edited_spec_is_in_force_at_once() {
+    let folder = Folder::new("edited");
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../spec/{ENDPOINT}.toml"));
+    let text = fs::read_to_string(spec)
+        .unwrap()
+        .replace("max      = 100", "max      = 101");
+    fs::create_dir_all(folder.0.join("spec/x")).unwrap();
+    folder.write(
+        "spec/x/y.toml",
+        text.replace("replaced_by = \"approval/v4/instance/list\"", ""),
+    );
+    folder.write("spec/x/broken.toml", "nonsense");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command
+        .args(["--spec", "spec", "validate", "x/y", "over.json"])
+        .current_dir(&folder.0);
+    folder.write("over.json", OVER);
+    let output = command.output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+#[test]
+fn formats_and_bounds() {
+    let folder = Folder::new("formats");
+    folder.write(
+        "p.ndjson",
+        format!("{OVER}\n{{\"limit\":\"x\"}}\n{{\n{GOOD}\n"),
+    );
+    let (status, stdout, _) = folder.run(&[ENDPOINT, "p.ndjson", "--format", "json"]);
+    assert_eq!(status, 1);
+    let objects: Vec<serde_json::Value> = stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(
+        objects[0],
+        serde_json::json!({
+            "file": "p.ndjson", "line": 1, "pointer": "/limit", "rule": "maximum", "expected": "100",
+            "found": "101", "message": "101 is over the maximum of 100",
+        })
+    );
+    assert_eq!(objects[2]["property"], "approval_code");
+    assert_eq!(objects[2]["message"], "required, but missing");
+    let last = objects.last().unwrap();
+    assert_eq!(
+        (&last["rule"], &last["line"], &last["column"]),
+        (&"syntax".into(), &3.into(), &1.into())
+    );
+    assert_eq!(objects.len(), 7);
+
+    for bound in ["0", "1", "3", "7", "100"] {
+        let (status, stdout, stderr) = folder.run(&[ENDPOINT, "p.ndjson", "--max-errors", bound]);
+        let shown = bound.parse::<usize>().unwrap().min(7);
+        assert_eq!((status, stdout.lines().count()), (1, shown));
+        assert!(
+            stderr.starts_with("4 documents: 1 valid, 3 invalid; 7 violations"),
+            "{stderr}"
+        );
+        assert_eq!(
+            stderr.contains(&format!(", {} of them not shown\n", 7 - shown)),
+            shown < 7,
+            "{stderr}"
+        );
+    }
+    assert_eq!(
+        folder.run(&[ENDPOINT, "p.ndjson", "--quiet"]),
+        (1, "invalid: 3 of 4 documents\n".to_owned(), String::new())
+    );
+    assert_eq!(
+        folder.run_with(&[ENDPOINT, "--quiet"], GOOD.as_bytes()),
+        (0, "valid: 1 document\n".to_owned(), String::new())
+    );
+}
+
+#[test]
+fn the_output_is_in_the_order_of_the_input() {
+    let folder = Folder::new("order");
+    // Batches of very different size: what one thread finds waits for the others.
+    let mut input = String::new();
+    let mut expected = String::new();
+    for i in 1..=20_000 {
+        let limit = 101 + i;
+        input.push_str(&GOOD.replace("100", &limit.to_string()));
+        input.push_str(&" ".repeat(i % 977));
+        input.push('\n');
+        expected.push_str(&format!(
+            "p.ndjson:{i}: /limit: {limit} is over the maximum of 100\n"
+        ));
+    }
+    folder.write("p.ndjson", &input);
+    for threads in ["1", "2", "7"] {
+        let (status, stdout, stderr) = folder.run(&[ENDPOINT, "p.ndjson", "--threads", threads]);
+        assert_eq!(status, 1);
+        assert!(stdout == expected, "with {threads} threads");
+        assert!(
+            stderr.ends_with("     20000  maximum               /limit\n"),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn millions_of_violations_of_one_document() {
+    let folder = Folder::new("millions");
+    let items = "1,".repeat(300_000);
+    let document = format!(r#"{{"msg":"","data":{{"instance_code_list":[{items}1]}},"code":0}}"#);
+    folder.write("p.json", document);
+    let (status, stdout, stderr) = folder.run(&[ENDPOINT, "--response", "p.json"]);
+    assert_eq!((status, stdout.lines().count()), (1, 300_001));
+    assert!(
+        stdout
+            .ends_with("/data/instance_code_list/300000: expected a string, found an integer 1\n")
+    );
+    assert!(
+        stderr.ends_with("    300001  type                  /data/instance_code_list/*\n"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn hostile_documents_end_well() {
+    let folder = Folder::new("hostile");
+    let deep = "[".repeat(1_000_000);
+    let digits = "9".repeat(10_000);
+    let input: Vec<u8> = [
+        deep.as_bytes(),
+        format!("\n{{\"limit\":{digits}}}\n{{\"limit\":0.{digits}}}\n").as_bytes(),
+        b"{\"a\":\"\xff\"}\n{\"limit\":1,\"limit\":2}\n\"\\ud800\"\n",
+    ]
+    .concat();
+    let (status, stdout, stderr) = folder.run_with(&[ENDPOINT, "--ndjson"], &input);
+    assert_eq!(status, 1, "{stderr}");
+    for expected in [
+        "<stdin>:1:128: not JSON: recursion limit exceeded\n",
+        "<stdin>:2:10009: not JSON: number out of range\n",
+        "<stdin>:3: /limit: expected an integer, found a number 1.0, written as a decimal\n",
+        "<stdin>:4:7: not JSON: invalid UTF-8\n",
+        "<stdin>:5: /limit: the key is given more than once\n",
+        "<stdin>:6:8: not JSON: unexpected end of hex escape\n",
+    ] {
+        let expected = expected.replace("a number 1.0", "1.0");
+        assert!(stdout.contains(&expected), "{expected}{stdout}");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = Folder::new("pipe");
+    folder.write("p.ndjson", format!("{OVER}\n").repeat(50_000));
+    let mut child = folder
+        .command(&[ENDPOINT, "p.ndjson"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert!(output.status.success());
+}
