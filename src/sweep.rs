@@ -77,7 +77,7 @@
 //!
 //! It is bounded by the number of codes that a window may have, [`SweepBuilder::window_items`], 5,000 unless
 //! said otherwise, and not by the length of the range: those of the window that is read, of the one that is
-//! handed out, and of the one before. That is at most three times as many codes, and one page. A window
+//! handed out, and of the one before. That is at most three times as many codes, and a page. A window
 //! with more is halved until its parts have fewer.
 
 use std::collections::HashSet;
@@ -104,6 +104,10 @@ const SETTLE: Duration = Duration::from_secs(5 * 60);
 
 const WINDOW_ITEMS: usize = 5000;
 
+/// How many codes of a window go into the checkpoint as they are. Of a window with more, those created in
+/// its last millisecond are looked up; that takes a request.
+const MOST_KEPT: usize = 300;
+
 /// What the endpoint's page allows.
 const PAGE_SIZE: i64 = 100;
 
@@ -127,6 +131,8 @@ pub struct Sweep {
     /// The ends of the windows that lie ahead, as far as they have been planned, the next one last.
     ends: Vec<i64>,
     pass: Pass,
+    /// The codes of a window that has been read whole, but for which of them were created at its end.
+    whole: Option<Vec<String>>,
     /// The codes of the last window.
     previous: HashSet<String>,
 }
@@ -223,22 +229,65 @@ impl Sweep {
         let Some(window) = self.window() else {
             return Ok(Step::Complete);
         };
-        self.request.start_time = window.start;
-        self.request.end_time = window.end;
-        self.request.offset = self.pass.offset();
-        let page = self.client.send(&self.request)?;
-        match self.pass.take(page.instance_code_list) {
+        if self.whole.is_some() {
+            return self.read_end(window);
+        }
+        match self.read_page(window)? {
             Outcome::More => Ok(Step::Page {
                 window,
                 read: self.pass.len(),
             }),
+            Outcome::Whole(codes) if codes.len() > MOST_KEPT => {
+                let read = codes.len();
+                self.whole = Some(codes);
+                self.pass = Pass::new(self.request.limit, MOST_KEPT);
+                Ok(Step::Page { window, read })
+            }
             Outcome::Whole(codes) => {
-                self.finish(window, codes);
-                Ok(Step::Window)
+                let boundary = codes.clone();
+                Ok(self.finish(window, codes, boundary))
             }
             Outcome::TooMany => self.halve(window, Trouble::TooMany),
             Outcome::Unsteady => self.halve(window, Trouble::Unsteady),
         }
+    }
+
+    fn read_page(&mut self, range: Window) -> Result<Outcome, Error> {
+        self.request.start_time = range.start;
+        self.request.end_time = range.end;
+        self.request.offset = self.pass.offset();
+        let page = self.client.send(&self.request)?;
+        Ok(self.pass.take(page.instance_code_list))
+    }
+
+    /// Reads which of a window's many codes were created in its last millisecond, so that the checkpoint
+    /// need not hold all of them.
+    fn read_end(&mut self, window: Window) -> Result<Step, Error> {
+        let outcome = self.read_page(Window {
+            start: window.end,
+            end: window.end,
+        })?;
+        let codes = self.whole.take().unwrap_or_default();
+        let boundary = match outcome {
+            Outcome::More => {
+                let read = codes.len();
+                self.whole = Some(codes);
+                return Ok(Step::Page { window, read });
+            }
+            // Where ends do not belong to ranges, the answer is empty, and so it should be.
+            Outcome::Whole(at_end) => {
+                let at_end: HashSet<String> = at_end.into_iter().collect();
+                let is_there = |code: &&String| at_end.contains(*code);
+                codes.iter().filter(is_there).cloned().collect()
+            }
+            // A checkpoint has no room for so many, or there is no telling. They stand last where the list
+            // ascends, and first where it descends.
+            Outcome::TooMany | Outcome::Unsteady => {
+                let half = MOST_KEPT / 2;
+                [&codes[..half], &codes[codes.len() - half..]].concat()
+            }
+        };
+        Ok(self.finish(window, codes, boundary))
     }
 
     /// The window that is read next; `None` when the range is complete.
@@ -258,19 +307,23 @@ impl Sweep {
         Some(Window { start, end })
     }
 
-    /// Makes the codes of a window that is whole ready to be handed out.
-    fn finish(&mut self, window: Window, codes: Vec<String>) {
+    /// Makes the codes of a window that is whole ready to be handed out. Those of the boundary may come
+    /// again with the next window.
+    fn finish(&mut self, window: Window, codes: Vec<String>, boundary: Vec<String>) -> Step {
         let new: Vec<String> = codes
             .iter()
             .filter(|code| !self.previous.contains(*code))
             .cloned()
             .collect();
-        self.reached.pass(window.end, &codes, new.len());
+        self.reached.position = window.end;
+        self.reached.given += new.len() as u64;
+        self.reached.boundary = boundary;
         self.previous = codes.into_iter().collect();
         self.pending = new.into_iter();
         self.pending_window = window;
         self.ends.pop();
         self.begin_pass();
+        Step::Window
     }
 
     /// Puts another end between the two of a window that can not be read in one piece.
@@ -500,6 +553,7 @@ impl SweepBuilder {
         Ok(Sweep {
             client: self.client,
             pass: Pass::new(request.limit, self.window_items),
+            whole: None,
             request,
             window_items: self.window_items,
             given: checkpoint.clone(),

@@ -71,6 +71,7 @@ pub fn endpoint(endpoint: &Endpoint) -> Vec<Problem> {
         endpoint,
         problems: Vec::new(),
     };
+    check.head();
     check.http();
     for section in Section::ALL {
         check.fields(section, section.as_str(), endpoint.section(section));
@@ -165,15 +166,40 @@ impl Check<'_> {
         });
     }
 
+    fn head(&mut self) {
+        if let Some(source) = &self.endpoint.source {
+            let is_url = source.starts_with("https://") || source.starts_with("http://");
+            if !is_url || source.contains(|c: char| c.is_whitespace() || "<>\"`".contains(c)) {
+                let message = "`source` is the URL of the page, such as \"https://open.feishu.cn/document/…\"";
+                self.report("", "source", message);
+            }
+        }
+        for (index, error) in self.endpoint.errors.iter().enumerate() {
+            let table = format!("error[{index}]");
+            if error.code == 0 {
+                self.report(&table, "code", "the code 0 says that all went well");
+            }
+            let before = &self.endpoint.errors[..index];
+            // One code may come with several statuses or messages, which tell it apart.
+            if before.contains(error) {
+                self.report(&table, "code", format!("the code {} is listed twice", error.code));
+            }
+        }
+    }
+
     fn http(&mut self) {
         let http = &self.endpoint.http;
         if !http.path.starts_with('/') {
             let help =
                 "write the URL's path, such as \"/open-apis/im/v1/messages\"; `host` says the rest";
             self.report_with_help("http", "path", "the path does not begin with `/`", help);
-        } else if http.path.contains(['?', '#', ' ']) {
+        } else if http.path.contains(['?', '#']) {
             let help = "parameters of the query stand under `[query]`";
             self.report_with_help("http", "path", "the path holds more than a path", help);
+        } else if let Some(part) = http.path[1..].split('/').find(|part| !is_path_part(part)) {
+            let message = format!("`{}` can not be a part of the path", part.escape_debug());
+            let help = "letters, digits and `-._~` can; a parameter is written `:name`";
+            self.report_with_help("http", "path", message, help);
         }
         let mut names: Vec<&str> = path_parameters(&http.path).collect();
         for name in &names {
@@ -344,6 +370,17 @@ impl Check<'_> {
                 let message = format!("{} is not `{ty}`", value.value);
                 self.report(&at, "value", message);
             }
+            let bump = Bump::new();
+            let mut item = Field::new(&*field.name, ty.clone());
+            item.rules = crate::model::Rules {
+                values: Vec::new(),
+                fixed: None,
+                ..field.rules.clone()
+            };
+            if fits {
+                let shape = shape::field(&bump, &item, section);
+                self.fits(&at, "value", &shape, &value.value);
+            }
             let before = &field.rules.values[..index];
             if before.iter().any(|other| other.value == value.value) {
                 self.report(&at, "value", format!("{} is listed twice", value.value));
@@ -374,10 +411,11 @@ impl Check<'_> {
         }
         let bump = Bump::new();
         let whole = shape::field(&bump, field, section);
+        let can_be_fixed = matches!(field.ty, Type::String | Type::Int | Type::Bool);
         for (key, value) in [
-            ("fixed", &field.rules.fixed),
-            ("default", &field.default),
-            ("example", &field.example),
+            ("fixed", field.rules.fixed.as_ref().filter(|_| can_be_fixed)),
+            ("default", field.default.as_ref()),
+            ("example", field.example.as_ref()),
         ] {
             if let Some(value) = value {
                 self.fits(table, key, &whole, value);
@@ -404,8 +442,19 @@ impl Check<'_> {
         let endpoint = self.endpoint;
         for field in &endpoint.header {
             let name = field.name.to_ascii_lowercase();
-            let taken = ["authorization", "content-type", "content-length", "host"];
-            if taken.contains(&&*name) {
+            let taken = [
+                "authorization",
+                "connection",
+                "content-length",
+                "content-type",
+                "host",
+                "transfer-encoding",
+            ];
+            let same = |other: &&Field| other.name.eq_ignore_ascii_case(&field.name);
+            if endpoint.header.iter().filter(same).count() > 1 {
+                let message = format!("the header `{}` is described twice", field.name);
+                self.report(&table("header", &field.name), "", message);
+            } else if taken.contains(&&*name) {
                 let message = format!("the client sets `{}` itself", field.name);
                 self.report(&table("header", &field.name), "", message);
             } else if !name
@@ -455,6 +504,19 @@ impl Check<'_> {
                 .parameters()
                 .map(|(section, field)| (section.as_str().to_owned(), field)),
         );
+        let mut keys: HashMap<&str, (String, Option<String>)> = HashMap::new();
+        for (section, field) in endpoint.parameters() {
+            let key = crate::rust::parameter_key(endpoint, field);
+            let table = table(section.as_str(), &field.name);
+            let ident = names::field_ident(field);
+            let before = keys.insert(key, (table.clone(), ident.clone()));
+            // Two of one name in Rust are told below.
+            if let Some((other, _)) = before.filter(|(_, other)| *other != ident) {
+                let message = format!("this and `{other}` would both be `{key}` in a request's JSON");
+                let help = "give one of them another name: rust = \"name\"";
+                self.report_with_help(&table, "rust", message, help);
+            }
+        }
         self.unique_names(endpoint.response.iter().map(|f| ("response".to_owned(), f)));
         for section in Section::ALL {
             self.nested_names(section.as_str(), endpoint.section(section));
@@ -538,8 +600,8 @@ impl Check<'_> {
             match field {
                 None if key == "size" => {}
                 None => self.report("page", key, format!("the request has no `{name}`")),
-                Some((_, field)) if key == "start" && (field.ty != ty || names::is_enum(field)) => {
-                    let message = format!("`{name}` is `{}`, not `{ty}`", field.ty);
+                Some((_, field)) if field.ty != ty || field.secret || names::is_enum(field) => {
+                    let message = format!("`{name}` is {}, not `{ty}`", describe(field));
                     self.report("page", key, message);
                 }
                 Some(_) => {}
@@ -553,7 +615,7 @@ impl Check<'_> {
                 match endpoint.response.iter().find(|field| field.name == *name) {
                     None => self.report("page", key, format!("the response has no `{name}`")),
                     Some(field) if field.ty != ty || field.secret || names::is_enum(field) => {
-                        let message = format!("`{name}` is `{}`, not `{ty}`", field.ty);
+                        let message = format!("`{name}` is {}, not `{ty}`", describe(field));
                         self.report("page", key, message);
                     }
                     Some(_) => {}
@@ -593,6 +655,22 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// The type of a field, with what makes it more than that.
+fn describe(field: &Field) -> String {
+    match field {
+        field if field.secret => "a secret".to_owned(),
+        field if names::is_enum(field) => "an enum".to_owned(),
+        field => format!("`{}`", field.ty),
+    }
+}
+
+/// Whether it can stand between the slashes of a path as it is.
+fn is_path_part(part: &str) -> bool {
+    let name = part.strip_prefix(':').unwrap_or(part);
+    !matches!(name, "" | "." | "..")
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b))
 }
 
 /// The names of the parameters in a path.

@@ -163,38 +163,59 @@ pub fn sentence(title: &str) -> String {
 /// The doc of a spec as rustdoc may show it: no link that does not exist, no code that becomes a
 /// test, no HTML.
 fn markdown(doc: &str) -> Vec<String> {
-    let mut fence: Option<String> = None;
+    let mut fence: Option<(char, usize)> = None;
     let mut lines = Vec::new();
     for line in doc.trim().lines() {
-        let trimmed = line.trim_start();
-        let marks = trimmed
-            .chars()
-            .take_while(|&c| c == '`' || c == '~')
-            .count();
-        let line = match &fence {
-            Some(open) if trimmed.trim_end() == *open => {
-                fence = None;
-                trimmed.to_owned()
+        let trimmed = line.trim();
+        let line = match fence {
+            Some((mark, length)) => {
+                let closes = trimmed.chars().all(|c| c == mark) && trimmed.chars().count() >= length;
+                if closes {
+                    fence = None;
+                }
+                if closes { trimmed } else { line.trim_end() }.to_owned()
             }
-            Some(_) => line.to_owned(),
-            None if marks >= 3 => {
-                let open = trimmed[..marks].to_owned();
-                let line = format!("{open}text");
-                fence = Some(open);
-                line
-            }
-            // Four blanks would make it a code block, and that a test.
-            None => {
-                let indent = (line.len() - trimmed.len()).min(3);
-                format!("{}{}", " ".repeat(indent), escape(trimmed.trim_end()))
-            }
+            None => match opening_fence(trimmed) {
+                Some((mark, length)) => {
+                    fence = Some((mark, length));
+                    format!("{}text", mark.to_string().repeat(length))
+                }
+                None => prose(line.trim_end()),
+            },
         };
         lines.push(format!(" {line}").trim_end().to_owned());
     }
-    if let Some(open) = fence {
-        lines.push(format!(" {open}"));
+    if let Some((mark, length)) = fence {
+        lines.push(format!(" {}", mark.to_string().repeat(length)));
     }
     lines
+}
+
+/// The mark and length of the fence that a line opens: of back-ticks, it has no other in the line, else it is
+/// code within a sentence.
+fn opening_fence(line: &str) -> Option<(char, usize)> {
+    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let length = line.chars().take_while(|&c| c == mark).count();
+    let rest = &line[length..];
+    (length >= 3 && !(mark == '`' && rest.contains('`'))).then_some((mark, length))
+}
+
+/// A line outside of fences. Four blanks, at its beginning or after the mark of a list, would make it a code
+/// block, and that a test.
+fn prose(line: &str) -> String {
+    let text = line.trim_start();
+    let indent = " ".repeat((line.len() - text.len()).min(3));
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let mark = match text.chars().nth(digits) {
+        Some('.' | ')') if digits > 0 => digits + 1,
+        Some('-' | '*' | '+') if digits == 0 => 1,
+        _ => 0,
+    };
+    let (mark, rest) = text.split_at(mark);
+    match mark.is_empty() || !rest.starts_with(' ') {
+        true => format!("{indent}{}", escape(text)),
+        false => format!("{indent}{mark} {}", escape(rest.trim_start())),
+    }
 }
 
 /// Makes brackets and angles literal, and URLs links, outside of code.
@@ -264,6 +285,10 @@ mod tests {
             ("a\n\n    fn main() {}", " a\n\n    fn main() {}"),
             ("```rust\nfn x() {}\n```", " ```text\n fn x() {}\n ```"),
             ("~~~\nopen", " ~~~text\n open\n ~~~"),
+            ("```a``` is code", " ```a``` is code"),
+            ("````\n```\nx\n````\n[y]", " ````text\n ```\n x\n ````\n \\[y\\]"),
+            ("-     fn x( {", " - fn x( {"),
+            ("1.     a", " 1. a"),
         ] {
             assert_eq!(markdown(doc).join("\n"), expected, "{doc}");
         }

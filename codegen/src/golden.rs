@@ -125,9 +125,14 @@ fn list(root: &Path, below: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in entries {
         let entry = entry?;
         let path = below.join(entry.file_name());
+        // Whatever else somebody keeps there is not ours to remove.
+        let name = entry.file_name();
+        let is_ours = [".rs", ".schema.json"]
+            .iter()
+            .any(|ending| name.to_string_lossy().ends_with(ending));
         if entry.file_type()?.is_dir() {
             list(root, &path, files)?;
-        } else {
+        } else if is_ours {
             files.push(path);
         }
     }

@@ -50,9 +50,10 @@ pub use diagnostic::{Diagnostic, Source, SpecErrors};
 pub use load::{Loader, load, load_str};
 pub use model::Api;
 
-/// The Rust source of an API's modules, on few lines: for the compiler, not for reading.
+/// The Rust source of an API's modules: for the compiler, not for reading, but on lines short enough for an
+/// error of rustc to show one.
 pub fn rust_source(api: &Api) -> String {
-    rust::api(api).to_string()
+    rust::source(api)
 }
 
 /// Generates the bindings for every spec file under `spec`: to be called from a build script.

@@ -164,7 +164,7 @@ impl Loader {
     }
 }
 
-/// The names of all endpoints under a folder. A link to a folder is not followed: it may lead back.
+/// The names of all endpoints under a folder.
 fn spec_files(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<(), SpecErrors> {
     let read_error = |error: io::Error| SpecErrors::Read {
         path: folder.to_owned(),
@@ -185,6 +185,19 @@ fn spec_files(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<()
             continue;
         }
         let file_type = entry.file_type().map_err(read_error)?;
+        let refuse = |problem: &str| SpecErrors::Read {
+            path: entry.path(),
+            error: io::Error::new(io::ErrorKind::InvalidInput, problem),
+        };
+        if file_type.is_symlink() && entry.path().is_dir() {
+            return Err(refuse("a link to a folder is not followed; it may lead back"));
+        }
+        let is_toml = Path::new(file_name)
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+        if is_toml && !file_name.ends_with(".toml") {
+            return Err(refuse("a spec file's name ends with `.toml`, in small letters"));
+        }
         if file_type.is_dir() {
             spec_files(&entry.path(), &format!("{prefix}{file_name}/"), names)?;
         } else if let Some(stem) = file_name.strip_suffix(".toml") {

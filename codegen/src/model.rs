@@ -525,6 +525,9 @@ pub enum Type {
 }
 
 impl Type {
+    /// How deep lists and maps may stand in each other.
+    pub const MAX_DEPTH: usize = 16;
+
     /// The words of the scalar types, `object` and `json`.
     pub const WORDS: &'static [(&'static str, Type)] = &[
         ("string", Type::String),
@@ -536,8 +539,11 @@ impl Type {
         ("json", Type::Json),
     ];
 
-    /// Parses `string`, `list<map<int>>` and so on.
+    /// Parses `string`, `list<map<int>>` and so on, up to a depth that no page comes near.
     pub fn parse(text: &str) -> Option<Type> {
+        if text.matches('<').count() > Type::MAX_DEPTH {
+            return None;
+        }
         let text = text.trim();
         if let Some((_, ty)) = Type::WORDS.iter().find(|(word, _)| *word == text) {
             return Some(ty.clone());

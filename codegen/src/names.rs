@@ -39,7 +39,7 @@ pub fn type_name(parent: &str, field: &Field) -> String {
 /// nothing that could stand in an identifier.
 pub fn variant_ident(value: &crate::model::EnumValue) -> Option<String> {
     if let Some(name) = &value.rust {
-        return is_identifier(name).then(|| name.clone());
+        return (is_identifier(name) && !is_taken_variant(name)).then(|| name.clone());
     }
     let wire = match &value.value {
         serde_json::Value::String(text) => text.clone(),
@@ -55,11 +55,14 @@ pub fn variant_ident(value: &crate::model::EnumValue) -> Option<String> {
     };
     match &*name {
         "" => None,
-        // The variant for values that the page does not list, and the one name that no enum may
-        // give a variant.
-        "Other" | "Self" => Some(format!("{name}_")),
+        taken if is_taken_variant(taken) => Some(format!("{taken}_")),
         _ => is_identifier(&name).then_some(name),
     }
+}
+
+/// The variant for values that the page does not list, and the one name that no enum may give a variant.
+fn is_taken_variant(name: &str) -> bool {
+    matches!(name, "Other" | "Self")
 }
 
 /// Makes `name` an identifier: as it is, as a raw identifier (`r#type`), or with an underscore
@@ -76,7 +79,8 @@ pub fn escape(name: &str) -> Option<String> {
 
 /// Whether `syn` takes it as an identifier.
 pub fn is_identifier(name: &str) -> bool {
-    is_plain(name) || syn::parse_str::<syn::Ident>(name).is_ok()
+    // Reserved since edition 2024, which `syn` does not assume.
+    name != "gen" && (is_plain(name) || syn::parse_str::<syn::Ident>(name).is_ok())
 }
 
 /// Whether it is an identifier for sure: ASCII letters, digits and underscores, of which the keywords have
@@ -259,6 +263,7 @@ mod tests {
         for (name, expected) in [
             ("limit", Some("limit")),
             ("type", Some("r#type")),
+            ("gen", Some("r#gen")),
             ("self", Some("self_")),
             ("2fa", Some("_2fa")),
             ("", None),

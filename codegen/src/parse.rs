@@ -75,6 +75,9 @@ const ASSUMED_KEYS: &[&str] = &[
     "fixed",
     "enum",
 ];
+/// How deep objects may stand in each other: far deeper than on any page, and far less than what would
+/// exhaust the stack of whatever walks them.
+const MAX_DEPTH: usize = 32;
 const ENUM_KEYS: &[&str] = &["value", "doc", "rust"];
 const ERROR_KEYS: &[&str] = &["code", "status", "msg", "doc"];
 const EXAMPLE_KEYS: &[&str] = &["request", "response"];
@@ -89,6 +92,7 @@ pub(crate) fn parse(name: &str, source: Arc<Source>) -> Result<Parsed, Vec<Diagn
         source,
         diagnostics: Vec::new(),
         spans: HashMap::new(),
+        renamed: HashMap::new(),
         poisoned: HashSet::new(),
     };
     for error in errors {
@@ -159,6 +163,8 @@ struct Parser {
     diagnostics: Vec<Diagnostic>,
     /// Where each key, and each table's header, stands.
     spans: HashMap<Place, Range<usize>>,
+    /// The tables' own paths of fields that have another name on the wire: (table, key) → name.
+    renamed: HashMap<(String, String), String>,
     /// Tables with an error of their own: what the checks say of these would only repeat it.
     poisoned: HashSet<String>,
 }
@@ -390,6 +396,11 @@ impl Parser {
                 continue;
             };
             let path = key.get_ref();
+            if path.matches('.').count() > MAX_DEPTH {
+                let message = format!("objects stand in each other more than {MAX_DEPTH} deep");
+                self.error(key.span(), message, None);
+                continue;
+            }
             let (parent, name) = match path.rsplit_once('.') {
                 Some((parent, name)) => (Some(parent), name),
                 None => (None, &**path),
@@ -430,7 +441,9 @@ impl Parser {
             }
             walked.push_str(bare);
             let names: Vec<String> = fields.iter().map(|f| f.name.clone()).collect();
-            let Some(field) = fields.iter_mut().find(|f| f.name == bare) else {
+            let wire = self.renamed.get(&(at.clone(), bare.to_owned()));
+            let wire = wire.map_or(bare, String::as_str);
+            let Some(field) = fields.iter_mut().find(|f| f.name == wire) else {
                 let help = match nearest(bare, names.iter().map(String::as_str)) {
                     Some(name) => format!("there is a field `{name}`"),
                     None => format!("describe `[{section}.\"{walked}\"]` before its fields"),
@@ -468,6 +481,8 @@ impl Parser {
             .and_then(|v| Some((v.get_ref().as_str()?, v.span())))
         {
             field.name = name.to_owned();
+            let own = (at.to_owned(), key.to_owned());
+            self.renamed.insert(own, name.to_owned());
         }
         let place = check::table(at, &field.name);
         self.spans.insert(Place::table(&place), span.clone());
@@ -494,7 +509,12 @@ impl Parser {
             self.facts(&assumed_place, assumed, &mut field);
         }
         let has_type = table.contains_key("type") || field.assumed.contains("type");
-        if !has_type {
+        // `typ` is told already, with what it was meant to be.
+        let misspelt = |key: &str| nearest(key, FIELD_KEYS.iter().copied()) == Some("type");
+        let unknown = |key: &str| !FIELD_KEYS.contains(&key);
+        if !has_type && table.keys().any(|key| unknown(key.get_ref()) && misspelt(key.get_ref())) {
+            self.poison(&place);
+        } else if !has_type {
             self.missing(&place, span, "type");
         }
         field
@@ -624,7 +644,7 @@ impl Parser {
             kind(value.get_ref())
         );
         self.error(value.span(), message, None);
-        if matches!(&**key.get_ref(), "type" | "path" | "items") {
+        if matches!(&**key.get_ref(), "type" | "path" | "items" | "code") {
             self.poison(at);
         }
     }

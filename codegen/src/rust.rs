@@ -9,7 +9,7 @@ mod structs;
 use std::collections::BTreeMap;
 
 use bumpalo::Bump;
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
 use quote::{ToTokens as _, format_ident, quote};
 use serde_json::Value;
 
@@ -36,6 +36,46 @@ pub fn api(api: &Api) -> TokenStream {
         module.endpoint = Some(endpoint);
     }
     root.content(true)
+}
+
+/// The same as text, with a line break after each item and field.
+///
+/// Formatting it for reading would take longer than all the rest of a build script.
+pub fn source(api: &Api) -> String {
+    fn write(tokens: TokenStream, out: &mut String) {
+        for token in tokens {
+            match token {
+                TokenTree::Group(group) => {
+                    let (open, close) = match group.delimiter() {
+                        Delimiter::Brace => ("{\n", "}\n"),
+                        Delimiter::Parenthesis => ("(", ")"),
+                        Delimiter::Bracket => ("[", "]"),
+                        Delimiter::None => ("", ""),
+                    };
+                    out.push_str(open);
+                    write(group.stream(), out);
+                    out.push_str(close);
+                    if group.delimiter() == Delimiter::Bracket {
+                        // After an attribute; in an array, as harmless as a blank.
+                        out.push('\n');
+                    }
+                }
+                TokenTree::Punct(punct) => {
+                    out.push(punct.as_char());
+                    match (punct.as_char(), punct.spacing()) {
+                        (';' | ',', _) => out.push('\n'),
+                        (_, Spacing::Alone) => out.push(' '),
+                        (_, Spacing::Joint) => {}
+                    }
+                }
+                TokenTree::Ident(ident) => out.extend([&*ident.to_string(), " "]),
+                TokenTree::Literal(literal) => out.extend([&*literal.to_string(), " "]),
+            }
+        }
+    }
+    let mut out = String::new();
+    write(self::api(api), &mut out);
+    out
 }
 
 /// One module: the items of an endpoint, further modules, or both.

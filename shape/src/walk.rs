@@ -395,7 +395,7 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn signed(mut self, value: i64) {
         match *self.shape {
             Shape::Any => {}
@@ -405,7 +405,7 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn unsigned(mut self, value: u64) {
         if let Ok(value) = i64::try_from(value) {
             return self.signed(value);
@@ -432,7 +432,7 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn int(&mut self, int: &Int<'_>, value: i64) {
         self.sink.last_int = Some(value);
         if value < int.min {
@@ -502,7 +502,7 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn text(mut self, value: &str) {
         match *self.shape {
             Shape::Any => {}
@@ -511,7 +511,7 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn text_rules(&mut self, text: &Text<'_>, value: &str) {
         let show = || match text.secret {
             true => "a secret".to_owned(),

@@ -10,14 +10,11 @@ use crate::Region;
 /// The version that this library writes, and the only one that it reads.
 const VERSION: u32 = 1;
 
-/// How many codes at either end of a window are kept, among which are those created in its last
-/// millisecond.
-const EDGE: usize = 100;
-
 /// How far a sweep has come: everything that was created before [`position`](Self::position) has been
 /// given.
 ///
-/// It is a few kilobytes at most and is kept by whatever `serde` writes, such as JSON. It belongs to one
+/// It is small, twelve kilobytes of JSON at most but for bursts within one millisecond, and is kept in
+/// whatever format `serde` writes. It belongs to one
 /// approval definition, region and length of windows; a sweep with others refuses it. It holds no
 /// secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,19 +65,6 @@ impl Checkpoint {
     /// Whether the range that was worked on has been given whole.
     pub fn is_complete(&self) -> bool {
         self.position >= self.to
-    }
-
-    /// Moves on to the end of a window that had these codes, `new` of which were given for the first
-    /// time.
-    pub(super) fn pass(&mut self, end: i64, codes: &[String], new: usize) {
-        self.position = end;
-        self.given += new as u64;
-        // Those created in the last millisecond stand last where the list ascends, and first where it
-        // descends.
-        self.boundary = match codes.len() <= 2 * EDGE {
-            true => codes.to_vec(),
-            false => [&codes[..EDGE], &codes[codes.len() - EDGE..]].concat(),
-        };
     }
 
     fn check(&self) -> Result<(), String> {

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use larkspec_codegen::model::{Endpoint, Field, Section};
 
+use crate::output::note;
 use crate::repository::Repository;
 
 /// Check the spec files, and list the docs that are still wanted
@@ -30,7 +31,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         }
     }
     out.flush()?;
-    eprintln!(
+    note!(
         "{} endpoints are right; {wanted} docs are wanted",
         api.endpoints.len()
     );

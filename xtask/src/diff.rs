@@ -11,6 +11,7 @@ use larkspec_codegen::diff::{self, Change, Step};
 use larkspec_codegen::{Api, Loader};
 use serde_json::json;
 
+use crate::output::note;
 use crate::repository::Repository;
 
 /// Say what changed between two states of the specs, and whom it breaks
@@ -146,7 +147,7 @@ fn page(path: &str) -> anyhow::Result<Api> {
         .map_err(|error| anyhow::anyhow!("{path}:{}", error.diagnostic()))?;
     for diagnostic in &imported.diagnostics {
         if diagnostic.severity >= larkspec_import::Severity::Warning {
-            eprintln!("{path}:{diagnostic}");
+            note!("{path}:{diagnostic}");
         }
     }
     Ok(Api {

@@ -12,6 +12,7 @@ use larkspec_import::extract;
 use larkspec_import::merge::{self, Kind};
 
 use crate::import;
+use crate::output::note;
 use crate::page::Portal;
 use crate::repository::Repository;
 
@@ -68,7 +69,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         }
     }
     out.flush()?;
-    eprintln!(
+    note!(
         "{compared} spec files compared with their pages: {moved} moved; {failed} pages could not be \
          read, {passed} spec files passed over"
     );

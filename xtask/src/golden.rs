@@ -1,10 +1,12 @@
 //! `cargo xtask golden`: rewrites, or checks, the readable copy of what the build makes.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use larkspec_codegen::golden;
 
+use crate::output::note;
 use crate::repository::Repository;
 
 /// Rewrite tests/golden: the generated Rust and schemas, formatted for reading
@@ -16,25 +18,34 @@ pub struct Args {
     /// Write nothing; list what is out of date, and exit with 1 if anything is
     #[arg(long)]
     check: bool,
+
+    /// The folder [default: tests/golden in the repository]; needed where --spec is given
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
 }
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let files = golden::render(&repository.api()?).context("the generated code is not Rust")?;
-    let folder = repository.root().join("tests/golden");
+    let folder = match &args.out {
+        Some(out) => out.clone(),
+        // The golden files of other specs are not those of the repository.
+        None if repository.is_elsewhere() => bail!("with --spec, say --out DIR as well"),
+        None => repository.root().join("tests/golden"),
+    };
     let stale = match args.check {
         true => golden::compare(&folder, &files),
         false => golden::write(&folder, &files),
     };
     let stale = stale.with_context(|| format!("can not update {}", folder.display()))?;
     for one in &stale {
-        eprintln!("tests/golden: {one}");
+        note!("{}: {one}", folder.display());
     }
     if args.check && !stale.is_empty() {
-        eprintln!("to mend: cargo xtask golden");
+        note!("to mend: cargo xtask golden");
         return Ok(ExitCode::FAILURE);
     }
     if !args.check {
-        eprintln!("{} of {} files were out of date", stale.len(), files.len());
+        note!("{} of {} files were out of date", stale.len(), files.len());
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -12,6 +12,7 @@ use larkspec_codegen::model::Endpoint;
 use larkspec_import::tree::{self, Status};
 use larkspec_import::{Imported, merge, write};
 
+use crate::output::note;
 use crate::page::Portal;
 use crate::repository::Repository;
 
@@ -85,12 +86,12 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
     let imported = match read(&text, &api, args.name.as_deref()) {
         Ok(imported) => imported,
         Err(error) => {
-            eprintln!("{shown}:{}", error.diagnostic());
+            note!("{shown}:{}", error.diagnostic());
             return Ok(ExitCode::from(2));
         }
     };
     for diagnostic in &imported.diagnostics {
-        eprintln!("{shown}:{diagnostic}");
+        note!("{shown}:{diagnostic}");
     }
     let name = &imported.endpoint.name;
     let path = repository.spec().join(format!("{name}.toml"));
@@ -102,7 +103,7 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
                 writeln!(out, "{name}: {change}")?;
             }
             if merged.text == old {
-                eprintln!("{name}: the spec file says what the page says");
+                note!("{name}: the spec file says what the page says");
                 return Ok(ExitCode::SUCCESS);
             }
             merged.text
@@ -120,14 +121,14 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
     };
     out.flush()?;
     if !args.write {
-        eprintln!("nothing is written; with --write, {} is", path.display());
+        note!("nothing is written; with --write, {} is", path.display());
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("can not make {}", folder.display()))?;
     }
     fs::write(&path, new).with_context(|| format!("can not write {}", path.display()))?;
-    eprintln!(
+    note!(
         "wrote {}; now: cargo xtask diff HEAD, cargo xtask golden",
         path.display()
     );
@@ -199,11 +200,11 @@ fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Res
         .filter(|page| page.status == Status::Refused)
     {
         for diagnostic in &page.diagnostics {
-            eprintln!("{}:{diagnostic}", page.page);
+            note!("{}:{diagnostic}", page.page);
         }
     }
     let [ok, warned, refused] =
         [Status::Ok, Status::Warned, Status::Refused].map(|status| report.count(status));
-    eprintln!("{ok} pages imported, {warned} with warnings, {refused} refused");
+    note!("{ok} pages imported, {warned} with warnings, {refused} refused");
     Ok(ExitCode::SUCCESS)
 }

@@ -15,6 +15,20 @@ pub fn error(error: &anyhow::Error) {
     let _ = writeln!(anstream::stderr(), "{text}");
 }
 
+/// Prints a line on stderr, as `eprintln!` does; but where nobody reads it any more, that is no reason to
+/// panic.
+macro_rules! note {
+    ($($argument:tt)*) => {
+        $crate::output::write_note(format_args!($($argument)*))
+    };
+}
+pub(crate) use note;
+
+/// What [`note!`] stands for.
+pub fn write_note(text: std::fmt::Arguments<'_>) {
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
 /// Whether the output was closed by its reader.
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {

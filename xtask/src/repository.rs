@@ -54,6 +54,11 @@ impl Repository {
         &self.root
     }
 
+    /// Whether the spec files are others than the repository's.
+    pub fn is_elsewhere(&self) -> bool {
+        self.spec != self.root.join("spec")
+    }
+
     /// The folder of spec files.
     pub fn spec(&self) -> &Path {
         &self.spec

@@ -9,6 +9,7 @@ use anyhow::{Context as _, bail};
 use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::{golden, schema};
 
+use crate::output::note;
 use crate::repository::{self, Repository};
 
 /// Emit the JSON Schema (2020-12) of requests and responses
@@ -42,7 +43,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
             for endpoint in &api.endpoints {
                 write(out, endpoint)?;
             }
-            eprintln!("{} schemas in {}", api.endpoints.len() * 2, out.display());
+            note!("{} schemas in {}", api.endpoints.len() * 2, out.display());
         }
         (Some(out), endpoints) => {
             for endpoint in endpoints {

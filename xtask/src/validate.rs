@@ -88,7 +88,8 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
             None => bail!("`{}` answers a file, not JSON", endpoint.name),
         },
     };
-    let progress = progress(args);
+    let bytes = total_bytes(&args.files);
+    let progress = progress(args, bytes);
     let inputs = Inputs::new(&args.files, args.ndjson, args.max_bytes, progress.clone());
     let report = Report::new(args.format, args.max_errors, args.quiet, progress.clone());
     let threads = args
@@ -117,24 +118,29 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     }))
 }
 
+/// So many bytes are checked within a millisecond or two.
+const FEW: u64 = 1 << 20;
+
 /// Files that are read in the blink of an eye show no progress.
 const LARGE: u64 = 4 << 20;
 
-/// A progress bar, on a terminal and for large files; else one that is never drawn.
-fn progress(args: &Args) -> ProgressBar {
-    let sizes = args.files.iter().map(|path| match path.metadata() {
+/// The size of all files; `None` if one of them is no file, for of a pipe nobody knows how long it is.
+fn total_bytes(files: &[PathBuf]) -> Option<u64> {
+    let sizes = files.iter().map(|path| match path.metadata() {
         Ok(metadata) if metadata.is_file() => Some(metadata.len()),
         _ => None,
     });
-    // Of a pipe nobody knows how long it is.
-    let total: Option<u64> = sizes.sum();
-    match total {
+    sizes.sum()
+}
+
+/// A progress bar, on a terminal and for large files; else one that is never drawn.
+fn progress(args: &Args, bytes: Option<u64>) -> ProgressBar {
+    match bytes {
         Some(total) if total > LARGE && !args.quiet && io::stderr().is_terminal() => {
             let template = "{wide_bar} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
             let style = ProgressStyle::with_template(template)
                 .unwrap_or_else(|_| ProgressStyle::default_bar());
-            ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr())
-                .with_style(style)
+            ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr()).with_style(style)
         }
         _ => ProgressBar::hidden(),
     }

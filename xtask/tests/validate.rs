@@ -154,7 +154,7 @@ fn lines() {
         "b.JSONL.GZ",
         [gzip(input.as_bytes()), gzip(b"\n[]")].concat(),
     );
-    let expected = "F:4: /limit: 101 is over the maximum of 100\nF:5:1: not JSON: EOF while parsing an object\n";
+    let expected = "@:4: /limit: 101 is over the maximum of 100\n@:5:1: not JSON: EOF while parsing an object\n";
     for (file, flag) in [
         ("a.ndjson", None),
         ("a.jsonl", None),
@@ -166,7 +166,7 @@ fn lines() {
         let (status, stdout, stderr) = folder.run(&args);
         assert_eq!(
             (status, stdout),
-            (1, expected.replace('F', file)),
+            (1, expected.replace('@', file)),
             "{stderr}"
         );
         assert!(
@@ -183,7 +183,7 @@ fn lines() {
         folder
             .run_with(&[ENDPOINT, "--ndjson", "-"], input.as_bytes())
             .1,
-        expected.replace('F', "<stdin>")
+        expected.replace('@', "<stdin>")
     );
     assert_eq!(folder.run_with(&[ENDPOINT, "--ndjson"], b"").0, 0);
 }

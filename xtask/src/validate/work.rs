@@ -22,6 +22,9 @@ pub fn work(
 ) -> io::Result<Tally> {
     let inputs = Mutex::new(inputs);
     let inputs = &inputs;
+    if threads == 1 {
+        return one_thread(checker, inputs, report);
+    }
     let mut total = Tally::default();
     thread::scope(|scope| {
         let mut workers = Vec::new();

@@ -1,0 +1,354 @@
+//! The example `pull` as a person runs it: a process of its own, interrupted, killed, run again.
+//!
+//! `LARKSPEC_TEST_ALL=1` kills it 100 times in place of 10.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
+use std::collections::HashSet;
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, SystemTime};
+
+use larkspec::sweep::Checkpoint;
+use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
+
+/// The example. Cargo builds it along with the tests, but for those that are asked for by name.
+fn pull() -> Command {
+    static PATH: OnceLock<PathBuf> = OnceLock::new();
+    let path = PATH.get_or_init(|| {
+        let tests = std::env::current_exe().unwrap();
+        let profile = tests.parent().unwrap().parent().unwrap();
+        let path = profile.join(format!("examples/pull{}", std::env::consts::EXE_SUFFIX));
+        if !path.is_file() {
+            let status = Command::new(env!("CARGO"))
+                .args(["build", "--quiet", "--example", "pull", "--manifest-path"])
+                .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
+                .status();
+            assert!(status.unwrap().success());
+        }
+        assert!(path.is_file(), "`cargo build --example pull` makes {}", path.display());
+        path
+    });
+    let mut command = Command::new(path);
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("LARKSPEC_") {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+fn pull_from(sandbox: &Sandbox) -> Command {
+    let mut command = pull();
+    command.env("LARKSPEC_TOKEN", sandbox.token());
+    command.args(["--base-url", &sandbox.base_url()]);
+    command.args(["--approval-code", sandbox.approval_code()]);
+    command
+}
+
+fn start(population: usize, plan: Plan) -> Sandbox {
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
+    Sandbox::builder(larkspec_codegen::load(spec).unwrap())
+        .population(population)
+        .faults(plan)
+        .start()
+        .unwrap()
+}
+
+fn codes(sandbox: &Sandbox) -> HashSet<String> {
+    sandbox.instances().into_iter().map(|i| i.code).collect()
+}
+
+fn now_ms() -> i64 {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    now.unwrap().as_millis() as i64
+}
+
+/// An empty folder for one test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("pull-{name}"));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn lines(output: &Output) -> Vec<String> {
+    let text = std::str::from_utf8(&output.stdout).unwrap();
+    assert!(text.is_empty() || text.ends_with('\n'), "whole lines");
+    text.lines().map(str::to_owned).collect()
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn read_checkpoint(path: &Path) -> Checkpoint {
+    let json = fs::read(path).unwrap();
+    serde_json::from_slice(&json).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+#[test]
+fn prints_every_code_of_the_sandbox_and_nothing_else() {
+    let output = pull().output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let lines = lines(&output);
+    assert_eq!(lines.len(), 2500);
+    assert_eq!(lines.iter().collect::<HashSet<_>>().len(), 2500);
+    assert!(lines.iter().all(|line| line.len() == 36));
+    assert!(said(&output).contains("2500 codes, created "), "{}", said(&output));
+}
+
+#[test]
+fn mistakes_are_told_and_end_with_2() {
+    let sandbox = start(0, Plan::new());
+    let cases: [(&[&str], &str); 9] = [
+        (&["--from", "1700000000"], "looks like seconds; in milliseconds it is 1700000000000"),
+        (&["--from", "yesterday"], "neither RFC 3339"),
+        (
+            &["--from", "2026-02-01T00:00:00Z", "--to", "2026-01-01T00:00:00Z"],
+            "the range is reversed",
+        ),
+        (&["--from", "9999-01-01T00:00:00Z"], "the range is reversed"),
+        (&["--limit", "101"], "/limit: 101 is over the maximum of 100"),
+        (&["--window", "0s"], "whole milliseconds are wanted"),
+        (&["--window", "ten"], "not a duration"),
+        (&["--settle", "-5m"], "a duration is not negative"),
+        (&["--window", "100us"], "whole milliseconds are wanted"),
+    ];
+    for (args, part) in cases {
+        // With a value of its own, as clap takes one that begins with a dash for an option.
+        let first = format!("{}={}", args[0], args[1]);
+        let args = [&*first].into_iter().chain(args[2..].iter().copied());
+        let output = pull_from(&sandbox).args(args).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{part}: {}", said(&output));
+        assert!(said(&output).contains(part), "{part}: {}", said(&output));
+        assert!(output.stdout.is_empty());
+    }
+    assert_eq!(sandbox.call_count(), 0);
+}
+
+#[test]
+fn an_unknown_approval_code_is_told_and_leaves_no_checkpoint() {
+    let sandbox = start(10, Plan::new());
+    let file = folder("unknown").join("checkpoint");
+    let output = pull_from(&sandbox)
+        .args(["--approval-code", "NONE", "--checkpoint"])
+        .arg(&file)
+        .output();
+    // Said twice, the option is a mistake itself.
+    assert_eq!(output.unwrap().status.code(), Some(2));
+    let output = pull()
+        .env("LARKSPEC_TOKEN", sandbox.token())
+        .args(["--base-url", &sandbox.base_url(), "--approval-code", "NONE"])
+        .arg("--checkpoint")
+        .arg(&file)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("there is no such approval definition"), "{}", said(&output));
+    assert!(!said(&output).contains("to go on"), "{}", said(&output));
+    assert!(!file.exists());
+}
+
+#[test]
+fn run_again_with_the_same_checkpoint_it_prints_what_is_new() {
+    let sandbox = start(300, Plan::new());
+    let file = folder("again").join("checkpoint");
+    let run = |settle: &str| {
+        let output = pull_from(&sandbox)
+            .args(["--settle", settle, "--checkpoint"])
+            .arg(&file)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        lines(&output)
+    };
+    let first = run("5m");
+    assert_eq!(first.iter().cloned().collect::<HashSet<_>>(), codes(&sandbox));
+    assert!(read_checkpoint(&file).is_complete());
+    assert!(run("5m").is_empty());
+
+    // Too new for a settle delay of five minutes, but not for none.
+    let new = sandbox.insert(now_ms() - 60_000);
+    assert!(run("5m").is_empty());
+    assert_eq!(run("0s"), [new]);
+    assert!(run("0s").is_empty());
+    assert_eq!(read_checkpoint(&file).given(), 301);
+}
+
+#[test]
+fn a_checkpoint_that_does_not_fit_is_told_and_kept() {
+    let sandbox = start(5, Plan::new());
+    let file = folder("unfit").join("checkpoint");
+    let run = |args: &[&str]| {
+        let mut command = pull_from(&sandbox);
+        command.args(args).arg("--checkpoint").arg(&file).output().unwrap()
+    };
+    assert!(run(&[]).status.success());
+    let kept = fs::read(&file).unwrap();
+    let cases: [(&[&str], &str); 3] = [
+        (&["--window", "1h"], "its window is 36000s, not 3600s"),
+        (&["--region", "lark"], "its region is feishu, not lark"),
+        (&["--from", "2026-01-01T00:00:00Z"], "its range begins at"),
+    ];
+    for (args, part) in cases {
+        let output = run(args);
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains(part), "{}", said(&output));
+        assert!(said(&output).contains("checkpoint"), "the file is named");
+    }
+    assert_eq!(fs::read(&file).unwrap(), kept);
+
+    for bad in ["", "{", "{\"version\":1}", "null"] {
+        fs::write(&file, bad).unwrap();
+        let output = run(&[]);
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        assert!(said(&output).contains("can not read the checkpoint"), "{}", said(&output));
+        assert_eq!(fs::read_to_string(&file).unwrap(), bad, "it is left as it is");
+    }
+
+    let nowhere = folder("nowhere").join("no/folder/checkpoint");
+    let output = pull_from(&sandbox).arg("--checkpoint").arg(nowhere).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(said(&output).contains("can not write the checkpoint"), "{}", said(&output));
+    assert!(output.stdout.is_empty(), "nothing is printed that would not be remembered");
+}
+
+#[test]
+fn after_a_failure_the_same_command_goes_on() {
+    let quota = Rule::new(Fault::Quota { status: 400 }).calls(20..=22);
+    let sandbox = start(600, Plan::new().rule(quota));
+    let file = folder("failure").join("checkpoint");
+    let mut all = Vec::new();
+    for run in 0..=3 {
+        let output = pull_from(&sandbox).arg("--checkpoint").arg(&file).output().unwrap();
+        all.extend(lines(&output));
+        assert_eq!(output.status.success(), run == 3, "{}", said(&output));
+        if run < 3 {
+            assert_eq!(output.status.code(), Some(1));
+            assert!(said(&output).contains("to go on from"), "{}", said(&output));
+            assert!(said(&output).contains("next month"), "{}", said(&output));
+        }
+    }
+    assert_eq!(all.len(), 600, "each once");
+    assert_eq!(all.into_iter().collect::<HashSet<_>>(), codes(&sandbox));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_finishes_the_page_and_says_how_to_go_on() {
+    let slow = Rule::new(Fault::Latency { ms: 20 });
+    let sandbox = start(800, Plan::new().rule(slow));
+    let file = folder("ctrl-c").join("checkpoint");
+    let mut child = pull_from(&sandbox)
+        .arg("--checkpoint")
+        .arg(&file)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut first = String::new();
+    stdout.read_line(&mut first).unwrap();
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    let mut all = vec![first.trim_end().to_owned()];
+    all.extend(stdout.lines().map(Result::unwrap));
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130), "{}", said(&output));
+    let said = said(&output);
+    assert!(said.contains("interrupted after ") && said.contains("these are not all"), "{said}");
+    assert!(said.contains("run the same command again"), "{said}");
+    assert!(!said.contains("error"), "{said}");
+    assert_eq!(read_checkpoint(&file).given(), all.len() as u64);
+    assert!(all.len() < 800);
+
+    sandbox.set_faults(Plan::new()).unwrap();
+    let output = pull_from(&sandbox).arg("--checkpoint").arg(&file).output().unwrap();
+    assert!(output.status.success());
+    all.extend(lines(&output));
+    assert_eq!(all.len(), 800, "each once");
+    assert_eq!(all.into_iter().collect::<HashSet<_>>(), codes(&sandbox));
+}
+
+/// What a consumer sees whose `pull` is killed time and again: with the output appended to one file, every
+/// code at least once; cut to the lines that the checkpoint tells before each run, every code once.
+#[test]
+fn killed_at_random_moments_it_loses_nothing() {
+    let kills = match std::env::var_os("LARKSPEC_TEST_ALL") {
+        Some(_) => 100,
+        None => 10,
+    };
+    let mut random = Random(now_ms() as u64);
+    let sandbox = start(2500, Plan::new());
+    let mut killed = 0;
+    let mut repeated = 0;
+    let mut rounds = 0;
+    while killed < kills {
+        rounds += 1;
+        let folder = folder("killed");
+        let (file, printed) = (folder.join("checkpoint"), folder.join("codes"));
+        let mut exact: Vec<String> = Vec::new();
+        loop {
+            let given = match file.exists() {
+                true => read_checkpoint(&file).given(),
+                false => 0,
+            };
+            assert!(exact.len() >= given as usize, "the checkpoint runs ahead of the output");
+            exact.truncate(given as usize);
+            let before = whole_lines(&printed).len();
+
+            let output = OpenOptions::new().create(true).append(true).open(&printed);
+            let mut child = pull_from(&sandbox)
+                .args(["--window", "4h", "--checkpoint"])
+                .arg(&file)
+                .stdout(output.unwrap())
+                .stderr(Stdio::null())
+                .spawn()
+                .unwrap();
+            if killed < kills {
+                std::thread::sleep(Duration::from_micros(random.below(150_000)));
+                child.kill().unwrap();
+            }
+            let status = child.wait().unwrap();
+            exact.extend_from_slice(&whole_lines(&printed)[before..]);
+            if status.success() {
+                break;
+            }
+            assert_eq!(status.code(), None, "it was killed, and did not fail");
+            killed += 1;
+        }
+        let all = whole_lines(&printed);
+        repeated += all.len() - 2500;
+        assert_eq!(all.into_iter().collect::<HashSet<_>>(), codes(&sandbox));
+        assert_eq!(exact.len(), 2500, "each once");
+        assert_eq!(exact.into_iter().collect::<HashSet<_>>(), codes(&sandbox));
+    }
+    println!("{killed} kills in {rounds} sweeps of 2500 codes; {repeated} codes came again");
+}
+
+fn whole_lines(path: &Path) -> Vec<String> {
+    let Ok(file) = File::open(path) else {
+        return Vec::new();
+    };
+    BufReader::new(file).lines().map(Result::unwrap).collect()
+}
+
+/// Numbers from a seed (SplitMix64).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        (z ^ (z >> 31)) % end
+    }
+}
