@@ -30,10 +30,15 @@ impl Pattern {
     ///
     /// # Errors
     ///
-    /// The expression is malformed, too large, or uses look-around or back-references.
+    /// The expression is malformed, too large, uses look-around or back-references, or is written in
+    /// another dialect, so that validators of the emitted schema would refuse it.
     pub fn compile(source: impl Into<String>) -> Result<Self, PatternError> {
+        let source = source.into();
+        if let Some(foreign) = foreign(&source) {
+            return Err(PatternError(foreign));
+        }
         let pattern = Pattern {
-            source: Cow::Owned(source.into()),
+            source: Cow::Owned(source),
             compiled: OnceLock::new(),
         };
         match pattern.regex() {
@@ -94,6 +99,115 @@ impl fmt::Display for PatternError {
 }
 
 impl std::error::Error for PatternError {}
+
+/// What the `regex` crate takes and ECMA-262, with its `u` flag, does not.
+fn foreign(source: &str) -> Option<String> {
+    /// What a quantifier may not follow.
+    #[derive(PartialEq)]
+    enum Last {
+        Atom,
+        Quantifier,
+        Lazy,
+    }
+    let mut last = Last::Atom;
+    let mut in_class = false;
+    let mut chars = source.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let rest = &source[at + c.len_utf8()..];
+        if c == '\\' {
+            let (_, escaped) = chars.next()?;
+            let after = &rest[escaped.len_utf8()..];
+            if let Some(why) = foreign_escape(escaped, after, in_class) {
+                return Some(why);
+            }
+            last = Last::Atom;
+        } else if in_class {
+            in_class = c != ']';
+        } else if c == '[' {
+            in_class = true;
+            last = Last::Atom;
+            chars.next_if(|(_, c)| *c == '^');
+        } else if c == '(' && rest.starts_with('?') {
+            let group = ["?:", "?<", "?=", "?!"].iter().any(|group| rest.starts_with(group));
+            if !group {
+                return Some("flags, and groups written `(?P<…>`, are not ECMA-262".to_owned());
+            }
+            // The question mark is none of a quantifier.
+            chars.next();
+            last = Last::Atom;
+        } else if matches!(c, '*' | '+') || (c == '{' && is_counted(rest)) {
+            if last != Last::Atom {
+                return Some(format!("`{c}` follows a quantifier, which ECMA-262 does not have"));
+            }
+            if c == '{' {
+                while chars.next().is_some_and(|(_, c)| c != '}') {}
+            }
+            last = Last::Quantifier;
+        } else if c == '?' {
+            last = match last {
+                Last::Atom => Last::Quantifier,
+                Last::Quantifier => Last::Lazy,
+                Last::Lazy => return Some("`?` follows a lazy quantifier".to_owned()),
+            };
+        } else {
+            last = Last::Atom;
+        }
+    }
+    None
+}
+
+fn foreign_escape(escaped: char, after: &str, in_class: bool) -> Option<String> {
+    let hex = |digits: usize| {
+        after.len() >= digits && after.bytes().take(digits).all(|b| b.is_ascii_hexdigit())
+    };
+    let known = match escaped {
+        'd' | 'D' | 'w' | 'W' | 's' | 'S' | 'b' | 'B' | 'f' | 'n' | 'r' | 't' | 'v' => true,
+        'x' => hex(2),
+        'u' => hex(4) || after.starts_with('{'),
+        'p' | 'P' => is_ecma_property(after),
+        '-' => in_class,
+        // Back-references: `regex` has the better message.
+        '0'..='9' | 'k' => true,
+        '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/' => true,
+        _ => false,
+    };
+    (!known).then(|| match escaped {
+        escaped if escaped.is_ascii_alphanumeric() => {
+            format!("`\\{escaped}` is not ECMA-262, or not as it is used here")
+        }
+        escaped => format!("`\\{escaped}` is not ECMA-262: write `{escaped}`"),
+    })
+}
+
+/// Whether `{Lu}` or `{Script=Han}` follows; a script needs its key, `{Han}` alone is of other dialects.
+fn is_ecma_property(after: &str) -> bool {
+    const CATEGORIES: [&str; 38] = [
+        "C", "Cc", "Cf", "Cn", "Co", "Cs", "L", "LC", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me",
+        "Mn", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "S", "Sc", "Sk",
+        "Sm", "So", "Z", "Zl", "Zp", "Zs",
+    ];
+    const OTHERS: [&str; 11] = [
+        "Letter", "Number", "Punctuation", "Symbol", "Separator", "Other", "Mark", "Alphabetic",
+        "Uppercase", "Lowercase", "White_Space",
+    ];
+    let name = after.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+    name.is_some_and(|(name, _)| match name.split_once('=') {
+        Some((key, _)) => {
+            ["Script", "sc", "Script_Extensions", "scx", "General_Category", "gc"].contains(&key)
+        }
+        None => CATEGORIES.contains(&name) || OTHERS.contains(&name),
+    })
+}
+
+/// Whether `3}`, `3,}` or `3,5}` follows.
+fn is_counted(rest: &str) -> bool {
+    let Some((count, _)) = rest.split_once('}') else {
+        return false;
+    };
+    let (from, to) = count.split_once(',').unwrap_or((count, ""));
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    !from.is_empty() && digits(from) && digits(to)
+}
 
 /// ECMA-262's white space, as the inside of a character class.
 const ECMA_SPACE: &str = r"\t\n\x0B\x0C\r \x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}";
@@ -181,6 +295,22 @@ mod tests {
         ] {
             let pattern = Pattern::compile(pattern).expect(pattern);
             assert_eq!(pattern.is_match(text), expected, "{pattern:?} on {text:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_what_is_of_another_dialect() {
+        for pattern in [
+            r"(?i)a", r"(?s:.)", r"(?P<x>a)", r"\Aa\z", r"\x{41}", r"\p{Han}", r"a++", r"a*+", r"a??+",
+            r"a{2}{3}", r"\_", r"\-", r"\a", r"a???",
+        ] {
+            assert!(Pattern::compile(pattern).is_err(), "{pattern}");
+        }
+        for pattern in [
+            r"(?:a)", r"(?<x>a)", r"a+?", r"a{2,3}?", r"\x41", r"\u0041", r"\p{Lu}", r"\p{Script=Han}",
+            r"[\-\]]", r"\/\.", r"[+*?]+", r"(a+)+",
+        ] {
+            assert!(Pattern::compile(pattern).is_ok(), "{pattern}");
         }
     }
 

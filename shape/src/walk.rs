@@ -587,7 +587,12 @@ impl Walk<'_, '_, '_, '_> {
         let mut reported = matches!(self.shape, Shape::Any);
         let mut first = true;
         loop {
-            match map.next_key_seed(KeySeed::UNNAMED)? {
+            let key = KeySeed {
+                fields: &[],
+                expected: 0,
+                name: None,
+            };
+            match map.next_key_seed(key)? {
                 Some(Key::Number) if first => return self.number_text(map.next_value()?),
                 key => {
                     if !reported {
@@ -639,17 +644,22 @@ impl Walk<'_, '_, '_, '_> {
         mut map: A,
     ) -> Result<(), A::Error> {
         let mut first = true;
-        while let Some(key) = map.next_key_seed(KeySeed::NAMED)? {
-            let key = match key {
-                Key::Number if first => return self.number_text(map.next_value()?),
-                Key::Named(key) => key,
-                Key::Number => Cow::Borrowed(NUMBER_TOKEN),
-                Key::Known(_) | Key::Unnamed => unreachable!("`KeySeed::NAMED` knows no field"),
-            };
+        let mut name = Cow::Borrowed("");
+        while let Some(key) = map.next_key_seed(KeySeed {
+            fields: &[],
+            expected: 0,
+            name: Some(&mut name),
+        })? {
+            if matches!(key, Key::Number) {
+                if first {
+                    return self.number_text(map.next_value()?);
+                }
+                name = Cow::Borrowed(NUMBER_TOKEN);
+            }
             first = false;
             map.next_value_seed(Walk {
                 shape: values,
-                path: &Path::Key(self.path, &key),
+                path: &Path::Key(self.path, &name),
                 sink: self.sink,
             })?;
         }
@@ -663,16 +673,17 @@ impl Walk<'_, '_, '_, '_> {
     ) -> Result<(), A::Error> {
         let fields = object.fields;
         let mut seen = Seen::new(fields.len());
-        let mut keys = KeySeed {
-            fields,
-            expected: 0,
-            named: object.closed,
-        };
+        let mut expected = 0;
+        let mut name = Cow::Borrowed("");
         let mut first = true;
-        while let Some(key) = map.next_key_seed(keys)? {
+        while let Some(key) = map.next_key_seed(KeySeed {
+            fields,
+            expected,
+            name: object.closed.then_some(&mut name),
+        })? {
             match key {
                 Key::Known(index) => {
-                    keys.expected = index + 1;
+                    expected = index + 1;
                     let field = &fields[index];
                     if seen.insert(index) {
                         self.duplicate(field.name);
@@ -684,13 +695,12 @@ impl Walk<'_, '_, '_, '_> {
                     })?;
                 }
                 Key::Number if first => return self.number_text(map.next_value()?),
-                unknown => {
-                    match unknown {
-                        Key::Named(name) => self.unknown(fields, name),
-                        Key::Number if object.closed => {
-                            self.unknown(fields, Cow::Borrowed(NUMBER_TOKEN));
-                        }
-                        _ => {}
+                Key::Number | Key::Other => {
+                    if matches!(key, Key::Number) {
+                        name = Cow::Borrowed(NUMBER_TOKEN);
+                    }
+                    if object.closed {
+                        self.unknown(fields, std::mem::take(&mut name));
                     }
                     self.ignore(&mut map)?;
                 }
@@ -727,20 +737,20 @@ impl Walk<'_, '_, '_, '_> {
         };
         let mut head_seen = Seen::new(HEAD.len());
         let mut seen = Seen::new(payload.len());
-        let mut keys = EnvelopeKeySeed {
-            head: &HEAD,
-            payload: KeySeed {
-                fields: payload,
-                expected: 0,
-                named: false,
-            },
-        };
+        let mut expected = 0;
         let mut succeeded = false;
         let mut first = true;
         // The payload may stand before the `code` that says whether it counts: its violations are
         // taken down, and struck out again when it does not.
         let mut of_payload = Vec::new();
-        while let Some(key) = map.next_key_seed(keys)? {
+        while let Some(key) = map.next_key_seed(EnvelopeKeySeed {
+            head: &HEAD,
+            payload: KeySeed {
+                fields: payload,
+                expected,
+                name: None,
+            },
+        })? {
             match key {
                 EnvelopeKey::Head(index) => {
                     if head_seen.insert(index) {
@@ -757,7 +767,7 @@ impl Walk<'_, '_, '_, '_> {
                     }
                 }
                 EnvelopeKey::Payload(Key::Known(index)) => {
-                    keys.payload.expected = index + 1;
+                    expected = index + 1;
                     let field = &payload[index];
                     let before = self.sink.mark();
                     if seen.insert(index) {
@@ -959,122 +969,116 @@ fn has_arbitrary_precision() -> bool {
 /// The key under which `arbitrary_precision` hands out a number.
 const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
-/// A key of an object.
-enum Key<'de> {
+/// A key of an object. It fits into two registers: the name of an unknown one goes another way.
+#[derive(Clone, Copy)]
+enum Key {
     /// A described field, by its index.
     Known(usize),
-    /// Another key, whose name is asked for.
-    Named(Cow<'de, str>),
-    /// Another key, whose name nobody asks for.
-    Unnamed,
+    /// Another key.
+    Other,
     /// As the first key: what follows is the text of a number.
     Number,
 }
 
 /// Reads a key and finds its field, without allocating for a known one.
-#[derive(Clone, Copy)]
-struct KeySeed<'s> {
+struct KeySeed<'s, 'n, 'de> {
     fields: &'s [Field<'s>],
     /// Payloads mostly keep the order of the page: the field tried first.
     expected: usize,
-    /// Whether the name of a key that is not described is asked for.
-    named: bool,
+    /// Where the name of a key that is not described goes, if it is asked for.
+    name: Option<&'n mut Cow<'de, str>>,
 }
 
-impl KeySeed<'static> {
-    /// For objects of which nothing is described.
-    const UNNAMED: KeySeed<'static> = KeySeed {
-        fields: &[],
-        expected: 0,
-        named: false,
-    };
-
-    /// For objects whose keys are data.
-    const NAMED: KeySeed<'static> = KeySeed {
-        named: true,
-        ..KeySeed::UNNAMED
-    };
-}
-
-impl KeySeed<'_> {
+impl KeySeed<'_, '_, '_> {
+    #[inline(always)]
     fn find(&self, name: &str) -> Option<usize> {
         match self.fields.get(self.expected) {
             Some(field) if field.name == name => Some(self.expected),
             _ => self.fields.iter().position(|field| field.name == name),
         }
     }
+}
 
+impl<'de> KeySeed<'_, '_, 'de> {
     /// A key that is not described.
-    fn other<'de>(&self, name: &str, keep: impl FnOnce() -> Cow<'de, str>) -> Key<'de> {
-        match self.named {
-            _ if name == NUMBER_TOKEN && has_arbitrary_precision() => Key::Number,
-            true => Key::Named(keep()),
-            false => Key::Unnamed,
+    fn other(self, name: Cow<'de, str>) -> Key {
+        if name == NUMBER_TOKEN && has_arbitrary_precision() {
+            return Key::Number;
         }
+        if let Some(out) = self.name {
+            *out = name;
+        }
+        Key::Other
     }
 }
 
-impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
-    type Value = Key<'de>;
+impl<'de> DeserializeSeed<'de> for KeySeed<'_, '_, 'de> {
+    type Value = Key;
 
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl<'de> Visitor<'de> for KeySeed<'_> {
-    type Value = Key<'de>;
+impl<'de> Visitor<'de> for KeySeed<'_, '_, 'de> {
+    type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E>(self, name: &str) -> Result<Key<'de>, E> {
+    fn visit_str<E>(self, name: &str) -> Result<Key, E> {
         Ok(match self.find(name) {
             Some(index) => Key::Known(index),
-            None => self.other(name, || Cow::Owned(name.to_owned())),
+            None => self.other(Cow::Owned(name.to_owned())),
         })
     }
 
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key<'de>, E> {
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key, E> {
         Ok(match self.find(name) {
             Some(index) => Key::Known(index),
-            None => self.other(name, || Cow::Borrowed(name)),
+            None => self.other(Cow::Borrowed(name)),
         })
     }
 }
 
 /// A key of a response: of the envelope, or of what it carries.
-enum EnvelopeKey<'de> {
+enum EnvelopeKey {
     Head(usize),
-    Payload(Key<'de>),
+    Payload(Key),
 }
 
-#[derive(Clone, Copy)]
-struct EnvelopeKeySeed<'s> {
+struct EnvelopeKeySeed<'s, 'n, 'de> {
     head: &'s [Field<'s>],
-    payload: KeySeed<'s>,
+    payload: KeySeed<'s, 'n, 'de>,
 }
 
-impl<'de> DeserializeSeed<'de> for EnvelopeKeySeed<'_> {
-    type Value = EnvelopeKey<'de>;
+impl<'de> DeserializeSeed<'de> for EnvelopeKeySeed<'_, '_, 'de> {
+    type Value = EnvelopeKey;
 
-    fn deserialize<D: de::Deserializer<'de>>(self, d: D) -> Result<EnvelopeKey<'de>, D::Error> {
+    fn deserialize<D: de::Deserializer<'de>>(self, d: D) -> Result<EnvelopeKey, D::Error> {
         d.deserialize_str(self)
     }
 }
 
-impl<'de> Visitor<'de> for EnvelopeKeySeed<'_> {
-    type Value = EnvelopeKey<'de>;
+impl<'de> Visitor<'de> for EnvelopeKeySeed<'_, '_, 'de> {
+    type Value = EnvelopeKey;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E: de::Error>(self, name: &str) -> Result<EnvelopeKey<'de>, E> {
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<EnvelopeKey, E> {
         match self.head.iter().position(|field| field.name == name) {
             Some(index) => Ok(EnvelopeKey::Head(index)),
             None => self.payload.visit_str(name).map(EnvelopeKey::Payload),
+        }
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<EnvelopeKey, E> {
+        match self.head.iter().position(|field| field.name == name) {
+            Some(index) => Ok(EnvelopeKey::Head(index)),
+            None => self.payload.visit_borrowed_str(name).map(EnvelopeKey::Payload),
         }
     }
 }

@@ -1,0 +1,172 @@
+//! `cargo bench -p larkspec-bench --bench clients`: pages per second of `Client::send` beside a raw socket,
+//! `ureq` alone and `reqwest::blocking`, on loopback. It fails nothing.
+
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
+
+use larkspec::approval::v2::instance::list;
+use larkspec::Client;
+use serde::{Deserialize, Serialize};
+
+const ROUNDS: usize = 21;
+const PAGES: usize = 2000;
+const CODES: usize = 100;
+const TOKEN: &str = "t-7f1bcd13fc57d46bac21793a18e560";
+const APPROVAL: &str = "7C468A54-8745-2245-9675-08B7C63E7A85";
+const PATH: &str = "/approval/openapi/v2/instance/list";
+
+/// The request, as a person would write it who has only `serde`.
+#[derive(Serialize)]
+struct Request {
+    approval_code: &'static str,
+    start_time: i64,
+    end_time: i64,
+    offset: i64,
+    limit: i64,
+}
+
+const REQUEST: Request = Request {
+    approval_code: APPROVAL,
+    start_time: 1_767_225_600_000,
+    end_time: 1_767_261_600_000,
+    offset: 0,
+    limit: 100,
+};
+
+#[derive(Deserialize)]
+struct Envelope {
+    code: i64,
+    data: Data,
+}
+
+#[derive(Deserialize)]
+struct Data {
+    instance_code_list: Vec<String>,
+}
+
+impl Envelope {
+    fn count(self) -> usize {
+        match self.code {
+            0 => self.data.instance_code_list.len(),
+            _ => 0,
+        }
+    }
+}
+
+fn main() -> anyhow::Result<()> {
+    let page = larkspec_bench::page((0..CODES as u64).map(larkspec_bench::code));
+    let address = larkspec_bench::serve(move |_| page.clone())?;
+    let mut raw = raw(address)?;
+    let mut ureq = ureq(address);
+    let mut send = send(address)?;
+    let mut reqwest = reqwest(address)?;
+    let clients: [(&str, &mut Call<'_>); 4] = [
+        ("raw TcpStream, nothing decoded", &mut raw),
+        ("ureq alone, send_json and read_json", &mut ureq),
+        ("larkspec, Client::send", &mut send),
+        ("reqwest::blocking, json", &mut reqwest),
+    ];
+    measure(clients)
+}
+
+/// Gets a page, and tells how many codes it has.
+type Call<'c> = dyn FnMut() -> anyhow::Result<usize> + 'c;
+
+fn measure(mut clients: [(&str, &mut Call<'_>); 4]) -> anyhow::Result<()> {
+    let mut times = [const { Vec::new() }; 4];
+    // The first round is not counted: connections are opened in it. The order turns, so that none has
+    // the better place.
+    for round in 0..=ROUNDS {
+        for place in 0..clients.len() {
+            let i = (place + round) % clients.len();
+            let time = pages(clients[i].1)?;
+            if round > 0 {
+                times[i].push(time);
+            }
+        }
+    }
+    let medians = times.map(median);
+    println!("{PAGES} pages of {CODES} codes a round, medians of {ROUNDS} rounds\n");
+    println!("{:<40} {:>9} {:>12}", "client", "pages/s", "of ureq's time");
+    for ((name, _), time) in clients.iter().zip(&medians) {
+        let rate = PAGES as f64 / time.as_secs_f64();
+        let ratio = time.as_secs_f64() / medians[1].as_secs_f64();
+        println!("{name:<40} {rate:>9.0} {ratio:>12.2}");
+    }
+    Ok(())
+}
+
+fn pages(call: &mut Call<'_>) -> anyhow::Result<Duration> {
+    let started = Instant::now();
+    for _ in 0..PAGES {
+        anyhow::ensure!(call()? == CODES, "a page without its codes");
+    }
+    Ok(started.elapsed())
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+fn raw(address: SocketAddr) -> anyhow::Result<Box<Call<'static>>> {
+    let body = serde_json::to_vec(&REQUEST)?;
+    let mut request = format!(
+        "POST {PATH} HTTP/1.1\r\nHost: {address}\r\nAuthorization: Bearer {TOKEN}\r\n\
+         Content-Type: application/json; charset=utf-8\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    )
+    .into_bytes();
+    request.extend_from_slice(&body);
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_nodelay(true)?;
+    let mut received = Vec::new();
+    Ok(Box::new(move || {
+        stream.write_all(&request)?;
+        received.clear();
+        loop {
+            if let Some((head, body)) = larkspec_bench::split(&received) {
+                // A quotation mark before each code, one behind it, and those of the keys and the message.
+                let marks = received[head..head + body].iter().filter(|b| **b == b'"');
+                return Ok((marks.count() - 10) / 2);
+            }
+            let mut piece = [0; 16 * 1024];
+            let length = stream.read(&mut piece)?;
+            anyhow::ensure!(length > 0, "the server has closed");
+            received.extend_from_slice(&piece[..length]);
+        }
+    }))
+}
+
+fn ureq(address: SocketAddr) -> Box<Call<'static>> {
+    let agent = ureq::Agent::new_with_defaults();
+    let url = format!("http://{address}{PATH}");
+    Box::new(move || {
+        let mut response = agent
+            .post(&url)
+            .header("Authorization", format!("Bearer {TOKEN}"))
+            .send_json(&REQUEST)?;
+        Ok(response.body_mut().read_json::<Envelope>()?.count())
+    })
+}
+
+fn send(address: SocketAddr) -> anyhow::Result<Box<Call<'static>>> {
+    let client = Client::builder()
+        .base_url(format!("http://{address}"))
+        .token(TOKEN)
+        .build()?;
+    let request = list::Request::new(APPROVAL, REQUEST.start_time, REQUEST.end_time, 0, 100);
+    Ok(Box::new(move || {
+        Ok(client.send(&request)?.instance_code_list.len())
+    }))
+}
+
+fn reqwest(address: SocketAddr) -> anyhow::Result<Box<Call<'static>>> {
+    let client = reqwest::blocking::Client::builder().build()?;
+    let url = format!("http://{address}{PATH}");
+    Ok(Box::new(move || {
+        let response = client.post(&url).bearer_auth(TOKEN).json(&REQUEST).send()?;
+        Ok(response.json::<Envelope>()?.count())
+    }))
+}
