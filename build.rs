@@ -12,10 +12,17 @@ fn main() {
 /// stands; rustc would only say that a name is defined twice.
 fn reserved() -> Vec<String> {
     println!("cargo::rerun-if-changed=src");
-    let mut names = vec!["larkspec".to_owned(), "shape".to_owned(), "__private".to_owned()];
+    let mut names = vec![
+        "larkspec".to_owned(),
+        "shape".to_owned(),
+        "__private".to_owned(),
+    ];
     for entry in fs::read_dir("src").into_iter().flatten().flatten() {
         let path = entry.path();
-        names.extend(path.file_stem().map(|stem| stem.to_string_lossy().into_owned()));
+        names.extend(
+            path.file_stem()
+                .map(|stem| stem.to_string_lossy().into_owned()),
+        );
     }
     names
 }

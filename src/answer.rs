@@ -328,15 +328,20 @@ impl Success {
         /// An answer of many megabytes may have as many mistakes.
         const KEPT: usize = 100;
 
-        let body = scrub.body(&self.answer.body);
         let checked = match metadata.response {
-            Some(shape) => Checker::new(shape).keep_at_most(KEPT).check(&body),
+            Some(shape) => Checker::new(shape)
+                .keep_at_most(KEPT)
+                .check(&self.answer.body),
             None => Ok(()),
         };
-        let violations = match checked {
+        let mut violations = match checked {
             Err(CheckError::Invalid(invalid)) => invalid.into_violations(),
             _ => Vec::new(),
         };
+        // Not before the check: that would change what is checked, and miss what is escaped.
+        violations
+            .iter_mut()
+            .for_each(|violation| scrub.violation(violation));
         let mut detail = match self.payload {
             Payload::Missing => "the answer says success, but has no `data`".to_owned(),
             _ => "the answer is not what its page describes".to_owned(),
@@ -592,6 +597,90 @@ mod tests {
         assert!(
             !format!("{error} {error:?}").contains("t-secret"),
             "{error}"
+        );
+    }
+
+    /// Everything that an error shows.
+    fn shown(error: &crate::Error) -> String {
+        format!(
+            "{error} {error:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+            error.msg(),
+            error.log_id(),
+            error.body_excerpt(),
+            error.violations(),
+            error.field_violations(),
+            error.permission_violations(),
+        )
+    }
+
+    #[test]
+    fn no_spelling_of_a_secret_gets_through() {
+        const SECRET: &str = "t-a/\"verysecret\"/0123456789abcdefghijklmnopqrstuvwxyz";
+        // As it is in JSON, wholly escaped, and escaped once more for JSON within JSON.
+        let plain = SECRET.replace('"', "\\\"");
+        let escaped: String = SECRET
+            .chars()
+            .map(|c| format!("\\u{:04x}", c as u32))
+            .collect();
+        let twice = escaped.replace('\\', "\\\\");
+        let templates = [
+            r#"{"code":0,"msg":"","data":{"codes":"{}"}}"#,
+            r#"{"code":0,"msg":"","data":{"codes":"it is: {}"}}"#,
+            // Cut off by the check in the middle of the secret.
+            r#"{"code":0,"msg":"","data":{"codes":"0123456789012345678901234567890123456789 {}"}}"#,
+            r#"{"code":0,"msg":"","data":{"codes":["A", "B"], "{}":1, "{}":2}}"#,
+            r#"{"code":0,"msg":"","data":{"codes":[{"{}":1}]}}"#,
+            r#"{"code":0,"msg":"","data":"{}"}"#,
+            r#"{"code":60001,"msg":"no {} here"}"#,
+            r#"{"code":60001,"error":{"message":"{}","troubleshooter":"x?{}","log_id":"{}"}}"#,
+            r#"{"code":60001,"error":{"field_violations":[{"field":"{}","description":"{}"}]}}"#,
+            r#"{"code":60001,"error":{"permission_violations":[{"type":"{}","subject":"{}"}]}}"#,
+            r#"{"error":"{}"}"#,
+            r#"["{}"]"#,
+            r#"Authorization: Bearer {}"#,
+        ];
+        for template in templates {
+            for spelling in [&plain, &escaped, &twice] {
+                let body = template.replace("{}", spelling);
+                let scrub = Scrub::new([SECRET]);
+                let answer = answer(200, &[], body.as_bytes());
+                let result = judge(fixture::metadata(), Purpose::Call, answer, &scrub)
+                    .map_err(|refusal| crate::Error::from(*refusal.error))
+                    .and_then(|success| {
+                        success.decode::<fixture::list::Response>(fixture::metadata(), &scrub)
+                    });
+                let Err(error) = result else {
+                    // An unknown key is passed over.
+                    assert!(template.contains(r#"["A", "B"]"#), "{body}");
+                    continue;
+                };
+                let shown = shown(&error).replace('\\', "");
+                for part in ["verysecret", "u0076u0065u0072u0079", "6789abcdef"] {
+                    assert!(!shown.contains(part), "{body}: {shown}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_secret_in_a_key_is_taken_out_of_the_pointer() {
+        use larkspec_shape::{Int, Shape, check};
+
+        let counts = Shape::Map(&Shape::Int(Int::new()));
+        let json = br#"{"a~/b": "t-\u0073ecret~/x", "t-secret~/x": null}"#;
+        let Err(CheckError::Invalid(invalid)) = check(&counts, json) else {
+            panic!("valid");
+        };
+        let mut violations = invalid.into_violations();
+        let scrub = Scrub::new(["t-secret~/x"]);
+        violations.iter_mut().for_each(|v| scrub.violation(v));
+        let lines: Vec<String> = violations.iter().map(ToString::to_string).collect();
+        assert_eq!(
+            lines,
+            [
+                "/a~0~1b: expected an integer, found a string \"[redacted]\"",
+                "/[redacted]: expected an integer, found null",
+            ]
         );
     }
 

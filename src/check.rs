@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use larkspec_shape::{CheckError, Field, Invalid, Object, Shape};
+use larkspec_shape::{CheckError, Field, Invalid, Object, Rule, Shape, Violation};
 
 use crate::error::Inner;
 use crate::{Endpoint, Error, ErrorKind, Metadata, Section};
@@ -54,8 +54,10 @@ pub(crate) fn checked<E: Endpoint>(request: &E) -> Result<Sections, Error> {
 }
 
 fn breaks_rules(metadata: &Metadata, invalid: Invalid) -> Error {
+    let mut violations = invalid.into_violations();
+    violations.iter_mut().for_each(name_no_number);
     Inner {
-        violations: invalid.into_violations(),
+        violations,
         ..Inner::new(
             ErrorKind::InvalidRequest,
             "the request breaks the rules of its page",
@@ -63,6 +65,15 @@ fn breaks_rules(metadata: &Metadata, invalid: Invalid) -> Error {
         .endpoint(metadata.name)
     }
     .into()
+}
+
+/// No `null` is written for a number but for one that JSON has no way to write, and "found null"
+/// would not lead anyone to it.
+fn name_no_number(violation: &mut Violation) {
+    if violation.rule == Rule::Type && violation.expected == "a number" && violation.found == "null"
+    {
+        violation.found = "NaN or an infinite number, which can not be written as JSON".to_owned();
+    }
 }
 
 fn not_serializable(metadata: &Metadata, error: &serde_json::Error) -> Error {
@@ -134,6 +145,9 @@ const fn name(section: Section) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use larkspec_shape::Float;
+    use serde::ser::SerializeMap as _;
+
     use super::*;
     use crate::fixture;
 
@@ -159,6 +173,68 @@ mod tests {
             (error.kind(), error.violations().len()),
             (ErrorKind::InvalidRequest, 2)
         );
+    }
+
+    #[test]
+    fn a_number_that_json_lacks_is_named() {
+        for (price, expected) in [
+            (1.5, None),
+            (f64::NAN, Some("NaN")),
+            (f64::INFINITY, Some("infinite")),
+            (f64::NEG_INFINITY, Some("infinite")),
+        ] {
+            let error = checked(&Priced { price }).err();
+            assert_eq!(error.is_some(), expected.is_some(), "{price}");
+            if let (Some(error), Some(expected)) = (error, expected) {
+                let text = error.to_string();
+                assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+                assert!(
+                    text.contains("/price: expected a number, found NaN or an infinite number")
+                        && text.contains(expected)
+                        && text.contains("can not be written as JSON"),
+                    "{text}"
+                );
+            }
+        }
+    }
+
+    /// A request with a number.
+    struct Priced {
+        price: f64,
+    }
+
+    impl serde::Serialize for Priced {
+        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            let mut map = serializer.serialize_map(Some(1))?;
+            map.serialize_entry("price", &self.price)?;
+            map.end()
+        }
+    }
+
+    impl Endpoint for Priced {
+        type Response = fixture::list::Response;
+
+        const METADATA: &'static Metadata = &Metadata {
+            name: "test/v1/priced",
+            request: crate::RequestShapes {
+                path: None,
+                query: None,
+                header: None,
+                body: Some(&Shape::Object(Object::closed(&[Field::required(
+                    "price",
+                    Shape::Float(Float::new()),
+                )]))),
+            },
+            ..*<fixture::list::Request as Endpoint>::METADATA
+        };
+
+        fn serialize_section<S: serde::Serializer>(
+            &self,
+            _: Section,
+            serializer: S,
+        ) -> Result<S::Ok, S::Error> {
+            serde::Serialize::serialize(self, serializer)
+        }
     }
 
     #[test]

@@ -107,7 +107,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`] for no requests, or no time.
+    /// [`ErrorKind::Configuration`] for no requests, no time, or more than 365 days.
     pub fn rate(&self, requests: u32, per: Duration) -> Result<(), Error> {
         self.shared.gate.set_rate(Some(rate(requests, per)?));
         Ok(())
@@ -346,16 +346,16 @@ impl ClientBuilder {
         self
     }
 
-    /// How long a connection may take, TLS included. 10 s unless said otherwise. The look-up of the
-    /// host's name comes on top; the operating system bounds it.
+    /// How long a connection may take, TLS included. 10 s unless said otherwise, 365 days at most.
+    /// The look-up of the host's name comes on top; the operating system bounds it.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.bounds.connect = timeout;
         self
     }
 
     /// How long one exchange may take, from sending to the last byte of the answer, however small
-    /// the bites it comes in. 30 s unless said otherwise. An answer that stalls half-way may take
-    /// twice that.
+    /// the bites it comes in. 30 s unless said otherwise, 365 days at most. An answer that stalls
+    /// half-way may take twice that.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.bounds.exchange = timeout;
         self
@@ -368,7 +368,7 @@ impl ClientBuilder {
     }
 
     /// How long a call may wait altogether: for retries, for rate limits, for its token. 90 s unless
-    /// said otherwise, which outlasts a limit by the minute.
+    /// said otherwise, which outlasts a limit by the minute; 365 days at most.
     ///
     /// A wait that is longer than what is left of it is not begun; the error is reported at once.
     /// The first exchange of a call, and of the fetching of its token, is bounded by
@@ -379,7 +379,7 @@ impl ClientBuilder {
     }
 
     /// Sends at most `requests` in any stretch of time of this length, over all endpoints, clones
-    /// and threads. No limit unless said otherwise.
+    /// and threads. No limit unless said otherwise. The time is 365 days at most.
     ///
     /// It holds as the platform counts: a request takes its place until `per` after its answer.
     pub fn rate(mut self, requests: u32, per: Duration) -> Self {
@@ -467,7 +467,7 @@ impl ClientBuilder {
     /// # Errors
     ///
     /// [`ErrorKind::Configuration`]: no credentials, a base URL that is none or not encrypted, a
-    /// rate or timeout of zero.
+    /// rate or timeout of zero, a time of more than 365 days.
     pub fn build(self) -> Result<Client, Error> {
         let identity = match self.credentials {
             None => {
@@ -491,6 +491,13 @@ impl ClientBuilder {
             return Err(configuration(
                 "a timeout of zero leaves no time for any call",
             ));
+        }
+        for (setting, time) in [
+            ("`connect_timeout`", self.bounds.connect),
+            ("`timeout`", self.bounds.exchange),
+            ("`retry_budget`", self.retry_budget),
+        ] {
+            countable(setting, time)?;
         }
         let rate = match self.rate {
             Some((requests, per)) => Some(rate(requests, per)?),
@@ -520,23 +527,37 @@ impl ClientBuilder {
     }
 }
 
-/// The HTTP library below logs, at trace level, every byte it sends in rows of sixteen, tokens
-/// included. That can not be switched off from here, so it is said.
+/// The HTTP library below logs, at trace level, every byte it sends and receives in rows of sixteen,
+/// tokens and app secrets included. That can not be switched off from here, so it is said.
 fn warn_of_wire_dumps() {
     if log::log_enabled!(target: "ureq_proto::util", log::Level::Trace) {
         log::warn!(
-            "the logger shows `ureq_proto` at trace level, which dumps what is sent, tokens \
-             included; set it to `ureq_proto=debug`"
+            "the logger shows `ureq_proto` at trace level, which dumps what is sent and received, \
+             tokens and app secrets included; set it to `ureq_proto=debug`"
         );
     }
 }
 
 fn rate(requests: u32, per: Duration) -> Result<Rate, Error> {
-    match requests == 0 || per.is_zero() {
-        true => Err(configuration(
+    if requests == 0 || per.is_zero() {
+        return Err(configuration(
             "a rate of no requests, or in no time, lets nothing through",
-        )),
-        false => Ok(Rate { requests, per }),
+        ));
+    }
+    countable("the time of `rate`", per)?;
+    Ok(Rate { requests, per })
+}
+
+/// The longest time of a setting. More is a slip or stands for "for ever", and may leave the range
+/// of `Instant`, here or in the HTTP library.
+const LONGEST_TIME: Duration = Duration::from_secs(365 * 86_400);
+
+fn countable(setting: &str, time: Duration) -> Result<(), Error> {
+    match time > LONGEST_TIME {
+        true => Err(configuration(format!(
+            "{setting} is {time:?}, which is more than can be counted: give 365 days at most"
+        ))),
+        false => Ok(()),
     }
 }
 
@@ -652,7 +673,26 @@ mod tests {
                 ErrorKind::Configuration
             );
         }
+        for (builder, setting) in [
+            (builder().timeout(Duration::MAX), "`timeout` is"),
+            (
+                builder().connect_timeout(Duration::MAX),
+                "`connect_timeout` is",
+            ),
+            (builder().retry_budget(Duration::MAX), "`retry_budget` is"),
+            (builder().rate(1, Duration::MAX), "the time of `rate` is"),
+        ] {
+            let error = builder.build().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Configuration);
+            let text = error.to_string();
+            assert!(
+                text.contains(setting) && text.contains("365 days"),
+                "{text}"
+            );
+        }
         let client = builder().build().unwrap();
+        assert!(client.rate(1, Duration::MAX).is_err());
+        assert!(client.rate(1, LONGEST_TIME).is_ok());
         assert!(client.rate(0, Duration::from_secs(1)).is_err());
         assert!(client.rate(5, Duration::from_secs(1)).is_ok());
     }

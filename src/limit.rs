@@ -34,7 +34,9 @@ struct State {
 
 struct Lane {
     window: Window,
-    closed_until: Option<Instant>,
+    /// Since when it is closed, and for how long. No sum of the two is made anywhere in here: a
+    /// long time would leave the range of `Instant`.
+    closed: Option<(Instant, Duration)>,
 }
 
 /// The requests of the last while.
@@ -130,8 +132,9 @@ impl Gate {
     pub(crate) fn close(&self, endpoint: &'static Metadata, now: Instant, wait: Duration) {
         let mut state = self.lock();
         let lane = state.lane(endpoint, self.documented_rates);
-        let until = now + wait;
-        lane.closed_until = Some(lane.closed_until.map_or(until, |known| known.max(until)));
+        if wait > lane.closed_for(now) {
+            lane.closed = Some((now, wait));
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
@@ -165,17 +168,13 @@ impl State {
                     per: Duration::from_secs(seconds.into()),
                 },
             )),
-            closed_until: None,
+            closed: None,
         })
     }
 
     fn wait(&mut self, endpoint: &'static Metadata, documented_rates: bool, now: Instant) -> Wait {
         let lane = self.lane(endpoint, documented_rates);
-        let closed = lane
-            .closed_until
-            .map(|until| until.saturating_duration_since(now))
-            .unwrap_or_default();
-        let mut longest = closed;
+        let mut longest = lane.closed_for(now);
         for wait in [lane.window.wait(now), self.client.wait(now)] {
             match wait {
                 Wait::Nothing => {}
@@ -197,6 +196,19 @@ impl State {
     }
 }
 
+impl Lane {
+    /// How much longer nobody may pass.
+    fn closed_for(&self, now: Instant) -> Duration {
+        self.closed
+            .map_or(Duration::ZERO, |(since, wait)| left(since, wait, now))
+    }
+}
+
+/// What is left at `now` of a time that began at `since`.
+fn left(since: Instant, total: Duration, now: Instant) -> Duration {
+    total.saturating_sub(now.saturating_duration_since(since))
+}
+
 impl Window {
     fn new(rate: Option<Rate>) -> Self {
         Window {
@@ -213,7 +225,7 @@ impl Window {
         while self
             .ended
             .front()
-            .is_some_and(|&ended| ended + rate.per <= now)
+            .is_some_and(|&ended| left(ended, rate.per, now).is_zero())
         {
             self.ended.pop_front();
         }
@@ -222,7 +234,7 @@ impl Window {
         match (held + 1).checked_sub(rate.requests as usize) {
             None | Some(0) => Wait::Nothing,
             Some(leave) => match self.ended.get(leave - 1) {
-                Some(&ended) => Wait::For((ended + rate.per).saturating_duration_since(now)),
+                Some(&ended) => Wait::For(left(ended, rate.per, now)),
                 None => Wait::ForAnEnd,
             },
         }
@@ -390,6 +402,27 @@ mod tests {
         assert_eq!(clock.passed(), Duration::ZERO);
         gate.pass(fixture::metadata(), &budget).unwrap();
         assert_eq!(clock.passed(), Duration::from_secs(52));
+    }
+
+    #[test]
+    fn no_time_is_too_long_to_be_counted() {
+        let clock = ManualClock::new();
+        let forever = Rate {
+            requests: 1,
+            per: Duration::MAX,
+        };
+        let gate = Gate::new(Some(forever), true);
+        let budget = Budget::new(&clock, DAY);
+        gate.pass(fixture::metadata(), &budget).unwrap();
+        clock.advance(DAY);
+        let error = gate.pass(fixture::metadata(), &budget).err().unwrap();
+        assert_eq!(error.retry_after, Some(Duration::MAX - DAY));
+
+        gate.set_rate(None);
+        gate.close(fixture::metadata(), clock.now(), Duration::MAX);
+        gate.close(fixture::metadata(), clock.now(), DAY);
+        let error = gate.pass(fixture::metadata(), &budget).err().unwrap();
+        assert_eq!(error.retry_after, Some(Duration::MAX));
     }
 
     #[test]

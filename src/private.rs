@@ -194,7 +194,10 @@ pub fn turn_token(token: &mut impl PageToken, more: Option<bool>, next: Option<&
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json_schema {
-    ($type:ident, $name:literal, $schema:literal) => {
+    (const $root:ident = $schema:literal) => {
+        const $root: &str = $schema;
+    };
+    ($type:ident, $name:literal, $root:ident, $pointer:literal) => {
         impl $crate::__private::schemars::JsonSchema for $type {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 ::std::borrow::Cow::Borrowed($name)
@@ -207,7 +210,7 @@ macro_rules! __json_schema {
             fn json_schema(
                 _: &mut $crate::__private::schemars::SchemaGenerator,
             ) -> $crate::__private::schemars::Schema {
-                $crate::__private::schema($schema)
+                $crate::__private::schema($root, $pointer)
             }
         }
     };
@@ -217,14 +220,18 @@ macro_rules! __json_schema {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json_schema {
-    ($type:ident, $name:literal, $schema:literal) => {};
+    ($($ignored:tt)*) => {};
 }
 
-/// The schema that the generator wrote as JSON.
+/// The part that `pointer` leads to of a schema that the generator wrote as JSON.
 #[cfg(feature = "schemars")]
-pub fn schema(json: &str) -> schemars::Schema {
-    match serde_json::from_str(json) {
-        Ok(schema) => schema,
-        Err(error) => unreachable!("the generator writes JSON: {error}"),
+pub fn schema(json: &str, pointer: &str) -> schemars::Schema {
+    let part = serde_json::from_str::<Value>(json)
+        .ok()
+        .and_then(|mut root| Some(root.pointer_mut(pointer)?.take()))
+        .and_then(|part| schemars::Schema::try_from(part).ok());
+    match part {
+        Some(schema) => schema,
+        None => unreachable!("the generator writes a schema at {pointer}"),
     }
 }

@@ -84,18 +84,19 @@ impl BaseUrl {
             Inner::new(ErrorKind::Configuration, format!("{shown} {why}")).into()
         };
         let trimmed = url.trim().trim_end_matches('/');
+        // Not everything that the parser lets pass is a place to send a token to, and of what it
+        // does not it says only that it is no URL.
+        if let Some((_, rest)) = trimmed.split_once("://")
+            && let Some(why) = refused_part(rest)
+        {
+            return Err(refuse(why));
+        }
         let uri: Uri = trimmed
             .parse()
             .map_err(|_| refuse("is not a URL: write it like `https://open.feishu.cn`"))?;
         let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
             return Err(refuse("lacks `https://` or the host"));
         };
-        if authority.as_str().contains('@') {
-            return Err(refuse("must not hold a user name or password"));
-        }
-        if trimmed.contains(['?', '#']) {
-            return Err(refuse("must not have a query or fragment"));
-        }
         let loopback = is_loopback(authority.host());
         match scheme {
             "https" => {}
@@ -113,6 +114,46 @@ impl BaseUrl {
             loopback,
         })
     }
+}
+
+/// What must not stand behind `https://`, in words.
+fn refused_part(rest: &str) -> Option<&'static str> {
+    let (authority, path) = rest.split_at(rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len()));
+    // The colons of an IPv6 address stand in brackets.
+    let after_address = authority.rfind(']').map_or(0, |end| end + 1);
+    let (host, port) = match authority[after_address..].split_once(':') {
+        Some((_, port)) => (&authority[..authority.len() - port.len() - 1], Some(port)),
+        None => (authority, None),
+    };
+    let is_port = |port: &str| {
+        port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0)
+    };
+    let is_step = |segment: &str| {
+        let segment = segment.replace("%2e", ".").replace("%2E", ".");
+        segment == "." || segment == ".."
+    };
+    if authority.contains('@') {
+        return Some("must not hold a user name or password");
+    }
+    if rest.contains('?') {
+        return Some("must not have a query (what follows `?`)");
+    }
+    if rest.contains('#') {
+        return Some("must not have a fragment (what follows `#`)");
+    }
+    if host.is_empty() {
+        return Some("lacks the host");
+    }
+    if !port.is_none_or(is_port) {
+        return Some("has no valid port behind its `:`: give a number from 1 to 65535, or drop the `:`");
+    }
+    if path.contains('\\') {
+        return Some("has a backslash in its path: write `/`");
+    }
+    if path.split('/').any(is_step) {
+        return Some("has `.` or `..` in its path: write the path that it leads to");
+    }
+    None
 }
 
 fn is_loopback(host: &str) -> bool {
@@ -166,7 +207,44 @@ mod tests {
                 false,
                 Err("user name or password"),
             ),
+            ("https://u@example.com", false, Err("user name")),
+            (
+                "https://u:hunter2/x@example.com",
+                false,
+                Err("no valid port"),
+            ),
+            ("https://u:hunter2?@example.com", false, Err("query")),
+            (
+                "https://u:p:hunter2@example.com",
+                false,
+                Err("user name or password"),
+            ),
             ("https://example.com?a=b", false, Err("query")),
+            ("https://example.com/a?", false, Err("query")),
+            ("https://example.com#a", false, Err("fragment")),
+            ("https://example.com/a#", false, Err("fragment")),
+            ("https://h:99999", false, Err("from 1 to 65535")),
+            ("https://h:0", false, Err("from 1 to 65535")),
+            ("https://h:+80", false, Err("from 1 to 65535")),
+            ("https://h:80x", false, Err("from 1 to 65535")),
+            ("https://h:", false, Err("no valid port")),
+            ("https://h:/a", false, Err("no valid port")),
+            ("http://[::1]:99999", false, Err("from 1 to 65535")),
+            ("http://[::1]:", false, Err("no valid port")),
+            ("http://[::1", false, Err("not a URL")),
+            ("https://h:65535/a", false, Ok(("https://h:65535/a", false))),
+            ("https://h/../..", false, Err("`..` in its path")),
+            ("https://h/a/./b", false, Err("`..` in its path")),
+            ("https://h/%2E%2e/", false, Err("`..` in its path")),
+            (
+                "https://h/a..b/...",
+                false,
+                Ok(("https://h/a..b/...", false)),
+            ),
+            ("https://h\\@example.com", false, Err("backslash")),
+            ("https://:80", false, Err("lacks the host")),
+            ("https:///a", false, Err("lacks the host")),
+            ("https://", false, Err("not a URL")),
             ("https://exa mple.com", false, Err("not a URL")),
             ("", false, Err("not a URL")),
         ];

@@ -2,10 +2,20 @@
 
 use std::borrow::Cow;
 
+use larkspec_shape::Violation;
+
 /// What stands in place of a secret.
 const REDACTED: &str = "[redacted]";
 
+/// How much of a secret is taken out where it breaks off: a text that was cut may end within one. What
+/// is less than that gives nothing away.
+const TELLING: usize = 8;
+
 /// The secrets that an answer may echo: the token it was asked with, and the app secret.
+///
+/// They are found however JSON spells them (`\u0074` for `t`, `\/` for `/`), in strings of strings as
+/// well: backslashes count neither in the text nor in the secret. Where a secret breaks off, what is
+/// there of it is taken out.
 #[derive(Default)]
 pub(crate) struct Scrub<'s> {
     secrets: Vec<&'s str>,
@@ -13,54 +23,138 @@ pub(crate) struct Scrub<'s> {
 
 impl<'s> Scrub<'s> {
     pub(crate) fn new(secrets: impl IntoIterator<Item = &'s str>) -> Self {
-        let mut secrets: Vec<&str> = secrets.into_iter().filter(|s| !s.is_empty()).collect();
-        // One secret may be a part of another; the whole must go first.
-        secrets.sort_by_key(|s| std::cmp::Reverse(s.len()));
-        Scrub { secrets }
+        let secrets = secrets.into_iter();
+        Scrub {
+            secrets: secrets.filter(|s| letters(s).next().is_some()).collect(),
+        }
     }
 
     /// `text` without the secrets.
     pub(crate) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let mut clean = Cow::Borrowed(text);
-        for secret in &self.secrets {
-            if clean.contains(secret) {
-                clean = Cow::Owned(clean.replace(secret, REDACTED));
-            }
+        match self.clean(text.as_bytes()) {
+            None => Cow::Borrowed(text),
+            // Whole characters were replaced, so nothing is lost here.
+            Some(clean) => Cow::Owned(String::from_utf8_lossy(&clean).into_owned()),
         }
-        clean
     }
 
-    /// A body without the secrets, before anything is cut out of it: half a token would not be
-    /// recognised any more.
+    /// A body without the secrets, before anything is cut out of it.
     pub(crate) fn body<'t>(&self, body: &'t [u8]) -> Cow<'t, [u8]> {
-        let mut clean = Cow::Borrowed(body);
-        for secret in &self.secrets {
-            if let Some(replaced) = replace(&clean, secret.as_bytes()) {
-                clean = Cow::Owned(replaced);
+        self.clean(body).map_or(Cow::Borrowed(body), Cow::Owned)
+    }
+
+    /// What a check says of an answer. What it expects comes from the page, never from the answer.
+    pub(crate) fn violation(&self, violation: &mut Violation) {
+        violation.found = self.text(&violation.found).into_owned();
+        if let Some(property) = &mut violation.property {
+            *property = self.text(property).into_owned();
+        }
+        // A key may hold what a pointer escapes.
+        let segments = violation.pointer.split('/').map(|segment| {
+            let key = segment.replace("~1", "/").replace("~0", "~");
+            self.text(&key).replace('~', "~0").replace('/', "~1")
+        });
+        violation.pointer = segments.collect::<Vec<_>>().join("/");
+    }
+
+    /// `None` when there is nothing to replace.
+    fn clean(&self, text: &[u8]) -> Option<Vec<u8>> {
+        let mut clean = Vec::new();
+        let (mut copied, mut at) = (0, 0);
+        while at < text.len() {
+            let rest = &text[at..];
+            let found = self.secrets.iter().map(|secret| beginning(rest, secret));
+            match found.max().unwrap_or(0) {
+                // All of the backslashes at once: a secret behind them would have been found.
+                0 => at += backslashes(rest).max(1),
+                length => {
+                    clean.extend_from_slice(&text[copied..at]);
+                    clean.extend_from_slice(REDACTED.as_bytes());
+                    at += length;
+                    copied = at;
+                }
             }
         }
-        clean
+        (copied > 0).then(|| {
+            clean.extend_from_slice(&text[copied..]);
+            clean
+        })
     }
 }
 
-/// `None` when there is nothing to replace.
-fn replace(body: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
-    let mut replaced = Vec::new();
-    let (mut copied, mut at) = (0, 0);
-    while at + secret.len() <= body.len() {
-        if body[at..].starts_with(secret) {
-            replaced.extend_from_slice(&body[copied..at]);
-            replaced.extend_from_slice(REDACTED.as_bytes());
-            at += secret.len();
-            copied = at;
-        } else {
-            at += 1;
+/// The characters of a secret that count.
+fn letters(secret: &str) -> impl Iterator<Item = char> {
+    secret.chars().filter(|c| *c != '\\')
+}
+
+/// How many bytes of `text`, from its start, are the secret or a telling part of its beginning.
+fn beginning(text: &[u8], secret: &str) -> usize {
+    let (mut letters, mut at, mut matched) = (letters(secret), 0, 0);
+    let broken_off = letters.any(|c| match spelled(&text[at..], c) {
+        Some(length) => {
+            at += length;
+            matched += 1;
+            false
         }
+        None => true,
+    });
+    match broken_off && matched < TELLING {
+        true => 0,
+        false => at,
     }
-    (copied > 0).then(|| {
-        replaced.extend_from_slice(&body[copied..]);
-        replaced
-    })
+}
+
+/// How many bytes `c` takes at the start of `text`, if it stands there: as it is or escaped.
+fn spelled(text: &[u8], c: char) -> Option<usize> {
+    let slashes = backslashes(text);
+    let rest = &text[slashes..];
+    if slashes > 0
+        && let Some((escaped, length)) = escape(rest)
+        && escaped == c
+    {
+        return Some(slashes + length);
+    }
+    let mut utf8 = [0; 4];
+    let plain = c.encode_utf8(&mut utf8).as_bytes();
+    rest.starts_with(plain).then(|| slashes + plain.len())
+}
+
+fn backslashes(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| **byte == b'\\').count()
+}
+
+/// The character that an escape stands for, without its backslash, and the length of it: JSON's
+/// `u0074` and `n`, Rust's `u{74}`.
+fn escape(text: &[u8]) -> Option<(char, usize)> {
+    let named = match text.first()? {
+        b'n' => '\n',
+        b't' => '\t',
+        b'r' => '\r',
+        b'b' => '\u{8}',
+        b'f' => '\u{c}',
+        b'u' => return code_point(text),
+        _ => return None,
+    };
+    Some((named, 1))
+}
+
+fn code_point(text: &[u8]) -> Option<(char, usize)> {
+    let number = |digits: &[u8]| u32::from_str_radix(str::from_utf8(digits).ok()?, 16).ok();
+    if text.get(1) == Some(&b'{') {
+        let digits = text[2..].iter().take(7).position(|byte| *byte == b'}')?;
+        let c = char::from_u32(number(&text[2..2 + digits])?)?;
+        return Some((c, digits + 3));
+    }
+    let first = number(text.get(1..5)?)?;
+    if let Some(c) = char::from_u32(first) {
+        return Some((c, 5));
+    }
+    // A character beyond U+FFFF is escaped in two halves.
+    let slashes = backslashes(&text[5..]);
+    let second = text[5 + slashes..].strip_prefix(b"u")?;
+    let halves = [first as u16, u16::try_from(number(second.get(..4)?)?).ok()?];
+    let c = char::decode_utf16(halves).next()?.ok()?;
+    Some((c, 10 + slashes))
 }
 
 /// `text` on one line: control characters escaped, so that it can neither break the line nor
@@ -112,6 +206,35 @@ mod tests {
             assert_eq!(scrub.text(text), clean);
             assert_eq!(&*scrub.body(text.as_bytes()), clean.as_bytes());
         }
+    }
+
+    #[test]
+    fn takes_secrets_out_however_they_are_spelled() {
+        let scrub = Scrub::new(["t-very/secret", "a\"b\\c\u{e9}\u{1f511}d"]);
+        let cases = [
+            (r"\u0074-very/secret", "[redacted]"),
+            (r"\u0074\u002D\u0076ery\/secret", "[redacted]"),
+            (r"<t-very\u002fsecret>", "<[redacted]>"),
+            // JSON within JSON.
+            (r"x\\u0074-very\\\/secret", "x[redacted]"),
+            (r#"a\"b\\cé🔑d"#, "[redacted]"),
+            (r"\u0061\u0022b\\c\u00e9\ud83d\uDD11d", "[redacted]"),
+            (r"\u{61}\u{22}b\\c\u{e9}\u{1f511}d", "[redacted]"),
+            // Cut: eight characters of it and more are a telling part, seven are not.
+            ("t-very/secre…", "[redacted]…"),
+            ("t-very/s", "[redacted]"),
+            ("t-very/", "t-very/"),
+            ("t-veryt-very/secret", "t-very[redacted]"),
+            // Broken escapes are no secret and no reason to stop.
+            (r"\u\u00\u{\u{}\ud83d\ud83dx\", r"\u\u00\u{\u{}\ud83d\ud83dx\"),
+            (r"\\\t-very/secret\", r"[redacted]\"),
+        ];
+        for (text, clean) in cases {
+            assert_eq!(scrub.text(text), clean, "{text}");
+            assert_eq!(&*scrub.body(text.as_bytes()), clean.as_bytes(), "{text}");
+        }
+        assert_eq!(Scrub::new(["\\"]).text("a\\b"), "a\\b");
+        assert_eq!(&*scrub.body(b"\xfft-very/secret\xff"), b"\xff[redacted]\xff");
     }
 
     #[test]

@@ -88,18 +88,17 @@ impl Transport {
         at_most: Option<Duration>,
     ) -> Result<Answer, Failure> {
         let origin = self.origin(metadata.host);
-        let deadline = Instant::now()
-            + match at_most {
-                Some(at_most) => self.bounds.exchange.min(at_most),
-                None => self.bounds.exchange,
-            };
+        let started = Instant::now();
+        let longest = at_most.map_or(self.bounds.exchange, |at_most| {
+            self.bounds.exchange.min(at_most)
+        });
         let http = self.request(origin, metadata, request, authorization, at_most)?;
         let response = origin
             .agent
             .run(http)
             .map_err(|e| failure(e, origin, self.bounds))?;
         let (parts, mut body) = response.into_parts();
-        let body = self.read(&mut body, deadline, origin)?;
+        let body = self.read(&mut body, started, longest, origin)?;
         Ok(Answer {
             status: parts.status.as_u16(),
             headers: parts.headers,
@@ -166,7 +165,8 @@ impl Transport {
     fn read(
         &self,
         body: &mut Body,
-        deadline: Instant,
+        started: Instant,
+        longest: Duration,
         origin: &Origin,
     ) -> Result<Vec<u8>, Failure> {
         const CHUNK: usize = 16 * 1024;
@@ -197,7 +197,7 @@ impl Transport {
                 return Ok(bytes);
             }
             // Each read waits for some bytes only: without this a trickle would never end.
-            if Instant::now() > deadline {
+            if started.elapsed() > longest {
                 return Err(timed_out(Timeout::RecvBody, origin, self.bounds));
             }
         }

@@ -32,7 +32,11 @@ fn pull() -> Command {
                 .status();
             assert!(status.unwrap().success());
         }
-        assert!(path.is_file(), "`cargo build --example pull` makes {}", path.display());
+        assert!(
+            path.is_file(),
+            "`cargo build --example pull` makes {}",
+            path.display()
+        );
         path
     });
     let mut command = Command::new(path);
@@ -101,21 +105,36 @@ fn prints_every_code_of_the_sandbox_and_nothing_else() {
     assert_eq!(lines.len(), 2500);
     assert_eq!(lines.iter().collect::<HashSet<_>>().len(), 2500);
     assert!(lines.iter().all(|line| line.len() == 36));
-    assert!(said(&output).contains("2500 codes, created "), "{}", said(&output));
+    assert!(
+        said(&output).contains("2500 codes, created "),
+        "{}",
+        said(&output)
+    );
 }
 
 #[test]
 fn mistakes_are_told_and_end_with_2() {
     let sandbox = start(0, Plan::new());
     let cases: [(&[&str], &str); 9] = [
-        (&["--from", "1700000000"], "looks like seconds; in milliseconds it is 1700000000000"),
+        (
+            &["--from", "1700000000"],
+            "looks like seconds; in milliseconds it is 1700000000000",
+        ),
         (&["--from", "yesterday"], "neither RFC 3339"),
         (
-            &["--from", "2026-02-01T00:00:00Z", "--to", "2026-01-01T00:00:00Z"],
+            &[
+                "--from",
+                "2026-02-01T00:00:00Z",
+                "--to",
+                "2026-01-01T00:00:00Z",
+            ],
             "the range is reversed",
         ),
         (&["--from", "9999-01-01T00:00:00Z"], "the range is reversed"),
-        (&["--limit", "101"], "/limit: 101 is over the maximum of 100"),
+        (
+            &["--limit", "101"],
+            "/limit: 101 is over the maximum of 100",
+        ),
         (&["--window", "0s"], "whole milliseconds are wanted"),
         (&["--window", "ten"], "not a duration"),
         (&["--settle", "-5m"], "a duration is not negative"),
@@ -151,7 +170,11 @@ fn an_unknown_approval_code_is_told_and_leaves_no_checkpoint() {
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("there is no such approval definition"), "{}", said(&output));
+    assert!(
+        said(&output).contains("there is no such approval definition"),
+        "{}",
+        said(&output)
+    );
     assert!(!said(&output).contains("to go on"), "{}", said(&output));
     assert!(!file.exists());
 }
@@ -170,7 +193,10 @@ fn run_again_with_the_same_checkpoint_it_prints_what_is_new() {
         lines(&output)
     };
     let first = run("5m");
-    assert_eq!(first.iter().cloned().collect::<HashSet<_>>(), codes(&sandbox));
+    assert_eq!(
+        first.iter().cloned().collect::<HashSet<_>>(),
+        codes(&sandbox)
+    );
     assert!(read_checkpoint(&file).is_complete());
     assert!(run("5m").is_empty());
 
@@ -188,7 +214,12 @@ fn a_checkpoint_that_does_not_fit_is_told_and_kept() {
     let file = folder("unfit").join("checkpoint");
     let run = |args: &[&str]| {
         let mut command = pull_from(&sandbox);
-        command.args(args).arg("--checkpoint").arg(&file).output().unwrap()
+        command
+            .args(args)
+            .arg("--checkpoint")
+            .arg(&file)
+            .output()
+            .unwrap()
     };
     assert!(run(&[]).status.success());
     let kept = fs::read(&file).unwrap();
@@ -209,15 +240,34 @@ fn a_checkpoint_that_does_not_fit_is_told_and_kept() {
         fs::write(&file, bad).unwrap();
         let output = run(&[]);
         assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-        assert!(said(&output).contains("can not read the checkpoint"), "{}", said(&output));
-        assert_eq!(fs::read_to_string(&file).unwrap(), bad, "it is left as it is");
+        assert!(
+            said(&output).contains("can not read the checkpoint"),
+            "{}",
+            said(&output)
+        );
+        assert_eq!(
+            fs::read_to_string(&file).unwrap(),
+            bad,
+            "it is left as it is"
+        );
     }
 
     let nowhere = folder("nowhere").join("no/folder/checkpoint");
-    let output = pull_from(&sandbox).arg("--checkpoint").arg(nowhere).output().unwrap();
+    let output = pull_from(&sandbox)
+        .arg("--checkpoint")
+        .arg(nowhere)
+        .output()
+        .unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(said(&output).contains("can not write the checkpoint"), "{}", said(&output));
-    assert!(output.stdout.is_empty(), "nothing is printed that would not be remembered");
+    assert!(
+        said(&output).contains("can not write the checkpoint"),
+        "{}",
+        said(&output)
+    );
+    assert!(
+        output.stdout.is_empty(),
+        "nothing is printed that would not be remembered"
+    );
 }
 
 #[test]
@@ -227,7 +277,11 @@ fn after_a_failure_the_same_command_goes_on() {
     let file = folder("failure").join("checkpoint");
     let mut all = Vec::new();
     for run in 0..=3 {
-        let output = pull_from(&sandbox).arg("--checkpoint").arg(&file).output().unwrap();
+        let output = pull_from(&sandbox)
+            .arg("--checkpoint")
+            .arg(&file)
+            .output()
+            .unwrap();
         all.extend(lines(&output));
         assert_eq!(output.status.success(), run == 3, "{}", said(&output));
         if run < 3 {
@@ -257,20 +311,33 @@ fn ctrl_c_finishes_the_page_and_says_how_to_go_on() {
     let mut first = String::new();
     stdout.read_line(&mut first).unwrap();
     let pid = child.id().to_string();
-    assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    assert!(
+        Command::new("kill")
+            .args(["-INT", &pid])
+            .status()
+            .unwrap()
+            .success()
+    );
     let mut all = vec![first.trim_end().to_owned()];
     all.extend(stdout.lines().map(Result::unwrap));
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130), "{}", said(&output));
     let said = said(&output);
-    assert!(said.contains("interrupted after ") && said.contains("these are not all"), "{said}");
+    assert!(
+        said.contains("interrupted after ") && said.contains("these are not all"),
+        "{said}"
+    );
     assert!(said.contains("run the same command again"), "{said}");
     assert!(!said.contains("error"), "{said}");
     assert_eq!(read_checkpoint(&file).given(), all.len() as u64);
     assert!(all.len() < 800);
 
     sandbox.set_faults(Plan::new()).unwrap();
-    let output = pull_from(&sandbox).arg("--checkpoint").arg(&file).output().unwrap();
+    let output = pull_from(&sandbox)
+        .arg("--checkpoint")
+        .arg(&file)
+        .output()
+        .unwrap();
     assert!(output.status.success());
     all.extend(lines(&output));
     assert_eq!(all.len(), 800, "each once");
@@ -300,7 +367,10 @@ fn killed_at_random_moments_it_loses_nothing() {
                 true => read_checkpoint(&file).given(),
                 false => 0,
             };
-            assert!(exact.len() >= given as usize, "the checkpoint runs ahead of the output");
+            assert!(
+                exact.len() >= given as usize,
+                "the checkpoint runs ahead of the output"
+            );
             exact.truncate(given as usize);
             let before = whole_lines(&printed).len();
 

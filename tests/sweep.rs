@@ -437,7 +437,11 @@ fn every_fault_on_every_call_costs_no_code_or_is_an_error() {
         faults.retain(|(fault, _)| {
             !matches!(
                 fault,
-                Fault::ShortPage { cap: 1 } | Fault::Delete { from: DeleteFrom::After, .. }
+                Fault::ShortPage { cap: 1 }
+                    | Fault::Delete {
+                        from: DeleteFrom::After,
+                        ..
+                    }
             )
         });
     }
@@ -527,7 +531,11 @@ fn no_millisecond_is_lost_or_given_twice_whatever_the_end_and_the_direction() {
         compare_codes(&platform, &first.codes, from, to);
 
         // The next run begins at the very end of the last one.
-        let later = platform.sweep(&client).window(HOUR).from(from).to(to + hour);
+        let later = platform
+            .sweep(&client)
+            .window(HOUR)
+            .from(from)
+            .to(to + hour);
         let mut sweep = later.resume(stored(sweep.checkpoint())).unwrap();
         first.codes.extend(run(&mut sweep, 0).codes);
         compare_codes(&platform, &first.codes, from, to + hour);
@@ -553,7 +561,10 @@ fn compare_codes(platform: &Platform, codes: &[String], from: i64, to: i64) {
     let given: HashSet<String> = codes.iter().cloned().collect();
     assert_eq!(given.len(), codes.len(), "none twice");
     assert!(given.is_superset(&platform.codes(from, to)), "none missing");
-    assert!(given.is_subset(&platform.codes(from, to + 1)), "none beyond");
+    assert!(
+        given.is_subset(&platform.codes(from, to + 1)),
+        "none beyond"
+    );
 }
 
 /// A checkpoint that was written and read.
@@ -576,7 +587,10 @@ fn a_sweep_is_resumed_from_any_item_and_repeats_one_window_at_most() {
         let mut sweep = builder.clone().start().unwrap();
         let mut codes: Vec<String> = sweep.by_ref().take(stop).map(|i| i.unwrap().code).collect();
         let checkpoint = stored(sweep.checkpoint());
-        assert!(codes.len() - (checkpoint.given() as usize) < 120, "one window at most");
+        assert!(
+            codes.len() - (checkpoint.given() as usize) < 120,
+            "one window at most"
+        );
         // What a consumer does who wants each exactly once.
         codes.truncate(checkpoint.given() as usize);
         let mut sweep = builder.clone().resume(checkpoint).unwrap();
@@ -609,7 +623,13 @@ fn the_day_after_only_what_is_new_comes() {
     assert!(again.next().is_none());
     let mut earlier = builder.clone().to(now - DAY_MS);
     earlier = earlier.from(first_of(&again));
-    assert!(earlier.resume(stored(again.checkpoint())).unwrap().next().is_none());
+    assert!(
+        earlier
+            .resume(stored(again.checkpoint()))
+            .unwrap()
+            .next()
+            .is_none()
+    );
 
     platform.clock.advance(24 * HOUR);
     let next = platform.sandbox.insert(now + 3_600_000);
@@ -627,13 +647,28 @@ fn first_of(sweep: &Sweep) -> i64 {
 fn another_sweeps_checkpoint_is_refused_with_what_differs() {
     let platform = Platform::start(|sandbox| sandbox.population(0));
     let client = platform.client();
-    let checkpoint = platform.sweep(&client).start().unwrap().checkpoint().clone();
+    let checkpoint = platform
+        .sweep(&client)
+        .start()
+        .unwrap()
+        .checkpoint()
+        .clone();
     let code = platform.sandbox.approval_code();
-    let lark = platform.client_builder().region(Region::Lark).build().unwrap();
+    let lark = platform
+        .client_builder()
+        .region(Region::Lark)
+        .build()
+        .unwrap();
     let from = checkpoint.from();
     let cases = [
-        (Sweep::builder(&client, "OTHER"), vec!["its approval code is", "not `OTHER`"]),
-        (Sweep::builder(&lark, code), vec!["its region is feishu, not lark"]),
+        (
+            Sweep::builder(&client, "OTHER"),
+            vec!["its approval code is", "not `OTHER`"],
+        ),
+        (
+            Sweep::builder(&lark, code),
+            vec!["its region is feishu, not lark"],
+        ),
         (
             Sweep::builder(&client, code).window(HOUR),
             vec!["its window is 36000s, not 3600s"],
@@ -664,7 +699,11 @@ fn a_checkpoint_that_is_none_is_refused() {
     let good = serde_json::to_value(sweep.checkpoint()).unwrap();
     assert_eq!(good["version"], 1);
     let cases = [
-        ("version", serde_json::json!(2), "of version 2; this library reads version 1"),
+        (
+            "version",
+            serde_json::json!(2),
+            "of version 2; this library reads version 1",
+        ),
         ("version", serde_json::Value::Null, "expected u32"),
         ("region", serde_json::json!("moon"), "no region"),
         ("position", serde_json::json!(0), "contradicts itself"),
@@ -682,7 +721,12 @@ fn a_checkpoint_that_is_none_is_refused() {
         let mut bad = good.clone();
         bad.as_object_mut().unwrap().remove(key);
         let error = serde_json::from_value::<Checkpoint>(bad).unwrap_err();
-        assert!(error.to_string().contains(&format!("missing field `{key}`")), "{error}");
+        assert!(
+            error
+                .to_string()
+                .contains(&format!("missing field `{key}`")),
+            "{error}"
+        );
     }
 }
 
@@ -696,10 +740,19 @@ fn settings_that_make_no_sense_are_refused_before_anything_is_sent() {
         (Sweep::builder(&client, "X"), "where the range begins"),
         (builder().from(now).to(now - 1), "the range is reversed"),
         (builder().window(Duration::ZERO), "whole milliseconds"),
-        (builder().window(Duration::from_micros(1500)), "whole milliseconds"),
+        (
+            builder().window(Duration::from_micros(1500)),
+            "whole milliseconds",
+        ),
         (builder().window_items(0), "room for a code"),
-        (builder().page_size(0), "/limit: 0 is under the minimum of 1"),
-        (builder().page_size(101), "/limit: 101 is over the maximum of 100"),
+        (
+            builder().page_size(0),
+            "/limit: 0 is under the minimum of 1",
+        ),
+        (
+            builder().page_size(101),
+            "/limit: 101 is over the maximum of 100",
+        ),
     ];
     for (builder, part) in cases {
         let error = builder.start().unwrap_err().to_string();
@@ -707,7 +760,15 @@ fn settings_that_make_no_sense_are_refused_before_anything_is_sent() {
     }
     // Nothing has settled in it yet: empty, not reversed.
     assert!(builder().from(now).start().unwrap().next().is_none());
-    assert!(builder().from(now).to(now).start().unwrap().next().is_none());
+    assert!(
+        builder()
+            .from(now)
+            .to(now)
+            .start()
+            .unwrap()
+            .next()
+            .is_none()
+    );
     assert_eq!(platform.sandbox.call_count(), 0);
 }
 
@@ -737,9 +798,20 @@ fn a_window_with_too_many_codes_is_halved() {
     let mut sweep = whole.clone().window_items(250).start().unwrap();
     let run = run(&mut sweep, 3);
     assert!(!run.complete);
-    assert!(run.errors.iter().all(|kind| *kind == ErrorKind::PageSequence));
-    let Some(Err(error)) = sweep.next() else { panic!("an error stays one") };
-    assert!(error.to_string().contains("raise `SweepBuilder::window_items`"), "{error}");
+    assert!(
+        run.errors
+            .iter()
+            .all(|kind| *kind == ErrorKind::PageSequence)
+    );
+    let Some(Err(error)) = sweep.next() else {
+        panic!("an error stays one")
+    };
+    assert!(
+        error
+            .to_string()
+            .contains("raise `SweepBuilder::window_items`"),
+        "{error}"
+    );
     assert!(!error.is_retryable());
     compare("too dense", &platform, sweep.checkpoint(), &run);
     // With more room it goes on from the checkpoint.
@@ -753,7 +825,11 @@ fn a_window_with_too_many_codes_is_halved() {
 fn progress_is_told_page_by_page_and_the_checkpoint_window_by_window() {
     let platform = Platform::start(|sandbox| sandbox.population(450));
     let client = platform.client();
-    let mut sweep = platform.sweep(&client).window(31 * 24 * HOUR).start().unwrap();
+    let mut sweep = platform
+        .sweep(&client)
+        .window(31 * 24 * HOUR)
+        .start()
+        .unwrap();
     let begin = sweep.checkpoint().clone();
     let mut reads = Vec::new();
     let codes = loop {
@@ -773,7 +849,11 @@ fn progress_is_told_page_by_page_and_the_checkpoint_window_by_window() {
     assert!(matches!(sweep.advance(), Ok(Progress::Complete)));
 
     // One by one: complete once the last has been taken, and not before.
-    let mut sweep = platform.sweep(&client).window(31 * 24 * HOUR).start().unwrap();
+    let mut sweep = platform
+        .sweep(&client)
+        .window(31 * 24 * HOUR)
+        .start()
+        .unwrap();
     for _ in 0..449 {
         sweep.next().unwrap().unwrap();
     }
@@ -826,11 +906,20 @@ fn a_sweep_keeps_to_the_rate_and_renews_its_token() {
     });
     assert!(platform.sandbox.busiest(LIST, per) <= 100);
     let calls = platform.sandbox.calls();
-    assert!(calls.iter().all(|call| call.code == Some(0)), "no call failed");
+    assert!(
+        calls.iter().all(|call| call.code == Some(0)),
+        "no call failed"
+    );
     // Each token serves until a quarter of its life is left, one renewal for all threads.
     let minutes = platform.clock.passed().as_secs() / 60;
-    assert!(platform.sandbox.calls_of(TOKEN) <= minutes + 1, "{minutes} min");
-    assert_eq!(platform.sandbox.calls_of(TOKEN), platform.sandbox.tokens_issued());
+    assert!(
+        platform.sandbox.calls_of(TOKEN) <= minutes + 1,
+        "{minutes} min"
+    );
+    assert_eq!(
+        platform.sandbox.calls_of(TOKEN),
+        platform.sandbox.tokens_issued()
+    );
 }
 
 /// Numbers from a seed (SplitMix64).

@@ -5,8 +5,8 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
-use larkspec::approval::v2::instance::list;
 use larkspec::Client;
+use larkspec::approval::v2::instance::list;
 use serde::{Deserialize, Serialize};
 
 const ROUNDS: usize = 21;

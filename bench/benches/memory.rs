@@ -90,6 +90,8 @@ fn list(count: u64, request: &Request) -> Vec<u8> {
 /// The most memory that this process has had, where the system tells (Linux).
 fn peak_kibibytes() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.split_whitespace().next()?.parse().ok()
 }

@@ -182,7 +182,11 @@ impl Check<'_> {
             let before = &self.endpoint.errors[..index];
             // One code may come with several statuses or messages, which tell it apart.
             if before.contains(error) {
-                self.report(&table, "code", format!("the code {} is listed twice", error.code));
+                self.report(
+                    &table,
+                    "code",
+                    format!("the code {} is listed twice", error.code),
+                );
             }
         }
     }
@@ -512,7 +516,8 @@ impl Check<'_> {
             let before = keys.insert(key, (table.clone(), ident.clone()));
             // Two of one name in Rust are told below.
             if let Some((other, _)) = before.filter(|(_, other)| *other != ident) {
-                let message = format!("this and `{other}` would both be `{key}` in a request's JSON");
+                let message =
+                    format!("this and `{other}` would both be `{key}` in a request's JSON");
                 let help = "give one of them another name: rust = \"name\"";
                 self.report_with_help(&table, "rust", message, help);
             }
@@ -670,7 +675,9 @@ fn describe(field: &Field) -> String {
 fn is_path_part(part: &str) -> bool {
     let name = part.strip_prefix(':').unwrap_or(part);
     !matches!(name, "" | "." | "..")
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b))
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b))
 }
 
 /// The names of the parameters in a path.

@@ -169,7 +169,8 @@ fn markdown(doc: &str) -> Vec<String> {
         let trimmed = line.trim();
         let line = match fence {
             Some((mark, length)) => {
-                let closes = trimmed.chars().all(|c| c == mark) && trimmed.chars().count() >= length;
+                let closes =
+                    trimmed.chars().all(|c| c == mark) && trimmed.chars().count() >= length;
                 if closes {
                     fence = None;
                 }
@@ -286,7 +287,10 @@ mod tests {
             ("```rust\nfn x() {}\n```", " ```text\n fn x() {}\n ```"),
             ("~~~\nopen", " ~~~text\n open\n ~~~"),
             ("```a``` is code", " ```a``` is code"),
-            ("````\n```\nx\n````\n[y]", " ````text\n ```\n x\n ````\n \\[y\\]"),
+            (
+                "````\n```\nx\n````\n[y]",
+                " ````text\n ```\n x\n ````\n \\[y\\]",
+            ),
             ("-     fn x( {", " - fn x( {"),
             ("1.     a", " 1. a"),
         ] {

@@ -190,13 +190,17 @@ fn spec_files(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<()
             error: io::Error::new(io::ErrorKind::InvalidInput, problem),
         };
         if file_type.is_symlink() && entry.path().is_dir() {
-            return Err(refuse("a link to a folder is not followed; it may lead back"));
+            return Err(refuse(
+                "a link to a folder is not followed; it may lead back",
+            ));
         }
         let is_toml = Path::new(file_name)
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
         if is_toml && !file_name.ends_with(".toml") {
-            return Err(refuse("a spec file's name ends with `.toml`, in small letters"));
+            return Err(refuse(
+                "a spec file's name ends with `.toml`, in small letters",
+            ));
         }
         if file_type.is_dir() {
             spec_files(&entry.path(), &format!("{prefix}{file_name}/"), names)?;

@@ -512,7 +512,11 @@ impl Parser {
         // `typ` is told already, with what it was meant to be.
         let misspelt = |key: &str| nearest(key, FIELD_KEYS.iter().copied()) == Some("type");
         let unknown = |key: &str| !FIELD_KEYS.contains(&key);
-        if !has_type && table.keys().any(|key| unknown(key.get_ref()) && misspelt(key.get_ref())) {
+        if !has_type
+            && table
+                .keys()
+                .any(|key| unknown(key.get_ref()) && misspelt(key.get_ref()))
+        {
             self.poison(&place);
         } else if !has_type {
             self.missing(&place, span, "type");

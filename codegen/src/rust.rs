@@ -14,7 +14,7 @@ use quote::{ToTokens as _, format_ident, quote};
 use serde_json::Value;
 
 use self::shapes::shape_tokens;
-use self::structs::{Member, Struct, entry, members};
+use self::structs::{Member, SchemaAt, Struct, entry, members};
 use crate::model::{Api, Endpoint, Field, Host, Method, Section, TokenKind, Type};
 use crate::{doc, names, schema, shape};
 
@@ -127,6 +127,10 @@ pub(crate) fn parameter_key<'f>(endpoint: &'f Endpoint, field: &'f Field) -> &'f
 pub(crate) fn endpoint_items(endpoint: &Endpoint) -> TokenStream {
     let statics = statics(endpoint);
     let parameters: Vec<(Section, &Field)> = endpoint.parameters().collect();
+    let schema = Value::Object(schema::parameters(endpoint));
+    let (request_schema, request_constant) = SchemaAt::root("Request", &schema);
+    let schema = Value::Object(schema::object(&endpoint.response, Section::Response));
+    let (response_schema, response_constant) = SchemaAt::root("Response", &schema);
     let request = Struct {
         name: "Request".to_owned(),
         docs: vec!["The request.".to_owned()],
@@ -138,7 +142,7 @@ pub(crate) fn endpoint_items(endpoint: &Endpoint) -> TokenStream {
                 field,
             })
             .collect(),
-        schema: Value::Object(schema::parameters(endpoint)),
+        schema: request_schema,
     };
     let response = Struct {
         name: "Response".to_owned(),
@@ -147,7 +151,7 @@ pub(crate) fn endpoint_items(endpoint: &Endpoint) -> TokenStream {
             false => "The payload of the response.".to_owned(),
         }],
         fields: members(&endpoint.response, Section::Response),
-        schema: Value::Object(schema::object(&endpoint.response, Section::Response)),
+        schema: response_schema,
     };
     let request_types = request.tokens();
     let response_types = response.tokens();
@@ -179,6 +183,8 @@ pub(crate) fn endpoint_items(endpoint: &Endpoint) -> TokenStream {
         }
         #paging
         #statics
+        #request_constant
+        #response_constant
     }
 }
 

@@ -45,9 +45,15 @@ fn measure() -> anyhow::Result<()> {
         }
     }
     let [one, two] = times.map(median);
-    row(&format!("{LINES} lines, one thread / two threads (≥ 1.6)"), ratio(one, two));
+    row(
+        &format!("{LINES} lines, one thread / two threads (≥ 1.6)"),
+        ratio(one, two),
+    );
     match resident {
-        Some(kilobytes) => row("the same: peak resident memory in MB (≤ 16)", kilobytes as f64 / 1000.0),
+        Some(kilobytes) => row(
+            "the same: peak resident memory in MB (≤ 16)",
+            kilobytes as f64 / 1000.0,
+        ),
         None => println!("the same: peak resident memory is not told by this system"),
     }
 
@@ -57,7 +63,10 @@ fn measure() -> anyhow::Result<()> {
         times[1].push(run(&mut Command::new("true"))?.0);
     }
     let [command, nothing] = times.map(median);
-    row("one payload, start to exit / `true` (≤ 4)", ratio(command, nothing));
+    row(
+        "one payload, start to exit / `true` (≤ 4)",
+        ratio(command, nothing),
+    );
     fs::remove_file(lines)?;
     Ok(())
 }
@@ -87,7 +96,10 @@ fn validate(xtask: &Path, file: &Path) -> Command {
 /// How long a run takes, and how much memory was resident at most, in KB where the system tells.
 fn run(command: &mut Command) -> anyhow::Result<(Duration, Option<u64>)> {
     let start = Instant::now();
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let mut child = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
     let mut resident = None;
     let mut pause = Duration::from_micros(50);
     loop {
@@ -104,7 +116,9 @@ fn run(command: &mut Command) -> anyhow::Result<(Duration, Option<u64>)> {
 /// The high-water mark of a running process.
 fn peak(child: &Child) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{}/status", child.id())).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 

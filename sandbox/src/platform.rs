@@ -165,7 +165,11 @@ impl Exchange<'_> {
     fn refuse(&self, violations: &[Violation]) -> Answer {
         let named: Vec<String> = violations
             .iter()
-            .map(|violation| format!("{}: {}", violation.pointer, violation.reason))
+            .map(|violation| match &*violation.pointer {
+                // The body as a whole has no name.
+                "" => violation.reason.clone(),
+                pointer => format!("{pointer}: {}", violation.reason),
+            })
             .collect();
         let named = named.join("; ");
         let path = &self.endpoint.http.path;

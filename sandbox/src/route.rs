@@ -288,7 +288,8 @@ impl Route {
             let pointer = error.instance_path().as_str();
             let pointer = match section {
                 Section::Body => pointer.to_owned(),
-                _ => format!("{section} {pointer}"),
+                // For what is missing the pointer is empty.
+                _ => format!("{section} {pointer}").trim_end().to_owned(),
             };
             Violation {
                 pointer,

@@ -128,7 +128,9 @@ fn foreign(source: &str) -> Option<String> {
             last = Last::Atom;
             chars.next_if(|(_, c)| *c == '^');
         } else if c == '(' && rest.starts_with('?') {
-            let group = ["?:", "?<", "?=", "?!"].iter().any(|group| rest.starts_with(group));
+            let group = ["?:", "?<", "?=", "?!"]
+                .iter()
+                .any(|group| rest.starts_with(group));
             if !group {
                 return Some("flags, and groups written `(?P<…>`, are not ECMA-262".to_owned());
             }
@@ -137,7 +139,9 @@ fn foreign(source: &str) -> Option<String> {
             last = Last::Atom;
         } else if matches!(c, '*' | '+') || (c == '{' && is_counted(rest)) {
             if last != Last::Atom {
-                return Some(format!("`{c}` follows a quantifier, which ECMA-262 does not have"));
+                return Some(format!(
+                    "`{c}` follows a quantifier, which ECMA-262 does not have"
+                ));
             }
             if c == '{' {
                 while chars.next().is_some_and(|(_, c)| c != '}') {}
@@ -168,7 +172,8 @@ fn foreign_escape(escaped: char, after: &str, in_class: bool) -> Option<String> 
         '-' => in_class,
         // Back-references: `regex` has the better message.
         '0'..='9' | 'k' => true,
-        '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '/' => true,
+        '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|'
+        | '/' => true,
         _ => false,
     };
     (!known).then(|| match escaped {
@@ -182,19 +187,36 @@ fn foreign_escape(escaped: char, after: &str, in_class: bool) -> Option<String> 
 /// Whether `{Lu}` or `{Script=Han}` follows; a script needs its key, `{Han}` alone is of other dialects.
 fn is_ecma_property(after: &str) -> bool {
     const CATEGORIES: [&str; 38] = [
-        "C", "Cc", "Cf", "Cn", "Co", "Cs", "L", "LC", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc", "Me",
-        "Mn", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "S", "Sc", "Sk",
-        "Sm", "So", "Z", "Zl", "Zp", "Zs",
+        "C", "Cc", "Cf", "Cn", "Co", "Cs", "L", "LC", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc",
+        "Me", "Mn", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "S",
+        "Sc", "Sk", "Sm", "So", "Z", "Zl", "Zp", "Zs",
     ];
     const OTHERS: [&str; 11] = [
-        "Letter", "Number", "Punctuation", "Symbol", "Separator", "Other", "Mark", "Alphabetic",
-        "Uppercase", "Lowercase", "White_Space",
+        "Letter",
+        "Number",
+        "Punctuation",
+        "Symbol",
+        "Separator",
+        "Other",
+        "Mark",
+        "Alphabetic",
+        "Uppercase",
+        "Lowercase",
+        "White_Space",
     ];
-    let name = after.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+    let name = after
+        .strip_prefix('{')
+        .and_then(|rest| rest.split_once('}'));
     name.is_some_and(|(name, _)| match name.split_once('=') {
-        Some((key, _)) => {
-            ["Script", "sc", "Script_Extensions", "scx", "General_Category", "gc"].contains(&key)
-        }
+        Some((key, _)) => [
+            "Script",
+            "sc",
+            "Script_Extensions",
+            "scx",
+            "General_Category",
+            "gc",
+        ]
+        .contains(&key),
         None => CATEGORIES.contains(&name) || OTHERS.contains(&name),
     })
 }
@@ -301,14 +323,36 @@ mod tests {
     #[test]
     fn refuses_what_is_of_another_dialect() {
         for pattern in [
-            r"(?i)a", r"(?s:.)", r"(?P<x>a)", r"\Aa\z", r"\x{41}", r"\p{Han}", r"a++", r"a*+", r"a??+",
-            r"a{2}{3}", r"\_", r"\-", r"\a", r"a???",
+            r"(?i)a",
+            r"(?s:.)",
+            r"(?P<x>a)",
+            r"\Aa\z",
+            r"\x{41}",
+            r"\p{Han}",
+            r"a++",
+            r"a*+",
+            r"a??+",
+            r"a{2}{3}",
+            r"\_",
+            r"\-",
+            r"\a",
+            r"a???",
         ] {
             assert!(Pattern::compile(pattern).is_err(), "{pattern}");
         }
         for pattern in [
-            r"(?:a)", r"(?<x>a)", r"a+?", r"a{2,3}?", r"\x41", r"\u0041", r"\p{Lu}", r"\p{Script=Han}",
-            r"[\-\]]", r"\/\.", r"[+*?]+", r"(a+)+",
+            r"(?:a)",
+            r"(?<x>a)",
+            r"a+?",
+            r"a{2,3}?",
+            r"\x41",
+            r"\u0041",
+            r"\p{Lu}",
+            r"\p{Script=Han}",
+            r"[\-\]]",
+            r"\/\.",
+            r"[+*?]+",
+            r"(a+)+",
         ] {
             assert!(Pattern::compile(pattern).is_ok(), "{pattern}");
         }

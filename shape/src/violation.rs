@@ -122,31 +122,43 @@ impl fmt::Display for Violation {
             f.write_str("the payload")?;
         }
         f.write_str(": ")?;
-        let (expected, found) = (&self.expected, &self.found);
-        match self.rule {
-            Rule::Type => write!(f, "expected {expected}, found {found}"),
-            Rule::Required => f.write_str("required, but missing"),
-            Rule::AdditionalProperties if expected.is_empty() => f.write_str("unknown key"),
+        let (expected, found) = (&*self.expected, &*self.found);
+        let (found, between, after) = match self.rule {
+            Rule::Type => return write_all(f, ["expected ", expected, ", found ", found]),
+            Rule::Required => return f.write_str("required, but missing"),
+            Rule::Duplicate => return f.write_str("the key is given more than once"),
+            Rule::AdditionalProperties if expected.is_empty() => return f.write_str("unknown key"),
             Rule::AdditionalProperties => {
-                write!(f, "unknown key; did you mean `{expected}`?")
+                f.write_str("unknown key; did you mean `")?;
+                write_pointer(f, expected)?;
+                return f.write_str("`?");
             }
-            Rule::Minimum => write!(f, "{found} is under the minimum of {expected}"),
-            Rule::Maximum => write!(f, "{found} is over the maximum of {expected}"),
-            Rule::MinLength => write!(f, "{found} characters, at least {expected} are required"),
-            Rule::MaxLength => write!(f, "{found} characters, at most {expected} are allowed"),
-            Rule::MinItems => write!(f, "{found} items, at least {expected} are required"),
-            Rule::MaxItems => write!(f, "{found} items, at most {expected} are allowed"),
-            Rule::Pattern => write!(f, "{found} does not match {expected}"),
-            Rule::Enum => write!(f, "{found} is not one of {expected}"),
-            Rule::Const => write!(f, "{found} is not {expected}"),
-            Rule::Duplicate => f.write_str("the key is given more than once"),
-        }
+            Rule::Pattern => {
+                write_all(f, [found, " does not match "])?;
+                return write_pointer(f, expected);
+            }
+            Rule::Minimum => (found, " is under the minimum of ", ""),
+            Rule::Maximum => (found, " is over the maximum of ", ""),
+            Rule::MinLength => (found, " characters, at least ", " are required"),
+            Rule::MaxLength => (found, " characters, at most ", " are allowed"),
+            Rule::MinItems => (found, " items, at least ", " are required"),
+            Rule::MaxItems => (found, " items, at most ", " are allowed"),
+            Rule::Enum => (found, " is not one of ", ""),
+            Rule::Const => (found, " is not ", ""),
+        };
+        write_all(f, [found, between, expected, after])
     }
+}
+
+/// Writes plain text, several times as quickly as `write!` does.
+fn write_all<const N: usize>(f: &mut fmt::Formatter<'_>, parts: [&str; N]) -> fmt::Result {
+    parts.into_iter().try_for_each(|part| f.write_str(part))
 }
 
 /// A control character in a key must not break the line, or the terminal.
 fn write_pointer(f: &mut fmt::Formatter<'_>, pointer: &str) -> fmt::Result {
-    if !pointer.contains(char::is_control) {
+    let is_plain = |b: u8| matches!(b, b' '..=b'~');
+    if pointer.bytes().all(is_plain) {
         return f.write_str(pointer);
     }
     pointer.chars().try_for_each(|c| match c.is_control() {

@@ -831,36 +831,60 @@ fn nearest<'f>(fields: &[Field<'f>], name: &str) -> Option<&'f str> {
         return None;
     }
     let near = fields.iter().filter_map(|field| {
-        let allowed = field.name.chars().count().max(3) / 3;
-        if is_far(field.name, name, allowed) {
-            return None;
-        }
-        let distance = strsim::osa_distance(field.name, name);
-        (distance <= allowed).then_some((distance, field.name))
+        // Of a name of one letter nothing would be left.
+        let letters = field.name.chars().count();
+        let allowed = (letters.max(3) / 3).min(letters.saturating_sub(1));
+        let distance = distance(field.name, name, allowed)?;
+        Some((distance, field.name))
     });
     near.min_by_key(|(distance, _)| *distance)
         .map(|(_, known)| known)
 }
 
-/// Whether more letters than that have to change, as is quickly told of most names: one change takes
-/// away at most one letter, and adds at most one.
-fn is_far(known: &str, name: &str, changes: usize) -> bool {
-    // Of other characters, one change may be of several bytes.
-    if !known.is_ascii() || !name.is_ascii() {
-        return false;
+/// How many letters have to be changed, added, taken away or swapped; `None` if more than `allowed`.
+fn distance(known: &str, name: &str, allowed: usize) -> Option<usize> {
+    // Each change takes away at most one letter, or adds one: most names are told apart by their
+    // length. (A change of a character that is not ASCII may be of several bytes.)
+    let is_ascii = known.is_ascii() && name.is_ascii();
+    if is_ascii && known.len().abs_diff(name.len()) > allowed {
+        return None;
     }
-    let mut surplus = [0_i16; 128];
+    // What both begin and end with makes no difference, and leaves little of a misspelt name.
+    let same = |(a, b): &(char, char)| a == b;
+    let begin = known
+        .chars()
+        .zip(name.chars())
+        .take_while(same)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
+    let (known, name) = (&known[begin..], &name[begin..]);
+    let ends = known.chars().rev().zip(name.chars().rev());
+    let end: usize = ends.take_while(same).map(|(c, _)| c.len_utf8()).sum();
+    let (known, name) = (&known[..known.len() - end], &name[..name.len() - end]);
+    if is_ascii && letters_apart(known, name) > allowed {
+        return None;
+    }
+    let distance = match (known, name) {
+        ("", rest) | (rest, "") => rest.chars().count(),
+        _ => strsim::osa_distance(known, name),
+    };
+    (distance <= allowed).then_some(distance)
+}
+
+/// How many letters one of two words has and the other has not: no fewer changes make one of the
+/// other. Letters that differ by 32 count as the same, so that the table is small.
+fn letters_apart(known: &str, name: &str) -> usize {
+    let mut surplus = [0_i16; 32];
     for byte in known.bytes() {
-        surplus[usize::from(byte)] += 1;
+        surplus[usize::from(byte % 32)] += 1;
     }
     let mut added = 0;
     for byte in name.bytes() {
-        let count = &mut surplus[usize::from(byte)];
+        let count = &mut surplus[usize::from(byte % 32)];
         added += usize::from(*count <= 0);
         *count -= 1;
     }
-    let taken = (added + known.len()).saturating_sub(name.len());
-    added.max(taken) > changes
+    added.max((added + known.len()).saturating_sub(name.len()))
 }
 
 /// Whether a secret may stand somewhere in a value of this shape.
@@ -1078,7 +1102,10 @@ impl<'de> Visitor<'de> for EnvelopeKeySeed<'_, '_, 'de> {
     fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<EnvelopeKey, E> {
         match self.head.iter().position(|field| field.name == name) {
             Some(index) => Ok(EnvelopeKey::Head(index)),
-            None => self.payload.visit_borrowed_str(name).map(EnvelopeKey::Payload),
+            None => self
+                .payload
+                .visit_borrowed_str(name)
+                .map(EnvelopeKey::Payload),
         }
     }
 }

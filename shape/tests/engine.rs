@@ -340,6 +340,25 @@ fn a_secret_is_never_shown() {
 }
 
 #[test]
+fn a_violation_is_one_line() {
+    let fields = [
+        Field::optional("a\nb\u{1b}c", Shape::Any),
+        Field::optional("x", Shape::Any),
+    ];
+    let shape = Shape::Object(Object::closed(&fields));
+    for (json, expected) in [
+        (
+            r#"{"a\nb\u001bx":1}"#,
+            "/a\\nb\\u{1b}x: unknown key; did you mean `a\\nb\\u{1b}c`?",
+        ),
+        (r#"{"y":1}"#, "/y: unknown key"),
+        (r#"{"xy":1}"#, "/xy: unknown key"),
+    ] {
+        assert_eq!(report(&shape, json), expected, "{json}");
+    }
+}
+
+#[test]
 fn more_fields_than_a_word_has_bits() {
     let names: Vec<String> = (0..200).map(|i| format!("f{i}")).collect();
     let fields: Vec<Field<'_>> = names

@@ -6,13 +6,21 @@ use larkspec_codegen::SpecErrors;
 
 /// Prints why a command could not do its work.
 pub fn error(error: &anyhow::Error) {
-    // Errors in spec files are shown as rustc shows them, and say "error" themselves.
-    let text = match error.downcast_ref::<SpecErrors>() {
-        Some(errors) => errors.render(true),
-        None => format!("error: {error:#}"),
-    };
     // There is nobody left to tell if this fails.
-    let _ = writeln!(anstream::stderr(), "{text}");
+    let _ = writeln!(anstream::stderr(), "{}", text(error));
+}
+
+/// Errors in spec files, and those in a plan of faults, are shown as rustc shows them, and say "error"
+/// themselves.
+fn text(error: &anyhow::Error) -> String {
+    if let Some(errors) = error.downcast_ref::<SpecErrors>() {
+        return errors.render(true);
+    }
+    let text = format!("{error:#}");
+    match text.starts_with("error: ") {
+        true => text,
+        false => format!("error: {text}"),
+    }
 }
 
 /// Prints a line on stderr, as `eprintln!` does; but where nobody reads it any more, that is no reason to
@@ -36,4 +44,29 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
             .downcast_ref::<io::Error>()
             .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use larkspec_sandbox::Plan;
+
+    use super::*;
+
+    #[test]
+    fn says_once_that_it_is_an_error() {
+        let mistakes = Plan::parse("[[rule]]\nfault = \"no-such-fault\"\n", "plan.toml");
+        let cases = [
+            (anyhow::Error::new(mistakes.unwrap_err()), "-->"),
+            (
+                anyhow::Error::new(Plan::load("no/such/plan").unwrap_err()),
+                "no/such/plan",
+            ),
+            (anyhow::anyhow!("a cause").context("what failed"), "what failed: a cause"),
+        ];
+        for (error, part) in cases {
+            let text = text(&error);
+            assert!(text.starts_with("error: ") && text.contains(part), "{text}");
+            assert_eq!(text.matches("error: ").count(), 1, "{text}");
+        }
+    }
 }

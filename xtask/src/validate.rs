@@ -140,7 +140,8 @@ fn progress(args: &Args, bytes: Option<u64>) -> ProgressBar {
             let template = "{wide_bar} {bytes} of {total_bytes}, {bytes_per_sec}, {eta} left";
             let style = ProgressStyle::with_template(template)
                 .unwrap_or_else(|_| ProgressStyle::default_bar());
-            ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr()).with_style(style)
+            ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr())
+                .with_style(style)
         }
         _ => ProgressBar::hidden(),
     }

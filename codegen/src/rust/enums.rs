@@ -6,10 +6,15 @@ use serde_json::Value;
 
 use super::literal;
 use crate::model::{Field, Section, Type};
-use crate::{doc, names, schema, shape};
+use crate::{doc, names, shape};
 
 /// The enum that is the type of a field, or of its items.
-pub(super) fn enumeration(name: &str, field: &Field, section: Section) -> TokenStream {
+pub(super) fn enumeration(
+    name: &str,
+    field: &Field,
+    section: Section,
+    schema: &TokenStream,
+) -> TokenStream {
     let closed = shape::is_closed(field, section);
     let ident = super::ident(name);
     let text = *field.ty.innermost() == Type::String;
@@ -96,9 +101,6 @@ pub(super) fn enumeration(name: &str, field: &Field, section: Section) -> TokenS
             false => " The platform may answer values that the page does not list.".to_owned(),
         },
     ];
-    let mut scalar = field.clone();
-    scalar.ty = field.ty.innermost().clone();
-    let schema = Value::Object(schema::value(&scalar, section)).to_string();
     quote! {
         #(#[doc = #docs])*
         #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -143,6 +145,6 @@ pub(super) fn enumeration(name: &str, field: &Field, section: Section) -> TokenS
             }
         }
 
-        ::larkspec::__json_schema!(#ident, #name, #schema);
+        #schema
     }
 }

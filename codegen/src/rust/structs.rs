@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{enums, ident, literal, member_ident};
 use crate::model::{Field, Section, Type};
-use crate::{doc, names, schema};
+use crate::{doc, names};
 
 /// A struct to be generated, with the types of its fields.
 pub(super) struct Struct<'f> {
@@ -14,7 +14,7 @@ pub(super) struct Struct<'f> {
     pub docs: Vec<String>,
     pub fields: Vec<Member<'f>>,
     /// Its JSON Schema.
-    pub schema: Value,
+    pub schema: SchemaAt,
 }
 
 pub(super) struct Member<'f> {
@@ -35,6 +35,50 @@ pub(super) fn members(fields: &[Field], section: Section) -> Vec<Member<'_>> {
         .collect()
 }
 
+/// Where the JSON Schema of a type stands: in that of the request or response it is a part of. Each is written
+/// down once, however deep its types nest.
+#[derive(Clone)]
+pub(super) struct SchemaAt {
+    /// The constant with the whole schema.
+    root: Ident,
+    /// JSON Pointer into it.
+    pointer: String,
+}
+
+impl SchemaAt {
+    /// That of `Request` or `Response`, and the constant that holds it.
+    pub(super) fn root(name: &str, schema: &Value) -> (Self, TokenStream) {
+        let root = format_ident!("{}_SCHEMA", name.to_uppercase());
+        let text = schema.to_string();
+        let constant = quote! { ::larkspec::__json_schema!(const #root = #text); };
+        let pointer = String::new();
+        (SchemaAt { root, pointer }, constant)
+    }
+
+    /// That of a member's own type, or of the items that are of it.
+    fn of(&self, member: &Member<'_>) -> Self {
+        let key = member.key.replace('~', "~0").replace('/', "~1");
+        let mut pointer = format!("{}/properties/{key}", self.pointer);
+        let mut ty = &member.field.ty;
+        while let Type::List(inner) | Type::Map(inner) = ty {
+            pointer.push_str(match ty {
+                Type::List(_) => "/items",
+                _ => "/additionalProperties",
+            });
+            ty = inner;
+        }
+        SchemaAt {
+            root: self.root.clone(),
+            pointer,
+        }
+    }
+
+    fn tokens(&self, name: &str) -> TokenStream {
+        let (ident, root, pointer) = (ident(name), &self.root, &self.pointer);
+        quote! { ::larkspec::__json_schema!(#ident, #name, #root, #pointer); }
+    }
+}
+
 impl Struct<'_> {
     /// The struct, what is implemented for it, and the types of its fields.
     pub(super) fn tokens(&self) -> TokenStream {
@@ -42,16 +86,14 @@ impl Struct<'_> {
         let constructors = self.constructors();
         let serialize = self.serialize();
         let deserialize = self.deserialize();
-        let name = ident(&self.name);
-        let text = &self.name;
-        let schema = self.schema.to_string();
+        let schema = self.schema.tokens(&self.name);
         let nested = self.fields.iter().map(|member| self.nested(member));
         quote! {
             #definition
             #constructors
             #serialize
             #deserialize
-            ::larkspec::__json_schema!(#name, #text, #schema);
+            #schema
             #(#nested)*
         }
     }
@@ -251,7 +293,9 @@ impl Struct<'_> {
     fn nested(&self, member: &Member<'_>) -> TokenStream {
         let field = member.field;
         if names::is_enum(field) {
-            return enums::enumeration(&names::type_name(&self.name, field), field, member.section);
+            let name = names::type_name(&self.name, field);
+            let schema = self.schema.of(member).tokens(&name);
+            return enums::enumeration(&name, field, member.section, &schema);
         }
         if field.fields.is_empty() {
             return TokenStream::new();
@@ -268,7 +312,7 @@ impl Struct<'_> {
                 member_ident(field)
             )],
             fields: members(&field.fields, member.section),
-            schema: Value::Object(schema::object(&field.fields, member.section)),
+            schema: self.schema.of(member),
         }
         .tokens()
     }

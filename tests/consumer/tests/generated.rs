@@ -341,4 +341,13 @@ fn generated_types_have_schemas() {
     let validator = jsonschema::validator_for(schema.as_value()).unwrap();
     assert!(validator.is_valid(&json!({ "order": { "id": "1" }, "warnings": [] })));
     assert!(!validator.is_valid(&json!({ "order": { "id": 1 }, "warnings": [] })));
+    // Nested types take their part of it.
+    let schema = schemars::schema_for!(RequestItemsColours);
+    let validator = jsonschema::validator_for(schema.as_value()).unwrap();
+    assert!(validator.is_valid(&json!("red")) && !validator.is_valid(&json!("blue")));
+    let schema = schemars::schema_for!(order::create::ResponseByName);
+    let validator = jsonschema::validator_for(schema.as_value()).unwrap();
+    assert!(
+        validator.is_valid(&json!({ "name": "a" })) && !validator.is_valid(&json!({ "name": 1 }))
+    );
 }

@@ -108,10 +108,7 @@ impl<'de> ::larkspec::__private::Deserialize<'de> for Request {
         ::larkspec::__private::object(deserializer)
     }
 }
-::larkspec::__json_schema!(
-    Request, "Request",
-    "{\"type\":\"object\",\"properties\":{\"approval_code\":{\"type\":\"string\",\"description\":\"Unique code of the approval definition.\",\"examples\":[\"7C468A54-8745-2245-9675-08B7C63E7A85\"]},\"start_time\":{\"type\":\"integer\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807,\"description\":\"Start of the range of creation times. Unix time in milliseconds.\"},\"end_time\":{\"type\":\"integer\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807,\"description\":\"End of the range of creation times. Unix time in milliseconds.\"},\"offset\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":9223372036854775807,\"description\":\"How many instances to skip.\"},\"limit\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":100,\"description\":\"How many codes to return at most.\"}},\"required\":[\"approval_code\",\"start_time\",\"end_time\",\"offset\",\"limit\"],\"additionalProperties\":false}"
-);
+::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
 impl Request {
     /// Checks this request against the rules of the page; `call` does so by itself.
     ///
@@ -199,10 +196,7 @@ impl<'de> ::larkspec::__private::Deserialize<'de> for Response {
         ::larkspec::__private::object(deserializer)
     }
 }
-::larkspec::__json_schema!(
-    Response, "Response",
-    "{\"type\":\"object\",\"properties\":{\"instance_code_list\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"description\":\"Codes of the instances.\"}},\"required\":[\"instance_code_list\"]}"
-);
+::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
 impl Response {
     /// Checks a payload, the whole body as answered, against the page.
     ///
@@ -314,3 +308,11 @@ static METADATA: ::larkspec::Metadata = {
         response: Some(&RESPONSE),
     }
 };
+::larkspec::__json_schema!(
+    const REQUEST_SCHEMA =
+    "{\"type\":\"object\",\"properties\":{\"approval_code\":{\"type\":\"string\",\"description\":\"Unique code of the approval definition.\",\"examples\":[\"7C468A54-8745-2245-9675-08B7C63E7A85\"]},\"start_time\":{\"type\":\"integer\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807,\"description\":\"Start of the range of creation times. Unix time in milliseconds.\"},\"end_time\":{\"type\":\"integer\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807,\"description\":\"End of the range of creation times. Unix time in milliseconds.\"},\"offset\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":9223372036854775807,\"description\":\"How many instances to skip.\"},\"limit\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":100,\"description\":\"How many codes to return at most.\"}},\"required\":[\"approval_code\",\"start_time\",\"end_time\",\"offset\",\"limit\"],\"additionalProperties\":false}"
+);
+::larkspec::__json_schema!(
+    const RESPONSE_SCHEMA =
+    "{\"type\":\"object\",\"properties\":{\"instance_code_list\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"description\":\"Codes of the instances.\"}},\"required\":[\"instance_code_list\"]}"
+);

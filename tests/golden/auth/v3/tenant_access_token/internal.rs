@@ -69,10 +69,7 @@ impl<'de> ::larkspec::__private::Deserialize<'de> for Request {
         ::larkspec::__private::object(deserializer)
     }
 }
-::larkspec::__json_schema!(
-    Request, "Request",
-    "{\"type\":\"object\",\"properties\":{\"app_id\":{\"type\":\"string\",\"description\":\"Unique id of the app.\",\"examples\":[\"cli_slkdjalasdkjasd\"]},\"app_secret\":{\"type\":\"string\",\"description\":\"The app's secret.\",\"writeOnly\":true}},\"required\":[\"app_id\",\"app_secret\"],\"additionalProperties\":false}"
-);
+::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
 impl Request {
     /// Checks this request against the rules of the page; `call` does so by itself.
     ///
@@ -171,10 +168,7 @@ impl<'de> ::larkspec::__private::Deserialize<'de> for Response {
         ::larkspec::__private::object(deserializer)
     }
 }
-::larkspec::__json_schema!(
-    Response, "Response",
-    "{\"type\":\"object\",\"properties\":{\"tenant_access_token\":{\"type\":\"string\",\"description\":\"The token.\",\"writeOnly\":true},\"expire\":{\"type\":\"integer\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807,\"description\":\"How long the token lives, in seconds.\"}},\"required\":[\"tenant_access_token\",\"expire\"]}"
-);
+::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
 impl Response {
     /// Checks a payload, the whole body as answered, against the page.
     ///
@@ -249,3 +243,11 @@ static METADATA: ::larkspec::Metadata = {
         response: Some(&RESPONSE),
     }
 };
+::larkspec::__json_schema!(
+    const REQUEST_SCHEMA =
+    "{\"type\":\"object\",\"properties\":{\"app_id\":{\"type\":\"string\",\"description\":\"Unique id of the app.\",\"examples\":[\"cli_slkdjalasdkjasd\"]},\"app_secret\":{\"type\":\"string\",\"description\":\"The app's secret.\",\"writeOnly\":true}},\"required\":[\"app_id\",\"app_secret\"],\"additionalProperties\":false}"
+);
+::larkspec::__json_schema!(
+    const RESPONSE_SCHEMA =
+    "{\"type\":\"object\",\"properties\":{\"tenant_access_token\":{\"type\":\"string\",\"description\":\"The token.\",\"writeOnly\":true},\"expire\":{\"type\":\"integer\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807,\"description\":\"How long the token lives, in seconds.\"}},\"required\":[\"tenant_access_token\",\"expire\"]}"
+);
