@@ -428,6 +428,31 @@ fn all_violations_are_named_and_no_secret_is() {
 }
 
 #[test]
+fn what_is_wrong_with_the_whole_is_said_without_a_place() {
+    let sandbox = start();
+    let cases = [
+        (
+            "/approval/openapi/v2/instance/list",
+            "param is invalid: \"approval_code\" is a required property",
+        ),
+        (
+            "/open-apis/auth/v3/tenant_access_token/internal",
+            "invalid param: \"app_id\" is a required property",
+        ),
+        (
+            "/open-apis/shop/v1/shops/1/orders?colour=red",
+            "field validation failed: query: Additional properties",
+        ),
+    ];
+    for (path, says) in cases {
+        let reply = post(&sandbox, path, &json!({})).unwrap();
+        let msg = reply.json()["msg"].as_str().unwrap().to_owned();
+        assert!(msg.starts_with(says), "{msg}");
+        assert!(!msg.contains(": :") && !msg.contains(" : "), "{msg}");
+    }
+}
+
+#[test]
 fn a_paged_example_comes_to_an_end() {
     let sandbox = start();
     let first = get(&sandbox, "/open-apis/shop/v1/orders?page_size=50")

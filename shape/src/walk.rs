@@ -183,9 +183,18 @@ enum Path<'p> {
 
 impl Path<'_> {
     fn render(&self) -> String {
-        let mut pointer = String::new();
+        let mut pointer = String::with_capacity(self.length());
         self.render_into(&mut pointer);
         pointer
+    }
+
+    /// How long the pointer is, about.
+    fn length(&self) -> usize {
+        match self {
+            Path::Root => 0,
+            Path::Key(parent, key) => parent.length() + 1 + key.len(),
+            Path::Index(parent, _) => parent.length() + 8,
+        }
     }
 
     fn render_into(&self, pointer: &mut String) {
@@ -242,7 +251,7 @@ impl Found<'_> {
             Found::Float(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
                 format!("{}, written as a decimal", self.value())
             }
-            scalar => format!("{} {}", scalar.kind(), scalar.value()),
+            scalar => [scalar.kind(), " ", &scalar.value()].concat(),
         }
     }
 
@@ -281,7 +290,8 @@ impl Found<'_> {
 
 /// `text` as a JSON string on one line, cut after [`SHOWN`] characters.
 fn quote(text: &str) -> String {
-    let mut quoted = String::from('"');
+    let mut quoted = String::with_capacity(text.len().min(SHOWN) + 4);
+    quoted.push('"');
     for (i, c) in text.chars().enumerate() {
         if i == SHOWN {
             quoted.push('…');
