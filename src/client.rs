@@ -527,13 +527,13 @@ impl ClientBuilder {
     }
 }
 
-/// The HTTP library below logs, at trace level, every byte it sends and receives in rows of sixteen,
-/// tokens and app secrets included. That can not be switched off from here, so it is said.
+/// The HTTP library below logs, at trace level, the head of what it sends and all that it receives, in
+/// rows of sixteen bytes: tokens on both ways. That can not be switched off from here, so it is said.
 fn warn_of_wire_dumps() {
     if log::log_enabled!(target: "ureq_proto::util", log::Level::Trace) {
         log::warn!(
             "the logger shows `ureq_proto` at trace level, which dumps what is sent and received, \
-             tokens and app secrets included; set it to `ureq_proto=debug`"
+             tokens included; set it to `ureq_proto=debug`"
         );
     }
 }

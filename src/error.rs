@@ -54,7 +54,8 @@ pub enum ErrorKind {
     Platform,
     /// The platform failed.
     Server,
-    /// The platform says that there is a next page, but not where it begins.
+    /// The platform says that there is a next page, but not where it begins; or the pages of a list do not
+    /// fit together, however often they are read.
     PageSequence,
 }
 

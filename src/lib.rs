@@ -46,8 +46,9 @@
 //! # Secrets
 //!
 //! [`Secret`] redacts itself, and no error, log line or `Debug` of this crate shows a secret or a token. The
-//! HTTP library below it, however, writes every byte it sends and receives to the log at *trace* level,
-//! under the target `ureq_proto`: keep that target at debug (`RUST_LOG=trace,ureq_proto=debug`).
+//! HTTP library below it, however, dumps the head of every request and all that it receives to the log at
+//! *trace* level, under the target `ureq_proto`: keep that target at debug
+//! (`RUST_LOG=trace,ureq_proto=debug`). A client warns when it is not.
 //!
 //! # Features
 //!

@@ -1,7 +1,7 @@
 //! Where the platform is reached: the region's hosts, or others in their place.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 
 use ureq::http::Uri;
 
@@ -128,6 +128,10 @@ fn refused_part(rest: &str) -> Option<&'static str> {
     let is_port = |port: &str| {
         port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0)
     };
+    let is_ipv6 = |host: &str| {
+        let address = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
+        address.is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
+    };
     let is_step = |segment: &str| {
         let segment = segment.replace("%2e", ".").replace("%2E", ".");
         segment == "." || segment == ".."
@@ -145,7 +149,13 @@ fn refused_part(rest: &str) -> Option<&'static str> {
         return Some("lacks the host");
     }
     if !port.is_none_or(is_port) {
-        return Some("has no valid port behind its `:`: give a number from 1 to 65535, or drop the `:`");
+        return Some(
+            "has no valid port behind its `:`: give a number from 1 to 65535, or drop the `:` (an \
+             IPv6 address stands in brackets)",
+        );
+    }
+    if host.contains(['[', ']']) && !is_ipv6(host) {
+        return Some("has brackets around what is no IPv6 address");
     }
     if path.contains('\\') {
         return Some("has a backslash in its path: write `/`");
@@ -231,7 +241,11 @@ mod tests {
             ("https://h:/a", false, Err("no valid port")),
             ("http://[::1]:99999", false, Err("from 1 to 65535")),
             ("http://[::1]:", false, Err("no valid port")),
-            ("http://[::1", false, Err("not a URL")),
+            ("http://[::1", false, Err("in brackets")),
+            ("https://[::1]x", false, Err("no IPv6 address")),
+            ("https://x[::1]", false, Err("no IPv6 address")),
+            ("https://[h]:80", false, Err("no IPv6 address")),
+            ("https://fe80:1:2", false, Err("in brackets")),
             ("https://h:65535/a", false, Ok(("https://h:65535/a", false))),
             ("https://h/../..", false, Err("`..` in its path")),
             ("https://h/a/./b", false, Err("`..` in its path")),
@@ -244,7 +258,7 @@ mod tests {
             ("https://h\\@example.com", false, Err("backslash")),
             ("https://:80", false, Err("lacks the host")),
             ("https:///a", false, Err("lacks the host")),
-            ("https://", false, Err("not a URL")),
+            ("https://", false, Err("or the host")),
             ("https://exa mple.com", false, Err("not a URL")),
             ("", false, Err("not a URL")),
         ];

@@ -226,7 +226,10 @@ mod tests {
             ("t-very/", "t-very/"),
             ("t-veryt-very/secret", "t-very[redacted]"),
             // Broken escapes are no secret and no reason to stop.
-            (r"\u\u00\u{\u{}\ud83d\ud83dx\", r"\u\u00\u{\u{}\ud83d\ud83dx\"),
+            (
+                r"\u\u00\u{\u{}\ud83d\ud83dx\",
+                r"\u\u00\u{\u{}\ud83d\ud83dx\",
+            ),
             (r"\\\t-very/secret\", r"[redacted]\"),
         ];
         for (text, clean) in cases {
@@ -234,7 +237,10 @@ mod tests {
             assert_eq!(&*scrub.body(text.as_bytes()), clean.as_bytes(), "{text}");
         }
         assert_eq!(Scrub::new(["\\"]).text("a\\b"), "a\\b");
-        assert_eq!(&*scrub.body(b"\xfft-very/secret\xff"), b"\xff[redacted]\xff");
+        assert_eq!(
+            &*scrub.body(b"\xfft-very/secret\xff"),
+            b"\xff[redacted]\xff"
+        );
     }
 
     #[test]

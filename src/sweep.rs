@@ -55,8 +55,15 @@
 //! known codes come in another order than before, the window is begun anew; if three times do not
 //! help, it is halved, since what fits one page can be read in any order.
 //!
-//! **At the end of a window.** A short page is not its end; only an empty page right behind the last code is,
-//! after a page that has shown this last code where it was.
+//! **At the end of a window.** A short page is not its end, since a server may cap its pages. The end is an
+//! empty page right behind the last code, if this code is then still where it was: else codes may have
+//! moved in between from behind to before. Where the list is known to have changed, that is asked twice. A
+//! list that changes with every request never gives such an answer; there, the end is what several
+//! pages with room for more have ended with. Lastly, codes are counted: a window with fewer codes than
+//! places is read again.
+//!
+//! What remains is a deletion and a creation in the past that make up for one another exactly between two
+//! requests for the last code of a page, twice, while a short page hides what comes behind it.
 //!
 //! Codes are given when their window is whole, never before. Hence a window that is begun anew gives
 //! nothing twice, and a checkpoint is a point in time and not a place in a list which moves.

@@ -170,13 +170,15 @@ impl Transport {
         origin: &Origin,
     ) -> Result<Vec<u8>, Failure> {
         const CHUNK: usize = 16 * 1024;
+        const AT_ONCE: u64 = 64 * 1024 * 1024;
         let max = self.bounds.body;
         let announced = body.content_length().unwrap_or(0);
         if announced > max as u64 {
             return Err(too_large(max));
         }
-        // One byte more than announced, so that the end is seen without growing.
-        let mut size = (announced as usize).max(CHUNK - 1) + 1;
+        // One byte more than announced, so that the end is seen without growing. What is announced
+        // need not come: where long answers are allowed, the room for one grows with it.
+        let mut size = announced.clamp(CHUNK as u64 - 1, AT_ONCE) as usize + 1;
         let mut bytes = Vec::new();
         let mut reader = body.as_reader();
         let mut filled = 0;

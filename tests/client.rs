@@ -9,6 +9,7 @@
 )]
 
 use std::collections::HashSet;
+use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
@@ -385,6 +386,60 @@ fn what_is_merely_odd_is_taken() {
         let platform = Platform::with(fault.clone());
         list::call(&platform.client(), &platform.request())
             .unwrap_or_else(|error| panic!("{fault:?}: {error}"));
+    }
+}
+
+#[test]
+fn the_longest_times_that_are_taken_can_be_counted() {
+    let year = Duration::from_secs(365 * 86_400);
+    let platform = Platform::with(Fault::ServerError { status: 500 });
+    let client = platform
+        .builder()
+        .timeout(year)
+        .connect_timeout(year)
+        .retry_budget(year)
+        .rate(2, year)
+        .build()
+        .unwrap();
+    // The token and one try take the two places; the second try waits for a year, just as long as
+    // the budget lasts but for the back-off.
+    let error = list::call(&client, &platform.request()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Server);
+    assert!(platform.clock.passed() <= year + SECOND);
+
+    for builder in [
+        platform.builder().timeout(Duration::MAX),
+        platform.builder().connect_timeout(Duration::MAX),
+        platform.builder().retry_budget(Duration::MAX),
+        platform.builder().rate(1, Duration::MAX),
+    ] {
+        let error = builder.build().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+    }
+}
+
+#[test]
+fn an_announced_length_is_not_taken_at_its_word() {
+    for announced in [1 << 50, u64::MAX - 1, u64::MAX] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().unwrap();
+            let _ = stream.read(&mut [0; 4096]);
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {announced}\r\n\r\n");
+            stream.write_all(head.as_bytes()).unwrap();
+            stream.write_all(b"{\"code\":0}").unwrap();
+        });
+        let client = Client::builder()
+            .base_url(url)
+            .token("t-1")
+            .max_body(usize::MAX)
+            .retry_budget(Duration::ZERO)
+            .build()
+            .unwrap();
+        let request = list::Request::new("A", 1, 2, 0, 100);
+        let error = list::call(&client, &request).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
     }
 }
 

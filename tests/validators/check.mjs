@@ -1,9 +1,9 @@
 // Holds the stored sample of verdicts to ajv: node tests/validators/check.mjs, where ajv is installed
 // (npm install --no-save ajv@8).
 //
-// JavaScript's numbers are doubles: of integers beyond 2^53 another one is seen than was written, so
-// payloads with such a number are held to the verdict alone where that is possible. All else must be
-// equal, by JSON Pointer and keyword.
+// JavaScript's numbers are doubles: of integers from 2^53 on another one may be seen than was written, so
+// payloads with such a number are counted apart where they differ. All else must be equal, by JSON Pointer
+// and keyword.
 
 import { readFileSync } from "node:fs";
 

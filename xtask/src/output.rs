@@ -61,7 +61,10 @@ mod tests {
                 anyhow::Error::new(Plan::load("no/such/plan").unwrap_err()),
                 "no/such/plan",
             ),
-            (anyhow::anyhow!("a cause").context("what failed"), "what failed: a cause"),
+            (
+                anyhow::anyhow!("a cause").context("what failed"),
+                "what failed: a cause",
+            ),
         ];
         for (error, part) in cases {
             let text = text(&error);
