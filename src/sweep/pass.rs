@@ -173,6 +173,10 @@ impl Pass {
             if behind.is_empty() {
                 return self.confirm(first);
             }
+            if self.disturbed && self.longest > 1 {
+                // Two changes may have made up for one another; a longer page shows it.
+                return Outcome::More;
+            }
             let length = 1 + behind.len();
             if !self.append(behind) {
                 return self.restart();
