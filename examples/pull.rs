@@ -28,6 +28,13 @@ use larkspec::sweep::{Checkpoint, Progress, SweepBuilder};
 use larkspec::{Client, ClientBuilder, ErrorKind, Region, Sweep};
 use larkspec_sandbox::Sandbox;
 
+/// Prints a line on stderr, as `eprintln!` does; that nobody reads it any more is no reason to panic.
+macro_rules! tell {
+    ($($argument:tt)*) => {{
+        let _ = writeln!(io::stderr(), $($argument)*);
+    }};
+}
+
 /// The exit code of a program that Ctrl-C has ended.
 const INTERRUPTED: u8 = 130;
 
@@ -89,7 +96,7 @@ fn main() -> ExitCode {
         // The reader has seen enough: `… | head`.
         Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
-            eprintln!("error: {failure}");
+            tell!("error: {failure}");
             match failure {
                 Failure::Usage(_) => ExitCode::from(2),
                 _ => ExitCode::FAILURE,
@@ -141,7 +148,7 @@ fn pull(args: &Args) -> Result<ExitCode, Failure> {
         let progress = sweep.advance().inspect_err(|_| {
             bar.finish_and_clear();
             if output.count > 0 {
-                eprintln!(
+                tell!(
                     "{} codes were pulled before the failure; these are not all",
                     output.count
                 );
@@ -162,7 +169,7 @@ fn pull(args: &Args) -> Result<ExitCode, Failure> {
         }
         if interrupted.load(Ordering::Relaxed) && !sweep.checkpoint().is_complete() {
             bar.finish_and_clear();
-            eprintln!(
+            tell!(
                 "interrupted after {} codes; these are not all",
                 output.count
             );
@@ -172,7 +179,7 @@ fn pull(args: &Args) -> Result<ExitCode, Failure> {
     }
     output.keep_first(sweep.checkpoint())?;
     bar.finish_and_clear();
-    eprintln!(
+    tell!(
         "{} codes, created {} to {}, in {:.1} s{}",
         output.count,
         show(begin),
@@ -289,7 +296,7 @@ impl Output<'_> {
 
     fn say_how_to_go_on(&self) {
         if let Some(path) = self.checkpoint.filter(|path| path.exists()) {
-            eprintln!(
+            tell!(
                 "to go on from {}, run the same command again",
                 path.display()
             );
@@ -397,7 +404,7 @@ impl Target {
                 .unwrap_or_else(|| Failure::Usage("a base URL needs credentials".to_owned())));
         }
         let sandbox = start_sandbox()?;
-        eprintln!(
+        tell!(
             "no credentials in the environment: pulling from a sandbox at {} in this process",
             sandbox.base_url()
         );
@@ -429,8 +436,10 @@ fn interrupt_flag() -> Result<Arc<AtomicBool>, ctrlc::Error> {
     let flag = Arc::clone(&interrupted);
     ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::Relaxed) {
+            tell!("stopped; what was printed is not all");
             std::process::exit(i32::from(INTERRUPTED));
         }
+        tell!("stopping after this page; Ctrl-C again stops at once");
     })?;
     Ok(interrupted)
 }
@@ -456,11 +465,12 @@ fn milliseconds(text: &str) -> Result<i64, String> {
                 "{number} looks like seconds; in milliseconds it is {}",
                 number * 1000
             )),
-            number if number < 0 => Err("a time before 1970 has no instances".to_owned()),
+            number if number < 0 => Err(BEFORE_1970.to_owned()),
             number => Ok(number),
         };
     }
     match text.parse::<Timestamp>() {
+        Ok(timestamp) if timestamp.as_millisecond() < 0 => Err(BEFORE_1970.to_owned()),
         Ok(timestamp) => Ok(timestamp.as_millisecond()),
         Err(_) => Err(
             "neither RFC 3339, such as 2026-01-31T00:00:00+08:00, nor milliseconds since 1970"
@@ -468,6 +478,8 @@ fn milliseconds(text: &str) -> Result<i64, String> {
         ),
     }
 }
+
+const BEFORE_1970: &str = "a time before 1970 has no instances";
 
 /// A duration such as `10h` or `1h 30m`.
 fn duration(text: &str) -> Result<Duration, String> {

@@ -1,6 +1,6 @@
 //! One broken rule: where, which, what was expected and what was found.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 /// The rule that a payload breaks, named as the JSON Schema keyword that states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,32 +110,45 @@ impl Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write_pointer(f, &self.pointer)?;
+        // In one piece: `to_string` would move its text for every other one of many.
+        f.write_str(&self.line())
+    }
+}
+
+impl Violation {
+    fn line(&self) -> String {
+        let mut line = String::with_capacity(self.text_bytes());
+        push_pointer(&mut line, &self.pointer);
         if let Some(property) = &self.property {
-            f.write_str("/")?;
+            line.push('/');
             let is_plain = !property.contains(['~', '/']);
             match is_plain {
-                true => write_pointer(f, property)?,
-                false => write_pointer(f, &property.replace('~', "~0").replace('/', "~1"))?,
+                true => push_pointer(&mut line, property),
+                false => push_pointer(&mut line, &property.replace('~', "~0").replace('/', "~1")),
             }
         } else if self.pointer.is_empty() {
-            f.write_str("the payload")?;
+            line.push_str("the payload");
         }
-        f.write_str(": ")?;
+        line.push_str(": ");
         let (expected, found) = (&*self.expected, &*self.found);
         let (found, between, after) = match self.rule {
-            Rule::Type => return write_all(f, ["expected ", expected, ", found ", found]),
-            Rule::Required => return f.write_str("required, but missing"),
-            Rule::Duplicate => return f.write_str("the key is given more than once"),
-            Rule::AdditionalProperties if expected.is_empty() => return f.write_str("unknown key"),
+            Rule::Type => {
+                line.extend(["expected ", expected, ", found ", found]);
+                return line;
+            }
+            Rule::Required => ("required, but missing", "", ""),
+            Rule::Duplicate => ("the key is given more than once", "", ""),
+            Rule::AdditionalProperties if expected.is_empty() => ("unknown key", "", ""),
             Rule::AdditionalProperties => {
-                f.write_str("unknown key; did you mean `")?;
-                write_pointer(f, expected)?;
-                return f.write_str("`?");
+                line.push_str("unknown key; did you mean `");
+                push_pointer(&mut line, expected);
+                line.push_str("`?");
+                return line;
             }
             Rule::Pattern => {
-                write_all(f, [found, " does not match "])?;
-                return write_pointer(f, expected);
+                line.extend([found, " does not match "]);
+                push_pointer(&mut line, expected);
+                return line;
             }
             Rule::Minimum => (found, " is under the minimum of ", ""),
             Rule::Maximum => (found, " is over the maximum of ", ""),
@@ -146,25 +159,24 @@ impl fmt::Display for Violation {
             Rule::Enum => (found, " is not one of ", ""),
             Rule::Const => (found, " is not ", ""),
         };
-        write_all(f, [found, between, expected, after])
+        line.extend([found, between, expected, after]);
+        line
     }
-}
-
-/// Writes plain text, several times as quickly as `write!` does.
-fn write_all<const N: usize>(f: &mut fmt::Formatter<'_>, parts: [&str; N]) -> fmt::Result {
-    parts.into_iter().try_for_each(|part| f.write_str(part))
 }
 
 /// A control character in a key must not break the line, or the terminal.
-fn write_pointer(f: &mut fmt::Formatter<'_>, pointer: &str) -> fmt::Result {
+fn push_pointer(line: &mut String, pointer: &str) {
     let is_plain = |b: u8| matches!(b, b' '..=b'~');
     if pointer.bytes().all(is_plain) {
-        return f.write_str(pointer);
+        line.push_str(pointer);
+        return;
     }
-    pointer.chars().try_for_each(|c| match c.is_control() {
-        true => write!(f, "{}", c.escape_default()),
-        false => f.write_char(c),
-    })
+    for c in pointer.chars() {
+        match c.is_control() {
+            true => line.extend(c.escape_default()),
+            false => line.push(c),
+        }
+    }
 }
 
 /// Appends one escaped segment to a JSON Pointer.

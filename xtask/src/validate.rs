@@ -90,17 +90,15 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     };
     let bytes = total_bytes(&args.files);
     let progress = progress(args, bytes);
-    let inputs = Inputs::new(&args.files, args.ndjson, args.max_bytes, progress.clone());
+    let inputs = Inputs::new(args.files.clone(), args.ndjson, args.max_bytes, progress.clone());
     let report = Report::new(args.format, args.max_errors, args.quiet, progress.clone());
-    let threads = args
-        .threads
-        .or_else(|| thread::available_parallelism().ok());
-    let done = work::work(
-        Checker::new(&shape),
-        inputs,
-        &report,
-        threads.map_or(1, NonZeroUsize::get),
-    );
+    let threads = match (args.threads, bytes) {
+        (Some(threads), _) => threads.get(),
+        // Less takes one thread no longer than it takes to start others.
+        (None, Some(..FEW)) => 1,
+        (None, _) => thread::available_parallelism().map_or(1, NonZeroUsize::get),
+    };
+    let done = work::work(Checker::new(&shape), inputs, &report, threads);
     progress.finish_and_clear();
     let tally = done?;
     if args.quiet {

@@ -48,9 +48,9 @@ pub struct Inputs {
 }
 
 impl Inputs {
-    pub fn new(files: &[PathBuf], ndjson: bool, max_bytes: usize, progress: ProgressBar) -> Self {
+    pub fn new(files: Vec<PathBuf>, ndjson: bool, max_bytes: usize, progress: ProgressBar) -> Self {
         Inputs {
-            files: files.to_vec().into_iter(),
+            files: files.into_iter(),
             ndjson,
             max_bytes,
             progress,
