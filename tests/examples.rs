@@ -1,5 +1,10 @@
 //! The example payloads of the pages, through the generated types: they are right, and they decode.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
 use larkspec::approval::v2::instance::list;
 use larkspec::auth::v3::tenant_access_token::internal;
 use serde_json::Value;

@@ -1,6 +1,11 @@
 //! Where the engine, and the `jsonschema` crate on the emitted schema, differ: each case that the
 //! documentation of `larkspec-shape` lists, and no other.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
 use std::collections::BTreeSet;
 
 use larkspec_conformance::payload::BEYOND_F64;

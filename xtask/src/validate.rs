@@ -90,7 +90,12 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     };
     let bytes = total_bytes(&args.files);
     let progress = progress(args, bytes);
-    let inputs = Inputs::new(args.files.clone(), args.ndjson, args.max_bytes, progress.clone());
+    let inputs = Inputs::new(
+        args.files.clone(),
+        args.ndjson,
+        args.max_bytes,
+        progress.clone(),
+    );
     let report = Report::new(args.format, args.max_errors, args.quiet, progress.clone());
     let threads = match (args.threads, bytes) {
         (Some(threads), _) => threads.get(),

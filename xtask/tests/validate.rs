@@ -1,5 +1,10 @@
 //! `cargo xtask validate`, from outside: what it prints, where, and how it ends.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

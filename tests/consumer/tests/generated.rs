@@ -1,5 +1,10 @@
 //! What the generated types do: built, checked, written and read as a user of them would.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
 use consumer::shop::v1::{file, order, tag};
 use larkspec::shape::{CheckError, Rule};
 use larkspec::{Bytes, Endpoint, Secret, Section, UnknownValue};
