@@ -28,6 +28,8 @@ pub(crate) struct Gate {
 
 struct State {
     client: Window,
+    /// How many threads wait for a request to end. To tell them of it is a system call.
+    waiting: usize,
     /// By the endpoint's name. The platform counts per endpoint, app and tenant.
     endpoints: HashMap<&'static str, Lane>,
 }
@@ -63,6 +65,7 @@ impl Gate {
         Gate {
             state: Mutex::new(State {
                 client: Window::new(rate),
+                waiting: 0,
                 endpoints: HashMap::new(),
             }),
             ended: Condvar::new(),
@@ -118,11 +121,13 @@ impl Gate {
                     // A request under way ends by itself, in real time; the bound is only there
                     // to look at the budget now and then.
                     let bound = remaining.min(Duration::from_millis(500));
+                    state.waiting += 1;
                     state = self
                         .ended
                         .wait_timeout(state, bound)
                         .unwrap_or_else(PoisonError::into_inner)
                         .0;
+                    state.waiting -= 1;
                 }
             }
         }
@@ -271,8 +276,11 @@ impl Drop for Pass<'_> {
         if let Some(lane) = state.endpoints.get_mut(self.endpoint) {
             lane.window.end(now);
         }
+        let is_awaited = state.waiting > 0;
         drop(state);
-        self.gate.ended.notify_all();
+        if is_awaited {
+            self.gate.ended.notify_all();
+        }
     }
 }
 

@@ -26,6 +26,10 @@ pub(crate) struct Bounds {
     pub(crate) body: usize,
 }
 
+/// From how many bytes on a body may take more than one write: what is shorter goes into the
+/// buffer of the socket at once.
+const LONG: usize = 64 * 1024;
+
 /// The way to the two hosts. Connections are kept and shared by all clones of a client.
 pub(crate) struct Transport {
     www: Origin,
@@ -92,7 +96,7 @@ impl Transport {
         let longest = at_most.map_or(self.bounds.exchange, |at_most| {
             self.bounds.exchange.min(at_most)
         });
-        let http = self.request(origin, metadata, request, authorization, at_most)?;
+        let http = self.request(origin, metadata, request, authorization, longest)?;
         let response = origin
             .agent
             .run(http)
@@ -119,7 +123,7 @@ impl Transport {
         metadata: &'static Metadata,
         request: &'r Encoded,
         authorization: Option<HeaderValue>,
-        at_most: Option<Duration>,
+        longest: Duration,
     ) -> Result<Request<&'r [u8]>, Failure> {
         let invalid = |why: &str| Failure {
             error: Box::new(Inner::new(ErrorKind::InvalidRequest, why)),
@@ -145,16 +149,16 @@ impl Transport {
         if let Some(authorization) = authorization {
             headers.insert(AUTHORIZATION, authorization);
         }
-        let Some(at_most) = at_most.filter(|at_most| *at_most < self.bounds.exchange) else {
-            return Ok(http);
-        };
         // Copies the configuration, hence only where it differs.
-        let at_most = at_most.max(Duration::from_millis(1));
+        if longest >= self.bounds.exchange && http.body().len() < LONG {
+            return Ok(http);
+        }
+        let at_most = longest.max(Duration::from_millis(1));
         Ok(origin
             .agent
             .configure_request(http)
             .timeout_connect(Some(self.bounds.connect.min(at_most)))
-            .timeout_send_request(Some(at_most))
+            .timeout_per_write(Some(at_most))
             .timeout_send_body(Some(at_most))
             .timeout_recv_response(Some(at_most))
             .timeout_recv_body(Some(at_most))
@@ -172,13 +176,18 @@ impl Transport {
         const CHUNK: usize = 16 * 1024;
         const AT_ONCE: u64 = 64 * 1024 * 1024;
         let max = self.bounds.body;
-        let announced = body.content_length().unwrap_or(0);
-        if announced > max as u64 {
+        if body
+            .content_length()
+            .is_some_and(|announced| announced > max as u64)
+        {
             return Err(too_large(max));
         }
         // One byte more than announced, so that the end is seen without growing. What is announced
         // need not come: where long answers are allowed, the room for one grows with it.
-        let mut size = announced.clamp(CHUNK as u64 - 1, AT_ONCE) as usize + 1;
+        let mut size = match body.content_length() {
+            Some(announced) => announced.min(AT_ONCE) as usize + 1,
+            None => CHUNK,
+        };
         let mut bytes = Vec::new();
         let mut reader = body.as_reader();
         let mut filled = 0;
@@ -266,8 +275,9 @@ fn agent(bounds: Bounds, direct: bool) -> Agent {
         // One bound over all of it would make ureq start a thread for every call, to look up the
         // host's name in; so each phase has its own, and `read` keeps the time over all of them.
         .timeout_connect(Some(bounds.connect))
-        .timeout_send_request(Some(bounds.exchange))
-        .timeout_send_body(Some(bounds.exchange))
+        // Of each write, not of what is left for the phase: the socket is told of it once and not
+        // at every call. See `LONG` for what takes more than one write.
+        .timeout_per_write(Some(bounds.exchange))
         .timeout_recv_response(Some(bounds.exchange))
         .timeout_recv_body(Some(bounds.exchange))
         // A program that calls from many threads should not connect anew for each of its calls.

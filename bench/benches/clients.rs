@@ -1,5 +1,9 @@
 //! `cargo bench -p larkspec-bench --bench clients`: pages per second of `Client::send` beside a raw socket,
 //! `ureq` alone and `reqwest::blocking`, on loopback. It fails nothing.
+//!
+//! Client and server take turns, so that all of them share one core first: there the clients' own work
+//! is what is compared. On several cores most of a page's time is that of waking the other core, which
+//! depends on where the system has put the two threads, and hardly on the client.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
@@ -56,6 +60,23 @@ impl Envelope {
 }
 
 fn main() -> anyhow::Result<()> {
+    println!("{PAGES} pages of {CODES} codes a round, medians of {ROUNDS} rounds");
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+        let all = sched_getaffinity(None)?;
+        let last = (0..CpuSet::MAX_CPU).rfind(|core| all.is_set(*core));
+        let mut one = CpuSet::new();
+        one.set(last.ok_or_else(|| anyhow::anyhow!("no core to run on"))?);
+        // Threads are put where the one that starts them is.
+        sched_setaffinity(None, &one)?;
+        compare("client and server on one core")?;
+        sched_setaffinity(None, &all)?;
+    }
+    compare("client and server wherever the system puts them")
+}
+
+fn compare(placement: &str) -> anyhow::Result<()> {
     let page = larkspec_bench::page((0..CODES as u64).map(larkspec_bench::code));
     let address = larkspec_bench::serve(move |_| page.clone())?;
     let mut raw = raw(address)?;
@@ -68,6 +89,7 @@ fn main() -> anyhow::Result<()> {
         ("larkspec, Client::send", &mut send),
         ("reqwest::blocking, json", &mut reqwest),
     ];
+    println!("\n{placement}");
     measure(clients)
 }
 
@@ -90,7 +112,6 @@ fn measure(clients: [(&str, &mut Call<'_>); 4]) -> anyhow::Result<()> {
             }
         }
     }
-    println!("{PAGES} pages of {CODES} codes a round, medians of {ROUNDS} rounds\n");
     println!("{:<40} {:>9} {:>15}", "client", "pages/s", "of ureq's time");
     for ((name, _), own) in clients.iter().zip(&times) {
         let rates = own.iter().map(|time| PAGES as f64 / time.as_secs_f64());
