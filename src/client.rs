@@ -528,7 +528,7 @@ impl ClientBuilder {
 }
 
 /// The HTTP library below logs, at trace level, the head of what it sends and all that it receives, in
-/// rows of sixteen bytes: tokens on both ways. That can not be switched off from here, so it is said.
+/// rows of sixteen bytes: tokens on both ways. Where that is not compiled out (`no-trace-logs`), it is said.
 fn warn_of_wire_dumps() {
     if log::log_enabled!(target: "ureq_proto::util", log::Level::Trace) {
         log::warn!(

@@ -46,13 +46,16 @@
 //! # Secrets
 //!
 //! [`Secret`] redacts itself, and no error, log line or `Debug` of this crate shows a secret or a token. The
-//! HTTP library below it, however, dumps the head of every request and all that it receives to the log at
-//! *trace* level, under the target `ureq_proto`: keep that target at debug
-//! (`RUST_LOG=trace,ureq_proto=debug`). A client warns when it is not.
+//! HTTP library below it, however, would dump the head of every request and all that it receives to the log
+//! at *trace* level, and has no switch for it. The feature `no-trace-logs`, on by default, therefore
+//! compiles `log::trace!` out of the whole program. Who needs trace lines of other crates turns it off
+//! (`default-features = false, features = ["rustls"]`) and keeps the target `ureq_proto` at debug
+//! (`RUST_LOG=trace,ureq_proto=debug`); a client warns when it is not.
 //!
 //! # Features
 //!
 //! - `rustls` (default): TLS in Rust, with the roots of Mozilla. `native-tls`: that of the system.
+//! - `no-trace-logs` (default): no `log::trace!` in the whole program, so that no token can be logged.
 //! - `schemars`: `schemars::JsonSchema` for all generated types.
 
 // Generated code names this crate by its name, in here as in every other crate.
