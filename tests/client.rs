@@ -8,10 +8,11 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
+mod clock;
+
 use std::collections::HashSet;
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
-use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant, SystemTime};
 
 use larkspec::approval::v2::instance::list;
@@ -20,47 +21,11 @@ use larkspec::{
 };
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
+use clock::TestClock;
+
 const LIST: &str = "approval/v2/instance/list";
 const TOKEN: &str = "auth/v3/tenant_access_token/internal";
 const SECOND: Duration = Duration::from_secs(1);
-
-/// A clock that moves only when someone sleeps on it.
-#[derive(Clone)]
-struct TestClock {
-    started: (Instant, SystemTime),
-    passed: Arc<Mutex<Duration>>,
-}
-
-impl TestClock {
-    fn new() -> Self {
-        TestClock {
-            started: (Instant::now(), SystemTime::now()),
-            passed: Arc::default(),
-        }
-    }
-
-    fn passed(&self) -> Duration {
-        *self.passed.lock().unwrap()
-    }
-
-    fn advance(&self, duration: Duration) {
-        *self.passed.lock().unwrap() += duration;
-    }
-}
-
-impl Clock for TestClock {
-    fn now(&self) -> Instant {
-        self.started.0 + self.passed()
-    }
-
-    fn sleep(&self, duration: Duration) {
-        self.advance(duration);
-    }
-
-    fn time_of_day(&self) -> SystemTime {
-        self.started.1 + self.passed()
-    }
-}
 
 /// A sandbox, and the clock it goes by.
 struct Platform {

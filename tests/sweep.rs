@@ -9,15 +9,19 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
+mod clock;
+
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
-use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant, SystemTime};
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
 
 use larkspec::sweep::{Checkpoint, Progress, SweepBuilder};
 use larkspec::{Client, ClientBuilder, Clock, ErrorKind, Region, Sweep};
 use larkspec_sandbox::{Builder, DeleteFrom, Fault, InsertAt, Plan, Rule, Sandbox};
+
+use clock::TestClock;
 
 const LIST: &str = "approval/v2/instance/list";
 const TOKEN: &str = "auth/v3/tenant_access_token/internal";
@@ -26,48 +30,6 @@ const HOUR: Duration = Duration::from_secs(3600);
 
 /// How many instances there are where faults are tried.
 const POPULATION: usize = 20_000;
-
-/// A clock that moves only when someone sleeps on it.
-#[derive(Clone)]
-struct TestClock {
-    started: (Instant, SystemTime),
-    passed: Arc<Mutex<Duration>>,
-}
-
-impl TestClock {
-    fn new() -> Self {
-        TestClock {
-            started: (Instant::now(), SystemTime::now()),
-            passed: Arc::default(),
-        }
-    }
-
-    fn passed(&self) -> Duration {
-        *self.passed.lock().unwrap()
-    }
-
-    fn advance(&self, duration: Duration) {
-        *self.passed.lock().unwrap() += duration;
-    }
-
-    fn now_ms(&self) -> i64 {
-        ms(self.time_of_day())
-    }
-}
-
-impl Clock for TestClock {
-    fn now(&self) -> Instant {
-        self.started.0 + self.passed()
-    }
-
-    fn sleep(&self, duration: Duration) {
-        self.advance(duration);
-    }
-
-    fn time_of_day(&self) -> SystemTime {
-        self.started.1 + self.passed()
-    }
-}
 
 fn ms(time: SystemTime) -> i64 {
     time.duration_since(SystemTime::UNIX_EPOCH)
@@ -91,7 +53,7 @@ impl Platform {
             .clock(move || theirs.time_of_day());
         Platform {
             sandbox: set_up(builder).start().unwrap(),
-            started_ms: clock.now_ms(),
+            started_ms: ms(clock.time_of_day()),
             clock,
         }
     }
@@ -605,7 +567,7 @@ fn the_day_after_only_what_is_new_comes() {
     let platform = Platform::start(|sandbox| sandbox.population(500));
     let client = platform.client();
     let builder = platform.sweep(&client);
-    let now = platform.clock.now_ms();
+    let now = ms(platform.clock.time_of_day());
     let minute = 60_000;
     // Not settled yet, and settled just so.
     let fresh = platform.sandbox.insert(now - 4 * minute);
