@@ -87,10 +87,17 @@ struct Args {
     /// LARKSPEC_BASE_URL]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+
+    /// Tell of every call on stderr: status, code, log id, attempt, time, and what is waited for
+    #[arg(short, long)]
+    verbose: bool,
 }
 
 fn main() -> ExitCode {
     let args = Args::parse();
+    if args.verbose && log::set_logger(&Log).is_ok() {
+        log::set_max_level(log::LevelFilter::Debug);
+    }
     match pull(&args) {
         Ok(code) => code,
         // The reader has seen enough: `… | head`.
@@ -103,6 +110,23 @@ fn main() -> ExitCode {
             }
         }
     }
+}
+
+/// What the library says of its calls, on stderr.
+struct Log;
+
+impl log::Log for Log {
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        metadata.target().starts_with("larkspec")
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        if self.enabled(record.metadata()) {
+            tell!("{:.3}: {}", Timestamp::now(), record.args());
+        }
+    }
+
+    fn flush(&self) {}
 }
 
 /// Why not all codes could be pulled.
@@ -134,7 +158,10 @@ fn pull(args: &Args) -> Result<ExitCode, Failure> {
     let target = Target::choose(args)?;
     let mut sweep = sweep(args, &target, kept)?;
     let interrupted = interrupt_flag()?;
-    let bar = progress();
+    let bar = match args.verbose {
+        true => ProgressBar::hidden(),
+        false => progress(),
+    };
     let started = Instant::now();
     let mut output = Output {
         stdout: io::stdout().lock(),

@@ -18,6 +18,8 @@ use std::time::{Duration, SystemTime};
 use larkspec::sweep::Checkpoint;
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
+const LIST: &str = "approval/v2/instance/list";
+
 /// The example. Cargo builds it along with the tests, but for those that are asked for by name.
 fn pull() -> Command {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
@@ -110,6 +112,24 @@ fn prints_every_code_of_the_sandbox_and_nothing_else() {
         "{}",
         said(&output)
     );
+}
+
+#[test]
+fn verbosely_it_tells_of_every_call_but_never_the_token() {
+    let sandbox = start(
+        150,
+        Plan::new().rule(Rule::new(Fault::ServerError { status: 502 }).calls(2..3)),
+    );
+    let output = pull_from(&sandbox).arg("--verbose").output().unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let said = said(&output);
+    let told = said
+        .lines()
+        .filter(|line| line.contains("POST /approval/openapi/v2/instance/list: HTTP "));
+    assert_eq!(told.count() as u64, sandbox.calls_of(LIST), "{said}");
+    assert!(said.contains("; next: wait for "), "{said}");
+    assert!(!said.contains(sandbox.token()), "{said}");
+    assert_eq!(lines(&output).len(), 150);
 }
 
 #[test]
