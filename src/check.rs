@@ -54,10 +54,8 @@ pub(crate) fn checked<E: Endpoint>(request: &E) -> Result<Sections, Error> {
 }
 
 fn breaks_rules(metadata: &Metadata, invalid: Invalid) -> Error {
-    let mut violations = invalid.into_violations();
-    violations.iter_mut().for_each(name_no_number);
     Inner {
-        violations,
+        violations: invalid.into_violations(),
         ..Inner::new(
             ErrorKind::InvalidRequest,
             "the request breaks the rules of its page",
@@ -65,15 +63,6 @@ fn breaks_rules(metadata: &Metadata, invalid: Invalid) -> Error {
         .endpoint(metadata.name)
     }
     .into()
-}
-
-/// No `null` is written for a number but for one that JSON has no way to write, and "found null"
-/// would not lead anyone to it.
-fn name_no_number(violation: &mut Violation) {
-    if violation.rule == Rule::Type && violation.expected == "a number" && violation.found == "null"
-    {
-        violation.found = "NaN or an infinite number, which can not be written as JSON".to_owned();
-    }
 }
 
 fn not_serializable(metadata: &Metadata, error: &serde_json::Error) -> Error {
@@ -125,12 +114,25 @@ fn check(metadata: &Metadata, sections: &Sections) -> Result<(), Invalid> {
     };
     match result {
         Ok(()) => Ok(()),
-        Err(CheckError::Invalid(invalid)) => Err(invalid),
+        Err(CheckError::Invalid(mut invalid)) => {
+            invalid.violations_mut().iter_mut().for_each(name_no_number);
+            Err(invalid)
+        }
         // The bytes come from serde_json, so they are JSON; but nothing unchecked may go out.
         Err(_) => match larkspec_shape::check(&Shape::Object(Object::open(&[])), b"null") {
             Err(CheckError::Invalid(invalid)) => Err(invalid),
             _ => Ok(()),
         },
+    }
+}
+
+/// No `null` is written for a number but for one that JSON has no way to write, and "found null"
+/// would not lead anyone to it.
+fn name_no_number(violation: &mut Violation) {
+    const NO_NUMBER: &str = "NaN or an infinite number, which can not be written as JSON";
+    let texts = (violation.rule(), violation.expected(), violation.found());
+    if texts == (Rule::Type, "a number", "null") {
+        *violation = violation.reword(|key| key.into(), |_| NO_NUMBER.into());
     }
 }
 
@@ -183,8 +185,14 @@ mod tests {
             (f64::INFINITY, Some("infinite")),
             (f64::NEG_INFINITY, Some("infinite")),
         ] {
-            let error = checked(&Priced { price }).err();
+            let request = Priced { price };
+            let error = checked(&request).err();
             assert_eq!(error.is_some(), expected.is_some(), "{price}");
+            let invalid = request.validate().err();
+            assert_eq!(
+                invalid.as_ref().map(|invalid| invalid.violations()),
+                error.as_ref().map(|error| error.violations())
+            );
             if let (Some(error), Some(expected)) = (error, expected) {
                 let text = error.to_string();
                 assert_eq!(error.kind(), ErrorKind::InvalidRequest);

@@ -45,16 +45,7 @@ impl<'s> Scrub<'s> {
 
     /// What a check says of an answer. What it expects comes from the page, never from the answer.
     pub(crate) fn violation(&self, violation: &mut Violation) {
-        violation.found = self.text(&violation.found).into_owned();
-        if let Some(property) = &mut violation.property {
-            *property = self.text(property).into_owned();
-        }
-        // A key may hold what a pointer escapes.
-        let segments = violation.pointer.split('/').map(|segment| {
-            let key = segment.replace("~1", "/").replace("~0", "~");
-            self.text(&key).replace('~', "~0").replace('/', "~1")
-        });
-        violation.pointer = segments.collect::<Vec<_>>().join("/");
+        *violation = violation.reword(|key| self.text(key), |found| self.text(found));
     }
 
     /// `None` when there is nothing to replace.

@@ -1,5 +1,6 @@
 //! The engine's verdict on a payload beside that of the `jsonschema` crate.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -164,7 +165,14 @@ pub fn engine(shape: &Shape<'_>, payload: &str) -> Option<BTreeSet<Broken>> {
     Some(
         violations
             .into_iter()
-            .map(|v| (v.pointer, v.property, v.rule.as_str().to_owned()))
+            .map(|v| {
+                let property = v.property().map(Cow::into_owned);
+                (
+                    v.pointer().to_owned(),
+                    property,
+                    v.rule().as_str().to_owned(),
+                )
+            })
             .collect(),
     )
 }

@@ -30,12 +30,12 @@ pub fn check(shape: &Shape<'_>, json: &[u8]) -> Result<(), CheckError> {
 /// let Err(CheckError::Invalid(invalid)) = digits.keep_at_most(1).check(b"[10, 5, 11, 12]") else {
 ///     panic!("valid");
 /// };
-/// assert_eq!(invalid.violations()[0].pointer, "/0");
+/// assert_eq!(invalid.violations()[0].pointer(), "/0");
 /// assert_eq!(invalid.total(), 3);
 ///
-/// let mut pointers = Vec::new();
-/// let total = digits.for_each(b"[10, 5, 11, 12]", |violation| pointers.push(violation.pointer));
-/// assert_eq!((total, pointers), (Ok(3), vec!["/0".into(), "/2".into(), "/3".into()]));
+/// let mut found = Vec::new();
+/// let total = digits.for_each(b"[10, 5, 11, 12]", |v| found.push(v.found().to_owned()));
+/// assert_eq!((total, found), (Ok(3), vec!["10".into(), "11".into(), "12".into()]));
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Checker<'s> {
@@ -43,8 +43,8 @@ pub struct Checker<'s> {
     keep: usize,
 }
 
-/// What [`Checker::for_each`] keeps of a document before it has been read to its end, in bytes of
-/// text. A document that breaks more rules is read a second time.
+/// What [`Checker::for_each`] keeps of a document before it has been read to its end, in bytes.
+/// A document that breaks more rules is read a second time.
 const HELD: usize = 1 << 20;
 
 impl<'s> Checker<'s> {
@@ -162,6 +162,11 @@ impl Invalid {
     /// [`Checker::keep_at_most`].
     pub fn violations(&self) -> &[Violation] {
         &self.violations
+    }
+
+    /// The violations, for [`Violation::reword`].
+    pub fn violations_mut(&mut self) -> &mut [Violation] {
+        &mut self.violations
     }
 
     /// The violations, owned.

@@ -47,6 +47,7 @@ mod pattern;
 mod shape;
 mod violation;
 mod walk;
+mod words;
 
 pub use check::{CheckError, Checker, Invalid, SyntaxError, check};
 pub use pattern::{Pattern, PatternError};

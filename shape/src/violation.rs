@@ -1,6 +1,10 @@
 //! One broken rule: where, which, what was expected and what was found.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::fmt::{self, Display};
+use std::ops::Range;
+
+use crate::words::Words;
 
 /// The rule that a payload breaks, named as the JSON Schema keyword that states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,7 +59,7 @@ impl Rule {
     }
 }
 
-impl fmt::Display for Rule {
+impl Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
@@ -65,124 +69,185 @@ impl fmt::Display for Rule {
 ///
 /// Its `Display` is one line: `/limit: 101 is over the maximum of 100`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Violation {
+    /// What is displayed. The other texts are parts of it, so that all of them are one allocation.
+    line: String,
+    rule: Rule,
+    /// The length of the pointer, with which the line begins.
+    pointer: usize,
+    /// The length of the pointer with the key appended.
+    location: usize,
+    expected: Range<usize>,
+    found: Range<usize>,
+}
+
+impl Violation {
     /// JSON Pointer (RFC 6901) to the value that breaks the rule; for a missing, unknown or repeated
     /// key, to the object that should, or should not, have it.
-    pub pointer: String,
+    pub fn pointer(&self) -> &str {
+        &self.line[..self.pointer]
+    }
+
     /// The key in question, for [`Rule::Required`], [`Rule::AdditionalProperties`] and
     /// [`Rule::Duplicate`].
-    pub property: Option<String>,
-    /// The rule.
-    pub rule: Rule,
-    /// What the rule asks for: `100`, `an integer`, `"a" or "b"`. For an unknown key the nearest
-    /// known one, or empty.
-    pub expected: String,
-    /// What was there, shortened; `a secret` in place of one.
-    pub found: String,
-}
+    pub fn property(&self) -> Option<Cow<'_, str>> {
+        let segment = self.line[self.pointer..self.location].strip_prefix('/')?;
+        Some(unescape(segment))
+    }
 
-impl Violation {
     /// JSON Pointer to the place a person looks at: [`pointer`](Self::pointer), with
     /// [`property`](Self::property) appended where there is one.
-    pub fn location(&self) -> String {
-        match &self.property {
-            Some(property) => {
-                let mut location = self.pointer.clone();
-                push_segment(&mut location, property);
-                location
-            }
-            None => self.pointer.clone(),
+    pub fn location(&self) -> &str {
+        &self.line[..self.location]
+    }
+
+    /// The rule.
+    pub fn rule(&self) -> Rule {
+        self.rule
+    }
+
+    /// What the rule asks for: `100`, `an integer`, `"a" or "b"`. For an unknown key the nearest
+    /// known one, or empty.
+    pub fn expected(&self) -> &str {
+        &self.line[self.expected.clone()]
+    }
+
+    /// What was there, shortened; `a secret` in place of one. Empty for a missing, unknown or
+    /// repeated key.
+    pub fn found(&self) -> &str {
+        &self.line[self.found.clone()]
+    }
+
+    /// The same in other words: `key` gives those for each key of the pointer and for the property,
+    /// `found` those for what was found.
+    #[must_use]
+    pub fn reword(
+        &self,
+        key: impl Fn(&str) -> Cow<'_, str>,
+        found: impl FnOnce(&str) -> Cow<'_, str>,
+    ) -> Self {
+        let mut pointer = String::new();
+        for segment in self.pointer().split('/').skip(1) {
+            push_segment(&mut pointer, &key(&unescape(segment)));
         }
+        let property = self.property();
+        let property = property.as_deref().map(key);
+        let expected = Some(self.expected()).filter(|expected| !expected.is_empty());
+        let found = found(self.found());
+        Violation::new(self.rule, pointer, property.as_deref(), expected, &*found)
     }
-}
 
-impl Violation {
-    /// How much memory its texts take, about.
-    pub(crate) fn text_bytes(&self) -> usize {
-        size_of::<Self>()
-            + self.pointer.len()
-            + self.property.as_ref().map_or(0, String::len)
-            + self.expected.len()
-            + self.found.len()
-    }
-}
-
-impl fmt::Display for Violation {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // In one piece: `to_string` would move its text for every other one of many.
-        f.write_str(&self.line())
-    }
-}
-
-impl Violation {
-    fn line(&self) -> String {
-        let mut line = String::with_capacity(self.text_bytes());
-        push_pointer(&mut line, &self.pointer);
-        if let Some(property) = &self.property {
-            line.push('/');
-            let is_plain = !property.contains(['~', '/']);
-            match is_plain {
-                true => push_pointer(&mut line, property),
-                false => push_pointer(&mut line, &property.replace('~', "~0").replace('/', "~1")),
-            }
-        } else if self.pointer.is_empty() {
+    /// The pointer becomes the beginning of the line.
+    pub(crate) fn new(
+        rule: Rule,
+        pointer: String,
+        property: Option<&str>,
+        expected: Option<impl Words>,
+        found: impl Words,
+    ) -> Self {
+        let mut line = pointer;
+        let pointer = line.len();
+        if let Some(property) = property {
+            push_segment(&mut line, property);
+        }
+        let location = line.len();
+        if location == 0 {
             line.push_str("the payload");
         }
         line.push_str(": ");
-        let (expected, found) = (&*self.expected, &*self.found);
-        let (found, between, after) = match self.rule {
-            Rule::Type => {
-                line.extend(["expected ", expected, ", found ", found]);
-                return line;
-            }
-            Rule::Required => ("required, but missing", "", ""),
-            Rule::Duplicate => ("the key is given more than once", "", ""),
-            Rule::AdditionalProperties if expected.is_empty() => ("unknown key", "", ""),
-            Rule::AdditionalProperties => {
-                line.push_str("unknown key; did you mean `");
-                push_pointer(&mut line, expected);
-                line.push_str("`?");
-                return line;
-            }
-            Rule::Pattern => {
-                line.extend([found, " does not match "]);
-                push_pointer(&mut line, expected);
-                return line;
-            }
-            Rule::Minimum => (found, " is under the minimum of ", ""),
-            Rule::Maximum => (found, " is over the maximum of ", ""),
-            Rule::MinLength => (found, " characters, at least ", " are required"),
-            Rule::MaxLength => (found, " characters, at most ", " are allowed"),
-            Rule::MinItems => (found, " items, at least ", " are required"),
-            Rule::MaxItems => (found, " items, at most ", " are allowed"),
-            Rule::Enum => (found, " is not one of ", ""),
-            Rule::Const => (found, " is not ", ""),
+        let mut violation = Violation {
+            line,
+            rule,
+            pointer,
+            location,
+            expected: 0..0,
+            found: 0..0,
         };
-        line.extend([found, between, expected, after]);
-        line
+        match rule {
+            Rule::Required => violation.line.push_str("required, but missing"),
+            Rule::Duplicate => violation.line.push_str("the key is given more than once"),
+            Rule::AdditionalProperties => violation.unknown_key(expected),
+            Rule::Type => violation.wrong_type(expected, found),
+            Rule::Pattern => violation.compare(found, " does not match ", expected, ""),
+            Rule::Minimum => violation.compare(found, " is under the minimum of ", expected, ""),
+            Rule::Maximum => violation.compare(found, " is over the maximum of ", expected, ""),
+            Rule::MinLength => {
+                violation.compare(found, " characters, at least ", expected, " are required");
+            }
+            Rule::MaxLength => {
+                violation.compare(found, " characters, at most ", expected, " are allowed");
+            }
+            Rule::MinItems => {
+                violation.compare(found, " items, at least ", expected, " are required");
+            }
+            Rule::MaxItems => {
+                violation.compare(found, " items, at most ", expected, " are allowed");
+            }
+            Rule::Enum => violation.compare(found, " is not one of ", expected, ""),
+            Rule::Const => violation.compare(found, " is not ", expected, ""),
+        }
+        violation
+    }
+
+    fn unknown_key(&mut self, near: Option<impl Words>) {
+        self.line.push_str("unknown key");
+        if let Some(near) = near {
+            self.line.push_str("; did you mean `");
+            self.expected = push(&mut self.line, near);
+            self.line.push_str("`?");
+        }
+    }
+
+    fn wrong_type(&mut self, expected: impl Words, found: impl Words) {
+        self.line.push_str("expected ");
+        self.expected = push(&mut self.line, expected);
+        self.line.push_str(", found ");
+        self.found = push(&mut self.line, found);
+    }
+
+    fn compare(&mut self, found: impl Words, between: &str, expected: impl Words, after: &str) {
+        self.found = push(&mut self.line, found);
+        self.line.push_str(between);
+        self.expected = push(&mut self.line, expected);
+        self.line.push_str(after);
+    }
+
+    /// How much memory it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of::<Self>() + self.line.capacity()
     }
 }
 
-/// A control character in a key must not break the line, or the terminal.
-fn push_pointer(line: &mut String, pointer: &str) {
-    let is_plain = |b: u8| matches!(b, b' '..=b'~');
-    if pointer.bytes().all(is_plain) {
-        line.push_str(pointer);
-        return;
-    }
-    for c in pointer.chars() {
-        match c.is_control() {
-            true => line.extend(c.escape_default()),
-            false => line.push(c),
+/// Appends words and says where they stand.
+fn push(line: &mut String, words: impl Words) -> Range<usize> {
+    let start = line.len();
+    words.push_to(line);
+    start..line.len()
+}
+
+impl Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Without a way out of the loop, several bytes are looked at in one go.
+        let plain = |plain: bool, byte: u8| plain & matches!(byte, b' '..=b'~');
+        if self.line.bytes().fold(true, plain) {
+            return f.write_str(&self.line);
         }
+        // A control character in a key must not break the line, or the terminal.
+        let mut line = String::with_capacity(self.line.len() + 8);
+        for c in self.line.chars() {
+            match c.is_control() {
+                true => line.extend(c.escape_default()),
+                false => line.push(c),
+            }
+        }
+        f.write_str(&line)
     }
 }
 
 /// Appends one escaped segment to a JSON Pointer.
 pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
     pointer.push('/');
-    if !segment.contains(['~', '/']) {
+    if memchr::memchr2(b'~', b'/', segment.as_bytes()).is_none() {
         pointer.push_str(segment);
         return;
     }
@@ -192,5 +257,13 @@ pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
             '/' => pointer.push_str("~1"),
             c => pointer.push(c),
         }
+    }
+}
+
+/// The key that a segment of a JSON Pointer stands for.
+fn unescape(segment: &str) -> Cow<'_, str> {
+    match segment.contains('~') {
+        true => Cow::Owned(segment.replace("~1", "/").replace("~0", "~")),
+        false => Cow::Borrowed(segment),
     }
 }

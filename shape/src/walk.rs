@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -13,6 +13,7 @@ use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use crate::shape::{Bool, Envelope, Field, Float, Int, List, Object, Shape, Text, Values};
 use crate::violation::push_segment;
+use crate::words::{Described, Found, Words};
 use crate::{Rule, SyntaxError, Violation};
 
 /// Reads one whole document; its violations go to `sink`.
@@ -37,7 +38,6 @@ pub(crate) struct Sink<'f> {
     total: u64,
     /// The integer met last where one was expected: an envelope asks what its `code` was.
     last_int: Option<i64>,
-    /// Whether each envelope carries its payload, in the order in which they begin.
     outcomes: Outcomes,
     /// How many envelopes have begun.
     envelopes: usize,
@@ -45,7 +45,7 @@ pub(crate) struct Sink<'f> {
 }
 
 enum To<'f> {
-    /// The first so many, of so many bytes of text.
+    /// The first so many, of so many bytes.
     Keep {
         kept: Vec<Violation>,
         violations: usize,
@@ -59,7 +59,8 @@ enum To<'f> {
 #[derive(Default)]
 pub(crate) struct Outcomes {
     known: bool,
-    succeeded: Vec<bool>,
+    /// Those that do not carry their payload, numbered in the order in which they begin.
+    failed: BitSet,
 }
 
 impl<'f> Sink<'f> {
@@ -132,7 +133,7 @@ impl<'f> Sink<'f> {
             } => {
                 if kept.len() < *violations && *bytes > 0 {
                     let violation = violation();
-                    *bytes = bytes.saturating_sub(violation.text_bytes());
+                    *bytes = bytes.saturating_sub(violation.bytes());
                     kept.push(violation);
                 }
             }
@@ -182,19 +183,11 @@ enum Path<'p> {
 }
 
 impl Path<'_> {
+    /// With room for the line that begins with it.
     fn render(&self) -> String {
-        let mut pointer = String::with_capacity(self.length());
+        let mut pointer = String::with_capacity(96);
         self.render_into(&mut pointer);
         pointer
-    }
-
-    /// How long the pointer is, about.
-    fn length(&self) -> usize {
-        match self {
-            Path::Root => 0,
-            Path::Key(parent, key) => parent.length() + 1 + key.len(),
-            Path::Index(parent, _) => parent.length() + 8,
-        }
     }
 
     fn render_into(&self, pointer: &mut String) {
@@ -206,105 +199,11 @@ impl Path<'_> {
             }
             Path::Index(parent, index) => {
                 parent.render_into(pointer);
-                // Writing to a `String` does not fail.
-                let _ = write!(pointer, "/{index}");
+                pointer.push('/');
+                (*index as u64).push_to(pointer);
             }
         }
     }
-}
-
-/// A value that was found where another type, or another value, was expected.
-#[derive(Clone, Copy)]
-enum Found<'v> {
-    Null,
-    Bool(bool),
-    Signed(i64),
-    Unsigned(u64),
-    Float(f64),
-    Text(&'v str),
-    List,
-    Object,
-}
-
-/// How many characters of a string a violation shows.
-const SHOWN: usize = 60;
-
-impl Found<'_> {
-    /// The JSON type, in words.
-    fn kind(self) -> &'static str {
-        match self {
-            Found::Null => "null",
-            Found::Bool(_) => "a boolean",
-            Found::Signed(_) | Found::Unsigned(_) => "an integer",
-            Found::Float(_) => "a number",
-            Found::Text(_) => "a string",
-            Found::List => "an array",
-            Found::Object => "an object",
-        }
-    }
-
-    /// The type and, for a scalar, the value.
-    fn describe(self) -> String {
-        match self {
-            Found::Null | Found::List | Found::Object => self.kind().to_owned(),
-            // "Expected an integer, found a number 100.0" would not say what is wrong with it.
-            Found::Float(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
-                format!("{}, written as a decimal", self.value())
-            }
-            scalar => [scalar.kind(), " ", &scalar.value()].concat(),
-        }
-    }
-
-    /// Compares a number with a bound, given both as a float and cut down to an integer.
-    ///
-    /// Beyond 2^53 a float does not hold every integer, but every float is one there.
-    fn cmp(self, whole: i128, bound: f64) -> Ordering {
-        const EXACT: u64 = 1 << 53;
-        let float = match self {
-            Found::Float(value) => value,
-            Found::Signed(value) if value.unsigned_abs() > EXACT => {
-                return i128::from(value).cmp(&whole);
-            }
-            Found::Unsigned(value) if value > EXACT => return i128::from(value).cmp(&whole),
-            Found::Signed(value) => value as f64,
-            Found::Unsigned(value) => value as f64,
-            _ => return Ordering::Equal,
-        };
-        float.partial_cmp(&bound).unwrap_or(Ordering::Equal)
-    }
-
-    /// The value as JSON, shortened.
-    fn value(self) -> String {
-        match self {
-            Found::Null => "null".to_owned(),
-            Found::Bool(value) => value.to_string(),
-            Found::Signed(value) => value.to_string(),
-            Found::Unsigned(value) => value.to_string(),
-            Found::Float(value) if value == 0.0 && value.is_sign_negative() => "-0".to_owned(),
-            Found::Float(value) => format!("{value:?}"),
-            Found::Text(value) => quote(value),
-            Found::List | Found::Object => self.kind().to_owned(),
-        }
-    }
-}
-
-/// `text` as a JSON string on one line, cut after [`SHOWN`] characters.
-fn quote(text: &str) -> String {
-    let mut quoted = String::with_capacity(text.len().min(SHOWN) + 4);
-    quoted.push('"');
-    for (i, c) in text.chars().enumerate() {
-        if i == SHOWN {
-            quoted.push('…');
-            break;
-        }
-        match c {
-            '"' | '\\' => quoted.extend(['\\', c]),
-            c if c.is_control() => quoted.extend(c.escape_default()),
-            c => quoted.push(c),
-        }
-    }
-    quoted.push('"');
-    quoted
 }
 
 /// One value on its way along one shape.
@@ -316,33 +215,19 @@ struct Walk<'s, 'p, 'v, 'f> {
 
 impl Walk<'_, '_, '_, '_> {
     /// Texts are made only when the violation is kept.
-    #[cold]
-    fn report(
-        &mut self,
-        rule: Rule,
-        expected: impl FnOnce() -> String,
-        found: impl FnOnce() -> String,
-    ) {
+    // As `cold` it would be compiled for size, and documents with many violations are nothing rare.
+    #[inline(never)]
+    fn report(&mut self, rule: Rule, expected: impl Words, found: impl Words) {
         let path = self.path;
-        self.sink.take(|| Violation {
-            pointer: path.render(),
-            property: None,
-            rule,
-            expected: expected(),
-            found: found(),
-        });
+        self.sink
+            .take(|| Violation::new(rule, path.render(), None, Some(expected), found));
     }
 
-    #[cold]
-    fn report_key(&mut self, rule: Rule, property: String, expected: impl FnOnce() -> String) {
+    #[inline(never)]
+    fn report_key<'n>(&mut self, rule: Rule, name: &str, near: impl FnOnce() -> Option<&'n str>) {
         let path = self.path;
-        self.sink.take(|| Violation {
-            pointer: path.render(),
-            property: Some(property),
-            rule,
-            expected: expected(),
-            found: String::new(),
-        });
+        self.sink
+            .take(|| Violation::new(rule, path.render(), Some(name), near(), ""));
     }
 
     /// The name of the type asked for.
@@ -359,36 +244,25 @@ impl Walk<'_, '_, '_, '_> {
     }
 
     /// Reports a value of the wrong type, and that it is none of the listed values either.
-    #[cold]
+    #[inline(never)]
     fn wrong_type(&mut self, found: Found<'_>) {
         let shape = self.shape;
         // Text in place of an object may be that object once more as text.
-        let shown = || match holds_secret(shape) {
-            true => found.kind().to_owned(),
-            false => found.describe(),
+        let shown = match holds_secret(shape) {
+            true => Described(Found::Hidden(found.kind())),
+            false => Described(found),
         };
-        let expected = self.expected();
-        self.report(Rule::Type, || expected.to_owned(), shown);
+        self.report(Rule::Type, self.expected(), shown);
         match *shape {
-            Shape::Bool(Bool { fixed: Some(fixed) }) => {
-                self.report(Rule::Const, || fixed.to_string(), shown);
-            }
+            Shape::Bool(Bool { fixed: Some(fixed) }) => self.report(Rule::Const, fixed, shown),
             Shape::Int(Int {
                 values: Some(values),
                 ..
-            }) => {
-                self.report(
-                    keyword(values),
-                    || list_values(values, i64::to_string),
-                    shown,
-                );
-            }
+            }) => self.report(keyword(values), values, shown),
             Shape::Text(Text {
                 values: Some(values),
                 ..
-            }) => {
-                self.report(keyword(values), || list_values(values, |v| quote(v)), shown);
-            }
+            }) => self.report(keyword(values), values, shown),
             _ => {}
         }
     }
@@ -398,7 +272,7 @@ impl Walk<'_, '_, '_, '_> {
             Shape::Any => {}
             Shape::Bool(bool) => {
                 if let Some(fixed) = bool.fixed.filter(|&fixed| fixed != value) {
-                    self.report(Rule::Const, || fixed.to_string(), || value.to_string());
+                    self.report(Rule::Const, fixed, value);
                 }
             }
             _ => self.wrong_type(Found::Bool(value)),
@@ -446,69 +320,57 @@ impl Walk<'_, '_, '_, '_> {
     fn int(&mut self, int: &Int<'_>, value: i64) {
         self.sink.last_int = Some(value);
         if value < int.min {
-            self.report(Rule::Minimum, || int.min.to_string(), || value.to_string());
+            self.report(Rule::Minimum, int.min, value);
         }
         if value > int.max {
-            self.report(Rule::Maximum, || int.max.to_string(), || value.to_string());
+            self.report(Rule::Maximum, int.max, value);
         }
         if let Some(values) = int.values.filter(|values| !allows(values, |v| *v == value)) {
-            self.report(
-                keyword(values),
-                || list_values(values, i64::to_string),
-                || value.to_string(),
-            );
+            self.report(keyword(values), values, value);
         }
     }
 
     /// An integer that `i64` does not hold.
-    #[cold]
+    #[inline(never)]
     fn beyond_i64(&mut self, int: Int<'_>, above: bool, found: Found<'_>) {
         match above {
-            true => self.report(Rule::Maximum, || int.max.to_string(), || found.value()),
-            false => self.report(Rule::Minimum, || int.min.to_string(), || found.value()),
+            true => self.report(Rule::Maximum, int.max, found),
+            false => self.report(Rule::Minimum, int.min, found),
         }
         if let Some(values) = int.values {
-            self.report(
-                keyword(values),
-                || list_values(values, i64::to_string),
-                || found.value(),
-            );
+            self.report(keyword(values), values, found);
         }
     }
 
     /// A number within the range of `i64`, written with a fraction or an exponent where an integer
     /// is expected. It breaks the other rules that its value breaks, too.
-    #[cold]
+    #[inline(never)]
     fn decimal(&mut self, int: Int<'_>, value: f64) {
         let found = Found::Float(value);
-        self.report(Rule::Type, || "an integer".to_owned(), || found.describe());
+        self.report(Rule::Type, "an integer", Described(found));
         let compare = |bound: i64| match value.fract() == 0.0 {
             true => (value as i64).cmp(&bound),
             false => found.cmp(i128::from(bound), bound as f64),
         };
         if compare(int.min) == Ordering::Less {
-            self.report(Rule::Minimum, || int.min.to_string(), || found.value());
+            self.report(Rule::Minimum, int.min, found);
         }
         if compare(int.max) == Ordering::Greater {
-            self.report(Rule::Maximum, || int.max.to_string(), || found.value());
+            self.report(Rule::Maximum, int.max, found);
         }
         let listed = |listed: &i64| compare(*listed) == Ordering::Equal;
         if let Some(values) = int.values.filter(|values| !allows(values, listed)) {
-            self.report(
-                keyword(values),
-                || list_values(values, i64::to_string),
-                || found.value(),
-            );
+            self.report(keyword(values), values, found);
         }
     }
 
     fn float_bounds(&mut self, float: Float, found: Found<'_>) {
         let compare = |bound: f64| found.cmp(bound as i128, bound);
         if let Some(min) = float.min.filter(|&min| compare(min) == Ordering::Less) {
-            self.report(Rule::Minimum, || min.to_string(), || found.value());
+            self.report(Rule::Minimum, min, found);
         }
         if let Some(max) = float.max.filter(|&max| compare(max) == Ordering::Greater) {
-            self.report(Rule::Maximum, || max.to_string(), || found.value());
+            self.report(Rule::Maximum, max, found);
         }
     }
 
@@ -523,32 +385,32 @@ impl Walk<'_, '_, '_, '_> {
 
     #[inline(always)]
     fn text_rules(&mut self, text: &Text<'_>, value: &str) {
-        let show = || match text.secret {
-            true => "a secret".to_owned(),
-            false => quote(value),
+        let found = match text.secret {
+            true => Found::Hidden("a secret"),
+            false => Found::Text(value),
         };
         if text.min_len.is_some() || text.max_len.is_some() {
             let length = value.chars().count() as u64;
             // How long a secret is, is part of the secret.
-            let shown = || match text.secret {
-                true => "another number of".to_owned(),
-                false => length.to_string(),
+            let found = match text.secret {
+                true => Found::Hidden("another number of"),
+                false => Found::Unsigned(length),
             };
             if let Some(min) = text.min_len.filter(|&min| length < min) {
-                self.report(Rule::MinLength, || min.to_string(), shown);
+                self.report(Rule::MinLength, min, found);
             }
             if let Some(max) = text.max_len.filter(|&max| length > max) {
-                self.report(Rule::MaxLength, || max.to_string(), shown);
+                self.report(Rule::MaxLength, max, found);
             }
         }
         if let Some(pattern) = text.pattern.filter(|pattern| !pattern.is_match(value)) {
-            self.report(Rule::Pattern, || pattern.as_str().to_owned(), show);
+            self.report(Rule::Pattern, pattern.as_str(), found);
         }
         if let Some(values) = text
             .values
             .filter(|values| !allows(values, |v| *v == value))
         {
-            self.report(keyword(values), || list_values(values, |v| quote(v)), show);
+            self.report(keyword(values), values, found);
         }
     }
 
@@ -575,10 +437,10 @@ impl Walk<'_, '_, '_, '_> {
         }
         let length = length as u64;
         if let Some(min) = list.min_items.filter(|&min| length < min) {
-            self.report(Rule::MinItems, || min.to_string(), || length.to_string());
+            self.report(Rule::MinItems, min, length);
         }
         if let Some(max) = list.max_items.filter(|&max| length > max) {
-            self.report(Rule::MaxItems, || max.to_string(), || length.to_string());
+            self.report(Rule::MaxItems, max, length);
         }
         Ok(())
     }
@@ -597,11 +459,7 @@ impl Walk<'_, '_, '_, '_> {
         let mut reported = matches!(self.shape, Shape::Any);
         let mut first = true;
         loop {
-            let key = KeySeed {
-                fields: &[],
-                expected: 0,
-                name: None,
-            };
+            let key = KeySeed::default();
             match map.next_key_seed(key)? {
                 Some(Key::Number) if first => return self.number_text(map.next_value()?),
                 key => {
@@ -656,9 +514,8 @@ impl Walk<'_, '_, '_, '_> {
         let mut first = true;
         let mut name = Cow::Borrowed("");
         while let Some(key) = map.next_key_seed(KeySeed {
-            fields: &[],
-            expected: 0,
             name: Some(&mut name),
+            ..KeySeed::default()
         })? {
             if matches!(key, Key::Number) {
                 if first {
@@ -682,14 +539,16 @@ impl Walk<'_, '_, '_, '_> {
         mut map: A,
     ) -> Result<(), A::Error> {
         let fields = object.fields;
-        let mut seen = Seen::new(fields.len());
+        let mut seen = BitSet::default();
         let mut expected = 0;
         let mut name = Cow::Borrowed("");
         let mut first = true;
         while let Some(key) = map.next_key_seed(KeySeed {
             fields,
             expected,
+            in_turn: fields.get(expected),
             name: object.closed.then_some(&mut name),
+            ..KeySeed::default()
         })? {
             match key {
                 Key::Known(index) => {
@@ -710,14 +569,16 @@ impl Walk<'_, '_, '_, '_> {
                         name = Cow::Borrowed(NUMBER_TOKEN);
                     }
                     if object.closed {
-                        self.unknown(fields, std::mem::take(&mut name));
+                        self.unknown(fields, &name);
                     }
                     self.ignore(&mut map)?;
                 }
             }
             first = false;
         }
-        self.missing(fields, &seen);
+        if seen.len < fields.len() {
+            self.missing(fields.iter(), &seen);
+        }
         Ok(())
     }
 
@@ -734,101 +595,78 @@ impl Walk<'_, '_, '_, '_> {
         const CODE: usize = 0;
         let number = self.sink.envelopes;
         self.sink.envelopes += 1;
-        let known = match self.sink.outcomes.known {
-            true => self.sink.outcomes.succeeded.get(number).copied(),
-            false => {
-                self.sink.outcomes.succeeded.push(false);
-                None
-            }
+        let known = self.sink.outcomes.known;
+        let payload = match known && self.sink.outcomes.failed.contains(number) {
+            true => &[],
+            false => envelope.payload,
         };
-        let payload = match known {
-            Some(false) => &[],
-            _ => envelope.payload,
-        };
-        let mut head_seen = Seen::new(HEAD.len());
-        let mut seen = Seen::new(payload.len());
+        let mut seen = BitSet::default();
         let mut expected = 0;
         let mut succeeded = false;
         let mut first = true;
         // The payload may stand before the `code` that says whether it counts: its violations are
         // taken down, and struck out again when it does not.
         let mut of_payload = Vec::new();
-        while let Some(key) = map.next_key_seed(EnvelopeKeySeed {
+        while let Some(key) = map.next_key_seed(KeySeed {
             head: &HEAD,
-            payload: KeySeed {
-                fields: payload,
-                expected,
-                name: None,
-            },
+            fields: payload,
+            expected,
+            in_turn: HEAD.iter().chain(payload).nth(expected),
+            name: None,
         })? {
             match key {
-                EnvelopeKey::Head(index) => {
-                    if head_seen.insert(index) {
-                        self.duplicate(HEAD[index].name);
-                    }
-                    self.sink.last_int = None;
-                    map.next_value_seed(Walk {
-                        shape: &HEAD[index].shape,
-                        path: &Path::Key(self.path, HEAD[index].name),
-                        sink: self.sink,
-                    })?;
-                    if index == CODE {
-                        succeeded = self.sink.last_int == Some(0);
-                    }
-                }
-                EnvelopeKey::Payload(Key::Known(index)) => {
+                Key::Known(index) => {
                     expected = index + 1;
-                    let field = &payload[index];
+                    let field = match index.checked_sub(HEAD.len()) {
+                        Some(index) => &payload[index],
+                        None => &HEAD[index],
+                    };
                     let before = self.sink.mark();
                     if seen.insert(index) {
                         self.duplicate(field.name);
                     }
+                    self.sink.last_int = None;
                     map.next_value_seed(Walk {
                         shape: &field.shape,
                         path: &Path::Key(self.path, field.name),
                         sink: self.sink,
                     })?;
                     let after = self.sink.mark();
-                    if before != after {
+                    if index == CODE {
+                        succeeded = self.sink.last_int == Some(0);
+                    } else if index >= HEAD.len() && before != after {
                         of_payload.push(before..after);
                     }
                 }
-                EnvelopeKey::Payload(Key::Number) if first => {
-                    return self.number_text(map.next_value()?);
-                }
-                EnvelopeKey::Payload(_) => self.ignore(&mut map)?,
+                Key::Number if first => return self.number_text(map.next_value()?),
+                Key::Number | Key::Other => self.ignore(&mut map)?,
             }
             first = false;
         }
-        if !succeeded {
-            self.sink.strike(of_payload);
-        }
-        self.missing(&HEAD, &head_seen);
-        if succeeded {
-            self.missing(payload, &seen);
-        }
-        if known.is_none() {
-            self.sink.outcomes.succeeded[number] = succeeded;
-        }
+        let due = match succeeded {
+            true => payload,
+            false => {
+                self.sink.strike(of_payload);
+                self.sink.outcomes.failed.insert(number);
+                &[]
+            }
+        };
+        self.missing(HEAD.iter().chain(due), &seen);
         Ok(())
     }
 
     fn duplicate(&mut self, name: &str) {
-        self.report_key(Rule::Duplicate, name.to_owned(), String::new);
+        self.report_key(Rule::Duplicate, name, || None);
     }
 
-    fn unknown(&mut self, fields: &[Field<'_>], name: Cow<'_, str>) {
-        let near = || nearest(fields, &name).unwrap_or_default().to_owned();
-        self.report_key(Rule::AdditionalProperties, name.to_string(), near);
+    fn unknown(&mut self, fields: &[Field<'_>], name: &str) {
+        self.report_key(Rule::AdditionalProperties, name, || nearest(fields, name));
     }
 
-    fn missing(&mut self, fields: &[Field<'_>], seen: &Seen) {
-        if seen.count == fields.len() {
-            return;
-        }
-        for (index, field) in fields.iter().enumerate() {
+    fn missing<'a>(&mut self, fields: impl Iterator<Item = &'a Field<'a>>, seen: &BitSet) {
+        for (index, field) in fields.enumerate() {
             if field.required && !seen.contains(index) {
-                self.report_key(Rule::Required, field.name.to_owned(), String::new);
+                self.report_key(Rule::Required, field.name, || None);
             }
         }
     }
@@ -840,45 +678,56 @@ fn nearest<'f>(fields: &[Field<'f>], name: &str) -> Option<&'f str> {
     if name.len() > 100 {
         return None;
     }
-    let near = fields.iter().filter_map(|field| {
+    let length_of_name = length(name);
+    let (mut nearest, mut least) = (None, usize::MAX);
+    for field in fields {
         // Of a name of one letter nothing would be left.
-        let letters = field.name.chars().count();
+        let letters = length(field.name);
         let allowed = (letters.max(3) / 3).min(letters.saturating_sub(1));
-        let distance = distance(field.name, name, allowed)?;
-        Some((distance, field.name))
-    });
-    near.min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
+        let allowed = allowed.min(least - 1);
+        // Each change takes away at most one letter, or adds one: most names are told apart by that.
+        if letters.abs_diff(length_of_name) <= allowed
+            && let Some(distance) = distance(field.name, name, allowed)
+        {
+            (nearest, least) = (Some(field.name), distance);
+        }
+        if least <= 1 {
+            break;
+        }
+    }
+    nearest
+}
+
+/// The number of characters.
+fn length(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.chars().count(),
+    }
 }
 
 /// How many letters have to be changed, added, taken away or swapped; `None` if more than `allowed`.
-fn distance(known: &str, name: &str, allowed: usize) -> Option<usize> {
-    // Each change takes away at most one letter, or adds one: most names are told apart by their
-    // length. (A change of a character that is not ASCII may be of several bytes.)
-    let is_ascii = known.is_ascii() && name.is_ascii();
-    if is_ascii && known.len().abs_diff(name.len()) > allowed {
-        return None;
-    }
-    // What both begin and end with makes no difference, and leaves little of a misspelt name.
-    let same = |(a, b): &(char, char)| a == b;
-    let begin = known
-        .chars()
-        .zip(name.chars())
-        .take_while(same)
-        .map(|(c, _)| c.len_utf8())
-        .sum();
-    let (known, name) = (&known[begin..], &name[begin..]);
-    let ends = known.chars().rev().zip(name.chars().rev());
-    let end: usize = ends.take_while(same).map(|(c, _)| c.len_utf8()).sum();
-    let (known, name) = (&known[..known.len() - end], &name[..name.len() - end]);
-    if is_ascii && letters_apart(known, name) > allowed {
-        return None;
+fn distance(mut known: &str, mut name: &str, allowed: usize) -> Option<usize> {
+    if known.is_ascii() && name.is_ascii() {
+        // What both begin and end with makes no difference, and leaves little of a misspelt name.
+        let begin = shared(known.bytes(), name.bytes());
+        (known, name) = (&known[begin..], &name[begin..]);
+        let end = shared(known.bytes().rev(), name.bytes().rev());
+        (known, name) = (&known[..known.len() - end], &name[..name.len() - end]);
+        if letters_apart(known, name) > allowed {
+            return None;
+        }
     }
     let distance = match (known, name) {
         ("", rest) | (rest, "") => rest.chars().count(),
         _ => strsim::osa_distance(known, name),
     };
     (distance <= allowed).then_some(distance)
+}
+
+/// With how many bytes both begin.
+fn shared(one: impl Iterator<Item = u8>, other: impl Iterator<Item = u8>) -> usize {
+    one.zip(other).take_while(|(a, b)| a == b).count()
 }
 
 /// How many letters one of two words has and the other has not: no fewer changes make one of the
@@ -922,14 +771,6 @@ fn keyword<T>(values: Values<'_, T>) -> Rule {
     match values {
         Values::Fixed(_) => Rule::Const,
         Values::OneOf(_) => Rule::Enum,
-    }
-}
-
-/// The values in words.
-fn list_values<T>(values: Values<'_, T>, show: impl Fn(&T) -> String) -> String {
-    match values {
-        Values::Fixed(value) => show(&value),
-        Values::OneOf(values) => values.iter().map(show).collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -1015,9 +856,14 @@ enum Key {
 }
 
 /// Reads a key and finds its field, without allocating for a known one.
+#[derive(Default)]
 struct KeySeed<'s, 'n, 'de> {
+    /// Of an envelope, what stands in every one.
+    head: &'s [Field<'s>],
+    /// The other fields. They are counted on from the head.
     fields: &'s [Field<'s>],
-    /// Payloads mostly keep the order of the page: the field tried first.
+    /// Payloads mostly keep the order of the page: the field tried first, and its index.
+    in_turn: Option<&'s Field<'s>>,
     expected: usize,
     /// Where the name of a key that is not described goes, if it is asked for.
     name: Option<&'n mut Cow<'de, str>>,
@@ -1026,9 +872,12 @@ struct KeySeed<'s, 'n, 'de> {
 impl KeySeed<'_, '_, '_> {
     #[inline(always)]
     fn find(&self, name: &str) -> Option<usize> {
-        match self.fields.get(self.expected) {
+        match self.in_turn {
             Some(field) if field.name == name => Some(self.expected),
-            _ => self.fields.iter().position(|field| field.name == name),
+            _ => {
+                let mut fields = self.head.iter().chain(self.fields);
+                fields.position(|field| field.name == name)
+            }
         }
     }
 }
@@ -1076,91 +925,39 @@ impl<'de> Visitor<'de> for KeySeed<'_, '_, 'de> {
     }
 }
 
-/// A key of a response: of the envelope, or of what it carries.
-enum EnvelopeKey {
-    Head(usize),
-    Payload(Key),
-}
-
-struct EnvelopeKeySeed<'s, 'n, 'de> {
-    head: &'s [Field<'s>],
-    payload: KeySeed<'s, 'n, 'de>,
-}
-
-impl<'de> DeserializeSeed<'de> for EnvelopeKeySeed<'_, '_, 'de> {
-    type Value = EnvelopeKey;
-
-    fn deserialize<D: de::Deserializer<'de>>(self, d: D) -> Result<EnvelopeKey, D::Error> {
-        d.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for EnvelopeKeySeed<'_, '_, 'de> {
-    type Value = EnvelopeKey;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: de::Error>(self, name: &str) -> Result<EnvelopeKey, E> {
-        match self.head.iter().position(|field| field.name == name) {
-            Some(index) => Ok(EnvelopeKey::Head(index)),
-            None => self.payload.visit_str(name).map(EnvelopeKey::Payload),
-        }
-    }
-
-    fn visit_borrowed_str<E: de::Error>(self, name: &'de str) -> Result<EnvelopeKey, E> {
-        match self.head.iter().position(|field| field.name == name) {
-            Some(index) => Ok(EnvelopeKey::Head(index)),
-            None => self
-                .payload
-                .visit_borrowed_str(name)
-                .map(EnvelopeKey::Payload),
-        }
-    }
-}
-
-/// Which fields of an object have been met.
-struct Seen {
-    count: usize,
+/// A set of small numbers, such as the indices of the fields that have been met. The first 64 take no
+/// allocation.
+#[derive(Default)]
+struct BitSet {
+    len: usize,
     first: u64,
     more: Vec<u64>,
 }
 
-impl Seen {
-    fn new(fields: usize) -> Self {
-        Seen {
-            count: 0,
-            first: 0,
-            more: match fields {
-                ..=64 => Vec::new(),
-                _ => vec![0; (fields - 1) / 64],
-            },
-        }
-    }
-
-    fn word(&mut self, index: usize) -> &mut u64 {
-        match index / 64 {
-            0 => &mut self.first,
-            word => &mut self.more[word - 1],
-        }
-    }
-
-    /// Marks a field; says whether it was marked before.
-    fn insert(&mut self, index: usize) -> bool {
-        let word = self.word(index);
-        let bit = 1 << (index % 64);
+impl BitSet {
+    /// Adds a number; says whether it was there before.
+    fn insert(&mut self, number: usize) -> bool {
+        let word = match (number / 64).checked_sub(1) {
+            None => &mut self.first,
+            Some(word) => {
+                if self.more.len() <= word {
+                    self.more.resize(word + 1, 0);
+                }
+                &mut self.more[word]
+            }
+        };
+        let bit = 1 << (number % 64);
         let before = *word & bit != 0;
         *word |= bit;
-        self.count += usize::from(!before);
+        self.len += usize::from(!before);
         before
     }
 
-    fn contains(&self, index: usize) -> bool {
-        let word = match index / 64 {
-            0 => self.first,
-            word => self.more[word - 1],
+    fn contains(&self, number: usize) -> bool {
+        let word = match (number / 64).checked_sub(1) {
+            None => Some(&self.first),
+            Some(word) => self.more.get(word),
         };
-        word & (1 << (index % 64)) != 0
+        word.is_some_and(|word| word & (1 << (number % 64)) != 0)
     }
 }

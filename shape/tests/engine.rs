@@ -294,24 +294,50 @@ fn a_violation_can_be_matched_on() {
     let found: Vec<_> = error
         .violations()
         .iter()
-        .map(|v| {
-            (
-                v.pointer.as_str(),
-                v.property.as_deref(),
-                v.rule,
-                v.expected.as_str(),
-            )
-        })
+        .map(|v| (v.pointer(), v.property(), v.rule(), v.expected()))
         .collect();
     assert_eq!(
         found,
         [
             ("/limit", None, Rule::Minimum, "1"),
-            ("/owner", Some("nam"), Rule::AdditionalProperties, "name"),
-            ("/owner", Some("name"), Rule::Required, ""),
+            (
+                "/owner",
+                Some("nam".into()),
+                Rule::AdditionalProperties,
+                "name"
+            ),
+            ("/owner", Some("name".into()), Rule::Required, ""),
         ]
     );
     assert_eq!(error.violations()[1].location(), "/owner/nam");
+}
+
+#[test]
+fn a_violation_can_be_reworded() {
+    let map = Shape::Map(&REQUEST);
+    let json = br#"{"a~/b":{"limit":0,"~/":1},"~1":null}"#;
+    let mut invalid = match check(&map, json) {
+        Err(CheckError::Invalid(invalid)) => invalid,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        invalid.to_string(),
+        "/a~0~1b/limit: 0 is under the minimum of 1\n\
+         /a~0~1b/~0~1: unknown key\n\
+         /~01: expected an object, found null"
+    );
+    assert_eq!(invalid.violations()[1].property().as_deref(), Some("~/"));
+    for violation in invalid.violations_mut() {
+        let same = violation.reword(|key| key.into(), |found| found.into());
+        assert_eq!(same, *violation);
+        *violation = violation.reword(|key| key.replace('/', "|").into(), |_| "x\ny".into());
+    }
+    assert_eq!(
+        invalid.to_string(),
+        "/a~0|b/limit: x\\ny is under the minimum of 1\n\
+         /a~0|b/~0|: unknown key\n\
+         /~01: expected an object, found x\\ny"
+    );
 }
 
 #[test]
@@ -411,8 +437,8 @@ fn a_bound_on_what_is_kept_changes_no_count() {
         let count = checker.for_each(json.as_bytes(), |v| told.push(v)).unwrap();
         assert_eq!(count, total as u64);
         assert_eq!(told, whole.violations());
-        assert_eq!(told[0].pointer, first);
-        assert_eq!(told.last().unwrap().pointer, last);
+        assert_eq!(told[0].pointer(), first);
+        assert_eq!(told.last().unwrap().pointer(), last);
     }
     // A document that breaks off tells nothing.
     let cut = &succeeded[..succeeded.len() - 1];

@@ -39,7 +39,7 @@ fn violations(request: &Request) -> Vec<String> {
         Err(invalid) => invalid
             .violations()
             .iter()
-            .map(|violation| format!("{} {}", violation.location(), violation.rule))
+            .map(|violation| format!("{} {}", violation.location(), violation.rule()))
             .collect(),
     }
 }
@@ -222,7 +222,7 @@ fn enums_are_closed_in_requests_and_open_in_responses() {
         .unwrap_err()
         .violations()
         .iter()
-        .map(|violation| violation.rule)
+        .map(|violation| violation.rule())
         .collect();
     assert_eq!(rules, [Rule::Enum]);
 

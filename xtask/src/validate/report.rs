@@ -141,11 +141,11 @@ impl Turn<'_> {
                     file: place.file,
                     line: place.line,
                     column: None,
-                    pointer: Some(&violation.pointer),
-                    property: violation.property.as_deref(),
-                    rule: violation.rule.as_str(),
-                    expected: Some(&*violation.expected).filter(|text| !text.is_empty()),
-                    found: Some(&*violation.found).filter(|text| !text.is_empty()),
+                    pointer: Some(violation.pointer()),
+                    property: violation.property().as_deref(),
+                    rule: violation.rule().as_str(),
+                    expected: Some(violation.expected()).filter(|text| !text.is_empty()),
+                    found: Some(violation.found()).filter(|text| !text.is_empty()),
                     message: text.strip_prefix(&location).unwrap_or(&text),
                 })?;
             }

@@ -33,7 +33,7 @@ impl Tally {
             Some(rules) => rules,
             None => self.places.entry(self.place.clone()).or_default(),
         };
-        *rules.entry(violation.rule).or_default() += 1;
+        *rules.entry(violation.rule()).or_default() += 1;
     }
 
     pub fn add(&mut self, other: Tally) {
@@ -127,7 +127,7 @@ fn counted(count: u64, noun: &str) -> String {
 /// a map, so that there are only as many places as the spec has.
 fn place(shape: &Shape<'_>, violation: &Violation, out: &mut String) {
     let mut shape = Some(shape);
-    for segment in violation.pointer.split('/').skip(1) {
+    for segment in violation.pointer().split('/').skip(1) {
         out.push('/');
         shape = match shape {
             Some(Shape::List(list)) => {
@@ -152,12 +152,11 @@ fn place(shape: &Shape<'_>, violation: &Violation, out: &mut String) {
             }
         };
     }
-    match (&violation.property, violation.rule) {
+    match (violation.property(), violation.rule()) {
         // Anybody may make up as many as they like of these.
         (_, Rule::AdditionalProperties) => out.push_str("/?"),
         (Some(_), _) => {
-            let location = violation.location();
-            out.push_str(&location[violation.pointer.len()..]);
+            out.push_str(&violation.location()[violation.pointer().len()..]);
         }
         (None, _) => {}
     }

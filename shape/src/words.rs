@@ -1,0 +1,185 @@
+//! What a rule asks for and what was found instead, in words.
+
+use std::cmp::Ordering;
+
+use crate::Values;
+
+/// What is put into words. `Display` would take several times as long for the few characters of most.
+pub(crate) trait Words {
+    fn push_to(self, line: &mut String);
+}
+
+impl Words for &str {
+    fn push_to(self, line: &mut String) {
+        line.push_str(self);
+    }
+}
+
+impl<W: Words> Words for Option<W> {
+    fn push_to(self, line: &mut String) {
+        if let Some(words) = self {
+            words.push_to(line);
+        }
+    }
+}
+
+impl Words for bool {
+    fn push_to(self, line: &mut String) {
+        line.push_str(if self { "true" } else { "false" });
+    }
+}
+
+impl Words for i64 {
+    fn push_to(self, line: &mut String) {
+        line.push_str(itoa::Buffer::new().format(self));
+    }
+}
+
+impl Words for u64 {
+    fn push_to(self, line: &mut String) {
+        line.push_str(itoa::Buffer::new().format(self));
+    }
+}
+
+impl Words for f64 {
+    fn push_to(self, line: &mut String) {
+        line.push_str(&self.to_string());
+    }
+}
+
+/// A value that was found where another type, or another value, was expected.
+#[derive(Clone, Copy)]
+pub(crate) enum Found<'v> {
+    Null,
+    Bool(bool),
+    Signed(i64),
+    Unsigned(u64),
+    Float(f64),
+    Text(&'v str),
+    List,
+    Object,
+    /// What is said in place of a secret.
+    Hidden(&'static str),
+}
+
+/// How many characters of a string a violation shows.
+const SHOWN: usize = 60;
+
+impl Found<'_> {
+    /// The JSON type, in words.
+    pub(crate) fn kind(self) -> &'static str {
+        match self {
+            Found::Null => "null",
+            Found::Bool(_) => "a boolean",
+            Found::Signed(_) | Found::Unsigned(_) => "an integer",
+            Found::Float(_) => "a number",
+            Found::Text(_) => "a string",
+            Found::List => "an array",
+            Found::Object => "an object",
+            Found::Hidden(words) => words,
+        }
+    }
+
+    /// Compares a number with a bound, given both as a float and cut down to an integer.
+    ///
+    /// Beyond 2^53 a float does not hold every integer, but every float is one there.
+    pub(crate) fn cmp(self, whole: i128, bound: f64) -> Ordering {
+        const EXACT: u64 = 1 << 53;
+        let float = match self {
+            Found::Float(value) => value,
+            Found::Signed(value) if value.unsigned_abs() > EXACT => {
+                return i128::from(value).cmp(&whole);
+            }
+            Found::Unsigned(value) if value > EXACT => return i128::from(value).cmp(&whole),
+            Found::Signed(value) => value as f64,
+            Found::Unsigned(value) => value as f64,
+            _ => return Ordering::Equal,
+        };
+        float.partial_cmp(&bound).unwrap_or(Ordering::Equal)
+    }
+}
+
+/// The value as JSON, shortened.
+impl Words for Found<'_> {
+    fn push_to(self, line: &mut String) {
+        match self {
+            Found::Bool(value) => value.push_to(line),
+            Found::Signed(value) => value.push_to(line),
+            Found::Unsigned(value) => value.push_to(line),
+            Found::Float(value) if value == 0.0 && value.is_sign_negative() => line.push_str("-0"),
+            // As JSON has it: with a fraction or an exponent.
+            Found::Float(value) => line.push_str(&format!("{value:?}")),
+            Found::Text(value) => quote(value, line),
+            Found::Null | Found::List | Found::Object | Found::Hidden(_) => {
+                line.push_str(self.kind());
+            }
+        }
+    }
+}
+
+impl From<i64> for Found<'_> {
+    fn from(value: i64) -> Self {
+        Found::Signed(value)
+    }
+}
+
+impl<'v> From<&'v str> for Found<'v> {
+    fn from(value: &'v str) -> Self {
+        Found::Text(value)
+    }
+}
+
+/// A value's type and, for a scalar, the value.
+#[derive(Clone, Copy)]
+pub(crate) struct Described<'v>(pub(crate) Found<'v>);
+
+impl Words for Described<'_> {
+    fn push_to(self, line: &mut String) {
+        let found = self.0;
+        match found {
+            Found::Null | Found::List | Found::Object | Found::Hidden(_) => found.push_to(line),
+            // "Expected an integer, found a number 100.0" would not say what is wrong with it.
+            Found::Float(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
+                found.push_to(line);
+                line.push_str(", written as a decimal");
+            }
+            _ => {
+                line.push_str(found.kind());
+                line.push(' ');
+                found.push_to(line);
+            }
+        }
+    }
+}
+
+impl<'v, T: Copy + Into<Found<'v>>> Words for Values<'v, T> {
+    fn push_to(self, line: &mut String) {
+        let values = match &self {
+            Values::Fixed(value) => std::slice::from_ref(value),
+            Values::OneOf(values) => values,
+        };
+        for (i, &value) in values.iter().enumerate() {
+            if i > 0 {
+                line.push_str(", ");
+            }
+            value.into().push_to(line);
+        }
+    }
+}
+
+/// `text` as a JSON string on one line, cut after [`SHOWN`] characters.
+fn quote(text: &str, line: &mut String) {
+    line.push('"');
+    for (i, c) in text.chars().enumerate() {
+        if i == SHOWN {
+            line.push('…');
+            break;
+        }
+        match c {
+            '"' | '\\' => line.extend(['\\', c]),
+            c if c.is_control() => line.extend(c.escape_default()),
+            c => line.push(c),
+        }
+    }
+    line.push('"');
+}
