@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use larkspec_codegen::model::{Endpoint, Field, Section};
 use larkspec_import::{Imported, Severity, import, merge, tree, write};
@@ -299,35 +301,76 @@ fn a_page_in_the_portals_answer_is_the_same_page() {
     }
 }
 
-/// Some cuts of each page; all of them with `LARKSPEC_CUTS=all`, which takes minutes.
+/// Some cuts of each page; with `LARKSPEC_CUTS=all` those of [`all_cuts`], which take most of an hour.
 #[test]
 fn pages_cut_at_any_line_do_not_panic() {
     let Some(pages) = pages() else { return };
     let every = std::env::var_os("LARKSPEC_CUTS").is_some_and(|value| value == "all");
-    for (index, (path, text)) in all(&pages).into_iter().enumerate() {
-        let lines: Vec<&str> = text.split_inclusive('\n').collect();
-        let large = lines.len() > 5000;
-        let step = match (every, large) {
-            (true, false) => 1,
-            (true, true) => lines.len() / 100,
-            (false, false) => (lines.len() / 12).max(1),
-            (false, true) => lines.len() / 2,
+    let pages = all(&pages);
+    let mut cuts = Vec::new();
+    for (index, (_, text)) in pages.iter().enumerate() {
+        let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
+        let lines = match every {
+            true => all_cuts(ends.len()),
+            false => some_cuts(ends.len(), index),
         };
-        // Another page is cut at other lines.
-        for end in (index % step..lines.len()).step_by(step) {
-            let cut = lines[..end].concat();
-            if let Ok(imported) = import(&cut, None) {
-                let spec = write::write(&imported.endpoint);
-                let loaded = larkspec_codegen::load_str(&imported.endpoint.name, &spec);
-                assert!(
-                    loaded.is_ok(),
-                    "{}, cut at line {end}:\n{}",
-                    path.display(),
-                    loaded.unwrap_err()
-                );
-            }
-        }
+        cuts.extend(lines.into_iter().map(|line| (index, line, ends[line - 1])));
     }
+    // The longest first, so that none is left over at the end.
+    cuts.sort_unstable_by_key(|&(index, _, end)| (std::cmp::Reverse(end), index));
+    let start = std::time::Instant::now();
+    let next = AtomicUsize::new(0);
+    let broken = Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(&(index, line, end)) = cuts.get(next.fetch_add(1, Relaxed)) {
+                    let (path, text) = &pages[index];
+                    if let Some(how) = breaks(&text[..end]) {
+                        let place = format!("{}, cut behind line {line}: {how}", path.display());
+                        broken.lock().expect("no poison").push(place);
+                    }
+                }
+            });
+        }
+    });
+    let broken = broken.into_inner().expect("no poison");
+    println!(
+        "{} cuts of {} pages in {:?}, {} broken",
+        cuts.len(),
+        pages.len(),
+        start.elapsed(),
+        broken.len()
+    );
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+/// A dozen lines of a page, two of a large one; of another page at other places.
+fn some_cuts(lines: usize, index: usize) -> Vec<usize> {
+    let step = match lines > 5000 {
+        true => lines / 2,
+        false => (lines / 12).max(1),
+    };
+    (1 + index % step..=lines).step_by(step).collect()
+}
+
+/// Every line. Each cut is read from its beginning, so all cuts of the four pages of 40,000 lines and
+/// more would take four hours of a core: of these, every line of the first 20,000 and of the last
+/// 1,000, and every 50th between them.
+fn all_cuts(lines: usize) -> Vec<usize> {
+    let dense = |line: &usize| *line <= 20_000 || *line + 1_000 > lines || line.is_multiple_of(50);
+    (1..=lines).filter(dense).collect()
+}
+
+/// How the importer fails on a text: it panics, or what it accepts does not load.
+fn breaks(text: &str) -> Option<String> {
+    let outcome = std::panic::catch_unwind(|| {
+        let imported = import(text, None).ok()?;
+        let spec = write::write(&imported.endpoint);
+        let errors = larkspec_codegen::load_str(&imported.endpoint.name, &spec).err()?;
+        Some(errors.to_string())
+    });
+    outcome.unwrap_or_else(|_| Some("a panic".to_owned()))
 }
 
 #[test]
