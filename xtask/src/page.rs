@@ -73,7 +73,7 @@ impl Portal {
             .get(format!("{portal}/document_portal/v1/document/get_detail"))
             .query("fullPath", path)
             .call()
-            .with_context(|| format!("can not fetch {url}"))?;
+            .with_context(|| format!("can not fetch {url}: no answer from {portal}"))?;
         let status = response.status();
         let text = response
             .body_mut()

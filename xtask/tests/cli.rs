@@ -323,27 +323,9 @@ fn a_page_becomes_a_spec_file_and_brings_it_up_to_date() {
 #[test]
 fn drift_tells_what_moved() {
     let folder = Folder::new("drift");
+    let spec = &spec_of_page(&folder);
     let pages = folder.0.join("pages");
-    folder.write("pages/list.md", PAGE);
-    let spec = folder.0.join("spec");
-    fs::create_dir_all(&spec).unwrap();
-    let (spec, pages) = (spec.to_str().unwrap(), pages.to_str().unwrap());
-    let page = format!("{pages}/list.md");
-    let made = xtask(&[
-        "--spec",
-        spec,
-        "import",
-        &page,
-        "--as",
-        "shop/list",
-        "--write",
-    ]);
-    assert!(made.status.success());
-    let file = folder.0.join("spec/shop/list.toml");
-    let text_of_file = fs::read_to_string(&file).unwrap();
-    let source = "source  = \"https://open.feishu.cn/document/x\"\n\n[http]";
-    fs::write(&file, text_of_file.replacen("\n[http]", source, 1)).unwrap();
-
+    let pages = pages.to_str().unwrap();
     let output = xtask(&["--spec", spec, "drift", "--pages", pages]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
     folder.write(
@@ -359,35 +341,19 @@ fn drift_tells_what_moved() {
     );
 }
 
-/// A portal of our own answers what the platform's does.
 #[test]
 fn a_page_is_fetched_from_the_portal() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let portal = format!("http://{}", listener.local_addr().unwrap());
-    let server = std::thread::spawn(move || {
-        let mut asked = Vec::new();
-        for answer in [
-            serde_json::json!({ "code": 0, "data": { "content": PAGE, "updateTime": "1742984604000" } }),
-            serde_json::json!({ "code": 1, "msg": "no such page" }),
-        ] {
-            let (mut stream, _) = listener.accept().unwrap();
-            let mut line = String::new();
-            let mut reader = BufReader::new(stream.try_clone().unwrap());
-            reader.read_line(&mut line).unwrap();
-            let mut header = String::new();
-            while reader.read_line(&mut header).unwrap() > 2 {
-                header.clear();
-            }
-            asked.push(line);
-            let body = answer.to_string();
-            let head = format!(
-                "HTTP/1.1 200 OK\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-                body.len()
-            );
-            std::io::Write::write_all(&mut stream, (head + &body).as_bytes()).unwrap();
-        }
-        asked
+    let with_date = serde_json::json!({
+        "code": 0,
+        "data": { "content": PAGE, "updateTime": "1742984604000" },
     });
+    let portal = Portal::answering([
+        (200, with_date.to_string()),
+        (
+            200,
+            serde_json::json!({ "code": 1, "msg": "no such page" }).to_string(),
+        ),
+    ]);
     let folder = Folder::new("portal");
     let spec = folder.0.to_str().unwrap();
     let url = "https://open.feishu.cn/document/shop-v1/order/list?lang=zh-CN";
@@ -397,7 +363,7 @@ fn a_page_is_fetched_from_the_portal() {
         "import",
         url,
         "--portal",
-        &portal,
+        &portal.url,
         "--as",
         "shop/list",
     ];
@@ -415,10 +381,167 @@ fn a_page_is_fetched_from_the_portal() {
         "{}",
         text(&output.stderr)
     );
-    let asked = server.join().unwrap();
+    let asked = portal.asked();
     assert!(
         asked[0].contains("fullPath=%2Fshop-v1%2Forder%2Flist")
             || asked[0].contains("fullPath=/shop-v1/order/list"),
         "{asked:?}"
     );
+}
+
+#[test]
+fn drift_asks_the_portal() {
+    let moved = PAGE.replace("不得大于100", "不得大于200");
+    let error = serde_json::json!({ "code": 99, "msg": "no such page" }).to_string();
+    let empty = serde_json::json!({ "code": 0, "data": { "content": "" } }).to_string();
+    let html = "<!DOCTYPE html><title>Sign in</title>".to_owned();
+    let cases = [
+        (200, answer(PAGE), 0, ""),
+        (
+            200,
+            answer(&moved),
+            1,
+            "shop/list: ~ body.limit.max: 100 → 200\n",
+        ),
+        (
+            200,
+            error,
+            2,
+            "the portal has no such page (code 99, \"no such page\")\n",
+        ),
+        (
+            200,
+            empty,
+            2,
+            "the portal has no such page (code 0, null)\n",
+        ),
+        (
+            200,
+            html,
+            2,
+            "the portal's answer is not JSON: expected value at line 1 column 1\n",
+        ),
+        (
+            502,
+            "bad gateway".to_owned(),
+            2,
+            "the portal answers 502 Bad Gateway\n",
+        ),
+        (
+            200,
+            answer("# A guide"),
+            2,
+            "the page describes no endpoint\n",
+        ),
+    ];
+    let portal = Portal::answering(cases.clone().map(|(status, body, ..)| (status, body)));
+    let folder = Folder::new("drift-portal");
+    let spec = spec_of_page(&folder);
+    let drift = ["--spec", &spec, "drift", "--portal", &portal.url];
+    for (status, body, code, row) in cases {
+        let output = xtask(&drift);
+        let stdout = text(&output.stdout);
+        assert_eq!(
+            output.status.code(),
+            Some(code),
+            "{status} {body}: {stdout}"
+        );
+        assert!(stdout.ends_with(row), "{status} {body}: {stdout}");
+        assert_eq!(stdout.lines().count(), usize::from(code != 0), "{stdout}");
+        assert_eq!(stdout.starts_with("shop/list: ! "), code == 2, "{stdout}");
+        let sum = match code {
+            2 => "0 spec files compared with their pages: 0 moved; 1 pages could not be read",
+            _ => "1 spec files compared with their pages: ",
+        };
+        assert!(
+            text(&output.stderr).starts_with(sum),
+            "{}",
+            text(&output.stderr)
+        );
+    }
+    assert_eq!(portal.asked().len(), 7);
+}
+
+#[test]
+fn drift_says_that_the_portal_is_not_there() {
+    // A port that was free a moment ago; nobody listens on it.
+    let portal = Portal::answering([]).url;
+    let folder = Folder::new("drift-nobody");
+    let spec = spec_of_page(&folder);
+    let output = xtask(&["--spec", &spec, "drift", "--portal", &portal]);
+    let stdout = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(2), "{stdout}");
+    assert!(
+        stdout.starts_with("shop/list: ! can not fetch https://open.feishu.cn/document/x")
+            && stdout.contains(&portal)
+            && stdout.contains("refused"),
+        "{stdout}"
+    );
+}
+
+/// A folder of spec files with the one of [`PAGE`], which names its page.
+fn spec_of_page(folder: &Folder) -> String {
+    let page = folder.write("pages/list.md", PAGE);
+    let spec = folder.0.join("spec");
+    fs::create_dir_all(&spec).unwrap();
+    let spec = spec.to_str().unwrap();
+    let made = xtask(&[
+        "--spec",
+        spec,
+        "import",
+        &page,
+        "--as",
+        "shop/list",
+        "--write",
+    ]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let file = folder.0.join("spec/shop/list.toml");
+    let written = fs::read_to_string(&file).unwrap();
+    let source = "source  = \"https://open.feishu.cn/document/x\"\n\n[http]";
+    fs::write(&file, written.replacen("\n[http]", source, 1)).unwrap();
+    spec.to_owned()
+}
+
+/// What the portal answers for a page.
+fn answer(page: &str) -> String {
+    serde_json::json!({ "code": 0, "data": { "content": page } }).to_string()
+}
+
+/// A portal of our own, on loopback: it answers as many calls as it was given answers, and is gone.
+struct Portal {
+    url: String,
+    server: std::thread::JoinHandle<Vec<String>>,
+}
+
+impl Portal {
+    fn answering(answers: impl IntoIterator<Item = (u16, String)>) -> Self {
+        let answers: Vec<(u16, String)> = answers.into_iter().collect();
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let server = std::thread::spawn(move || {
+            let calls = answers.into_iter().map(|(status, body)| {
+                let (mut stream, _) = listener.accept().unwrap();
+                let mut line = String::new();
+                let mut reader = BufReader::new(stream.try_clone().unwrap());
+                reader.read_line(&mut line).unwrap();
+                let mut header = String::new();
+                while reader.read_line(&mut header).unwrap() > 2 {
+                    header.clear();
+                }
+                let head = format!(
+                    "HTTP/1.1 {status} \r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+                    body.len()
+                );
+                std::io::Write::write_all(&mut stream, (head + &body).as_bytes()).unwrap();
+                line
+            });
+            calls.collect()
+        });
+        Portal { url, server }
+    }
+
+    /// The first lines of the calls, once all answers are given.
+    fn asked(self) -> Vec<String> {
+        self.server.join().unwrap()
+    }
 }
