@@ -372,14 +372,8 @@ impl fmt::Display for PlanError {
     }
 }
 
-impl std::error::Error for PlanError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            PlanError::Invalid(_) => None,
-            PlanError::Read { error, .. } => Some(error),
-        }
-    }
-}
+/// Without a source: the text has the reason in it, and whoever prints the whole chain would tell it twice.
+impl std::error::Error for PlanError {}
 
 /// One mistake in a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]

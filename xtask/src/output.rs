@@ -72,4 +72,11 @@ mod tests {
             assert_eq!(text.matches("error: ").count(), 1, "{text}");
         }
     }
+
+    #[test]
+    fn says_a_reason_once() {
+        let error = anyhow::Error::new(Plan::load("no/such/plan").unwrap_err());
+        let text = text(&error);
+        assert_eq!(text.matches("os error 2").count(), 1, "{text}");
+    }
 }
