@@ -36,30 +36,8 @@ const HTTP_KEYS: &[&str] = &[
     "method", "host", "path", "tokens", "apps", "scopes", "rate", "envelope", "assumed",
 ];
 const PAGE_KEYS: &[&str] = &["style", "items", "start", "size", "next", "more"];
-const FIELD_KEYS: &[&str] = &[
-    "type",
-    "required",
-    "name",
-    "rust",
-    "doc",
-    "format",
-    "example",
-    "default",
-    "deprecated",
-    "secret",
-    "min",
-    "max",
-    "min_len",
-    "max_len",
-    "min_items",
-    "max_items",
-    "pattern",
-    "fixed",
-    "enum",
-    "assumed",
-];
-/// What may stand under a field's `assumed`.
-const ASSUMED_KEYS: &[&str] = &[
+/// What a page can say of a field. The same keys may stand under its `assumed`.
+const FACT_KEYS: &[&str] = &[
     "type",
     "required",
     "format",
@@ -75,6 +53,8 @@ const ASSUMED_KEYS: &[&str] = &[
     "fixed",
     "enum",
 ];
+/// What else may stand in a field's table.
+const OWN_KEYS: &[&str] = &["name", "rust", "doc", "example", "secret", "assumed"];
 /// How deep objects may stand in each other: far deeper than on any page, and far less than what would
 /// exhaust the stack of whatever walks them.
 const MAX_DEPTH: usize = 32;
@@ -486,7 +466,8 @@ impl Parser {
         }
         let place = check::table(at, &field.name);
         self.spans.insert(Place::table(&place), span.clone());
-        self.known_keys(&place, table, FIELD_KEYS);
+        let known = [FACT_KEYS, OWN_KEYS].concat();
+        self.known_keys(&place, table, &known);
         self.string(&place, table, "name");
         field.rust = self.string(&place, table, "rust");
         field.doc = self.string(&place, table, "doc").unwrap_or_default();
@@ -495,7 +476,7 @@ impl Parser {
         self.facts(&place, table, &mut field);
         if let Some(assumed) = self.table(&place, table, "assumed") {
             let assumed_place = format!("{place}.assumed");
-            self.known_keys(&assumed_place, assumed, ASSUMED_KEYS);
+            self.known_keys(&assumed_place, assumed, FACT_KEYS);
             for (key, _) in assumed.iter() {
                 let name = key.get_ref();
                 if table.contains_key(&**name) {
@@ -510,8 +491,8 @@ impl Parser {
         }
         let has_type = table.contains_key("type") || field.assumed.contains("type");
         // `typ` is told already, with what it was meant to be.
-        let misspelt = |key: &str| nearest(key, FIELD_KEYS.iter().copied()) == Some("type");
-        let unknown = |key: &str| !FIELD_KEYS.contains(&key);
+        let misspelt = |key: &str| nearest(key, known.iter().copied()) == Some("type");
+        let unknown = |key: &str| !known.contains(&key);
         if !has_type
             && table
                 .keys()
