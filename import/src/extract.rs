@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde_json::Value;
 use thiserror::Error;
 
-pub(crate) use cell::unescape;
 pub use cell::{Cell, Line};
+pub(crate) use cell::{unescape, unlink};
 
 use crate::diagnostic::{Diagnostic, Severity};
 
@@ -510,11 +510,12 @@ fn ends_tags(line: &str) -> bool {
     line.starts_with(":::") || heading(line).is_some()
 }
 
-/// What follows the backticks of a fence; `None` for any other line.
+/// What follows the backticks or tildes of a fence; `None` for any other line.
 fn fence(trimmed: &str) -> Option<&str> {
-    let rest = trimmed.trim_start_matches('`');
+    let mark = trimmed.chars().next().filter(|c| matches!(c, '`' | '~'))?;
+    let rest = trimmed.trim_start_matches(mark);
     let length = trimmed.len() - rest.len();
-    (length >= 3 && !rest.contains('`')).then(|| rest.trim())
+    (length >= 3 && !rest.contains(mark)).then(|| rest.trim())
 }
 
 /// The level and text of a heading.

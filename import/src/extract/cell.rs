@@ -76,6 +76,8 @@ pub fn decode(raw: &str) -> String {
         }
     }
     out.push_str(rest);
+    // Without a width they are not seen by whoever wrote the page, and make another name of a name.
+    out.retain(|c| !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}'));
     out
 }
 
@@ -95,6 +97,44 @@ pub fn unescape(text: &str) -> String {
         }
     }
     out
+}
+
+/// Links to their text: `[Item](#item)[]` → `Item[]`.
+pub fn unlink(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(middle) = rest.find("](") {
+        let end = rest[middle..].find(')').map(|length| middle + length);
+        let open = opening(&rest[..middle]);
+        let (Some(open), Some(end)) = (open, end) else {
+            break;
+        };
+        let (label, target) = (&rest[open + 1..middle], &rest[middle + 2..end]);
+        // `string[](64)` has no text, and `array[int](64)` leads nowhere.
+        if label.is_empty() || !target.contains(['/', '#']) {
+            out.push_str(&rest[..=end]);
+        } else {
+            out.push_str(&rest[..open]);
+            out.push_str(label);
+        }
+        rest = &rest[end + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Where the bracket opens that closes behind `text`.
+fn opening(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            ']' => depth += 1,
+            '[' if depth == 0 => return Some(at),
+            '[' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
 }
 
 /// A tag that HTML or the portal knows, at the beginning of `text`. What only looks like one, such
@@ -223,6 +263,21 @@ fn reference(text: &str) -> Option<(char, usize)> {
         "amp" => '&',
         "quot" => '"',
         "apos" => '\'',
+        "vert" | "verbar" => '|',
+        "lbrack" | "lsqb" => '[',
+        "rbrack" | "rsqb" => ']',
+        "lowbar" => '_',
+        "ast" => '*',
+        "ldquo" => '“',
+        "rdquo" => '”',
+        "lsquo" => '‘',
+        "rsquo" => '’',
+        "ndash" => '–',
+        "mdash" => '—',
+        "middot" => '·',
+        "bull" => '•',
+        "le" => '≤',
+        "ge" => '≥',
         _ => {
             let digits = name.strip_prefix('#')?;
             let code = match digits.strip_prefix(['x', 'X']) {
@@ -237,7 +292,7 @@ fn reference(text: &str) -> Option<(char, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decode, tag, unescape};
+    use super::{decode, tag, unescape, unlink};
 
     #[test]
     fn decodes() {
@@ -250,6 +305,8 @@ mod tests {
             ("a &amp; b &#65; &#x42;", "a & b A B"),
             ("<md-text type=\"a>b\">x</md-text>", "x"),
             ("1 < 2 & 3", "1 < 2 & 3"),
+            ("string&lbrack;&rbrack; &le; 3", "string[] ≤ 3"),
+            ("user\u{200b}_id\u{feff}", "user_id"),
         ] {
             assert_eq!(decode(raw), expected, "{raw}");
         }
@@ -260,6 +317,23 @@ mod tests {
         assert_eq!(unescape(r"string\[\]"), "string[]");
         assert_eq!(unescape(r"\-"), "-");
         assert_eq!(unescape(r"a\b"), r"a\b");
+    }
+
+    #[test]
+    fn unlinks() {
+        for (text, expected) in [
+            ("[Item](#item)[]", "Item[]"),
+            ("list<[a](https://x/y)>, [b](#c)", "list<a>, b"),
+            ("[string[]](https://x/y)", "string[]"),
+            ("string[]", "string[]"),
+            ("string[](64)", "string[](64)"),
+            ("array[int](64)", "array[int](64)"),
+            ("[a](b", "[a](b"),
+            ("](", "]("),
+            ("x](/a)[", "x](/a)["),
+        ] {
+            assert_eq!(unlink(text), expected);
+        }
     }
 
     #[test]

@@ -46,7 +46,9 @@ pub fn mark(text: &str) -> (Mark, &str) {
             // Behind a corner it is a gap, not an indent.
             '\u{a0}' | '\u{2002}' | '\u{2009}' if corners == 0 => width += 1,
             '\u{2003}' | '\u{3000}' if corners == 0 => width += 2,
-            '└' | '∟' | '├' | '↳' => corners += 1,
+            '└' | '∟' | '├' | '↳' | '┗' | '┖' | '┕' | '╰' => corners += 1,
+            // What leads from the corner to the name.
+            '─' | '━' | '-' if corners > 0 => {}
             c if c.is_whitespace() => {}
             _ => break,
         }
@@ -123,7 +125,16 @@ fn row(number: usize, lines: &[(usize, &str)], columns: usize) -> Row {
         for (position, (number, piece)) in pieces.into_iter().enumerate() {
             let text = cell::decode(&piece);
             if index > 0 {
-                cell.push(number, &text);
+                // The names need not stand in the first column.
+                match mark(&text) {
+                    (found @ Mark::Indent { corners: 1.., .. }, name)
+                        if position == 0 && row.mark == Mark::None =>
+                    {
+                        row.mark = found;
+                        cell.push(number, name);
+                    }
+                    _ => cell.push(number, &text),
+                }
                 continue;
             }
             for (break_index, part) in text.split('\n').enumerate() {

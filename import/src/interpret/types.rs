@@ -3,6 +3,8 @@
 use larkspec_codegen::model::{Format, Type};
 use serde_json::Value;
 
+use crate::extract::unlink;
+
 /// A type as a page states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
@@ -12,6 +14,8 @@ pub struct Stated {
     pub base: Base,
     /// What a string stands for, where the type says so.
     pub format: Option<Format>,
+    /// What stands in its parentheses, where that is no type: a limit, perhaps.
+    pub remark: Option<String>,
 }
 
 /// A container.
@@ -43,11 +47,13 @@ pub enum Base {
 impl Stated {
     /// Reads a type cell. `text` has no Markdown in it any more.
     pub fn parse(text: &str) -> Self {
+        let text = unlink(text);
         let text = text.trim().trim_matches('`').trim();
         let mut stated = Stated {
             layers: Vec::new(),
             base: Base::Unsaid,
             format: None,
+            remark: None,
         };
         stated.read(text, 0);
         stated
@@ -124,12 +130,22 @@ impl Stated {
                 return self.read(inner, depth + 1);
             }
         }
+        for suffix in ["数组", "列表", " array", " list"] {
+            if let Some(inner) = lower.strip_suffix(suffix).filter(|inner| !inner.is_empty()) {
+                self.layers.push(Layer::List);
+                return self.read(&text[..inner.len()], depth + 1);
+            }
+        }
         self.word(text, &lower);
     }
 
     /// `number(float)`, `string(int64)`.
     fn qualified(&mut self, outer: &str, argument: &str) {
         let inner = word(argument);
+        let width = outer != "string" && outer != "str" && matches!(argument, "32" | "64");
+        if inner.is_none() && !width && !is_format(argument) {
+            self.remark = Some(argument.to_owned());
+        }
         match outer {
             "string" | "str" => {
                 self.base = Base::Scalar(Type::String);
@@ -169,6 +185,14 @@ impl Stated {
             _ => Base::Unknown(text.to_owned()),
         };
     }
+}
+
+/// Whether it says more of a scalar without being a type itself.
+fn is_format(argument: &str) -> bool {
+    matches!(
+        argument,
+        "enum" | "date" | "json" | "url" | "email" | "base64" | "datetime" | "id"
+    )
 }
 
 /// The scalar that a word means.
@@ -294,12 +318,31 @@ mod tests {
             ("string[][]", "list<list<string>>"),
             ("array of string", "list<string>"),
             ("file", "binary"),
+            ("string数组", "list<string>"),
+            ("string array", "list<string>"),
+            ("[string](https://x/y#z)", "string"),
+            ("list<[string](#z)>", "list<string>"),
         ] {
             let stated = Stated::parse(text);
             let Base::Scalar(inner) = stated.base.clone() else {
                 panic!("{text}: {stated:?}")
             };
             assert_eq!(stated.wrap(inner).to_string(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn remarks() {
+        for (text, expected) in [
+            ("string(最长 64)", Some("最长 64")),
+            ("string（255）", Some("255")),
+            ("string(64)", Some("64")),
+            ("string(int64)", None),
+            ("string(enum)", None),
+            ("number(float)", None),
+            ("int(64)", None),
+        ] {
+            assert_eq!(Stated::parse(text).remark.as_deref(), expected, "{text}");
         }
     }
 
