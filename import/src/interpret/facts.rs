@@ -22,12 +22,13 @@ pub fn read(cell: &Cell, field: &mut Field, required_stated: bool, at: &str, log
     reader.values(cell, &segments);
     for segment in &segments {
         match segment.label {
-            Label::Prose => reader.prose(&segment.lines, required_stated),
+            // A remark may say what matters just as well.
+            Label::Prose | Label::Other => reader.prose(&segment.lines, required_stated),
             Label::Rules => reader.rules(&segment.lines),
             Label::Default => reader.default(&segment.lines),
             Label::Fixed => reader.fixed(&segment.lines),
             Label::Example => reader.example(&segment.lines),
-            Label::Values | Label::Other => {}
+            Label::Values | Label::Permission => {}
         }
     }
     if cell.values.is_none()
@@ -52,6 +53,18 @@ pub fn read_example(cell: &Cell, field: &mut Field, at: &str, log: &mut Log) {
     reader.agree();
 }
 
+/// Reads a default that stands in a column of its own.
+pub fn read_default(cell: &Cell, field: &mut Field, at: &str, log: &mut Log) {
+    let mut reader = Reader {
+        field,
+        at,
+        log,
+        line: cell.line_or(0),
+    };
+    reader.default(&cell.lines);
+    reader.agree();
+}
+
 /// What a part of a description is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Label {
@@ -62,7 +75,9 @@ enum Label {
     Values,
     Rules,
     Fixed,
-    /// A label that has no facts for us: a remark, a permission.
+    /// Who may have the field, or what it looks like: nothing about its value.
+    Permission,
+    /// A label of the page's own: a remark.
     Other,
 }
 
@@ -118,11 +133,15 @@ fn label(name: &str, whole: &str, bare: bool) -> Option<Label> {
     let lower = name.to_lowercase();
     let lower = lower.trim().trim_end_matches([':', '：']).trim();
     Some(match lower {
-        "示例值" | "示例" | "例子" | "example value" | "example" => Label::Example,
-        "默认值" | "default value" | "default" => Label::Default,
+        "示例值" | "示例" | "例子" | "样例" | "参考值" | "example value" | "example values"
+        | "example" | "examples" | "sample" => Label::Example,
+        "默认值" | "默认" | "缺省值" | "缺省" | "default value" | "default" => {
+            Label::Default
+        }
         "固定值" | "fixed value" => Label::Fixed,
-        "数据校验规则" | "data validation rules" | "data validation rule" | "校验规则" => {
-            Label::Rules
+        _ if lower.ends_with("校验规则") || lower.contains("validation rule") => Label::Rules,
+        _ if lower.contains("权限") || lower.contains("permission") || lower == "值格式" => {
+            Label::Permission
         }
         _ if bare
             || lower.starts_with("可选值")
@@ -130,7 +149,25 @@ fn label(name: &str, whole: &str, bare: bool) -> Option<Label> {
             || lower.starts_with("枚举值")
             || lower.starts_with("optional values")
             || lower.starts_with("possible values")
-            || lower.starts_with("enum values") =>
+            || lower.starts_with("enum values")
+            || lower.starts_with("valid values")
+            || lower.starts_with("available values")
+            || lower.starts_with("allowed values")
+            || matches!(
+                lower,
+                "取值"
+                    | "取值有"
+                    | "取值为"
+                    | "取值包括"
+                    | "取值如下"
+                    | "可用值"
+                    | "有效值"
+                    | "合法值"
+                    | "枚举"
+                    | "values"
+                    | "options"
+                    | "enum"
+            ) =>
         {
             Label::Values
         }
@@ -170,6 +207,10 @@ impl Reader<'_> {
             .iter()
             .find(|segment| segment.label == Label::Values);
         let read = tagged.cloned().or_else(labelled);
+        // Both values of a bool are known, however they are written.
+        if *self.field.ty.innermost() == Type::Bool {
+            return;
+        }
         if let Some(line) = strange {
             // A closed enumeration that lacks a value refuses what the platform takes.
             let text = format!(
@@ -210,8 +251,6 @@ impl Reader<'_> {
                         return;
                     }
                 },
-                // Both values of a bool are known.
-                Type::Bool => return,
                 _ => {
                     let text = format!(
                         "{}: values are listed for a field of type {}; the list was left out",
@@ -240,23 +279,18 @@ impl Reader<'_> {
         if !matches!(self.field.ty.innermost(), Type::String | Type::Int) {
             return;
         }
-        let Some(prose) = segments
-            .iter()
-            .find(|segment| segment.label == Label::Prose)
-        else {
-            return;
+        let lists = |segment: &&Segment| {
+            let lines = &segment.lines;
+            let listed = lines.iter().filter(|line| UNLABELLED.is_match(&line.text));
+            let joined = |line: &Line| INLINE_BULLET.find_iter(&line.text).count() > 1;
+            listed.count() > 1 || lines.iter().any(joined)
         };
-        let listed = prose
-            .lines
+        let found = segments
             .iter()
-            .filter(|line| UNLABELLED.is_match(&line.text))
-            .count();
-        let joined = prose
-            .lines
-            .iter()
-            .any(|line| INLINE_BULLET.find_iter(&line.text).count() > 1);
-        if listed > 1 || joined {
-            let line = prose.lines.first().map_or(0, |line| line.number);
+            .filter(|segment| matches!(segment.label, Label::Prose | Label::Other))
+            .find(lists);
+        if let Some(segment) = found {
+            let line = segment.lines.first().map_or(0, |line| line.number);
             let text = format!(
                 "{}: what may be a list of values has no label; none was taken",
                 self.at
@@ -268,10 +302,18 @@ impl Reader<'_> {
     // Limits.
 
     fn rules(&mut self, lines: &[Line]) {
-        let mut read = false;
+        let mut unread = lines.first();
+        for line in lines {
+            let known = RULE.is_match(&line.text);
+            if known {
+                unread = None;
+            } else if RULE_LIKE.is_match(&line.text) {
+                unread = Some(line);
+                break;
+            }
+        }
         for line in lines {
             for found in RULE.captures_iter(&line.text) {
-                read = true;
                 let text = found.get(0).map_or("", |m| m.as_str());
                 let Some(name) = found.get(1).map(|m| m.as_str()) else {
                     continue;
@@ -280,12 +322,13 @@ impl Reader<'_> {
                 self.rule(line.number, name, text, rest);
             }
         }
-        if !read {
-            let line = lines.first().map_or(0, |line| line.number);
-            if !lines.is_empty() {
-                let text = format!("{}: the block of rules holds none that is known", self.at);
-                self.log.warn(line, "rule-unread", text);
-            }
+        if let Some(line) = unread {
+            let text = format!(
+                "{}: the block of rules says `{}`, which is no rule that is known",
+                self.at,
+                super::rows::short(&line.text)
+            );
+            self.log.warn(line.number, "rule-unread", text);
         }
     }
 
@@ -293,11 +336,13 @@ impl Reader<'_> {
         let name = match &*name.to_lowercase() {
             "length range" => "长度范围",
             "value range" => "取值范围",
-            "maximum value" => "最大值",
-            "minimum value" => "最小值",
+            "maximum value" | "maximum" => "最大值",
+            "minimum value" | "minimum" => "最小值",
             "maximum length" => "最大长度",
             "minimum length" => "最小长度",
-            "regular expression" | "regex" => "正则校验",
+            "regular expression" | "regex" | "正则表达式" => "正则校验",
+            "长度" | "length" => "长度范围",
+            "范围" | "数值范围" | "range" => "取值范围",
             _ => name,
         }
         .to_owned();
@@ -306,17 +351,19 @@ impl Reader<'_> {
         }
         // The rule's own part of the line: tables put all rules on one.
         let end = RULE.find(rest).map_or(rest.len(), |next| next.start());
-        let own = &rest[..end];
-        let numbers: Vec<&str> = NUMBER.find_iter(own).map(|m| m.as_str()).collect();
-        let (low, high) = match (&*name, numbers.as_slice()) {
-            ("长度范围" | "取值范围", [low, high, ..]) => (Some(*low), Some(*high)),
-            ("最小值" | "最小长度", [low, ..]) => (Some(*low), None),
-            ("最大值" | "最大长度", [high, ..]) => (None, Some(*high)),
+        let (low, high) = match (&*name, numbers(&rest[..end]).as_slice()) {
+            ("长度范围" | "取值范围", [low, high]) => {
+                (Some(low.clone()), Some(high.clone()))
+            }
+            ("最小值" | "最小长度", [low]) => (Some(low.clone()), None),
+            ("最大值" | "最大长度", [high]) => (None, Some(high.clone())),
             _ => {
-                let text = format!("{}: `{matched}` has no number that can be read", self.at);
+                let own = super::rows::short(&format!("{matched}{}", &rest[..end]));
+                let text = format!("{}: `{own}` has no bounds that can be read", self.at);
                 return self.log.warn(line, "rule-unread", text);
             }
         };
+        let (low, high) = (low.as_deref(), high.as_deref());
         if name.contains("长度") {
             self.length(line, low, high, &name);
         } else {
@@ -430,12 +477,21 @@ impl Reader<'_> {
             return;
         }
         let mut taken = false;
+        let mut left = line.text.clone();
         for found in LIMIT.captures_iter(&line.text) {
             let at_most = found.name("max");
-            let Some(text) = at_most.or(found.name("min")).map(|m| m.as_str()) else {
+            let (Some(text), Some(whole)) = (at_most.or(found.name("min")), found.get(0)) else {
                 continue;
             };
-            let behind = &line.text[found.get(0).map_or(0, |m| m.end())..];
+            let text = text.as_str().replace(',', "");
+            let behind = &line.text[whole.end()..];
+            // What is said of a case, or of a count of digits, is no limit of the value.
+            let before = &line.text[..whole.start()];
+            let sentence = before
+                .rsplit(['。', '；', ';', '\n'])
+                .next()
+                .unwrap_or(before);
+            let qualified = OF_A_CASE.is_match(sentence) || OF_LENGTH.is_match(sentence);
             let scalar = matches!(self.field.ty, Type::Int | Type::Float);
             // "Not over 100" of what? A unit behind the number makes it a different limit.
             let bare = behind
@@ -443,10 +499,12 @@ impl Reader<'_> {
                 .chars()
                 .next()
                 .is_none_or(|c| ENDS.contains(c));
-            let Some(bound) = number(text, &self.field.ty).filter(|_| scalar && bare) else {
+            let bound = number(&text, &self.field.ty);
+            let Some(bound) = bound.filter(|_| scalar && bare && !qualified) else {
                 continue;
             };
             taken = true;
+            left = left.replacen(whole.as_str(), "", 1);
             let side = if at_most.is_some() {
                 "at most"
             } else {
@@ -472,16 +530,22 @@ impl Reader<'_> {
         }
         if !taken && self.field.ty == Type::String && self.field.rules.max_len.is_none() {
             let found = LENGTH_LIMIT.captures(&line.text);
-            let bound =
-                found.and_then(|found| found.get(1).or(found.get(2))?.as_str().parse::<u64>().ok());
-            if let Some(bound) = bound {
-                taken = true;
+            let bound = found.and_then(|found| {
+                let text = found.get(1).or(found.get(2))?.as_str().replace(',', "");
+                let sentence = &line.text[..found.get(0)?.start()];
+                let sentence = sentence.rsplit(['。', '；', ';']).next()?;
+                let bound = text.parse::<u64>().ok()?;
+                let whole = found.get(0)?.as_str();
+                (!OF_A_CASE.is_match(sentence)).then_some((bound, whole))
+            });
+            if let Some((bound, whole)) = bound {
+                left = left.replacen(whole, "", 1);
                 self.field.rules.max_len = Some(bound);
                 let text = format!("{}: at most {bound} characters, says its prose", self.at);
                 self.log.note(line.number, "prose-limit", text);
             }
         }
-        if !taken && POSSIBLE_LIMIT.is_match(&line.text) {
+        if POSSIBLE_LIMIT.is_match(&left) {
             let text = format!("{}: what may be a limit in prose was not taken", self.at);
             self.log.note(line.number, "prose-limit-open", text);
         }
@@ -530,8 +594,34 @@ impl Reader<'_> {
     fn default(&mut self, lines: &[Line]) {
         let Some(line) = lines.first() else { return };
         let text = clean_value(&line.text);
+        let text = match DEFAULT_REMARK
+            .captures(&text)
+            .and_then(|found| found.get(1))
+        {
+            Some(value)
+                if matches!(
+                    self.field.ty,
+                    Type::String | Type::Int | Type::Float | Type::Bool
+                ) =>
+            {
+                let remark = text[value.end()..].trim_start_matches('`');
+                let text = format!(
+                    "{}: what is said of its default was not read: `{}`",
+                    self.at,
+                    super::rows::short(remark)
+                );
+                self.log.note(line.number, "default-remark", text);
+                value.as_str().trim().to_owned()
+            }
+            _ => text,
+        };
         // A dash is how pages say that there is none.
         if matches!(&*text, "" | "-" | "无" | "空" | "none" | "null") {
+            return;
+        }
+        if self.field.ty == Type::String && is_said(&text) {
+            let text = format!("{}: its default is said in words; it was left out", self.at);
+            self.log.note(line.number, "prose-default", text);
             return;
         }
         match self.value(&text, &line.text) {
@@ -679,7 +769,14 @@ fn bullets(segments: &[Segment]) -> Bullets {
             .collect();
         found.sort_unstable();
         found.dedup();
-        if found.is_empty() && UNLABELLED.is_match(&line.text) {
+        // As many values as bullets, and each bullet of one value: else the list is not whole.
+        let bullets = ANY_BULLET.find_iter(&line.text).count();
+        let shared = found.iter().any(|(start, key)| {
+            let behind = line.text[start + key.len()..].trim_start_matches(['`', '"', '”', ' ']);
+            SHARED.is_match(behind)
+        });
+        if found.len() < bullets || shared || (found.is_empty() && UNLABELLED.is_match(&line.text))
+        {
             strange = strange.or_else(|| Some(line.clone()));
         }
         keys.extend(found.into_iter().map(|(_, key)| Line {
@@ -722,6 +819,33 @@ fn number(text: &str, ty: &Type) -> Option<Number> {
     }
 }
 
+/// The numbers of a bound or of two: `1` ～ `20`, [1, 20], at most 1,000. None where they can not be
+/// read, or where more follows that belongs to the number: 2^31, 10万, 64 bytes.
+fn numbers(text: &str) -> Vec<String> {
+    let bracketed = text.trim_start().starts_with('[');
+    let expression = if bracketed { &BRACKETED } else { &BOUNDS };
+    let Some(found) = expression.captures(text) else {
+        return Vec::new();
+    };
+    let end = found.get(0).map_or(0, |m| m.end());
+    if NO_BOUND.is_match(&text[end..]) {
+        return Vec::new();
+    }
+    [found.get(1), found.get(2)]
+        .into_iter()
+        .flatten()
+        .map(|number| number.as_str().replace(',', ""))
+        .collect()
+}
+
+/// Whether a default tells the reader what happens, in place of a value.
+fn is_said(text: &str) -> bool {
+    is_sentence(text)
+        || ["当前", "不", "全部", "所有", "无", "空"]
+            .iter()
+            .any(|word| text.starts_with(word))
+}
+
 /// Whether an example value speaks to the reader, as "a or b" does.
 fn is_sentence(text: &str) -> bool {
     let chinese = text
@@ -745,23 +869,36 @@ const ENDS: &str = "。.，,；;)）!！、\n";
 
 super::expressions::regexes! {
     /// A rule of the block of rules.
-    RULE = r"(?i)(长度范围|取值范围|最大长度|最小长度|最大值|最小值|正则校验|length range|value range|maximum length|minimum length|maximum value|minimum value|regular expression|regex)\s*[:：]\s*";
+    RULE = r"(?i)(长度范围|取值范围|数值范围|范围|最大长度|最小长度|长度|最大值|最小值|正则校验|正则表达式|length range|value range|maximum length|minimum length|maximum value|minimum value|maximum|minimum|regular expression|regex|length|range)\s*[:：]\s*";
+    /// A line of the block of rules that says something.
+    RULE_LIKE = r"\d|[:：]";
     /// A bold label with its colon inside or behind it, or one of the labels that are seldom bold.
-    LABEL = r"\*\*\s*([^*\n]{1,40}?)\s*[:：]?\s*\*\*\s*[:：]?|(?:^|[\s。；;，,])((?:可选值|可能值|枚举值|可能的值)(?:有|为|包括)?\s*[:：])";
-    NUMBER = r"-?\d+(?:\.\d+)?";
+    LABEL = r"\*\*\s*([^*\n]{1,40}?)\s*[:：]?\s*\*\*\s*[:：]?|(?:^|[\s。；;，,])((?i:可选值|可能值|枚举值|可能的值|有效值|可用值|默认值|缺省值|示例值|数据校验规则|optional values|possible values|valid values|default value|example value|data validation rules)(?i:有|为|包括|如下| are)?\s*[:：])";
+    BOUNDS = r"(?i)^[\s`]*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)[\s`]*(?:个?字符|个|条|项|characters)?\s*(?:(?:～|~|〜|-|–|—|－|至|到|to|,|，)[\s`]*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)[\s`]*)?";
+    BRACKETED = r"^\s*\[[\s`]*(-?\d+(?:\.\d+)?)[\s`]*[,，][\s`]*(-?\d+(?:\.\d+)?)[\s`]*\]\s*";
+    /// What makes another number of the one before it, or a limit of something else.
+    NO_BOUND = r"(?i)^(?:[\d.,^*×%％万亿千百～~)）]|[kmg]b?(?-u:\b)|字节|bytes?)";
     QUOTED_BULLET = r"(?:^|\s)[-*•]\s*`\s*([^`]+?)\s*`";
+    ANY_BULLET = r#"(?:^|\s)[-*•]\s*["“「『`]?[^\s:：=,，、`"”」』]{1,40}?["”」』`]?\s*[:：=]|^[-*•]\s"#;
+    /// Behind a key: another key of the same bullet.
+    SHARED = r#"^(?:[、/,，]|或|or\s)\s*[`"“]"#;
+    /// A default and a remark on it.
+    DEFAULT_REMARK = r"^`?([A-Za-z0-9_.\-]+)`?\s*[（(，,；;。]";
     PLAIN_BULLET = r#"^[-*•]\s*["“]?([A-Za-z0-9_.\-]+?)["”]?\s*(?:[:：=,，(（]|\s-\s|$|\s+\S)"#;
     /// A line that looks like a value and its meaning.
     UNLABELLED = r#"^(?:[-*•]\s*)?[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[:：=]|\s-\s)"#;
-    INLINE_BULLET = r"(?:^|\s)-\s*`?([A-Za-z0-9_.\-]+)`?\s*[:：]";
+    INLINE_BULLET = r#"(?:^|\s)[-•]\s*[`"“「]?([A-Za-z0-9_.\-]+)[`"”」]?(?:\s*[:：=（(]|\s-\s)"#;
     /// A limit that can mean one thing.
-    LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:shall|must|can|may|should) ?not exceed|no (?:more|greater) than|at most)\s*`?(?P<max>-?\d+(?:\.\d+)?)`?|(?:不得|不能|不可|不应|不)(?:小于|低于|少于)\s*`?(?P<min>-?\d+(?:\.\d+)?)`?";
-    LENGTH_LIMIT = r"(?i)(?:(?:no more than|at most|up to|(?:can|shall|must|may)(?: ?not) exceed|maximum length(?: is| of|:)?)\s*`?(\d+)`?\s*characters)|(?:最大长度|长度(?:不得|不能|不可)?(?:超过|大于)|长度不超过|最长|不超过|不得超过|不能超过)\s*(?:为|是)?\s*[:：]?\s*`?(\d+)`?\s*个?字符";
-    POSSIBLE_LIMIT = r"(?i)(?:最大|最小|最多|最少|至多|至少|不超过|不得超过|不能超过|不得大于|不大于|不小于|上限|下限|范围|长度|at most|at least|exceed|maximum|minimum|up to|between)[^\n。]{0,12}?\d";
+    LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:shall|must|can|may|should) ?not exceed|no (?:more|greater) than|at most)\s*`?(?P<max>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:不得|不能|不可|不应|不)(?:小于|低于|少于)\s*`?(?P<min>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?";
+    /// What makes of a rule the rule of a case, or mere advice.
+    OF_A_CASE = r"(?i)(?:^|[，,。；;（(：:\s])(?:当|如果|若|如)|时[，,]|时不|时为|情况下|建议|推荐|(?-u:\b)(?:if|when|recommend(?:ed)?|suggest(?:ed)?)(?-u:\b)";
+    OF_LENGTH = r"(?i)长度|位数|字数|length|digits";
+    LENGTH_LIMIT = r"(?i)(?:(?:no more than|at most|up to|(?:can|shall|must|may)(?: ?not) exceed|maximum length(?: is| of|:)?)\s*`?([\d,]*\d)`?\s*characters)|(?:最大长度|长度(?:不得|不能|不可)?(?:超过|大于)|长度不超过|最长|不超过|不得超过|不能超过)\s*(?:为|是)?\s*[:：]?\s*`?([\d,]*\d)`?\s*个?字符";
+    POSSIBLE_LIMIT = r"(?i)(?:最大|最小|最多|最少|最长|最短|至多|至少|不超过|超过|大于|小于|多于|少于|高于|低于|上限|下限|范围|长度|限制|介于|at most|at least|exceed|maximum|minimum|up to|between|(?:less|more|greater|fewer|larger|smaller) than|(?-u:\b)(?:max|min|limit|range|length)(?-u:\b)|[≤≥＜＞<>]=?)[^\n。]{0,12}?\d|\d\s*(?:个|条|项)?\s*(?:以内|以下|以上|之间)|\d\s*(?:个?字符|字节|characters?|bytes)|(?:^|[^A-Za-z\d])\d+`?\s*[~～]\s*`?\d|[\[(（]\s*\d+\s*[,，]\s*\d+\s*[\])）]";
     DEPRECATED = r"(?i)(?:(?:该|此|本)?(?:字段|参数)已(?:被)?(?:废弃|弃用|下线)|^[(（【\[]?已(?:废弃|弃用|下线)|[(（【]已(?:废弃|弃用|下线)[)）】]|^[(（\[]?deprecated(?-u:\b))";
     REQUIRED = r"必填|必传|必须填|必须传|(?i-u:\brequired\b)";
     CONDITIONAL = r"当|如果|若|时|则|二选一|(?i-u:\bif\b|\bwhen\b)|非必填|不是必填|条件";
-    PROSE_DEFAULT = r"(?i)默认(?:值)?(?:为|是|取|[:：])|(?-u:\b)defaults? (?:to|is)(?-u:\b)";
+    PROSE_DEFAULT = r#"(?i)(?:默认|缺省)(?:值|情况下)?\s*(?:为|是|取|[:：=`"“]|\d|true|false)|(?-u:\b)default(?:s|ed)?(?: value)?(?:\s*[:：=`]| (?:to|is|\d|true|false))"#;
     MILLIS = r"(?-u:\b)ms(?-u:\b)";
     SECONDS = r"(?-u:\b)seconds?(?-u:\b)";
 }
@@ -848,6 +985,66 @@ mod tests {
                 vec![],
             ),
             (
+                "string",
+                "**数据校验规则**：\n* 长度范围：`1`~`10,000`字符",
+                "min_len = 1 max_len = 10000",
+                vec![],
+            ),
+            (
+                "string",
+                "**数据校验规则**：\n长度范围：`1` 字符 ～ `100` 字符",
+                "min_len = 1 max_len = 100",
+                vec![],
+            ),
+            (
+                "int",
+                "**数据校验规则**：\n- 最大值：`2^31-1`",
+                "",
+                vec!["rule-unread"],
+            ),
+            (
+                "int",
+                "**数据校验规则**：\n- 最大值：10万",
+                "",
+                vec!["rule-unread"],
+            ),
+            (
+                "int",
+                "**数据校验规则**：\n- 取值范围：[-5,100]",
+                "min = -5 max = 100",
+                vec![],
+            ),
+            (
+                "int",
+                "**数据校验规则**：\n- 最小值：`1`\n- 步长：`5`",
+                "min = 1",
+                vec!["rule-unread"],
+            ),
+            ("int", "不得超过 1,000", "max = 1000", vec!["prose-limit"]),
+            (
+                "int",
+                "当 type 为 1 时，不得大于100",
+                "",
+                vec!["prose-limit-open"],
+            ),
+            ("int", "长度不能超过 18", "", vec!["prose-limit-open"]),
+            ("string", "建议不超过 60 字符", "", vec!["prose-limit-open"]),
+            (
+                "string",
+                "最少 2 个字符，最大长度100个字符",
+                "max_len = 100",
+                vec!["prose-limit", "prose-limit-open"],
+            ),
+            (
+                "int",
+                "数量\n**注意**：不得大于100",
+                "max = 100",
+                vec!["prose-limit"],
+            ),
+            ("int", "小于 100 的数", "", vec!["prose-limit-open"]),
+            ("int", "1~100", "", vec!["prose-limit-open"]),
+            ("string", "支持 Heading1~9", "", vec![]),
+            (
                 "bool",
                 "**数据校验规则**：\n- 最大值：`5`",
                 "",
@@ -922,6 +1119,36 @@ mod tests {
             ),
             (
                 "string",
+                "**可选值有**：\n- `a`、`b`: x\n- `c`: y",
+                json!([]),
+                vec!["enum-partial"],
+            ),
+            (
+                "int",
+                "**可选值有**：\n- 1：男\n- 2、女",
+                json!([]),
+                vec!["enum-partial"],
+            ),
+            (
+                "string",
+                "**Valid values**: - \"a\": x - \"b\": y",
+                json!(["a", "b"]),
+                vec![],
+            ),
+            (
+                "bool",
+                "**可选值有**：\n- true：启用\n- 其它：不启用",
+                json!([]),
+                vec![],
+            ),
+            (
+                "string",
+                "**说明**：\n- year: 年\n- month: 月",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "string",
                 "**可选值有：**\n- A：甲\nB：乙",
                 json!([]),
                 vec!["enum-partial"],
@@ -950,6 +1177,38 @@ mod tests {
         assert_eq!(rules, ["prose-format"]);
         let (field, _) = facts("string", "**示例值**：\"a b\"");
         assert_eq!(field.example, Some(json!("a b")));
+        for (ty, text, default, expected) in [
+            (
+                "string",
+                "**默认值**：`a`（不传时）",
+                json!("a"),
+                vec!["default-remark"],
+            ),
+            (
+                "int",
+                "**默认值**：10，可调整",
+                json!(10),
+                vec!["default-remark"],
+            ),
+            ("int", "个数。默认值：10", json!(10), vec![]),
+            (
+                "string",
+                "**默认值**：空，表示不更新",
+                json!(null),
+                vec!["prose-default"],
+            ),
+            ("int", "不传默认 10", json!(null), vec!["prose-default"]),
+            (
+                "bool",
+                "defaults to true",
+                json!(null),
+                vec!["prose-default"],
+            ),
+        ] {
+            let (field, rules) = facts(ty, text);
+            assert_eq!(field.default.unwrap_or_default(), default, "{text}");
+            assert_eq!(rules, expected, "{text}");
+        }
         let (_, rules) = facts("string", "必填字段");
         assert_eq!(rules, ["required-contradiction"]);
         let (field, rules) = facts("string", "已废弃，请用 y");
