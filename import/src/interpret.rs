@@ -197,6 +197,7 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
     let mut builder = Builder::new(page, &mut log);
     request(&sections, &mut endpoint, &examples, &mut builder);
     response::read(&sections, &mut endpoint, &examples, &mut builder);
+    unread_tables(&sections, builder.log);
     let Builder {
         mut open,
         mut lines,
@@ -239,8 +240,10 @@ fn request(
             .iter()
             .filter(|table| rows::is_field_table(table));
         let Some(table) = tables.next() else {
-            let meant = !matches!(kind, Kind::Request | Kind::Header | Kind::Parameters);
-            if meant && !section.text.iter().any(|line| says_none(&line.text)) {
+            // A heading above others has no table of its own, but for the one of the URL.
+            let above = matches!(kind, Kind::Request | Kind::Header | Kind::Parameters);
+            let other = section.tables.iter().any(|table| !basics::is_basics(table));
+            if (!above || other) && !section.text.iter().any(|line| says_none(&line.text)) {
                 builder.log.warn(
                     section.line,
                     "section-unread",
@@ -293,6 +296,19 @@ fn request(
     path_parameters(endpoint, builder);
 }
 
+/// Tells of tables that look like fields, under headings that do not say of what.
+fn unread_tables(sections: &[(Kind, &crate::extract::Section)], log: &mut Log) {
+    for (_, section) in sections.iter().filter(|(kind, _)| *kind == Kind::Other) {
+        for table in section.tables.iter().filter(|t| rows::is_field_table(t)) {
+            let text = format!(
+                "the table under `{}` was not read: its heading does not say what it belongs to",
+                rows::short(&section.heading)
+            );
+            log.note(table.line, "table-unread", text);
+        }
+    }
+}
+
 /// Whether a section without a table says that there is nothing to list.
 fn says_none(text: &str) -> bool {
     let text = text.trim().trim_matches(['*', '。', '.', '-']);
@@ -310,18 +326,20 @@ fn header(
 ) -> Option<(usize, Vec<TokenKind>)> {
     let mut tokens = None;
     for row in &table.rows {
-        let name = row
-            .cells
-            .first()
-            .map(|cell| cell.text().trim_matches('`').to_lowercase());
-        if name.as_deref() == Some("authorization") {
-            let kinds: Vec<TokenKind> = row.cells.iter().skip(1).flat_map(basics::tokens).collect();
+        let name = rows::name_of(table, row);
+        if name.is_some_and(|name| name.eq_ignore_ascii_case("authorization")) {
+            let kinds: Vec<TokenKind> = row.cells.iter().flat_map(basics::tokens).collect();
             tokens = Some((row.line, kinds));
         }
     }
     let taken = ["authorization", "content-type", "content-length", "host"];
-    let mut fields = builder.section(Section::Header, table, &[]);
-    fields.retain(|field| !taken.contains(&&*field.name.to_ascii_lowercase()));
+    let is_taken = |name: String| taken.contains(&&*name.to_ascii_lowercase());
+    let mut own = table.clone();
+    own.rows.retain(|row| {
+        let name = rows::name_of(table, row);
+        !name.is_some_and(is_taken)
+    });
+    let fields = builder.section(Section::Header, &own, &[]);
     if endpoint.header.is_empty() {
         endpoint.header = fields;
     }

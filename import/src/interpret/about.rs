@@ -126,16 +126,32 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
         );
         return;
     };
-    let status_column = column(&["http状态码", "httpstatuscode", "httpstatus", "状态码"]);
+    let status_column = column(&[
+        "http状态码",
+        "httpstatuscode",
+        "httpstatus",
+        "httpcode",
+        "状态码",
+    ]);
     let message_column = column(&[
         "描述",
         "错误信息",
+        "错误描述",
+        "错误说明",
         "说明",
+        "含义",
         "description",
         "errormessage",
         "message",
         "msg",
     ]);
+    for (index, text) in table.header.iter().enumerate() {
+        let read = [Some(code_column), status_column, message_column].contains(&Some(index));
+        if !read && !text.is_empty() && !ADVICE.is_match(text) {
+            let text = format!("the column `{}` was not read", super::rows::short(text));
+            log.note(table.line, "column-unread", text);
+        }
+    }
     for row in &table.rows {
         let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
         let Some(code_cell) = cell(Some(code_column)) else {
@@ -235,6 +251,8 @@ super::expressions::regexes! {
     DATE = r"(\d{4})-(\d{1,2})-(\d{1,2})";
     UPDATED = r"(?i)^(?:最后更新于|最近更新|更新于|last updated)";
     REPLACED = r"(?i)迁移(?:至|到)|不再维护|不再推荐|停止维护|已废弃|历史版本|替代|(?:migrate|upgrade) to (?:the )?new|deprecated";
+    /// A column of what to do about an error.
+    ADVICE = r"(?i)建议|排查|解决|处理|方案|原因|suggest|solution|troubleshoot|cause|action";
     LINK = r"\]\(([^)\s]*)\)";
 }
 

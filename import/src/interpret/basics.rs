@@ -24,7 +24,7 @@ pub struct Basics {
 pub fn read(page: &Page, log: &mut Log) -> Result<Basics, InterpretError> {
     let table = page
         .tables()
-        .find(|table| row(table, is_url_label).is_some())
+        .find(|table| is_basics(table))
         .ok_or(InterpretError::NoUrl)?;
     let (line, cell) = row(table, is_url_label).ok_or(InterpretError::NoUrl)?;
     let (host, path) = url(line, &cell.text(), log)?;
@@ -41,6 +41,11 @@ pub fn read(page: &Page, log: &mut Log) -> Result<Basics, InterpretError> {
         scopes: scopes(table, line, log),
         rate: rate(table, log),
     })
+}
+
+/// Whether a table is the one of the URL.
+pub fn is_basics(table: &Table) -> bool {
+    row(table, is_url_label).is_some()
 }
 
 /// The tokens that the row `Authorization` of a header table names.

@@ -224,6 +224,9 @@ impl<'l> Builder<'l> {
         if let (None, Some(example)) = (&field.example, row.example) {
             facts::read_example(example, &mut field, &table, self.log);
         }
+        if let (None, Some(default)) = (&field.default, row.default) {
+            facts::read_default(default, &mut field, &table, self.log);
+        }
         self.sampled_values(section, &field, &samples, row.line, &table);
         let inside = check::inside(at, &field);
         let below = below(&field.ty, &samples);

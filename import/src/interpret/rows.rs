@@ -1,7 +1,7 @@
 //! Tables of fields to rows with a name, a type, and whether they are required.
 
 use crate::diagnostic::Log;
-use crate::extract::{self, Cell, Mark, Table, unescape};
+use crate::extract::{self, Cell, Mark, Table, unescape, unlink};
 use crate::interpret::types::Stated;
 
 /// A row of a table of fields.
@@ -21,6 +21,8 @@ pub struct FieldRow<'p> {
     pub description: Option<&'p Cell>,
     /// An example in a column of its own.
     pub example: Option<&'p Cell>,
+    /// A default in a column of its own.
+    pub default: Option<&'p Cell>,
 }
 
 /// What the columns of a table hold.
@@ -29,14 +31,22 @@ struct Columns {
     name: Option<usize>,
     ty: Option<usize>,
     required: Option<usize>,
+    /// Whether the column asks the other way round: may it be left out?
+    inverted: bool,
     description: Option<usize>,
     example: Option<usize>,
+    default: Option<usize>,
 }
 
 /// Whether a table lists fields.
 pub fn is_field_table(table: &Table) -> bool {
     let columns = columns(&table.header);
-    columns.name == Some(0) && (columns.ty.is_some() || columns.description.is_some())
+    match columns.name {
+        Some(0) => columns.ty.is_some() || columns.description.is_some(),
+        // Behind a number, or behind the type; a table of something else may have names too.
+        Some(name) => name < 3 && columns.ty.is_some(),
+        None => false,
+    }
 }
 
 /// The rows of a table of fields, each of which has a name. `always_required` is for parameters of
@@ -47,8 +57,13 @@ pub fn read<'p>(table: &'p Table, always_required: bool, log: &mut Log) -> Vec<F
     let marked = table
         .rows
         .iter()
-        .filter_map(|row| row.cells.first())
-        .any(|cell| names(cell).1.is_some());
+        .filter_map(|row| row.cells.get(columns.name?))
+        .any(|cell| names(cell).required.is_some());
+    if marked && columns.required.is_none() && !always_required {
+        let text = "which fields are required is marked beside their names; those without a mark are taken as optional";
+        log.note(table.line, "required-marked", text);
+    }
+    unread_columns(table, columns, log);
     let mut rows = Vec::new();
     for row in &table.rows {
         read_row(table, columns, marked, always_required, row, &mut rows, log);
@@ -65,14 +80,19 @@ fn read_row<'p>(
     rows: &mut Vec<FieldRow<'p>>,
     log: &mut Log,
 ) {
-    let Some(first) = row.cells.first().filter(|cell| !cell.lines.is_empty()) else {
+    let name = columns.name.and_then(|name| row.cells.get(name));
+    let Some(first) = name.filter(|cell| !cell.lines.is_empty()) else {
         if row.cells.iter().any(|cell| !cell.lines.is_empty()) {
             log.warn(row.line, "row-unnamed", "a row without a name was left out");
         }
         return;
     };
     let line = first.line_or(row.line);
-    let (found, mark_required) = names(first);
+    let Names {
+        found,
+        required: mark_required,
+        remark,
+    } = names(first);
     if found.is_empty() {
         if first.text().chars().any(|c| c.is_alphanumeric()) {
             let text = format!(
@@ -92,12 +112,19 @@ fn read_row<'p>(
         .and_then(|ty| Some((ty + 1, required_word(&row.cells.get(ty + 1)?.text())?)))
         .filter(|_| beyond || columns.description.is_some());
     let (required, description) = match (cell(columns.required), shifted) {
-        (Some(stated), _) => (required_word(&stated.text()), cell(columns.description)),
+        (Some(stated), _) => {
+            let text = stated.text();
+            let required = match columns.inverted {
+                true => required_when_inverted(&text),
+                false => required_word(&text),
+            };
+            (required, cell(columns.description))
+        }
         (None, Some((at, required))) => (Some(required), row.cells.get(at + 1)),
         (None, None) => (None, cell(columns.description)),
     };
-    if let (Some(stated), None) = (cell(columns.required), required) {
-        let text = stated.text();
+    if let (Some(_), None) = (columns.required, required) {
+        let text = cell(columns.required).map(Cell::text).unwrap_or_default();
         if !always_required && mark_required.is_none() {
             let text = match text.is_empty() {
                 true => format!(
@@ -115,6 +142,14 @@ fn read_row<'p>(
     }
     let required = match () {
         () if always_required => Some(true),
+        () if required.is_some() && mark_required.is_some() && required != mark_required => {
+            let text = format!(
+                "`{}`: its name cell and its column of required fields contradict each other; the column was taken",
+                found[0]
+            );
+            log.warn(line, "required-contradiction", text);
+            required
+        }
         () if mark_required.is_some() => mark_required,
         () if required.is_some() => required,
         () if marked && columns.required.is_none() => Some(false),
@@ -123,6 +158,27 @@ fn read_row<'p>(
     let ty = cell(columns.ty)
         .map(|cell| unescape(&cell.text()))
         .unwrap_or_default();
+    let ty = Stated::parse(&ty);
+    if let Some(remark) = &ty.remark {
+        let text = format!(
+            "`{}`: what its type says in parentheses was not read: `{}`",
+            found[0],
+            short(remark)
+        );
+        log.note(line, "type-remark", text);
+    }
+    if let Some(remark) = remark {
+        let text = format!(
+            "`{}`: what stands beside its name was not read: `{}`",
+            found[0],
+            short(&remark)
+        );
+        log.note(line, "name-remark", text);
+    }
+    if let Some(path) = found.iter().find(|name| name.contains(['.', '[', '{'])) {
+        let text = format!("`{path}` is taken as the whole name of a field, not as a path to it");
+        log.note(line, "name-path", text);
+    }
     if found.len() > 1 {
         let text = format!(
             "one row describes {} fields: {}",
@@ -136,11 +192,31 @@ fn read_row<'p>(
             name,
             line,
             mark: row.mark,
-            ty: Stated::parse(&ty),
+            ty: ty.clone(),
             required,
             description,
             example: cell(columns.example),
+            default: cell(columns.default),
         });
+    }
+}
+
+/// Tells of columns with text in them that nothing is read from.
+fn unread_columns(table: &Table, columns: Columns, log: &mut Log) {
+    let read = [
+        columns.name,
+        columns.ty,
+        columns.required,
+        columns.description,
+        columns.example,
+        columns.default,
+    ];
+    for (index, text) in table.header.iter().enumerate() {
+        let filled = |row: &extract::Row| row.cells.get(index).is_some_and(|c| !c.lines.is_empty());
+        if !read.contains(&Some(index)) && table.rows.iter().any(filled) {
+            let text = format!("the column `{}` was not read", short(text));
+            log.note(table.line, "column-unread", text);
+        }
     }
 }
 
@@ -150,75 +226,152 @@ fn columns(header: &[String]) -> Columns {
         let text: String = text
             .to_lowercase()
             .chars()
-            .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '`' | '\u{a0}'))
+            .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '`' | ':' | '：' | '?' | '？'))
             .collect();
-        let slot = match &*text {
-            "名称" | "参数" | "参数名" | "参数名称" | "字段" | "字段名" | "字段名称" | "属性"
-            | "name" | "parameter" | "parameters" | "field" | "key" | "参数key" => {
-                &mut columns.name
-            }
-            "类型" | "参数类型" | "数据类型" | "字段类型" | "type" | "datatype" => {
-                &mut columns.ty
-            }
-            "描述" | "说明" | "参数说明" | "字段说明" | "含义" | "备注" | "description"
-            | "remarks" | "参数描述" => &mut columns.description,
-            "示例" | "示例值" | "example" | "例子" => &mut columns.example,
-            text if text.starts_with("必填")
-                || text.starts_with("必须")
-                || text.starts_with("必选")
-                || text.starts_with("是否必")
-                || text.starts_with("是否可选")
-                || text == "required"
-                || text == "mandatory" =>
-            {
-                &mut columns.required
-            }
-            _ => continue,
+        let (slot, inverted) = match slot(&mut columns, &text) {
+            Some(found) => found,
+            // `必填 (Required)`, `参数/Parameter`, `类型 Type`: the first of two languages.
+            None => match slot(&mut columns, first_language(&text)) {
+                Some(found) => found,
+                None => continue,
+            },
         };
         if slot.is_none() {
             *slot = Some(index);
+            columns.inverted |= inverted;
         }
     }
     columns
 }
 
-/// What a cell says about being required.
-fn required_word(text: &str) -> Option<bool> {
-    let text = unescape(text);
-    let text = text
-        .trim()
-        .trim_matches(['`', '*', '。', '.'])
-        .to_lowercase();
-    match &*text {
-        "是" | "必填" | "必须" | "必选" | "必传" | "yes" | "y" | "true" | "required" | "√"
-        | "✓" => Some(true),
-        "否" | "选填" | "可选" | "非必填" | "非必须" | "no" | "n" | "false" | "optional" | "×" => {
-            Some(false)
+/// Where the index of a column with this header goes, and whether it asks the other way round.
+fn slot<'c>(columns: &'c mut Columns, text: &str) -> Option<(&'c mut Option<usize>, bool)> {
+    let slot = match text {
+        "名称" | "参数" | "参数名" | "参数名称" | "字段" | "字段名" | "字段名称" | "属性"
+        | "属性名" | "name" | "parameter" | "parameters" | "param" | "params" | "parametername"
+        | "paramname" | "field" | "fieldname" | "key" | "参数key" | "attribute" | "property" => {
+            &mut columns.name
         }
-        _ => None,
+        "类型" | "参数类型" | "数据类型" | "字段类型" | "值类型" | "type" | "datatype"
+        | "parametertype" | "fieldtype" | "valuetype" => &mut columns.ty,
+        "描述" | "说明" | "参数说明" | "字段说明" | "含义" | "备注" | "description"
+        | "descriptions" | "remarks" | "remark" | "参数描述" | "字段描述" | "详细说明"
+        | "详细描述" | "参数含义" | "字段含义" | "解释" | "备注说明" | "desc" | "comment"
+        | "comments" | "note" | "notes" | "details" | "meaning" | "explanation"
+        | "instructions" => &mut columns.description,
+        "示例" | "示例值" | "example" | "examples" | "examplevalue" | "例子" | "样例"
+        | "sample" => &mut columns.example,
+        "默认值" | "默认" | "缺省值" | "default" | "defaultvalue" => &mut columns.default,
+        "是否可选" | "是否选填" | "可选" | "选填" | "optional" | "isoptional" => {
+            return Some((&mut columns.required, true));
+        }
+        text if [
+            "必填",
+            "必须",
+            "必选",
+            "必需",
+            "必传",
+            "是否必",
+            "required",
+            "mandatory",
+        ]
+        .iter()
+        .any(|word| text.starts_with(word))
+            || text == "isrequired" =>
+        {
+            &mut columns.required
+        }
+        _ => return None,
+    };
+    Some((slot, false))
+}
+
+fn first_language(text: &str) -> &str {
+    let end = text.find(['(', '（', '/', '|', '[', '【']);
+    let text = &text[..end.unwrap_or(text.len())];
+    match text.starts_with(|c: char| c.is_ascii()) {
+        true => text,
+        false => {
+            let end = text.find(|c: char| c.is_ascii()).unwrap_or(text.len());
+            &text[..end]
+        }
     }
 }
 
-/// The names in a name cell, and what it says about being required.
-fn names(cell: &Cell) -> (Vec<String>, Option<bool>) {
+/// What a cell says about being required.
+fn required_word(text: &str) -> Option<bool> {
+    let text = unlink(&unescape(text)).to_lowercase();
+    let text = text.trim().trim_matches(['`', '*', '。', '.']);
+    match text {
+        "是" | "必填" | "必须" | "必选" | "必传" | "必需" | "yes" | "y" | "true" | "required"
+        | "mandatory" | "√" | "✓" | "✔" | "☑" | "✅" => return Some(true),
+        "否" | "选填" | "可选" | "非必填" | "非必须" | "非必选" | "非必需" | "no" | "n"
+        | "false" | "optional" | "×" | "✗" | "✘" | "❌" => return Some(false),
+        _ => {}
+    }
+    // `是（必填）` says it twice; `是（当 type 为 1 时）` is a condition, which nothing has room for.
+    let (word, inner) = text.split_once(['(', '（'])?;
+    let inner = inner.strip_suffix([')', '）'])?;
+    required_word(word).filter(|_| required_word(word) == required_word(inner))
+}
+
+/// What a cell says in a column that asks whether a field may be left out. A word that is plain by
+/// itself keeps its meaning.
+fn required_when_inverted(text: &str) -> Option<bool> {
+    let plain = ["必", "选", "required", "optional", "mandatory"];
+    let lower = text.to_lowercase();
+    let required = required_word(text)?;
+    Some(match plain.iter().any(|word| lower.contains(word)) {
+        true => required,
+        false => !required,
+    })
+}
+
+/// What a name cell says.
+#[derive(Debug, PartialEq, Eq)]
+struct Names {
+    /// The names; none where it holds anything that is not understood.
+    found: Vec<String>,
+    /// What it says about being required.
+    required: Option<bool>,
+    /// Words beside the names.
+    remark: Option<String>,
+}
+
+fn names(cell: &Cell) -> Names {
     let mut names = Vec::new();
     let mut required = None;
+    let mut remark: Vec<String> = Vec::new();
+    let mut in_parentheses = false;
     for line in &cell.lines {
         // Code marks that stand back to back hold words of their own.
-        let text = line.text.replace("``", "` `").replace("**", " ");
+        let text = unlink(&line.text).replace("``", "` `").replace("**", " ");
+        let text = text.replace('（', " （").replace('(', " (");
         for piece in text
             .split('`')
             .flat_map(|piece| piece.split(['、', '，', ',']))
         {
             for word in piece.split(' ').flat_map(|word| word.split('\u{a0}')) {
                 let word = unescape(word.trim());
-                let word = word.trim_end_matches('*');
+                let bare = word.trim_matches(['*', '＊']);
+                if bare.len() < word.len() {
+                    required = Some(true);
+                }
+                in_parentheses |= bare.starts_with(['(', '（']);
+                let beside = in_parentheses || !word.chars().any(|c| c.is_ascii_alphanumeric());
+                in_parentheses &= !bare.ends_with([')', '）']);
+                let word = bare.trim_matches([':', '：', '(', ')', '（', '）']);
+                let word = match word.strip_prefix('{').and_then(|w| w.strip_suffix('}')) {
+                    Some(parameter) => parameter,
+                    None => word,
+                };
                 if word.is_empty() || matches!(word, "/" | "或" | "or" | "└" | "∟") {
                     continue;
                 }
                 // A field may be called `required`; behind a name the word is a mark.
                 match required_word(word).filter(|_| !is_name(word) || !names.is_empty()) {
                     Some(found) => required = Some(found),
+                    None if beside && !names.is_empty() => remark.push(word.to_owned()),
                     None => names.push(word.to_owned()),
                 }
             }
@@ -231,9 +384,11 @@ fn names(cell: &Cell) -> (Vec<String>, Option<bool>) {
         }
         _ => names,
     };
-    match names.iter().all(|name| is_name(name)) {
-        true => (names, required),
-        false => (Vec::new(), required),
+    let understood = names.iter().all(|name| is_name(name));
+    Names {
+        found: if understood { names } else { Vec::new() },
+        required,
+        remark: (!remark.is_empty()).then(|| remark.join(" ")),
     }
 }
 
@@ -241,6 +396,8 @@ fn names(cell: &Cell) -> (Vec<String>, Option<bool>) {
 fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 128
+        // A dash is how some draw a tree.
+        && !text.starts_with(['-', '.'])
         && text.chars().any(|c| c.is_ascii_alphanumeric())
         && text.chars().all(|c| {
             c.is_ascii_alphanumeric()
@@ -249,6 +406,15 @@ fn is_name(text: &str) -> bool {
                     '_' | '-' | '.' | '$' | '@' | '[' | ']' | '{' | '}' | ':' | '#'
                 )
         })
+}
+
+/// The one name in a row.
+pub fn name_of(table: &Table, row: &extract::Row) -> Option<String> {
+    let name = columns(&table.header).name?;
+    match names(row.cells.get(name)?).found.as_slice() {
+        [name] => Some(name.clone()),
+        _ => None,
+    }
 }
 
 /// A piece of text, to be recognised in a message.
@@ -262,8 +428,55 @@ pub fn short(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::names;
+    use super::{columns, names, required_when_inverted, required_word};
     use crate::extract::Cell;
+
+    #[test]
+    fn headers() {
+        for (header, expected) in [
+            ("名称|类型|必填|描述", [Some(0), Some(1), Some(2), Some(3)]),
+            (
+                "Name|Required?|Description|Type",
+                [Some(0), Some(3), Some(1), Some(2)],
+            ),
+            (
+                "参数/Parameter|必填 (Required)|类型 Type|说明（Description）",
+                [Some(0), Some(2), Some(1), Some(3)],
+            ),
+            (
+                "**字段名称**|中文名|详细说明|是否必需",
+                [Some(0), None, Some(3), Some(2)],
+            ),
+            (
+                "Parameter name|Data type|Mandatory|Notes",
+                [Some(0), Some(1), Some(2), Some(3)],
+            ),
+            ("HTTP状态码|错误码", [None, None, None, None]),
+        ] {
+            let header: Vec<String> = header.split('|').map(str::to_owned).collect();
+            let found = columns(&header);
+            let found = [found.name, found.ty, found.required, found.description];
+            assert_eq!(found, expected, "{header:?}");
+        }
+    }
+
+    #[test]
+    fn required_words() {
+        for (text, straight, inverted) in [
+            ("是", Some(true), Some(false)),
+            ("NO", Some(false), Some(true)),
+            ("可选", Some(false), Some(false)),
+            ("Required", Some(true), Some(true)),
+            ("是（必填）", Some(true), Some(true)),
+            ("是（当 type 为 1 时）", None, None),
+            ("[是](#why)", Some(true), Some(false)),
+            ("✔", Some(true), Some(false)),
+            ("-", None, None),
+        ] {
+            assert_eq!(required_word(text), straight, "{text}");
+            assert_eq!(required_when_inverted(text), inverted, "{text}");
+        }
+    }
 
     #[test]
     fn name_cells() {
@@ -278,6 +491,19 @@ mod tests {
             ("user_id/open_id", vec!["user_id", "open_id"], None),
             ("以下字段", vec![], None),
             ("filter.status", vec!["filter.status"], None),
+            ("[a_b](https://x/y#z)", vec!["a_b"], None),
+            ("a（必填）", vec!["a"], Some(true)),
+            ("a (optional)", vec!["a"], Some(false)),
+            ("a*", vec!["a"], Some(true)),
+            ("* a", vec!["a"], Some(true)),
+            (":a", vec!["a"], None),
+            ("{a}", vec!["a"], None),
+            ("`a`:", vec!["a"], None),
+            ("a\n标识", vec!["a"], None),
+            ("a (deprecated since v2)", vec!["a"], None),
+            ("a（已废弃） b", vec!["a", "b"], None),
+            ("--a", vec![], None),
+            ("- a", vec![], None),
         ] {
             let mut cell = Cell::default();
             text.lines().for_each(|line| {
@@ -287,7 +513,12 @@ mod tests {
                 })
             });
             let expected: Vec<String> = expected.into_iter().map(str::to_owned).collect();
-            assert_eq!(names(&cell), (expected, required), "{text}");
+            let found = names(&cell);
+            assert_eq!(
+                (found.found, found.required),
+                (expected, required),
+                "{text}"
+            );
         }
     }
 }

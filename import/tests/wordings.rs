@@ -1,0 +1,324 @@
+//! One page in many wordings: each gives the same facts, or says what it could not read.
+
+use std::collections::BTreeSet;
+
+use larkspec_codegen::model::Endpoint;
+use larkspec_import::{Imported, import, write};
+
+/// In the modern dialect, in our own words.
+const PAGE: &str = r#"# A page
+
+## 请求
+
+| 项目 | 值 |
+| --- | --- |
+| HTTP URL | https://open.feishu.cn/open-apis/shop/v1/orders/:order_id |
+| HTTP Method | POST |
+
+### 请求头
+
+| 名称 | 类型 | 必填 | 描述 |
+| --- | --- | --- | --- |
+| Authorization | string | 是 | `tenant_access_token` |
+
+### 路径参数
+
+| 名称 | 类型 | 描述 |
+| --- | --- | --- |
+| order_id | string | o |
+
+### 查询参数
+
+| 名称 | 类型 | 必填 | 描述 |
+| --- | --- | --- | --- |
+| kind | string | 否 | k<br>**可选值有**：<br>- `a`：x<br>- `b`：y<br>**默认值**：`a` |
+| size | int | 是 | n<br>**数据校验规则**：<br>- 取值范围：`1` ～ `2000` |
+
+### 请求体
+
+| 名称 | 类型 | 必填 | 描述 |
+| --- | --- | --- | --- |
+| lines | line\[\] | 是 | l<br>**数据校验规则**：<br>- 长度范围：`1` ～ `50` |
+| &nbsp;&nbsp;└ note | string | 否 | n<br>**数据校验规则**：<br>- 最大长度：`1000` 字符 |
+| &nbsp;&nbsp;└ tags | string\[\] | 是 | t |
+| draft | boolean | 否 | d |
+
+## 响应
+
+### 响应体
+
+| 名称 | 类型 | 描述 |
+| --- | --- | --- |
+| code | int | c |
+| msg | string | m |
+| data | \- | d |
+| &nbsp;&nbsp;└ id | string | i |
+
+### 响应体示例
+
+```json
+{"code": 0, "msg": "", "data": {"id": "1"}}
+```
+
+### 错误码
+
+| HTTP状态码 | 错误码 | 描述 |
+| --- | --- | --- |
+| 400 | 1234567 | bad |
+"#;
+
+fn read(page: &str) -> Imported {
+    import(page, Some("shop/order")).unwrap_or_else(|error| panic!("{error}\n{page}"))
+}
+
+/// The page with texts in place of others; each must be there.
+fn page(changes: &[(&str, &str)]) -> String {
+    changes
+        .iter()
+        .fold(PAGE.to_owned(), |page, (before, after)| {
+            assert!(page.contains(before), "{before}");
+            page.replace(before, after)
+        })
+}
+
+fn rules(imported: &Imported) -> BTreeSet<&'static str> {
+    imported.diagnostics.iter().map(|d| d.rule).collect()
+}
+
+#[test]
+fn the_page_itself() {
+    let imported = read(PAGE);
+    let Endpoint { query, body, .. } = &imported.endpoint;
+    assert_eq!(query[0].rules.values.len(), 2);
+    assert_eq!(
+        query[1].rules.max.map(|max| max.to_string()).as_deref(),
+        Some("2000")
+    );
+    assert_eq!(body[0].ty.to_string(), "list<object>");
+    assert_eq!(body[0].rules.max_items, Some(50));
+    assert_eq!(body[0].fields[0].rules.max_len, Some(1000));
+    let expected = ["apps-unsaid", "scopes-unsaid", "updated-unsaid"];
+    assert_eq!(rules(&imported), BTreeSet::from(expected));
+}
+
+#[test]
+fn wordings_of_the_same_facts() {
+    let cases: &[&[(&str, &str)]] = &[
+        &[("\n", "\r\n")],
+        &[("| ", "|\t"), (" |", "\t|")],
+        &[
+            ("必填", "是否必填"),
+            ("名称", "参数名"),
+            ("类型 | 描述", "类型 | 参数说明"),
+        ],
+        &[
+            ("必填", "必填 (Required)"),
+            ("名称", "参数/Parameter"),
+            ("类型", "类型 Type"),
+        ],
+        &[
+            ("必填", "Required?"),
+            ("| 是 |", "| YES |"),
+            ("| 否 |", "| no |"),
+        ],
+        &[("| 是 |", "| 是（必填） |"), ("| 否 |", "| 选填 |")],
+        &[
+            ("必填", "是否可选"),
+            ("| 是 |", "| # |"),
+            ("| 否 |", "| 是 |"),
+            ("| # |", "| 否 |"),
+        ],
+        &[
+            ("| 名称 | 类型 |", "| 类型 | 名称 |"),
+            ("| order_id | string |", "| string | order_id |"),
+            ("| Authorization | string |", "| string | Authorization |"),
+            ("| kind | string |", "| string | kind |"),
+            ("| size | int |", "| int | size |"),
+            ("| lines | line\\[\\] |", "| line\\[\\] | lines |"),
+            (
+                "| &nbsp;&nbsp;└ note | string |",
+                "| string | &nbsp;&nbsp;└ note |",
+            ),
+            (
+                "| &nbsp;&nbsp;└ tags | string\\[\\] |",
+                "| string\\[\\] | &nbsp;&nbsp;└ tags |",
+            ),
+            ("| draft | boolean |", "| boolean | draft |"),
+            ("| code | int |", "| int | code |"),
+            ("| msg | string |", "| string | msg |"),
+            ("| data | \\- |", "| \\- | data |"),
+            (
+                "| &nbsp;&nbsp;└ id | string |",
+                "| string | &nbsp;&nbsp;└ id |",
+            ),
+        ],
+        &[
+            ("| Authorization |", "| **Authorization** |"),
+            ("| kind |", "| [kind](https://x/y#z) |"),
+            ("| draft |", "| `draft`: |"),
+            ("| order_id |", "| {order_id} |"),
+        ],
+        &[
+            ("| size |", "| si\u{200b}ze |"),
+            ("| order_id |", "| :order\\_id |"),
+        ],
+        &[
+            ("line\\[\\]", "[line\\[\\]](#line)"),
+            ("string\\[\\]", "list&lt;[string](https://x)&gt;"),
+        ],
+        &[
+            ("line\\[\\]", "line&lbrack;&rbrack;"),
+            ("string\\[\\]", "string数组"),
+            ("boolean", "Bool"),
+        ],
+        &[("&nbsp;&nbsp;└ ", "&emsp;∟")],
+        &[("└ ", "└─ ")],
+        &[("└ ", "┗")],
+        &[
+            ("可选值有", "取值有"),
+            ("默认值", "缺省值"),
+            ("数据校验规则", "参数校验规则"),
+        ],
+        &[
+            ("可选值有", "Valid values"),
+            ("默认值", "Default"),
+            ("数据校验规则", "Data validation rules"),
+            ("取值范围", "Range"),
+            ("长度范围", "Length range"),
+            ("最大长度", "Maximum length"),
+            ("字符", "characters"),
+        ],
+        &[
+            ("**可选值有**", "可选值如下"),
+            ("**默认值**", "默认值"),
+            ("**数据校验规则**", "数据校验规则"),
+        ],
+        &[("- `a`：x<br>- `b`：y", "- \"a\"：x - \"b\"：y")],
+        &[("- `a`：x<br>- `b`：y", "• a - x • b - y")],
+        &[
+            ("`1` ～ `2000`", "1-2,000"),
+            ("`1` ～ `50`", "[1, 50]"),
+            ("`1000` 字符", "1,000 字符"),
+        ],
+        &[
+            ("`1` ～ `2000`", "1 至 2000 之间"),
+            ("`1` ～ `50`", "`1` 个 ～ `50` 个"),
+        ],
+        &[
+            ("### 路径参数", "### 1.1 Path"),
+            ("### 查询参数", "### 二、Query"),
+            ("### 请求体\n", "### Body\n"),
+            ("### 请求头", "### Headers"),
+            ("### 响应体\n", "### 返回字段\n"),
+            ("### 错误码", "### 返回码"),
+        ],
+        &[
+            ("### 路径参数", "### 路径变量"),
+            ("### 查询参数", "### URL 参数"),
+            ("### 请求头", "### Header 参数"),
+            ("### 响应体\n", "### 参数说明\n"),
+            ("### 响应体示例", "### 示例"),
+        ],
+        &[("```json", "~~~json"), ("```", "~~~")],
+    ];
+    let plain = read(PAGE);
+    for changes in cases {
+        let page = page(changes);
+        let imported = read(&page);
+        let (found, expected) = (
+            write::write(&imported.endpoint),
+            write::write(&plain.endpoint),
+        );
+        assert_eq!(found, expected, "{changes:?}");
+        assert_eq!(rules(&imported), rules(&plain), "{changes:?}");
+    }
+}
+
+#[test]
+fn what_is_not_read_is_told() {
+    for (changes, expected) in [
+        (
+            vec![(
+                "| 必填 | 描述 |\n| --- | --- | --- | --- |\n| kind",
+                "| 必填 | 取值说明 |\n| --- | --- | --- | --- |\n| kind",
+            )],
+            "column-unread",
+        ),
+        (vec![("### 查询参数", "### 其它内容")], "table-unread"),
+        (
+            vec![("| draft | boolean | 否 | d |", "| draft | boolean |")],
+            "required-unread",
+        ),
+        (
+            vec![(
+                "| draft | boolean | 否 |",
+                "| draft | boolean | 是（当 x 为 1 时） |",
+            )],
+            "required-unread",
+        ),
+        (vec![("| draft |", "| draft（已废弃） |")], "name-remark"),
+        (vec![("| draft |", "| draft.on |")], "name-path"),
+        (
+            vec![("| order_id | string |", "| order_id | string(64) |")],
+            "type-remark",
+        ),
+        (
+            vec![(
+                "- 取值范围：`1` ～ `2000`",
+                "- 取值范围：`1` ～ `2000`<br>- 步长：5",
+            )],
+            "rule-unread",
+        ),
+        (vec![("`1` ～ `2000`", "`1` ～ `2^31`")], "rule-unread"),
+        (vec![("`1` ～ `2000`", "(0, 2000]")], "rule-unread"),
+        (vec![("`1000` 字符", "1000 字节")], "rule-unread"),
+        (vec![("- `b`：y", "- `b`、`c`：y")], "enum-partial"),
+        (vec![("- `b`：y", "- 其它：y")], "enum-partial"),
+        (vec![("**可选值有**", "**提示**")], "enum-unlabelled"),
+        (
+            vec![("**默认值**：`a`", "**默认值**：`a`（不传时）")],
+            "default-remark",
+        ),
+        (
+            vec![("**默认值**：`a`", "**默认值**：不限")],
+            "prose-default",
+        ),
+    ] {
+        let imported = read(&page(&changes));
+        assert!(
+            rules(&imported).contains(expected),
+            "{changes:?}: {:?}",
+            imported.diagnostics
+        );
+    }
+}
+
+/// Required or not may be marked beside the names.
+#[test]
+fn marks_of_required_fields() {
+    let with_marks = |marked: &str, plain: &str| {
+        page(&[
+            (
+                "| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |",
+                "| 名称 | 类型 | 描述 |\n| --- | --- | --- |",
+            ),
+            ("| 是 |", "|"),
+            ("| 否 |", "|"),
+            ("| size |", &format!("| size{marked} |")),
+            ("| lines |", &format!("| lines{marked} |")),
+            ("tags |", &format!("tags{marked} |")),
+            ("| kind |", &format!("| kind{plain} |")),
+        ])
+    };
+    let expected = write::write(&read(PAGE).endpoint);
+    for (marked, plain) in [
+        ("*", ""),
+        (" *", ""),
+        ("（必填）", "（选填）"),
+        ("<br>Required", "<br>Optional"),
+    ] {
+        let imported = read(&with_marks(marked, plain));
+        assert_eq!(write::write(&imported.endpoint), expected, "{marked}");
+        assert!(rules(&imported).contains("required-marked"), "{marked}");
+    }
+}
