@@ -309,8 +309,8 @@ impl<'t> Reader<'t> {
             });
         } else if let Some(close) = tags::table_open(trimmed) {
             self.tagged_table(close);
-        } else if trimmed.starts_with("<md-code-json>") {
-            self.tagged_code();
+        } else if let Some(open) = tags::code_open(trimmed) {
+            self.tagged_code(open);
         } else if self.starts_table() {
             self.markdown_table();
         } else {
@@ -358,11 +358,11 @@ impl<'t> Reader<'t> {
         self.at = end + usize::from(close.is_some());
     }
 
-    fn tagged_code(&mut self) {
+    /// A code block of tags, the first of which has the length `open`.
+    fn tagged_code(&mut self, open: usize) {
         let (number, line) = self.lines[self.at];
-        let open = "<md-code-json>";
         let close = "</md-code-json>";
-        let after = line.trim().strip_prefix(open).unwrap_or_default();
+        let after = line.trim().get(open..).unwrap_or_default();
         self.tagged = true;
         if let Some(text) = after.split_once(close).map(|(text, _)| text.to_owned()) {
             self.section().examples.push(Example {

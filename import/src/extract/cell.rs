@@ -144,6 +144,8 @@ pub struct Tag<'t> {
     pub name: &'t str,
     /// Whether it is a closing one.
     pub closing: bool,
+    /// Whether it is an opening and a closing one in one.
+    pub is_empty: bool,
     /// Its attributes, as written.
     pub attributes: &'t str,
     /// Its length in bytes.
@@ -193,11 +195,13 @@ pub fn tag(text: &str) -> Option<Tag<'_>> {
             ('"' | '\'', None) => quote = Some(c),
             (c, Some(open)) if c == open => quote = None,
             ('>', None) => {
-                let attributes = inner[end..end + at].trim_end_matches('/');
+                let written = &inner[end..end + at];
+                let attributes = written.trim_end_matches('/');
                 let length = text.len() - inner.len() + end + at + 1;
                 return Some(Tag {
                     name,
                     closing,
+                    is_empty: attributes.len() < written.len(),
                     attributes,
                     length,
                 });

@@ -1,5 +1,7 @@
 //! Tables written as `<md-…>` or HTML tags.
 
+use std::borrow::Cow;
+
 use super::cell::{self, Cell, Line};
 use super::{Mark, Row, Table, markdown};
 
@@ -14,6 +16,12 @@ pub fn table_open(trimmed: &str) -> Option<&'static str> {
     }
 }
 
+/// The length of the tag with which a line opens an example.
+pub fn code_open(trimmed: &str) -> Option<usize> {
+    let tag = cell::tag(trimmed)?;
+    (tag.name == "md-code-json" && !tag.closing).then_some(tag.length)
+}
+
 /// Reads the lines of one table.
 pub fn table(lines: &[(usize, &str)]) -> Table {
     let mut builder = Builder {
@@ -24,10 +32,11 @@ pub fn table(lines: &[(usize, &str)]) -> Table {
         in_head: false,
         row: None,
         cell: None,
-        silent: 0,
+        in_value: false,
+        in_scope: false,
     };
-    for (number, line) in lines {
-        builder.line(*number, line);
+    for (number, line) in whole_tags(lines) {
+        builder.line(number, &line);
     }
     builder.end_row();
     let widest = builder.table.rows.iter().map(|row| row.cells.len()).max();
@@ -35,13 +44,42 @@ pub fn table(lines: &[(usize, &str)]) -> Table {
     builder.table
 }
 
+/// Over how many lines a tag may run. One that is never closed must not swallow the table.
+const TAG_LINES: usize = 8;
+
+/// The lines, where a tag runs over several put together to one.
+fn whole_tags<'t>(lines: &[(usize, &'t str)]) -> Vec<(usize, Cow<'t, str>)> {
+    let mut whole: Vec<(usize, Cow<'t, str>)> = Vec::with_capacity(lines.len());
+    let mut joined = 0;
+    for &(number, line) in lines {
+        match whole.last_mut() {
+            Some((_, open)) if joined < TAG_LINES && ends_in_tag(open) => {
+                joined += 1;
+                open.to_mut().push(' ');
+                open.to_mut().push_str(line.trim_start());
+            }
+            _ => {
+                joined = 0;
+                whole.push((number, Cow::Borrowed(line)));
+            }
+        }
+    }
+    whole
+}
+
+fn ends_in_tag(line: &str) -> bool {
+    line.rfind("<md-")
+        .is_some_and(|at| !line[at..].contains('>'))
+}
+
 struct Builder {
     table: Table,
     in_head: bool,
     row: Option<Row>,
     cell: Option<OpenCell>,
-    /// How many tags are open whose text is not the cell's.
-    silent: usize,
+    /// Within a value or a scope, whose text is not the cell's.
+    in_value: bool,
+    in_scope: bool,
 }
 
 /// A cell as it is read: its raw text is decoded when it ends, because a tag may run over lines.
@@ -91,7 +129,7 @@ impl Builder {
     }
 
     fn text(&mut self, text: &str) {
-        if self.silent > 0 {
+        if self.in_value || self.in_scope {
             return;
         }
         if let Some(cell) = &mut self.cell {
@@ -117,7 +155,8 @@ impl Builder {
             ("md-tr" | "md-dt-tr" | "tr", true) => self.end_row(),
             ("md-td" | "md-dt-td" | "md-th" | "md-dt-th" | "td" | "th", false) => {
                 self.end_cell();
-                self.silent = 0;
+                self.in_value = false;
+                self.in_scope = false;
                 self.cell = Some(OpenCell {
                     cell: Cell::default(),
                     text: String::new(),
@@ -145,15 +184,17 @@ impl Builder {
                     };
                     cell.cell.values.get_or_insert_default().push(value);
                 }
-                self.silent += 1;
+                self.in_value = !tag.is_empty;
             }
             ("md-perm", false) => {
                 if let (Some(cell), Some(name)) = (&mut self.cell, tag.attribute("name")) {
                     cell.cell.scopes.push(name.trim().to_owned());
                 }
-                self.silent += 1;
+                self.in_scope = !tag.is_empty;
             }
-            ("md-enum-item" | "md-perm", true) => self.silent = self.silent.saturating_sub(1),
+            // A value that nobody closed ends with the list.
+            ("md-enum-item" | "md-enum", true) => self.in_value = false,
+            ("md-perm", true) => self.in_scope = false,
             ("md-app-support", false) => {
                 if let (Some(cell), Some(types)) = (&mut self.cell, tag.attribute("types")) {
                     cell.text.push_str(&types);
@@ -227,5 +268,36 @@ mod tests {
         let values = row.cells[1].values.as_ref().expect("values");
         assert_eq!((values[0].number, values[0].text.as_str()), (16, "a"));
         assert_eq!(row.cells[1].scopes, ["x:y"]);
+    }
+
+    #[test]
+    fn tags_may_be_written_carelessly() {
+        for items in [
+            "<md-enum-item key=\"a\">x</md-enum-item><md-enum-item key=\"b\">y</md-enum-item>",
+            "<md-enum-item key='a'/>\n<md-enum-item key=b />",
+            "<md-enum-item key=\"a\">x\n<md-enum-item key=\"b\">y",
+            "<md-enum-item\n  key=\"a\">x</md-enum-item><md-enum-item\nkey=\"b\"\n>y</md-enum-item>",
+        ] {
+            let page = extract(&format!(
+                "## 请求体\n<md-table><md-tr><md-td>kind</md-td><md-td>\n<md-enum>\n{items}\n</md-enum>\n\
+                 after</md-td></md-tr></md-table>\n",
+            ))
+            .expect("a page");
+            let cell = &page.tables().next().expect("a table").rows[0].cells[1];
+            let values = cell.values.as_ref().expect("values");
+            let keys: Vec<_> = values.iter().map(|value| value.text.as_str()).collect();
+            assert_eq!((keys, &*cell.text()), (vec!["a", "b"], "after"), "{items}");
+        }
+    }
+
+    #[test]
+    fn a_tag_that_never_ends_swallows_no_table() {
+        let page = extract(&format!(
+            "## 请求体\n<md-table><md-tr><md-td>kind <md-x\n{}<md-tr><md-td>other</md-td></md-tr></md-table>\n",
+            "text\n".repeat(20)
+        ))
+        .expect("a page");
+        let table = page.tables().next().expect("a table");
+        assert_eq!(table.rows.len(), 2, "{table:?}");
     }
 }

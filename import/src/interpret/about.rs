@@ -112,7 +112,7 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
             let text: String = text
                 .to_lowercase()
                 .chars()
-                .filter(|c| !c.is_whitespace())
+                .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '`'))
                 .collect();
             words.contains(&text.as_str())
         })
