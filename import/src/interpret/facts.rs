@@ -199,7 +199,11 @@ impl Reader<'_> {
             let starts = (0..segments.len()).filter(|&i| segments[i].label == Label::Values);
             let found = starts
                 .map(|start| bullets(&segments[start..]))
-                .find(|found| !found.keys.is_empty())?;
+                .find(|found| !found.keys.is_empty())
+                .or_else(|| {
+                    let announced = segments.iter().find(|s| s.label == Label::Values)?;
+                    inline_list(announced)
+                })?;
             strange = found.strange;
             Some(found.keys)
         };
@@ -282,7 +286,11 @@ impl Reader<'_> {
         let lists = |segment: &&Segment| {
             let lines = &segment.lines;
             let listed = lines.iter().filter(|line| UNLABELLED.is_match(&line.text));
-            let joined = |line: &Line| INLINE_BULLET.find_iter(&line.text).count() > 1;
+            let joined = |line: &Line| {
+                INLINE_BULLET.find_iter(&line.text).count() > 1
+                    || PAIR.find_iter(&line.text).count() > 1
+                    || ENUM_PROSE.is_match(&line.text)
+            };
             listed.count() > 1 || lines.iter().any(joined)
         };
         let found = segments
@@ -465,6 +473,14 @@ impl Reader<'_> {
                     false => self.log.warn(line.number, "required-contradiction", text),
                 }
             }
+            if PROSE_PATTERN.is_match(&line.text) && self.field.rules.pattern.is_none() {
+                let text = format!("{}: a regular expression in prose was not taken", self.at);
+                self.log.note(line.number, "prose-pattern", text);
+            }
+            if PROSE_FIXED.is_match(&line.text) && self.field.rules.fixed.is_none() {
+                let text = format!("{}: a fixed value in prose was not taken", self.at);
+                self.log.note(line.number, "prose-fixed", text);
+            }
             if PROSE_DEFAULT.is_match(&line.text) && self.field.default.is_none() {
                 let text = format!("{}: a default in prose was not taken", self.at);
                 self.log.note(line.number, "prose-default", text);
@@ -473,17 +489,17 @@ impl Reader<'_> {
     }
 
     fn prose_limit(&mut self, line: &Line) {
+        let scalar = matches!(self.field.ty, Type::Int | Type::Float);
+        if scalar && SIGN.is_match(&line.text) {
+            let text = format!("{}: a limit in words was not taken", self.at);
+            self.log.note(line.number, "prose-limit-open", text);
+        }
         if !line.text.bytes().any(|b| b.is_ascii_digit()) {
             return;
         }
-        let mut taken = false;
         let mut left = line.text.clone();
         for found in LIMIT.captures_iter(&line.text) {
-            let at_most = found.name("max");
-            let (Some(text), Some(whole)) = (at_most.or(found.name("min")), found.get(0)) else {
-                continue;
-            };
-            let text = text.as_str().replace(',', "");
+            let Some(whole) = found.get(0) else { continue };
             let behind = &line.text[whole.end()..];
             // What is said of a case, or of a count of digits, is no limit of the value.
             let before = &line.text[..whole.start()];
@@ -491,47 +507,41 @@ impl Reader<'_> {
                 .rsplit(['。', '；', ';', '\n'])
                 .next()
                 .unwrap_or(before);
-            let qualified = OF_A_CASE.is_match(sentence) || OF_LENGTH.is_match(sentence);
-            let scalar = matches!(self.field.ty, Type::Int | Type::Float);
+            let qualified = OF_A_CASE.is_match(sentence)
+                || OF_LENGTH.is_match(sentence)
+                || CLAMPED.is_match(behind);
             // "Not over 100" of what? A unit behind the number makes it a different limit.
             let bare = behind
                 .trim_start()
                 .chars()
                 .next()
                 .is_none_or(|c| ENDS.contains(c));
-            let bound = number(&text, &self.field.ty);
-            let Some(bound) = bound.filter(|_| scalar && bare && !qualified) else {
-                continue;
-            };
-            taken = true;
-            left = left.replacen(whole.as_str(), "", 1);
-            let side = if at_most.is_some() {
-                "at most"
-            } else {
-                "at least"
-            };
-            let rules = &mut self.field.rules;
-            let slot = if at_most.is_some() {
-                &mut rules.max
-            } else {
-                &mut rules.min
-            };
-            if slot.is_some_and(|known| known.as_f64() != bound.as_f64()) {
-                let text = format!(
-                    "{}: its prose says {side} {bound}, its rules say otherwise",
-                    self.at
-                );
-                self.log.warn(line.number, "limit-contradiction", text);
+            let sides = [
+                ("min", false),
+                ("low", false),
+                ("max", true),
+                ("high", true),
+            ];
+            let bounds: Vec<(bool, Option<Number>)> = sides
+                .into_iter()
+                .filter_map(|(group, at_most)| Some((at_most, found.name(group)?.as_str())))
+                .map(|(at_most, text)| (at_most, number(&text.replace(',', ""), &self.field.ty)))
+                .collect();
+            let whole_numbers = bounds.iter().all(|(_, bound)| bound.is_some());
+            if !scalar || !bare || qualified || !whole_numbers {
                 continue;
             }
-            *slot = Some(bound);
-            let text = format!("{}: {side} {bound}, says its prose", self.at);
-            self.log.note(line.number, "prose-limit", text);
+            left = left.replacen(whole.as_str(), "", 1);
+            for (at_most, bound) in bounds {
+                let Some(bound) = bound else { continue };
+                self.limit(line.number, at_most, bound);
+            }
         }
-        if !taken && self.field.ty == Type::String && self.field.rules.max_len.is_none() {
+        if self.field.ty == Type::String && self.field.rules.max_len.is_none() {
             let found = LENGTH_LIMIT.captures(&line.text);
             let bound = found.and_then(|found| {
-                let text = found.get(1).or(found.get(2))?.as_str().replace(',', "");
+                let text = found.iter().skip(1).flatten().next()?;
+                let text = text.as_str().replace(',', "");
                 let sentence = &line.text[..found.get(0)?.start()];
                 let sentence = sentence.rsplit(['。', '；', ';']).next()?;
                 let bound = text.parse::<u64>().ok()?;
@@ -545,9 +555,31 @@ impl Reader<'_> {
                 self.log.note(line.number, "prose-limit", text);
             }
         }
-        if POSSIBLE_LIMIT.is_match(&left) {
+        self.possible_limit(line.number, &left);
+    }
+
+    fn limit(&mut self, line: usize, at_most: bool, bound: Number) {
+        let rules = &mut self.field.rules;
+        let (side, slot) = match at_most {
+            true => ("at most", &mut rules.max),
+            false => ("at least", &mut rules.min),
+        };
+        if slot.is_some_and(|known| known.as_f64() != bound.as_f64()) {
+            let text = format!(
+                "{}: its prose says {side} {bound}, its rules say otherwise",
+                self.at
+            );
+            return self.log.warn(line, "limit-contradiction", text);
+        }
+        *slot = Some(bound);
+        let text = format!("{}: {side} {bound}, says its prose", self.at);
+        self.log.note(line, "prose-limit", text);
+    }
+
+    fn possible_limit(&mut self, line: usize, text: &str) {
+        if POSSIBLE_LIMIT.is_match(text) {
             let text = format!("{}: what may be a limit in prose was not taken", self.at);
-            self.log.note(line.number, "prose-limit-open", text);
+            self.log.note(line, "prose-limit-open", text);
         }
     }
 
@@ -787,6 +819,29 @@ fn bullets(segments: &[Segment]) -> Bullets {
     Bullets { keys, strange }
 }
 
+/// ``可选值：`a`、`b` ``: the values on one line, and nothing else.
+fn inline_list(segment: &Segment) -> Option<Bullets> {
+    let [line] = segment.lines.as_slice() else {
+        return None;
+    };
+    let text = line.text.trim_end_matches(['。', '.', '；', ';']);
+    if !VALUE_LIST.is_match(text) {
+        return None;
+    }
+    let keys = VALUE.find_iter(text).map(|key| Line {
+        number: line.number,
+        text: key.as_str().to_owned(),
+    });
+    // `or` stands between values only.
+    let keys = keys
+        .filter(|key| !matches!(&*key.text, "or" | "and"))
+        .collect();
+    Some(Bullets {
+        keys,
+        strange: None,
+    })
+}
+
 /// A value without the quotes and code marks around it.
 fn clean_value(text: &str) -> String {
     let text = text.trim();
@@ -873,7 +928,7 @@ super::expressions::regexes! {
     /// A line of the block of rules that says something.
     RULE_LIKE = r"\d|[:：]";
     /// A bold label with its colon inside or behind it, or one of the labels that are seldom bold.
-    LABEL = r"\*\*\s*([^*\n]{1,40}?)\s*[:：]?\s*\*\*\s*[:：]?|(?:^|[\s。；;，,])((?i:可选值|可能值|枚举值|可能的值|有效值|可用值|默认值|缺省值|示例值|数据校验规则|optional values|possible values|valid values|default value|example value|data validation rules)(?i:有|为|包括|如下| are)?\s*[:：])";
+    LABEL = r"\*\*\s*([^*\n]{1,40}?)\s*[:：]?\s*\*\*\s*[:：]?|(?:^|[\s。；;，,])((?i:可选值|可能值|枚举值|可能的值|有效值|可用值|默认值|缺省值|示例值|数据校验规则|取值|取值为|optional values|possible values|valid values|allowed values|default value|example value|data validation rules)(?i:有|为|包括|如下| are)?\s*[:：])";
     BOUNDS = r"(?i)^[\s`]*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)[\s`]*(?:个?字符|个|条|项|characters)?\s*(?:(?:～|~|〜|-|–|—|－|至|到|to|,|，)[\s`]*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)[\s`]*)?";
     BRACKETED = r"^\s*\[[\s`]*(-?\d+(?:\.\d+)?)[\s`]*[,，][\s`]*(-?\d+(?:\.\d+)?)[\s`]*\]\s*";
     /// What makes another number of the one before it, or a limit of something else.
@@ -889,15 +944,27 @@ super::expressions::regexes! {
     UNLABELLED = r#"^(?:[-*•]\s*)?[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[:：=]|\s-\s)"#;
     INLINE_BULLET = r#"(?:^|\s)[-•]\s*[`"“「]?([A-Za-z0-9_.\-]+)[`"”」]?(?:\s*[:：=（(]|\s-\s)"#;
     /// A limit that can mean one thing.
-    LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:shall|must|can|may|should) ?not exceed|no (?:more|greater) than|at most)\s*`?(?P<max>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:不得|不能|不可|不应|不)(?:小于|低于|少于)\s*`?(?P<min>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?";
+    LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:必须|须|需要?|应当?)小于(?:或)?等于|最大值(?:为|是|[:：])?|(?:shall|must|can|may|should) ?not exceed|can['’]t exceed|no (?:more|greater) than|not (?:be )?(?:more|greater|larger) than|less than or equal to|maximum value(?: is| of|:)?|at most)\s*`?(?P<max>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:(?:不得|不能|不可|不应|不)(?:小于|低于|少于)|(?:必须|须|需要?|应当?)大于(?:或)?等于|最小值(?:为|是|[:：])?|no(?:t be|t)? (?:less|smaller) than|greater than or equal to|minimum value(?: is| of|:)?)\s*`?(?P<min>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:取值范围|数值范围|value range|(?-u:\b)range)(?:为|是| is|[:：])?\s*\[?`?(?P<low>-?\d+(?:\.\d+)?)`?\s*(?:[~～\-–—,，]|至|到|to)\s*`?(?P<high>-?\d+(?:\.\d+)?)`?\]?";
+    /// A limit without a number.
+    SIGN = r"(?i)正整数|非负|不(?:能|可|得)?为(?:0|零|负)|(?-u:\b)(?:positive|non-?negative)(?-u:\b)";
     /// What makes of a rule the rule of a case, or mere advice.
-    OF_A_CASE = r"(?i)(?:^|[，,。；;（(：:\s])(?:当|如果|若|如)|时[，,]|时不|时为|情况下|建议|推荐|(?-u:\b)(?:if|when|recommend(?:ed)?|suggest(?:ed)?)(?-u:\b)";
+    OF_A_CASE = r"(?i)(?:^|[，,。；;（(：:\s])(?:当|如果|若|如)|时[，,]|时不|时为|情况下|[中下内][，,]|接口|场景|模式|建议|推荐|(?-u:\b)(?:if|when|recommend(?:ed)?|suggest(?:ed)?)(?-u:\b)";
+    /// What is beyond the limit is taken all the same.
+    CLAMPED = r"(?i)按照?\s*`?\d+`?\s*(?:计算|处理|返回)|自动(?:调整|截断)|treated as|truncated";
     OF_LENGTH = r"(?i)长度|位数|字数|length|digits";
-    LENGTH_LIMIT = r"(?i)(?:(?:no more than|at most|up to|(?:can|shall|must|may)(?: ?not) exceed|maximum length(?: is| of|:)?)\s*`?([\d,]*\d)`?\s*characters)|(?:最大长度|长度(?:不得|不能|不可)?(?:超过|大于)|长度不超过|最长|不超过|不得超过|不能超过)\s*(?:为|是)?\s*[:：]?\s*`?([\d,]*\d)`?\s*个?字符";
-    POSSIBLE_LIMIT = r"(?i)(?:最大|最小|最多|最少|最长|最短|至多|至少|不超过|超过|大于|小于|多于|少于|高于|低于|上限|下限|范围|长度|限制|介于|at most|at least|exceed|maximum|minimum|up to|between|(?:less|more|greater|fewer|larger|smaller) than|(?-u:\b)(?:max|min|limit|range|length)(?-u:\b)|[≤≥＜＞<>]=?)[^\n。]{0,12}?\d|\d\s*(?:个|条|项)?\s*(?:以内|以下|以上|之间)|\d\s*(?:个?字符|字节|characters?|bytes)|(?:^|[^A-Za-z\d])\d+`?\s*[~～]\s*`?\d|[\[(（]\s*\d+\s*[,，]\s*\d+\s*[\])）]";
-    DEPRECATED = r"(?i)(?:(?:该|此|本)?(?:字段|参数)已(?:被)?(?:废弃|弃用|下线)|^[(（【\[]?已(?:废弃|弃用|下线)|[(（【]已(?:废弃|弃用|下线)[)）】]|^[(（\[]?deprecated(?-u:\b))";
+    LENGTH_LIMIT = r"(?i)(?:(?:no more than|at most|up to|(?:can|shall|must|may)(?: ?not) exceed|maximum length(?: is| of|:)?)\s*`?([\d,]*\d)`?\s*characters)|(?:最大长度|长度(?:不得|不能|不可)?(?:超过|大于)|长度不超过|最长|不超过|不得超过|不能超过)\s*(?:为|是)?\s*[:：]?\s*`?([\d,]*\d)`?\s*个?字符(?:[^串]|$)|(?:最大长度|maximum length|max length)(?:为|是|[:：]| is)?\s*`?([\d,]*\d)`?\s*(?:$|[。.；;)）])";
+    POSSIBLE_LIMIT = r"(?i)(?:最大|最小|最多|最少|最长|最短|至多|至少|不超过|超过|大于|小于|多于|少于|高于|低于|上限|下限|范围|长度|限制|介于|取值|at most|at least|exceed|maximum|minimum|up to|between|(?:less|more|greater|fewer|larger|smaller|longer|shorter) than|(?-u:\b)(?:max|min|limit|limited|range|length|max_?items|max_?length)(?-u:\b)|[≤≥＜＞<>]=?)[^\n。]{0,16}?\d|\d\s*(?:个|条|项)?\s*(?:以内|以下|以上|之间)|\d\s*个?字符(?:[^串]|$)|\d\s*(?:字节|characters?|bytes)|(?:^|[^A-Za-z\d])\d+`?\s*[~～]\s*`?\d|[\[(（]\s*\d+\s*[,，]\s*\d+\s*[\])）]";
+    DEPRECATED = r"(?i)(?:(?:该|此|本)?(?:字段|参数)已(?:经)?(?:被)?(?:废弃|弃用|下线|不再使用)|(?:该|此|本)(?:字段|参数)(?:废弃|弃用)|^(?:废弃|弃用)(?:字段|参数)|[(（【\[](?:废弃|弃用)[)）】\]]|^[(（【\[]?已(?:废弃|弃用|下线)|[(（【]已(?:废弃|弃用|下线)[)）】]|^[(（\[]?deprecated(?-u:\b))";
     REQUIRED = r"必填|必传|必须填|必须传|(?i-u:\brequired\b)";
     CONDITIONAL = r"当|如果|若|时|则|二选一|(?i-u:\bif\b|\bwhen\b)|非必填|不是必填|条件";
+    PROSE_PATTERN = r"(?i)正则(?:表达式|校验)?\s*(?:为|是|[:：])?\s*`?[\^\[(\\]|匹配\s*`?\^|(?-u:\b)(?:regex|regular expression)(?: is|:)?\s*`?[\^\[(\\]";
+    PROSE_FIXED = r#"(?i)固定(?:值)?(?:为|填|传|是|[:：])|(?-u:\b)fixed (?:value|to)(?-u:\b)"#;
+    /// Values in a sentence.
+    ENUM_PROSE = r#"(?i)(?:可选值|取值|有效值|合法值|枚举值)(?:可以)?(?:为|有|是|包括|如下)?\s*[:：]?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|或|和)|(?-u:\b)(?:one of|(?:allowed|valid|possible|supported) values?(?: are| is)?|enum)\s*:?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|or|and)"#;
+    /// A value and its meaning in a sentence: `0：否`, `1 表示是`.
+    PAIR = r#"(?:^|[\s,，;；。、(（])[`"“]?[A-Za-z0-9_]{1,32}[`"”]?\s*(?:[:：=]|表示|代表|-)\s*[\x{4e00}-\x{9fff}]"#;
+    VALUE = r#"[`"“]?[A-Za-z0-9_.\-]+[`"”]?"#;
+    VALUE_LIST = r#"^[`"“]?[A-Za-z0-9_.\-]+[`"”]?(?:\s*(?:[、,，/|;；]|或|和|(?: or | and ))\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?)+$"#;
     PROSE_DEFAULT = r#"(?i)(?:默认|缺省)(?:值|情况下)?\s*(?:为|是|取|[:：=`"“]|\d|true|false)|(?-u:\b)default(?:s|ed)?(?: value)?(?:\s*[:：=`]| (?:to|is|\d|true|false))"#;
     MILLIS = r"(?-u:\b)ms(?-u:\b)";
     SECONDS = r"(?-u:\b)seconds?(?-u:\b)";
@@ -1041,6 +1108,42 @@ mod tests {
                 "max = 100",
                 vec!["prose-limit"],
             ),
+            ("int", "最大值为100", "max = 100", vec!["prose-limit"]),
+            ("int", "A 接口中，最大值为 9", "", vec!["prose-limit-open"]),
+            (
+                "int",
+                "最小值为 10，小于 10 的按照 10 计算",
+                "",
+                vec!["prose-limit-open"],
+            ),
+            (
+                "float",
+                "取值范围[0,1]",
+                "min = 0 max = 1",
+                vec!["prose-limit", "prose-limit"],
+            ),
+            (
+                "int",
+                "It can't exceed 100, and not be less than 1.",
+                "min = 1 max = 100",
+                vec!["prose-limit", "prose-limit"],
+            ),
+            (
+                "int",
+                "Value range: 1 to 100",
+                "min = 1 max = 100",
+                vec!["prose-limit", "prose-limit"],
+            ),
+            (
+                "string",
+                "最大长度为64",
+                "max_len = 64",
+                vec!["prose-limit"],
+            ),
+            ("string", "int64 字符串", "", vec![]),
+            ("int", "正整数", "", vec!["prose-limit-open"]),
+            ("string", "正则表达式：^[a-z]+$", "", vec!["prose-pattern"]),
+            ("string", "固定为 a", "", vec!["prose-fixed"]),
             ("int", "小于 100 的数", "", vec!["prose-limit-open"]),
             ("int", "1~100", "", vec!["prose-limit-open"]),
             ("string", "支持 Heading1~9", "", vec![]),
@@ -1134,6 +1237,21 @@ mod tests {
                 "**Valid values**: - \"a\": x - \"b\": y",
                 json!(["a", "b"]),
                 vec![],
+            ),
+            ("string", "可选值：`a`、`b`", json!(["a", "b"]), vec![]),
+            (
+                "string",
+                "Allowed values: a, b or c.",
+                json!(["a", "b", "c"]),
+                vec![],
+            ),
+            ("int", "可选值：1、2 等", json!([]), vec!["enum-unread"]),
+            ("int", "0：否，1：是", json!([]), vec!["enum-unlabelled"]),
+            (
+                "string",
+                "one of `a`, `b`",
+                json!([]),
+                vec!["enum-unlabelled"],
             ),
             (
                 "bool",
