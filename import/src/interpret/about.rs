@@ -102,6 +102,11 @@ pub fn errors(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Vec<Erro
         for table in &section.tables {
             read_errors(table, &mut codes, log);
         }
+        let listed = section.text.iter().find(|line| CODE.is_match(&line.text));
+        if let Some(line) = listed.filter(|_| section.tables.is_empty()) {
+            let text = "error codes that stand in no table were not read";
+            log.warn(line.number, "errors-unread", text);
+        }
     }
     codes
 }
@@ -159,7 +164,7 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
         };
         let text = unescape(&code_cell.text());
         let numbers: Vec<i64> = text
-            .split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | '/' | '`'))
+            .split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | '/' | '`' | '*'))
             .filter(|part| !part.is_empty())
             .map_while(|part| part.parse().ok())
             .collect();
@@ -248,7 +253,9 @@ fn date(year: u16, month: u16, day: u16) -> Option<Date> {
 }
 
 super::expressions::regexes! {
-    DATE = r"(\d{4})-(\d{1,2})-(\d{1,2})";
+    DATE = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})";
+    /// A list of error codes: a number of many digits, and what it means.
+    CODE = r"^(?:[-*•]\s*)?`?\d{4,}`?\s*[:：\-—]";
     UPDATED = r"(?i)^(?:最后更新于|最近更新|更新于|last updated)";
     REPLACED = r"(?i)迁移(?:至|到)|不再维护|不再推荐|停止维护|已废弃|历史版本|替代|(?:migrate|upgrade) to (?:the )?new|deprecated";
     /// A column of what to do about an error.
@@ -258,11 +265,47 @@ super::expressions::regexes! {
 
 #[cfg(test)]
 mod tests {
-    use super::{date, of_millis};
+    use super::{date, errors, of_millis, updated};
+    use crate::diagnostic::Log;
+    use crate::extract::extract;
+    use crate::interpret::heading;
 
     #[test]
     fn expressions_compile() {
         super::compile_all();
+    }
+
+    #[test]
+    fn error_codes() {
+        for (text, codes, rules) in [
+            (
+                "| 错误码 | 描述 |\n|---|---|\n| **1234567** | bad |",
+                vec![1234567],
+                vec![],
+            ),
+            (
+                "| 错误码 | 错误描述 | 级别 |\n|---|---|---|\n| 12 | bad | 1 |",
+                vec![12],
+                vec!["column-unread"],
+            ),
+            (
+                "| **错误码** | **描述** | 排查建议 |\n|---|---|---|\n| 12 | bad | x |",
+                vec![12],
+                vec![],
+            ),
+            (
+                "- 1234567：bad\n- 1234568：worse",
+                vec![],
+                vec!["errors-unread"],
+            ),
+        ] {
+            let page = extract(&format!("### 错误码\n{text}\n")).expect(text);
+            let mut log = Log::default();
+            let found = errors(&heading::classify(&page), &mut log);
+            let found: Vec<i64> = found.iter().map(|error| error.code).collect();
+            let told: Vec<&str> = log.finish().iter().map(|d| d.rule).collect();
+            assert_eq!((found, told), (codes, rules), "{text}");
+        }
     }
 
     #[test]
@@ -274,6 +317,11 @@ mod tests {
         ] {
             let date = of_millis(millis).map(|date| date.to_string());
             assert_eq!(date.as_deref(), Some(expected));
+        }
+        for text in ["2024-01-09", "2024/1/9", "2024 年 1 月 9 日"] {
+            let page = extract(&format!("# t\n最后更新于 {text}\n")).expect(text);
+            let found = updated(&page, &mut Log::default()).map(|date| date.to_string());
+            assert_eq!(found.as_deref(), Some("2024-01-09"), "{text}");
         }
         assert_eq!(of_millis(i64::MAX), None);
         assert_eq!(date(2023, 2, 29), None);

@@ -5,7 +5,7 @@ use larkspec_codegen::model::{AppKind, Host, Keyword, Method, Per, Rate, TokenKi
 
 use super::InterpretError;
 use crate::diagnostic::Log;
-use crate::extract::{Cell, Page, Table};
+use crate::extract::{Cell, Page, Table, unescape, unlink};
 
 /// What the first table says.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ pub fn is_basics(table: &Table) -> bool {
 
 /// The tokens that the row `Authorization` of a header table names.
 pub fn tokens(cell: &Cell) -> Vec<TokenKind> {
-    let text = cell.text();
+    let text = unescape(&cell.text());
     // What follows are an example and a link, which name tokens of their own.
     let before = FORMAT.split(&text).next().unwrap_or_default();
     let without_links = LINK.replace_all(&text, " ");
@@ -87,7 +87,14 @@ fn is_url_label(label: &str) -> bool {
     let label = label.trim_matches(['*', ' ', ':', '：']);
     matches!(
         label,
-        "http url" | "url" | "请求地址" | "请求 url" | "请求url" | "http请求地址"
+        "http url"
+            | "url"
+            | "请求地址"
+            | "请求 url"
+            | "请求url"
+            | "http请求地址"
+            | "接口地址"
+            | "request url"
     )
 }
 
@@ -95,11 +102,12 @@ fn is_method_label(label: &str) -> bool {
     let label = label.trim_matches(['*', ' ', ':', '：']);
     matches!(
         label,
-        "http method" | "method" | "请求方式" | "请求方法" | "http方法"
+        "http method" | "method" | "请求方式" | "请求方法" | "http方法" | "request method"
     )
 }
 
 fn url(line: usize, text: &str, log: &mut Log) -> Result<(Host, String), InterpretError> {
+    let text = &*unlink(text);
     let found = URL.captures(text).ok_or_else(|| InterpretError::Url {
         line,
         text: super::rows::short(text),
@@ -122,7 +130,7 @@ fn url(line: usize, text: &str, log: &mut Log) -> Result<(Host, String), Interpr
     for piece in part(2).trim_end_matches('/').split('/').skip(1) {
         let inner = BRACED
             .captures(piece)
-            .and_then(|c| c.get(1))
+            .and_then(|found| found.get(1).or(found.get(2)))
             .map(|name| name.as_str());
         path.push('/');
         match inner {
@@ -236,10 +244,12 @@ fn rate(table: &Table, log: &mut Log) -> Option<Rate> {
     let mut rates: Vec<Rate> = RATE
         .captures_iter(&text)
         .filter_map(|found| {
-            let requests: u32 = found.get(1)?.as_str().replace(',', "").parse().ok()?;
+            let group = |names: [&str; 2]| names.into_iter().find_map(|name| found.name(name));
+            let requests = group(["count", "times"])?.as_str().replace(',', "");
+            let requests: u32 = requests.parse().ok()?;
             Some(Rate {
                 requests: (requests > 0).then_some(requests)?,
-                per: unit(found.get(2)?.as_str())?,
+                per: unit(group(["per", "every"])?.as_str())?,
             })
         })
         .collect();
@@ -277,13 +287,13 @@ fn unit(word: &str) -> Option<Per> {
 }
 
 super::expressions::regexes! {
-    URL = r"(?i)https?://([a-z0-9.\-]+)((?:/[^\s?#`）)|<>]*|/<[^>]*>)*)(\?[^\s`]*)?";
+    URL = r"(?i)https?://([a-z0-9.\-]+)((?:/<[^>]*>|/[^/\s?#`）)|<>]*)*)(\?[^\s`]*)?";
     BRACED = r"^(?:\{([^}]+)\}|<([^>]+)>)$";
     TOKEN = r"(tenant|user|app)_access_token";
     FORMAT = r"值格式|Value format|\*\*示例值|\*\*Example value|\]\(";
     LINK = r"\[([^\]]*)\]\([^)]*\)";
     SCOPE = r"[a-z][A-Za-z0-9_]*(?::[A-Za-z0-9_.*\-]+)+";
-    RATE = r"(?i)(\d[\d,]*)\s*(?:次|times?|requests?|calls?)?\s*(?:/|每|per|a)\s*(秒钟?|分钟?|小时|天|日|second|sec|minute|min|hour|day|s|m|h|d)";
+    RATE = r"(?i)(?P<count>\d[\d,]*)\s*(?:次|times?|requests?|calls?)?\s*(?:/|每|per|a)\s*(?P<per>秒钟?|分钟?|小时|天|日|second|sec|minute|min|hour|day|s|m|h|d)|每\s*(?P<every>秒钟?|分钟?|小时|天|日)\s*(?P<times>\d[\d,]*)\s*次";
 }
 
 #[cfg(test)]
@@ -330,6 +340,16 @@ mod tests {
                 "/open-apis/a/:id",
             ),
             (
+                "[https://open.feishu.cn/open-apis/a/:id](https://open.feishu.cn/open-apis/a/:id)",
+                Host::Open,
+                "/open-apis/a/:id",
+            ),
+            (
+                "https://open.feishu.cn/open-apis/a/<id>/b",
+                Host::Open,
+                "/open-apis/a/:id/b",
+            ),
+            (
                 "https://open.feishu.cn/open-apis/a?x=1&y=*",
                 Host::Open,
                 "/open-apis/a",
@@ -349,6 +369,7 @@ mod tests {
             ("[1000 次/分钟、50 次/秒](/x)", "1000/min"),
             ("5 times/second", "5/s"),
             ("1000 requests per minute", "1000/min"),
+            ("每分钟 1,000 次，每秒 50 次", "1000/min"),
             ("特殊频控", ""),
         ] {
             let found = rate(&table("接口频率限制", text), &mut Log::default());
@@ -374,5 +395,7 @@ mod tests {
             "`tenant_access_token` 或 `user_access_token` **值格式**：`app_access_token`",
         );
         assert_eq!(tokens(&cell).len(), 2);
+        let cell = Cell::new(1, "tenant\\_access\\_token");
+        assert_eq!(tokens(&cell).len(), 1);
     }
 }
