@@ -511,11 +511,12 @@ impl Reader<'_> {
                 || OF_LENGTH.is_match(sentence)
                 || CLAMPED.is_match(behind);
             // "Not over 100" of what? A unit behind the number makes it a different limit.
-            let bare = behind
-                .trim_start()
-                .chars()
-                .next()
-                .is_none_or(|c| ENDS.contains(c));
+            let bare = !GOES_ON.is_match(behind)
+                && behind
+                    .trim_start()
+                    .chars()
+                    .next()
+                    .is_none_or(|c| ENDS.contains(c));
             let sides = [
                 ("min", false),
                 ("low", false),
@@ -944,11 +945,13 @@ super::expressions::regexes! {
     UNLABELLED = r#"^(?:[-*•]\s*)?[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[:：=]|\s-\s)"#;
     INLINE_BULLET = r#"(?:^|\s)[-•]\s*[`"“「]?([A-Za-z0-9_.\-]+)[`"”」]?(?:\s*[:：=（(]|\s-\s)"#;
     /// A limit that can mean one thing.
-    LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:必须|须|需要?|应当?)小于(?:或)?等于|最大值(?:为|是|[:：])?|(?:shall|must|can|may|should) ?not exceed|can['’]t exceed|no (?:more|greater) than|not (?:be )?(?:more|greater|larger) than|less than or equal to|maximum value(?: is| of|:)?|at most)\s*`?(?P<max>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:(?:不得|不能|不可|不应|不)(?:小于|低于|少于)|(?:必须|须|需要?|应当?)大于(?:或)?等于|最小值(?:为|是|[:：])?|no(?:t be|t)? (?:less|smaller) than|greater than or equal to|minimum value(?: is| of|:)?)\s*`?(?P<min>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:取值范围|数值范围|value range|(?-u:\b)range)(?:为|是| is|[:：])?\s*\[?`?(?P<low>-?\d+(?:\.\d+)?)`?\s*(?:[~～\-–—,，]|至|到|to)\s*`?(?P<high>-?\d+(?:\.\d+)?)`?\]?";
+    LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:必须|须|需要?|应当?)小于(?:或)?等于|最大值(?:为|是|[:：])?|(?:shall|must|can|may|should) ?not exceed|can['’]t exceed|no (?:more|greater) than|not (?:be )?(?:more|greater|larger) than|less than or equal to|maximum value(?: is| of|:)?|at most)\s*`?(?P<max>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:(?:不得|不能|不可|不应|不)(?:小于|低于|少于)|(?:必须|须|需要?|应当?)大于(?:或)?等于|最小值(?:为|是|[:：])?|no(?:t be|t)? (?:less|smaller) than|greater than or equal to|minimum value(?: is| of|:)?)\s*`?(?P<min>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:取值范围|数值范围|value range|(?-u:\b)range)(?:为|是| is|[:：])?\s*\[?`?(?P<low>-?\d+(?:\.\d+)?)`?\s*(?:[~～\-–—,，]|至|到|to)\s*`?(?P<high>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?\]?";
     /// A limit without a number.
     SIGN = r"(?i)正整数|非负|不(?:能|可|得)?为(?:0|零|负)|(?-u:\b)(?:positive|non-?negative)(?-u:\b)";
     /// What makes of a rule the rule of a case, or mere advice.
     OF_A_CASE = r"(?i)(?:^|[，,。；;（(：:\s])(?:当|如果|若|如)|时[，,]|时不|时为|情况下|[中下内][，,]|接口|场景|模式|建议|推荐|(?-u:\b)(?:if|when|recommend(?:ed)?|suggest(?:ed)?)(?-u:\b)";
+    /// The number is not at its end.
+    GOES_ON = r"^[,.，]\d";
     /// What is beyond the limit is taken all the same.
     CLAMPED = r"(?i)按照?\s*`?\d+`?\s*(?:计算|处理|返回)|自动(?:调整|截断)|treated as|truncated";
     OF_LENGTH = r"(?i)长度|位数|字数|length|digits";
@@ -960,9 +963,9 @@ super::expressions::regexes! {
     PROSE_PATTERN = r"(?i)正则(?:表达式|校验)?\s*(?:为|是|[:：])?\s*`?[\^\[(\\]|匹配\s*`?\^|(?-u:\b)(?:regex|regular expression)(?: is|:)?\s*`?[\^\[(\\]";
     PROSE_FIXED = r#"(?i)固定(?:值)?(?:为|填|传|是|[:：])|(?-u:\b)fixed (?:value|to)(?-u:\b)"#;
     /// Values in a sentence.
-    ENUM_PROSE = r#"(?i)(?:可选值|取值|有效值|合法值|枚举值)(?:可以)?(?:为|有|是|包括|如下)?\s*[:：]?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|或|和)|(?-u:\b)(?:one of|(?:allowed|valid|possible|supported) values?(?: are| is)?|enum)\s*:?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|or|and)"#;
+    ENUM_PROSE = r#"(?i)(?:可选值|取值|有效值|合法值|枚举值)(?:可以)?(?:为|有|是|包括|如下)?\s*[:：]?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|或|和)|(?-u:\b)(?:one of|(?:allowed|valid|possible|supported) values?(?: are| is)?|enum)\s*:?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|or|and)|(?-u:\b)either\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*or|(?:支持|可以为|可为|只能为|只能是|(?-u:\b)can be)\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s*(?:[、,，/|]|或|和|or)"#;
     /// A value and its meaning in a sentence: `0：否`, `1 表示是`.
-    PAIR = r#"(?:^|[\s,，;；。、(（])[`"“]?[A-Za-z0-9_]{1,32}[`"”]?\s*(?:[:：=]|表示|代表|-)\s*[\x{4e00}-\x{9fff}]"#;
+    PAIR = r#"(?:^|[\s,，;；。、(（:：])[`"“]?[A-Za-z0-9_]{1,32}[`"”]?\s*(?:[:：=]|表示|代表|-)\s*[\x{4e00}-\x{9fff}]"#;
     VALUE = r#"[`"“]?[A-Za-z0-9_.\-]+[`"”]?"#;
     VALUE_LIST = r#"^[`"“]?[A-Za-z0-9_.\-]+[`"”]?(?:\s*(?:[、,，/|;；]|或|和|(?: or | and ))\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?)+$"#;
     PROSE_DEFAULT = r#"(?i)(?:默认|缺省)(?:值|情况下)?\s*(?:为|是|取|[:：=`"“]|\d|true|false)|(?-u:\b)default(?:s|ed)?(?: value)?(?:\s*[:：=`]| (?:to|is|\d|true|false))"#;
@@ -1108,6 +1111,14 @@ mod tests {
                 "max = 100",
                 vec!["prose-limit"],
             ),
+            (
+                "int",
+                "取值范围：1～1,000",
+                "min = 1 max = 1000",
+                vec!["prose-limit", "prose-limit"],
+            ),
+            ("int", "取值范围 1,000～2,000", "", vec!["prose-limit-open"]),
+            ("int", "不得超过 1,00", "", vec!["prose-limit-open"]),
             ("int", "最大值为100", "max = 100", vec!["prose-limit"]),
             ("int", "A 接口中，最大值为 9", "", vec!["prose-limit-open"]),
             (
@@ -1246,6 +1257,12 @@ mod tests {
                 vec![],
             ),
             ("int", "可选值：1、2 等", json!([]), vec!["enum-unread"]),
+            (
+                "int",
+                "状态：0-未知，1-正常",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
             ("int", "0：否，1：是", json!([]), vec!["enum-unlabelled"]),
             (
                 "string",
