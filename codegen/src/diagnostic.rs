@@ -119,7 +119,8 @@ impl std::error::Error for SpecErrors {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             SpecErrors::Invalid(_) => None,
-            SpecErrors::Read { error, .. } => Some(error),
+            // Its text is in this one's already.
+            SpecErrors::Read { error, .. } => error.source(),
         }
     }
 }

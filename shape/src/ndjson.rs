@@ -394,7 +394,8 @@ impl std::error::Error for ReadError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             ReadError::TooLong(_) => None,
-            ReadError::Io(error) => Some(error),
+            // Its text is this one's already.
+            ReadError::Io(error) => error.source(),
         }
     }
 }
