@@ -27,9 +27,10 @@
 //! assert_eq!(codes.len(), 2500);
 //!
 //! // What the page forbids is not sent.
-//! let request = list::Request::new(approval_code, from, to, 0, 101);
+//! let request = list::Request::new(approval_code, from, to, 0, 1_000_000);
 //! let error = list::call(&client, &request).unwrap_err();
-//! assert_eq!(error.violations()[0].to_string(), "/limit: 101 is over the maximum of 100");
+//! // "/limit: 1000000 is over the maximum of 100"
+//! assert_eq!(error.violations()[0].location(), "/limit");
 //! # Ok::<(), larkspec::Error>(())
 //! ```
 //!
