@@ -512,7 +512,6 @@ impl ClientBuilder {
             base(Host::Open, &self.open)?,
             self.bounds,
         );
-        warn_of_wire_dumps();
         Ok(Client {
             shared: Arc::new(Shared {
                 region: self.region,
@@ -524,17 +523,6 @@ impl ClientBuilder {
             }),
             identity: Arc::new(identity),
         })
-    }
-}
-
-/// The HTTP library below logs, at trace level, the head of what it sends and all that it receives, in
-/// rows of sixteen bytes: tokens on both ways. Where that is not compiled out (`no-trace-logs`), it is said.
-fn warn_of_wire_dumps() {
-    if log::log_enabled!(target: "ureq_proto::util", log::Level::Trace) {
-        log::warn!(
-            "the logger shows `ureq_proto` at trace level, which dumps what is sent and received, \
-             tokens included; set it to `ureq_proto=debug`"
-        );
     }
 }
 

@@ -1,6 +1,7 @@
 //! One exchange of HTTP: a request out, an answer in, everything bounded.
 
 use std::io::Read;
+use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use ureq::config::Config;
@@ -91,6 +92,7 @@ impl Transport {
         authorization: Option<HeaderValue>,
         at_most: Option<Duration>,
     ) -> Result<Answer, Failure> {
+        warn_of_wire_dumps();
         let origin = self.origin(metadata.host);
         let started = Instant::now();
         let longest = at_most.map_or(self.bounds.exchange, |at_most| {
@@ -261,6 +263,21 @@ impl Answer {
             .to_str()
             .ok()
             .filter(|encoding| !encoding.eq_ignore_ascii_case("identity"))
+    }
+}
+
+/// The HTTP library below logs, at trace level, the head of what it sends and all that it receives, in
+/// rows of sixteen bytes: tokens on both ways. Where that is not compiled out (`no-trace-logs`), it is said,
+/// once, and before a request: a level may be raised at any time.
+fn warn_of_wire_dumps() {
+    static SAID: Once = Once::new();
+    if log::log_enabled!(target: "ureq_proto::util", log::Level::Trace) {
+        SAID.call_once(|| {
+            log::warn!(
+                "the logger shows `ureq_proto` at trace level, which dumps what is sent and \
+                 received, tokens included; set it to `ureq_proto=debug`"
+            );
+        });
     }
 }
 

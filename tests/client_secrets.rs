@@ -161,7 +161,7 @@ fn no_secret_is_ever_shown() {
     let logged = LINES.lines.lock().unwrap();
     let dumped = LINES.dumped.lock().unwrap();
     let warned =
-        logged.contains("WARN larkspec::client the logger shows `ureq_proto` at trace level");
+        logged.contains("WARN larkspec::transport the logger shows `ureq_proto` at trace level");
     if cfg!(feature = "no-trace-logs") {
         assert_eq!(log::STATIC_MAX_LEVEL, log::LevelFilter::Debug);
         assert_eq!(*dumped, "", "no byte is dumped");
