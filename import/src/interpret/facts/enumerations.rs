@@ -1,0 +1,340 @@
+//! The values that a field may have: labelled lists, and what may be one.
+
+use larkspec_codegen::model::{EnumValue, Type};
+use regex::Regex;
+use serde_json::Value;
+
+use super::Reader;
+use super::segments::{Label, Segment};
+use super::values::clean_value;
+use crate::extract::{Cell, Line};
+use crate::interpret::rows::short;
+
+impl Reader<'_> {
+    /// The labelled list of values.
+    pub(super) fn values(&mut self, cell: &Cell, segments: &[Segment]) {
+        let tagged = cell.values.as_ref().filter(|values| !values.is_empty());
+        let mut strange = None;
+        let labelled = || {
+            let starts = (0..segments.len()).filter(|&i| segments[i].label == Label::Values);
+            let found = starts
+                .map(|start| bullets(&segments[start..]))
+                .find(|found| !found.keys.is_empty())
+                .or_else(|| {
+                    let announced = segments.iter().find(|s| s.label == Label::Values)?;
+                    inline_list(announced)
+                })?;
+            strange = found.strange;
+            Some(found.keys)
+        };
+        let announced = segments
+            .iter()
+            .find(|segment| segment.label == Label::Values);
+        let read = tagged.cloned().or_else(labelled);
+        // Both values of a bool are known, however they are written.
+        if *self.field.ty.innermost() == Type::Bool {
+            return;
+        }
+        if let Some(line) = strange {
+            // A closed enumeration that lacks a value refuses what the platform takes.
+            let text = format!(
+                "{}: `{}` stands among its values but is not written as one; the list was left out",
+                self.at,
+                short(&line.text)
+            );
+            self.log.warn(line.number, "enum-partial", text);
+            return;
+        }
+        let (line, keys) = match (read, announced) {
+            (Some(keys), _) => (keys.first().map_or(self.line, |key| key.number), keys),
+            (None, Some(segment)) => {
+                let line = segment.lines.first().map_or(self.line, |line| line.number);
+                let text = format!(
+                    "{}: values are announced but not listed as bullets; none was taken",
+                    self.at
+                );
+                self.log.warn(line, "enum-unread", text);
+                return;
+            }
+            (None, None) => return,
+        };
+        let inner = self.field.ty.innermost().clone();
+        let mut values: Vec<EnumValue> = Vec::new();
+        for key in &keys {
+            let text = clean_value(&key.text);
+            let value = match inner {
+                Type::String => Value::from(text.as_str()),
+                Type::Int => match text.parse::<i64>() {
+                    Ok(number) => Value::from(number),
+                    Err(_) => {
+                        let text = format!(
+                            "{}: the listed value `{text}` is no int; the list of values was left out",
+                            self.at
+                        );
+                        self.log.warn(key.number, "enum-type", text);
+                        return;
+                    }
+                },
+                _ => {
+                    let text = format!(
+                        "{}: values are listed for a field of type {}; the list was left out",
+                        self.at, self.field.ty
+                    );
+                    self.log.warn(line, "enum-type", text);
+                    return;
+                }
+            };
+            if values.iter().any(|known| known.value == value) {
+                let text = format!("{}: the value {value} is listed twice", self.at);
+                self.log.warn(key.number, "enum-twice", text);
+                continue;
+            }
+            values.push(EnumValue {
+                value,
+                doc: String::new(),
+                rust: None,
+            });
+        }
+        self.field.rules.values = values;
+    }
+
+    /// A list of values that nobody calls one: told, not taken.
+    pub(super) fn unlabelled(&mut self, segments: &[Segment]) {
+        if !matches!(self.field.ty.innermost(), Type::String | Type::Int) {
+            return;
+        }
+        let lists = |segment: &&Segment| {
+            let lines = &segment.lines;
+            let listed = lines.iter().filter(|line| UNLABELLED.is_match(&line.text));
+            let joined = |line: &Line| {
+                INLINE_BULLET.find_iter(&line.text).count() > 1
+                    || PAIR.find_iter(&line.text).count() > 1
+                    || ENUM_PROSE.is_match(&line.text)
+            };
+            listed.count() > 1 || lines.iter().any(joined)
+        };
+        let found = segments
+            .iter()
+            .filter(|segment| matches!(segment.label, Label::Prose | Label::Other))
+            .find(lists);
+        if let Some(segment) = found {
+            let line = segment.lines.first().map_or(0, |line| line.number);
+            let text = format!(
+                "{}: what may be a list of values has no label; none was taken",
+                self.at
+            );
+            self.log.note(line, "enum-unlabelled", text);
+        }
+    }
+}
+
+/// A list of values as it is written.
+struct Bullets {
+    keys: Vec<Line>,
+    /// A line that looks like a value but is not written as the others are.
+    strange: Option<Line>,
+}
+
+/// The keys of a list of values: ``- `a`: …``, several on a line where a converter has joined them.
+/// The list ends with the next label; a remark in the middle of a line belongs to the value before it.
+fn bullets(segments: &[Segment]) -> Bullets {
+    let remarks = segments
+        .iter()
+        .skip(1)
+        .take_while(|s| s.inline && s.label == Label::Other);
+    let own = segments.first().into_iter().chain(remarks);
+    let lines: Vec<&Line> = own.flat_map(|segment| &segment.lines).collect();
+    let expressions: &[&Regex] = match lines.iter().any(|line| QUOTED_BULLET.is_match(&line.text)) {
+        true => &[&QUOTED_BULLET],
+        false => &[&PLAIN_BULLET, &INLINE_BULLET],
+    };
+    let mut keys: Vec<Line> = Vec::new();
+    let mut strange = None;
+    for line in lines {
+        let mut found: Vec<(usize, &str)> = expressions
+            .iter()
+            .flat_map(|expression| expression.captures_iter(&line.text))
+            .filter_map(|captures| captures.get(1))
+            .map(|key| (key.start(), key.as_str()))
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        // As many values as bullets, and each bullet of one value: else the list is not whole.
+        let bullets = ANY_BULLET.find_iter(&line.text).count();
+        let shared = found.iter().any(|(start, key)| {
+            let behind = line.text[start + key.len()..].trim_start_matches(['`', '"', '”', ' ']);
+            SHARED.is_match(behind)
+        });
+        if found.len() < bullets || shared || (found.is_empty() && UNLABELLED.is_match(&line.text))
+        {
+            strange = strange.or_else(|| Some(line.clone()));
+        }
+        keys.extend(found.into_iter().map(|(_, key)| Line {
+            number: line.number,
+            text: key.to_owned(),
+        }));
+    }
+    Bullets { keys, strange }
+}
+
+/// ``可选值：`a`、`b` ``: the values on one line, and nothing else.
+fn inline_list(segment: &Segment) -> Option<Bullets> {
+    let [line] = segment.lines.as_slice() else {
+        return None;
+    };
+    let text = line.text.trim_end_matches(['。', '.', '；', ';']);
+    if !VALUE_LIST.is_match(text) {
+        return None;
+    }
+    let keys = VALUE.find_iter(text).map(|key| Line {
+        number: line.number,
+        text: key.as_str().to_owned(),
+    });
+    // `or` stands between values only.
+    let keys = keys
+        .filter(|key| !matches!(&*key.text, "or" | "and"))
+        .collect();
+    Some(Bullets {
+        keys,
+        strange: None,
+    })
+}
+
+super::super::expressions::regexes! {
+    QUOTED_BULLET = r"(?:^|\s)[-*•]\s*`\s*([^`]+?)\s*`";
+    ANY_BULLET = r#"(?:^|\s)[-*•]\s*["“「『`]?[^\s:：=,，、`"”」』]{1,40}?["”」』`]?\s*[:：=]|^[-*•]\s"#;
+    /// Behind a key: another key of the same bullet.
+    SHARED = r#"^(?:[、/,，]|或|or\s)\s*[`"“]"#;
+    PLAIN_BULLET = r#"^[-*•]\s*["“]?([A-Za-z0-9_.\-]+?)["”]?\s*(?:[:：=,，(（]|\s-\s|$|\s+\S)"#;
+    /// A line that looks like a value and its meaning.
+    UNLABELLED = r#"^(?:[-*•]\s*)?[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[:：=]|\s-\s)"#;
+    INLINE_BULLET = r#"(?:^|\s)[-•]\s*[`"“「]?([A-Za-z0-9_.\-]+)[`"”」]?(?:\s*[:：=（(]|\s-\s)"#;
+    /// Values in a sentence.
+    ENUM_PROSE = r#"(?i)(?:可选值|取值|有效值|合法值|枚举值)(?:可以)?(?:为|有|是|包括|如下)?\s*[:：]?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|或|和)|(?-u:\b)(?:one of|(?:allowed|valid|possible|supported) values?(?: are| is)?|enum)\s*:?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|or|and)|(?-u:\b)either\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*or|(?:支持|可以为|可为|只能为|只能是|(?-u:\b)can be)\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s*(?:[、,，/|]|或|和|or)"#;
+    /// A value and its meaning in a sentence: `0：否`, `1 表示是`.
+    PAIR = r#"(?:^|[\s,，;；。、(（:：])[`"“]?[A-Za-z0-9_]{1,32}[`"”]?\s*(?:[:：=]|表示|代表|-)\s*[\x{4e00}-\x{9fff}]"#;
+    VALUE = r#"[`"“]?[A-Za-z0-9_.\-]+[`"”]?"#;
+    VALUE_LIST = r#"^[`"“]?[A-Za-z0-9_.\-]+[`"”]?(?:\s*(?:[、,，/|;；]|或|和|(?: or | and ))\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?)+$"#;
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::interpret::facts::tests::facts;
+
+    #[test]
+    fn compiles_its_expressions() {
+        super::compile_all();
+    }
+
+    #[test]
+    fn values() {
+        for (ty, text, expected, rules) in [
+            (
+                "string",
+                "k\n**可选值有**：\n- `a`: x - `b`: y\n**默认值**：`a`",
+                json!(["a", "b"]),
+                vec![],
+            ),
+            (
+                "int",
+                "k\n**可选值有**：\n- `1`: x\n- `2`: y",
+                json!([1, 2]),
+                vec![],
+            ),
+            (
+                "string",
+                "**可选值：** - `A`: 甲 - `B`: 乙 **默认值**：C",
+                json!(["A", "B"]),
+                vec!["default-enum"],
+            ),
+            (
+                "string",
+                "维度。可选值：\n- `ROWS`：行\n- `COLS`：列",
+                json!(["ROWS", "COLS"]),
+                vec![],
+            ),
+            (
+                "string",
+                "**可选值有：**\n- A：甲\n- B：乙",
+                json!(["A", "B"]),
+                vec![],
+            ),
+            (
+                "int",
+                "**可选值有**：\n- `a`: x",
+                json!([]),
+                vec!["enum-type"],
+            ),
+            (
+                "string",
+                "**可选值有**：\n- `a`、`b`: x\n- `c`: y",
+                json!([]),
+                vec!["enum-partial"],
+            ),
+            (
+                "int",
+                "**可选值有**：\n- 1：男\n- 2、女",
+                json!([]),
+                vec!["enum-partial"],
+            ),
+            (
+                "string",
+                "**Valid values**: - \"a\": x - \"b\": y",
+                json!(["a", "b"]),
+                vec![],
+            ),
+            ("string", "可选值：`a`、`b`", json!(["a", "b"]), vec![]),
+            (
+                "string",
+                "Allowed values: a, b or c.",
+                json!(["a", "b", "c"]),
+                vec![],
+            ),
+            ("int", "可选值：1、2 等", json!([]), vec!["enum-unread"]),
+            (
+                "int",
+                "状态：0-未知，1-正常",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            ("int", "0：否，1：是", json!([]), vec!["enum-unlabelled"]),
+            (
+                "string",
+                "one of `a`, `b`",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "bool",
+                "**可选值有**：\n- true：启用\n- 其它：不启用",
+                json!([]),
+                vec![],
+            ),
+            (
+                "string",
+                "**说明**：\n- year: 年\n- month: 月",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "string",
+                "**可选值有：**\n- A：甲\nB：乙",
+                json!([]),
+                vec!["enum-partial"],
+            ),
+            (
+                "string",
+                "周期\n- year: 年\n- month: 月",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+        ] {
+            let (field, found) = facts(ty, text);
+            let values: Vec<_> = field.rules.values.iter().map(|v| v.value.clone()).collect();
+            assert_eq!(json!(values), expected, "{text}");
+            assert_eq!(found, rules, "{text}");
+        }
+    }
+}

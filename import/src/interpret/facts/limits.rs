@@ -1,0 +1,231 @@
+//! Limits in prose: taken where they can mean one thing, told where they may be limits.
+
+use larkspec_codegen::model::{Number, Type};
+
+use super::Reader;
+use super::values::number;
+use crate::extract::Line;
+
+impl Reader<'_> {
+    /// The limits in a line of prose.
+    pub(super) fn prose_limit(&mut self, line: &Line) {
+        let scalar = matches!(self.field.ty, Type::Int | Type::Float);
+        if scalar && SIGN.is_match(&line.text) {
+            let text = format!("{}: a limit in words was not taken", self.at);
+            self.log.note(line.number, "prose-limit-open", text);
+        }
+        if !line.text.bytes().any(|b| b.is_ascii_digit()) {
+            return;
+        }
+        let mut left = line.text.clone();
+        for found in LIMIT.captures_iter(&line.text) {
+            let Some(whole) = found.get(0) else { continue };
+            let behind = &line.text[whole.end()..];
+            // What is said of a case, or of a count of digits, is no limit of the value.
+            let before = &line.text[..whole.start()];
+            let sentence = before
+                .rsplit(['。', '；', ';', '\n'])
+                .next()
+                .unwrap_or(before);
+            let qualified = OF_A_CASE.is_match(sentence)
+                || OF_LENGTH.is_match(sentence)
+                || CLAMPED.is_match(behind);
+            // "Not over 100" of what? A unit behind the number makes it a different limit.
+            let bare = !GOES_ON.is_match(behind)
+                && behind
+                    .trim_start()
+                    .chars()
+                    .next()
+                    .is_none_or(|c| ENDS.contains(c));
+            let sides = [
+                ("min", false),
+                ("low", false),
+                ("max", true),
+                ("high", true),
+            ];
+            let bounds: Vec<(bool, Option<Number>)> = sides
+                .into_iter()
+                .filter_map(|(group, at_most)| Some((at_most, found.name(group)?.as_str())))
+                .map(|(at_most, text)| (at_most, number(&text.replace(',', ""), &self.field.ty)))
+                .collect();
+            let whole_numbers = bounds.iter().all(|(_, bound)| bound.is_some());
+            if !scalar || !bare || qualified || !whole_numbers {
+                continue;
+            }
+            left = left.replacen(whole.as_str(), "", 1);
+            for (at_most, bound) in bounds {
+                let Some(bound) = bound else { continue };
+                self.limit(line.number, at_most, bound);
+            }
+        }
+        if self.field.ty == Type::String && self.field.rules.max_len.is_none() {
+            let found = LENGTH_LIMIT.captures(&line.text);
+            let bound = found.and_then(|found| {
+                let text = found.iter().skip(1).flatten().next()?;
+                let text = text.as_str().replace(',', "");
+                let sentence = &line.text[..found.get(0)?.start()];
+                let sentence = sentence.rsplit(['。', '；', ';']).next()?;
+                let bound = text.parse::<u64>().ok()?;
+                let whole = found.get(0)?.as_str();
+                (!OF_A_CASE.is_match(sentence)).then_some((bound, whole))
+            });
+            if let Some((bound, whole)) = bound {
+                left = left.replacen(whole, "", 1);
+                self.field.rules.max_len = Some(bound);
+                let text = format!("{}: at most {bound} characters, says its prose", self.at);
+                self.log.note(line.number, "prose-limit", text);
+            }
+        }
+        self.possible_limit(line.number, &left);
+    }
+
+    fn limit(&mut self, line: usize, at_most: bool, bound: Number) {
+        let rules = &mut self.field.rules;
+        let (side, slot) = match at_most {
+            true => ("at most", &mut rules.max),
+            false => ("at least", &mut rules.min),
+        };
+        if slot.is_some_and(|known| known.as_f64() != bound.as_f64()) {
+            let text = format!(
+                "{}: its prose says {side} {bound}, its rules say otherwise",
+                self.at
+            );
+            return self.log.warn(line, "limit-contradiction", text);
+        }
+        *slot = Some(bound);
+        let text = format!("{}: {side} {bound}, says its prose", self.at);
+        self.log.note(line, "prose-limit", text);
+    }
+
+    fn possible_limit(&mut self, line: usize, text: &str) {
+        if POSSIBLE_LIMIT.is_match(text) {
+            let text = format!("{}: what may be a limit in prose was not taken", self.at);
+            self.log.note(line, "prose-limit-open", text);
+        }
+    }
+}
+
+/// What may follow the number of a limit that stands for itself.
+const ENDS: &str = "。.，,；;)）!！、\n";
+
+super::super::expressions::regexes! {
+    /// A limit that can mean one thing.
+    LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:必须|须|需要?|应当?)小于(?:或)?等于|最大值(?:为|是|[:：])?|(?:shall|must|can|may|should) ?not exceed|can['’]t exceed|no (?:more|greater) than|not (?:be )?(?:more|greater|larger) than|less than or equal to|maximum value(?: is| of|:)?|at most)\s*`?(?P<max>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:(?:不得|不能|不可|不应|不)(?:小于|低于|少于)|(?:必须|须|需要?|应当?)大于(?:或)?等于|最小值(?:为|是|[:：])?|no(?:t be|t)? (?:less|smaller) than|greater than or equal to|minimum value(?: is| of|:)?)\s*`?(?P<min>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:取值范围|数值范围|value range|(?-u:\b)range)(?:为|是| is|[:：])?\s*\[?`?(?P<low>-?\d+(?:\.\d+)?)`?\s*(?:[~～\-–—,，]|至|到|to)\s*`?(?P<high>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?\]?";
+    /// A limit without a number.
+    SIGN = r"(?i)正整数|非负|不(?:能|可|得)?为(?:0|零|负)|(?-u:\b)(?:positive|non-?negative)(?-u:\b)";
+    /// What makes of a rule the rule of a case, or mere advice.
+    OF_A_CASE = r"(?i)(?:^|[，,。；;（(：:\s])(?:当|如果|若|如)|时[，,]|时不|时为|情况下|[中下内][，,]|接口|场景|模式|建议|推荐|(?-u:\b)(?:if|when|recommend(?:ed)?|suggest(?:ed)?)(?-u:\b)";
+    /// The number is not at its end.
+    GOES_ON = r"^[,.，]\d";
+    /// What is beyond the limit is taken all the same.
+    CLAMPED = r"(?i)按照?\s*`?\d+`?\s*(?:计算|处理|返回)|自动(?:调整|截断)|treated as|truncated";
+    OF_LENGTH = r"(?i)长度|位数|字数|length|digits";
+    LENGTH_LIMIT = r"(?i)(?:(?:no more than|at most|up to|(?:can|shall|must|may)(?: ?not) exceed|maximum length(?: is| of|:)?)\s*`?([\d,]*\d)`?\s*characters)|(?:最大长度|长度(?:不得|不能|不可)?(?:超过|大于)|长度不超过|最长|不超过|不得超过|不能超过)\s*(?:为|是)?\s*[:：]?\s*`?([\d,]*\d)`?\s*个?字符(?:[^串]|$)|(?:最大长度|maximum length|max length)(?:为|是|[:：]| is)?\s*`?([\d,]*\d)`?\s*(?:$|[。.；;)）])";
+    POSSIBLE_LIMIT = r"(?i)(?:最大|最小|最多|最少|最长|最短|至多|至少|不超过|超过|大于|小于|多于|少于|高于|低于|上限|下限|范围|长度|限制|介于|取值|at most|at least|exceed|maximum|minimum|up to|between|(?:less|more|greater|fewer|larger|smaller|longer|shorter) than|(?-u:\b)(?:max|min|limit|limited|range|length|max_?items|max_?length)(?-u:\b)|[≤≥＜＞<>]=?)[^\n。]{0,16}?\d|\d\s*(?:个|条|项)?\s*(?:以内|以下|以上|之间)|\d\s*个?字符(?:[^串]|$)|\d\s*(?:字节|characters?|bytes)|(?:^|[^A-Za-z\d])\d+`?\s*[~～]\s*`?\d|[\[(（]\s*\d+\s*[,，]\s*\d+\s*[\])）]";
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::interpret::facts::tests::{bounds, facts};
+
+    #[test]
+    fn compiles_its_expressions() {
+        super::compile_all();
+    }
+
+    #[test]
+    fn limits_in_prose() {
+        for (ty, text, expected, rules) in [
+            ("int", "x 注:不得大于100", "max = 100", vec!["prose-limit"]),
+            (
+                "int",
+                "Limit Note:It shall not exceed 100",
+                "max = 100",
+                vec!["prose-limit"],
+            ),
+            ("int", "不得超过 10 天", "", vec!["prose-limit-open"]),
+            (
+                "string",
+                "最大长度100个字符",
+                "max_len = 100",
+                vec!["prose-limit"],
+            ),
+            (
+                "string",
+                "It can not exceed 50 characters.",
+                "max_len = 50",
+                vec!["prose-limit"],
+            ),
+            ("int", "不得超过 1,000", "max = 1000", vec!["prose-limit"]),
+            (
+                "int",
+                "当 type 为 1 时，不得大于100",
+                "",
+                vec!["prose-limit-open"],
+            ),
+            ("int", "长度不能超过 18", "", vec!["prose-limit-open"]),
+            ("string", "建议不超过 60 字符", "", vec!["prose-limit-open"]),
+            (
+                "string",
+                "最少 2 个字符，最大长度100个字符",
+                "max_len = 100",
+                vec!["prose-limit", "prose-limit-open"],
+            ),
+            (
+                "int",
+                "数量\n**注意**：不得大于100",
+                "max = 100",
+                vec!["prose-limit"],
+            ),
+            (
+                "int",
+                "取值范围：1～1,000",
+                "min = 1 max = 1000",
+                vec!["prose-limit", "prose-limit"],
+            ),
+            ("int", "取值范围 1,000～2,000", "", vec!["prose-limit-open"]),
+            ("int", "不得超过 1,00", "", vec!["prose-limit-open"]),
+            ("int", "最大值为100", "max = 100", vec!["prose-limit"]),
+            ("int", "A 接口中，最大值为 9", "", vec!["prose-limit-open"]),
+            (
+                "int",
+                "最小值为 10，小于 10 的按照 10 计算",
+                "",
+                vec!["prose-limit-open"],
+            ),
+            (
+                "float",
+                "取值范围[0,1]",
+                "min = 0 max = 1",
+                vec!["prose-limit", "prose-limit"],
+            ),
+            (
+                "int",
+                "It can't exceed 100, and not be less than 1.",
+                "min = 1 max = 100",
+                vec!["prose-limit", "prose-limit"],
+            ),
+            (
+                "int",
+                "Value range: 1 to 100",
+                "min = 1 max = 100",
+                vec!["prose-limit", "prose-limit"],
+            ),
+            (
+                "string",
+                "最大长度为64",
+                "max_len = 64",
+                vec!["prose-limit"],
+            ),
+            ("string", "int64 字符串", "", vec![]),
+            ("int", "正整数", "", vec!["prose-limit-open"]),
+            ("int", "小于 100 的数", "", vec!["prose-limit-open"]),
+            ("int", "1~100", "", vec!["prose-limit-open"]),
+            ("string", "支持 Heading1~9", "", vec![]),
+        ] {
+            let (field, found) = facts(ty, text);
+            assert_eq!(bounds(&field), expected, "{text}");
+            assert_eq!(found, rules, "{text}");
+        }
+    }
+}

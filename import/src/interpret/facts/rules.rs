@@ -1,0 +1,283 @@
+//! The block of rules: limits and patterns that the page labels as such.
+
+use larkspec_codegen::model::Type;
+use larkspec_shape::Pattern;
+
+use super::Reader;
+use super::values::number;
+use crate::extract::Line;
+use crate::interpret::rows::short;
+
+impl Reader<'_> {
+    /// The lines of the block of rules.
+    pub(super) fn rules(&mut self, lines: &[Line]) {
+        let mut unread = lines.first();
+        for line in lines {
+            let known = RULE.is_match(&line.text);
+            if known {
+                unread = None;
+            } else if RULE_LIKE.is_match(&line.text) {
+                unread = Some(line);
+                break;
+            }
+        }
+        for line in lines {
+            for found in RULE.captures_iter(&line.text) {
+                let text = found.get(0).map_or("", |m| m.as_str());
+                let Some(name) = found.get(1).map(|m| m.as_str()) else {
+                    continue;
+                };
+                let rest = &line.text[found.get(0).map_or(0, |m| m.end())..];
+                self.rule(line.number, name, text, rest);
+            }
+        }
+        if let Some(line) = unread {
+            let text = format!(
+                "{}: the block of rules says `{}`, which is no rule that is known",
+                self.at,
+                short(&line.text)
+            );
+            self.log.warn(line.number, "rule-unread", text);
+        }
+    }
+
+    fn rule(&mut self, line: usize, name: &str, matched: &str, rest: &str) {
+        let name = match &*name.to_lowercase() {
+            "length range" => "长度范围",
+            "value range" => "取值范围",
+            "maximum value" | "maximum" => "最大值",
+            "minimum value" | "minimum" => "最小值",
+            "maximum length" => "最大长度",
+            "minimum length" => "最小长度",
+            "regular expression" | "regex" | "正则表达式" => "正则校验",
+            "长度" | "length" => "长度范围",
+            "范围" | "数值范围" | "range" => "取值范围",
+            _ => name,
+        }
+        .to_owned();
+        if name == "正则校验" {
+            return self.pattern(line, rest);
+        }
+        // The rule's own part of the line: tables put all rules on one.
+        let end = RULE.find(rest).map_or(rest.len(), |next| next.start());
+        let (low, high) = match (&*name, numbers(&rest[..end]).as_slice()) {
+            ("长度范围" | "取值范围", [low, high]) => {
+                (Some(low.clone()), Some(high.clone()))
+            }
+            ("最小值" | "最小长度", [low]) => (Some(low.clone()), None),
+            ("最大值" | "最大长度", [high]) => (None, Some(high.clone())),
+            _ => {
+                let own = short(&format!("{matched}{}", &rest[..end]));
+                let text = format!("{}: `{own}` has no bounds that can be read", self.at);
+                return self.log.warn(line, "rule-unread", text);
+            }
+        };
+        let (low, high) = (low.as_deref(), high.as_deref());
+        if name.contains("长度") {
+            self.length(line, low, high, &name);
+        } else {
+            self.range(line, low, high, &name);
+        }
+    }
+
+    fn range(&mut self, line: usize, low: Option<&str>, high: Option<&str>, name: &str) {
+        if !matches!(self.field.ty.innermost(), Type::Int | Type::Float) {
+            return self.misfit(line, name);
+        }
+        for (text, is_low) in [(low, true), (high, false)] {
+            let Some(text) = text else { continue };
+            match number(text, self.field.ty.innermost()) {
+                Some(bound) if is_low => self.field.rules.min = Some(bound),
+                Some(bound) => self.field.rules.max = Some(bound),
+                None => {
+                    let text = format!(
+                        "{}: the bound {text} does not fit {}; it was left out",
+                        self.at, self.field.ty
+                    );
+                    self.log.warn(line, "rule-bound", text);
+                }
+            }
+        }
+    }
+
+    fn length(&mut self, line: usize, low: Option<&str>, high: Option<&str>, name: &str) {
+        let parse = |text: Option<&str>| text.map(|text| text.parse::<u64>().ok());
+        let (low, high) = (parse(low), parse(high));
+        if low == Some(None) || high == Some(None) {
+            let text = format!("{}: a length that is no count was left out", self.at);
+            return self.log.warn(line, "rule-bound", text);
+        }
+        let (low, high) = (low.flatten(), high.flatten());
+        let rules = &mut self.field.rules;
+        match self.field.ty {
+            Type::List(_) => {
+                rules.min_items = low.or(rules.min_items);
+                rules.max_items = high.or(rules.max_items);
+            }
+            Type::String => {
+                rules.min_len = low.or(rules.min_len);
+                rules.max_len = high.or(rules.max_len);
+            }
+            _ => self.misfit(line, name),
+        }
+    }
+
+    fn pattern(&mut self, line: usize, rest: &str) {
+        let source = match rest.trim_start().strip_prefix('`') {
+            Some(quoted) => quoted.split('`').next().unwrap_or_default(),
+            None => rest.trim(),
+        };
+        if *self.field.ty.innermost() != Type::String {
+            return self.misfit(line, "正则校验");
+        }
+        match Pattern::compile(source) {
+            _ if source.is_empty() => {
+                let text = format!("{}: the regular expression can not be read", self.at);
+                self.log.warn(line, "rule-unread", text);
+            }
+            Ok(pattern) => self.field.rules.pattern = Some(pattern),
+            Err(error) => {
+                let reason = error.to_string();
+                let reason = reason.lines().last().unwrap_or_default();
+                let text = format!("{}: the regular expression was left out: {reason}", self.at);
+                self.log.warn(line, "pattern-unusable", text);
+            }
+        }
+    }
+
+    fn misfit(&mut self, line: usize, name: &str) {
+        let text = format!(
+            "{}: the rule {name} does not fit type {}; it was left out",
+            self.at, self.field.ty
+        );
+        self.log.warn(line, "rule-type", text);
+    }
+}
+
+/// The numbers of a bound or of two: `1` ～ `20`, [1, 20], at most 1,000. None where they can not be
+/// read, or where more follows that belongs to the number: 2^31, 10万, 64 bytes.
+fn numbers(text: &str) -> Vec<String> {
+    let bracketed = text.trim_start().starts_with('[');
+    let expression = if bracketed { &BRACKETED } else { &BOUNDS };
+    let Some(found) = expression.captures(text) else {
+        return Vec::new();
+    };
+    let end = found.get(0).map_or(0, |m| m.end());
+    if NO_BOUND.is_match(&text[end..]) {
+        return Vec::new();
+    }
+    [found.get(1), found.get(2)]
+        .into_iter()
+        .flatten()
+        .map(|number| number.as_str().replace(',', ""))
+        .collect()
+}
+
+super::super::expressions::regexes! {
+    /// A rule of the block of rules.
+    RULE = r"(?i)(长度范围|取值范围|数值范围|范围|最大长度|最小长度|长度|最大值|最小值|正则校验|正则表达式|length range|value range|maximum length|minimum length|maximum value|minimum value|maximum|minimum|regular expression|regex|length|range)\s*[:：]\s*";
+    /// A line of the block of rules that says something.
+    RULE_LIKE = r"\d|[:：]";
+    BOUNDS = r"(?i)^[\s`]*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)[\s`]*(?:个?字符|个|条|项|characters)?\s*(?:(?:～|~|〜|-|–|—|－|至|到|to|,|，)[\s`]*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)[\s`]*)?";
+    BRACKETED = r"^\s*\[[\s`]*(-?\d+(?:\.\d+)?)[\s`]*[,，][\s`]*(-?\d+(?:\.\d+)?)[\s`]*\]\s*";
+    /// What makes another number of the one before it, or a limit of something else.
+    NO_BOUND = r"(?i)^(?:[\d.,^*×%％万亿千百～~)）]|[kmg]b?(?-u:\b)|字节|bytes?)";
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::interpret::facts::tests::{bounds, facts};
+
+    #[test]
+    fn compiles_its_expressions() {
+        super::compile_all();
+    }
+
+    #[test]
+    fn labelled_rules() {
+        for (ty, text, expected, rules) in [
+            (
+                "int",
+                "**数据校验规则**：\n- 取值范围：`1` ～ `20`",
+                "min = 1 max = 20",
+                vec![],
+            ),
+            (
+                "int",
+                "**数据校验规则**：\n- 最小值：`-5`",
+                "min = -5",
+                vec![],
+            ),
+            (
+                "string",
+                "**数据校验规则**：\n- 长度范围：`1` ～ `20` 字符",
+                "min_len = 1 max_len = 20",
+                vec![],
+            ),
+            (
+                "list<string>",
+                "**数据校验规则**：\n- 长度范围：`1` ～ `20`",
+                "min_items = 1 max_items = 20",
+                vec![],
+            ),
+            (
+                "string",
+                "**数据校验规则**：\n- 长度范围：`10` ～ `11` 字符 - 正则校验：`^(a|\\d)$`",
+                "min_len = 10 max_len = 11 pattern = ^(a|\\d)$",
+                vec![],
+            ),
+            (
+                "string",
+                "**数据校验规则**：\n* 长度范围：`1`~`10,000`字符",
+                "min_len = 1 max_len = 10000",
+                vec![],
+            ),
+            (
+                "string",
+                "**数据校验规则**：\n长度范围：`1` 字符 ～ `100` 字符",
+                "min_len = 1 max_len = 100",
+                vec![],
+            ),
+            (
+                "int",
+                "**数据校验规则**：\n- 最大值：`2^31-1`",
+                "",
+                vec!["rule-unread"],
+            ),
+            (
+                "int",
+                "**数据校验规则**：\n- 最大值：10万",
+                "",
+                vec!["rule-unread"],
+            ),
+            (
+                "int",
+                "**数据校验规则**：\n- 取值范围：[-5,100]",
+                "min = -5 max = 100",
+                vec![],
+            ),
+            (
+                "int",
+                "**数据校验规则**：\n- 最小值：`1`\n- 步长：`5`",
+                "min = 1",
+                vec!["rule-unread"],
+            ),
+            (
+                "bool",
+                "**数据校验规则**：\n- 最大值：`5`",
+                "",
+                vec!["rule-type"],
+            ),
+            (
+                "string",
+                "**数据校验规则**：\n- 正则校验：`(?=a)`",
+                "",
+                vec!["pattern-unusable"],
+            ),
+        ] {
+            let (field, found) = facts(ty, text);
+            assert_eq!(bounds(&field), expected, "{text}");
+            assert_eq!(found, rules, "{text}");
+        }
+    }
+}

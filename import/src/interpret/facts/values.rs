@@ -1,0 +1,243 @@
+//! Labelled values of a field: its default, its fixed value, its example.
+
+use larkspec_codegen::model::{Number, Type};
+use serde_json::Value;
+
+use super::Reader;
+use crate::extract::{Line, unescape};
+use crate::interpret::rows::short;
+
+impl Reader<'_> {
+    /// The lines of a default.
+    pub(super) fn default(&mut self, lines: &[Line]) {
+        let Some(line) = lines.first() else { return };
+        let text = clean_value(&line.text);
+        let text = match DEFAULT_REMARK
+            .captures(&text)
+            .and_then(|found| found.get(1))
+        {
+            Some(value)
+                if matches!(
+                    self.field.ty,
+                    Type::String | Type::Int | Type::Float | Type::Bool
+                ) =>
+            {
+                let remark = text[value.end()..].trim_start_matches('`');
+                let text = format!(
+                    "{}: what is said of its default was not read: `{}`",
+                    self.at,
+                    short(remark)
+                );
+                self.log.note(line.number, "default-remark", text);
+                value.as_str().trim().to_owned()
+            }
+            _ => text,
+        };
+        // A dash is how pages say that there is none.
+        if matches!(&*text, "" | "-" | "无" | "空" | "none" | "null") {
+            return;
+        }
+        if self.field.ty == Type::String && is_said(&text) {
+            let text = format!("{}: its default is said in words; it was left out", self.at);
+            self.log.note(line.number, "prose-default", text);
+            return;
+        }
+        match self.value(&text, &line.text) {
+            Some(value) => self.field.default = Some(value),
+            None => {
+                let text = format!(
+                    "{}: the default `{text}` is no {}; it was left out",
+                    self.at, self.field.ty
+                );
+                self.log.warn(line.number, "default-type", text);
+            }
+        }
+    }
+
+    /// The lines of a fixed value.
+    pub(super) fn fixed(&mut self, lines: &[Line]) {
+        let Some(line) = lines.first() else { return };
+        let text = clean_value(&line.text);
+        match self.value(&text, &line.text) {
+            Some(value) if !text.is_empty() => self.field.rules.fixed = Some(value),
+            _ => {
+                let text = format!(
+                    "{}: the fixed value `{text}` is no {}; it was left out",
+                    self.at, self.field.ty
+                );
+                self.log.warn(line.number, "fixed-type", text);
+            }
+        }
+    }
+
+    /// The lines of an example value.
+    pub(super) fn example(&mut self, lines: &[Line]) {
+        let Some(line) = lines.first() else { return };
+        let whole: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        let whole = whole.join("\n");
+        let text = clean_value(&line.text);
+        if matches!(&*text, "" | "-" | "无") || self.field.ty == Type::Binary {
+            return;
+        }
+        if is_sentence(&text) {
+            let text = format!(
+                "{}: its example value is a sentence; it was left out",
+                self.at
+            );
+            self.log.note(line.number, "example-prose", text);
+            return;
+        }
+        match self.value(&text, &whole) {
+            Some(value) => self.field.example = Some(value),
+            None => {
+                let text = format!(
+                    "{}: its example value is no {}; it was left out",
+                    self.at, self.field.ty
+                );
+                self.log.warn(line.number, "example-type", text);
+            }
+        }
+    }
+
+    /// A value of the field's type.
+    fn value(&self, text: &str, whole: &str) -> Option<Value> {
+        match self.field.ty {
+            Type::String => Some(Value::from(text)),
+            Type::Int => text.parse::<i64>().ok().map(Value::from),
+            Type::Float => {
+                let number = text
+                    .parse::<f64>()
+                    .ok()
+                    .filter(|number| number.is_finite())?;
+                Some(text.parse::<i64>().map_or(Value::from(number), Value::from))
+            }
+            Type::Bool => match &*text.to_ascii_lowercase() {
+                "true" => Some(Value::from(true)),
+                "false" => Some(Value::from(false)),
+                _ => None,
+            },
+            Type::Binary => None,
+            Type::Object | Type::Json | Type::List(_) | Type::Map(_) => {
+                let value: Value = serde_json::from_str(whole.trim().trim_matches('`')).ok()?;
+                // A file of facts is TOML, which has no null.
+                (!has_null(&value)).then_some(value)
+            }
+        }
+    }
+}
+
+/// A value without the quotes and code marks around it.
+pub fn clean_value(text: &str) -> String {
+    let text = text.trim();
+    let text = match text.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
+        Some((code, rest)) if rest.trim_matches(['。', '.', ';', '；', ' ']).is_empty() => {
+            code.trim()
+        }
+        _ => text,
+    };
+    for (open, close) in [('"', '"'), ('“', '”'), ('\'', '\''), ('"', '”'), ('“', '"')] {
+        let inner = text
+            .strip_prefix(open)
+            .and_then(|text| text.strip_suffix(close));
+        if let Some(inner) = inner.filter(|inner| !inner.contains([open, close])) {
+            return unescape(inner);
+        }
+    }
+    unescape(text)
+}
+
+/// A bound, where it fits type `ty`.
+pub fn number(text: &str, ty: &Type) -> Option<Number> {
+    match text.parse::<i64>() {
+        Ok(number) => Some(Number::Int(number)),
+        Err(_) if *ty == Type::Float => text
+            .parse()
+            .ok()
+            .filter(|n: &f64| n.is_finite())
+            .map(Number::Float),
+        Err(_) => None,
+    }
+}
+
+/// Whether a default tells the reader what happens, in place of a value.
+fn is_said(text: &str) -> bool {
+    is_sentence(text)
+        || ["当前", "不", "全部", "所有", "无", "空"]
+            .iter()
+            .any(|word| text.starts_with(word))
+}
+
+/// Whether an example value speaks to the reader, as "a or b" does.
+fn is_sentence(text: &str) -> bool {
+    let chinese = text
+        .chars()
+        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+        .count();
+    chinese > 0 && (chinese > 24 || text.contains(['或', '，', '。', '；', '：', '（', '、']))
+}
+
+fn has_null(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.iter().any(has_null),
+        Value::Object(object) => object.values().any(has_null),
+        _ => false,
+    }
+}
+
+super::super::expressions::regexes! {
+    /// A default and a remark on it.
+    DEFAULT_REMARK = r"^`?([A-Za-z0-9_.\-]+)`?\s*[（(，,；;。]";
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::interpret::facts::tests::facts;
+
+    #[test]
+    fn compiles_its_expressions() {
+        super::compile_all();
+    }
+
+    #[test]
+    fn labelled_values() {
+        let (field, _) = facts("int", "开始时间（毫秒）\n**示例值**：12\n**默认值**：`3`");
+        assert_eq!(
+            (field.example, field.default),
+            (Some(json!(12)), Some(json!(3)))
+        );
+        let (field, _) = facts("string", "**示例值**：\"a b\"");
+        assert_eq!(field.example, Some(json!("a b")));
+    }
+
+    #[test]
+    fn defaults() {
+        for (ty, text, default, expected) in [
+            (
+                "string",
+                "**默认值**：`a`（不传时）",
+                json!("a"),
+                vec!["default-remark"],
+            ),
+            (
+                "int",
+                "**默认值**：10，可调整",
+                json!(10),
+                vec!["default-remark"],
+            ),
+            ("int", "个数。默认值：10", json!(10), vec![]),
+            (
+                "string",
+                "**默认值**：空，表示不更新",
+                json!(null),
+                vec!["prose-default"],
+            ),
+        ] {
+            let (field, rules) = facts(ty, text);
+            assert_eq!(field.default.unwrap_or_default(), default, "{text}");
+            assert_eq!(rules, expected, "{text}");
+        }
+    }
+}
