@@ -281,7 +281,7 @@ fn what_is_not_read_is_told() {
         ),
         (
             vec![("**默认值**：`a`", "**默认值**：不限")],
-            "prose-default",
+            "prose-default-open",
         ),
     ] {
         let imported = read(&page(&changes));

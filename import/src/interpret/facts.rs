@@ -1,6 +1,8 @@
 //! Facts in the description of a field: values, limits, defaults, examples. Labelled ones are
 //! facts; prose is taken only where it can mean one thing, and then a note says so.
 
+mod clause;
+mod defaults;
 mod enumerations;
 mod limits;
 mod prose;
@@ -17,7 +19,7 @@ use crate::extract::Cell;
 
 /// Reads the description of `field`, whose name, type and fields are known, into it. `at` is how
 /// messages call it.
-pub fn read(cell: &Cell, field: &mut Field, required_stated: bool, at: &str, log: &mut Log) {
+pub fn read(cell: &Cell, field: &mut Field, stated: Stated, at: &str, log: &mut Log) {
     let segments = segments(cell);
     let mut reader = Reader {
         field,
@@ -29,7 +31,7 @@ pub fn read(cell: &Cell, field: &mut Field, required_stated: bool, at: &str, log
     for segment in &segments {
         match segment.label {
             // A remark may say what matters just as well.
-            Label::Prose | Label::Other => reader.prose(&segment.lines, required_stated),
+            Label::Prose | Label::Other => reader.prose(&segment.lines, stated.required),
             Label::Rules => reader.rules(&segment.lines),
             Label::Default => reader.default(&segment.lines),
             Label::Fixed => reader.fixed(&segment.lines),
@@ -44,7 +46,23 @@ pub fn read(cell: &Cell, field: &mut Field, required_stated: bool, at: &str, log
     {
         reader.unlabelled(&segments);
     }
+    if !stated.default {
+        let prose = segments
+            .iter()
+            .filter(|segment| matches!(segment.label, Label::Prose | Label::Other));
+        let lines: Vec<_> = prose.flat_map(|segment| &segment.lines).collect();
+        reader.prose_default(&lines);
+    }
     reader.agree();
+}
+
+/// What columns of their own state of a field.
+#[derive(Clone, Copy, Debug)]
+pub struct Stated {
+    /// Whether it is required.
+    pub required: bool,
+    /// Its default.
+    pub default: bool,
 }
 
 /// Reads an example that stands in a column of its own.
@@ -118,7 +136,7 @@ impl Reader<'_> {
 mod tests {
     use larkspec_codegen::model::{Field, Type};
 
-    use super::read;
+    use super::{Stated, read};
     use crate::diagnostic::Log;
     use crate::extract::Cell;
 
@@ -133,7 +151,11 @@ mod tests {
         }
         let mut field = Field::new("x", Type::parse(ty).expect(ty));
         let mut log = Log::default();
-        read(&cell, &mut field, true, "x", &mut log);
+        let stated = Stated {
+            required: true,
+            default: false,
+        };
+        read(&cell, &mut field, stated, "x", &mut log);
         (field, log.finish().iter().map(|d| d.rule).collect())
     }
 

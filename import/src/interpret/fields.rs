@@ -213,13 +213,13 @@ impl<'l> Builder<'l> {
         }
         self.presence(section, &row, objects, &samples, &table);
         if let Some(description) = row.description {
-            facts::read(
-                description,
-                &mut field,
-                row.required.is_some(),
-                &table,
-                self.log,
-            );
+            let stated = facts::Stated {
+                required: row.required.is_some(),
+                default: row
+                    .default
+                    .is_some_and(|cell| cell.lines.iter().any(|line| line.text.trim() != "-")),
+            };
+            facts::read(description, &mut field, stated, &table, self.log);
         }
         if let (None, Some(example)) = (&field.example, row.example) {
             facts::read_example(example, &mut field, &table, self.log);

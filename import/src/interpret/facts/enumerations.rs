@@ -5,6 +5,7 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::Reader;
+use super::clause;
 use super::segments::{Label, Segment};
 use super::values::clean_value;
 use crate::extract::{Cell, Line};
@@ -89,16 +90,13 @@ impl Reader<'_> {
                 self.log.warn(key.number, "enum-twice", text);
                 continue;
             }
-            values.push(EnumValue {
-                value,
-                doc: String::new(),
-                rust: None,
-            });
+            values.push(listed(value));
         }
         self.field.rules.values = values;
     }
 
-    /// A list of values that nobody calls one: told, not taken.
+    /// A list of values that nobody calls one: told, and taken only where a sentence leaves no
+    /// other.
     pub(super) fn unlabelled(&mut self, segments: &[Segment]) {
         if !matches!(self.field.ty.innermost(), Type::String | Type::Int) {
             return;
@@ -117,7 +115,14 @@ impl Reader<'_> {
             .iter()
             .filter(|segment| matches!(segment.label, Label::Prose | Label::Other))
             .find(lists);
-        if let Some(segment) = found {
+        let lines = found.iter().flat_map(|segment| &segment.lines);
+        let stated = lines.filter_map(|line| Some((line.number, self.only_values(&line.text)?)));
+        if let [(line, values)] = stated.collect::<Vec<_>>().as_slice() {
+            let shown: Vec<String> = values.iter().map(Value::to_string).collect();
+            let text = format!("{}: only {}, says its prose", self.at, shown.join(", "));
+            self.log.note(*line, "prose-values", text);
+            self.field.rules.values = values.iter().cloned().map(listed).collect();
+        } else if let Some(segment) = found {
             let line = segment.lines.first().map_or(0, |line| line.number);
             let text = format!(
                 "{}: what may be a list of values has no label; none was taken",
@@ -125,6 +130,50 @@ impl Reader<'_> {
             );
             self.log.note(line, "enum-unlabelled", text);
         }
+    }
+
+    /// The values of `只能为 1 或 2`: all of them, if the sentence is about the field and nothing
+    /// else. Words without quotes may be words about the values.
+    fn only_values(&self, text: &str) -> Option<Vec<Value>> {
+        let mut statements = ONLY.captures_iter(text);
+        let (Some(found), None) = (statements.next(), statements.next()) else {
+            return None;
+        };
+        let whole = found.get(0)?;
+        let (before, behind) = (&text[..whole.start()], &text[whole.end()..]);
+        let sentence = clause::sentence(before);
+        let own = clause::begins(before)
+            && clause::ends(behind)
+            && !clause::of_a_case(sentence)
+            && !clause::of_a_case(behind)
+            && !clause::of_a_part(sentence)
+            && !OF_LENGTH.is_match(sentence);
+        if !own {
+            return None;
+        }
+        let mut values = Vec::new();
+        for token in ONLY_VALUE.find_iter(found.name("list")?.as_str()) {
+            let quoted = token.as_str().starts_with(['`', '"', '“']);
+            let bare = token.as_str().trim_matches(['`', '"', '“', '”']);
+            let value = match self.field.ty {
+                Type::String if quoted => Value::from(bare),
+                Type::Int => Value::from(bare.parse::<i64>().ok()?),
+                _ => return None,
+            };
+            if !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        Some(values)
+    }
+}
+
+/// A value of which no more is known.
+fn listed(value: Value) -> EnumValue {
+    EnumValue {
+        value,
+        doc: String::new(),
+        rust: None,
     }
 }
 
@@ -210,7 +259,11 @@ super::super::expressions::regexes! {
     UNLABELLED = r#"^(?:[-*•]\s*)?[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[:：=]|\s-\s)"#;
     INLINE_BULLET = r#"(?:^|\s)[-•]\s*[`"“「]?([A-Za-z0-9_.\-]+)[`"”」]?(?:\s*[:：=（(]|\s-\s)"#;
     /// Values in a sentence.
-    ENUM_PROSE = r#"(?i)(?:可选值|取值|有效值|合法值|枚举值)(?:可以)?(?:为|有|是|包括|如下)?\s*[:：]?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|或|和)|(?-u:\b)(?:one of|(?:allowed|valid|possible|supported) values?(?: are| is)?|enum)\s*:?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|or|and)|(?-u:\b)either\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*or|(?:支持|可以为|可为|只能为|只能是|(?-u:\b)can be)\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s*(?:[、,，/|]|或|和|or)"#;
+    ENUM_PROSE = r#"(?i)(?:可选值|取值|有效值|合法值|枚举值)(?:可以)?(?:为|有|是|包括|如下)?\s*[:：]?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|或|和)|(?-u:\b)(?:one of|(?:allowed|valid|possible|supported) values?(?: are| is)?|enum)\s*:?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|or|and)|(?-u:\b)either\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*or|(?:支持|可以为|可为|(?:只能|仅能|必须)(?:为|是|取|填|传)|(?-u:\b)(?:can(?: only)?|must) be)\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s*(?:[、,，/|]|或|和|or)|(?:(?:^|[^不])支持|(?-u:\b)supports?)\s*[A-Za-z][A-Za-z0-9_.\-]*\s*(?:[、,，/|]|或|和|(?-u:\b)(?:or|and)(?-u:\b))\s*[A-Za-z]|(?:可以为|可为|(?:只能|仅能|必须)(?:为|是|取|填|传))\s*[A-Za-z0-9_.\-]+\s*(?:[、,，/|]|或|和)\s*[A-Za-z0-9]|(?-u:\b)(?:can(?: only)?|must) be\s*\d+\s*(?:[、,，/|]|or|and)"#;
+    /// Values beside which there are no others.
+    ONLY = r#"(?i)(?:(?:只能|仅能|必须)(?:为|是|取|填|传)|(?-u:\b)(?:must|can only) be(?: either| one of)?)\s*[:：]?\s*(?P<list>(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+)(?:\s*(?:[、,，/|]|或|和|,? ?or)\s*(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+))+)"#;
+    ONLY_VALUE = r#"[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+"#;
+    OF_LENGTH = r"(?i)长度|位数|字数|length|digits";
     /// A value and its meaning in a sentence: `0：否`, `1 表示是`.
     PAIR = r#"(?:^|[\s,，;；。、(（:：])[`"“]?[A-Za-z0-9_]{1,32}[`"”]?\s*(?:[:：=]|表示|代表|-)\s*[\x{4e00}-\x{9fff}]"#;
     VALUE = r#"[`"“]?[A-Za-z0-9_.\-]+[`"”]?"#;
@@ -300,6 +353,71 @@ mod tests {
                 vec!["enum-unlabelled"],
             ),
             ("int", "0：否，1：是", json!([]), vec!["enum-unlabelled"]),
+            ("int", "只能为 1 或 2", json!([1, 2]), vec!["prose-values"]),
+            (
+                "int",
+                "类型，只能为 1、2。",
+                json!([1, 2]),
+                vec!["prose-values"],
+            ),
+            (
+                "string",
+                "must be one of `a`, `b` or `c`",
+                json!(["a", "b", "c"]),
+                vec!["prose-values"],
+            ),
+            (
+                "int",
+                "Must be 1 or 2.",
+                json!([1, 2]),
+                vec!["prose-values"],
+            ),
+            (
+                "string",
+                "只能为 a 或 b",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "int",
+                "b 的类型只能为 1 或 2",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "int",
+                "只能为 1 或 2 的倍数",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "int",
+                "当 a 为空时，只能为 1 或 2",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "int",
+                "只能为 1 或 2，如果 a 为空",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "string",
+                "只能为 `a` 或 b",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            ("string", "支持 a、b", json!([]), vec!["enum-unlabelled"]),
+            (
+                "string",
+                "supports a, b",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            ("string", "支持颜色、字体等", json!([]), vec![]),
+            ("string", "不支持 a、b", json!([]), vec![]),
+            ("string", "It can be empty or blank.", json!([]), vec![]),
             (
                 "string",
                 "one of `a`, `b`",

@@ -3,6 +3,7 @@
 use larkspec_codegen::model::{Number, Type};
 
 use super::Reader;
+use super::clause;
 use super::values::number;
 use crate::extract::Line;
 
@@ -14,6 +15,15 @@ impl Reader<'_> {
             let text = format!("{}: a limit in words was not taken", self.at);
             self.log.note(line.number, "prose-limit-open", text);
         }
+        let sized = matches!(self.field.ty, Type::String | Type::List(_) | Type::Map(_));
+        if sized && NOT_EMPTY.is_match(&line.text) {
+            // Nor may what is required, in the words of many pages: no length is meant by those.
+            let text = format!(
+                "{}: whether it may be empty is said in prose and was not taken",
+                self.at
+            );
+            self.log.note(line.number, "prose-limit-open", text);
+        }
         if !line.text.bytes().any(|b| b.is_ascii_digit()) {
             return;
         }
@@ -23,20 +33,12 @@ impl Reader<'_> {
             let behind = &line.text[whole.end()..];
             // What is said of a case, or of a count of digits, is no limit of the value.
             let before = &line.text[..whole.start()];
-            let sentence = before
-                .rsplit(['。', '；', ';', '\n'])
-                .next()
-                .unwrap_or(before);
-            let qualified = OF_A_CASE.is_match(sentence)
+            let sentence = clause::sentence(before);
+            let qualified = clause::of_a_case(sentence)
                 || OF_LENGTH.is_match(sentence)
                 || CLAMPED.is_match(behind);
-            // "Not over 100" of what? A unit behind the number makes it a different limit.
-            let bare = !GOES_ON.is_match(behind)
-                && behind
-                    .trim_start()
-                    .chars()
-                    .next()
-                    .is_none_or(|c| ENDS.contains(c));
+            // "Not over 100" of what?
+            let bare = clause::ends(behind);
             let sides = [
                 ("min", false),
                 ("low", false),
@@ -63,11 +65,11 @@ impl Reader<'_> {
             let bound = found.and_then(|found| {
                 let text = found.iter().skip(1).flatten().next()?;
                 let text = text.as_str().replace(',', "");
-                let sentence = &line.text[..found.get(0)?.start()];
-                let sentence = sentence.rsplit(['。', '；', ';']).next()?;
+                let sentence = clause::sentence(&line.text[..found.get(0)?.start()]);
                 let bound = text.parse::<u64>().ok()?;
                 let whole = found.get(0)?.as_str();
-                (!OF_A_CASE.is_match(sentence)).then_some((bound, whole))
+                let own = !clause::of_a_case(sentence) && !clause::of_a_part(sentence);
+                own.then_some((bound, whole))
             });
             if let Some((bound, whole)) = bound {
                 left = left.replacen(whole, "", 1);
@@ -76,7 +78,42 @@ impl Reader<'_> {
                 self.log.note(line.number, "prose-limit", text);
             }
         }
+        if let Some((bound, whole)) = self.item_limit(&line.text) {
+            left = left.replacen(whole, "", 1);
+            self.items(line.number, bound);
+        }
         self.possible_limit(line.number, &left);
+    }
+
+    /// How many items a list may have, and the words that say so.
+    fn item_limit<'t>(&self, text: &'t str) -> Option<(u64, &'t str)> {
+        if !matches!(self.field.ty, Type::List(_)) {
+            return None;
+        }
+        let found = ITEM_LIMIT.captures(text)?;
+        let whole = found.get(0)?;
+        let (before, behind) = (&text[..whole.start()], &text[whole.end()..]);
+        let sentence = clause::sentence(before);
+        let own = clause::begins(before)
+            && clause::ends(behind)
+            && !clause::of_a_case(sentence)
+            && !clause::of_a_part(sentence);
+        let bound = found.name("max")?.as_str().replace(',', "").parse().ok()?;
+        own.then_some((bound, whole.as_str()))
+    }
+
+    fn items(&mut self, line: usize, bound: u64) {
+        let slot = &mut self.field.rules.max_items;
+        if slot.is_some_and(|known| known != bound) {
+            let text = format!(
+                "{}: its prose says at most {bound} items, its rules say otherwise",
+                self.at
+            );
+            return self.log.warn(line, "limit-contradiction", text);
+        }
+        *slot = Some(bound);
+        let text = format!("{}: at most {bound} items, says its prose", self.at);
+        self.log.note(line, "prose-limit", text);
     }
 
     fn limit(&mut self, line: usize, at_most: bool, bound: Number) {
@@ -105,23 +142,19 @@ impl Reader<'_> {
     }
 }
 
-/// What may follow the number of a limit that stands for itself.
-const ENDS: &str = "。.，,；;)）!！、\n";
-
 super::super::expressions::regexes! {
     /// A limit that can mean one thing.
-    LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:必须|须|需要?|应当?)小于(?:或)?等于|最大值(?:为|是|[:：])?|(?:shall|must|can|may|should) ?not exceed|can['’]t exceed|no (?:more|greater) than|not (?:be )?(?:more|greater|larger) than|less than or equal to|maximum value(?: is| of|:)?|at most)\s*`?(?P<max>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:(?:不得|不能|不可|不应|不)(?:小于|低于|少于)|(?:必须|须|需要?|应当?)大于(?:或)?等于|最小值(?:为|是|[:：])?|no(?:t be|t)? (?:less|smaller) than|greater than or equal to|minimum value(?: is| of|:)?)\s*`?(?P<min>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:取值范围|数值范围|value range|(?-u:\b)range)(?:为|是| is|[:：])?\s*\[?`?(?P<low>-?\d+(?:\.\d+)?)`?\s*(?:[~～\-–—,，]|至|到|to)\s*`?(?P<high>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?\]?";
+    LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:必须|须|需要?|应当?)小于(?:或)?等于|最大值(?:为|是|[:：])?|(?:shall|must|can|may|should) ?not exceed|can['’]t exceed|no (?:more|greater) than|not (?:be )?(?:more|greater|larger) than|less than or equal to|maximum value(?: is| of|:)?|at most)\s*`?(?P<max>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:(?:不得|不能|不可|不应|不)(?:小于|低于|少于)|(?:必须|须|需要?|应当?)大于(?:或)?等于|最小值(?:为|是|[:：])?|no(?:t be|t)? (?:less|smaller) than|greater than or equal to|minimum value(?: is| of|:)?)\s*`?(?P<min>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:取值范围|数值范围|value range|(?-u:\b)range)(?:为|是| is|[:：])?\s*\[?`?(?P<low>-?\d+(?:\.\d+)?)`?\s*(?:[~～\-–—,，]|\.{2,3}|至|到|to)\s*`?(?P<high>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?\]?";
     /// A limit without a number.
     SIGN = r"(?i)正整数|非负|不(?:能|可|得)?为(?:0|零|负)|(?-u:\b)(?:positive|non-?negative)(?-u:\b)";
-    /// What makes of a rule the rule of a case, or mere advice.
-    OF_A_CASE = r"(?i)(?:^|[，,。；;（(：:\s])(?:当|如果|若|如)|时[，,]|时不|时为|情况下|[中下内][，,]|接口|场景|模式|建议|推荐|(?-u:\b)(?:if|when|recommend(?:ed)?|suggest(?:ed)?)(?-u:\b)";
-    /// The number is not at its end.
-    GOES_ON = r"^[,.，]\d";
     /// What is beyond the limit is taken all the same.
     CLAMPED = r"(?i)按照?\s*`?\d+`?\s*(?:计算|处理|返回)|自动(?:调整|截断)|treated as|truncated";
     OF_LENGTH = r"(?i)长度|位数|字数|length|digits";
-    LENGTH_LIMIT = r"(?i)(?:(?:no more than|at most|up to|(?:can|shall|must|may)(?: ?not) exceed|maximum length(?: is| of|:)?)\s*`?([\d,]*\d)`?\s*characters)|(?:最大长度|长度(?:不得|不能|不可)?(?:超过|大于)|长度不超过|最长|不超过|不得超过|不能超过)\s*(?:为|是)?\s*[:：]?\s*`?([\d,]*\d)`?\s*个?字符(?:[^串]|$)|(?:最大长度|maximum length|max length)(?:为|是|[:：]| is)?\s*`?([\d,]*\d)`?\s*(?:$|[。.；;)）])";
-    POSSIBLE_LIMIT = r"(?i)(?:最大|最小|最多|最少|最长|最短|至多|至少|不超过|超过|大于|小于|多于|少于|高于|低于|上限|下限|范围|长度|限制|介于|取值|at most|at least|exceed|maximum|minimum|up to|between|(?:less|more|greater|fewer|larger|smaller|longer|shorter) than|(?-u:\b)(?:max|min|limit|limited|range|length|max_?items|max_?length)(?-u:\b)|[≤≥＜＞<>]=?)[^\n。]{0,16}?\d|\d\s*(?:个|条|项)?\s*(?:以内|以下|以上|之间)|\d\s*个?字符(?:[^串]|$)|\d\s*(?:字节|characters?|bytes)|(?:^|[^A-Za-z\d])\d+`?\s*[~～]\s*`?\d|[\[(（]\s*\d+\s*[,，]\s*\d+\s*[\])）]";
+    LENGTH_LIMIT = r"(?i)(?:(?:no more than|at most|up to|(?:can|shall|must|may)(?: ?not) exceed|maximum length(?: is| of|:)?)\s*`?([\d,]*\d)`?\s*characters)|(?:最大长度|长度(?:不得|不能|不可)?(?:超过|大于)|长度不超过|最长|最多|至多|不超过|不得超过|不能超过)\s*(?:为|是)?\s*[:：]?\s*`?([\d,]*\d)`?\s*个?字符(?:[^串]|$)|(?:最大长度|maximum length|max length)(?:为|是|[:：]| is)?\s*`?([\d,]*\d)`?\s*(?:$|[。.；;)）])";
+    /// So many items, of a list that is spoken of.
+    ITEM_LIMIT = r"(?i)(?:(?:一次|单次|每次)?(?:最多|至多)(?:支持|可以?)?(?:传入?|填写?|选择?|包含|添加|设置|有)?|(?:数量|个数)?(?:不超过|不得超过|不能超过|不可超过)|(?:up to|at most|no more than|(?:a )?maximum of))\s*`?(?P<max>(?:\d{1,3}(?:,\d{3})+|\d+))`?\s*(?:(?:个|条|项)(?:元素|值)?|(?:items|entries|elements|values)(?-u:\b))";
+    NOT_EMPTY = r"(?i)(?:不能|不可以?|不得|不允许)(?:为|是|传)?空(?:[^格白]|$)|(?:can(?: ?not|['’]t)|(?:must|should|may|shall) not) be (?:empty|blank)|non-empty";
+    POSSIBLE_LIMIT = r"(?i)(?:最大|最小|最多|最少|最长|最短|至多|至少|不超过|超过|大于|小于|多于|少于|高于|低于|上限|下限|范围|长度|限制|介于|取值|at most|at least|exceed|maximum|minimum|up to|between|(?:less|more|greater|fewer|larger|smaller|longer|shorter) than|(?-u:\b)(?:max|min|limit|limited|range|length|max_?items|max_?length)(?-u:\b)|[≤≥＜＞<>]=?)[^\n。]{0,16}?\d|\d\s*(?:个|条|项)?\s*(?:以内|以下|以上|之间)|\d\s*个?字符(?:[^串]|$)|\d\s*(?:字节|characters?|bytes)|(?:^|[^A-Za-z\d])\d+`?\s*(?:[~～]|\.{2,3})\s*`?\d|[(（]\s*\d+\s*(?:[-–—]|至|到)\s*\d+\s*[)）]|[\[(（]\s*\d+\s*[,，]\s*\d+\s*[\])）]";
 }
 
 #[cfg(test)]
@@ -220,6 +253,76 @@ mod tests {
             ("string", "int64 字符串", "", vec![]),
             ("int", "正整数", "", vec!["prose-limit-open"]),
             ("int", "小于 100 的数", "", vec!["prose-limit-open"]),
+            ("int", "1 ~ 100", "", vec!["prose-limit-open"]),
+            ("int", "1..100", "", vec!["prose-limit-open"]),
+            ("int", "分页大小（1-100）", "", vec!["prose-limit-open"]),
+            (
+                "int",
+                "取值范围：1..100",
+                "min = 1 max = 100",
+                vec!["prose-limit", "prose-limit"],
+            ),
+            ("int", "不超过100", "max = 100", vec!["prose-limit"]),
+            ("string", "不超过100", "", vec!["prose-limit-open"]),
+            ("string", "最大长度 64", "max_len = 64", vec!["prose-limit"]),
+            ("list<string>", "最大长度 64", "", vec!["prose-limit-open"]),
+            (
+                "string",
+                "最多30个字符。",
+                "max_len = 30",
+                vec!["prose-limit"],
+            ),
+            ("string", "每行最多30个字符。", "", vec!["prose-limit-open"]),
+            (
+                "list<string>",
+                "最多100个",
+                "max_items = 100",
+                vec!["prose-limit"],
+            ),
+            (
+                "list<string>",
+                "ID 列表，一次最多支持 1,000 个。",
+                "max_items = 1000",
+                vec!["prose-limit"],
+            ),
+            (
+                "list<string>",
+                "up to 100 items",
+                "max_items = 100",
+                vec!["prose-limit"],
+            ),
+            (
+                "list<string>",
+                "每个分组，最多100个",
+                "",
+                vec!["prose-limit-open"],
+            ),
+            (
+                "list<string>",
+                "单个节点最多100个",
+                "",
+                vec!["prose-limit-open"],
+            ),
+            (
+                "list<string>",
+                "最多100个汉字",
+                "",
+                vec!["prose-limit-open"],
+            ),
+            (
+                "list<string>",
+                "up to 100 items per page",
+                "",
+                vec!["prose-limit-open"],
+            ),
+            (
+                "list<string>",
+                "当 a 为 1 时，最多100个",
+                "",
+                vec!["prose-limit-open"],
+            ),
+            ("string", "最多100个", "", vec!["prose-limit-open"]),
+            ("int", "最多100个", "", vec!["prose-limit-open"]),
             ("int", "1~100", "", vec!["prose-limit-open"]),
             ("string", "支持 Heading1~9", "", vec![]),
         ] {

@@ -178,7 +178,7 @@ super::super::expressions::regexes! {
     RULE = r"(?i)(长度范围|取值范围|数值范围|范围|最大长度|最小长度|长度|最大值|最小值|正则校验|正则表达式|length range|value range|maximum length|minimum length|maximum value|minimum value|maximum|minimum|regular expression|regex|length|range)\s*[:：]\s*";
     /// A line of the block of rules that says something.
     RULE_LIKE = r"\d|[:：]";
-    BOUNDS = r"(?i)^[\s`]*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)[\s`]*(?:个?字符|个|条|项|characters)?\s*(?:(?:～|~|〜|-|–|—|－|至|到|to|,|，)[\s`]*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)[\s`]*)?";
+    BOUNDS = r"(?i)^[\s`]*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)[\s`]*(?:个?字符|个|条|项|characters)?\s*(?:(?:～|~|〜|-|–|—|－|\.{2,3}|至|到|to|,|，)[\s`]*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)[\s`]*)?";
     BRACKETED = r"^\s*\[[\s`]*(-?\d+(?:\.\d+)?)[\s`]*[,，][\s`]*(-?\d+(?:\.\d+)?)[\s`]*\]\s*";
     /// What makes another number of the one before it, or a limit of something else.
     NO_BOUND = r"(?i)^(?:[\d.,^*×%％万亿千百～~)）]|[kmg]b?(?-u:\b)|字节|bytes?)";

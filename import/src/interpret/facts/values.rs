@@ -39,7 +39,7 @@ impl Reader<'_> {
         }
         if self.field.ty == Type::String && is_said(&text) {
             let text = format!("{}: its default is said in words; it was left out", self.at);
-            self.log.note(line.number, "prose-default", text);
+            self.log.note(line.number, "prose-default-open", text);
             return;
         }
         match self.value(&text, &line.text) {
@@ -100,7 +100,7 @@ impl Reader<'_> {
     }
 
     /// A value of the field's type.
-    fn value(&self, text: &str, whole: &str) -> Option<Value> {
+    pub(super) fn value(&self, text: &str, whole: &str) -> Option<Value> {
         match self.field.ty {
             Type::String => Some(Value::from(text)),
             Type::Int => text.parse::<i64>().ok().map(Value::from),
@@ -232,7 +232,7 @@ mod tests {
                 "string",
                 "**默认值**：空，表示不更新",
                 json!(null),
-                vec!["prose-default"],
+                vec!["prose-default-open"],
             ),
         ] {
             let (field, rules) = facts(ty, text);

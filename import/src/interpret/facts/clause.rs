@@ -1,0 +1,80 @@
+//! Where in a sentence a fact stands: what is said of a case, of a part or in passing is not said
+//! of the field.
+
+/// The beginning of the sentence that `before` ends in.
+pub fn sentence(before: &str) -> &str {
+    before
+        .rsplit(['。', '；', ';', '\n'])
+        .next()
+        .unwrap_or(before)
+}
+
+/// Whether a clause begins behind `before`: what follows has no subject of its own.
+pub fn begins(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(|c| BEGINNINGS.contains(c))
+}
+
+/// Whether a number or a value ends before `behind`, and stands for itself: a unit behind it would
+/// make it a different one.
+pub fn ends(behind: &str) -> bool {
+    let next = behind.trim_start().chars().next();
+    !GOES_ON.is_match(behind) && next.is_none_or(|c| ENDS.contains(c))
+}
+
+/// Whether `sentence` speaks of a case, or gives advice.
+pub fn of_a_case(sentence: &str) -> bool {
+    OF_A_CASE.is_match(sentence)
+}
+
+/// Whether `sentence` speaks of each of several things, or of all together.
+pub fn of_a_part(sentence: &str) -> bool {
+    OF_A_PART.is_match(sentence)
+}
+
+/// What may follow the number of a limit that stands for itself.
+const ENDS: &str = "。.，,；;)）!！、\n";
+/// What a clause may follow.
+const BEGINNINGS: &str = "。.，,；;(（!！:：\n";
+
+super::super::expressions::regexes! {
+    /// What makes of a rule the rule of a case, or mere advice.
+    OF_A_CASE = r"(?i)(?:^|[，,。；;（(：:\s])(?:当|如果|若|如)|时[，,]|时不|时为|情况下|[中下内][，,]|接口|场景|模式|建议|推荐|(?-u:\b)(?:if|when|recommend(?:ed)?|suggest(?:ed)?)(?-u:\b)";
+    OF_A_PART = r"(?i)每|单个|各|其中|子|总|合计|所有|(?-u:\b)(?:each|every|per|total|all)(?-u:\b)";
+    /// The number is not at its end.
+    GOES_ON = r"^[,.，]\d";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{begins, ends, of_a_case, of_a_part};
+
+    #[test]
+    fn compiles_its_expressions() {
+        super::compile_all();
+    }
+
+    #[test]
+    fn places_in_a_sentence() {
+        for (before, expected) in [("", true), ("个数，", true), ("A. ", true), ("长度", false)]
+        {
+            assert_eq!(begins(before), expected, "{before}");
+        }
+        for (behind, expected) in [("", true), (" 。", true), (",5", false), ("天", false)] {
+            assert_eq!(ends(behind), expected, "{behind}");
+        }
+        for (sentence, case, part) in [
+            ("个数，", false, false),
+            ("当 a 为 1 时，", true, false),
+            ("if a is set, ", true, false),
+            ("每个分组", false, true),
+            ("each of them has ", false, true),
+        ] {
+            assert_eq!(
+                (of_a_case(sentence), of_a_part(sentence)),
+                (case, part),
+                "{sentence}"
+            );
+        }
+    }
+}
