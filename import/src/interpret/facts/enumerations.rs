@@ -105,8 +105,8 @@ impl Reader<'_> {
             let lines = &segment.lines;
             let listed = lines.iter().filter(|line| UNLABELLED.is_match(&line.text));
             let joined = |line: &Line| {
-                INLINE_BULLET.find_iter(&line.text).count() > 1
-                    || PAIR.find_iter(&line.text).count() > 1
+                INLINE_BULLET.find_iter(&line.text).nth(1).is_some()
+                    || PAIR.find_iter(&line.text).nth(1).is_some()
                     || ENUM_PROSE.is_match(&line.text)
             };
             listed.count() > 1 || lines.iter().any(joined)

@@ -13,6 +13,9 @@ impl Reader<'_> {
         for line in lines {
             self.prose_limit(line);
             self.format(line);
+            if !TELLING.is_match(&line.text) {
+                continue;
+            }
             self.deprecation(line);
             if required_stated && !self.field.required && self.speaks_of_required(&line.text) {
                 let text = format!(
@@ -65,6 +68,7 @@ impl Reader<'_> {
     fn format(&mut self, line: &Line) {
         if self.field.format.is_some()
             || !matches!(self.field.ty.innermost(), Type::Int | Type::String)
+            || !UNIT.is_match(&line.text)
         {
             return;
         }
@@ -102,6 +106,11 @@ impl Reader<'_> {
 }
 
 super::super::expressions::regexes! {
+    /// A word of each expression below that tells something. Most lines have none, and one search
+    /// for them is much cheaper than one for each expression.
+    TELLING = r"废弃|弃用|下线|不再|必|空|正则|匹配|固定|(?i:deprecated|discontinued|phased out|required|empty|blank|null|regex|regular|fixed)";
+    /// A unit of time, without which a line says nothing of a format.
+    UNIT = r"秒|(?i:second|ms)";
     DEPRECATED = r"(?i)(?:(?:该|此|本)?(?:字段|参数)已(?:经)?(?:被)?(?:废弃|弃用|下线|不再使用)|(?:该|此|本)(?:字段|参数)(?:废弃|弃用)|^(?:废弃|弃用)(?:字段|参数)|[(（【\[](?:废弃|弃用)[)）】\]]|^[(（【\[]?已经?(?:废弃|弃用|下线)|[(（【]已(?:废弃|弃用|下线)[)）】]|^[(（\[]?deprecated(?-u:\b))";
     /// What is to go may be used no more, as what has gone.
     COMING_DEPRECATION = r"(?i)(?:该|此|本)(?:字段|参数)(?:即将|将会?被?|计划|后续将?会?被?|逐步)(?:被)?(?:下线|废弃|弃用|不再支持|不再使用|不再维护)|[(（【\[](?:即将|将被?)(?:下线|废弃|弃用)[)）】\]]|^(?:即将|将被?)(?:下线|废弃|弃用)|^[(（\[]?(?:(?:this|the) (?:field|parameter) )?(?:will (?:soon )?be|is (?:about )?to be) (?:deprecated|discontinued|phased out)(?-u:\b)|[.,;] *(?:this|the) (?:field|parameter) (?:will (?:soon )?be|is (?:about )?to be) (?:deprecated|discontinued|phased out)(?-u:\b)|(?-u:\b)this (?:field|parameter) (?:is|has been) deprecated(?-u:\b)";
