@@ -51,6 +51,7 @@ impl Reader<'_> {
             && !clause::of_a_case(behind)
             && !clause::of_a_part(sentence)
             && !OF_A_KEY.is_match(before)
+            && !MENTION.is_match(before)
             && !MENTION.is_match(behind);
         if !own {
             return None;
@@ -122,6 +123,7 @@ mod tests {
             ("int", "当 type 为 1 时，默认 20", json!(null), &told),
             ("int", "默认 10，如果 a 为空则是 20", json!(null), &told),
             ("int", "默认 10，b 下默认 20", json!(null), &told),
+            ("int", "a 的默认为空，默认 20", json!(null), &told),
             ("int", "默认 10\n另一场景默认 20", json!(null), &told),
             ("int", "每个节点，默认 3", json!(null), &told),
             ("bool", "multi：是否多选，默认 false", json!(null), &told),
