@@ -106,6 +106,10 @@ fn main() -> ExitCode {
             tell!("error: {failure}");
             match failure {
                 Failure::Usage(_) => ExitCode::from(2),
+                // What the environment says is as wrong as a flag could be.
+                Failure::Call(error) if error.kind() == ErrorKind::Configuration => {
+                    ExitCode::from(2)
+                }
                 _ => ExitCode::FAILURE,
             }
         }

@@ -920,6 +920,11 @@ fn kind(value: &DeValue<'_>) -> &'static str {
     }
 }
 
+/// The letters and digits of a word, whatever stands between them.
+fn letters(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter(|c| c.is_alphanumeric())
+}
+
 /// The word that `word` was most likely meant to be.
 pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let words: Vec<&str> = words.collect();
@@ -927,7 +932,8 @@ pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> O
         .iter()
         .map(|known| (strsim::damerau_levenshtein(known, word), *known))
         .filter(|(distance, known)| *distance <= known.chars().count().max(3) / 3)
-        .min_by_key(|(distance, _)| *distance);
+        // Of two that are as near, `unixms` is `unix-ms` and not `unix-s`.
+        .min_by_key(|(distance, known)| (*distance, letters(known).ne(letters(word))));
     // `maximum` for `max`, `max_length` for `max_len`.
     let spelt_out = || {
         words

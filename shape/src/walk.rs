@@ -678,6 +678,12 @@ fn nearest<'f>(fields: &[Field<'f>], name: &str) -> Option<&'f str> {
     if name.len() > 100 {
         return None;
     }
+    let in_other_case = fields
+        .iter()
+        .find(|field| field.name.eq_ignore_ascii_case(name));
+    if let Some(field) = in_other_case {
+        return Some(field.name);
+    }
     let length_of_name = length(name);
     let (mut nearest, mut least) = (None, usize::MAX);
     for field in fields {

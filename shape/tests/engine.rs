@@ -133,6 +133,10 @@ fn requests() {
             "/owner: expected an object, found a boolean",
         ),
         (r#","pric":1"#, "/pric: unknown key; did you mean `price`?"),
+        (
+            r#","PRICE":1"#,
+            "/PRICE: unknown key; did you mean `price`?",
+        ),
         (r#","colr":1"#, "/colr: unknown key; did you mean `colour`?"),
         (
             r#","lable":1"#,
