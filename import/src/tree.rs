@@ -1,6 +1,6 @@
 //! A whole tree of pages to a tree of spec files, on all cores, with a report.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::num::NonZero;
@@ -9,12 +9,14 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use larkspec_codegen::model::{Date, Endpoint, Method};
 use serde::Serialize;
 use thiserror::Error;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract;
 use crate::interpret::{self, Imported};
+use crate::merge::{self, Change};
 use crate::write;
 
 /// Why a tree can not be imported.
@@ -89,6 +91,8 @@ pub struct PageReport {
     pub spec: Option<String>,
     /// What there is to say about it.
     pub diagnostics: Vec<Diagnostic>,
+    /// What it changed in the spec file, where there was one.
+    pub changes: Vec<String>,
 }
 
 /// Whether a page was imported.
@@ -106,9 +110,10 @@ pub enum Status {
 /// Imports all pages under `dir` to spec files under `out`. `progress` is called after each page,
 /// from any thread, with how many are done and how many there are.
 ///
-/// Files that are there already are written over. The same pages give the same files, however many
-/// cores there are: where two pages describe one endpoint, the one that is newer counts, of two of
-/// one age the first by path.
+/// A file that is there already is brought up to date, as [`merge`](mod@merge) does it; where that can not
+/// be done, the page is refused and the file left as it was. The same pages give the same files, however
+/// many cores there are: where two pages describe one endpoint, the one that is newer counts, of two of
+/// one age the first by path; the other one is refused.
 ///
 /// # Errors
 ///
@@ -122,9 +127,10 @@ pub fn import_all(
     if pages.is_empty() {
         return Err(TreeError::NoPages(dir.to_owned()));
     }
-    let mut results = read_all(dir, &pages, progress)?;
-    let names = assign(&mut results);
-    write_all(out, &results, &names)?;
+    let existing = Existing::read(out)?;
+    let mut results = read_all(dir, &pages, &existing, progress)?;
+    let names = assign(&mut results, &existing);
+    write_all(out, &mut results, &names)?;
     let pages = results
         .into_iter()
         .zip(names)
@@ -133,48 +139,123 @@ pub fn import_all(
     Ok(Report { pages })
 }
 
+/// The spec files that are there before the import.
+#[derive(Default)]
+struct Existing {
+    /// The name of the endpoint for each call, as [`call`] writes it.
+    calls: HashMap<String, String>,
+    /// The method of each endpoint by its name.
+    methods: HashMap<String, Method>,
+}
+
+impl Existing {
+    /// Reads those that load. One that does not is told of when a page belongs to it.
+    fn read(out: &Path) -> Result<Self, TreeError> {
+        let mut existing = Existing::default();
+        if !out.is_dir() {
+            return Ok(existing);
+        }
+        for path in files(out, &["toml"])? {
+            let below = path.strip_prefix(out).unwrap_or(&path).with_extension("");
+            let name = slashed(&below);
+            let bytes = fs::read(&path).map_err(|error| TreeError::Read { path, error })?;
+            let text = String::from_utf8_lossy(&bytes);
+            if let Ok(endpoint) = larkspec_codegen::load_str(&name, &text) {
+                existing
+                    .calls
+                    .entry(call(&endpoint))
+                    .or_insert_with(|| name.clone());
+                existing.methods.insert(name, endpoint.http.method);
+            }
+        }
+        Ok(existing)
+    }
+
+    /// The name of the file that has an endpoint's call already.
+    fn name_of(&self, endpoint: &Endpoint) -> Option<&String> {
+        self.calls.get(&call(endpoint))
+    }
+
+    /// Whether a page may have the file of this name: a new one, or one whose endpoint has moved to the
+    /// page's URL.
+    fn allows(&self, name: &str, endpoint: &Endpoint) -> bool {
+        self.methods
+            .get(name)
+            .is_none_or(|method| *method == endpoint.http.method)
+    }
+}
+
+/// What makes two pages those of one endpoint.
+fn call(endpoint: &Endpoint) -> String {
+    let http = &endpoint.http;
+    format!("{} {} {}", http.method, http.host, unnamed(&http.path))
+}
+
 /// A page and what it was read as.
 struct Outcome {
     page: String,
-    result: Result<Imported, (Option<&'static str>, Diagnostic)>,
-    /// Why it has no file although it was read.
-    duplicate: Option<String>,
+    result: Result<Imported, Refusal>,
+    /// What it changed in a file that was there.
+    changes: Vec<Change>,
+}
+
+/// Why a page gets no file.
+struct Refusal {
+    dialect: Option<&'static str>,
+    diagnostic: Diagnostic,
+}
+
+impl Refusal {
+    fn new(
+        dialect: Option<&'static str>,
+        line: usize,
+        rule: &'static str,
+        text: impl Into<String>,
+    ) -> Self {
+        Refusal {
+            dialect,
+            diagnostic: Diagnostic {
+                line,
+                severity: Severity::Refused,
+                rule,
+                text: text.into(),
+            },
+        }
+    }
 }
 
 impl Outcome {
+    /// Refuses a page that was read.
+    fn refuse(&mut self, rule: &'static str, text: impl Into<String>) {
+        if let Ok(imported) = &self.result {
+            let dialect = Some(imported.dialect.as_str());
+            self.result = Err(Refusal::new(dialect, 1, rule, text));
+        }
+    }
+
     fn report(self, name: Option<String>) -> PageReport {
         let Outcome {
             page,
             result,
-            duplicate,
+            changes,
         } = self;
         let imported = match result {
             Ok(imported) => imported,
-            Err((dialect, diagnostic)) => {
+            Err(refusal) => {
                 return PageReport {
                     page,
                     status: Status::Refused,
-                    dialect,
+                    dialect: refusal.dialect,
                     method: None,
                     path: None,
                     spec: None,
-                    diagnostics: vec![diagnostic],
+                    diagnostics: vec![refusal.diagnostic],
+                    changes: Vec::new(),
                 };
             }
         };
-        let mut diagnostics = imported.diagnostics;
-        if let Some(text) = duplicate {
-            diagnostics.insert(
-                0,
-                Diagnostic {
-                    line: 1,
-                    severity: Severity::Warning,
-                    rule: "endpoint-twice",
-                    text,
-                },
-            );
-        }
-        let warned = diagnostics
+        let warned = imported
+            .diagnostics
             .iter()
             .any(|diagnostic| diagnostic.severity == Severity::Warning);
         PageReport {
@@ -184,13 +265,19 @@ impl Outcome {
             method: Some(imported.endpoint.http.method.as_str()),
             path: Some(imported.endpoint.http.path),
             spec: name.map(|name| format!("{name}.toml")),
-            diagnostics,
+            diagnostics: imported.diagnostics,
+            changes: changes.iter().map(Change::to_string).collect(),
         }
     }
 }
 
 /// The paths of all pages below `dir`, in order.
 fn pages(dir: &Path) -> Result<Vec<PathBuf>, TreeError> {
+    files(dir, &["md", "json"])
+}
+
+/// The paths of all files below `dir` with one of these extensions, in order.
+fn files(dir: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, TreeError> {
     let mut found = Vec::new();
     let mut folders = vec![dir.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -205,7 +292,7 @@ fn pages(dir: &Path) -> Result<Vec<PathBuf>, TreeError> {
                 folders.push(path);
             } else if path
                 .extension()
-                .is_some_and(|extension| extension == "md" || extension == "json")
+                .is_some_and(|own| extensions.iter().any(|extension| own == *extension))
             {
                 found.push(path);
             }
@@ -215,9 +302,19 @@ fn pages(dir: &Path) -> Result<Vec<PathBuf>, TreeError> {
     Ok(found)
 }
 
+/// A relative path with `/` between its parts, whatever the system has.
+fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/")
+}
+
 fn read_all(
     dir: &Path,
     pages: &[PathBuf],
+    existing: &Existing,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Outcome>, TreeError> {
     // The largest pages take longest: they are begun first, so that none is left over at the end.
@@ -243,7 +340,7 @@ fn read_all(
         for _ in 0..threads {
             scope.spawn(|| {
                 while let Some((_, index)) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let outcome = read(dir, &pages[*index]);
+                    let outcome = read(dir, &pages[*index], existing);
                     if let Ok(mut results) = results.lock() {
                         results[*index] = Some(outcome);
                     }
@@ -258,100 +355,60 @@ fn read_all(
     results.into_iter().flatten().collect()
 }
 
-fn read(dir: &Path, path: &Path) -> Result<Outcome, TreeError> {
+fn read(dir: &Path, path: &Path, existing: &Existing) -> Result<Outcome, TreeError> {
     let bytes = fs::read(path).map_err(|error| TreeError::Read {
         path: path.to_owned(),
         error,
     })?;
-    let page = path.strip_prefix(dir).unwrap_or(path);
-    let page: Vec<_> = page
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
-    let refused = |dialect, line, rule, text: String| {
-        Err((
-            dialect,
-            Diagnostic {
-                line,
-                severity: Severity::Refused,
-                rule,
-                text,
-            },
-        ))
-    };
-    let result = match String::from_utf8(bytes) {
-        Err(error) => {
-            let text = format!(
-                "the page is not UTF-8 from byte {} on",
-                error.utf8_error().valid_up_to()
-            );
-            refused(None, 1, "not-utf8", text)
-        }
-        Ok(text) => match extract::extract(&text) {
-            Err(error) => refused(None, 1, "no-page", error.to_string()),
-            Ok(page) => match interpret::interpret(&page, None) {
-                Err(error) => refused(
-                    Some(page.dialect.as_str()),
-                    error.line(),
-                    error.rule(),
-                    error.to_string(),
-                ),
-                Ok(imported) => Ok(imported),
-            },
-        },
-    };
     Ok(Outcome {
-        page: page.join("/"),
-        result,
-        duplicate: None,
+        page: slashed(path.strip_prefix(dir).unwrap_or(path)),
+        result: read_page(bytes, existing),
+        changes: Vec::new(),
     })
 }
 
-/// A name for each page that gets a file.
-fn assign(outcomes: &mut [Outcome]) -> Vec<Option<String>> {
-    // The page that counts for each call: the newest.
-    let mut calls: BTreeMap<String, usize> = BTreeMap::new();
-    let call = |imported: &Imported| {
-        let http = &imported.endpoint.http;
-        format!("{} {} {}", http.method, http.host, unnamed(&http.path))
+fn read_page(bytes: Vec<u8>, existing: &Existing) -> Result<Imported, Refusal> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let text = format!("the page is not UTF-8 from byte {valid} on");
+        Refusal::new(None, 1, "not-utf8", text)
+    })?;
+    let page = extract::extract(&text)
+        .map_err(|error| Refusal::new(None, 1, "no-page", error.to_string()))?;
+    let interpret = |name: Option<&str>| {
+        interpret::interpret(&page, name).map_err(|error| {
+            let dialect = Some(page.dialect.as_str());
+            Refusal::new(dialect, error.line(), error.rule(), error.to_string())
+        })
     };
-    for (index, outcome) in outcomes.iter().enumerate() {
-        let Ok(imported) = &outcome.result else {
-            continue;
-        };
-        let newest = calls.entry(call(imported)).or_insert(index);
-        let known = outcomes[*newest]
-            .result
-            .as_ref()
-            .ok()
-            .and_then(|known| known.endpoint.updated);
-        if imported.endpoint.updated > known {
-            *newest = index;
-        }
+    let imported = interpret(None)?;
+    match existing.name_of(&imported.endpoint) {
+        // Some of what a page leaves open depends on the name.
+        Some(name) => interpret(Some(name)),
+        None => Ok(imported),
     }
-    let mut taken: HashSet<String> = HashSet::new();
-    let mut names = vec![None; outcomes.len()];
-    for index in 0..outcomes.len() {
-        let Ok(imported) = &outcomes[index].result else {
+}
+
+/// A name for each page that gets a file.
+fn assign(outcomes: &mut [Outcome], existing: &Existing) -> Vec<Option<String>> {
+    refuse_second_pages(outcomes);
+    let known = |outcome: &Outcome| {
+        let imported = outcome.result.as_ref().ok()?;
+        existing.name_of(&imported.endpoint).cloned()
+    };
+    let mut names: Vec<Option<String>> = outcomes.iter().map(known).collect();
+    let mut taken: HashSet<String> = names.iter().flatten().cloned().collect();
+    for (outcome, name) in outcomes.iter().zip(&mut names) {
+        let (Ok(Imported { endpoint, .. }), None) = (&outcome.result, &name) else {
             continue;
         };
-        let counts = calls.get(&call(imported)).copied().unwrap_or(index);
-        if counts != index {
-            let text = format!(
-                "the page {} describes the same endpoint and is newer, or first; that one was taken",
-                outcomes[counts].page
-            );
-            outcomes[index].duplicate = Some(text);
-            continue;
-        }
-        let endpoint = &imported.endpoint;
         let method = endpoint.http.method.as_str().to_lowercase();
         let candidates = std::iter::once(endpoint.name.clone())
             .chain(std::iter::once(format!("{}_{method}", endpoint.name)))
             .chain((2..).map(|number| format!("{}_{method}_{number}", endpoint.name)));
-        names[index] = candidates
+        *name = candidates
             .into_iter()
-            .find(|name| taken.insert(name.clone()));
+            .find(|name| existing.allows(name, endpoint) && taken.insert(name.clone()));
     }
     for (outcome, name) in outcomes.iter_mut().zip(&names) {
         let (Ok(imported), Some(name)) = (&mut outcome.result, name) else {
@@ -365,6 +422,42 @@ fn assign(outcomes: &mut [Outcome]) -> Vec<Option<String>> {
     names
 }
 
+/// Refuses all pages of one endpoint but the newest.
+fn refuse_second_pages(outcomes: &mut [Outcome]) {
+    let mut calls: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, outcome) in outcomes.iter().enumerate() {
+        let Ok(imported) = &outcome.result else {
+            continue;
+        };
+        let newest = calls.entry(call(&imported.endpoint)).or_insert(index);
+        if updated(outcome) > updated(&outcomes[*newest]) {
+            *newest = index;
+        }
+    }
+    for index in 0..outcomes.len() {
+        let Ok(imported) = &outcomes[index].result else {
+            continue;
+        };
+        let counts = calls.get(&call(&imported.endpoint)).copied();
+        if let Some(counts) = counts.filter(|counts| *counts != index) {
+            let why = match updated(&outcomes[index]) == updated(&outcomes[counts]) {
+                true => "comes first",
+                false => "is newer",
+            };
+            let text = format!(
+                "the page {} describes the same endpoint and {why}; that one was taken",
+                outcomes[counts].page
+            );
+            outcomes[index].refuse("endpoint-twice", text);
+        }
+    }
+}
+
+/// The day of a page, where it says one.
+fn updated(outcome: &Outcome) -> Option<Date> {
+    outcome.result.as_ref().ok()?.endpoint.updated
+}
+
 /// A path in which parameters have no names: `/a/:id` and `/a/:user_id` are one URL.
 fn unnamed(path: &str) -> String {
     let parts: Vec<&str> = path
@@ -374,12 +467,36 @@ fn unnamed(path: &str) -> String {
     parts.join("/")
 }
 
-fn write_all(out: &Path, outcomes: &[Outcome], names: &[Option<String>]) -> Result<(), TreeError> {
-    for (outcome, name) in outcomes.iter().zip(names) {
+fn write_all(
+    out: &Path,
+    outcomes: &mut [Outcome],
+    names: &[Option<String>],
+) -> Result<(), TreeError> {
+    for (outcome, name) in outcomes.iter_mut().zip(names) {
         let (Ok(imported), Some(name)) = (&outcome.result, name) else {
             continue;
         };
         let path = out.join(format!("{name}.toml"));
+        let old = match fs::read(&path) {
+            Ok(old) => Some(old),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(TreeError::Read { path, error }),
+        };
+        let (text, changes) = match &old {
+            None => (write::write(&imported.endpoint), Vec::new()),
+            Some(old) => match update(name, old, imported) {
+                Ok(updated) => updated,
+                Err(why) => {
+                    let text = format!("{name}.toml was left as it was: {why}");
+                    outcome.refuse("file-kept", text);
+                    continue;
+                }
+            },
+        };
+        outcome.changes = changes;
+        if old.is_some_and(|old| old == text.as_bytes()) {
+            continue;
+        }
         let failed = |error| TreeError::Write {
             path: path.clone(),
             error,
@@ -387,7 +504,15 @@ fn write_all(out: &Path, outcomes: &[Outcome], names: &[Option<String>]) -> Resu
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(failed)?;
         }
-        fs::write(&path, write::write(&imported.endpoint)).map_err(failed)?;
+        fs::write(&path, text).map_err(failed)?;
     }
     Ok(())
+}
+
+/// The text of a file that is there, brought up to date with a page.
+fn update(name: &str, old: &[u8], page: &Imported) -> Result<(String, Vec<Change>), String> {
+    let old = str::from_utf8(old)
+        .map_err(|error| format!("it is not UTF-8 from byte {} on", error.valid_up_to()))?;
+    let merged = merge::merge(name, old, page).map_err(|error| error.to_string())?;
+    Ok((merged.text, merged.changes))
 }

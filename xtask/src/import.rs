@@ -40,7 +40,8 @@ pub struct Args {
     #[command(flatten)]
     portal: Portal,
 
-    /// Import all pages under a folder, each into a new file under --out
+    /// Import all pages under a folder, each into a file under --out; one that is there already is brought
+    /// up to date, and keeps what people wrote
     #[arg(
         long,
         value_name = "DIR",
@@ -194,6 +195,14 @@ fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Res
         fs::write(path, text + "\n")
             .with_context(|| format!("can not write {}", path.display()))?;
     }
+    let mut stdout = io::stdout().lock();
+    for page in &report.pages {
+        let file = page.spec.as_deref().unwrap_or_default();
+        for change in &page.changes {
+            writeln!(stdout, "{}: {change}", file.trim_end_matches(".toml"))?;
+        }
+    }
+    stdout.flush()?;
     for page in report
         .pages
         .iter()
