@@ -18,7 +18,8 @@ mod types;
 
 use std::collections::{BTreeSet, HashMap};
 
-use larkspec_codegen::model::{Endpoint, Example, Http, Method, Section, TokenKind};
+use larkspec_codegen::check;
+use larkspec_codegen::model::{Endpoint, Example, Field, Http, Method, Section, TokenKind};
 use thiserror::Error;
 
 pub use naming::{endpoint_name, reference, title};
@@ -28,6 +29,10 @@ use crate::extract::{Dialect, Page, Table};
 use examples::Examples;
 use fields::Builder;
 use heading::Kind;
+
+/// How deep objects may stand in each other; the loader of spec files has the same bound. All that walks
+/// fields goes as deep, on the small stack of a thread.
+pub(crate) const MAX_DEPTH: usize = 32;
 
 /// Why a page can not be imported.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -74,6 +79,14 @@ pub enum InterpretError {
         /// The URL's path.
         path: String,
     },
+    /// Rows stand in each other deeper than a spec file has room for.
+    #[error(
+        "rows stand in each other more than {MAX_DEPTH} deep, the most that a spec file can hold"
+    )]
+    Depth {
+        /// The line of the first row that stands too deep.
+        line: usize,
+    },
     /// The page contradicts itself in a way that no fact can be left out to mend.
     #[error("the spec would contradict itself: {text}")]
     Contradiction {
@@ -94,6 +107,7 @@ impl InterpretError {
             | InterpretError::NoMethod { line }
             | InterpretError::Method { line, .. }
             | InterpretError::Name { line, .. }
+            | InterpretError::Depth { line }
             | InterpretError::Contradiction { line, .. } => *line,
         }
     }
@@ -106,6 +120,7 @@ impl InterpretError {
             InterpretError::Host { .. } => "host-unknown",
             InterpretError::NoMethod { .. } | InterpretError::Method { .. } => "method-unread",
             InterpretError::Name { .. } => "no-name",
+            InterpretError::Depth { .. } => "too-deep",
             InterpretError::Contradiction { .. } => "contradiction",
         }
     }
@@ -201,8 +216,12 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
     let Builder {
         mut open,
         mut lines,
+        too_deep,
         ..
     } = builder;
+    if let Some(line) = too_deep.or_else(|| deepest(&endpoint, &lines)) {
+        return Err(InterpretError::Depth { line });
+    }
     lines.insert("http".to_owned(), basics.line);
     endpoint.errors = about::errors(&sections, &mut log);
     endpoint.page = paging::derive(&endpoint, basics.line, &mut log);
@@ -214,6 +233,27 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
         diagnostics: log.finish(),
         open,
     })
+}
+
+/// The line of a field that stands deeper than a spec file has room for.
+fn deepest(endpoint: &Endpoint, lines: &HashMap<String, usize>) -> Option<usize> {
+    fn walk(
+        fields: &[Field],
+        at: &str,
+        depth: usize,
+        lines: &HashMap<String, usize>,
+    ) -> Option<usize> {
+        fields.iter().find_map(|field| match depth > MAX_DEPTH {
+            true => {
+                let line = lines.get(&check::table(at, &field.name));
+                Some(line.copied().unwrap_or(1))
+            }
+            false => walk(&field.fields, &check::inside(at, field), depth + 1, lines),
+        })
+    }
+    Section::ALL
+        .into_iter()
+        .find_map(|section| walk(endpoint.section(section), section.as_str(), 0, lines))
 }
 
 /// The sections of a request.
@@ -348,7 +388,7 @@ fn header(
 
 /// Brings the parameters of the path in line with the URL.
 fn path_parameters(endpoint: &mut Endpoint, builder: &mut Builder<'_>) {
-    use larkspec_codegen::model::{Field, Type};
+    use larkspec_codegen::model::Type;
     let names: Vec<String> = endpoint
         .http
         .path

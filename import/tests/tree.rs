@@ -168,3 +168,43 @@ fn of_two_pages_of_one_endpoint_one_is_refused() {
     }
     assert_ne!(report.pages[3].status, Status::Refused);
 }
+
+/// Rows that stand one in the other, `levels` of them.
+fn nested(levels: usize) -> String {
+    let row = |level: usize| {
+        let indent = "&emsp;".repeat(level) + if level > 0 { "∟" } else { "" };
+        format!("{indent}f{level} | object | 否 | d")
+    };
+    (0..levels).map(row).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_page_nested_deeper_than_a_spec_file_is_refused() {
+    let folder = Folder::new("deep");
+    let deepest = page("POST shop/v1/deepest", &nested(33));
+    folder.page("a.md", &deepest);
+    let first = deepest
+        .lines()
+        .position(|line| line.starts_with("f0"))
+        .unwrap()
+        + 1;
+    for (index, levels) in [34, 35, 200, 400, 1000].into_iter().enumerate() {
+        let name = format!("b{index}.md");
+        folder.page(
+            &name,
+            &page(&format!("POST shop/v1/d{index}"), &nested(levels)),
+        );
+    }
+    let report = folder.import();
+    assert_ne!(report.pages[0].status, Status::Refused);
+    for page in &report.pages[1..] {
+        let said = refusal(page);
+        assert!(said.contains("more than 32 deep"), "{said}");
+        let line = page.diagnostics[0].line;
+        // Where it is far too deep, one row above it may still have been the envelope's.
+        assert!((first + 33..=first + 34).contains(&line), "{page:?}");
+    }
+    // What is written, the loader takes.
+    let api = larkspec_codegen::load(folder.0.join("spec")).unwrap();
+    assert_eq!(api.endpoints.len(), 1);
+}

@@ -9,10 +9,13 @@ use serde_json::Value;
 use super::nesting::{self, Item, Place};
 use super::rows::{self, FieldRow};
 use super::types::{self, Base, Layer, Stated};
-use super::{Open, facts};
+use super::{MAX_DEPTH, Open, facts};
 use crate::diagnostic::Log;
 use crate::extract::{Dialect, Mark, Page, Table};
 use crate::json;
+
+/// How deep rows may stand in each other: the row `data`, above those of a response, is no field.
+const MAX_TREE: usize = MAX_DEPTH + 1;
 
 /// Builds the sections of one endpoint.
 pub struct Builder<'l> {
@@ -20,6 +23,8 @@ pub struct Builder<'l> {
     pub open: Open,
     /// The line of each field's table: `body.items[].id`.
     pub lines: HashMap<String, usize>,
+    /// The line of a row that stands too deep for anything to be made of its table.
+    pub too_deep: Option<usize>,
     /// Whether any table of the page shows nesting, so that a table without marks is flat.
     marks: bool,
     dialect: Dialect,
@@ -43,6 +48,7 @@ impl<'l> Builder<'l> {
             log,
             open: Open::default(),
             lines: HashMap::new(),
+            too_deep: None,
             marks,
             dialect: page.dialect,
         }
@@ -62,7 +68,7 @@ impl<'l> Builder<'l> {
         self.fields(section, nodes, &json::objects(roots), section.as_str())
     }
 
-    /// Rows as a tree; rows whose place is open are left out.
+    /// Rows as a tree; rows whose place is open are left out. Of a table that is too deep, none.
     pub fn tree<'p>(
         &mut self,
         section: Section,
@@ -78,6 +84,10 @@ impl<'l> Builder<'l> {
             })
             .collect();
         let places = self.places(section, &items, roots);
+        if let Some(row) = nesting::row_deeper_than(MAX_TREE, &places) {
+            self.too_deep.get_or_insert(rows[row].line);
+            return Vec::new();
+        }
         self.tell(section, rows, &places);
         assemble(rows, &places)
     }

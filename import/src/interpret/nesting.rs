@@ -91,6 +91,20 @@ pub fn by_marks(items: &[Item<'_>]) -> Vec<Place> {
         .collect()
 }
 
+/// The first row that has more rows above it in the tree than `max`.
+pub fn row_deeper_than(max: usize, places: &[Place]) -> Option<usize> {
+    let mut depths: Vec<usize> = Vec::with_capacity(places.len());
+    for place in places {
+        // A row stands below one before it.
+        let depth = match place.parent().flatten() {
+            Some(parent) => depths.get(parent).map_or(0, |depth| depth + 1),
+            None => 0,
+        };
+        depths.push(depth);
+    }
+    depths.iter().position(|depth| *depth > max)
+}
+
 /// How far in a row stands, only to be compared within a table.
 fn indent(mark: Mark) -> u32 {
     match mark {
