@@ -19,7 +19,7 @@ pub struct Args {
 }
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
-    let api = repository.api()?;
+    let api = repository.some_api()?;
     let mut out = io::stdout().lock();
     let mut wanted = 0;
     for endpoint in &api.endpoints {

@@ -12,7 +12,7 @@ use larkspec_codegen::{Api, Loader};
 use serde_json::json;
 
 use crate::output::note;
-use crate::repository::Repository;
+use crate::repository::{self, Repository};
 
 /// Say what changed between two states of the specs, and whom it breaks
 ///
@@ -46,7 +46,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let old = State::read(repository, &args.old)?;
     let new = match &args.new {
         Some(new) => State::read(repository, new)?,
-        None => State::Folder(repository.api()?),
+        None => State::Folder(repository.some_api()?),
     };
     let changes = compare(&old, &new);
     let step = Step::of(&changes);
@@ -93,7 +93,8 @@ impl State {
     fn read(repository: &Repository, text: &str) -> anyhow::Result<Self> {
         let path = Path::new(text);
         if path.is_dir() {
-            return Ok(State::Folder(Loader::new(path).load()?));
+            let api = Loader::new(path).load()?;
+            return repository::not_empty(api, path).map(State::Folder);
         }
         if path.is_file() {
             if path.extension().is_some_and(|e| e == "md" || e == "json") {

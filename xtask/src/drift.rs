@@ -19,7 +19,7 @@ use crate::repository::Repository;
 /// Compare every spec file that names its page with that page
 ///
 /// Made for a nightly job: exits with 0 when the documentation says what the spec files say, with 1 when
-/// it has moved, with 2 when a page could not be read.
+/// it has moved, with 2 when a page could not be read or nothing was there to compare.
 #[derive(clap::Args)]
 pub struct Args {
     /// Take the pages from this folder in place of the documentation portal; a spec file whose page is not
@@ -32,7 +32,7 @@ pub struct Args {
 }
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
-    let api = repository.api()?;
+    let api = repository.some_api()?;
     let stored = match &args.pages {
         Some(dir) => Some(Stored::read(dir, &api)?),
         None => None,
@@ -73,6 +73,9 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         "{compared} spec files compared with their pages: {moved} moved; {failed} pages could not be \
          read, {passed} spec files passed over"
     );
+    if compared + failed == 0 {
+        bail!("nothing was compared: no spec file names a page (`source`) that is there");
+    }
     Ok(match (failed, moved) {
         (0, 0) => ExitCode::SUCCESS,
         (0, _) => ExitCode::FAILURE,

@@ -7,14 +7,14 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use larkspec_codegen::Api;
 use larkspec_codegen::model::Endpoint;
+use larkspec_codegen::{Api, check, names};
 use larkspec_import::tree::{self, Status};
 use larkspec_import::{Imported, merge, write};
 
 use crate::output::note;
 use crate::page::Portal;
-use crate::repository::Repository;
+use crate::repository::{self, Repository};
 
 /// Import a documentation page into its spec file
 ///
@@ -83,8 +83,9 @@ pub fn run(
 
 fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Result<ExitCode> {
     let api = repository.api()?;
+    let asked = args.name.as_deref().map(name_asked_for).transpose()?;
     let (shown, text) = args.portal.read(page)?;
-    let imported = match read(&text, &api, args.name.as_deref()) {
+    let imported = match read(&text, &api, asked) {
         Ok(imported) => imported,
         Err(error) => {
             note!("{shown}:{}", error.diagnostic());
@@ -95,6 +96,7 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
         note!("{shown}:{diagnostic}");
     }
     let name = &imported.endpoint.name;
+    refuse_collision(&api, &imported.endpoint)?;
     let path = repository.spec().join(format!("{name}.toml"));
     let mut out = io::stdout().lock();
     let new = match fs::read_to_string(&path) {
@@ -134,6 +136,55 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
         path.display()
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// The endpoint's name that `--as` gives; also takes the spec file's path.
+fn name_asked_for(asked: &str) -> anyhow::Result<&str> {
+    let name = repository::bare_name(asked);
+    let mut parts = name.split('/');
+    let problem = if name.is_empty() {
+        "it names nothing"
+    } else if parts.clone().any(|part| matches!(part, "." | "..")) {
+        "`.` and `..` lead out of the spec files"
+    } else if parts.any(|part| part.is_empty() || part.starts_with('.') || part.contains('\\')) {
+        "a part between the `/` is empty, hidden, or has a `\\`"
+    } else if names::module_path(name).is_none() {
+        "a part between the `/` has nothing that a module could be called"
+    } else {
+        return Ok(name);
+    };
+    bail!(
+        "--as `{asked}` is no name of an endpoint: {problem}; it is the path of the spec file below \
+         spec/, such as approval/v2/instance/list"
+    );
+}
+
+/// Refuses what would be written where it and another spec file do not load together.
+fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
+    let name = &endpoint.name;
+    let known = api.endpoint(name);
+    let mut endpoints: Vec<Endpoint> = api.endpoints.clone();
+    endpoints.retain(|other| other.name != *name);
+    let twin = endpoints.iter().find(|other| is_same_call(other, endpoint));
+    if let Some(twin) = twin.filter(|_| known.is_none_or(|known| !is_same_call(known, endpoint))) {
+        bail!(
+            "can not import into `{name}`: `{0}` describes the same method and URL; leave --as out to \
+             bring {0}.toml up to date, or rename that file first",
+            twin.name
+        );
+    }
+    if known.is_some() {
+        return Ok(());
+    }
+    endpoints.push(endpoint.clone());
+    endpoints.sort_by(|a, b| a.name.cmp(&b.name));
+    match check::api(&Api { endpoints }, &[]).first() {
+        Some((_, problem)) => bail!(
+            "can not import into `{name}`, another name must be given with --as: {}",
+            problem.message
+        ),
+        None => Ok(()),
+    }
 }
 
 /// Reads a page for the spec file that it belongs to.

@@ -64,9 +64,14 @@ impl Repository {
         &self.spec
     }
 
-    /// Reads all spec files.
+    /// Reads all spec files; there may be none yet.
     pub fn api(&self) -> anyhow::Result<Api> {
         Ok(self.loader().load()?)
+    }
+
+    /// Reads all spec files, where there is nothing to be done without any.
+    pub fn some_api(&self) -> anyhow::Result<Api> {
+        not_empty(self.api()?, &self.spec)
     }
 
     /// Reads the spec file of one endpoint alone: it works, and is as quick, whatever else there is.
@@ -91,6 +96,14 @@ impl Repository {
     }
 }
 
+/// Refuses a folder without a spec file: it is not the one that was meant.
+pub fn not_empty(api: Api, folder: &Path) -> anyhow::Result<Api> {
+    if api.endpoints.is_empty() {
+        bail!("no spec file lies under {}", folder.display());
+    }
+    Ok(api)
+}
+
 /// The endpoint of this name; names like it if there is none. Also takes the spec file's path.
 pub fn endpoint<'a>(api: &'a Api, name: &str) -> anyhow::Result<&'a Endpoint> {
     let bare = bare_name(name);
@@ -110,7 +123,7 @@ pub fn endpoint<'a>(api: &'a Api, name: &str) -> anyhow::Result<&'a Endpoint> {
 }
 
 /// The endpoint's name, where the path of its spec file was given.
-fn bare_name(name: &str) -> &str {
+pub fn bare_name(name: &str) -> &str {
     let bare = name.strip_prefix("spec/").unwrap_or(name);
     bare.strip_suffix(".toml").unwrap_or(bare).trim_matches('/')
 }

@@ -33,7 +33,7 @@ pub struct Args {
 }
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
-    let api = repository.api()?;
+    let api = repository.some_api()?;
     let mut endpoints = Vec::new();
     for name in &args.endpoints {
         endpoints.push(repository::endpoint(&api, name)?);

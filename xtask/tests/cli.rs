@@ -321,6 +321,86 @@ fn a_page_becomes_a_spec_file_and_brings_it_up_to_date() {
 }
 
 #[test]
+fn a_page_goes_only_where_a_spec_file_can_stand() {
+    let folder = Folder::new("import-as");
+    let spec = &spec_of_page(&folder);
+    let page = folder.write("page.md", PAGE);
+    let before = fs::read_dir(spec).unwrap().count();
+    let refused = [
+        ("other/one", "`shop/list` describes the same method and URL"),
+        ("", "--as `` is no name of an endpoint: it names nothing"),
+        ("spec/", "it names nothing"),
+        ("../../evil", "`..`"),
+        ("shop/./x", "`.`"),
+        ("shop//x", "empty"),
+        ("shop/.x", "hidden"),
+        ("shop\\x", "`\\`"),
+        ("shop/+", "module"),
+    ];
+    for (name, expected) in refused {
+        for write in [&["--write"][..], &[]] {
+            let import = ["--spec", spec, "import", &page, "--as", name];
+            let output = xtask(&[&import[..], write].concat());
+            let stderr = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(2), "{name}: {stderr}");
+            assert!(stderr.contains(expected), "{name}: {stderr}");
+            assert!(output.stdout.is_empty());
+        }
+    }
+    assert_eq!(fs::read_dir(spec).unwrap().count(), before);
+    // Another URL, but a module of the same name.
+    let other = folder.write("other.md", &PAGE.replace("v1/orders", "v1/others"));
+    let output = xtask(&[
+        "--spec", spec, "import", &other, "--as", "Shop/x", "--write",
+    ]);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert_eq!(fs::read_dir(spec).unwrap().count(), before);
+    for name in ["spec/shop/list.toml", "shop/list.toml", "/shop/list"] {
+        let output = xtask(&["--spec", spec, "import", &page, "--as", name]);
+        let stderr = text(&output.stderr);
+        assert!(output.status.success(), "{name}: {stderr}");
+        assert!(
+            stderr.contains("shop/list: the spec file says what"),
+            "{stderr}"
+        );
+    }
+}
+
+#[test]
+fn a_folder_without_spec_files_is_no_success() {
+    let folder = Folder::new("no-specs");
+    let page = folder.write("pages/list.md", PAGE);
+    let pages = &folder.0.join("pages").display().to_string();
+    let out = &folder.0.join("out").display().to_string();
+    for arguments in [
+        vec!["--spec", pages, "check"],
+        vec!["--spec", pages, "schema", "--out", out],
+        vec!["--spec", pages, "drift", "--pages", pages],
+        vec!["--spec", pages, "diff", &page],
+        vec!["diff", "spec", pages],
+        vec!["diff", pages],
+    ] {
+        let output = xtask(&arguments);
+        let stderr = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {stderr}");
+        let said = format!("error: no spec file lies under {pages}\n");
+        assert!(stderr.ends_with(&said), "{stderr}");
+        assert!(output.stdout.is_empty());
+    }
+    // Spec files, but none that names a page that is there.
+    let spec = &spec_of_page(&folder);
+    let file = folder.0.join("spec/shop/list.toml");
+    let text_of_file = fs::read_to_string(&file).unwrap();
+    let nowhere = text_of_file.replace("source  = \"https://open.feishu.cn/document/x\"\n", "");
+    assert_ne!(nowhere, text_of_file);
+    fs::write(&file, nowhere).unwrap();
+    let output = xtask(&["--spec", spec, "drift", "--pages", pages]);
+    let stderr = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("error: nothing was compared"), "{stderr}");
+}
+
+#[test]
 fn drift_tells_what_moved() {
     let folder = Folder::new("drift");
     let spec = &spec_of_page(&folder);
