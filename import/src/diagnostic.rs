@@ -1,6 +1,6 @@
 //! What an import has to say about a page: every fact that is missing, doubtful or taken from prose.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::Serialize;
 
@@ -33,7 +33,7 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One remark about one line of a page.
+/// One remark about one line of a page. Displayed, it is one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
     /// The line of the page, from 1. A page wrapped in the portal's JSON answer counts the lines of
@@ -55,7 +55,22 @@ impl fmt::Display for Diagnostic {
             rule,
             text,
         } = self;
-        write!(f, "{line}: {severity}[{rule}]: {text}")
+        write!(f, "{line}: {severity}[{rule}]: {}", Plain(text))
+    }
+}
+
+/// Text of a page in one line: a control character in it must not break the line, or the terminal.
+pub(crate) struct Plain<'t>(pub &'t str);
+
+impl fmt::Display for Plain<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            match c.is_control() {
+                true => write!(f, "{}", c.escape_default())?,
+                false => f.write_char(c)?,
+            }
+        }
+        Ok(())
     }
 }
 

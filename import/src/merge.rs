@@ -10,6 +10,7 @@ use serde_json::Value as Json;
 use thiserror::Error;
 use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, Item, Key, Table, TableLike, Value};
 
+use crate::diagnostic::Plain;
 use crate::interpret::Imported;
 use crate::write;
 
@@ -60,7 +61,7 @@ impl fmt::Display for Change {
             Kind::Removed => '-',
             Kind::Kept => '=',
         };
-        write!(f, "{sign} {}: {}", self.place, self.text)
+        write!(f, "{sign} {}: {}", Plain(&self.place), Plain(&self.text))
     }
 }
 
@@ -77,12 +78,25 @@ pub struct Merged {
 /// The room between two tables of a file for new ones.
 const GAP: isize = 1 << 20;
 
-/// Brings the spec file `text` of the endpoint `name` up to date with a page.
+/// Brings the spec file `text` of the endpoint `name` up to date with a page. The file keeps the line
+/// ends that it has.
 ///
 /// # Errors
 ///
 /// The file does not load, or would not load any more.
 pub fn merge(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeError> {
+    let ends = text.matches('\n').count();
+    if ends == 0 || text.matches("\r\n").count() < ends {
+        return merge_lines(name, text, page);
+    }
+    // New lines end with `\n` alone.
+    let mut merged = merge_lines(name, &text.replace("\r\n", "\n"), page)?;
+    merged.text = merged.text.replace('\n', "\r\n");
+    Ok(merged)
+}
+
+/// The same for a file whose lines end with `\n`.
+fn merge_lines(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeError> {
     let old = larkspec_codegen::load_str(name, text)
         .map_err(|errors| MergeError::Broken(errors.render(false)))?;
     let mut doc: DocumentMut = text

@@ -513,6 +513,11 @@ fn write_all(
 fn update(name: &str, old: &[u8], page: &Imported) -> Result<(String, Vec<Change>), String> {
     let old = str::from_utf8(old)
         .map_err(|error| format!("it is not UTF-8 from byte {} on", error.valid_up_to()))?;
-    let merged = merge::merge(name, old, page).map_err(|error| error.to_string())?;
+    let merged = merge::merge(name, old, page).map_err(|error| {
+        // The first error and its place are enough for a report; the file's own check shows them all.
+        let text = error.to_string();
+        let lines: Vec<&str> = text.lines().take(3).map(str::trim).collect();
+        lines.join(" ")
+    })?;
     Ok((merged.text, merged.changes))
 }

@@ -1,6 +1,6 @@
 //! What people wrote into a spec file survives a new version of its page.
 
-use larkspec_import::merge::{Kind, merge};
+use larkspec_import::merge::{Change, Kind, merge};
 use larkspec_import::{Imported, import};
 
 fn page(rows: &str) -> Imported {
@@ -186,4 +186,35 @@ fn a_type_that_moves_its_fields_moves_their_tables() {
 fn a_broken_file_is_not_touched() {
     let error = merge("a/v1/things", "title = ", &page(NAME)).expect_err("an error");
     assert!(error.to_string().starts_with("the spec file has errors"));
+}
+
+#[test]
+fn a_file_keeps_its_line_ends() {
+    let crlf = FILE.replace('\n', "\r\n");
+    let same = merge("a/v1/things", &crlf, &page(&[NAME, KIND, LIMIT].concat())).expect("merges");
+    assert_eq!(same.text, crlf);
+    let rows = [
+        NAME,
+        KIND,
+        &LIMIT.replace("100", "200"),
+        "| extra | int | 否 | x |\n",
+    ]
+    .concat();
+    let (unix, changes) = merged(&rows);
+    let merged = merge("a/v1/things", &crlf, &page(&rows)).expect("merges");
+    assert!(
+        changes.len() == 2 && unix.contains("[body.extra]\n"),
+        "{changes:?}"
+    );
+    assert_eq!(merged.text, unix.replace('\n', "\r\n"));
+}
+
+#[test]
+fn control_characters_of_a_page_do_not_reach_the_terminal() {
+    let change = Change {
+        kind: Kind::Changed,
+        place: "body.x\u{1b}y.type".to_owned(),
+        text: "a\n → \u{9b}1m".to_owned(),
+    };
+    assert_eq!(change.to_string(), r"~ body.x\u{1b}y.type: a\n → \u{9b}1m");
 }

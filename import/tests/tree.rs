@@ -128,6 +128,7 @@ fn a_file_that_can_not_be_brought_up_to_date_stays() {
             said.contains("shop/v1/orders.toml") && said.contains(reason),
             "{said}"
         );
+        assert!(!said.contains('\n'), "{said}");
         assert_eq!(fs::read_to_string(&file).unwrap(), text);
         assert!(folder.spec("shop/v1/others.toml").exists());
     }

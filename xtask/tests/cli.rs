@@ -367,6 +367,36 @@ fn a_page_goes_only_where_a_spec_file_can_stand() {
 }
 
 #[test]
+fn control_characters_of_a_page_do_not_reach_the_terminal() {
+    let folder = Folder::new("import-control");
+    let spec = &folder.0.join("spec").display().to_string();
+    fs::create_dir_all(spec).unwrap();
+    let row =
+        "lim\u{1b}[31mit | int | 否 | n 注:不得大于100\nk\u{1b}]0;x\u{7} | odd\u{9b}1m | 否 | x";
+    let strange = PAGE.replace("limit | int | 否 | n 注:不得大于100", row);
+    let method = PAGE.replace("| POST", "| PO\u{1b}ST");
+    let pages = &folder.0.join("pages").display().to_string();
+    let strange = folder.write("pages/strange.md", &strange);
+    let method = folder.write("pages/method.md", &method);
+    let out = &folder.0.join("out").display().to_string();
+    for arguments in [
+        vec!["--spec", spec, "import", &strange],
+        vec!["--spec", spec, "import", &method],
+        vec!["import", "--all", pages, "--out", out],
+        vec!["--spec", spec, "import", &strange, "--as", "\u{1b}[31m"],
+    ] {
+        let output = xtask(&arguments);
+        let shown = text(&output.stdout) + &text(&output.stderr);
+        assert!(
+            shown.contains("\\u{1b}") || shown.contains("\\u001"),
+            "{shown:?}"
+        );
+        let control = |c: char| c.is_control() && c != '\n';
+        assert!(!shown.contains(control), "{arguments:?}: {shown:?}");
+    }
+}
+
+#[test]
 fn a_folder_without_spec_files_is_no_success() {
     let folder = Folder::new("no-specs");
     let page = folder.write("pages/list.md", PAGE);

@@ -348,6 +348,31 @@ fn formats_and_bounds() {
 }
 
 #[test]
+fn a_message_never_has_the_place_in_it() {
+    let folder = Folder::new("messages");
+    for (document, pointer, message) in [
+        ("[]", "", "expected an object, found an array"),
+        (r#"{"ctl\n\u001b\u007f\u0085":1}"#, "", "unknown key"),
+        (r#"{"":1}"#, "", "unknown key"),
+        (r#"{"a/b~: c":1}"#, "", "unknown key"),
+        (
+            r#"{"limit":101}"#,
+            "/limit",
+            "101 is over the maximum of 100",
+        ),
+    ] {
+        let arguments = [ENDPOINT, "--format", "json"];
+        let (status, stdout, _) = folder.run_with(&arguments, document.as_bytes());
+        assert_eq!(status, 1, "{document}");
+        let said = stdout.lines().any(|line| {
+            let object: serde_json::Value = serde_json::from_str(line).unwrap();
+            object["pointer"] == pointer && object["message"] == message
+        });
+        assert!(said, "{document}: {stdout}");
+    }
+}
+
+#[test]
 fn the_output_is_in_the_order_of_the_input() {
     let folder = Folder::new("order");
     // Batches of very different size: what one thread finds waits for the others.

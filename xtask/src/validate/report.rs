@@ -9,6 +9,8 @@ use indicatif::ProgressBar;
 use larkspec_shape::{SyntaxError, Violation};
 use serde::Serialize;
 
+use crate::output::escaped;
+
 /// How violations are written.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
@@ -111,6 +113,17 @@ impl Report {
     }
 }
 
+/// The line of a violation without the place that it begins with, as it is written there.
+fn without_place<'t>(line: &'t str, location: &str) -> &'t str {
+    let place = match location {
+        "" => "the payload".into(),
+        location => escaped(location),
+    };
+    line.strip_prefix(&*place)
+        .and_then(|rest| rest.strip_prefix(": "))
+        .unwrap_or(line)
+}
+
 /// How much text is gathered before a thread waits for its turn.
 const GATHERED: usize = 256 << 10;
 
@@ -136,7 +149,6 @@ impl Turn<'_> {
             Format::Text => writeln!(self.buffer, "{place}: {violation}")?,
             Format::Json => {
                 let text = violation.to_string();
-                let location = format!("{}: ", violation.location());
                 self.object(&Object {
                     file: place.file,
                     line: place.line,
@@ -146,7 +158,7 @@ impl Turn<'_> {
                     rule: violation.rule().as_str(),
                     expected: Some(violation.expected()).filter(|text| !text.is_empty()),
                     found: Some(violation.found()).filter(|text| !text.is_empty()),
-                    message: text.strip_prefix(&location).unwrap_or(&text),
+                    message: without_place(&text, violation.location()),
                 })?;
             }
         }
