@@ -119,7 +119,7 @@ impl Violation {
     }
 
     /// The same in other words: `key` gives those for each key of the pointer and for the property,
-    /// `found` those for what was found.
+    /// `found` those for what was found. Control characters in the latter are escaped.
     #[must_use]
     pub fn reword(
         &self,
@@ -134,6 +134,7 @@ impl Violation {
         let property = property.as_deref().map(key);
         let expected = Some(self.expected()).filter(|expected| !expected.is_empty());
         let found = found(self.found());
+        let found = on_one_line(&found);
         Violation::new(self.rule, pointer, property.as_deref(), expected, &*found)
     }
 
@@ -227,21 +228,37 @@ fn push(line: &mut String, words: impl Words) -> Range<usize> {
 
 impl Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Without a way out of the loop, several bytes are looked at in one go.
-        let plain = |plain: bool, byte: u8| plain & matches!(byte, b' '..=b'~');
-        if self.line.bytes().fold(true, plain) {
-            return f.write_str(&self.line);
+        // Keys stand in it as they are; what was found is on one line already.
+        let keys = match self.rule {
+            Rule::AdditionalProperties | Rule::Pattern => &*self.line,
+            _ => self.location(),
+        };
+        match is_plain(keys) {
+            true => f.write_str(&self.line),
+            false => f.write_str(&on_one_line(&self.line)),
         }
-        // A control character in a key must not break the line, or the terminal.
-        let mut line = String::with_capacity(self.line.len() + 8);
-        for c in self.line.chars() {
-            match c.is_control() {
-                true => line.extend(c.escape_default()),
-                false => line.push(c),
-            }
-        }
-        f.write_str(&line)
     }
+}
+
+fn is_plain(text: &str) -> bool {
+    // Without a way out of the loop, several bytes are looked at in one go.
+    text.bytes()
+        .fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
+}
+
+/// Control characters escaped: one in a key must not break the line, or the terminal.
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    if is_plain(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c.is_control() {
+            true => line.extend(c.escape_default()),
+            false => line.push(c),
+        }
+    }
+    Cow::Owned(line)
 }
 
 /// Appends one escaped segment to a JSON Pointer.
