@@ -481,6 +481,10 @@ pub struct Field {
 }
 
 impl Field {
+    /// How deep objects may stand in each other: far deeper than on any page, and far less than what
+    /// would exhaust the stack of whatever walks them.
+    pub const MAX_DEPTH: usize = 32;
+
     /// A field without rules.
     pub fn new(name: impl Into<String>, ty: Type) -> Self {
         Field {

@@ -55,9 +55,6 @@ const FACT_KEYS: &[&str] = &[
 ];
 /// What else may stand in a field's table.
 const OWN_KEYS: &[&str] = &["name", "rust", "doc", "example", "secret", "assumed"];
-/// How deep objects may stand in each other: far deeper than on any page, and far less than what would
-/// exhaust the stack of whatever walks them.
-const MAX_DEPTH: usize = 32;
 const ENUM_KEYS: &[&str] = &["value", "doc", "rust"];
 const ERROR_KEYS: &[&str] = &["code", "status", "msg", "doc"];
 const EXAMPLE_KEYS: &[&str] = &["request", "response"];
@@ -376,8 +373,11 @@ impl Parser {
                 continue;
             };
             let path = key.get_ref();
-            if path.matches('.').count() > MAX_DEPTH {
-                let message = format!("objects stand in each other more than {MAX_DEPTH} deep");
+            if path.matches('.').count() > Field::MAX_DEPTH {
+                let message = format!(
+                    "objects stand in each other more than {} deep",
+                    Field::MAX_DEPTH
+                );
                 self.error(key.span(), message, None);
                 continue;
             }

@@ -1,7 +1,8 @@
 //! What an import has to say about a page: every fact that is missing, doubtful or taken from prose.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
+use larkspec_shape::one_line;
 use serde::Serialize;
 
 /// How much a diagnostic matters.
@@ -55,22 +56,7 @@ impl fmt::Display for Diagnostic {
             rule,
             text,
         } = self;
-        write!(f, "{line}: {severity}[{rule}]: {}", Plain(text))
-    }
-}
-
-/// Text of a page in one line: a control character in it must not break the line, or the terminal.
-pub(crate) struct Plain<'t>(pub &'t str);
-
-impl fmt::Display for Plain<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in self.0.chars() {
-            match c.is_control() {
-                true => write!(f, "{}", c.escape_default())?,
-                false => f.write_char(c)?,
-            }
-        }
-        Ok(())
+        write!(f, "{line}: {severity}[{rule}]: {}", one_line(text))
     }
 }
 

@@ -30,10 +30,6 @@ use examples::Examples;
 use fields::Builder;
 use heading::Kind;
 
-/// How deep objects may stand in each other; the loader of spec files has the same bound. All that walks
-/// fields goes as deep, on the small stack of a thread.
-pub(crate) const MAX_DEPTH: usize = 32;
-
 /// Why a page can not be imported.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
@@ -81,7 +77,8 @@ pub enum InterpretError {
     },
     /// Rows stand in each other deeper than a spec file has room for.
     #[error(
-        "rows stand in each other more than {MAX_DEPTH} deep, the most that a spec file can hold"
+        "rows stand in each other more than {} deep, the most that a spec file can hold",
+        Field::MAX_DEPTH
     )]
     Depth {
         /// The line of the first row that stands too deep.
@@ -243,13 +240,15 @@ fn deepest(endpoint: &Endpoint, lines: &HashMap<String, usize>) -> Option<usize>
         depth: usize,
         lines: &HashMap<String, usize>,
     ) -> Option<usize> {
-        fields.iter().find_map(|field| match depth > MAX_DEPTH {
-            true => {
-                let line = lines.get(&check::table(at, &field.name));
-                Some(line.copied().unwrap_or(1))
-            }
-            false => walk(&field.fields, &check::inside(at, field), depth + 1, lines),
-        })
+        fields
+            .iter()
+            .find_map(|field| match depth > Field::MAX_DEPTH {
+                true => {
+                    let line = lines.get(&check::table(at, &field.name));
+                    Some(line.copied().unwrap_or(1))
+                }
+                false => walk(&field.fields, &check::inside(at, field), depth + 1, lines),
+            })
     }
     Section::ALL
         .into_iter()

@@ -6,11 +6,11 @@ use std::fmt;
 
 use larkspec_codegen::check;
 use larkspec_codegen::model::{Endpoint, Field, Section};
+use larkspec_shape::one_line;
 use serde_json::Value as Json;
 use thiserror::Error;
 use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, Item, Key, Table, TableLike, Value};
 
-use crate::diagnostic::Plain;
 use crate::interpret::Imported;
 use crate::write;
 
@@ -61,7 +61,12 @@ impl fmt::Display for Change {
             Kind::Removed => '-',
             Kind::Kept => '=',
         };
-        write!(f, "{sign} {}: {}", Plain(&self.place), Plain(&self.text))
+        write!(
+            f,
+            "{sign} {}: {}",
+            one_line(&self.place),
+            one_line(&self.text)
+        )
     }
 }
 

@@ -53,3 +53,4 @@ pub use check::{CheckError, Checker, Invalid, SyntaxError, check};
 pub use pattern::{Pattern, PatternError};
 pub use shape::{Bool, Envelope, Field, Float, Int, List, Object, Shape, Text, Values};
 pub use violation::{Rule, Violation};
+pub use words::one_line;

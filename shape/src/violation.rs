@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::ops::Range;
 
-use crate::words::Words;
+use crate::words::{Words, is_plain, one_line};
 
 /// The rule that a payload breaks, named as the JSON Schema keyword that states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -81,6 +81,11 @@ pub struct Violation {
     found: Range<usize>,
 }
 
+/// How the place of the whole payload is called: its pointer is empty.
+const ROOT: &str = "the payload";
+/// What stands between the place and the rest of the line.
+const SEPARATOR: &str = ": ";
+
 impl Violation {
     /// JSON Pointer (RFC 6901) to the value that breaks the rule; for a missing, unknown or repeated
     /// key, to the object that should, or should not, have it.
@@ -99,6 +104,19 @@ impl Violation {
     /// [`property`](Self::property) appended where there is one.
     pub fn location(&self) -> &str {
         &self.line[..self.location]
+    }
+
+    /// What is displayed, without the place that it begins with: `101 is over the maximum of 100`.
+    pub fn message(&self) -> Cow<'_, str> {
+        one_line(&self.line[self.place().len() + SEPARATOR.len()..])
+    }
+
+    /// What the line begins with.
+    fn place(&self) -> &str {
+        match self.location() {
+            "" => ROOT,
+            location => location,
+        }
     }
 
     /// The rule.
@@ -134,7 +152,7 @@ impl Violation {
         let property = property.as_deref().map(key);
         let expected = Some(self.expected()).filter(|expected| !expected.is_empty());
         let found = found(self.found());
-        let found = on_one_line(&found);
+        let found = one_line(&found);
         Violation::new(self.rule, pointer, property.as_deref(), expected, &*found)
     }
 
@@ -153,9 +171,9 @@ impl Violation {
         }
         let location = line.len();
         if location == 0 {
-            line.push_str("the payload");
+            line.push_str(ROOT);
         }
-        line.push_str(": ");
+        line.push_str(SEPARATOR);
         let mut violation = Violation {
             line,
             rule,
@@ -235,30 +253,9 @@ impl Display for Violation {
         };
         match is_plain(keys) {
             true => f.write_str(&self.line),
-            false => f.write_str(&on_one_line(&self.line)),
+            false => f.write_str(&one_line(&self.line)),
         }
     }
-}
-
-fn is_plain(text: &str) -> bool {
-    // Without a way out of the loop, several bytes are looked at in one go.
-    text.bytes()
-        .fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
-}
-
-/// Control characters escaped: one in a key must not break the line, or the terminal.
-fn on_one_line(text: &str) -> Cow<'_, str> {
-    if is_plain(text) {
-        return Cow::Borrowed(text);
-    }
-    let mut line = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c.is_control() {
-            true => line.extend(c.escape_default()),
-            false => line.push(c),
-        }
-    }
-    Cow::Owned(line)
 }
 
 /// Appends one escaped segment to a JSON Pointer.

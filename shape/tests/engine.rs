@@ -376,15 +376,21 @@ fn a_violation_is_one_line() {
         Field::optional("x", Shape::Any),
     ];
     let shape = Shape::Object(Object::closed(&fields));
-    for (json, expected) in [
+    for (json, place, message) in [
         (
             r#"{"a\nb\u001bx":1}"#,
-            "/a\\nb\\u{1b}x: unknown key; did you mean `a\\nb\\u{1b}c`?",
+            "/a\\nb\\u{1b}x",
+            "unknown key; did you mean `a\\nb\\u{1b}c`?",
         ),
-        (r#"{"y":1}"#, "/y: unknown key"),
-        (r#"{"xy":1}"#, "/xy: unknown key"),
+        (r#"{"y":1}"#, "/y", "unknown key"),
+        (r#"{"xy":1}"#, "/xy", "unknown key"),
+        ("[]", "the payload", "expected an object, found an array"),
     ] {
-        assert_eq!(report(&shape, json), expected, "{json}");
+        assert_eq!(report(&shape, json), format!("{place}: {message}"));
+        let Err(CheckError::Invalid(invalid)) = check(&shape, json.as_bytes()) else {
+            panic!("{json} is invalid");
+        };
+        assert_eq!(invalid.violations()[0].message(), message, "{json}");
     }
 }
 

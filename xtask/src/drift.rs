@@ -12,7 +12,7 @@ use larkspec_import::extract;
 use larkspec_import::merge::{self, Kind};
 
 use crate::import;
-use crate::output::{escaped, note};
+use crate::output::{lines, note};
 use crate::page::Portal;
 use crate::repository::Repository;
 
@@ -64,10 +64,9 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
             }
             Err(error) => {
                 failed += 1;
-                let text = format!("{error:#}");
                 // What a spec file has wrong is shown in several lines.
-                let text: Vec<_> = text.lines().map(escaped).collect();
-                writeln!(out, "{}: ! {}", endpoint.name, text.join("\n"))?;
+                let text = lines(&format!("{error:#}"));
+                writeln!(out, "{}: ! {text}", endpoint.name)?;
             }
         }
     }

@@ -1,9 +1,9 @@
 //! How commands end: errors on stderr, and a reader who has gone away is no error.
 
-use std::borrow::Cow;
 use std::io::{self, Write as _};
 
 use larkspec_codegen::SpecErrors;
+use larkspec_shape::one_line;
 
 /// Prints why a command could not do its work.
 pub fn error(error: &anyhow::Error) {
@@ -17,7 +17,7 @@ fn text(error: &anyhow::Error) -> String {
     if let Some(errors) = error.downcast_ref::<SpecErrors>() {
         return errors.render(true);
     }
-    let text = lines(&format!("{error:#}")).into_owned();
+    let text = lines(&format!("{error:#}"));
     match text.starts_with("error: ") {
         true => text,
         false => format!("error: {text}"),
@@ -38,28 +38,10 @@ pub fn write_note(text: std::fmt::Arguments<'_>) {
     let _ = writeln!(io::stderr(), "{}", lines(&text.to_string()));
 }
 
-/// Text of others in one line: a control character in it must not break the line, or the terminal.
-pub fn escaped(text: &str) -> Cow<'_, str> {
-    escape(text, char::is_control)
-}
-
-/// The same for text that may have several lines of its own.
-fn lines(text: &str) -> Cow<'_, str> {
-    escape(text, |c| c.is_control() && c != '\n')
-}
-
-fn escape(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
-    if !text.contains(&is_escaped) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match is_escaped(c) {
-            true => out.extend(c.escape_default()),
-            false => out.push(c),
-        }
-    }
-    Cow::Owned(out)
+/// Text that may have several lines of its own, with the other control characters escaped.
+pub fn lines(text: &str) -> String {
+    let lines: Vec<_> = text.split('\n').map(one_line).collect();
+    lines.join("\n")
 }
 
 /// Whether the output was closed by its reader.

@@ -271,11 +271,6 @@ mod tests {
     use crate::interpret::heading;
 
     #[test]
-    fn expressions_compile() {
-        super::compile_all();
-    }
-
-    #[test]
     fn error_codes() {
         for (text, codes, rules) in [
             (

@@ -317,11 +317,6 @@ mod tests {
     }
 
     #[test]
-    fn expressions_compile() {
-        super::compile_all();
-    }
-
-    #[test]
     fn urls() {
         for (text, host, path) in [
             (

@@ -21,12 +21,7 @@ use crate::extract::Cell;
 /// messages call it.
 pub fn read(cell: &Cell, field: &mut Field, stated: Stated, at: &str, log: &mut Log) {
     let segments = segments(cell);
-    let mut reader = Reader {
-        field,
-        at,
-        log,
-        line: cell.line_or(0),
-    };
+    let mut reader = Reader::new(cell, field, at, log);
     reader.values(cell, &segments);
     for segment in &segments {
         match segment.label {
@@ -67,24 +62,14 @@ pub struct Stated {
 
 /// Reads an example that stands in a column of its own.
 pub fn read_example(cell: &Cell, field: &mut Field, at: &str, log: &mut Log) {
-    let mut reader = Reader {
-        field,
-        at,
-        log,
-        line: cell.line_or(0),
-    };
+    let mut reader = Reader::new(cell, field, at, log);
     reader.example(&cell.lines);
     reader.agree();
 }
 
 /// Reads a default that stands in a column of its own.
 pub fn read_default(cell: &Cell, field: &mut Field, at: &str, log: &mut Log) {
-    let mut reader = Reader {
-        field,
-        at,
-        log,
-        line: cell.line_or(0),
-    };
+    let mut reader = Reader::new(cell, field, at, log);
     reader.default(&cell.lines);
     reader.agree();
 }
@@ -98,7 +83,16 @@ struct Reader<'r> {
     line: usize,
 }
 
-impl Reader<'_> {
+impl<'r> Reader<'r> {
+    fn new(cell: &Cell, field: &'r mut Field, at: &'r str, log: &'r mut Log) -> Self {
+        Reader {
+            field,
+            at,
+            log,
+            line: cell.line_or(0),
+        }
+    }
+
     /// What the facts say of each other.
     fn agree(&mut self) {
         let values = &self.field.rules.values;

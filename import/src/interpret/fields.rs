@@ -9,13 +9,13 @@ use serde_json::Value;
 use super::nesting::{self, Item, Place};
 use super::rows::{self, FieldRow};
 use super::types::{self, Base, Layer, Stated};
-use super::{MAX_DEPTH, Open, facts};
+use super::{Open, facts};
 use crate::diagnostic::Log;
 use crate::extract::{Dialect, Mark, Page, Table};
 use crate::json;
 
 /// How deep rows may stand in each other: the row `data`, above those of a response, is no field.
-const MAX_TREE: usize = MAX_DEPTH + 1;
+const MAX_TREE: usize = Field::MAX_DEPTH + 1;
 
 /// Builds the sections of one endpoint.
 pub struct Builder<'l> {

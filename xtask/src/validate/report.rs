@@ -9,8 +9,6 @@ use indicatif::ProgressBar;
 use larkspec_shape::{SyntaxError, Violation};
 use serde::Serialize;
 
-use crate::output::escaped;
-
 /// How violations are written.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
@@ -113,17 +111,6 @@ impl Report {
     }
 }
 
-/// The line of a violation without the place that it begins with, as it is written there.
-fn without_place<'t>(line: &'t str, location: &str) -> &'t str {
-    let place = match location {
-        "" => "the payload".into(),
-        location => escaped(location),
-    };
-    line.strip_prefix(&*place)
-        .and_then(|rest| rest.strip_prefix(": "))
-        .unwrap_or(line)
-}
-
 /// How much text is gathered before a thread waits for its turn.
 const GATHERED: usize = 256 << 10;
 
@@ -148,7 +135,6 @@ impl Turn<'_> {
         match self.report.format {
             Format::Text => writeln!(self.buffer, "{place}: {violation}")?,
             Format::Json => {
-                let text = violation.to_string();
                 self.object(&Object {
                     file: place.file,
                     line: place.line,
@@ -158,7 +144,7 @@ impl Turn<'_> {
                     rule: violation.rule().as_str(),
                     expected: Some(violation.expected()).filter(|text| !text.is_empty()),
                     found: Some(violation.found()).filter(|text| !text.is_empty()),
-                    message: without_place(&text, violation.location()),
+                    message: &violation.message(),
                 })?;
             }
         }

@@ -50,11 +50,6 @@ mod tests {
     use super::{begins, ends, of_a_case, of_a_part};
 
     #[test]
-    fn compiles_its_expressions() {
-        super::compile_all();
-    }
-
-    #[test]
     fn places_in_a_sentence() {
         for (before, expected) in [("", true), ("个数，", true), ("A. ", true), ("长度", false)]
         {

@@ -96,11 +96,6 @@ mod tests {
     use crate::interpret::facts::tests::facts;
 
     #[test]
-    fn compiles_its_expressions() {
-        super::compile_all();
-    }
-
-    #[test]
     fn defaults_in_prose() {
         let (taken, told) = (vec!["prose-default"], vec!["prose-default-open"]);
         for (ty, text, default, rules) in [

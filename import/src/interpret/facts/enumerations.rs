@@ -277,11 +277,6 @@ mod tests {
     use crate::interpret::facts::tests::facts;
 
     #[test]
-    fn compiles_its_expressions() {
-        super::compile_all();
-    }
-
-    #[test]
     fn values() {
         for (ty, text, expected, rules) in [
             (

@@ -162,11 +162,6 @@ mod tests {
     use crate::interpret::facts::tests::{bounds, facts};
 
     #[test]
-    fn compiles_its_expressions() {
-        super::compile_all();
-    }
-
-    #[test]
     fn limits_in_prose() {
         for (ty, text, expected, rules) in [
             ("int", "x 注:不得大于100", "max = 100", vec!["prose-limit"]),

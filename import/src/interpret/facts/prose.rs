@@ -131,11 +131,6 @@ mod tests {
     use crate::interpret::facts::tests::facts;
 
     #[test]
-    fn compiles_its_expressions() {
-        super::compile_all();
-    }
-
-    #[test]
     fn told_but_not_taken() {
         for (ty, text, expected) in [
             ("string", "正则表达式：^[a-z]+$", vec!["prose-pattern"]),

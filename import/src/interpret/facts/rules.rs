@@ -189,11 +189,6 @@ mod tests {
     use crate::interpret::facts::tests::{bounds, facts};
 
     #[test]
-    fn compiles_its_expressions() {
-        super::compile_all();
-    }
-
-    #[test]
     fn labelled_rules() {
         for (ty, text, expected, rules) in [
             (

@@ -124,12 +124,3 @@ super::super::expressions::regexes! {
     /// A bold label with its colon inside or behind it, or one of the labels that are seldom bold.
     LABEL = r"\*\*\s*([^*\n]{1,40}?)\s*[:：]?\s*\*\*\s*[:：]?|(?:^|[\s。；;，,])((?i:可选值|可能值|枚举值|可能的值|有效值|可用值|默认值|缺省值|示例值|数据校验规则|取值|取值为|optional values|possible values|valid values|allowed values|default value|example value|data validation rules)(?i:有|为|包括|如下| are)?\s*[:：])";
 }
-
-#[cfg(test)]
-mod tests {
-
-    #[test]
-    fn compiles_its_expressions() {
-        super::compile_all();
-    }
-}

@@ -197,11 +197,6 @@ mod tests {
     use crate::interpret::facts::tests::facts;
 
     #[test]
-    fn compiles_its_expressions() {
-        super::compile_all();
-    }
-
-    #[test]
     fn labelled_values() {
         let (field, _) = facts("int", "开始时间（毫秒）\n**示例值**：12\n**默认值**：`3`");
         assert_eq!(
