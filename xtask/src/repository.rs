@@ -99,7 +99,10 @@ impl Repository {
 /// Refuses a folder without a spec file: it is not the one that was meant.
 pub fn not_empty(api: Api, folder: &Path) -> anyhow::Result<Api> {
     if api.endpoints.is_empty() {
-        bail!("no spec file lies under {}", folder.display());
+        bail!(
+            "no spec file (`.toml`) lies under {}: is it the right folder?",
+            folder.display()
+        );
     }
     Ok(api)
 }
