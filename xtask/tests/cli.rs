@@ -413,7 +413,8 @@ fn a_folder_without_spec_files_is_no_success() {
         let output = xtask(&arguments);
         let stderr = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {stderr}");
-        let said = format!("error: no spec file (`.toml`) lies under {pages}: is it the right folder?\n");
+        let said =
+            format!("error: no spec file (`.toml`) lies under {pages}: is it the right folder?\n");
         assert!(stderr.ends_with(&said), "{stderr}");
         assert!(output.stdout.is_empty());
     }
