@@ -17,7 +17,9 @@ use larkspec_shape::{CheckError, Checker, check, ndjson};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|data: &[u8]| {
-    let Some((choice, json)) = data.split_first() else { return };
+    let Some((choice, json)) = data.split_first() else {
+        return;
+    };
     let pair = &PAIRS[usize::from(*choice) % PAIRS.len()];
     is_consistent(pair, json);
     agrees(pair, json);
@@ -29,14 +31,24 @@ static PAIRS: LazyLock<Vec<Pair<'static>>> = LazyLock::new(made_up_and_real);
 fn made_up_and_real() -> Vec<Pair<'static>> {
     static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
         (0..40_u32)
-            .map(|i| (0..100).map(|j| (i * 7919 + j * 104_729 + i * j * 31) as u8).collect())
+            .map(|i| {
+                (0..100)
+                    .map(|j| (i * 7919 + j * 104_729 + i * j * 31) as u8)
+                    .collect()
+            })
             .collect()
     });
     let bump = Box::leak(Box::new(Bump::new()));
     let mut all = endpoints().expect("the spec files are right");
-    all.extend(SEEDS.iter().map(|seed| endpoint::endpoint(&mut Choices::new(seed))));
+    all.extend(
+        SEEDS
+            .iter()
+            .map(|seed| endpoint::endpoint(&mut Choices::new(seed))),
+    );
     let all = Box::leak(Box::new(all));
-    all.iter().flat_map(|e| pairs(bump, e).expect("a schema that is accepted")).collect()
+    all.iter()
+        .flat_map(|e| pairs(bump, e).expect("a schema that is accepted"))
+        .collect()
 }
 
 /// `check`, `for_each`, a bound on what is kept and the lines of NDJSON say the same.
@@ -48,7 +60,9 @@ fn is_consistent(pair: &Pair<'_>, json: &[u8]) {
     let bounded = checker.keep_at_most(1).check(json);
     match (&whole, total, bounded) {
         (Ok(()), Ok(0), Ok(())) => {}
-        (Err(CheckError::Syntax(a)), Err(b), Err(CheckError::Syntax(c))) => assert!(*a == b && b == c),
+        (Err(CheckError::Syntax(a)), Err(b), Err(CheckError::Syntax(c))) => {
+            assert!(*a == b && b == c)
+        }
         (Err(CheckError::Invalid(all)), Ok(total), Err(CheckError::Invalid(first))) => {
             assert_eq!(all.violations(), told);
             assert_eq!((all.total(), first.total()), (total, total));
@@ -70,7 +84,10 @@ fn is_consistent(pair: &Pair<'_>, json: &[u8]) {
 
 fn agrees(pair: &Pair<'_>, json: &[u8]) {
     match std::str::from_utf8(json) {
-        Err(_) => assert!(matches!(check(&pair.shape, json), Err(CheckError::Syntax(_)))),
+        Err(_) => assert!(matches!(
+            check(&pair.shape, json),
+            Err(CheckError::Syntax(_))
+        )),
         Ok(text) if has_duplicates(text) => {}
         Ok(text) => {
             if let Err(disagreement) = compare(pair, text) {
