@@ -246,6 +246,16 @@ fn what_cannot_be_read() {
     }
     assert!(stderr.contains("; 4 could not be read"), "{stderr}");
 
+    folder.write("packed.json", &packed);
+    for file in ["packed.json", "-"] {
+        let (status, stdout, stderr) = folder.run_with(&[ENDPOINT, file], &packed);
+        assert_eq!((status, stdout.as_str()), (2, ""), "{stderr}");
+        assert!(
+            stderr.contains("can not be read: this is packed by gzip: unpack it first"),
+            "{stderr}"
+        );
+    }
+
     let (status, stdout, stderr) = folder.run_with(
         &[ENDPOINT, "--ndjson", "--max-bytes", "80"],
         format!("{GOOD}\n{0}{GOOD}\n{OVER}", " ".repeat(9)).as_bytes(),

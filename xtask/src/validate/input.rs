@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::vec;
@@ -92,7 +92,7 @@ impl Inputs {
             false => Arc::from(path.display().to_string()),
         };
         let reader = match is_stdin {
-            true => Ok(Box::new(io::stdin()) as Reader),
+            true => as_text(Box::new(io::stdin())),
             false => self.open(&path),
         };
         batch.work = match reader {
@@ -112,12 +112,29 @@ impl Inputs {
 
     fn open(&self, path: &Path) -> io::Result<Reader> {
         let file = self.progress.wrap_read(File::open(path)?);
-        Ok(match has_extension(path, "gz") {
+        match has_extension(path, "gz") {
             // A file may be several packed ones in a row.
-            true => Box::new(MultiGzDecoder::new(file)),
-            false => Box::new(file),
-        })
+            true => Ok(Box::new(MultiGzDecoder::new(file))),
+            false => as_text(Box::new(file)),
+        }
     }
+}
+
+/// The first bytes of everything that gzip packs. No text begins so.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+/// Refuses packed input, of which the check would only say that it is no UTF-8.
+fn as_text(mut reader: Reader) -> io::Result<Reader> {
+    let mut start = Vec::new();
+    reader
+        .by_ref()
+        .take(GZIP.len() as u64)
+        .read_to_end(&mut start)?;
+    if start == GZIP {
+        let message = "this is packed by gzip: unpack it first (`gzip -dc`), or name the file .gz";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+    }
+    Ok(Box::new(Cursor::new(start).chain(reader)))
 }
 
 /// Reads one document. A byte order mark before it is skipped, as before lines.
