@@ -3,8 +3,8 @@
 //! A page of the Feishu / Lark Open Platform's documentation describes one endpoint. [`import`] reads
 //! it in two stages: [`extract`](mod@extract) takes it apart into sections, tables and examples, whatever
 //! dialect it is written in; [`interpret`](mod@interpret) makes the spec model of it. [`write`](mod@write) is the
-//! text of a new spec file, [`merge`](mod@merge) brings one up to date that people have worked on, and
-//! [`tree`] does all pages of a folder at once.
+//! text of a new spec file, [`merge`](mod@merge) brings one up to date that people have worked on,
+//! [`known`] tells which file that is, and [`tree`] does all pages of a folder at once.
 //!
 //! ```
 //! let page = "
@@ -39,6 +39,7 @@ pub mod diagnostic;
 pub mod extract;
 pub mod interpret;
 mod json;
+pub mod known;
 pub mod merge;
 pub mod tree;
 pub mod write;

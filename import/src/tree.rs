@@ -1,6 +1,6 @@
 //! A whole tree of pages to a tree of spec files, on all cores, with a report.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::num::NonZero;
@@ -9,13 +9,14 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use larkspec_codegen::model::{Date, Endpoint, Method};
+use larkspec_codegen::model::Date;
 use serde::Serialize;
 use thiserror::Error;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract;
 use crate::interpret::{self, Imported};
+use crate::known::{Known, call};
 use crate::merge::{self, Change};
 use crate::write;
 
@@ -127,7 +128,7 @@ pub fn import_all(
     if pages.is_empty() {
         return Err(TreeError::NoPages(dir.to_owned()));
     }
-    let existing = Existing::read(out)?;
+    let existing = existing(out)?;
     let mut results = read_all(dir, &pages, &existing, progress)?;
     let names = assign(&mut results, &existing);
     write_all(out, &mut results, &names)?;
@@ -139,56 +140,22 @@ pub fn import_all(
     Ok(Report { pages })
 }
 
-/// The spec files that are there before the import.
-#[derive(Default)]
-struct Existing {
-    /// The name of the endpoint for each call, as [`call`] writes it.
-    calls: HashMap<String, String>,
-    /// The method of each endpoint by its name.
-    methods: HashMap<String, Method>,
-}
-
-impl Existing {
-    /// Reads those that load. One that does not is told of when a page belongs to it.
-    fn read(out: &Path) -> Result<Self, TreeError> {
-        let mut existing = Existing::default();
-        if !out.is_dir() {
-            return Ok(existing);
+/// The spec files that are there before the import. One that does not load is told of when a page belongs
+/// to it.
+fn existing(out: &Path) -> Result<Known, TreeError> {
+    let mut existing = Known::default();
+    if !out.is_dir() {
+        return Ok(existing);
+    }
+    for path in files(out, &["toml"])? {
+        let below = path.strip_prefix(out).unwrap_or(&path).with_extension("");
+        let bytes = fs::read(&path).map_err(|error| TreeError::Read { path, error })?;
+        let text = String::from_utf8_lossy(&bytes);
+        if let Ok(endpoint) = larkspec_codegen::load_str(&slashed(&below), &text) {
+            existing.add(&endpoint);
         }
-        for path in files(out, &["toml"])? {
-            let below = path.strip_prefix(out).unwrap_or(&path).with_extension("");
-            let name = slashed(&below);
-            let bytes = fs::read(&path).map_err(|error| TreeError::Read { path, error })?;
-            let text = String::from_utf8_lossy(&bytes);
-            if let Ok(endpoint) = larkspec_codegen::load_str(&name, &text) {
-                existing
-                    .calls
-                    .entry(call(&endpoint))
-                    .or_insert_with(|| name.clone());
-                existing.methods.insert(name, endpoint.http.method);
-            }
-        }
-        Ok(existing)
     }
-
-    /// The name of the file that has an endpoint's call already.
-    fn name_of(&self, endpoint: &Endpoint) -> Option<&String> {
-        self.calls.get(&call(endpoint))
-    }
-
-    /// Whether a page may have the file of this name: a new one, or one whose endpoint has moved to the
-    /// page's URL.
-    fn allows(&self, name: &str, endpoint: &Endpoint) -> bool {
-        self.methods
-            .get(name)
-            .is_none_or(|method| *method == endpoint.http.method)
-    }
-}
-
-/// What makes two pages those of one endpoint.
-fn call(endpoint: &Endpoint) -> String {
-    let http = &endpoint.http;
-    format!("{} {} {}", http.method, http.host, unnamed(&http.path))
+    Ok(existing)
 }
 
 /// A page and what it was read as.
@@ -314,7 +281,7 @@ fn slashed(path: &Path) -> String {
 fn read_all(
     dir: &Path,
     pages: &[PathBuf],
-    existing: &Existing,
+    existing: &Known,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Outcome>, TreeError> {
     // The largest pages take longest: they are begun first, so that none is left over at the end.
@@ -355,7 +322,7 @@ fn read_all(
     results.into_iter().flatten().collect()
 }
 
-fn read(dir: &Path, path: &Path, existing: &Existing) -> Result<Outcome, TreeError> {
+fn read(dir: &Path, path: &Path, existing: &Known) -> Result<Outcome, TreeError> {
     let bytes = fs::read(path).map_err(|error| TreeError::Read {
         path: path.to_owned(),
         error,
@@ -367,7 +334,7 @@ fn read(dir: &Path, path: &Path, existing: &Existing) -> Result<Outcome, TreeErr
     })
 }
 
-fn read_page(bytes: Vec<u8>, existing: &Existing) -> Result<Imported, Refusal> {
+fn read_page(bytes: Vec<u8>, existing: &Known) -> Result<Imported, Refusal> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let text = format!("the page is not UTF-8 from byte {valid} on");
@@ -390,11 +357,11 @@ fn read_page(bytes: Vec<u8>, existing: &Existing) -> Result<Imported, Refusal> {
 }
 
 /// A name for each page that gets a file.
-fn assign(outcomes: &mut [Outcome], existing: &Existing) -> Vec<Option<String>> {
+fn assign(outcomes: &mut [Outcome], existing: &Known) -> Vec<Option<String>> {
     refuse_second_pages(outcomes);
     let known = |outcome: &Outcome| {
         let imported = outcome.result.as_ref().ok()?;
-        existing.name_of(&imported.endpoint).cloned()
+        existing.name_of(&imported.endpoint).map(str::to_owned)
     };
     let mut names: Vec<Option<String>> = outcomes.iter().map(known).collect();
     let mut taken: HashSet<String> = names.iter().flatten().cloned().collect();
@@ -402,12 +369,7 @@ fn assign(outcomes: &mut [Outcome], existing: &Existing) -> Vec<Option<String>> 
         let (Ok(Imported { endpoint, .. }), None) = (&outcome.result, &name) else {
             continue;
         };
-        let method = endpoint.http.method.as_str().to_lowercase();
-        let candidates = std::iter::once(endpoint.name.clone())
-            .chain(std::iter::once(format!("{}_{method}", endpoint.name)))
-            .chain((2..).map(|number| format!("{}_{method}_{number}", endpoint.name)));
-        *name = candidates
-            .into_iter()
+        *name = Known::new_names(endpoint)
             .find(|name| existing.allows(name, endpoint) && taken.insert(name.clone()));
     }
     for (outcome, name) in outcomes.iter_mut().zip(&names) {
@@ -456,15 +418,6 @@ fn refuse_second_pages(outcomes: &mut [Outcome]) {
 /// The day of a page, where it says one.
 fn updated(outcome: &Outcome) -> Option<Date> {
     outcome.result.as_ref().ok()?.endpoint.updated
-}
-
-/// A path in which parameters have no names: `/a/:id` and `/a/:user_id` are one URL.
-fn unnamed(path: &str) -> String {
-    let parts: Vec<&str> = path
-        .split('/')
-        .map(|part| if part.starts_with(':') { ":" } else { part })
-        .collect();
-    parts.join("/")
 }
 
 fn write_all(

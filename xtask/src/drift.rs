@@ -9,9 +9,9 @@ use anyhow::{Context as _, bail};
 use larkspec_codegen::Api;
 use larkspec_codegen::model::Endpoint;
 use larkspec_import::extract;
+use larkspec_import::known::is_same_call;
 use larkspec_import::merge::{self, Kind};
 
-use crate::import;
 use crate::output::{lines, note};
 use crate::page::Portal;
 use crate::repository::Repository;
@@ -148,7 +148,7 @@ impl Stored {
                     let known = api
                         .endpoints
                         .iter()
-                        .find(|known| import::is_same_call(known, &imported.endpoint))?;
+                        .find(|known| is_same_call(known, &imported.endpoint))?;
                     Some(known.name.clone())
                 });
             pages.push(StoredPage {

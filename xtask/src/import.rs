@@ -9,6 +9,7 @@ use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::{Api, check, names};
+use larkspec_import::known::{Known, is_same_call};
 use larkspec_import::tree::{self, Status};
 use larkspec_import::{Imported, merge, write};
 
@@ -173,8 +174,18 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
             twin.name
         );
     }
-    if known.is_some() {
-        return Ok(());
+    if let Some(known) = known {
+        if Known::new([known]).allows(name, endpoint) {
+            return Ok(());
+        }
+        bail!(
+            "can not import into `{name}`: it describes {} {}, the page {} {}; give the page another name \
+             with --as, or leave --as out",
+            known.http.method,
+            known.http.path,
+            endpoint.http.method,
+            endpoint.http.path
+        );
     }
     endpoints.push(endpoint.clone());
     endpoints.sort_by(|a, b| a.name.cmp(&b.name));
@@ -197,34 +208,12 @@ pub fn read(
         return larkspec_import::import(text, Some(name));
     }
     let imported = larkspec_import::import(text, None)?;
-    match api
-        .endpoints
-        .iter()
-        .find(|known| is_same_call(known, &imported.endpoint))
-    {
+    let name = Known::new(&api.endpoints).file_for(&imported.endpoint);
+    match name == imported.endpoint.name {
+        true => Ok(imported),
         // Some of what a page leaves open depends on the name.
-        Some(known) => larkspec_import::import(text, Some(&known.name)),
-        None => Ok(imported),
+        false => larkspec_import::import(text, Some(&name)),
     }
-}
-
-/// Whether two descriptions are of one method and URL, whatever they call its parameters.
-pub fn is_same_call(a: &Endpoint, b: &Endpoint) -> bool {
-    let shape = |path: &str| -> Vec<String> {
-        let parameter = |part: &str| part.starts_with(':');
-        path.split('/')
-            .map(|part| {
-                if parameter(part) {
-                    ":".to_owned()
-                } else {
-                    part.to_owned()
-                }
-            })
-            .collect()
-    };
-    a.http.method == b.http.method
-        && a.http.host == b.http.host
-        && shape(&a.http.path) == shape(&b.http.path)
 }
 
 fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Result<ExitCode> {

@@ -367,6 +367,46 @@ fn a_page_goes_only_where_a_spec_file_can_stand() {
 }
 
 #[test]
+fn another_method_on_one_path_gets_a_file_of_its_own() {
+    let folder = Folder::new("import-methods");
+    let spec = &folder.0.join("spec").display().to_string();
+    fs::create_dir_all(spec).unwrap();
+    let import = |method: &str, more: &[&str]| {
+        let page = PAGE.replace("| POST", &format!("| {method}"));
+        let page = folder.write(&format!("{method}.md"), &page);
+        xtask(&[&["--spec", spec, "import", &page, "--write"], more].concat())
+    };
+    let file = |name: &str| fs::read_to_string(folder.0.join("spec/shop/v1").join(name));
+    for method in ["GET", "PATCH", "DELETE"] {
+        assert!(import(method, &[]).status.success(), "{method}");
+    }
+    let all =
+        ["orders.toml", "orders_patch.toml", "orders_delete.toml"].map(|name| file(name).unwrap());
+    for (text, method) in all.iter().zip(["GET", "PATCH", "DELETE"]) {
+        assert!(text.contains(&format!("method = \"{method}\"")), "{text}");
+    }
+    // The second time each finds its own.
+    for method in ["DELETE", "GET", "PATCH"] {
+        let stderr = text(&import(method, &[]).stderr);
+        assert!(
+            stderr.contains("the spec file says what the page says"),
+            "{stderr}"
+        );
+    }
+    let output = import("PUT", &["--as", "shop/v1/orders"]);
+    let stderr = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(
+        stderr.contains("it describes GET /open-apis/shop/v1/orders, the page PUT /open-apis/"),
+        "{stderr}"
+    );
+    assert_eq!(
+        all,
+        ["orders.toml", "orders_patch.toml", "orders_delete.toml"].map(|name| file(name).unwrap())
+    );
+}
+
+#[test]
 fn control_characters_of_a_page_do_not_reach_the_terminal() {
     let folder = Folder::new("import-control");
     let spec = &folder.0.join("spec").display().to_string();
