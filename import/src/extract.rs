@@ -17,6 +17,9 @@ use crate::diagnostic::{Diagnostic, Severity};
 /// Larger pages are refused: the largest known one has a tenth of this.
 const MAX_BYTES: usize = 32 << 20;
 
+/// Over how many lines a block inside of a cell may run.
+const BLOCK_LINES: usize = 200;
+
 /// Why a text can not be read as a page.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
@@ -117,6 +120,8 @@ pub struct Table {
     pub line: usize,
     /// The header's cells.
     pub header: Vec<String>,
+    /// The header as a row, which it is where a page has a table without one.
+    pub header_row: Row,
     /// How many columns its rows are made for.
     pub columns: usize,
     /// Its rows.
@@ -149,6 +154,8 @@ pub enum Mark {
         /// How many corners (`└`, `∟`) follow it.
         corners: u32,
     },
+    /// A depth, counted from 0, from spaces that Markdown itself drops.
+    Spaces(u32),
 }
 
 /// A code block.
@@ -234,6 +241,10 @@ struct Reader<'t> {
     page: Page,
     glued: bool,
     tagged: bool,
+    /// Up to which line no object or list closes that is still to begin.
+    no_json_before: usize,
+    /// What closes nothing any more: it was searched for to the end of the page.
+    absent: Vec<&'static str>,
 }
 
 impl<'t> Reader<'t> {
@@ -262,6 +273,8 @@ impl<'t> Reader<'t> {
             },
             glued,
             tagged: false,
+            no_json_before: 0,
+            absent: Vec::new(),
         }
     }
 
@@ -311,10 +324,25 @@ impl<'t> Reader<'t> {
             self.tagged_table(close);
         } else if let Some(open) = tags::code_open(trimmed) {
             self.tagged_code(open);
-        } else if self.starts_table() {
+        } else if self.is_header(self.at) {
             self.markdown_table();
+        } else if let Some(end) = self.bare_json() {
+            let text = self.join(self.at, end);
+            self.section().examples.push(Example {
+                line: number,
+                language: String::new(),
+                text,
+            });
+            self.at = end;
         } else {
             self.at += 1;
+            if markdown::looks_like_row(trimmed) {
+                self.odd(
+                    number,
+                    "row-stray",
+                    "what looks like a row stands outside of any table; it was not read",
+                );
+            }
             if !trimmed.is_empty() && !trimmed.starts_with(":::") {
                 let text = cell::plain(trimmed);
                 if !text.is_empty() {
@@ -335,7 +363,7 @@ impl<'t> Reader<'t> {
         let (number, _) = self.lines[self.at];
         let language = language.to_owned();
         let start = self.at + 1;
-        let close = self.find(start, |line| fence(line.trim()) == Some(""));
+        let close = self.find_close(start, "```", |line| fence(line.trim()) == Some(""));
         let end = match close {
             Some(end) => end,
             None => {
@@ -374,7 +402,7 @@ impl<'t> Reader<'t> {
             return;
         }
         let start = self.at + 1;
-        let found = self.find(start, |line| line.contains(close));
+        let found = self.find_close(start, close, |line| line.contains(close));
         if found.is_none() {
             self.odd(
                 number,
@@ -406,11 +434,33 @@ impl<'t> Reader<'t> {
         self.at = end + usize::from(found.is_some());
     }
 
-    fn tagged_table(&mut self, close: &str) {
+    /// The end of an example without a fence that begins here: an object or a list whose brackets close at the end
+    /// of a line. One that never closes is no example.
+    fn bare_json(&mut self) -> Option<usize> {
+        let (_, first) = self.lines[self.at];
+        if self.at < self.no_json_before || !begins_json(first) {
+            return None;
+        }
+        let mut brackets = Brackets::default();
+        let rest = self.lines.iter().enumerate().skip(self.at);
+        for (index, (_, line)) in rest {
+            if heading(line).is_some() {
+                self.no_json_before = index;
+                return None;
+            }
+            if brackets.read(line) {
+                return Some(index + 1);
+            }
+        }
+        self.no_json_before = self.lines.len();
+        None
+    }
+
+    fn tagged_table(&mut self, close: &'static str) {
         self.tagged = true;
         let (number, _) = self.lines[self.at];
         let start = self.at;
-        let end = match self.find(start, |line| line.contains(close)) {
+        let end = match self.find_close(start, close, |line| line.contains(close)) {
             Some(last) => last + 1,
             None => {
                 self.odd(
@@ -426,40 +476,73 @@ impl<'t> Reader<'t> {
         self.at = end;
     }
 
-    fn starts_table(&self) -> bool {
-        let (_, line) = self.lines[self.at];
-        line.contains('|')
-            && self
-                .lines
-                .get(self.at + 1)
-                .is_some_and(|(_, next)| markdown::is_rule(next))
-    }
-
     fn markdown_table(&mut self) {
         let start = self.at;
+        let (_, header) = self.lines[start];
+        let shape = markdown::Shape::of(header);
+        let mut own = self.lines[start..start + 2].to_vec();
         let mut end = start + 2;
-        while let Some((_, line)) = self.lines.get(end) {
-            let trimmed = line.trim();
-            let stop = trimmed.is_empty()
-                || heading(trimmed).is_some()
-                || fence(trimmed).is_some()
-                || trimmed.starts_with(":::")
-                || trimmed.starts_with('>')
-                || tags::table_open(trimmed).is_some();
-            // A row over a rule is the header of a second table, swallowed by this one.
-            let header = line.contains('|')
-                && self
-                    .lines
-                    .get(end + 1)
-                    .is_some_and(|(_, next)| markdown::is_rule(next));
-            if stop || header {
+        while let Some(&(number, line)) = self.lines.get(end) {
+            if self.is_header(end) {
                 break;
             }
-            end += 1;
+            if !ends_table(line) {
+                own.push((number, line));
+                end += 1;
+                continue;
+            }
+            // A quote behind a break stands in the cell, as a block does before which the table goes on.
+            let quote = line.trim_start().strip_prefix('>');
+            let next = self.next_row(end, shape);
+            let quoted = quote.filter(|_| own.last().is_some_and(|(_, line)| shape.is_open(line)));
+            let Some(next) = next.or(quoted.map(|_| end + 1)) else {
+                break;
+            };
+            // Without its breaks, a line between the two rows begins none.
+            let inside = &self.lines[end..next];
+            own.extend(inside.iter().filter_map(|&(number, line)| {
+                let text = line.trim_start().trim_start_matches('>').trim_end();
+                (fence(text.trim()).is_none() && !text.contains('|')).then_some((number, text))
+            }));
+            end = next;
         }
-        let table = markdown::table(&self.lines[start..end]);
+        let table = markdown::table(&own);
         self.section().tables.push(table);
         self.at = end;
+    }
+
+    /// Whether a line is the header of a table: one that is swallowed by another has nothing else to tell it.
+    fn is_header(&self, at: usize) -> bool {
+        self.lines
+            .get(at..at + 2)
+            .is_some_and(|lines| lines[0].1.contains('|') && markdown::is_rule(lines[1].1))
+    }
+
+    /// Where the rows of a table go on behind a block that begins at `at`, if they do: below the next heading or
+    /// header they are another table's.
+    fn next_row(&self, at: usize, shape: markdown::Shape) -> Option<usize> {
+        let bound = self.lines.len().min(at + BLOCK_LINES);
+        let mut at = at;
+        while at < bound {
+            let (_, line) = self.lines[at];
+            let trimmed = line.trim();
+            if fence(trimmed).is_some() {
+                let rest = &self.lines[at + 1..bound];
+                at += 1 + rest
+                    .iter()
+                    .position(|(_, line)| fence(line.trim()) == Some(""))?;
+            } else if heading(trimmed).is_some()
+                || trimmed.starts_with(":::")
+                || tags::table_open(trimmed).is_some()
+                || self.is_header(at)
+            {
+                return None;
+            } else if shape.is_row(line) {
+                return Some(at);
+            }
+            at += 1;
+        }
+        None
     }
 
     /// The first line from `start` on that `wanted` takes.
@@ -467,6 +550,23 @@ impl<'t> Reader<'t> {
         let rest = self.lines.get(start..)?;
         let length = rest.iter().position(|(_, line)| wanted(line))?;
         Some(start + length)
+    }
+
+    /// [`find`](Self::find), for what closes a block: where there is none, it is not searched for again.
+    fn find_close(
+        &mut self,
+        start: usize,
+        close: &'static str,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Option<usize> {
+        if self.absent.contains(&close) {
+            return None;
+        }
+        let found = self.find(start, wanted);
+        if found.is_none() {
+            self.absent.push(close);
+        }
+        found
     }
 
     fn join(&self, start: usize, end: usize) -> String {
@@ -505,9 +605,55 @@ impl<'t> Reader<'t> {
     }
 }
 
+/// Whether a line is no row of a table, and no more text of one, as Markdown has it.
+fn ends_table(line: &str) -> bool {
+    let trimmed = line.trim();
+    trimmed.is_empty()
+        || heading(trimmed).is_some()
+        || fence(trimmed).is_some()
+        || trimmed.starts_with(":::")
+        || trimmed.starts_with('>')
+        || tags::table_open(trimmed).is_some()
+}
+
 /// Whether a line ends tags that nobody closed.
 fn ends_tags(line: &str) -> bool {
     line.starts_with(":::") || heading(line).is_some()
+}
+
+/// The brackets of JSON that are open, as its lines are read.
+#[derive(Default)]
+struct Brackets {
+    depth: usize,
+    in_string: bool,
+    escaped: bool,
+}
+
+impl Brackets {
+    /// Whether the last bracket closes on this line.
+    fn read(&mut self, line: &str) -> bool {
+        for c in line.chars() {
+            match (c, self.in_string) {
+                _ if self.escaped => self.escaped = false,
+                ('\\', true) => self.escaped = true,
+                ('"', _) => self.in_string = !self.in_string,
+                ('{' | '[', false) => self.depth += 1,
+                ('}' | ']', false) => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        // A string ends on its line, be it closed or not.
+        (self.in_string, self.escaped) = (false, false);
+        self.depth == 0
+    }
+}
+
+/// Whether a line of text begins JSON: what looks like a link or a word in brackets does not.
+fn begins_json(line: &str) -> bool {
+    let line = line.trim();
+    let inside = |open: char| line.strip_prefix(open).map(str::trim_start);
+    inside('{').is_some_and(|rest| rest.is_empty() || rest.starts_with('"'))
+        || inside('[').is_some_and(|rest| rest.is_empty() || rest.starts_with(['{', '"']))
 }
 
 /// What follows the backticks or tildes of a fence; `None` for any other line.
@@ -535,4 +681,47 @@ fn split_glued(line: &str) -> Option<(&str, &str)> {
     let after = line[at + 1..].trim();
     let (level, text) = heading(after)?;
     (level >= 2 && !text.is_empty()).then(|| (&line[..=at], after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::extract;
+
+    #[test]
+    fn json_without_a_fence_is_an_example() {
+        for (text, expected) in [
+            (
+                "{\n  \"a\": [\n    1\n  ]\n}\n\ntext\n",
+                vec!["{\n  \"a\": [\n    1\n  ]\n}"],
+            ),
+            (
+                "{\"a\": \"}\"}\n[\n{}\n]\n",
+                vec!["{\"a\": \"}\"}", "[\n{}\n]"],
+            ),
+            ("{ \"a\": \"\\\"{\" }\n", vec!["{ \"a\": \"\\\"{\" }"]),
+            // A link, words in braces, and what does not close above the next heading.
+            ("[a](https://x/y)\n{id} of it\n[x]\n", vec![]),
+            ("{\n\"a\": 1\n## u\n}\n", vec![]),
+        ] {
+            let page = extract(&format!("# t\n\n{text}")).expect("a page");
+            let examples = page.sections.iter().flat_map(|section| &section.examples);
+            let found: Vec<&str> = examples.map(|example| &*example.text).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    /// What is searched for in vain, is searched for once: a page takes time by its length.
+    #[test]
+    fn blocks_that_never_close_do_not_make_a_page_slow() {
+        for block in [
+            "```x\n# h\n",
+            "{\n",
+            "a|b|c\n-|-|-\n```x\n",
+            "<md-table>\n# h\n",
+            "a|b|c\n-|-|-\n\n",
+        ] {
+            let text = format!("# t\n{}", block.repeat(100_000));
+            assert!(extract(&text).is_ok(), "{block}");
+        }
+    }
 }

@@ -13,6 +13,50 @@ pub fn is_rule(line: &str) -> bool {
             .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
 }
 
+/// How the rows of a table are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Shape {
+    /// Whether they begin with a pipe.
+    piped: bool,
+    /// How many pipes they have between their cells, at least.
+    inner: usize,
+}
+
+impl Shape {
+    /// The shape that a header gives a table.
+    pub fn of(header: &str) -> Self {
+        Shape {
+            piped: is_piped(header),
+            inner: split(header).len().saturating_sub(1),
+        }
+    }
+
+    /// Whether a line is a row without doubt. One of two cells may be a sentence with a pipe in it.
+    pub fn is_row(self, line: &str) -> bool {
+        let cells = split(line);
+        let whole = line.trim_end_matches([' ', '\t']).ends_with('|');
+        match self.piped {
+            true => is_piped(line) && whole && cells.len() > self.inner.max(1),
+            false => self.inner > 1 && !is_piped(line) && cells.len() == self.inner + 1,
+        }
+    }
+
+    /// Whether the last cell of a line goes on: two spaces at its end are a break inside of the cell.
+    pub fn is_open(self, line: &str) -> bool {
+        !self.piped && line.ends_with("  ")
+    }
+}
+
+/// Whether a line outside of any table has the look of a row.
+pub fn looks_like_row(line: &str) -> bool {
+    let cells = split(line).len();
+    cells > 2 && (line.contains(" | ") || (is_piped(line) && line.trim_end().ends_with('|')))
+}
+
+fn is_piped(line: &str) -> bool {
+    line.trim_start().starts_with('|')
+}
+
 /// Reads the lines of one table: header, rule, rows.
 pub fn table(lines: &[(usize, &str)]) -> Table {
     let (line, header) = lines.first().copied().unwrap_or_default();
@@ -22,18 +66,93 @@ pub fn table(lines: &[(usize, &str)]) -> Table {
         line,
         columns: header_cells.len().max(split(rule).len()),
         header: header_cells.iter().map(|cell| cell::plain(cell)).collect(),
+        header_row: row(line, &[(line, header)], 0),
         rows: Vec::new(),
     };
     if is_fact(&table.header) {
         // A table of facts without a header: what stands in its place is the first of them.
-        table.rows.push(row(line, &[(line, header)], table.columns));
+        table.rows.push(table.header_row.clone());
     }
-    let piped = header.trim_start().starts_with('|');
+    let piped = is_piped(header);
+    let mut spaces = vec![0; table.rows.len()];
     for row_lines in logical_rows(lines.get(2..).unwrap_or_default(), piped) {
-        let number = row_lines.first().map_or(line, |(number, _)| *number);
-        table.rows.push(row(number, &row_lines, table.columns));
+        let Some((number, first)) = row_lines.first().copied() else {
+            continue;
+        };
+        let parts = unglued(first, table.columns);
+        for (index, part) in parts.iter().enumerate() {
+            let mut part_lines = vec![(number, *part)];
+            if index + 1 == parts.len() {
+                part_lines.extend(&row_lines[1..]);
+            }
+            spaces.push(if piped { leading_spaces(part) } else { 0 });
+            table.rows.push(row(number, &part_lines, table.columns));
+        }
     }
+    level_by_spaces(&mut table.rows, &spaces);
     table
+}
+
+/// The rows in a line. Where a converter has lost a line break, one more pipe stands between the last cell of a
+/// row and the first of the next, and each row has as many cells as the table.
+fn unglued(line: &str, columns: usize) -> Vec<&str> {
+    let escaped = |at: usize| line[..at].ends_with('\\');
+    let pipes: Vec<usize> = line
+        .match_indices('|')
+        .map(|(at, _)| at)
+        .filter(|&at| !escaped(at))
+        .collect();
+    let rows: Vec<&[usize]> = pipes.chunks(columns + 1).collect();
+    let whole = columns > 1 && is_piped(line) && pipes.len().is_multiple_of(columns + 1);
+    let between = rows.windows(2).all(|pair| {
+        let end = pair[0].last().copied().unwrap_or(0);
+        line[end + 1..pair[1][0]].trim().is_empty()
+    });
+    if !whole || !between || rows.len() < 2 {
+        return vec![line];
+    }
+    rows.iter()
+        .map(|pipes| &line[pipes[0]..=pipes[columns]])
+        .collect()
+}
+
+fn leading_spaces(line: &str) -> usize {
+    let cell = line.trim_start().trim_start_matches('|');
+    cell.len() - cell.trim_start_matches(' ').len()
+}
+
+/// Levels from the spaces before the names, where they are used as an indent is: by steps of two or more, from
+/// the left edge, never two steps at once; and where nothing else tells more.
+fn level_by_spaces(rows: &mut [Row], spaces: &[usize]) {
+    let edge = spaces.iter().copied().min().unwrap_or(0);
+    let indents: Vec<usize> = spaces.iter().map(|spaces| spaces - edge).collect();
+    let Some(step) = indents.iter().copied().filter(|&indent| indent > 0).min() else {
+        return;
+    };
+    let levels: Vec<usize> = indents.iter().map(|indent| indent / step).collect();
+    let steady = step > 1
+        && indents.iter().all(|indent| indent.is_multiple_of(step))
+        && levels.first() == Some(&0)
+        && levels.windows(2).all(|pair| pair[1] <= pair[0] + 1);
+    let corner = Mark::Indent {
+        width: 0,
+        corners: 1,
+    };
+    let plain = rows.iter().all(|row| row.mark == Mark::None);
+    // Corners that all look alike say "not at the top"; spaces before them may say more.
+    let cornered = levels.iter().any(|&level| level > 1)
+        && rows.iter().zip(&levels).all(|(row, &level)| match level {
+            0 => row.mark == Mark::None,
+            _ => row.mark == corner,
+        });
+    if steady && (plain || cornered) {
+        for (row, level) in rows.iter_mut().zip(levels) {
+            row.mark = match u32::try_from(level) {
+                Ok(0) | Err(_) => Mark::None,
+                Ok(level) => Mark::Spaces(level),
+            };
+        }
+    }
 }
 
 /// The mark at the beginning of a name cell, and what follows it.
@@ -276,6 +395,109 @@ mod tests {
         assert_eq!(rows.len(), 2);
         assert_eq!(rows[1].cells[0].text(), "label\n**more**");
         assert_eq!(rows[1].cells[1].text(), "x(a:b:c)\ny(a:b)");
+    }
+
+    /// The rows of the first table, each as its mark and its cells.
+    fn rows(page: &str) -> Vec<String> {
+        let page = extract(page).expect("a page");
+        let show = |row: &super::Row| {
+            let cells: Vec<String> = row.cells.iter().map(|cell| cell.text()).collect();
+            let mark = match row.mark {
+                Mark::Spaces(level) => format!("{level}>"),
+                Mark::None => String::new(),
+                mark => format!("{mark:?}>"),
+            };
+            mark + &cells.join("|").replace('\n', "/")
+        };
+        page.tables()
+            .next()
+            .map_or(vec![], |table| table.rows.iter().map(show).collect())
+    }
+
+    #[test]
+    fn a_block_inside_of_a_cell_ends_no_table() {
+        let head = "# t\n\nn | t | d\n---|---|---\n";
+        for (lines, expected) in [
+            // A quote behind a break, and one behind none; the last row has nothing behind it to tell.
+            (
+                "a | string | one  \n  >   \ntwo  \n**x**: 1\nb | int | z\n",
+                vec!["a|string|one/two/**x**: 1", "b|int|z"],
+            ),
+            (
+                "a | string | one\n>  \ntwo\nb | int | z\n",
+                vec!["a|string|one/two", "b|int|z"],
+            ),
+            (
+                "a | string | one  \n> two  \nthree\n\nend\n",
+                vec!["a|string|one/two/three"],
+            ),
+            (
+                "a | string | one\n```json\n{\"k\": 1}\n```\ntwo  \nx\nb | int | z\n",
+                vec!["a|string|one/{\"k\": 1}/two/x", "b|int|z"],
+            ),
+            (
+                "a | string | one  \n\ntwo\nb | int | z\n",
+                vec!["a|string|one/two", "b|int|z"],
+            ),
+            // What belongs to another table, to a heading, or to nothing.
+            (
+                "a | string | one\n\nn | t | d\n---|---|---\nb | int | z\n",
+                vec!["a|string|one"],
+            ),
+            (
+                "a | string | one\n\n## u\nb | int | z\n",
+                vec!["a|string|one"],
+            ),
+            (
+                "a | string | one\n\n> a note | of two\n",
+                vec!["a|string|one"],
+            ),
+        ] {
+            assert_eq!(rows(&format!("{head}{lines}")), expected, "{lines}");
+        }
+        let stray = extract(&format!("{head}a | string | one\n\n## u\nb | int | z\n"));
+        let stray = stray.expect("a page").diagnostics;
+        assert_eq!((stray[0].line, stray[0].rule), (8, "row-stray"));
+    }
+
+    #[test]
+    fn rows_glued_to_a_line_are_rows() {
+        let head = "# t\n|n|t|d|\n|---|---|---|\n";
+        for (line, expected) in [
+            (
+                "| a | string | one | | b | int | two |",
+                vec!["a|string|one", "b|int|two"],
+            ),
+            (
+                "| a | s | 1 | | b | s | 2 | | c | s | 3 |",
+                vec!["a|s|1", "b|s|2", "c|s|3"],
+            ),
+            ("| a | `re` | `x|y` |", vec!["a|`re`|`x|y`"]),
+            ("| a | s | x \\| y | z |", vec!["a|s|x | y | z"]),
+        ] {
+            assert_eq!(rows(&format!("{head}{line}\n")), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn spaces_before_names_are_an_indent_where_they_are_steady() {
+        let head = "# t\n| n | t | d |\n|---|---|---|\n";
+        for (lines, expected) in [
+            (
+                "| a |\n|   b |\n|     c |\n|   d |",
+                vec!["a", "1>b", "2>c", "1>d"],
+            ),
+            (
+                "|a|\n|  ∟b|\n|    ∟c|\n|  ∟d|",
+                vec!["a", "1>b", "2>c", "1>d"],
+            ),
+            // One space more, a step of two at once, or a first row that is not at the edge.
+            ("| a |\n|  b |\n|   c |", vec!["a", "b", "c"]),
+            ("| a |\n|     c |\n|   b |", vec!["a", "c", "b"]),
+            ("|   a |\n| b |", vec!["a", "b"]),
+        ] {
+            assert_eq!(rows(&format!("{head}{lines}\n")), expected, "{lines}");
+        }
     }
 
     #[test]

@@ -95,7 +95,9 @@ impl<'l> Builder<'l> {
     fn places(&mut self, section: Section, items: &[Item<'_>], roots: &[&Value]) -> Vec<Place> {
         let nested = matches!(section, Section::Body | Section::Response);
         let marked = nesting::by_marks(items);
-        let leveled = items.iter().any(|item| matches!(item.mark, Mark::Level(_)));
+        let leveled = items
+            .iter()
+            .any(|item| matches!(item.mark, Mark::Level(_) | Mark::Spaces(_)));
         if !nested || leveled || self.dialect == Dialect::Portal {
             return marked;
         }
@@ -172,6 +174,17 @@ impl<'l> Builder<'l> {
                 lost.insert(index);
                 self.open.fields.insert((section, row.name.clone()));
             }
+        }
+        let spaced = rows
+            .iter()
+            .filter(|row| matches!(row.mark, Mark::Spaces(_)))
+            .count();
+        if spaced > 0 {
+            let line = rows.first().map_or(1, |row| row.line);
+            let text = format!(
+                "the nesting of {spaced} rows of the {section} was read off the spaces before their names"
+            );
+            self.log.note(line, "depth-spaces", text);
         }
         if shown > 0 {
             let line = rows.first().map_or(1, |row| row.line);

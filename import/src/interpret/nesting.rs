@@ -109,7 +109,7 @@ pub fn row_deeper_than(max: usize, places: &[Place]) -> Option<usize> {
 fn indent(mark: Mark) -> u32 {
     match mark {
         Mark::None => 0,
-        Mark::Level(level) => level,
+        Mark::Level(level) | Mark::Spaces(level) => level,
         Mark::Indent { width, corners } => 1 + width + 2 * corners.saturating_sub(1),
     }
 }
