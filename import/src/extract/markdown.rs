@@ -47,10 +47,17 @@ impl Shape {
     }
 }
 
-/// Whether a line outside of any table has the look of a row.
+/// Whether a line outside of any table has the look of a row: what stands before its first pipe is a name.
 pub fn looks_like_row(line: &str) -> bool {
-    let cells = split(line).len();
-    cells > 2 && (line.contains(" | ") || (is_piped(line) && line.trim_end().ends_with('|')))
+    let cells = split(line);
+    let ends = is_piped(line) && line.trim_end().ends_with('|');
+    let (_, name) = mark(cells.first().map_or("", String::as_str));
+    let name = name.trim_matches(['`', '*']);
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']');
+    cells.len() > 2
+        && (line.contains(" | ") || ends)
+        && !name.is_empty()
+        && name.chars().all(is_name)
 }
 
 fn is_piped(line: &str) -> bool {
