@@ -278,26 +278,29 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// What stands before the page: YAML between dashes, or a comment in its form.
     fn front_matter(&mut self) {
-        if self
-            .lines
-            .first()
-            .is_none_or(|(_, line)| line.trim_end() != "---")
-        {
-            return;
-        }
+        let first = self.lines.first().map_or("", |(_, line)| line.trim());
+        let close = match first {
+            "---" => "---",
+            "<!--" | "‹!--" => "-->",
+            _ => return,
+        };
+        let is_close = |line: &str| line.trim().replace('›', ">") == close;
         let Some(end) = self
             .lines
             .iter()
             .skip(1)
-            .position(|(_, line)| line.trim_end() == "---")
+            .position(|(_, line)| is_close(line))
         else {
             return;
         };
         for (_, line) in &self.lines[1..=end] {
             if let Some((key, value)) = line.split_once(':') {
                 let value = value.trim().trim_matches(['"', '\'']);
-                if !key.starts_with([' ', '-']) && !value.is_empty() {
+                // A comment may be indented as a whole; what is indented in YAML belongs to the key above.
+                let own = close == "-->" || !key.starts_with([' ', '-']);
+                if own && !value.is_empty() {
                     self.page
                         .front
                         .push((key.trim().to_owned(), value.to_owned()));

@@ -25,7 +25,7 @@ use thiserror::Error;
 pub use naming::{endpoint_name, reference, title};
 
 use crate::diagnostic::{Diagnostic, Log};
-use crate::extract::{Dialect, Page, Table};
+use crate::extract::{self, Cell, Dialect, Page, Row, Table};
 use examples::Examples;
 use fields::Builder;
 use heading::Kind;
@@ -257,7 +257,7 @@ fn deepest(endpoint: &Endpoint, lines: &HashMap<String, usize>) -> Option<usize>
 
 /// The sections of a request.
 fn request(
-    sections: &[(Kind, &crate::extract::Section)],
+    sections: &[(Kind, &extract::Section)],
     endpoint: &mut Endpoint,
     examples: &Examples,
     builder: &mut Builder<'_>,
@@ -279,6 +279,12 @@ fn request(
             .iter()
             .filter(|table| rows::is_field_table(table));
         let Some(table) = tables.next() else {
+            if target == Section::Header
+                && let Some(found) = section.tables.iter().find_map(authorization)
+            {
+                authorised = authorised.or(Some(found));
+                continue;
+            }
             // A heading above others has no table of its own, but for the one of the URL.
             let above = matches!(kind, Kind::Request | Kind::Header | Kind::Parameters);
             let other = section.tables.iter().any(|table| !basics::is_basics(table));
@@ -336,7 +342,7 @@ fn request(
 }
 
 /// Tells of tables that look like fields, under headings that do not say of what.
-fn unread_tables(sections: &[(Kind, &crate::extract::Section)], log: &mut Log) {
+fn unread_tables(sections: &[(Kind, &extract::Section)], log: &mut Log) {
     for (_, section) in sections.iter().filter(|(kind, _)| *kind == Kind::Other) {
         for table in section.tables.iter().filter(|t| rows::is_field_table(t)) {
             let text = format!(
@@ -363,26 +369,49 @@ fn header(
     endpoint: &mut Endpoint,
     builder: &mut Builder<'_>,
 ) -> Option<(usize, Vec<TokenKind>)> {
-    let mut tokens = None;
-    for row in &table.rows {
-        let name = rows::name_of(table, row);
-        if name.is_some_and(|name| name.eq_ignore_ascii_case("authorization")) {
-            let kinds: Vec<TokenKind> = row.cells.iter().flat_map(basics::tokens).collect();
-            tokens = Some((row.line, kinds));
-        }
-    }
-    let taken = ["authorization", "content-type", "content-length", "host"];
-    let is_taken = |name: String| taken.contains(&&*name.to_ascii_lowercase());
+    let tokens = table
+        .rows
+        .iter()
+        .filter(|row| {
+            rows::name_of(table, row).is_some_and(|name| name.eq_ignore_ascii_case("authorization"))
+        })
+        .map(tokens_of)
+        .next_back();
     let mut own = table.clone();
     own.rows.retain(|row| {
         let name = rows::name_of(table, row);
-        !name.is_some_and(is_taken)
+        !name.is_some_and(|name| is_taken(&name))
     });
     let fields = builder.section(Section::Header, &own, &[]);
     if endpoint.header.is_empty() {
         endpoint.header = fields;
     }
     tokens
+}
+
+/// The kinds of token that a row names, and its line.
+fn tokens_of(row: &Row) -> (usize, Vec<TokenKind>) {
+    let kinds = row.cells.iter().flat_map(basics::tokens).collect();
+    (row.line, kinds)
+}
+
+/// The tokens of a table of headers and their values, if it has no other headers than the client sets.
+fn authorization(table: &Table) -> Option<(usize, Vec<TokenKind>)> {
+    let name = |row: &Row| {
+        let text = row.cells.first().map(Cell::text).unwrap_or_default();
+        text.trim_matches(['*', '`', ' ', ':', '：'])
+            .to_ascii_lowercase()
+    };
+    let mut own = table.rows.iter().filter(|row| name(row) == "authorization");
+    own.next()
+        .filter(|_| table.rows.iter().all(|row| is_taken(&name(row))))
+        .map(tokens_of)
+}
+
+/// Whether the client sets a header itself.
+fn is_taken(name: &str) -> bool {
+    let taken = ["authorization", "content-type", "content-length", "host"];
+    taken.contains(&&*name.to_ascii_lowercase())
 }
 
 /// Brings the parameters of the path in line with the URL.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use larkspec_codegen::model::Endpoint;
-use larkspec_import::{Imported, import, write};
+use larkspec_import::{Imported, Severity, import, write};
 
 /// In the modern dialect, in our own words.
 const PAGE: &str = r#"# A page
@@ -220,6 +220,11 @@ fn wordings_of_the_same_facts() {
             ("### 响应体示例", "### 示例"),
         ],
         &[("```json", "~~~json"), ("```", "~~~")],
+        &[("```json\n", ""), ("}}\n```\n", "}}\n")],
+        &[(
+            "| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n| Authorization | string | 是 |",
+            "| key | value |\n| --- | --- |\n| Content-Type | json |\n| Authorization |",
+        )],
     ];
     let plain = read(PAGE);
     for changes in cases {
@@ -291,6 +296,91 @@ fn what_is_not_read_is_told() {
             imported.diagnostics
         );
     }
+}
+
+/// What can be read, but not without a word about how.
+#[test]
+fn what_is_read_with_a_remark() {
+    let plain = write::write(&read(PAGE).endpoint);
+    let cases: &[(&[(&str, &str)], &str)] = &[
+        (&[("&nbsp;&nbsp;└ ", "   ")], "depth-spaces"),
+        (
+            &[(
+                "| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n| lines | line\\[\\] | 是 | l<br>**数据校验规则**：<br>- 长度范围：`1` ～ `50` |\n",
+                "| lines | object\\[\\] | 是 | l<br>**数据校验规则**：<br>- 长度范围：`1` ～ `50` |\n| --- | --- | --- | --- |\n",
+            )],
+            "header-unsaid",
+        ),
+    ];
+    for (changes, rule) in cases {
+        let imported = read(&page(changes));
+        assert_eq!(write::write(&imported.endpoint), plain, "{changes:?}");
+        assert!(
+            rules(&imported).contains(rule),
+            "{:?}",
+            imported.diagnostics
+        );
+    }
+}
+
+/// A table without any mark beside one with marks: the example tells, and that is told.
+#[test]
+fn nesting_of_one_table_may_be_missing() {
+    let example = "\n### 请求体示例\n\n```json\n{\"lines\": [{\"note\": \"n\", \"tags\": []}], \"draft\": true}\n```\n\n## 响应";
+    let marks = [
+        ("&nbsp;&nbsp;└ note", "note"),
+        ("&nbsp;&nbsp;└ tags", "tags"),
+    ];
+    let drawn = read(&page(&[("\n## 响应", example)]));
+    let flat = read(&page(&[&[("\n## 响应", example)], &marks[..]].concat()));
+    assert_eq!(
+        write::write(&flat.endpoint),
+        write::write(&drawn.endpoint),
+        "{:?}",
+        flat.diagnostics
+    );
+    let told = flat.diagnostics.iter().find(|d| d.rule == "depth-example");
+    assert!(told.is_some_and(|d| d.severity == Severity::Warning));
+    // Without an example there is nothing to set against the table.
+    let bare = read(&page(&marks));
+    assert!(bare.endpoint.body[0].fields.is_empty());
+    assert_eq!(bare.endpoint.body.len(), 4);
+}
+
+/// Of several fields in a row that is required, one may be enough: a request with one must pass.
+#[test]
+fn several_fields_in_a_required_row_are_taken_as_optional() {
+    let imported = read(&page(&[("| lines |", "| lines、rows |")]));
+    let [lines, rows, ..] = imported.endpoint.body.as_slice() else {
+        panic!("two fields")
+    };
+    assert_eq!((&*lines.name, lines.required), ("lines", false));
+    assert_eq!((&*rows.name, rows.required), ("rows", false));
+    let told = imported.diagnostics.iter().find(|d| d.rule == "row-many");
+    assert!(told.is_some_and(|d| d.severity == Severity::Warning));
+}
+
+#[test]
+fn a_comment_may_stand_in_for_front_matter() {
+    let facts = "fullPath: /reference/shop-v1/order/update\nupdatedAt: 2024-05-06T00:00:00Z\n";
+    for page in [
+        format!("---\n{facts}---\n{PAGE}"),
+        format!("<!--\n{facts}-->\n{PAGE}"),
+        format!("<!--\n  {}-->\n{PAGE}", facts.replacen('\n', "\n  ", 1)),
+    ] {
+        let imported = import(&page, None).expect("imports");
+        assert_eq!(imported.endpoint.name, "shop/v1/order/update");
+        let updated = imported.endpoint.updated.map(|date| date.to_string());
+        assert_eq!(updated.as_deref(), Some("2024-05-06"));
+    }
+}
+
+#[test]
+fn names_of_secrets_are_told() {
+    let imported = read(&page(&[("| draft | boolean |", "| app_secret | string |")]));
+    assert!(rules(&imported).contains("secret-open"));
+    let imported = read(&page(&[("| draft | boolean |", "| page_token | string |")]));
+    assert!(!rules(&imported).contains("secret-open"));
 }
 
 /// Required or not may be marked beside the names.

@@ -16,8 +16,12 @@ pub struct Cell {
     pub lines: Vec<Line>,
     /// The values of an enumeration that tags mark as such; `None` where there is no such tag.
     pub values: Option<Vec<Line>>,
+    /// What the page says of each of them.
+    pub meanings: Vec<String>,
     /// Scopes that tags mark as such.
     pub scopes: Vec<String>,
+    /// How far in the bullets of the list stand that is being read.
+    bullets_at: Option<usize>,
 }
 
 impl Cell {
@@ -41,14 +45,25 @@ impl Cell {
 
     /// Adds text, which may have breaks in it.
     pub(crate) fn push(&mut self, number: usize, text: &str) {
-        for line in text.split('\n') {
-            let line = line.trim();
-            if !line.is_empty() {
-                self.lines.push(Line {
-                    number,
-                    text: line.to_owned(),
-                });
+        for raw in text.split('\n') {
+            let line = raw.trim();
+            if line.is_empty() {
+                continue;
             }
+            let mut text = line.to_owned();
+            let indent = raw.len() - raw.trim_start().len();
+            if line.starts_with(['-', '*', '•']) && !line.starts_with("**") {
+                match self.bullets_at {
+                    // A list in a list says more of its last item; its own items are none.
+                    Some(at) if indent > at + 1 => {
+                        text = format!("◦{}", line.trim_start_matches(['-', '*', '•']));
+                    }
+                    _ => self.bullets_at = Some(indent),
+                }
+            } else if line.starts_with("**") {
+                self.bullets_at = None;
+            }
+            self.lines.push(Line { number, text });
         }
     }
 }

@@ -129,7 +129,17 @@ impl Builder {
     }
 
     fn text(&mut self, text: &str) {
-        if self.in_value || self.in_scope {
+        if self.in_value {
+            let meaning = self
+                .cell
+                .as_mut()
+                .and_then(|open| open.cell.meanings.last_mut());
+            if let Some(meaning) = meaning {
+                meaning.push_str(&cell::decode(text));
+            }
+            return;
+        }
+        if self.in_scope {
             return;
         }
         if let Some(cell) = &mut self.cell {
@@ -183,14 +193,17 @@ impl Builder {
                         text: key.trim().to_owned(),
                     };
                     cell.cell.values.get_or_insert_default().push(value);
+                    cell.cell.meanings.push(String::new());
                 }
                 self.in_value = !tag.is_empty;
             }
             ("md-perm", false) => {
-                if let (Some(cell), Some(name)) = (&mut self.cell, tag.attribute("name")) {
+                let name = tag.attribute("name");
+                // What a scope is called in words is all that there is where it has no name.
+                self.in_scope = name.is_some() && !tag.is_empty;
+                if let (Some(cell), Some(name)) = (&mut self.cell, name) {
                     cell.cell.scopes.push(name.trim().to_owned());
                 }
-                self.in_scope = !tag.is_empty;
             }
             // A value that nobody closed ends with the list.
             ("md-enum-item" | "md-enum", true) => self.in_value = false,
@@ -288,6 +301,20 @@ mod tests {
             let keys: Vec<_> = values.iter().map(|value| value.text.as_str()).collect();
             assert_eq!((keys, &*cell.text()), (vec!["a", "b"], "after"), "{items}");
         }
+    }
+
+    #[test]
+    fn a_scope_without_a_name_is_text() {
+        let page = extract(
+            "## 请求\n<md-table><md-tr><md-td>k</md-td><md-td><md-perm name=\"a:b\">x</md-perm>\n\
+             <md-perm href=\"/y\"> z </md-perm></md-td></md-tr></md-table>\n",
+        )
+        .expect("a page");
+        let cell = &page.tables().next().expect("a table").rows[0].cells[1];
+        assert_eq!(
+            (&*cell.scopes, &*cell.text()),
+            (&["a:b".to_owned()][..], "z")
+        );
     }
 
     #[test]

@@ -10,7 +10,7 @@ use crate::extract::{self, Page, Table, unescape};
 
 /// The address of a page.
 pub fn source(page: &Page) -> Option<String> {
-    for key in ["source_url", "url"] {
+    for key in ["source_url", "source", "url"] {
         if let Some(url) = page.front(key).filter(|url| url.starts_with("https://")) {
             return Some(url.to_owned());
         }
@@ -43,6 +43,8 @@ pub fn updated(page: &Page, log: &mut Log) -> Option<Date> {
         [
             "updateTime",
             "updated",
+            "updated_at",
+            "updatedAt",
             "last_remote_update_timestamp",
             "last_remote_update",
         ]

@@ -245,11 +245,14 @@ fn rate(table: &Table, log: &mut Log) -> Option<Rate> {
         .captures_iter(&text)
         .filter_map(|found| {
             let group = |names: [&str; 2]| names.into_iter().find_map(|name| found.name(name));
-            let requests = group(["count", "times"])?.as_str().replace(',', "");
-            let requests: u32 = requests.parse().ok()?;
+            let requests = group(["count", "times"]).or(found.name("second"))?;
+            let requests: u32 = requests.as_str().replace(',', "").parse().ok()?;
             Some(Rate {
                 requests: (requests > 0).then_some(requests)?,
-                per: unit(group(["per", "every"])?.as_str())?,
+                per: match group(["per", "every"]) {
+                    Some(word) => unit(word.as_str())?,
+                    None => Per::Second,
+                },
             })
         })
         .collect();
@@ -293,7 +296,7 @@ super::expressions::regexes! {
     FORMAT = r"值格式|Value format|\*\*示例值|\*\*Example value|\]\(";
     LINK = r"\[([^\]]*)\]\([^)]*\)";
     SCOPE = r"[a-z][A-Za-z0-9_]*(?::[A-Za-z0-9_.*\-]+)+";
-    RATE = r"(?i)(?P<count>\d[\d,]*)\s*(?:次|times?|requests?|calls?)?\s*(?:/|每|per|a)\s*(?P<per>秒钟?|分钟?|小时|天|日|second|sec|minute|min|hour|day|s|m|h|d)|每\s*(?P<every>秒钟?|分钟?|小时|天|日)\s*(?P<times>\d[\d,]*)\s*次";
+    RATE = r"(?i)(?P<second>\d[\d,]*)\s*QPS|(?P<count>\d[\d,]*)\s*(?:次|times?|requests?|calls?)?\s*(?:/|每|per|a)\s*(?P<per>秒钟?|分钟?|小时|天|日|second|sec|minute|min|hour|day|s|m|h|d)|每\s*(?P<every>秒钟?|分钟?|小时|天|日)\s*(?P<times>\d[\d,]*)\s*次";
 }
 
 #[cfg(test)]
@@ -365,6 +368,8 @@ mod tests {
             ("5 times/second", "5/s"),
             ("1000 requests per minute", "1000/min"),
             ("每分钟 1,000 次，每秒 50 次", "1000/min"),
+            ("5 QPS，10000 次/天", "10000/d"),
+            ("5 QPS", "5/s"),
             ("特殊频控", ""),
         ] {
             let found = rate(&table("接口频率限制", text), &mut Log::default());

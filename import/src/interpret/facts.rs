@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use self::segments::{Label, segments};
 use crate::diagnostic::Log;
-use crate::extract::Cell;
+use crate::extract::{Cell, Line};
 
 /// Reads the description of `field`, whose name, type and fields are known, into it. `at` is how
 /// messages call it.
@@ -42,6 +42,7 @@ pub fn read(cell: &Cell, field: &mut Field, stated: Stated, at: &str, log: &mut 
         reader.unlabelled(&segments);
     }
     if !stated.default {
+        reader.listed_default();
         let prose = segments
             .iter()
             .filter(|segment| matches!(segment.label, Label::Prose | Label::Other));
@@ -81,6 +82,8 @@ struct Reader<'r> {
     log: &'r mut Log,
     /// Where the description begins.
     line: usize,
+    /// The value that the list of values calls the default.
+    default_of_list: Option<Line>,
 }
 
 impl<'r> Reader<'r> {
@@ -90,6 +93,7 @@ impl<'r> Reader<'r> {
             at,
             log,
             line: cell.line_or(0),
+            default_of_list: None,
         }
     }
 
@@ -138,10 +142,7 @@ mod tests {
     pub(super) fn facts(ty: &str, text: &str) -> (Field, Vec<&'static str>) {
         let mut cell = Cell::default();
         for (index, line) in text.lines().enumerate() {
-            cell.lines.push(crate::extract::Line {
-                number: index + 1,
-                text: line.trim().to_owned(),
-            });
+            cell.push(index + 1, line);
         }
         let mut field = Field::new("x", Type::parse(ty).expect(ty));
         let mut log = Log::default();

@@ -118,10 +118,19 @@ impl<'l> Builder<'l> {
             .rev()
             .skip(1)
             .any(|item| item.has_fields != Some(false));
-        if self.marks || !may_nest {
+        if !may_nest {
             return marked;
         }
-        nesting::by_examples(items, roots)
+        let shown = nesting::by_examples(items, roots);
+        // On a page that draws nesting elsewhere, a table without any has none, but for what an example shows.
+        let nests = shown
+            .iter()
+            .any(|place| matches!(place, Place::Shown(Some(_))));
+        let drawn = items.iter().any(|item| item.mark != Mark::None);
+        match self.marks && (drawn || !nests) {
+            true => marked,
+            false => shown,
+        }
     }
 
     /// Says of each row how its place is known, where that is not from a mark.
@@ -191,7 +200,14 @@ impl<'l> Builder<'l> {
             let text = format!(
                 "the table of the {section} shows no nesting; that of {shown} rows was read off the example"
             );
-            self.log.note(line, "depth-example", text);
+            // Beside tables that show theirs, the table and the example say different things.
+            match self.marks && rows.iter().all(|row| row.mark == Mark::None) {
+                true => {
+                    let text = format!("{text}; other tables of the page show theirs");
+                    self.log.warn(line, "depth-example", text);
+                }
+                false => self.log.note(line, "depth-example", text),
+            }
         }
     }
 
@@ -251,6 +267,12 @@ impl<'l> Builder<'l> {
             facts::read_default(default, &mut field, &table, self.log);
         }
         self.sampled_values(section, &field, &samples, row.line, &table);
+        if field.ty == Type::String && is_called_secret(&row.name) {
+            let text = format!(
+                "`{table}` is called as a secret is: if it is one, say `secret = true` in the spec file"
+            );
+            self.log.note(row.line, "secret-open", text);
+        }
         let inside = check::inside(at, &field);
         let below = below(&field.ty, &samples);
         field.fields = self.fields(section, children, &below, &inside);
@@ -473,6 +495,21 @@ fn peel(ty: Type, stated: &Stated) -> Option<Type> {
         };
     }
     Some(ty)
+}
+
+/// Whether a name is one of a secret. Most tokens of the platform only name a document or a page.
+fn is_called_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase().replace('_', "");
+    [
+        "accesstoken",
+        "refreshtoken",
+        "secret",
+        "password",
+        "appticket",
+        "encryptkey",
+    ]
+    .iter()
+    .any(|word| name.ends_with(word))
 }
 
 /// The objects in which the fields of a field stand.

@@ -21,9 +21,12 @@ pub fn derive(endpoint: &Endpoint, line: usize, log: &mut Log) -> Option<Page> {
             .iter()
             .any(|field| field.name == name && field.ty == ty)
     };
+    let next = ["page_token", "next_page_token"]
+        .into_iter()
+        .find(|name| response(name, Type::String));
     let style = match () {
         () if request("page_token", Type::String)
-            && response("page_token", Type::String)
+            && next.is_some()
             && response("has_more", Type::Bool) =>
         {
             PageStyle::Token
@@ -43,7 +46,11 @@ pub fn derive(endpoint: &Endpoint, line: usize, log: &mut Log) -> Option<Page> {
                 items.name
             );
             log.note(line, "page-derived", text);
-            Some(Page::new(style, &*items.name))
+            let mut page = Page::new(style, &*items.name);
+            if let (PageStyle::Token, Some(next)) = (style, next) {
+                next.clone_into(&mut page.next);
+            }
+            Some(page)
         }
         [] => None,
         _ => {

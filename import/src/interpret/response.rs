@@ -103,6 +103,11 @@ fn from_table(
     let rows = rows::read(table, false, builder.log);
     let names = |name: &str| rows.iter().any(|row| row.name == name);
     let responses = examples.responses();
+    if names("message") && !names("msg") {
+        let text =
+            "the envelope has `message` where others have `msg`, which a spec has no way to say";
+        builder.log.warn(table.line, "envelope-odd", text);
+    }
     if !names("code") && !names("data") && !rows.is_empty() {
         let data = data_of(&responses);
         let shown = |objects: &[&Value]| {

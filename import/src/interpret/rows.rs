@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Log;
 use crate::extract::{self, Cell, Mark, Table, unescape, unlink};
-use crate::interpret::types::Stated;
+use crate::interpret::types::{Base, Stated};
 
 /// A row of a table of fields.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ struct Columns {
 
 /// Whether a table lists fields.
 pub fn is_field_table(table: &Table) -> bool {
-    let columns = columns(&table.header);
+    let (columns, _) = columns_of(table);
     match columns.name {
         Some(0) => columns.ty.is_some() || columns.description.is_some(),
         // Behind a number, or behind the type; a table of something else may have names too.
@@ -52,7 +52,12 @@ pub fn is_field_table(table: &Table) -> bool {
 /// The rows of a table of fields, each of which has a name. `always_required` is for parameters of
 /// the path.
 pub fn read<'p>(table: &'p Table, always_required: bool, log: &mut Log) -> Vec<FieldRow<'p>> {
-    let columns = columns(&table.header);
+    let (columns, headerless) = columns_of(table);
+    let first = headerless.then_some(&table.header_row);
+    if headerless {
+        let text = "the table has no header; its columns were told by what its first row holds";
+        log.note(table.line, "header-unsaid", text);
+    }
     // Names may carry the mark of a required field; then a name without it is optional.
     let marked = table
         .rows
@@ -65,7 +70,7 @@ pub fn read<'p>(table: &'p Table, always_required: bool, log: &mut Log) -> Vec<F
     }
     unread_columns(table, columns, log);
     let mut rows = Vec::new();
-    for row in &table.rows {
+    for row in first.into_iter().chain(&table.rows) {
         read_row(table, columns, marked, always_required, row, &mut rows, log);
     }
     rows
@@ -179,13 +184,24 @@ fn read_row<'p>(
         let text = format!("`{path}` is taken as the whole name of a field, not as a path to it");
         log.note(line, "name-path", text);
     }
+    let mut required = required;
     if found.len() > 1 {
         let text = format!(
             "one row describes {} fields: {}",
             found.len(),
             found.join(", ")
         );
-        log.note(line, "row-many", text);
+        // Mostly any one of them is enough, and a request with one must pass.
+        let open = required == Some(true) && !always_required;
+        if open {
+            required = None;
+            let text = format!(
+                "{text}; it says required, but not whether of each or of one of them; taken as optional"
+            );
+            log.warn(line, "row-many", text);
+        } else {
+            log.note(line, "row-many", text);
+        }
     }
     for name in found {
         rows.push(FieldRow {
@@ -218,6 +234,36 @@ fn unread_columns(table: &Table, columns: Columns, log: &mut Log) {
             log.note(table.line, "column-unread", text);
         }
     }
+}
+
+/// What the columns of a table hold, and whether its header is a field itself.
+fn columns_of(table: &Table) -> (Columns, bool) {
+    let found = columns(&table.header);
+    let said = [found.name, found.ty, found.required, found.description];
+    if said != [None; 4] {
+        return (found, false);
+    }
+    let [name, ty, rest @ ..] = table.header_row.cells.as_slice() else {
+        return (found, false);
+    };
+    let stated = Stated::parse(&unescape(&ty.text()));
+    let typed = matches!(stated.base, Base::Scalar(_) | Base::Object) && stated.remark.is_none();
+    let required = match rest {
+        [_] => None,
+        [word, _] if required_word(&word.text()).is_some() => Some(2),
+        _ => return (found, false),
+    };
+    if !typed || names(name).found.len() != 1 {
+        return (found, false);
+    }
+    let columns = Columns {
+        name: Some(0),
+        ty: Some(1),
+        required,
+        description: Some(1 + rest.len()),
+        ..Columns::default()
+    };
+    (columns, true)
 }
 
 fn columns(header: &[String]) -> Columns {
@@ -259,7 +305,7 @@ fn slot<'c>(columns: &'c mut Columns, text: &str) -> Option<(&'c mut Option<usiz
         | "详细描述" | "参数含义" | "字段含义" | "解释" | "备注说明" | "desc" | "comment"
         | "comments" | "note" | "notes" | "details" | "meaning" | "explanation"
         | "instructions" => &mut columns.description,
-        "示例" | "示例值" | "example" | "examples" | "examplevalue" | "例子" | "样例"
+        "示例" | "示例值" | "实例" | "example" | "examples" | "examplevalue" | "例子" | "样例"
         | "sample" => &mut columns.example,
         "默认值" | "默认" | "缺省值" | "default" | "defaultvalue" => &mut columns.default,
         "是否可选" | "是否选填" | "可选" | "选填" | "optional" | "isoptional" => {
@@ -410,7 +456,7 @@ fn is_name(text: &str) -> bool {
 
 /// The one name in a row.
 pub fn name_of(table: &Table, row: &extract::Row) -> Option<String> {
-    let name = columns(&table.header).name?;
+    let name = columns_of(table).0.name?;
     match names(row.cells.get(name)?).found.as_slice() {
         [name] => Some(name.clone()),
         _ => None,

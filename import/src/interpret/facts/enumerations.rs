@@ -16,6 +16,7 @@ impl Reader<'_> {
     pub(super) fn values(&mut self, cell: &Cell, segments: &[Segment]) {
         let tagged = cell.values.as_ref().filter(|values| !values.is_empty());
         let mut strange = None;
+        let mut meanings = cell.meanings.clone();
         let labelled = || {
             let starts = (0..segments.len()).filter(|&i| segments[i].label == Label::Values);
             let found = starts
@@ -26,12 +27,20 @@ impl Reader<'_> {
                     inline_list(announced)
                 })?;
             strange = found.strange;
+            meanings = found.meanings;
             Some(found.keys)
         };
         let announced = segments
             .iter()
             .find(|segment| segment.label == Label::Values);
         let read = tagged.cloned().or_else(labelled);
+        let keys = read.iter().flatten();
+        let mut defaults = keys
+            .zip(&meanings)
+            .filter(|(_, meaning)| IS_DEFAULT.is_match(meaning));
+        if let (Some((key, _)), None) = (defaults.next(), defaults.next()) {
+            self.default_of_list = Some(key.clone());
+        }
         // Both values of a bool are known, however they are written.
         if *self.field.ty.innermost() == Type::Bool {
             return;
@@ -95,6 +104,31 @@ impl Reader<'_> {
         self.field.rules.values = values;
     }
 
+    /// The default that stands beside one of the values, where no label says it better.
+    pub(super) fn listed_default(&mut self) {
+        let Some(key) = self.default_of_list.take() else {
+            return;
+        };
+        let Some(value) = self.value(&clean_value(&key.text), &key.text) else {
+            return;
+        };
+        match &self.field.default {
+            None => {
+                let text = format!("{}: default {value}, says the list of its values", self.at);
+                self.log.note(key.number, "prose-default", text);
+                self.field.default = Some(value);
+            }
+            Some(known) if *known == value => {}
+            Some(known) => {
+                let text = format!(
+                    "{}: the list of its values says default {value}, its label says {known}",
+                    self.at
+                );
+                self.log.warn(key.number, "default-contradiction", text);
+            }
+        }
+    }
+
     /// A list of values that nobody calls one: told, and taken only where a sentence leaves no
     /// other.
     pub(super) fn unlabelled(&mut self, segments: &[Segment]) {
@@ -107,7 +141,9 @@ impl Reader<'_> {
             let joined = |line: &Line| {
                 INLINE_BULLET.find_iter(&line.text).nth(1).is_some()
                     || PAIR.find_iter(&line.text).nth(1).is_some()
+                    || ENGLISH_PAIR.find_iter(&line.text).nth(1).is_some()
                     || ENUM_PROSE.is_match(&line.text)
+                    || CAPITALS.is_match(&line.text)
             };
             listed.count() > 1 || lines.iter().any(joined)
         };
@@ -180,6 +216,8 @@ fn listed(value: Value) -> EnumValue {
 /// A list of values as it is written.
 struct Bullets {
     keys: Vec<Line>,
+    /// What is said of each.
+    meanings: Vec<String>,
     /// A line that looks like a value but is not written as the others are.
     strange: Option<Line>,
 }
@@ -198,6 +236,7 @@ fn bullets(segments: &[Segment]) -> Bullets {
         false => &[&PLAIN_BULLET, &INLINE_BULLET],
     };
     let mut keys: Vec<Line> = Vec::new();
+    let mut meanings = Vec::new();
     let mut strange = None;
     for line in lines {
         let mut found: Vec<(usize, &str)> = expressions
@@ -218,12 +257,22 @@ fn bullets(segments: &[Segment]) -> Bullets {
         {
             strange = strange.or_else(|| Some(line.clone()));
         }
-        keys.extend(found.into_iter().map(|(_, key)| Line {
-            number: line.number,
-            text: key.to_owned(),
-        }));
+        for (index, (start, key)) in found.iter().enumerate() {
+            let end = found
+                .get(index + 1)
+                .map_or(line.text.len(), |(next, _)| *next);
+            meanings.push(line.text[start + key.len()..end].to_owned());
+            keys.push(Line {
+                number: line.number,
+                text: (*key).to_owned(),
+            });
+        }
     }
-    Bullets { keys, strange }
+    Bullets {
+        keys,
+        meanings,
+        strange,
+    }
 }
 
 /// ``可选值：`a`、`b` ``: the values on one line, and nothing else.
@@ -245,6 +294,7 @@ fn inline_list(segment: &Segment) -> Option<Bullets> {
         .collect();
     Some(Bullets {
         keys,
+        meanings: Vec::new(),
         strange: None,
     })
 }
@@ -256,10 +306,16 @@ super::super::expressions::regexes! {
     SHARED = r#"^(?:[、/,，]|或|or\s)\s*[`"“]"#;
     PLAIN_BULLET = r#"^[-*•]\s*["“]?([A-Za-z0-9_.\-]+?)["”]?\s*(?:[:：=,，(（]|\s-\s|$|\s+\S)"#;
     /// A line that looks like a value and its meaning.
-    UNLABELLED = r#"^(?:[-*•]\s*)?[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[:：=]|\s-\s)"#;
+    UNLABELLED = r#"^(?:[-*•]\s*|\d{1,2}\s*[)）.、]\s*)?[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[:：=]|\s-\s)|^[-*•]\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s"#;
+    /// Beside a value: it is the default.
+    IS_DEFAULT = r"(?i)[(（【\[]\s*(?:默认|缺省)(?:值|选项)?\s*[)）】\]]|[(\[]\s*(?:the )?default(?: value)?\s*[)\]]";
+    /// `1: on, 2: off`.
+    ENGLISH_PAIR = r#"(?:^|[\s,;.(])[`"“]?-?\d{1,3}[`"”]?\s*[:=]\s*[A-Za-z]"#;
+    /// `ROWS 或 COLUMNS`, where a clause begins.
+    CAPITALS = r#"(?:^|[，,。；;：:（(]|可选)\s*[`"“]?[A-Z][A-Z0-9_]{2,}[`"”]?\s*(?:[、/|]|或|or)\s*[`"“]?[A-Z][A-Z0-9_]{2,}"#;
     INLINE_BULLET = r#"(?:^|\s)[-•]\s*[`"“「]?([A-Za-z0-9_.\-]+)[`"”」]?(?:\s*[:：=（(]|\s-\s)"#;
     /// Values in a sentence.
-    ENUM_PROSE = r#"(?i)(?:可选值|取值|有效值|合法值|枚举值)(?:可以)?(?:为|有|是|包括|如下)?\s*[:：]?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|或|和)|(?-u:\b)(?:one of|(?:allowed|valid|possible|supported) values?(?: are| is)?|enum)\s*:?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|or|and)|(?-u:\b)either\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*or|(?:支持|可以为|可为|(?:只能|仅能|必须)(?:为|是|取|填|传)|(?-u:\b)(?:can(?: only)?|must) be)\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s*(?:[、,，/|]|或|和|or)|(?:(?:^|[^不])支持|(?-u:\b)supports?)\s*[A-Za-z][A-Za-z0-9_.\-]*\s*(?:[、,，/|]|或|和|(?-u:\b)(?:or|and)(?-u:\b))\s*[A-Za-z]|(?:可以为|可为|(?:只能|仅能|必须)(?:为|是|取|填|传))\s*[A-Za-z0-9_.\-]+\s*(?:[、,，/|]|或|和)\s*[A-Za-z0-9]|(?-u:\b)(?:can(?: only)?|must) be\s*\d+\s*(?:[、,，/|]|or|and)"#;
+    ENUM_PROSE = r#"(?i)可选\s*[`"“]?[A-Za-z0-9_]+[`"”]?\s*(?:[、,，/|]|或)\s*[`"“]?[A-Za-z0-9_]|(?-u:\b)values?:\s*\[|(?-u:\b)[a-z_]+=[a-z_]+/[a-z_]+(?-u:\b)|(?:可选值|取值|有效值|合法值|枚举值)(?:可以)?(?:为|有|是|包括|如下)?\s*[:：]?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|或|和)|(?-u:\b)(?:one of|(?:allowed|valid|possible|supported) values?(?: are| is)?|enum)\s*:?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|or|and)|(?-u:\b)either\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*or|(?:支持|可以为|可为|(?:只能|仅能|必须)(?:为|是|取|填|传)|(?-u:\b)(?:can(?: only)?|must) be)\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s*(?:[、,，/|]|或|和|or)|(?:(?:^|[^不])支持|(?-u:\b)supports?)\s*[A-Za-z][A-Za-z0-9_.\-]*\s*(?:[、,，/|]|或|和|(?-u:\b)(?:or|and)(?-u:\b))\s*[A-Za-z]|(?:可以为|可为|(?:只能|仅能|必须)(?:为|是|取|填|传))\s*[A-Za-z0-9_.\-]+\s*(?:[、,，/|]|或|和)\s*[A-Za-z0-9]|(?-u:\b)(?:can(?: only)?|must) be\s*\d+\s*(?:[、,，/|]|or|and)"#;
     /// Values beside which there are no others.
     ONLY = r#"(?i)(?:(?:只能|仅能|必须)(?:为|是|取|填|传)|(?-u:\b)(?:must|can only) be(?: either| one of)?)\s*[:：]?\s*(?P<list>(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+)(?:\s*(?:[、,，/|]|或|和|,? ?or)\s*(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+))+)"#;
     ONLY_VALUE = r#"[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+"#;
@@ -428,6 +484,66 @@ mod tests {
             (
                 "string",
                 "**说明**：\n- year: 年\n- month: 月",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "int",
+                "k **Optional values are**: - `0`: x - `2`: y **Required field scopes (Satisfy any)**: `a:b.c:d`",
+                json!([0, 2]),
+                vec![],
+            ),
+            (
+                "int",
+                "**可选值有**：\n- 1：甲\n    - x：乙\n        - 5：丙\n- 2：丁",
+                json!([1, 2]),
+                vec![],
+            ),
+            (
+                "string",
+                "默认 a ，可选 A、B",
+                json!([]),
+                vec!["enum-unlabelled", "prose-default-open"],
+            ),
+            (
+                "string",
+                "BEFORE 或 AFTER，不填为不继承",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "string",
+                "当类型是 BEFORE 或 AFTER 时有值",
+                json!([]),
+                vec![],
+            ),
+            (
+                "string",
+                "1) \"a\": x\n2) \"b\": y",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "string",
+                "语言，lang=en_us/zh_cn",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "string",
+                "状态\n- \"-1\" 暂无\n- \"0\" 正常",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "int",
+                "Work, 1: on duty, 2: off duty",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "string",
+                "The type, values: [a (x), b (y)]",
                 json!([]),
                 vec!["enum-unlabelled"],
             ),

@@ -144,7 +144,7 @@ impl Reader<'_> {
 
 super::super::expressions::regexes! {
     /// A limit that can mean one thing.
-    LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:必须|须|需要?|应当?)小于(?:或)?等于|最大值(?:为|是|[:：])?|(?:shall|must|can|may|should) ?not exceed|can['’]t exceed|no (?:more|greater) than|not (?:be )?(?:more|greater|larger) than|less than or equal to|maximum value(?: is| of|:)?|at most)\s*`?(?P<max>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:(?:不得|不能|不可|不应|不)(?:小于|低于|少于)|(?:必须|须|需要?|应当?)大于(?:或)?等于|最小值(?:为|是|[:：])?|no(?:t be|t)? (?:less|smaller) than|greater than or equal to|minimum value(?: is| of|:)?)\s*`?(?P<min>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:取值范围|数值范围|value range|(?-u:\b)range)(?:为|是| is|[:：])?\s*\[?`?(?P<low>-?\d+(?:\.\d+)?)`?\s*(?:[~～\-–—,，]|\.{2,3}|至|到|to)\s*`?(?P<high>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?\]?";
+    LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:必须|须|需要?|应当?)小于(?:或)?等于|最大(?:值|可?支持|可?设置)?(?:为|是|[:：])?|(?:shall|must|can|may|should) ?not exceed|can['’]t exceed|no (?:more|greater) than|not (?:be )?(?:more|greater|larger) than|less than or equal to|maximum value(?: is| of|:)?|at most)\s*`?(?P<max>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:(?:不得|不能|不可|不应|不)(?:小于|低于|少于)|(?:必须|须|需要?|应当?)大于(?:或)?等于|最小(?:值|支持)?(?:为|是|[:：])?|no(?:t be|t)? (?:less|smaller) than|greater than or equal to|minimum value(?: is| of|:)?)\s*`?(?P<min>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:取值范围|数值范围|value range|(?-u:\b)range)(?:为|是| is|[:：])?\s*\[?`?(?P<low>-?\d+(?:\.\d+)?)`?\s*(?:[~～\-–—,，]|\.{2,3}|至|到|to)\s*`?(?P<high>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?\]?";
     /// A limit without a number.
     SIGN = r"(?i)正整数|非负|不(?:能|可|得)?为(?:0|零|负)|(?-u:\b)(?:positive|non-?negative)(?-u:\b)";
     /// What is beyond the limit is taken all the same.
@@ -171,6 +171,19 @@ mod tests {
                 "max = 100",
                 vec!["prose-limit"],
             ),
+            (
+                "int",
+                "分页大小，最大 100",
+                "max = 100",
+                vec!["prose-limit"],
+            ),
+            (
+                "int",
+                "分页大小，最大支持 100",
+                "max = 100",
+                vec!["prose-limit"],
+            ),
+            ("int", "最大 100 条", "", vec!["prose-limit-open"]),
             ("int", "不得超过 10 天", "", vec!["prose-limit-open"]),
             (
                 "string",

@@ -79,7 +79,11 @@ fn label(name: &str, whole: &str, bare: bool) -> Option<Label> {
         }
         "固定值" | "fixed value" => Label::Fixed,
         _ if lower.ends_with("校验规则") || lower.contains("validation rule") => Label::Rules,
-        _ if lower.contains("权限") || lower.contains("permission") || lower == "值格式" => {
+        _ if lower.contains("权限")
+            || lower.contains("permission")
+            || lower.contains("field scope")
+            || matches!(lower, "值格式" | "value format") =>
+        {
             Label::Permission
         }
         _ if bare
@@ -122,5 +126,5 @@ fn label(name: &str, whole: &str, bare: bool) -> Option<Label> {
 
 super::super::expressions::regexes! {
     /// A bold label with its colon inside or behind it, or one of the labels that are seldom bold.
-    LABEL = r"\*\*\s*([^*\n]{1,40}?)\s*[:：]?\s*\*\*\s*[:：]?|(?:^|[\s。；;，,])((?i:可选值|可能值|枚举值|可能的值|有效值|可用值|默认值|缺省值|示例值|数据校验规则|取值|取值为|optional values|possible values|valid values|allowed values|default value|example value|data validation rules)(?i:有|为|包括|如下| are)?\s*[:：])";
+    LABEL = r"\*\*\s*([^*\n]{1,120}?)\s*[:：]?\s*\*\*\s*[:：]?|(?:^|[\s。；;，,])((?i:可选值|可能值|枚举值|可能的值|有效值|可用值|默认值|缺省值|示例值|数据校验规则|取值|取值为|optional values|possible values|valid values|allowed values|default value|example value|data validation rules)(?i:有|为|包括|如下| are)?\s*[:：])";
 }

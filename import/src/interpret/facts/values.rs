@@ -75,6 +75,20 @@ impl Reader<'_> {
         let Some(line) = lines.first() else { return };
         let whole: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
         let whole = whole.join("\n");
+        if self.field.ty == Type::String && is_cut(&line.text) {
+            // The page's line breaks are no part of it, and its indent is gone.
+            match quoted_json(&whole.replace('\n', " ")) {
+                Some(text) => self.field.example = Some(Value::from(text)),
+                None => {
+                    let text = format!(
+                        "{}: its example value runs over lines and can not be told from what follows; it was left out",
+                        self.at
+                    );
+                    self.log.warn(line.number, "example-open", text);
+                }
+            }
+            return;
+        }
         let text = clean_value(&line.text);
         if matches!(&*text, "" | "-" | "无") || self.field.ty == Type::Binary {
             return;
@@ -135,6 +149,9 @@ pub fn clean_value(text: &str) -> String {
         }
         _ => text,
     };
+    if let Some(text) = quoted_json(text) {
+        return text;
+    }
     for (open, close) in [('"', '"'), ('“', '”'), ('\'', '\''), ('"', '”'), ('“', '"')] {
         let inner = text
             .strip_prefix(open)
@@ -144,6 +161,41 @@ pub fn clean_value(text: &str) -> String {
         }
     }
     unescape(text)
+}
+
+/// The string that a page writes as JSON has it, `"{\"a\":1}"`, or as JSON in quotes that nobody escaped.
+fn quoted_json(text: &str) -> Option<String> {
+    let text = text.trim().trim_matches('`');
+    let inner = match text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+    {
+        Some(inner) => inner.trim(),
+        None => text,
+    };
+    let is_document = |text: &str| {
+        text.starts_with(['{', '[']) && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+    };
+    if inner.len() < text.len() && text.contains('\\') {
+        let string = serde_json::from_str(text)
+            .ok()
+            .filter(|text: &String| is_document(text));
+        if string.is_some() {
+            return string;
+        }
+    }
+    is_document(inner).then(|| inner.to_owned())
+}
+
+/// Whether an example is a document whose end does not stand on its first line.
+fn is_cut(first: &str) -> bool {
+    let text = first.trim().trim_matches('`');
+    let inner = text.strip_prefix('"').unwrap_or(text).trim_start();
+    let opens = inner.starts_with('{') || (inner.starts_with('[') && !inner.contains("]("));
+    let open = |brackets: [char; 2]| {
+        inner.matches(brackets[0]).count() > inner.matches(brackets[1]).count()
+    };
+    opens && (open(['{', '}']) || open(['[', ']']))
 }
 
 /// A bound, where it fits type `ty`.
@@ -208,6 +260,32 @@ mod tests {
     }
 
     #[test]
+    fn examples_that_are_documents() {
+        for (text, expected, rules) in [
+            (r#""{\"a\":\"b\"}""#, json!(r#"{"a":"b"}"#), vec![]),
+            (r#""{"a":"b"}""#, json!(r#"{"a":"b"}"#), vec![]),
+            (r#"{\"a\":\"b\"}"#, json!(r#"{"a":"b"}"#), vec![]),
+            (r#"`["a"]`"#, json!(r#"["a"]"#), vec![]),
+            (
+                "\"{\n\"a\": [\n1\n]\n}\"",
+                json!("{ \"a\": [ 1 ] }"),
+                vec![],
+            ),
+            (
+                "\"{\n\"a\": [\n1\n]\nand more",
+                json!(null),
+                vec!["example-open"],
+            ),
+            (r#""a"b""#, json!(r#""a"b""#), vec![]),
+            ("[x](https://y)", json!("[x](https://y)"), vec![]),
+        ] {
+            let (field, found) = facts("string", &format!("**示例值**：{text}"));
+            assert_eq!(field.example.unwrap_or_default(), expected, "{text}");
+            assert_eq!(found, rules, "{text}");
+        }
+    }
+
+    #[test]
     fn defaults() {
         for (ty, text, default, expected) in [
             (
@@ -223,6 +301,36 @@ mod tests {
                 vec!["default-remark"],
             ),
             ("int", "个数。默认值：10", json!(10), vec![]),
+            (
+                "string",
+                "**Default value**: `a` **When the value is `b`, the following field scopes are required**: `x:y:z`",
+                json!("a"),
+                vec![],
+            ),
+            (
+                "bool",
+                "**可选值有**：\n- true（默认值）：发送\n- false：不发送",
+                json!(true),
+                vec!["prose-default"],
+            ),
+            (
+                "string",
+                "**Optional values are**: - `a`: x (default) - `b`: y",
+                json!("a"),
+                vec!["prose-default"],
+            ),
+            (
+                "string",
+                "**可选值有**：\n- `a`：x（默认）\n- `b`：y\n**默认值**：`b`",
+                json!("b"),
+                vec!["default-contradiction"],
+            ),
+            (
+                "string",
+                "**可选值有**：\n- `a`：x（默认）\n- `b`：y（默认）",
+                json!(null),
+                vec![],
+            ),
             (
                 "string",
                 "**默认值**：空，表示不更新",
