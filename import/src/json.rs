@@ -1,5 +1,7 @@
 //! JSON as pages write it: with comments and trailing commas.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 /// An example that was read.
@@ -115,6 +117,26 @@ pub fn objects<'v>(values: &[&'v Value]) -> Vec<&'v Value> {
         }
     }
     found
+}
+
+/// The keys of the objects that stand in fields of `objects`, however deep.
+pub fn inner_keys<'v>(objects: &[&'v Value]) -> HashSet<&'v str> {
+    fn collect<'v>(value: &'v Value, keys: &mut HashSet<&'v str>) {
+        match value {
+            Value::Object(fields) => fields.iter().for_each(|(key, value)| {
+                keys.insert(key);
+                collect(value, keys);
+            }),
+            Value::Array(items) => items.iter().for_each(|item| collect(item, keys)),
+            _ => {}
+        }
+    }
+    let mut keys = HashSet::new();
+    let fields = objects.iter().filter_map(|value| value.as_object());
+    for value in fields.flat_map(|fields| fields.values()) {
+        collect(value, &mut keys);
+    }
+    keys
 }
 
 #[cfg(test)]

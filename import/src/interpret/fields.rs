@@ -121,16 +121,12 @@ impl<'l> Builder<'l> {
         if !may_nest {
             return marked;
         }
-        let shown = nesting::by_examples(items, roots);
         // On a page that draws nesting elsewhere, a table without any has none, but for what an example shows.
-        let nests = shown
-            .iter()
-            .any(|place| matches!(place, Place::Shown(Some(_))));
         let drawn = items.iter().any(|item| item.mark != Mark::None);
-        match self.marks && (drawn || !nests) {
-            true => marked,
-            false => shown,
+        if self.marks && (drawn || !shows_inside(items, roots)) {
+            return marked;
         }
+        nesting::by_examples(items, roots)
     }
 
     /// Says of each row how its place is known, where that is not from a mark.
@@ -495,6 +491,15 @@ fn peel(ty: Type, stated: &Stated) -> Option<Type> {
         };
     }
     Some(ty)
+}
+
+/// Whether examples have a row inside of another and not at the top, where its table has it.
+fn shows_inside(items: &[Item<'_>], roots: &[&Value]) -> bool {
+    let top = json::objects(roots);
+    let inside = json::inner_keys(&top);
+    items
+        .iter()
+        .any(|item| inside.contains(item.name) && json::samples(&top, item.name).is_empty())
 }
 
 /// Whether a name is one of a secret. Most tokens of the platform only name a document or a page.
