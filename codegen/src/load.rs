@@ -66,6 +66,19 @@ impl Loader {
         self
     }
 
+    /// Reserves the names of the modules of a crate whose sources lie under `src`, and those that generated code
+    /// finds at the root of the library.
+    #[must_use]
+    pub fn reserve_root(self, src: impl AsRef<Path>) -> Self {
+        let modules = fs::read_dir(src).into_iter().flatten().flatten();
+        let modules = modules.filter_map(|entry| {
+            let path = entry.path();
+            Some(path.file_stem()?.to_string_lossy().into_owned())
+        });
+        self.reserve(modules)
+            .reserve(["larkspec", "shape", "__private"])
+    }
+
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder

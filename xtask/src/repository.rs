@@ -88,7 +88,12 @@ impl Repository {
             .ok()
             .and_then(|current| Some(self.spec.strip_prefix(current).ok()?.to_owned()))
             .filter(|relative| !relative.as_os_str().is_empty());
-        let loader = Loader::new(&self.spec);
+        let mut loader = Loader::new(&self.spec);
+        // As the build does it, so that both say the same of a spec file.
+        let src = self.spec.with_file_name("src");
+        if src.join("lib.rs").is_file() {
+            loader = loader.reserve_root(src);
+        }
         match shown {
             Some(shown) => loader.shown_as(shown),
             None => loader,

@@ -437,6 +437,31 @@ fn control_characters_of_a_page_do_not_reach_the_terminal() {
 }
 
 #[test]
+fn a_name_that_the_crate_has_is_told_as_the_build_tells_it() {
+    let folder = Folder::new("check-reserved");
+    for name in ["client", "shape", "shop"] {
+        let text = format!(
+            "title = \"t\"\n[http]\nmethod = \"GET\"\nhost = \"open\"\npath = \"/{name}\"\n"
+        );
+        folder.write(&format!("spec/{name}/one.toml"), &text);
+    }
+    folder.write("src/client.rs", "");
+    let spec = &folder.0.join("spec").display().to_string();
+    // Without a library beside it nothing is taken.
+    let check = || xtask(&["--spec", spec, "check", "--quiet"]);
+    let output = check();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    folder.write("src/lib.rs", "");
+    let output = check();
+    let stderr = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    for (name, taken) in [("client", true), ("shape", true), ("shop", false)] {
+        let said = format!("the name `{name}` is taken by the crate itself");
+        assert_eq!(stderr.contains(&said), taken, "{stderr}");
+    }
+}
+
+#[test]
 fn a_folder_without_spec_files_is_no_success() {
     let folder = Folder::new("no-specs");
     let page = folder.write("pages/list.md", PAGE);
