@@ -498,9 +498,21 @@ impl<'t> Reader<'t> {
             let quote = line.trim_start().strip_prefix('>');
             let next = self.next_row(end, shape);
             let quoted = quote.filter(|_| own.last().is_some_and(|(_, line)| shape.is_open(line)));
-            let Some(next) = next.or(quoted.map(|_| end + 1)) else {
+            // A row that ends with a pipe is whole: nothing more belongs to its last cell.
+            let whole = own.last().is_some_and(|(_, line)| shape.is_whole(line));
+            let next = next.filter(|_| !whole).or(quoted.map(|_| end + 1));
+            let Some(next) = next else {
                 break;
             };
+            if next > end + 1 {
+                self.page.diagnostics.push(Diagnostic {
+                    line: self.lines[end].0,
+                    severity: Severity::Note,
+                    rule: "cell-block",
+                    text: "the table goes on below; what stands between was read as part of the row above"
+                        .to_owned(),
+                });
+            }
             // Without its breaks, a line between the two rows begins none.
             let inside = &self.lines[end..next];
             own.extend(inside.iter().filter_map(|&(number, line)| {
@@ -635,7 +647,12 @@ struct Brackets {
 impl Brackets {
     /// Whether the last bracket closes on this line.
     fn read(&mut self, line: &str) -> bool {
-        for c in line.chars() {
+        let mut chars = line.chars().peekable();
+        while let Some(c) = chars.next() {
+            if c == '/' && !self.in_string && chars.peek() == Some(&'/') {
+                // A comment, up to the end of the line.
+                break;
+            }
             match (c, self.in_string) {
                 _ if self.escaped => self.escaped = false,
                 ('\\', true) => self.escaped = true,
@@ -655,8 +672,9 @@ impl Brackets {
 fn begins_json(line: &str) -> bool {
     let line = line.trim();
     let inside = |open: char| line.strip_prefix(open).map(str::trim_start);
-    inside('{').is_some_and(|rest| rest.is_empty() || rest.starts_with('"'))
-        || inside('[').is_some_and(|rest| rest.is_empty() || rest.starts_with(['{', '"']))
+    let opens = |rest: &str| rest.is_empty() || rest.starts_with('"') || rest.starts_with("//");
+    inside('{').is_some_and(opens)
+        || inside('[').is_some_and(|rest| opens(rest) || rest.starts_with('{'))
 }
 
 /// What follows the backticks or tildes of a fence; `None` for any other line.
@@ -702,6 +720,10 @@ mod tests {
                 vec!["{\"a\": \"}\"}", "[\n{}\n]"],
             ),
             ("{ \"a\": \"\\\"{\" }\n", vec!["{ \"a\": \"\\\"{\" }"]),
+            (
+                "{ // {x\n\"a\": 1 // [\n}\n",
+                vec!["{ // {x\n\"a\": 1 // [\n}"],
+            ),
             // A link, words in braces, and what does not close above the next heading.
             ("[a](https://x/y)\n{id} of it\n[x]\n", vec![]),
             ("{\n\"a\": 1\n## u\n}\n", vec![]),

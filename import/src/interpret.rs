@@ -343,12 +343,23 @@ fn request(
 
 /// Tells of tables that look like fields, under headings that do not say of what.
 fn unread_tables(sections: &[(Kind, &extract::Section)], log: &mut Log) {
-    for (_, section) in sections.iter().filter(|(kind, _)| *kind == Kind::Other) {
-        for table in section.tables.iter().filter(|t| rows::is_field_table(t)) {
-            let text = format!(
-                "the table under `{}` was not read: its heading does not say what it belongs to",
-                rows::short(&section.heading)
-            );
+    for (kind, section) in sections {
+        let of_fields = matches!(
+            kind,
+            Kind::Path | Kind::Query | Kind::Body | Kind::ResponseBody | Kind::Response
+        );
+        for table in &section.tables {
+            let text = match rows::is_field_table(table) {
+                true if *kind == Kind::Other => format!(
+                    "the table under `{}` was not read: its heading does not say what it belongs to",
+                    rows::short(&section.heading)
+                ),
+                false if of_fields && !basics::is_basics(table) => format!(
+                    "the table under `{}` was not read: its columns are not those of fields",
+                    rows::short(&section.heading)
+                ),
+                _ => continue,
+            };
             log.note(table.line, "table-unread", text);
         }
     }

@@ -222,6 +222,10 @@ fn wordings_of_the_same_facts() {
         &[("```json", "~~~json"), ("```", "~~~")],
         &[("```json\n", ""), ("}}\n```\n", "}}\n")],
         &[(
+            "- `a`：x<br>- `b`：y<br>",
+            "<md-enum><md-enum-item key=\"a\">x</md-enum-item><md-enum-item key=\"b\">y</md-enum-item></md-enum><br>",
+        )],
+        &[(
             "| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n| Authorization | string | 是 |",
             "| key | value |\n| --- | --- |\n| Content-Type | json |\n| Authorization |",
         )],
@@ -287,6 +291,78 @@ fn what_is_not_read_is_told() {
         (
             vec![("**默认值**：`a`", "**默认值**：不限")],
             "prose-default-open",
+        ),
+        (vec![(":order_id |", ":order_id/ |")], "url-slash"),
+        (
+            vec![("open.feishu.cn", "open.feishu.example")],
+            "host-other",
+        ),
+        (
+            vec![("# A page\n", "# A page\n\n频率上限为 5QPS\n")],
+            "rate-prose",
+        ),
+        (
+            vec![(
+                "### 请求头",
+                "| HTTP URL | https://open.feishu.cn/open-apis/y |\n| --- | --- |\n| HTTP Method | GET |\n\n### 请求头",
+            )],
+            "endpoint-many",
+        ),
+        (
+            vec![("| 400 | 1234567 | bad |", "| 200 | 0 | ok |")],
+            "error-code",
+        ),
+        (
+            vec![(
+                "### 请求体\n",
+                "### 请求体\n\n| 位 | 含义 |\n| --- | --- |\n| 1 | x |\n",
+            )],
+            "table-unread",
+        ),
+        (
+            vec![(
+                "\n### 错误码",
+                "\n```json\n{\"code\": 1, \"msg\": \"no\"}\n```\n\n### 错误码",
+            )],
+            "example-more",
+        ),
+        (
+            vec![(
+                "| data | \\- | d |\n| &nbsp;&nbsp;└ id |",
+                "| error | string | e |\n| id |",
+            )],
+            "envelope-row",
+        ),
+        (
+            vec![
+                (
+                    "| code | int | c |\n| msg | string | m |\n| data | \\- | d |\n| &nbsp;&nbsp;└ id |",
+                    "| log_id | string | d |\n| id |",
+                ),
+                (
+                    "{\"code\": 0, \"msg\": \"\", \"data\": {\"id\": \"1\"}}",
+                    "{\"id\": \"1\"}",
+                ),
+            ],
+            "envelope-unsaid",
+        ),
+        (
+            vec![(
+                "# A page\n",
+                "# A page\n\n不再维护，请用 [A](/x/reference/shop-v2/order/list) 或 [B](/y)\n",
+            )],
+            "replaced-open",
+        ),
+        (
+            vec![(
+                "| draft | boolean | 否 | d |",
+                "| draft、final | string | 否 | **示例值**：\"1\" |",
+            )],
+            "example-shared",
+        ),
+        (
+            vec![("- `b`：y<br>", "- `b`：y<br>  - `c`：z<br>")],
+            "enum-partial",
         ),
     ] {
         let imported = read(&page(&changes));

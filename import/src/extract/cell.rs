@@ -77,8 +77,17 @@ pub fn decode(raw: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         if let Some(tag) = tag(rest) {
-            if tag.name.eq_ignore_ascii_case("br") {
-                out.push('\n');
+            match &*tag.name.to_ascii_lowercase() {
+                "br" => out.push('\n'),
+                // What these say stands in an attribute, and beside it what it is called in words.
+                "md-perm" if !tag.closing => out.push_str(&said(&tag, "name")),
+                "md-app-support" if !tag.closing => out.push_str(&said(&tag, "types")),
+                "md-enum-item" if !tag.closing => {
+                    if let Some(key) = tag.attribute("key") {
+                        out.push_str(&format!("\n- `{}`: ", key.trim()));
+                    }
+                }
+                _ => {}
             }
             rest = &rest[tag.length..];
         } else if let Some((decoded, length)) = reference(rest) {
@@ -94,6 +103,14 @@ pub fn decode(raw: &str) -> String {
     // Without a width they are not seen by whoever wrote the page, and make another name of a name.
     out.retain(|c| !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}'));
     out
+}
+
+/// The value of an attribute as words of a text.
+fn said(tag: &Tag<'_>, attribute: &str) -> String {
+    match tag.attribute(attribute) {
+        Some(value) => format!(" {} ", value.trim()),
+        None => " ".to_owned(),
+    }
 }
 
 /// [`decode`], trimmed.
@@ -324,6 +341,15 @@ mod tests {
             ("a &amp; b &#65; &#x42;", "a & b A B"),
             ("<md-text type=\"a>b\">x</md-text>", "x"),
             ("1 < 2 & 3", "1 < 2 & 3"),
+            ("<md-perm name=\"a:b\" desc=\"d\">x</md-perm>", " a:b x"),
+            (
+                "<md-app-support types=\"custom,isv\"></md-app-support>",
+                " custom,isv ",
+            ),
+            (
+                "<md-enum><md-enum-item key=\"a\">x</md-enum-item></md-enum>",
+                "\n- `a`: x",
+            ),
             ("string&lbrack;&rbrack; &le; 3", "string[] ≤ 3"),
             ("user\u{200b}_id\u{feff}", "user_id"),
         ] {

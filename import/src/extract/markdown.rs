@@ -37,8 +37,18 @@ impl Shape {
         let whole = line.trim_end_matches([' ', '\t']).ends_with('|');
         match self.piped {
             true => is_piped(line) && whole && cells.len() > self.inner.max(1),
-            false => self.inner > 1 && !is_piped(line) && cells.len() == self.inner + 1,
+            false => {
+                self.inner > 1
+                    && !is_piped(line)
+                    && cells.len() == self.inner + 1
+                    && cells.first().is_some_and(|cell| is_name(cell))
+            }
         }
+    }
+
+    /// Whether a line is the end of a row that is closed by a pipe.
+    pub fn is_whole(self, line: &str) -> bool {
+        self.piped && line.trim_end().ends_with('|')
     }
 
     /// Whether the last cell of a line goes on: two spaces at its end are a break inside of the cell.
@@ -51,13 +61,16 @@ impl Shape {
 pub fn looks_like_row(line: &str) -> bool {
     let cells = split(line);
     let ends = is_piped(line) && line.trim_end().ends_with('|');
-    let (_, name) = mark(cells.first().map_or("", String::as_str));
-    let name = name.trim_matches(['`', '*']);
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']');
-    cells.len() > 2
-        && (line.contains(" | ") || ends)
-        && !name.is_empty()
-        && name.chars().all(is_name)
+    cells.len() > 2 && (line.contains(" | ") || ends) && is_name(&cells[0])
+}
+
+/// Whether a cell holds a name, and nothing else.
+fn is_name(cell: &str) -> bool {
+    let decoded = cell::decode(cell);
+    let (_, name) = mark(&decoded);
+    let name = cell::unescape(name.trim().trim_matches(['`', '*']));
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']');
+    !name.is_empty() && name.chars().all(part)
 }
 
 fn is_piped(line: &str) -> bool {
@@ -118,9 +131,19 @@ fn unglued(line: &str, columns: usize) -> Vec<&str> {
     if !whole || !between || rows.len() < 2 {
         return vec![line];
     }
-    rows.iter()
+    let rows: Vec<&str> = rows
+        .iter()
         .map(|pipes| &line[pipes[0]..=pipes[columns]])
-        .collect()
+        .collect();
+    // A regular expression may have such pipes too, but its brackets close behind them.
+    let closed = |row: &&str| {
+        row.matches('(').count() == row.matches(')').count()
+            && row.matches('`').count().is_multiple_of(2)
+    };
+    match rows.iter().all(closed) {
+        true => rows,
+        false => vec![line],
+    }
 }
 
 fn leading_spaces(line: &str) -> usize {
@@ -459,6 +482,10 @@ mod tests {
                 "a | string | one\n\n> a note | of two\n",
                 vec!["a|string|one"],
             ),
+            (
+                "a | string | one\n\na note | of | three\n",
+                vec!["a|string|one"],
+            ),
         ] {
             assert_eq!(rows(&format!("{head}{lines}")), expected, "{lines}");
         }
@@ -480,6 +507,7 @@ mod tests {
                 vec!["a|s|1", "b|s|2", "c|s|3"],
             ),
             ("| a | `re` | `x|y` |", vec!["a|`re`|`x|y`"]),
+            ("| a | re | ^(a| |b|c|d)$ |", vec!["a|re|^(a| |b|c|d)$"]),
             ("| a | s | x \\| y | z |", vec!["a|s|x | y | z"]),
         ] {
             assert_eq!(rows(&format!("{head}{line}\n")), expected, "{line}");

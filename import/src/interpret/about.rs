@@ -82,14 +82,15 @@ pub fn replaced_by(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Opt
             .filter_map(|link| naming::reference(link))
             .collect();
         match names.as_slice() {
-            [name] => {
+            // Of two that are offered, none is the one.
+            [name] if !ALTERNATIVE.is_match(&line.text) => {
                 let text = format!("replaced by `{name}`, says its prose");
                 log.note(line.number, "prose-replaced", text);
                 return Some(name.clone());
             }
             _ => {
                 let text =
-                    "its prose speaks of a replacement, but no link says which; none was taken";
+                    "its prose speaks of a replacement, but no one link says which; none was taken";
                 log.warn(line.number, "replaced-open", text);
             }
         }
@@ -187,6 +188,14 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
             .map(|cell| message(&cell.text()))
             .unwrap_or_default();
         for code in numbers {
+            if code == 0 {
+                log.warn(
+                    row.line,
+                    "error-code",
+                    "0 is no error; the row was left out",
+                );
+                continue;
+            }
             if let Some(known) = codes.iter().find(|known| known.code == code) {
                 if known.msg != msg || known.status != status {
                     let text =
@@ -262,6 +271,7 @@ super::expressions::regexes! {
     REPLACED = r"(?i)迁移(?:至|到)|不再维护|不再推荐|停止维护|已废弃|历史版本|替代|(?:migrate|upgrade) to (?:the )?new|deprecated";
     /// A column of what to do about an error.
     ADVICE = r"(?i)建议|排查|解决|处理|方案|原因|suggest|solution|troubleshoot|cause|action";
+    ALTERNATIVE = r"\)\s*(?:或者?|、|/|(?i-u:or))\s*\[";
     LINK = r"\]\(([^)\s]*)\)";
 }
 

@@ -28,6 +28,20 @@ pub fn read(page: &Page, log: &mut Log) -> Result<Basics, InterpretError> {
         .ok_or(InterpretError::NoUrl)?;
     let (line, cell) = row(table, is_url_label).ok_or(InterpretError::NoUrl)?;
     let (host, path) = url(line, &cell.text(), log)?;
+    // A table of fields may have one that is called `url`.
+    let is_call = |table: &&Table| {
+        row(table, is_method_label).is_some()
+            && row(table, is_url_label).is_some_and(|(_, cell)| URL.is_match(&cell.text()))
+    };
+    if let Some(second) = page.tables().filter(is_call).nth(1) {
+        let text = "a second table has a URL: the page describes more than one endpoint; the first was taken";
+        log.warn(second.line, "endpoint-many", text);
+    }
+    let prose = page.sections.iter().flat_map(|section| &section.text);
+    for said in prose.filter(|said| RATE_PROSE.is_match(&said.text)) {
+        let text = "what may be a rate limit in prose was not taken";
+        log.note(said.number, "rate-prose", text);
+    }
     let method = match row(table, is_method_label) {
         Some((line, cell)) => method(line, &cell.text())?,
         None => return Err(InterpretError::NoMethod { line }),
@@ -119,6 +133,11 @@ fn url(line: usize, text: &str, log: &mut Log) -> Result<(Host, String), Interpr
         _ if name.starts_with("www.") => Host::Www,
         _ => return Err(InterpretError::Host { line, host: name }),
     };
+    let domains = ["feishu.cn", "larksuite.com", "larkoffice.com"];
+    if !domains.iter().any(|domain| name.ends_with(domain)) {
+        let text = format!("`{name}` is a host of another platform; taken as `{host}` of this one");
+        log.warn(line, "host-other", text);
+    }
     if URL.find_iter(text).count() > 1 {
         log.warn(
             line,
@@ -143,6 +162,13 @@ fn url(line: usize, text: &str, log: &mut Log) -> Result<(Host, String), Interpr
             line,
             text: super::rows::short(text),
         });
+    }
+    if part(2).len() > 1 && part(2).ends_with('/') {
+        log.note(
+            line,
+            "url-slash",
+            "the slash at the end of the URL was not taken",
+        );
     }
     if !part(3).is_empty() {
         log.note(
@@ -295,6 +321,8 @@ super::expressions::regexes! {
     TOKEN = r"(tenant|user|app)_access_token";
     FORMAT = r"值格式|Value format|\*\*示例值|\*\*Example value|\]\(";
     LINK = r"\[([^\]]*)\]\([^)]*\)";
+    /// A rate limit outside of the table.
+    RATE_PROSE = r"(?i)\d\s*QPS|\d\s*次\s*/\s*(?:秒|分|小时|天)|每(?:秒|分钟|小时|天)\s*\d+\s*次|\d+ (?:queries|requests|calls|times) (?:per|a) (?:second|minute|hour|day)";
     SCOPE = r"[a-z][A-Za-z0-9_]*(?::[A-Za-z0-9_.*\-]+)+";
     RATE = r"(?i)(?P<second>\d[\d,]*)\s*QPS|(?P<count>\d[\d,]*)\s*(?:次|times?|requests?|calls?)?\s*(?:/|每|per|a)\s*(?P<per>秒钟?|分钟?|小时|天|日|second|sec|minute|min|hour|day|s|m|h|d)|每\s*(?P<every>秒钟?|分钟?|小时|天|日)\s*(?P<times>\d[\d,]*)\s*次";
 }

@@ -121,5 +121,12 @@ fn payloads(sections: &[&extract::Section], log: &mut Log) -> Vec<Payload> {
             }
         }
     }
+    if let Some(second) = found.get(1) {
+        let text = format!(
+            "there are {} examples: one was taken, all were compared with the table",
+            found.len()
+        );
+        log.note(second.line, "example-more", text);
+    }
     found
 }

@@ -27,7 +27,6 @@ pub struct Builder<'l> {
     pub too_deep: Option<usize>,
     /// Whether any table of the page shows nesting, so that a table without marks is flat.
     marks: bool,
-    dialect: Dialect,
 }
 
 /// A row with the rows below it.
@@ -50,14 +49,13 @@ impl<'l> Builder<'l> {
             lines: HashMap::new(),
             too_deep: None,
             marks,
-            dialect: page.dialect,
         }
     }
 
     /// The fields that a table lists for a section. `roots` are example payloads.
     pub fn section(&mut self, section: Section, table: &Table, roots: &[&Value]) -> Vec<Field> {
         let rows = rows::read(table, section == Section::Path, self.log);
-        let states_required = rows.iter().any(|row| row.required.is_some());
+        let states_required = rows.iter().any(|row| row.required.is_some() || row.shared);
         if !states_required && !rows.is_empty() {
             let text = format!(
                 "the table of the {section} does not say what is required; all is taken as optional"
@@ -98,7 +96,7 @@ impl<'l> Builder<'l> {
         let leveled = items
             .iter()
             .any(|item| matches!(item.mark, Mark::Level(_) | Mark::Spaces(_)));
-        if !nested || leveled || self.dialect == Dialect::Portal {
+        if !nested || leveled {
             return marked;
         }
         if nesting::has_bare_marks(items) {
@@ -261,6 +259,12 @@ impl<'l> Builder<'l> {
         }
         if let (None, Some(default)) = (&field.default, row.default) {
             facts::read_default(default, &mut field, &table, self.log);
+        }
+        if row.shared && field.example.take().is_some() {
+            let text = format!(
+                "`{table}`: the example value of its row may be that of another field of the row; it was left out"
+            );
+            self.log.note(row.line, "example-shared", text);
         }
         self.sampled_values(section, &field, &samples, row.line, &table);
         if field.ty == Type::String && is_called_secret(&row.name) {

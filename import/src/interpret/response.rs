@@ -134,10 +134,18 @@ fn from_table(
     let nodes = builder.tree(Section::Response, &rows, &responses);
     let (data, beside): (Vec<Node<'_>>, Vec<Node<'_>>) =
         nodes.into_iter().partition(|node| node.row.name == "data");
-    let beside: Vec<Node<'_>> = beside
+    let (envelope, beside): (Vec<Node<'_>>, Vec<Node<'_>>) = beside
         .into_iter()
-        .filter(|node| !ENVELOPE.contains(&&*node.row.name))
-        .collect();
+        .partition(|node| ENVELOPE.contains(&&*node.row.name));
+    for node in &envelope {
+        let name = &*node.row.name;
+        // An object `error` stands in the envelope of every failure.
+        let known = matches!(name, "code" | "msg" | "message") || !node.children.is_empty();
+        if !known {
+            let text = format!("`{name}` was taken for a part of the envelope and left out");
+            builder.log.note(node.row.line, "envelope-row", text);
+        }
+    }
     match data.into_iter().next() {
         Some(data) => {
             for node in &beside {
@@ -156,11 +164,19 @@ fn from_table(
         None if beside.is_empty() => {}
         None => {
             endpoint.http.envelope = Envelope::Flat;
-            builder.log.note(
-                table.line,
-                "envelope-flat",
-                "the payload stands beside `code`, says the table",
-            );
+            let shows_code = !json::samples(&json::objects(&responses), "code").is_empty();
+            match names("code") || shows_code {
+                true => builder.log.note(
+                    table.line,
+                    "envelope-flat",
+                    "the payload stands beside `code`, says the table",
+                ),
+                false => builder.log.warn(
+                    table.line,
+                    "envelope-unsaid",
+                    "neither the table nor an example has `code`; the payload is taken to stand beside it",
+                ),
+            }
             endpoint.response = builder.fields(Section::Response, beside, &responses, "response");
             lone_file(endpoint);
         }

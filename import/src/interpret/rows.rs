@@ -23,6 +23,8 @@ pub struct FieldRow<'p> {
     pub example: Option<&'p Cell>,
     /// A default in a column of its own.
     pub default: Option<&'p Cell>,
+    /// Whether its row describes other fields as well.
+    pub shared: bool,
 }
 
 /// What the columns of a table hold.
@@ -203,8 +205,10 @@ fn read_row<'p>(
             log.note(line, "row-many", text);
         }
     }
+    let shared = found.len() > 1;
     for name in found {
         rows.push(FieldRow {
+            shared,
             name,
             line,
             mark: row.mark,
@@ -239,8 +243,8 @@ fn unread_columns(table: &Table, columns: Columns, log: &mut Log) {
 /// What the columns of a table hold, and whether its header is a field itself.
 fn columns_of(table: &Table) -> (Columns, bool) {
     let found = columns(&table.header);
-    let said = [found.name, found.ty, found.required, found.description];
-    if said != [None; 4] {
+    // A field may be called `name` or `description`; a column of types is not called `string`.
+    if found.ty.is_some() || found.required.is_some() {
         return (found, false);
     }
     let [name, ty, rest @ ..] = table.header_row.cells.as_slice() else {
@@ -305,8 +309,8 @@ fn slot<'c>(columns: &'c mut Columns, text: &str) -> Option<(&'c mut Option<usiz
         | "详细描述" | "参数含义" | "字段含义" | "解释" | "备注说明" | "desc" | "comment"
         | "comments" | "note" | "notes" | "details" | "meaning" | "explanation"
         | "instructions" => &mut columns.description,
-        "示例" | "示例值" | "实例" | "example" | "examples" | "examplevalue" | "例子" | "样例"
-        | "sample" => &mut columns.example,
+        "示例" | "示例值" | "实例" | "demo" | "example" | "examples" | "examplevalue" | "例子"
+        | "样例" | "sample" => &mut columns.example,
         "默认值" | "默认" | "缺省值" | "default" | "defaultvalue" => &mut columns.default,
         "是否可选" | "是否选填" | "可选" | "选填" | "optional" | "isoptional" => {
             return Some((&mut columns.required, true));

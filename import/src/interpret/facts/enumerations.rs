@@ -253,7 +253,13 @@ fn bullets(segments: &[Segment]) -> Bullets {
             let behind = line.text[start + key.len()..].trim_start_matches(['`', '"', '”', ' ']);
             SHARED.is_match(behind)
         });
-        if found.len() < bullets || shared || (found.is_empty() && UNLABELLED.is_match(&line.text))
+        // A list in the list may hold values as well.
+        let inner = line.text.strip_prefix('◦').map(str::trim_start);
+        let listed = inner.is_some_and(|inner| UNLABELLED.is_match(inner));
+        if found.len() < bullets
+            || shared
+            || listed
+            || (found.is_empty() && UNLABELLED.is_match(&line.text))
         {
             strange = strange.or_else(|| Some(line.clone()));
         }
@@ -315,7 +321,7 @@ super::super::expressions::regexes! {
     CAPITALS = r#"(?:^|[，,。；;：:（(]|可选)\s*[`"“]?[A-Z][A-Z0-9_]{2,}[`"”]?\s*(?:[、/|]|或|or)\s*[`"“]?[A-Z][A-Z0-9_]{2,}"#;
     INLINE_BULLET = r#"(?:^|\s)[-•]\s*[`"“「]?([A-Za-z0-9_.\-]+)[`"”」]?(?:\s*[:：=（(]|\s-\s)"#;
     /// Values in a sentence.
-    ENUM_PROSE = r#"(?i)可选\s*[`"“]?[A-Za-z0-9_]+[`"”]?\s*(?:[、,，/|]|或)\s*[`"“]?[A-Za-z0-9_]|(?-u:\b)values?:\s*\[|(?-u:\b)[a-z_]+=[a-z_]+/[a-z_]+(?-u:\b)|(?:可选值|取值|有效值|合法值|枚举值)(?:可以)?(?:为|有|是|包括|如下)?\s*[:：]?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|或|和)|(?-u:\b)(?:one of|(?:allowed|valid|possible|supported) values?(?: are| is)?|enum)\s*:?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|or|and)|(?-u:\b)either\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*or|(?:支持|可以为|可为|(?:只能|仅能|必须)(?:为|是|取|填|传)|(?-u:\b)(?:can(?: only)?|must) be)\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s*(?:[、,，/|]|或|和|or)|(?:(?:^|[^不])支持|(?-u:\b)supports?)\s*[A-Za-z][A-Za-z0-9_.\-]*\s*(?:[、,，/|]|或|和|(?-u:\b)(?:or|and)(?-u:\b))\s*[A-Za-z]|(?:可以为|可为|(?:只能|仅能|必须)(?:为|是|取|填|传))\s*[A-Za-z0-9_.\-]+\s*(?:[、,，/|]|或|和)\s*[A-Za-z0-9]|(?-u:\b)(?:can(?: only)?|must) be\s*\d+\s*(?:[、,，/|]|or|and)"#;
+    ENUM_PROSE = r#"(?i)可选\s*[`"“]?[A-Za-z0-9_]+[`"”]?\s*(?:[、,，/|]|或)\s*[`"“]?[A-Za-z0-9_]|(?-u:\b)values?(?::| \[)\s*\[?[`"“]?[A-Za-z0-9_]+[`"”]?\s*(?:[,/|]|\()|可选(?:项|字段|参数)(?:有|为|包括)?\s*[:：]\s*[`"“]?[A-Za-z0-9_]+\s*[`"”]?\s*[、,，/|]|["“`][A-Za-z0-9_.\-]+["”`]\s*[、/]\s*["“`][A-Za-z0-9_.\-]+["”`]|[(（]\s*[A-Za-z][A-Za-z0-9_\-]*(?:\s*、\s*[A-Za-z][A-Za-z0-9_\-]*)+\s*[)）]|(?-u:\b)[a-z_]+=[a-z_]+/[a-z_]+(?-u:\b)|(?:可选值|取值|有效值|合法值|枚举值)(?:可以)?(?:为|有|是|包括|如下)?\s*[:：]?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|或|和)|(?-u:\b)(?:one of|(?:allowed|valid|possible|supported) values?(?: are| is)?|enum)\s*:?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|or|and)|(?-u:\b)either\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*or|(?:支持|可以为|可为|(?:只能|仅能|必须)(?:为|是|取|填|传)|(?-u:\b)(?:can(?: only)?|must) be)\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s*(?:[、,，/|]|或|和|or)|(?:(?:^|[^不])支持|(?-u:\b)supports?)\s*[A-Za-z][A-Za-z0-9_.\-]*\s*(?:[、,，/|]|或|和|(?-u:\b)(?:or|and)(?-u:\b))\s*[A-Za-z]|(?:可以为|可为|(?:只能|仅能|必须)(?:为|是|取|填|传))\s*[A-Za-z0-9_.\-]+\s*(?:[、,，/|]|或|和)\s*[A-Za-z0-9]|(?-u:\b)(?:can(?: only)?|must) be\s*\d+\s*(?:[、,，/|]|or|and)"#;
     /// Values beside which there are no others.
     ONLY = r#"(?i)(?:(?:只能|仅能|必须)(?:为|是|取|填|传)|(?-u:\b)(?:must|can only) be(?: either| one of)?)\s*[:：]?\s*(?P<list>(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+)(?:\s*(?:[、,，/|]|或|和|,? ?or)\s*(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+))+)"#;
     ONLY_VALUE = r#"[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+"#;
@@ -495,9 +501,15 @@ mod tests {
             ),
             (
                 "int",
-                "**可选值有**：\n- 1：甲\n    - x：乙\n        - 5：丙\n- 2：丁",
+                "**可选值有**：\n- 1：甲\n    - 其中：乙\n        - 丙：丁\n- 2：戊",
                 json!([1, 2]),
                 vec![],
+            ),
+            (
+                "int",
+                "**可选值有**：\n- 1：甲\n  - 2：乙\n- 4：丙",
+                json!([]),
+                vec!["enum-partial"],
             ),
             (
                 "string",
@@ -544,6 +556,42 @@ mod tests {
             (
                 "string",
                 "The type, values: [a (x), b (y)]",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "string",
+                "类型 \"a\"、\"b\"",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "string",
+                "可选项有：\"a,b\"",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "string",
+                "可选字段有：\"id,name,x\"",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "string",
+                "地区 （zh-CN、en-US、ja-JP）",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "string",
+                "The type, values: open_id,union_id",
+                json!([]),
+                vec!["enum-unlabelled"],
+            ),
+            (
+                "int",
+                "The type, values [1 (x), 2 (y)]",
                 json!([]),
                 vec!["enum-unlabelled"],
             ),

@@ -116,7 +116,7 @@ super::super::expressions::regexes! {
     COMING_DEPRECATION = r"(?i)(?:该|此|本)(?:字段|参数)(?:即将|将会?被?|计划|后续将?会?被?|逐步)(?:被)?(?:下线|废弃|弃用|不再支持|不再使用|不再维护)|[(（【\[](?:即将|将被?)(?:下线|废弃|弃用)[)）】\]]|^(?:即将|将被?)(?:下线|废弃|弃用)|^[(（\[]?(?:(?:this|the) (?:field|parameter) )?(?:will (?:soon )?be|is (?:about )?to be) (?:deprecated|discontinued|phased out)(?-u:\b)|[.,;] *(?:this|the) (?:field|parameter) (?:will (?:soon )?be|is (?:about )?to be) (?:deprecated|discontinued|phased out)(?-u:\b)|(?-u:\b)this (?:field|parameter) (?:is|has been) deprecated(?-u:\b)";
     POSSIBLE_DEPRECATION = r"(?i)(?:即将|将被?|逐步|已经?被?)(?:下线|废弃|弃用)|(?-u:\b)(?:(?:will (?:soon )?|to )be|is|has been) (?:deprecated|discontinued|phased out)(?-u:\b)";
     NOT_EMPTY = r"(?i)(?:不能|不可以?|不得|不允许)(?:为|是|传)?空(?:[^格白]|$)|(?:can(?: ?not|['’]t)|(?:must|should|may|shall) not) be (?:empty|blank|null)";
-    REQUIRED = r"必填|必传|必须填|必须传|(?i-u:\brequired\b)";
+    REQUIRED = r"(?:^|[^否])(?:必填|必传)|必须填|必须传|(?i-u:\brequired\b)";
     CONDITIONAL = r"当|如果|若|时|则|二选一|(?i-u:\bif\b|\bwhen\b)|非必填|不是必填|条件";
     PROSE_PATTERN = r"(?i)正则(?:表达式|校验)?\s*(?:为|是|[:：])?\s*`?[\^\[(\\]|匹配\s*`?\^|(?-u:\b)(?:regex|regular expression)(?: is|:)?\s*`?[\^\[(\\]";
     PROSE_FIXED = r#"(?i)固定(?:值)?(?:为|填|传|是|[:：])|(?-u:\b)fixed (?:value|to)(?-u:\b)"#;
