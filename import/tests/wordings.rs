@@ -399,6 +399,33 @@ fn what_is_read_with_a_remark() {
     }
 }
 
+/// Spaces before names are trusted less than types and examples.
+#[test]
+fn spaces_that_are_no_indent() {
+    let example = "\n### 请求体示例\n\n```json\n{\"lines\": [{\"note\": \"n\", \"tags\": []}], \"draft\": true}\n```\n\n## 响应";
+    let corners = ("&nbsp;&nbsp;└ ", "   ");
+    let below_scalar = [corners, ("| line\\[\\] |", "| string |")];
+    let shown_at_top = [
+        corners,
+        ("\n## 响应", example),
+        ("| draft |", "|    draft |"),
+    ];
+    for (changes, fields) in [(&below_scalar[..], 4), (&shown_at_top[..], 2)] {
+        let imported = read(&page(changes));
+        assert_eq!(
+            imported.endpoint.body.len(),
+            fields,
+            "{:?}",
+            imported.endpoint.body
+        );
+        let told = imported
+            .diagnostics
+            .iter()
+            .find(|d| d.rule == "depth-spaces");
+        assert!(told.is_some_and(|d| d.severity == Severity::Warning));
+    }
+}
+
 /// A table without any mark beside one with marks: the example tells, and that is told.
 #[test]
 fn nesting_of_one_table_may_be_missing() {

@@ -268,7 +268,7 @@ super::expressions::regexes! {
     /// A list of error codes: a number of many digits, and what it means.
     CODE = r"^(?:[-*•]\s*)?`?\d{4,}`?\s*[:：\-—]";
     UPDATED = r"(?i)^(?:最后更新于|最近更新|更新于|last updated)";
-    REPLACED = r"(?i)迁移(?:至|到)|不再维护|不再推荐|停止维护|已废弃|历史版本|替代|(?:migrate|upgrade) to (?:the )?new|deprecated";
+    REPLACED = r"(?i)(?:推荐|建议|请)使用(?:最新|新版|新的)|迁移(?:至|到)|不再维护|不再推荐|停止维护|已废弃|历史版本|替代|(?:migrate|upgrade) to (?:the )?new|deprecated";
     /// A column of what to do about an error.
     ADVICE = r"(?i)建议|排查|解决|处理|方案|原因|suggest|solution|troubleshoot|cause|action";
     ALTERNATIVE = r"\)\s*(?:或者?|、|/|(?i-u:or))\s*\[";

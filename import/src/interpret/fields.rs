@@ -73,7 +73,7 @@ impl<'l> Builder<'l> {
         rows: &[FieldRow<'p>],
         roots: &[&Value],
     ) -> Vec<Node<'p>> {
-        let items: Vec<Item<'_>> = rows
+        let mut items: Vec<Item<'_>> = rows
             .iter()
             .map(|row| Item {
                 name: &row.name,
@@ -81,6 +81,7 @@ impl<'l> Builder<'l> {
                 has_fields: row.ty.has_fields(),
             })
             .collect();
+        self.trust_spaces(section, rows, &mut items, roots);
         let places = self.places(section, &items, roots);
         if let Some(row) = nesting::row_deeper_than(MAX_TREE, &places) {
             self.too_deep.get_or_insert(rows[row].line);
@@ -88,6 +89,46 @@ impl<'l> Builder<'l> {
         }
         self.tell(section, rows, &places);
         assemble(rows, &places)
+    }
+
+    /// Takes spaces before names for an indent, unless a type or an example says otherwise.
+    fn trust_spaces(
+        &mut self,
+        section: Section,
+        rows: &[FieldRow<'_>],
+        items: &mut [Item<'_>],
+        roots: &[&Value],
+    ) {
+        let spaced = |item: &Item<'_>| matches!(item.mark, Mark::Spaces(_));
+        let count = items.iter().filter(|item| spaced(item)).count();
+        if count == 0 {
+            return;
+        }
+        let line = rows.first().map_or(1, |row| row.line);
+        let below_scalar = nesting::by_marks(items).iter().any(|place| {
+            let parent = place.parent().flatten();
+            parent.is_some_and(|parent| items[parent].has_fields == Some(false))
+        });
+        let top = json::objects(roots);
+        let inside = json::inner_keys(&top);
+        let shown_at_top = items.iter().any(|item| {
+            spaced(item)
+                && !inside.contains(item.name)
+                && !json::samples(&top, item.name).is_empty()
+        });
+        if below_scalar || shown_at_top {
+            for item in items.iter_mut().filter(|item| spaced(item)) {
+                item.mark = Mark::None;
+            }
+            let text = format!(
+                "the spaces before names in the table of the {section} are no indent, by its types or its example"
+            );
+            return self.log.warn(line, "depth-spaces", text);
+        }
+        let text = format!(
+            "the nesting of {count} rows of the {section} was read off the spaces before their names"
+        );
+        self.log.note(line, "depth-spaces", text);
     }
 
     fn places(&mut self, section: Section, items: &[Item<'_>], roots: &[&Value]) -> Vec<Place> {
@@ -178,24 +219,17 @@ impl<'l> Builder<'l> {
                 self.open.fields.insert((section, row.name.clone()));
             }
         }
-        let spaced = rows
-            .iter()
-            .filter(|row| matches!(row.mark, Mark::Spaces(_)))
-            .count();
-        if spaced > 0 {
-            let line = rows.first().map_or(1, |row| row.line);
-            let text = format!(
-                "the nesting of {spaced} rows of the {section} was read off the spaces before their names"
-            );
-            self.log.note(line, "depth-spaces", text);
-        }
         if shown > 0 {
             let line = rows.first().map_or(1, |row| row.line);
             let text = format!(
                 "the table of the {section} shows no nesting; that of {shown} rows was read off the example"
             );
             // Beside tables that show theirs, the table and the example say different things.
-            match self.marks && rows.iter().all(|row| row.mark == Mark::None) {
+            match self.marks
+                && rows
+                    .iter()
+                    .all(|row| matches!(row.mark, Mark::None | Mark::Spaces(_)))
+            {
                 true => {
                     let text = format!("{text}; other tables of the page show theirs");
                     self.log.warn(line, "depth-example", text);

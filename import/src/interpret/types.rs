@@ -66,6 +66,14 @@ impl Stated {
             Base::Scalar(Type::Binary) => None,
             Base::Scalar(_) => Some(false),
             Base::Own(_) => Some(true),
+            // One scalar or another.
+            Base::Unknown(text)
+                if text
+                    .split('/')
+                    .all(|part| word(&part.trim().to_lowercase()).is_some()) =>
+            {
+                Some(false)
+            }
             Base::Object | Base::Any | Base::Unsaid | Base::Unknown(_) => None,
         }
     }
