@@ -286,13 +286,15 @@ impl<'t> Reader<'t> {
             "<!--" | "‹!--" => "-->",
             _ => return,
         };
-        let is_close = |line: &str| line.trim().replace('›', ">") == close;
-        let Some(end) = self
-            .lines
-            .iter()
-            .skip(1)
-            .position(|(_, line)| is_close(line))
-        else {
+        let is_close = |line: &str| match close {
+            "---" => line.trim_end() == close,
+            _ => line.contains("-->") || line.contains("--›"),
+        };
+        let found =
+            self.lines.iter().skip(1).position(|(_, line)| {
+                is_close(line) || (close != "---" && heading(line).is_some())
+            });
+        let Some(end) = found.filter(|end| is_close(self.lines[end + 1].1)) else {
             return;
         };
         for (_, line) in &self.lines[1..=end] {
@@ -340,11 +342,7 @@ impl<'t> Reader<'t> {
         } else {
             self.at += 1;
             if markdown::looks_like_row(trimmed) {
-                self.odd(
-                    number,
-                    "row-stray",
-                    "what looks like a row stands outside of any table; it was not read",
-                );
+                self.stray(number);
             }
             if !trimmed.is_empty() && !trimmed.starts_with(":::") {
                 let text = cell::plain(trimmed);
@@ -447,7 +445,7 @@ impl<'t> Reader<'t> {
         let mut brackets = Brackets::default();
         let rest = self.lines.iter().enumerate().skip(self.at);
         for (index, (_, line)) in rest {
-            if heading(line).is_some() {
+            if heading(line).is_some() || fence(line.trim()).is_some() || self.is_header(index) {
                 self.no_json_before = index;
                 return None;
             }
@@ -505,23 +503,37 @@ impl<'t> Reader<'t> {
                 break;
             };
             if next > end + 1 {
-                self.page.diagnostics.push(Diagnostic {
-                    line: self.lines[end].0,
-                    severity: Severity::Note,
-                    rule: "cell-block",
-                    text: "the table goes on below; what stands between was read as part of the row above"
-                        .to_owned(),
-                });
+                let text = "the table goes on below; what stands between was read as part of the row above";
+                self.note(self.lines[end].0, "cell-block", text);
             }
             // Without its breaks, a line between the two rows begins none.
             let inside = &self.lines[end..next];
-            own.extend(inside.iter().filter_map(|&(number, line)| {
+            let mut strays = Vec::new();
+            for &(number, line) in inside {
                 let text = line.trim_start().trim_start_matches('>').trim_end();
-                (fence(text.trim()).is_none() && !text.contains('|')).then_some((number, text))
-            }));
+                if text.contains('|') {
+                    strays.push(number);
+                } else if fence(text.trim()).is_none() {
+                    own.push((number, text));
+                }
+            }
+            for number in strays {
+                self.stray(number);
+            }
             end = next;
         }
         let table = markdown::table(&own);
+        for pair in table
+            .rows
+            .windows(2)
+            .filter(|pair| pair[0].line == pair[1].line)
+        {
+            self.note(
+                pair[1].line,
+                "row-glued",
+                "two rows on one line were told apart",
+            );
+        }
         self.section().tables.push(table);
         self.at = end;
     }
@@ -591,9 +603,22 @@ impl<'t> Reader<'t> {
     }
 
     fn odd(&mut self, line: usize, rule: &'static str, text: &str) {
+        self.tell(Severity::Warning, line, rule, text);
+    }
+
+    fn note(&mut self, line: usize, rule: &'static str, text: &str) {
+        self.tell(Severity::Note, line, rule, text);
+    }
+
+    fn stray(&mut self, line: usize) {
+        let text = "what looks like a row stands outside of any table; it was not read";
+        self.odd(line, "row-stray", text);
+    }
+
+    fn tell(&mut self, severity: Severity, line: usize, rule: &'static str, text: &str) {
         self.page.diagnostics.push(Diagnostic {
             line,
-            severity: Severity::Warning,
+            severity,
             rule,
             text: text.to_owned(),
         });
@@ -675,6 +700,7 @@ fn begins_json(line: &str) -> bool {
     let opens = |rest: &str| rest.is_empty() || rest.starts_with('"') || rest.starts_with("//");
     inside('{').is_some_and(opens)
         || inside('[').is_some_and(|rest| opens(rest) || rest.starts_with('{'))
+            && !line.contains("](")
 }
 
 /// What follows the backticks or tildes of a fence; `None` for any other line.
@@ -735,7 +761,8 @@ mod tests {
         }
     }
 
-    /// What is searched for in vain, is searched for once: a page takes time by its length.
+    /// What is searched for in vain, is searched for once: a reader that began again for each block would take
+    /// many minutes here.
     #[test]
     fn blocks_that_never_close_do_not_make_a_page_slow() {
         for block in [

@@ -283,7 +283,11 @@ fn request(
                 && let Some(found) = section.tables.iter().find_map(authorization)
             {
                 authorised = authorised.or(Some(found));
-                continue;
+                let other =
+                    |table: &Table| !basics::is_basics(table) && authorization(table).is_none();
+                if !section.tables.iter().any(other) {
+                    continue;
+                }
             }
             // A heading above others has no table of its own, but for the one of the URL.
             let above = matches!(kind, Kind::Request | Kind::Header | Kind::Parameters);
@@ -380,18 +384,17 @@ fn header(
     endpoint: &mut Endpoint,
     builder: &mut Builder<'_>,
 ) -> Option<(usize, Vec<TokenKind>)> {
-    let tokens = table
-        .rows
-        .iter()
-        .filter(|row| {
-            rows::name_of(table, row).is_some_and(|name| name.eq_ignore_ascii_case("authorization"))
-        })
-        .map(tokens_of)
-        .next_back();
+    let mut names = rows::names_of(table).into_iter();
     let mut own = table.clone();
+    let mut tokens = None;
     own.rows.retain(|row| {
-        let name = rows::name_of(table, row);
-        !name.is_some_and(|name| is_taken(&name))
+        let Some(name) = names.next().flatten() else {
+            return true;
+        };
+        if name.eq_ignore_ascii_case("authorization") {
+            tokens = Some(tokens_of(row));
+        }
+        !is_taken(&name)
     });
     let fields = builder.section(Section::Header, &own, &[]);
     if endpoint.header.is_empty() {

@@ -1,23 +1,17 @@
 //! Which spec file a page belongs to: the one that has its call, or a new one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use larkspec_codegen::model::Endpoint;
 
 /// The spec files that are there.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
+    names: HashSet<String>,
     /// The name of the file for each call.
     calls: HashMap<String, String>,
-    files: HashMap<String, File>,
-}
-
-/// What tells whether a file that is called as a page's would be is that page's.
-#[derive(Clone, Debug)]
-struct File {
-    /// Its method and host.
-    at: String,
-    source: Option<String>,
+    /// The names of the files made from each page.
+    sources: HashMap<String, Vec<String>>,
 }
 
 impl Known {
@@ -36,30 +30,34 @@ impl Known {
         self.calls
             .entry(call(endpoint))
             .or_insert_with(|| name.clone());
-        let file = File {
-            at: method_and_host(endpoint),
-            source: endpoint.source.clone(),
-        };
-        self.files.insert(name.clone(), file);
+        if let Some(source) = &endpoint.source {
+            self.sources
+                .entry(source.clone())
+                .or_default()
+                .push(name.clone());
+        }
+        self.names.insert(name.clone());
+    }
+
+    /// The name of the file that an endpoint belongs to: it has the endpoint's call, or else it alone was made
+    /// from the endpoint's page, whose call has changed since.
+    pub fn name_of(&self, endpoint: &Endpoint) -> Option<&str> {
+        self.name_by_call(endpoint).or_else(|| {
+            match self.sources.get(endpoint.source.as_ref()?)?.as_slice() {
+                [name] => Some(name),
+                _ => None,
+            }
+        })
     }
 
     /// The name of the file that has an endpoint's call.
-    pub fn name_of(&self, endpoint: &Endpoint) -> Option<&str> {
+    pub fn name_by_call(&self, endpoint: &Endpoint) -> Option<&str> {
         self.calls.get(&call(endpoint)).map(String::as_str)
     }
 
-    /// Whether the file `name` may be brought up to date with an endpoint: there is none, it has the
-    /// endpoint's call, or it is of the same page, whose URL has changed.
+    /// Whether a file `name` may be written for an endpoint: there is none, or the endpoint belongs to it.
     pub fn allows(&self, name: &str, endpoint: &Endpoint) -> bool {
-        let Some(file) = self.files.get(name) else {
-            return true;
-        };
-        self.name_of(endpoint) == Some(name)
-            || match (&file.source, &endpoint.source) {
-                (Some(known), Some(source)) => known == source,
-                // Names are made from URLs then: those of one name have one path, or nearly.
-                _ => file.at == method_and_host(endpoint),
-            }
+        !self.names.contains(name) || self.name_of(endpoint) == Some(name)
     }
 
     /// The names that a new file for an endpoint may have, the best one first: its own, and, since
@@ -101,4 +99,57 @@ pub(crate) fn call(endpoint: &Endpoint) -> String {
 
 fn method_and_host(endpoint: &Endpoint) -> String {
     format!("{} {}", endpoint.http.method, endpoint.http.host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Known;
+    use larkspec_codegen::model::Endpoint;
+
+    /// An endpoint, and the page it was made from; `-` for none.
+    fn endpoint(name: &str, call: &str, source: &str) -> Endpoint {
+        let (method, path) = call.split_once(' ').expect("a call");
+        let source = match source {
+            "-" => String::new(),
+            source => format!("source = \"https://x/{source}\"\n"),
+        };
+        let text = format!(
+            "title = \"t\"\ndoc = \"\"\n{source}[http]\nmethod = \"{method}\"\nhost = \"open\"\npath = \"{path}\"\n{}",
+            match path.contains(":id") {
+                true => "[path.id]\ntype = \"string\"\nrequired = true\n",
+                false => "",
+            }
+        );
+        larkspec_codegen::load_str(name, &text).expect("loads")
+    }
+
+    #[test]
+    fn the_file_of_a_page() {
+        let known = [
+            endpoint("a/list", "GET /a", "list"),
+            endpoint("a/get", "GET /a/:id", "-"),
+            endpoint("b/one", "GET /b", "both"),
+            endpoint("b/two", "POST /b", "both"),
+        ];
+        let known = Known::new(&known);
+        for (name, call, source, expected) in [
+            // By the call, whatever the page and the name.
+            ("x", "GET /a", "other", "a/list"),
+            // By the page, whatever became of the call.
+            ("x", "GET /a2", "list", "a/list"),
+            ("a/list", "POST /a", "list", "a/list"),
+            // Two files of one page: neither is it.
+            ("b/three", "PUT /b", "both", "b/three"),
+            // A name that another endpoint has.
+            ("a/list", "POST /a", "other", "a/list_post"),
+            ("a/list", "GET /c", "other", "a/list_get"),
+            ("a/get", "GET /a/id", "-", "a/get_get"),
+            ("a/get", "POST /a/get", "-", "a/get_post"),
+            ("new", "GET /new", "-", "new"),
+        ] {
+            let endpoint = endpoint(name, call, source);
+            assert_eq!(known.file_for(&endpoint), expected, "{call} {source}");
+            assert!(known.allows(expected, &endpoint));
+        }
+    }
 }

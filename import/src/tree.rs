@@ -359,17 +359,21 @@ fn read_page(bytes: Vec<u8>, existing: &Known) -> Result<Imported, Refusal> {
 /// A name for each page that gets a file.
 fn assign(outcomes: &mut [Outcome], existing: &Known) -> Vec<Option<String>> {
     refuse_second_pages(outcomes);
-    let known = |outcome: &Outcome| {
+    let by_call = |outcome: &Outcome| {
         let imported = outcome.result.as_ref().ok()?;
-        existing.name_of(&imported.endpoint).map(str::to_owned)
+        existing.name_by_call(&imported.endpoint).map(str::to_owned)
     };
-    let mut names: Vec<Option<String>> = outcomes.iter().map(known).collect();
+    let mut names: Vec<Option<String>> = outcomes.iter().map(by_call).collect();
     let mut taken: HashSet<String> = names.iter().flatten().cloned().collect();
     for (outcome, name) in outcomes.iter().zip(&mut names) {
         let (Ok(Imported { endpoint, .. }), None) = (&outcome.result, &name) else {
             continue;
         };
-        *name = Known::new_names(endpoint)
+        // The file of the page itself, whose call has changed, unless another page has the file's call now.
+        let own = existing.name_of(endpoint).map(str::to_owned);
+        *name = own
+            .into_iter()
+            .chain(Known::new_names(endpoint))
             .find(|name| existing.allows(name, endpoint) && taken.insert(name.clone()));
     }
     for (outcome, name) in outcomes.iter_mut().zip(&names) {

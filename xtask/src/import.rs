@@ -179,12 +179,10 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
             return Ok(());
         }
         bail!(
-            "can not import into `{name}`: it describes {} {}, the page {} {}; give the page another name \
-             with --as, or leave --as out",
-            known.http.method,
-            known.http.path,
-            endpoint.http.method,
-            endpoint.http.path
+            "can not import into `{name}`: it describes {}, the page {}; give the page another name with --as, or \
+             leave --as out",
+            shown_call(known),
+            shown_call(endpoint)
         );
     }
     endpoints.push(endpoint.clone());
@@ -196,6 +194,12 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
         ),
         None => Ok(()),
     }
+}
+
+/// A call as a message shows it; the host only where it tells something.
+fn shown_call(endpoint: &Endpoint) -> String {
+    let http = &endpoint.http;
+    format!("{} {}.…{}", http.method, http.host, http.path)
 }
 
 /// Reads a page for the spec file that it belongs to.

@@ -45,27 +45,44 @@ impl Cell {
 
     /// Adds text, which may have breaks in it.
     pub(crate) fn push(&mut self, number: usize, text: &str) {
-        for raw in text.split('\n') {
-            let line = raw.trim();
-            if line.is_empty() {
-                continue;
+        for line in text.split('\n') {
+            let line = line.trim();
+            if !line.is_empty() {
+                self.lines.push(Line {
+                    number,
+                    text: line.to_owned(),
+                });
             }
-            let mut text = line.to_owned();
-            let indent = raw.len() - raw.trim_start().len();
-            if line.starts_with(['-', '*', '•']) && !line.starts_with("**") {
-                match self.bullets_at {
-                    // A list in a list says more of its last item; its own items are none.
-                    Some(at) if indent > at + 1 => {
-                        text = format!("◦{}", line.trim_start_matches(['-', '*', '•']));
-                    }
-                    _ => self.bullets_at = Some(indent),
-                }
-            } else if line.starts_with("**") {
-                self.bullets_at = None;
-            }
-            self.lines.push(Line { number, text });
         }
     }
+
+    /// Adds text whose indent is the page's, not that of tags around it. A list in a list says more of its last
+    /// item; its own items become text, marked by `◦`.
+    pub(crate) fn push_indented(&mut self, number: usize, text: &str) {
+        for raw in text.split('\n') {
+            let line = raw.trim();
+            let indent = raw.chars().take_while(|c| c.is_whitespace()).count();
+            match (bullet(line), self.bullets_at) {
+                (Some(item), Some(at)) if indent > at + 1 => {
+                    self.push(number, &format!("◦{item}"));
+                    continue;
+                }
+                (Some(_), _) => self.bullets_at = Some(indent),
+                // Another list may follow.
+                (None, _) if line.starts_with("**") || line.ends_with([':', '：']) => {
+                    self.bullets_at = None;
+                }
+                (None, _) => {}
+            }
+            self.push(number, line);
+        }
+    }
+}
+
+/// What follows the bullet of a line that has one: `-1` is a number, and `**a**` is bold.
+fn bullet(line: &str) -> Option<&str> {
+    let item = line.strip_prefix(['-', '*', '•'])?;
+    (!item.starts_with(|c: char| c.is_ascii_digit() || c == '*')).then_some(item)
 }
 
 /// The text of a piece of HTML in Markdown: known tags gone, `<br>` a line break, references
@@ -79,6 +96,7 @@ pub fn decode(raw: &str) -> String {
         if let Some(tag) = tag(rest) {
             match &*tag.name.to_ascii_lowercase() {
                 "br" => out.push('\n'),
+                "md-enum" | "md-enum-item" if tag.closing => out.push('\n'),
                 // What these say stands in an attribute, and beside it what it is called in words.
                 "md-perm" if !tag.closing => out.push_str(&said(&tag, "name")),
                 "md-app-support" if !tag.closing => out.push_str(&said(&tag, "types")),
@@ -347,8 +365,8 @@ mod tests {
                 " custom,isv ",
             ),
             (
-                "<md-enum><md-enum-item key=\"a\">x</md-enum-item></md-enum>",
-                "\n- `a`: x",
+                "<md-enum><md-enum-item key=\"a\">x</md-enum-item></md-enum>y",
+                "\n- `a`: x\n\ny",
             ),
             ("string&lbrack;&rbrack; &le; 3", "string[] ≤ 3"),
             ("user\u{200b}_id\u{feff}", "user_id"),

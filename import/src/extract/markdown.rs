@@ -57,11 +57,11 @@ impl Shape {
     }
 }
 
-/// Whether a line outside of any table has the look of a row: what stands before its first pipe is a name.
+/// Whether a line outside of any table has the look of a row: pipes at both ends, or a name before the first.
 pub fn looks_like_row(line: &str) -> bool {
     let cells = split(line);
     let ends = is_piped(line) && line.trim_end().ends_with('|');
-    cells.len() > 2 && (line.contains(" | ") || ends) && is_name(&cells[0])
+    cells.len() > 2 && (ends || (line.contains(" | ") && is_name(&cells[0])))
 }
 
 /// Whether a cell holds a name, and nothing else.
@@ -109,7 +109,13 @@ pub fn table(lines: &[(usize, &str)]) -> Table {
             table.rows.push(row(number, &part_lines, table.columns));
         }
     }
-    level_by_spaces(&mut table.rows, &spaces);
+    // What a formatter has moved to the right or to the middle has no indent.
+    let aligned = split(rule)
+        .first()
+        .is_some_and(|cell| cell.trim().ends_with(':'));
+    if !aligned {
+        level_by_spaces(&mut table.rows, &spaces);
+    }
     table
 }
 
@@ -140,7 +146,8 @@ fn unglued(line: &str, columns: usize) -> Vec<&str> {
         row.matches('(').count() == row.matches(')').count()
             && row.matches('`').count().is_multiple_of(2)
     };
-    match rows.iter().all(closed) {
+    let named = |row: &&str| split(row).first().is_some_and(|cell| is_name(cell));
+    match rows.iter().all(closed) && rows.iter().skip(1).all(named) {
         true => rows,
         false => vec![line],
     }
@@ -280,9 +287,9 @@ fn row(number: usize, lines: &[(usize, &str)], columns: usize) -> Row {
                         if position == 0 && row.mark == Mark::None =>
                     {
                         row.mark = found;
-                        cell.push(number, name);
+                        cell.push_indented(number, name);
                     }
-                    _ => cell.push(number, &text),
+                    _ => cell.push_indented(number, &text),
                 }
                 continue;
             }
@@ -291,7 +298,7 @@ fn row(number: usize, lines: &[(usize, &str)], columns: usize) -> Row {
                 if position == 0 && break_index == 0 {
                     row.mark = mark;
                 }
-                cell.push(number, name);
+                cell.push_indented(number, name);
             }
         }
         row.cells.push(cell);
@@ -507,6 +514,10 @@ mod tests {
                 vec!["a|s|1", "b|s|2", "c|s|3"],
             ),
             ("| a | `re` | `x|y` |", vec!["a|`re`|`x|y`"]),
+            (
+                "| a || b c | string | c | d |",
+                vec!["a||b c | string | c | d"],
+            ),
             ("| a | re | ^(a| |b|c|d)$ |", vec!["a|re|^(a| |b|c|d)$"]),
             ("| a | s | x \\| y | z |", vec!["a|s|x | y | z"]),
         ] {
@@ -533,6 +544,8 @@ mod tests {
         ] {
             assert_eq!(rows(&format!("{head}{lines}\n")), expected, "{lines}");
         }
+        let right = head.replacen("|---", "|--:", 1);
+        assert_eq!(rows(&format!("{right}| a |\n|   b |\n")), ["a", "b"]);
     }
 
     #[test]

@@ -142,7 +142,7 @@ mod tests {
     pub(super) fn facts(ty: &str, text: &str) -> (Field, Vec<&'static str>) {
         let mut cell = Cell::default();
         for (index, line) in text.lines().enumerate() {
-            cell.push(index + 1, line);
+            cell.push_indented(index + 1, line);
         }
         let mut field = Field::new("x", Type::parse(ty).expect(ty));
         let mut log = Log::default();

@@ -10,6 +10,7 @@ use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
+use larkspec_codegen::model::Field;
 use serde_json::Value;
 
 use crate::extract::Mark;
@@ -116,6 +117,10 @@ fn indent(mark: Mark) -> u32 {
 
 /// How many ways through a table are followed at once. Real tables need fewer than ten.
 const BEAM: usize = 96;
+/// Of a longer table the ways are not followed: the longest known one has a tenth of these rows.
+const MAX_ROWS: usize = 20_000;
+/// How many rows may be open at once: deeper ones have no room in a spec file.
+const MAX_OPEN: usize = Field::MAX_DEPTH + 3;
 /// What it costs that no example shows a row at a place, though one shows the place.
 const ABSENT: u32 = 2;
 /// What it costs that no example shows the place at all.
@@ -125,6 +130,9 @@ const CHILDLESS: u32 = 2;
 
 /// The tree that the examples show. `roots` are the example payloads.
 pub fn by_examples(items: &[Item<'_>], roots: &[&Value]) -> Vec<Place> {
+    if items.len() > MAX_ROWS {
+        return items.iter().map(|_| Place::Open(Vec::new())).collect();
+    }
     Search::new(items, roots).run()
 }
 
@@ -191,6 +199,10 @@ impl<'s> Search<'s> {
         for row in 0..self.items.len() {
             let last = layers.last().map_or(&[][..], Vec::as_slice);
             let mut next = self.step(row, last);
+            // The way back needs to know where a state came from, not what was open in it.
+            for state in layers.last_mut().into_iter().flatten() {
+                state.stack = Vec::new();
+            }
             cut |= next.len() > BEAM;
             next.truncate(BEAM);
             layers.push(next);
@@ -282,7 +294,7 @@ impl<'s> Search<'s> {
         let objects = json::objects(&found);
         let holds_values =
             !found.is_empty() && objects.is_empty() && !found.iter().all(|v| is_hollow(v));
-        if item.has_fields != Some(false) && !holds_values {
+        if item.has_fields != Some(false) && !holds_values && stack.len() < MAX_OPEN {
             let keyed = objects
                 .iter()
                 .any(|object| object.as_object().is_some_and(|o| !o.is_empty()));

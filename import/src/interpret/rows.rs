@@ -191,7 +191,7 @@ fn read_row<'p>(
         let text = format!(
             "one row describes {} fields: {}",
             found.len(),
-            found.join(", ")
+            short(&found.join(", "))
         );
         // Mostly any one of them is enough, and a request with one must pass.
         let open = required == Some(true) && !always_required;
@@ -458,13 +458,14 @@ fn is_name(text: &str) -> bool {
         })
 }
 
-/// The one name in a row.
-pub fn name_of(table: &Table, row: &extract::Row) -> Option<String> {
-    let name = columns_of(table).0.name?;
-    match names(row.cells.get(name)?).found.as_slice() {
+/// The name in each row that has just one.
+pub fn names_of(table: &Table) -> Vec<Option<String>> {
+    let (columns, _) = columns_of(table);
+    let name_of = |row: &extract::Row| match names(row.cells.get(columns.name?)?).found.as_slice() {
         [name] => Some(name.clone()),
         _ => None,
-    }
+    };
+    table.rows.iter().map(name_of).collect()
 }
 
 /// A piece of text, to be recognised in a message.

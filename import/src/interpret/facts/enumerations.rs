@@ -255,7 +255,12 @@ fn bullets(segments: &[Segment]) -> Bullets {
         });
         // A list in the list may hold values as well.
         let inner = line.text.strip_prefix('◦').map(str::trim_start);
-        let listed = inner.is_some_and(|inner| UNLABELLED.is_match(inner));
+        let listed = inner.is_some_and(|inner| {
+            let item = format!("- {inner}");
+            UNLABELLED.is_match(inner)
+                || QUOTED_BULLET.is_match(&item)
+                || PLAIN_BULLET.is_match(&item)
+        });
         if found.len() < bullets
             || shared
             || listed
@@ -510,6 +515,18 @@ mod tests {
                 "**可选值有**：\n- 1：甲\n  - 2：乙\n- 4：丙",
                 json!([]),
                 vec!["enum-partial"],
+            ),
+            (
+                "string",
+                "**可选值有**：\n- `x`\n  - `y`\n- `z`",
+                json!([]),
+                vec!["enum-partial"],
+            ),
+            (
+                "string",
+                "- 注意\n可选值有：\n    - `a`：x\n    - `b`：y",
+                json!(["a", "b"]),
+                vec![],
             ),
             (
                 "string",

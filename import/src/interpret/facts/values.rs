@@ -81,7 +81,7 @@ impl Reader<'_> {
                 Some(text) => self.field.example = Some(Value::from(text)),
                 None => {
                     let text = format!(
-                        "{}: its example value runs over lines and can not be told from what follows; it was left out",
+                        "{}: the brackets of its example value do not close where it may end; it was left out",
                         self.at
                     );
                     self.log.warn(line.number, "example-open", text);
