@@ -21,8 +21,8 @@ use crate::repository::{self, Repository};
 ///
 /// PAGE is a stored page (Markdown, or the portal's JSON), `-` for standard input, or the URL of a page in
 /// the documentation portal. Says what would change; --write does it. The file with the same method and
-/// URL is brought up to date: what people wrote there stays. What the page leaves open, or says only in
-/// prose, is told on stderr with its line.
+/// URL, or else the one that names this page as its source, is brought up to date: what people wrote there
+/// stays. What the page leaves open, or says only in prose, is told on stderr with its line.
 #[derive(clap::Args)]
 pub struct Args {
     /// The page
@@ -33,8 +33,8 @@ pub struct Args {
     #[arg(long)]
     write: bool,
 
-    /// The endpoint's name, such as approval/v2/instance/list [default: that of the file with the same
-    /// method and URL, else one made from the page]
+    /// The endpoint's name, such as approval/v2/instance/list [default: that of the file that the page
+    /// belongs to, else one made from the page]
     #[arg(long = "as", value_name = "NAME")]
     name: Option<String>,
 
