@@ -645,7 +645,7 @@ impl Merger<'_> {
             return;
         };
         if let Some(Item::Value(old)) = table.get_mut(key) {
-            let text = format!("{} → {}", shown(&to_json(old)), shown(&to_json(&value)));
+            let text = shown_change(&to_json(old).to_string(), &to_json(&value).to_string());
             *value.decor_mut() = old.decor().clone();
             *old = value;
             self.tell(Kind::Changed, place, text);
@@ -974,10 +974,62 @@ fn same_set(key: &str, stands: &Json, fact: &str) -> bool {
     sorted(stands) == sorted(&to_json(&value))
 }
 
+/// How many characters of a value a message has room for.
+const SHOWN: usize = 60;
+
 fn shown(value: &Json) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
+    excerpt(&value.to_string(), 0)
+}
+
+/// Both values, of long ones the parts that differ.
+fn shown_change(old: &str, new: &str) -> String {
+    let common = old
+        .chars()
+        .zip(new.chars())
+        .take_while(|(old, new)| old == new)
+        .count();
+    let long = [old, new].iter().any(|text| text.chars().count() > SHOWN);
+    let start = match long && common > SHOWN / 2 {
+        true => common - SHOWN / 3,
+        false => 0,
+    };
+    format!("{} → {}", excerpt(old, start), excerpt(new, start))
+}
+
+/// The part of a text from the character `start` on that a message has room for.
+fn excerpt(text: &str, start: usize) -> String {
+    let mut shown: String = text.chars().skip(start).take(SHOWN).collect();
+    if start > 0 {
+        shown.insert(0, '…');
+    }
+    if text.chars().count() > start + SHOWN {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown_change;
+
+    #[test]
+    fn long_values_are_shown_where_they_differ() {
+        let long = "/open-apis/mail/v1/user_mailboxes/:user_mailbox_id/messages";
+        for (old, new, expected) in [
+            ("100", "200", "100 → 200".to_owned()),
+            (
+                &*format!("{long}/one"),
+                &*format!("{long}/two"),
+                "…mailbox_id/messages/one → …mailbox_id/messages/two".to_owned(),
+            ),
+            ("a", &*"b".repeat(70), format!("a → {}…", "b".repeat(60))),
+            (
+                long,
+                &*format!("{long}_v2"),
+                "…_mailbox_id/messages → …_mailbox_id/messages_v2".to_owned(),
+            ),
+        ] {
+            assert_eq!(shown_change(old, new), expected);
+        }
     }
 }
