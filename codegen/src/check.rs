@@ -1,7 +1,7 @@
 //! What a spec may not say: contradictions within an endpoint, and between the endpoints of one
 //! folder.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bumpalo::Bump;
 use larkspec_shape::Shape;
@@ -363,6 +363,16 @@ impl Check<'_> {
     /// The values of a field: those that its enum lists, `fixed`, `default`, `example`.
     fn values(&mut self, section: Section, table: &str, field: &Field) {
         let ty = field.ty.innermost();
+        let bump = Bump::new();
+        let mut item = Field::new(&*field.name, ty.clone());
+        item.rules = crate::model::Rules {
+            values: Vec::new(),
+            fixed: None,
+            ..field.rules.clone()
+        };
+        let item_shape = shape::field(&bump, &item, section);
+        let mut listed: HashSet<String> = HashSet::new();
+        let mut variants: HashMap<String, &Value> = HashMap::new();
         for (index, value) in field.rules.values.iter().enumerate() {
             let at = format!("{table}.enum[{index}]");
             let fits = match ty {
@@ -374,19 +384,10 @@ impl Check<'_> {
                 let message = format!("{} is not `{ty}`", value.value);
                 self.report(&at, "value", message);
             }
-            let bump = Bump::new();
-            let mut item = Field::new(&*field.name, ty.clone());
-            item.rules = crate::model::Rules {
-                values: Vec::new(),
-                fixed: None,
-                ..field.rules.clone()
-            };
             if fits {
-                let shape = shape::field(&bump, &item, section);
-                self.fits(&at, "value", &shape, &value.value);
+                self.fits(&at, "value", &item_shape, &value.value);
             }
-            let before = &field.rules.values[..index];
-            if before.iter().any(|other| other.value == value.value) {
+            if !listed.insert(value.value.to_string()) {
                 self.report(&at, "value", format!("{} is listed twice", value.value));
                 continue;
             }
@@ -397,12 +398,9 @@ impl Check<'_> {
                     self.report_with_help(&at, "value", message, help);
                 }
                 Some(name) => {
-                    let same = |other: &&crate::model::EnumValue| {
-                        names::variant_ident(other).as_ref() == Some(&name)
-                    };
-                    if let Some(other) = before.iter().find(same) {
-                        let message =
-                            format!("{} and {} would both be `{name}`", other.value, value.value);
+                    let other = *variants.entry(name.clone()).or_insert(&value.value);
+                    if *other != value.value {
+                        let message = format!("{other} and {} would both be `{name}`", value.value);
                         let help = "give one of them another name: rust = \"Name\"";
                         self.report_with_help(&at, "value", message, help);
                     }

@@ -1,5 +1,7 @@
 //! The values that a field may have: labelled lists, and what may be one.
 
+use std::collections::HashSet;
+
 use larkspec_codegen::model::{EnumValue, Type};
 use regex::Regex;
 use serde_json::Value;
@@ -70,6 +72,7 @@ impl Reader<'_> {
         };
         let inner = self.field.ty.innermost().clone();
         let mut values: Vec<EnumValue> = Vec::new();
+        let mut known: HashSet<String> = HashSet::new();
         for key in &keys {
             let text = clean_value(&key.text);
             let value = match inner {
@@ -94,7 +97,7 @@ impl Reader<'_> {
                     return;
                 }
             };
-            if values.iter().any(|known| known.value == value) {
+            if !known.insert(value.to_string()) {
                 let text = format!("{}: the value {value} is listed twice", self.at);
                 self.log.warn(key.number, "enum-twice", text);
                 continue;
