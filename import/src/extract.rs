@@ -10,7 +10,7 @@ use serde_json::Value;
 use thiserror::Error;
 
 pub use cell::{Cell, Line};
-pub(crate) use cell::{unescape, unlink};
+pub(crate) use cell::{is_field_name, unescape, unlink};
 
 use crate::diagnostic::{Diagnostic, Severity};
 

@@ -149,6 +149,22 @@ pub fn unescape(text: &str) -> String {
     out
 }
 
+/// Whether it can be a field's name on the wire.
+pub fn is_field_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.len() <= 128
+        // A dash is how some draw a tree.
+        && !text.starts_with(['-', '.'])
+        && text.chars().any(|c| c.is_ascii_alphanumeric())
+        && text.chars().all(|c| {
+            c.is_ascii_alphanumeric()
+                || matches!(
+                    c,
+                    '_' | '-' | '.' | '$' | '@' | '[' | ']' | '{' | '}' | ':' | '#'
+                )
+        })
+}
+
 /// Links to their text: `[Item](#item)[]` → `Item[]`.
 pub fn unlink(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

@@ -68,9 +68,7 @@ pub fn looks_like_row(line: &str) -> bool {
 fn is_name(cell: &str) -> bool {
     let decoded = cell::decode(cell);
     let (_, name) = mark(&decoded);
-    let name = cell::unescape(name.trim().trim_matches(['`', '*']));
-    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '[' | ']');
-    !name.is_empty() && name.chars().all(part)
+    cell::is_field_name(&cell::unescape(name.trim().trim_matches(['`', '*'])))
 }
 
 fn is_piped(line: &str) -> bool {

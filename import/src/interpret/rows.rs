@@ -1,7 +1,7 @@
 //! Tables of fields to rows with a name, a type, and whether they are required.
 
 use crate::diagnostic::Log;
-use crate::extract::{self, Cell, Mark, Table, unescape, unlink};
+use crate::extract::{self, Cell, Mark, Table, is_field_name, unescape, unlink};
 use crate::interpret::types::{Base, Stated};
 
 /// A row of a table of fields.
@@ -419,7 +419,7 @@ fn names(cell: &Cell) -> Names {
                     continue;
                 }
                 // A field may be called `required`; behind a name the word is a mark.
-                match required_word(word).filter(|_| !is_name(word) || !names.is_empty()) {
+                match required_word(word).filter(|_| !is_field_name(word) || !names.is_empty()) {
                     Some(found) => required = Some(found),
                     None if beside && !names.is_empty() => remark.push(word.to_owned()),
                     None => names.push(word.to_owned()),
@@ -429,33 +429,17 @@ fn names(cell: &Cell) -> Names {
     }
     // `a/b` is two fields where both are names.
     let names: Vec<String> = match names.as_slice() {
-        [one] if one.contains('/') && one.split('/').all(is_name) => {
+        [one] if one.contains('/') && one.split('/').all(is_field_name) => {
             one.split('/').map(str::to_owned).collect()
         }
         _ => names,
     };
-    let understood = names.iter().all(|name| is_name(name));
+    let understood = names.iter().all(|name| is_field_name(name));
     Names {
         found: if understood { names } else { Vec::new() },
         required,
         remark: (!remark.is_empty()).then(|| remark.join(" ")),
     }
-}
-
-/// Whether it can be a field's name on the wire.
-fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && text.len() <= 128
-        // A dash is how some draw a tree.
-        && !text.starts_with(['-', '.'])
-        && text.chars().any(|c| c.is_ascii_alphanumeric())
-        && text.chars().all(|c| {
-            c.is_ascii_alphanumeric()
-                || matches!(
-                    c,
-                    '_' | '-' | '.' | '$' | '@' | '[' | ']' | '{' | '}' | ':' | '#'
-                )
-        })
 }
 
 /// The name in each row that has just one.

@@ -32,6 +32,22 @@ pub fn of_a_part(sentence: &str) -> bool {
     OF_A_PART.is_match(sentence)
 }
 
+/// Whether `sentence` counts what a value is written with: a bound in it is none of the value.
+pub fn of_length(sentence: &str) -> bool {
+    OF_LENGTH.is_match(sentence)
+}
+
+/// Whether what stands between `before` and `behind` is a statement about the field itself: a clause of its own,
+/// and not of a case or of a part.
+pub fn is_own(before: &str, behind: &str) -> bool {
+    let sentence = sentence(before);
+    begins(before)
+        && ends(behind)
+        && !of_a_case(sentence)
+        && !of_a_case(behind)
+        && !of_a_part(sentence)
+}
+
 /// What may follow the number of a limit that stands for itself.
 const ENDS: &str = "。.，,；;)）!！、\n";
 /// What a clause may follow.
@@ -41,13 +57,14 @@ super::super::expressions::regexes! {
     /// What makes of a rule the rule of a case, or mere advice.
     OF_A_CASE = r"(?i)(?:^|[，,。；;（(：:\s])(?:当|如果|若|如)|时[，,]|时不|时为|情况下|[中下内][，,]|接口|场景|模式|建议|推荐|(?-u:\b)(?:if|when|recommend(?:ed)?|suggest(?:ed)?)(?-u:\b)";
     OF_A_PART = r"(?i)每|单个|各|其中|子|总|合计|所有|(?-u:\b)(?:each|every|per|total|all)(?-u:\b)";
+    OF_LENGTH = r"(?i)长度|位数|字数|length|digits";
     /// The number is not at its end.
     GOES_ON = r"^[,.，]\d";
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{begins, ends, of_a_case, of_a_part};
+    use super::{begins, ends, is_own, of_a_case, of_a_part, of_length};
 
     #[test]
     fn places_in_a_sentence() {
@@ -58,6 +75,17 @@ mod tests {
         for (behind, expected) in [("", true), (" 。", true), (",5", false), ("天", false)] {
             assert_eq!(ends(behind), expected, "{behind}");
         }
+        for (before, behind, expected) in [
+            ("个数，", "。", true),
+            ("个数", "。", false),
+            ("个数，", "天", false),
+            ("当 a 为 1 时，", "", false),
+            ("个数，", "，如果 a 为空则不限", false),
+            ("每个分组，", "", false),
+        ] {
+            assert_eq!(is_own(before, behind), expected, "{before}…{behind}");
+        }
+        assert!(of_length("名称的长度") && !of_length("名称"));
         for (sentence, case, part) in [
             ("个数，", false, false),
             ("当 a 为 1 时，", true, false),

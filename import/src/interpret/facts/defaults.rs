@@ -44,12 +44,7 @@ impl Reader<'_> {
         let found = PLAIN.captures(text)?;
         let whole = found.get(0)?;
         let (before, behind) = (&text[..whole.start()], &text[whole.end()..]);
-        let sentence = clause::sentence(before);
-        let own = clause::begins(before)
-            && clause::ends(behind)
-            && !clause::of_a_case(sentence)
-            && !clause::of_a_case(behind)
-            && !clause::of_a_part(sentence)
+        let own = clause::is_own(before, behind)
             && !OF_A_KEY.is_match(before)
             && !MENTION.is_match(before)
             && !MENTION.is_match(behind);

@@ -180,14 +180,7 @@ impl Reader<'_> {
         };
         let whole = found.get(0)?;
         let (before, behind) = (&text[..whole.start()], &text[whole.end()..]);
-        let sentence = clause::sentence(before);
-        let own = clause::begins(before)
-            && clause::ends(behind)
-            && !clause::of_a_case(sentence)
-            && !clause::of_a_case(behind)
-            && !clause::of_a_part(sentence)
-            && !OF_LENGTH.is_match(sentence);
-        if !own {
+        if !clause::is_own(before, behind) || clause::of_length(clause::sentence(before)) {
             return None;
         }
         let mut values = Vec::new();
@@ -333,7 +326,6 @@ super::super::expressions::regexes! {
     /// Values beside which there are no others.
     ONLY = r#"(?i)(?:(?:只能|仅能|必须)(?:为|是|取|填|传)|(?-u:\b)(?:must|can only) be(?: either| one of)?)\s*[:：]?\s*(?P<list>(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+)(?:\s*(?:[、,，/|]|或|和|,? ?or)\s*(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+))+)"#;
     ONLY_VALUE = r#"[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+"#;
-    OF_LENGTH = r"(?i)长度|位数|字数|length|digits";
     /// A value and its meaning in a sentence: `0：否`, `1 表示是`.
     PAIR = r#"(?:^|[\s,，;；。、(（:：])[`"“]?[A-Za-z0-9_]{1,32}[`"”]?\s*(?:[:：=]|表示|代表|-)\s*[\x{4e00}-\x{9fff}]"#;
     VALUE = r#"[`"“]?[A-Za-z0-9_.\-]+[`"”]?"#;

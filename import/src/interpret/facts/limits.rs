@@ -35,7 +35,7 @@ impl Reader<'_> {
             let before = &line.text[..whole.start()];
             let sentence = clause::sentence(before);
             let qualified = clause::of_a_case(sentence)
-                || OF_LENGTH.is_match(sentence)
+                || clause::of_length(sentence)
                 || CLAMPED.is_match(behind);
             // "Not over 100" of what?
             let bare = clause::ends(behind);
@@ -93,11 +93,7 @@ impl Reader<'_> {
         let found = ITEM_LIMIT.captures(text)?;
         let whole = found.get(0)?;
         let (before, behind) = (&text[..whole.start()], &text[whole.end()..]);
-        let sentence = clause::sentence(before);
-        let own = clause::begins(before)
-            && clause::ends(behind)
-            && !clause::of_a_case(sentence)
-            && !clause::of_a_part(sentence);
+        let own = clause::is_own(before, behind);
         let bound = found.name("max")?.as_str().replace(',', "").parse().ok()?;
         own.then_some((bound, whole.as_str()))
     }
@@ -149,7 +145,6 @@ super::super::expressions::regexes! {
     SIGN = r"(?i)正整数|非负|不(?:能|可|得)?为(?:0|零|负)|(?-u:\b)(?:positive|non-?negative)(?-u:\b)";
     /// What is beyond the limit is taken all the same.
     CLAMPED = r"(?i)按照?\s*`?\d+`?\s*(?:计算|处理|返回)|自动(?:调整|截断)|treated as|truncated";
-    OF_LENGTH = r"(?i)长度|位数|字数|length|digits";
     LENGTH_LIMIT = r"(?i)(?:(?:no more than|at most|up to|(?:can|shall|must|may)(?: ?not) exceed|maximum length(?: is| of|:)?)\s*`?([\d,]*\d)`?\s*characters)|(?:最大长度|长度(?:不得|不能|不可)?(?:超过|大于)|长度不超过|最长|最多|至多|不超过|不得超过|不能超过)\s*(?:为|是)?\s*[:：]?\s*`?([\d,]*\d)`?\s*个?字符(?:[^串]|$)|(?:最大长度|maximum length|max length)(?:为|是|[:：]| is)?\s*`?([\d,]*\d)`?\s*(?:$|[。.；;)）])";
     /// So many items, of a list that is spoken of.
     ITEM_LIMIT = r"(?i)(?:(?:一次|单次|每次)?(?:最多|至多)(?:支持|可以?)?(?:传入?|填写?|选择?|包含|添加|设置|有)?|(?:数量|个数)?(?:不超过|不得超过|不能超过|不可超过)|(?:up to|at most|no more than|(?:a )?maximum of))\s*`?(?P<max>(?:\d{1,3}(?:,\d{3})+|\d+))`?\s*(?:(?:个|条|项)(?:元素|值)?|(?:items|entries|elements|values)(?-u:\b))";
