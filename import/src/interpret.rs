@@ -60,7 +60,7 @@ pub enum InterpretError {
         line: usize,
     },
     /// The method can not be read.
-    #[error("`{text}` is no method that an endpoint has")]
+    #[error("`{text}` is no method of an endpoint: GET, POST, PUT, PATCH and DELETE are")]
     Method {
         /// The line of the page.
         line: usize,
