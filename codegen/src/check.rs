@@ -602,7 +602,11 @@ impl Check<'_> {
                 .find(|(_, field)| field.name == *name);
             match field {
                 None if key == "size" => {}
-                None => self.report("page", key, format!("the request has no `{name}`")),
+                None => {
+                    let message = format!("the request has no `{name}`");
+                    let help = format!("name the parameter that is meant in [page]: {key} = \"…\"");
+                    self.report_with_help("page", key, message, help);
+                }
                 Some((_, field)) if field.ty != ty || field.secret || names::is_enum(field) => {
                     let message = format!("`{name}` is {}, not `{ty}`", describe(field));
                     self.report("page", key, message);
@@ -616,7 +620,14 @@ impl Check<'_> {
                 ("more", &page.more, Type::Bool),
             ] {
                 match endpoint.response.iter().find(|field| field.name == *name) {
-                    None => self.report("page", key, format!("the response has no `{name}`")),
+                    None => {
+                        let message = format!("the response has no `{name}`");
+                        let help = format!(
+                            "describe [response.{name}], or name the field that is meant in [page]: \
+                             {key} = \"…\""
+                        );
+                        self.report_with_help("page", key, message, help);
+                    }
                     Some(field) if field.ty != ty || field.secret || names::is_enum(field) => {
                         let message = format!("`{name}` is {}, not `{ty}`", describe(field));
                         self.report("page", key, message);

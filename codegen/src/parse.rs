@@ -71,11 +71,13 @@ pub(crate) fn parse(name: &str, source: Arc<Source>) -> Result<Parsed, Vec<Diagn
         spans: HashMap::new(),
         renamed: HashMap::new(),
         poisoned: HashSet::new(),
+        misspelt: HashSet::new(),
     };
     for error in errors {
         let span = error.span().unwrap_or(0..0);
         let message = format!("not TOML: {}", error.message().trim());
-        parser.error(span, message, None);
+        let help = unquoted_header(&text, span.start);
+        parser.error(span, message, help);
     }
     parser.diagnostics.sort_by_key(|d| d.span.start);
     if !parser.diagnostics.is_empty() {
@@ -144,6 +146,8 @@ struct Parser {
     renamed: HashMap<(String, String), String>,
     /// Tables with an error of their own: what the checks say of these would only repeat it.
     poisoned: HashSet<String>,
+    /// Keys that are missing because an unknown key was most likely meant to be them.
+    misspelt: HashSet<Place>,
 }
 
 impl Parser {
@@ -367,7 +371,6 @@ impl Parser {
     /// The fields of a section: each table's key is the field's path.
     fn section(&mut self, section: Section, table: &DeTable<'_>) -> Vec<Field> {
         let mut fields: Vec<Field> = Vec::new();
-        // Tables without quotes around a dotted path nest: `[response.a.b]`.
         for (key, value) in table.iter() {
             let Some(entries) = self.expect_table(key, value) else {
                 continue;
@@ -390,7 +393,8 @@ impl Parser {
             else {
                 continue;
             };
-            let field = self.field(&at, name, key.span(), entries);
+            let nested = self.unquoted(section, path, entries);
+            let field = self.field(&at, name, key.span(), entries, &nested);
             if siblings.iter().any(|known| known.name == field.name) {
                 let message = format!("the field `{}` is described twice", field.name);
                 self.error(key.span(), message, None);
@@ -454,7 +458,14 @@ impl Parser {
         Some((fields, at))
     }
 
-    fn field(&mut self, at: &str, key: &str, span: Range<usize>, table: &DeTable<'_>) -> Field {
+    fn field(
+        &mut self,
+        at: &str,
+        key: &str,
+        span: Range<usize>,
+        table: &DeTable<'_>,
+        nested: &[&str],
+    ) -> Field {
         let mut field = Field::new(key, Type::Json);
         if let Some((name, _)) = table
             .get("name")
@@ -467,7 +478,11 @@ impl Parser {
         let place = check::table(at, &field.name);
         self.spans.insert(Place::table(&place), span.clone());
         let known = [FACT_KEYS, OWN_KEYS].concat();
-        self.known_keys(&place, table, &known);
+        if nested.len() == table.len() || nested.iter().any(|key| known.contains(key)) {
+            self.poison(&place);
+            return field;
+        }
+        self.known_keys(&place, table, &[&*known, nested].concat());
         self.string(&place, table, "name");
         field.rust = self.string(&place, table, "rust");
         field.doc = self.string(&place, table, "doc").unwrap_or_default();
@@ -490,19 +505,45 @@ impl Parser {
             self.facts(&assumed_place, assumed, &mut field);
         }
         let has_type = table.contains_key("type") || field.assumed.contains("type");
-        // `typ` is told already, with what it was meant to be.
-        let misspelt = |key: &str| nearest(key, known.iter().copied()) == Some("type");
-        let unknown = |key: &str| !known.contains(&key);
-        if !has_type
-            && table
-                .keys()
-                .any(|key| unknown(key.get_ref()) && misspelt(key.get_ref()))
-        {
-            self.poison(&place);
-        } else if !has_type {
+        if !has_type {
             self.missing(&place, span, "type");
         }
         field
+    }
+
+    /// Reports nested fields whose path has no quotes, `[body.a.b]`: to TOML they are keys of the field
+    /// around them. Returns these keys.
+    fn unquoted<'t>(
+        &mut self,
+        section: Section,
+        path: &str,
+        table: &'t DeTable<'t>,
+    ) -> Vec<&'t str> {
+        let ty = table
+            .get("type")
+            .and_then(|ty| Type::parse(ty.get_ref().as_str()?));
+        let suffix = ty.as_ref().map(Type::suffix).unwrap_or_default();
+        let mut found = Vec::new();
+        for (key, value) in table.iter() {
+            let name = &**key.get_ref();
+            let Some(nested) = value
+                .get_ref()
+                .as_table()
+                .filter(|nested| is_field(name, nested))
+            else {
+                continue;
+            };
+            found.push(name);
+            let inner = format!("{path}{suffix}.{name}");
+            // A table that only leads to others was not written, and is no field of its own.
+            if !nested.values().all(|value| value.get_ref().is_table()) {
+                let message = "the path of a nested field has quotes around it";
+                let help = format!("write [{section}.\"{inner}\"]");
+                self.error(key.span(), message, Some(help));
+            }
+            self.unquoted(section, &inner, nested);
+        }
+        found
     }
 
     /// What a page can say of a field; the same keys stand under `assumed`.
@@ -600,19 +641,25 @@ impl Parser {
                 continue;
             }
             let help = match nearest(name, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
+                Some(near) => {
+                    self.misspelt.insert(Place::key(at, near));
+                    format!("did you mean `{near}`?")
+                }
                 None => format!("the keys here are {}", known.join(", ")),
             };
             self.error(key.span(), format!("unknown key `{name}`"), Some(help));
         }
     }
 
+    /// Reports a missing key, unless it is there, misspelt, and reported already.
     fn missing(&mut self, at: &str, span: Range<usize>, key: &str) {
-        let message = match at {
-            "" => format!("the spec has no `{key}`"),
-            at => format!("`{key}` is missing in `[{at}]`"),
-        };
-        self.error(span, message, None);
+        if !self.misspelt.contains(&Place::key(at, key)) {
+            let message = match at {
+                "" => format!("the spec has no `{key}`"),
+                at => format!("`{key}` is missing in `[{at}]`"),
+            };
+            self.error(span, message, None);
+        }
         self.poison(at);
     }
 
@@ -628,10 +675,33 @@ impl Parser {
             key.get_ref(),
             kind(value.get_ref())
         );
-        self.error(value.span(), message, None);
+        let help = self.wanted_form(entry, expected);
+        self.error(value.span(), message, help);
         if matches!(&**key.get_ref(), "type" | "path" | "items" | "code") {
             self.poison(at);
         }
+    }
+
+    /// The form that was wanted, where it follows from the value that was written.
+    fn wanted_form(&self, (key, value): Entry<'_>, expected: &str) -> Option<String> {
+        let key = key.get_ref();
+        let written = &self.source.text[value.span()];
+        let form = match (expected, value.get_ref()) {
+            ("an array of strings", DeValue::String(_)) => format!("{key} = [{written}]"),
+            ("an array of tables", DeValue::Table(_)) if written.starts_with('[') => {
+                format!("[{written}]")
+            }
+            ("an array of tables", DeValue::Table(_)) => format!("{key} = [{written}]"),
+            ("an array of tables", _) => format!("{{ {} = {written} }}", first_key(key)),
+            ("true or false", DeValue::String(text)) if matches!(&**text, "true" | "false") => {
+                format!("{key} = {text}")
+            }
+            ("a number", DeValue::String(text)) if text.parse::<i64>().is_ok() => {
+                format!("{key} = {text}")
+            }
+            _ => return None,
+        };
+        Some(format!("write {form}"))
     }
 
     fn entry<'t>(&mut self, table: &'t DeTable<'t>, key: &str) -> Option<Entry<'t>> {
@@ -856,6 +926,19 @@ impl Parser {
         }
     }
 
+    /// Reports an array of plain values that should be one of tables.
+    fn no_tables(&mut self, (key, value): Entry<'_>, items: &[Spanned<DeValue<'_>>]) {
+        let key = key.get_ref();
+        let table = |item: &Spanned<DeValue<'_>>| {
+            let written = &self.source.text[item.span()];
+            format!("{{ {} = {written} }}", first_key(key))
+        };
+        let tables: Vec<String> = items.iter().map(table).collect();
+        let message = format!("`{key}` takes an array of tables, not plain values");
+        let help = format!("write {key} = [{}]", tables.join(", "));
+        self.error(value.span(), message, Some(help));
+    }
+
     fn tables<'t>(
         &mut self,
         at: &str,
@@ -865,12 +948,22 @@ impl Parser {
         let Some(entry) = self.entry(table, key) else {
             return Vec::new();
         };
-        let DeValue::Array(items) = entry.1.get_ref() else {
-            self.wrong_type(at, entry, "an array of tables");
-            return Vec::new();
+        let items = match entry.1.get_ref() {
+            DeValue::Array(items) => items,
+            DeValue::Table(_) => {
+                self.wrong_type(at, entry, "an array of tables");
+                return Vec::new();
+            }
+            _ => {
+                self.no_tables(entry, std::slice::from_ref(entry.1));
+                return Vec::new();
+            }
         };
         if items.is_empty() {
             self.wrong_type(at, entry, "at least one table");
+        } else if !items.iter().any(|item| item.get_ref().is_table()) {
+            self.no_tables(entry, items);
+            return Vec::new();
         }
         let mut tables = Vec::new();
         for item in items.iter() {
@@ -881,6 +974,32 @@ impl Parser {
         }
         tables
     }
+}
+
+/// The key that a table of an array cannot do without.
+fn first_key(array: &str) -> &'static str {
+    match array {
+        "error" => ERROR_KEYS[0],
+        _ => ENUM_KEYS[0],
+    }
+}
+
+/// Whether a table below a field is a field itself, and no rule that takes a table.
+fn is_field(key: &str, table: &DeTable<'_>) -> bool {
+    match key {
+        "assumed" | "default" | "fixed" | "example" => false,
+        _ if FACT_KEYS.contains(&key) || OWN_KEYS.contains(&key) => table.contains_key("type"),
+        _ => true,
+    }
+}
+
+/// What to write in place of a table header such as `[body.items[].sku]`, which is no TOML.
+fn unquoted_header(text: &str, at: usize) -> Option<String> {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let line = text[line..].lines().next()?.trim();
+    let (section, path) = line.strip_prefix('[')?.strip_suffix(']')?.split_once('.')?;
+    let is_path = path.contains("[]") || path.contains("{}");
+    (is_path && !path.contains(['"', '\''])).then(|| format!("write [{section}.\"{path}\"]"))
 }
 
 /// The span of a place, or of the nearest thing around it that has one.
