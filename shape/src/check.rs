@@ -249,13 +249,19 @@ impl SyntaxError {
 /// U+FEFF in UTF-8.
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-impl fmt::Display for SyntaxError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "not JSON: {} at line {} column {}",
+impl SyntaxError {
+    /// What is wrong, and where.
+    pub(crate) fn reason(&self) -> String {
+        format!(
+            "{} at line {} column {}",
             self.message, self.line, self.column
         )
+    }
+}
+
+impl fmt::Display for SyntaxError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not JSON: {}", self.reason())
     }
 }
 

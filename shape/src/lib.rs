@@ -27,7 +27,12 @@
 //!   are checked, in a map as well, where a schema sees the last one alone;
 //! - an integer must be written as one: `1.0`, `1e2` and `-0` break [`Rule::Type`], and a response whose
 //!   `code` is written like that carries no payload;
-//! - an integer just under -2^63, which a double rounds to -2^63, breaks [`Rule::Minimum`].
+//! - an integer just under -2^63, which a double rounds to -2^63, breaks [`Rule::Minimum`];
+//! - what a string carries is checked ([`Shape::JsonText`]). JSON Schema describes it with `contentMediaType` and
+//!   `contentSchema`, which since 2019-09 validators read as notes: a string that is not JSON breaks
+//!   [`Rule::ContentMediaType`], and JSON that breaks its `contentSchema` breaks the rules in there;
+//! - a sum of bits ([`Values::SumOf`]) is checked bit by bit, where a schema lists the sums of up to eight bits
+//!   and beyond that has only the bounds.
 //!
 //! # What is JSON
 //!
@@ -41,8 +46,10 @@
 //! expressions of their own language differ in `.` (which does not match `\r`, U+2028 or U+2029) and in
 //! `\b` (whose words are ASCII).
 
+mod bits;
 mod check;
 pub mod ndjson;
+mod needs;
 mod pattern;
 mod shape;
 mod violation;
@@ -51,6 +58,9 @@ mod words;
 
 pub use check::{CheckError, Checker, Invalid, SyntaxError, check};
 pub use pattern::{Pattern, PatternError};
-pub use shape::{Bool, Envelope, Field, Float, Int, List, Object, Shape, Text, Values};
+pub use shape::{
+    Bool, Condition, Envelope, Field, Float, Int, JsonText, List, Need, Object, Shape, Test, Text,
+    Values,
+};
 pub use violation::{Rule, Violation};
 pub use words::one_line;

@@ -19,6 +19,8 @@ pub enum Shape<'a> {
     Float(Float),
     /// A string.
     Text(Text<'a>),
+    /// A string that carries a JSON document.
+    JsonText(JsonText<'a>),
     /// An array whose items all look alike.
     List(List<'a>),
     /// An object with arbitrary keys whose values all look alike.
@@ -36,6 +38,8 @@ pub enum Values<'a, T> {
     Fixed(T),
     /// One of these (JSON Schema's `enum`).
     OneOf(&'a [T]),
+    /// Any sum of these bits, 0 included (`enum` as well: JSON Schema lists the sums). For integers.
+    SumOf(&'a [T]),
 }
 
 /// The rules of a boolean.
@@ -197,6 +201,36 @@ impl<'a> Text<'a> {
     }
 }
 
+/// A string that carries a JSON document.
+///
+/// The pointers of violations go on into that document: `/content/text` is the `text` in the JSON of the
+/// string `content`.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct JsonText<'a> {
+    /// What the document looks like.
+    pub json: &'a Shape<'a>,
+    /// The rules of the string itself.
+    pub text: &'a Text<'a>,
+}
+
+impl<'a> JsonText<'a> {
+    /// A string that carries a document of this shape.
+    pub const fn of(json: &'a Shape<'a>) -> Self {
+        const ANY_TEXT: Text<'static> = Text::new();
+        JsonText {
+            json,
+            text: &ANY_TEXT,
+        }
+    }
+
+    /// The rules of the string itself.
+    pub const fn text(mut self, text: &'a Text<'a>) -> Self {
+        self.text = text;
+        self
+    }
+}
+
 /// The rules of an array.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
@@ -240,6 +274,8 @@ pub struct Object<'a> {
     pub fields: &'a [Field<'a>],
     /// Whether other keys are violations.
     pub closed: bool,
+    /// Which fields must be there besides the required ones.
+    pub needs: &'a [Need<'a>],
 }
 
 impl<'a> Object<'a> {
@@ -248,6 +284,7 @@ impl<'a> Object<'a> {
         Object {
             fields,
             closed: true,
+            needs: &[],
         }
     }
 
@@ -256,8 +293,105 @@ impl<'a> Object<'a> {
         Object {
             fields,
             closed: false,
+            needs: &[],
         }
     }
+
+    /// Which fields must be there besides the required ones.
+    pub const fn needs(mut self, needs: &'a [Need<'a>]) -> Self {
+        self.needs = needs;
+        self
+    }
+}
+
+/// That at least one of several fields must be there: always, or in some cases.
+///
+/// ```
+/// use larkspec_shape::{Condition, Field, Need, Object, Shape, Test, Text, check};
+///
+/// static REASON: Shape = Shape::Object(
+///     Object::closed(&[
+///         Field::required("kind", Shape::Text(Text::new())),
+///         Field::optional("reason", Shape::Text(Text::new())),
+///     ])
+///     .needs(&[Need::any_of(&["reason"]).when(&[&[Condition::new("kind", Test::Texts(&["other"]))]])]),
+/// );
+///
+/// assert!(check(&REASON, br#"{"kind": "sick"}"#).is_ok());
+/// let error = check(&REASON, br#"{"kind": "other"}"#).unwrap_err();
+/// assert_eq!(error.to_string(), r#"/reason: required when `kind` is "other", but missing"#);
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Need<'a> {
+    /// The fields of which one is enough.
+    pub any_of: &'a [&'a str],
+    /// The cases in which one of them must be there: when all conditions of any one case hold. Without
+    /// cases, always.
+    pub when: &'a [&'a [Condition<'a>]],
+}
+
+impl<'a> Need<'a> {
+    /// At least one of `fields` must be there.
+    pub const fn any_of(fields: &'a [&'a str]) -> Self {
+        Need {
+            any_of: fields,
+            when: &[],
+        }
+    }
+
+    /// Only when all conditions of one of these cases hold.
+    pub const fn when(mut self, cases: &'a [&'a [Condition<'a>]]) -> Self {
+        self.when = cases;
+        self
+    }
+}
+
+/// Something that is so, or not so, of one field of an object.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Condition<'a> {
+    /// The field.
+    pub field: &'a str,
+    /// What is asked of it.
+    pub test: Test<'a>,
+    /// Whether the field must be there with a value for which the test does **not** hold.
+    pub negated: bool,
+}
+
+impl<'a> Condition<'a> {
+    /// The test holds for the field.
+    pub const fn new(field: &'a str, test: Test<'a>) -> Self {
+        Condition {
+            field,
+            test,
+            negated: false,
+        }
+    }
+
+    /// The field is there, with a value for which the test does not hold.
+    pub const fn not(field: &'a str, test: Test<'a>) -> Self {
+        Condition {
+            field,
+            test,
+            negated: true,
+        }
+    }
+}
+
+/// What a [`Condition`] asks of a field. A field that is left out has no value: only
+/// [`Present(false)`](Test::Present) holds for it.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Test<'a> {
+    /// Whether the key is there.
+    Present(bool),
+    /// The value is this boolean.
+    Bool(bool),
+    /// The value is one of these integers.
+    Ints(&'a [i64]),
+    /// The value is one of these strings.
+    Texts(&'a [&'a str]),
 }
 
 /// One named field of an object.
@@ -300,11 +434,22 @@ impl<'a> Field<'a> {
 pub struct Envelope<'a> {
     /// What stands beside `code` and `msg`.
     pub payload: &'a [Field<'a>],
+    /// Which fields of the payload must be there besides the required ones.
+    pub needs: &'a [Need<'a>],
 }
 
 impl<'a> Envelope<'a> {
     /// `payload` holds what stands beside `code` and `msg`: usually one field `data`.
     pub const fn new(payload: &'a [Field<'a>]) -> Self {
-        Envelope { payload }
+        Envelope {
+            payload,
+            needs: &[],
+        }
+    }
+
+    /// Which fields of the payload must be there besides the required ones.
+    pub const fn needs(mut self, needs: &'a [Need<'a>]) -> Self {
+        self.needs = needs;
+        self
     }
 }

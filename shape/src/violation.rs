@@ -34,6 +34,10 @@ pub enum Rule {
     Enum,
     /// A value other than the only valid one.
     Const,
+    /// None of several fields of which at least one must be there.
+    AnyOf,
+    /// A string that should carry JSON and does not.
+    ContentMediaType,
     /// A key given twice. Not a JSON Schema keyword: there, the last one silently wins.
     Duplicate,
 }
@@ -54,6 +58,8 @@ impl Rule {
             Rule::Pattern => "pattern",
             Rule::Enum => "enum",
             Rule::Const => "const",
+            Rule::AnyOf => "anyOf",
+            Rule::ContentMediaType => "contentMediaType",
             Rule::Duplicate => "duplicate",
         }
     }
@@ -88,7 +94,8 @@ const SEPARATOR: &str = ": ";
 
 impl Violation {
     /// JSON Pointer (RFC 6901) to the value that breaks the rule; for a missing, unknown or repeated
-    /// key, to the object that should, or should not, have it.
+    /// key, to the object that should, or should not, have it. It goes on into the JSON that a string
+    /// carries.
     pub fn pointer(&self) -> &str {
         &self.line[..self.pointer]
     }
@@ -124,8 +131,9 @@ impl Violation {
         self.rule
     }
 
-    /// What the rule asks for: `100`, `an integer`, `"a" or "b"`. For an unknown key the nearest
-    /// known one, or empty.
+    /// What the rule asks for: `100`, `an integer`, `"a", "b"`. For an unknown key the nearest known
+    /// one, or empty; for a missing one the case in which it is required, empty if always; for a
+    /// string that is not JSON, where and why it stops being JSON.
     pub fn expected(&self) -> &str {
         &self.line[self.expected.clone()]
     }
@@ -183,7 +191,9 @@ impl Violation {
             found: 0..0,
         };
         match rule {
-            Rule::Required => violation.line.push_str("required, but missing"),
+            Rule::Required => violation.missing(expected),
+            Rule::AnyOf => violation.none_of(expected),
+            Rule::ContentMediaType => violation.compare(found, " is not JSON: ", expected, ""),
             Rule::Duplicate => violation.line.push_str("the key is given more than once"),
             Rule::AdditionalProperties => violation.unknown_key(expected),
             Rule::Type => violation.wrong_type(expected, found),
@@ -206,6 +216,21 @@ impl Violation {
             Rule::Const => violation.compare(found, " is not ", expected, ""),
         }
         violation
+    }
+
+    fn missing(&mut self, case: Option<impl Words>) {
+        self.line.push_str("required");
+        if let Some(case) = case {
+            self.line.push_str(" when ");
+            self.expected = push(&mut self.line, case);
+        }
+        self.line.push_str(", but missing");
+    }
+
+    fn none_of(&mut self, fields: impl Words) {
+        self.line
+            .push_str("required, but missing: at least one of ");
+        self.expected = push(&mut self.line, fields);
     }
 
     fn unknown_key(&mut self, near: Option<impl Words>) {
@@ -248,7 +273,9 @@ impl Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Keys stand in it as they are; what was found is on one line already.
         let keys = match self.rule {
-            Rule::AdditionalProperties | Rule::Pattern => &*self.line,
+            Rule::AdditionalProperties | Rule::Pattern | Rule::Required | Rule::AnyOf => {
+                &*self.line
+            }
             _ => self.location(),
         };
         match is_plain(keys) {

@@ -11,9 +11,13 @@ use std::sync::OnceLock;
 
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
-use crate::shape::{Bool, Envelope, Field, Float, Int, List, Object, Shape, Text, Values};
+use crate::bits::BitSet;
+use crate::needs::{Needs, Scalar};
+use crate::shape::{
+    Bool, Envelope, Field, Float, Int, JsonText, List, Object, Shape, Text, Values,
+};
 use crate::violation::push_segment;
-use crate::words::{Described, Found, Words};
+use crate::words::{Cases, Described, Found, Words};
 use crate::{Rule, SyntaxError, Violation};
 
 /// Reads one whole document; its violations go to `sink`.
@@ -238,6 +242,7 @@ impl Walk<'_, '_, '_, '_> {
             Shape::Int(_) => "an integer",
             Shape::Float(_) => "a number",
             Shape::Text(_) => "a string",
+            Shape::JsonText(_) => "a string that carries JSON",
             Shape::List(_) => "an array",
             Shape::Map(_) | Shape::Object(_) | Shape::Envelope(_) => "an object",
         }
@@ -261,6 +266,14 @@ impl Walk<'_, '_, '_, '_> {
             }) => self.report(keyword(values), values, shown),
             Shape::Text(Text {
                 values: Some(values),
+                ..
+            }) => self.report(keyword(values), values, shown),
+            Shape::JsonText(JsonText {
+                text:
+                    &Text {
+                        values: Some(values),
+                        ..
+                    },
                 ..
             }) => self.report(keyword(values), values, shown),
             _ => {}
@@ -325,7 +338,7 @@ impl Walk<'_, '_, '_, '_> {
         if value > int.max {
             self.report(Rule::Maximum, int.max, value);
         }
-        if let Some(values) = int.values.filter(|values| !allows(values, |v| *v == value)) {
+        if let Some(values) = int.values.filter(|values| !allows_int(values, value)) {
             self.report(keyword(values), values, value);
         }
     }
@@ -358,8 +371,11 @@ impl Walk<'_, '_, '_, '_> {
         if compare(int.max) == Ordering::Greater {
             self.report(Rule::Maximum, int.max, found);
         }
-        let listed = |listed: &i64| compare(*listed) == Ordering::Equal;
-        if let Some(values) = int.values.filter(|values| !allows(values, listed)) {
+        let listed = |values: &Values<'_, i64>| match values {
+            Values::SumOf(_) => value.fract() == 0.0 && allows_int(values, value as i64),
+            values => allows(values, |listed| compare(*listed) == Ordering::Equal),
+        };
+        if let Some(values) = int.values.filter(|values| !listed(values)) {
             self.report(keyword(values), values, found);
         }
     }
@@ -379,8 +395,34 @@ impl Walk<'_, '_, '_, '_> {
         match *self.shape {
             Shape::Any => {}
             Shape::Text(ref text) => self.text_rules(text, value),
+            Shape::JsonText(carrier) => self.json_text(carrier, value),
             _ => self.wrong_type(Found::Text(value)),
         }
+    }
+
+    /// A string and the document that it carries.
+    #[inline(never)]
+    fn json_text(&mut self, carrier: JsonText<'_>, value: &str) {
+        self.text_rules(carrier.text, value);
+        // What breaks off half-way is no document, and nothing is to be said of its first half.
+        let mut nothing = Sink::keeping(0, 0);
+        if let Err(error) = walk(&Shape::Any, value.as_bytes(), &mut nothing) {
+            let found = match carrier.text.secret || holds_secret(carrier.json) {
+                true => Found::Hidden("a secret"),
+                false => Found::Text(value),
+            };
+            return self.report(Rule::ContentMediaType, &*error.reason(), found);
+        }
+        if matches!(carrier.json, Shape::Any) {
+            return;
+        }
+        let document = Walk {
+            shape: carrier.json,
+            path: self.path,
+            sink: self.sink,
+        };
+        let read = document.deserialize(&mut serde_json::Deserializer::from_str(value));
+        debug_assert!(read.is_ok(), "the first reading found JSON");
     }
 
     #[inline(always)]
@@ -540,6 +582,7 @@ impl Walk<'_, '_, '_, '_> {
     ) -> Result<(), A::Error> {
         let fields = object.fields;
         let mut seen = BitSet::default();
+        let mut needs = Needs::of(object.needs);
         let mut expected = 0;
         let mut name = Cow::Borrowed("");
         let mut first = true;
@@ -557,11 +600,15 @@ impl Walk<'_, '_, '_, '_> {
                     if seen.insert(index) {
                         self.duplicate(field.name);
                     }
-                    map.next_value_seed(Walk {
+                    let value = Walk {
                         shape: &field.shape,
                         path: &Path::Key(self.path, field.name),
                         sink: self.sink,
-                    })?;
+                    };
+                    match needs.ask_of(field.name) {
+                        false => map.next_value_seed(value)?,
+                        true => map.next_value_seed(Watched::new(value, field.name, &mut needs))?,
+                    }
                 }
                 Key::Number if first => return self.number_text(map.next_value()?),
                 Key::Number | Key::Other => {
@@ -578,6 +625,10 @@ impl Walk<'_, '_, '_, '_> {
         }
         if seen.len < fields.len() {
             self.missing(fields.iter(), &seen);
+            self.needed(&needs, |name| {
+                let index = fields.iter().position(|field| field.name == name);
+                index.is_some_and(|index| seen.contains(index))
+            });
         }
         Ok(())
     }
@@ -601,6 +652,7 @@ impl Walk<'_, '_, '_, '_> {
             false => envelope.payload,
         };
         let mut seen = BitSet::default();
+        let mut needs = Needs::of(envelope.needs);
         let mut expected = 0;
         let mut succeeded = false;
         let mut first = true;
@@ -626,11 +678,15 @@ impl Walk<'_, '_, '_, '_> {
                         self.duplicate(field.name);
                     }
                     self.sink.last_int = None;
-                    map.next_value_seed(Walk {
+                    let value = Walk {
                         shape: &field.shape,
                         path: &Path::Key(self.path, field.name),
                         sink: self.sink,
-                    })?;
+                    };
+                    match needs.ask_of(field.name) {
+                        false => map.next_value_seed(value)?,
+                        true => map.next_value_seed(Watched::new(value, field.name, &mut needs))?,
+                    }
                     let after = self.sink.mark();
                     if index == CODE {
                         succeeded = self.sink.last_int == Some(0);
@@ -652,6 +708,12 @@ impl Walk<'_, '_, '_, '_> {
             }
         };
         self.missing(HEAD.iter().chain(due), &seen);
+        if succeeded {
+            self.needed(&needs, |name| {
+                let index = payload.iter().position(|field| field.name == name);
+                index.is_some_and(|index| seen.contains(HEAD.len() + index))
+            });
+        }
         Ok(())
     }
 
@@ -669,6 +731,110 @@ impl Walk<'_, '_, '_, '_> {
                 self.report_key(Rule::Required, field.name, || None);
             }
         }
+    }
+}
+
+impl Walk<'_, '_, '_, '_> {
+    /// Reports the fields that are missing in this case.
+    fn needed(&mut self, needs: &Needs<'_>, is_given: impl Fn(&str) -> bool) {
+        for need in needs.unmet(is_given) {
+            match need.any_of {
+                [name] => {
+                    let case = Some(Cases(need.when)).filter(|cases| !cases.0.is_empty());
+                    let path = self.path;
+                    self.sink.take(|| {
+                        Violation::new(Rule::Required, path.render(), Some(name), case, "")
+                    });
+                }
+                _ => self.report(Rule::AnyOf, need, ""),
+            }
+        }
+    }
+}
+
+/// The value of a field that others depend on: [`Needs`] is shown it on its way.
+struct Watched<'s, 'p, 'v, 'f, 'w, 'n> {
+    value: Walk<'s, 'p, 'v, 'f>,
+    name: &'w str,
+    needs: &'w mut Needs<'n>,
+}
+
+impl<'s, 'p, 'v, 'f, 'w, 'n> Watched<'s, 'p, 'v, 'f, 'w, 'n> {
+    #[inline(never)]
+    fn new(value: Walk<'s, 'p, 'v, 'f>, name: &'w str, needs: &'w mut Needs<'n>) -> Self {
+        needs.note(name, Scalar::Other);
+        Watched { value, name, needs }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Watched<'_, '_, '_, '_, '_, '_> {
+    type Value = ();
+
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Watched<'_, '_, '_, '_, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        self.value.visit_unit()
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<(), E> {
+        self.needs.note(self.name, Scalar::Bool(value));
+        self.value.visit_bool(value)
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<(), E> {
+        self.needs.note(self.name, Scalar::Int(value));
+        self.value.visit_i64(value)
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<(), E> {
+        if let Ok(value) = i64::try_from(value) {
+            self.needs.note(self.name, Scalar::Int(value));
+        }
+        self.value.visit_u64(value)
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
+        // As a schema sees it, `1.0` is 1. The field itself is told that it is written as a decimal.
+        if value.fract() == 0.0 && value.abs() < 9_223_372_036_854_775_808.0 {
+            self.needs.note(self.name, Scalar::Int(value as i64));
+        }
+        self.value.visit_f64(value)
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<(), E> {
+        self.needs.note(self.name, Scalar::Text(value));
+        self.value.visit_str(value)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<(), A::Error> {
+        self.value.visit_seq(seq)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        self.value.sink.last_int = None;
+        let Watched { value, name, needs } = self;
+        let Walk { shape, path, sink } = value;
+        Walk {
+            shape,
+            path,
+            sink: &mut *sink,
+        }
+        .visit_map(map)?;
+        // With `arbitrary_precision`, a number is a map.
+        if let (Shape::Int(_), Some(value)) = (shape, sink.last_int) {
+            needs.note(name, Scalar::Int(value));
+        }
+        Ok(())
     }
 }
 
@@ -756,11 +922,13 @@ fn letters_apart(known: &str, name: &str) -> usize {
 fn holds_secret(shape: &Shape<'_>) -> bool {
     match shape {
         Shape::Text(text) => text.secret,
+        Shape::JsonText(carrier) => carrier.text.secret || holds_secret(carrier.json),
         Shape::List(list) => holds_secret(list.items),
         Shape::Map(values) => holds_secret(values),
-        Shape::Object(Object { fields, .. }) | Shape::Envelope(Envelope { payload: fields }) => {
-            fields.iter().any(|field| holds_secret(&field.shape))
-        }
+        Shape::Object(Object { fields, .. })
+        | Shape::Envelope(Envelope {
+            payload: fields, ..
+        }) => fields.iter().any(|field| holds_secret(&field.shape)),
         Shape::Any | Shape::Bool(_) | Shape::Int(_) | Shape::Float(_) => false,
     }
 }
@@ -768,7 +936,14 @@ fn holds_secret(shape: &Shape<'_>) -> bool {
 fn allows<T>(values: &Values<'_, T>, matches: impl Fn(&T) -> bool) -> bool {
     match values {
         Values::Fixed(value) => matches(value),
-        Values::OneOf(values) => values.iter().any(matches),
+        Values::OneOf(values) | Values::SumOf(values) => values.iter().any(matches),
+    }
+}
+
+fn allows_int(values: &Values<'_, i64>, value: i64) -> bool {
+    match values {
+        Values::SumOf(bits) => value & !bits.iter().fold(0, |all, bit| all | bit) == 0,
+        values => allows(values, |listed| *listed == value),
     }
 }
 
@@ -776,7 +951,7 @@ fn allows<T>(values: &Values<'_, T>, matches: impl Fn(&T) -> bool) -> bool {
 fn keyword<T>(values: Values<'_, T>) -> Rule {
     match values {
         Values::Fixed(_) => Rule::Const,
-        Values::OneOf(_) => Rule::Enum,
+        Values::OneOf(_) | Values::SumOf(_) => Rule::Enum,
     }
 }
 
@@ -928,42 +1103,5 @@ impl<'de> Visitor<'de> for KeySeed<'_, '_, 'de> {
             Some(index) => Key::Known(index),
             None => self.other(Cow::Borrowed(name)),
         })
-    }
-}
-
-/// A set of small numbers, such as the indices of the fields that have been met. The first 64 take no
-/// allocation.
-#[derive(Default)]
-struct BitSet {
-    len: usize,
-    first: u64,
-    more: Vec<u64>,
-}
-
-impl BitSet {
-    /// Adds a number; says whether it was there before.
-    fn insert(&mut self, number: usize) -> bool {
-        let word = match (number / 64).checked_sub(1) {
-            None => &mut self.first,
-            Some(word) => {
-                if self.more.len() <= word {
-                    self.more.resize(word + 1, 0);
-                }
-                &mut self.more[word]
-            }
-        };
-        let bit = 1 << (number % 64);
-        let before = *word & bit != 0;
-        *word |= bit;
-        self.len += usize::from(!before);
-        before
-    }
-
-    fn contains(&self, number: usize) -> bool {
-        let word = match (number / 64).checked_sub(1) {
-            None => Some(&self.first),
-            Some(word) => self.more.get(word),
-        };
-        word.is_some_and(|word| word & (1 << (number % 64)) != 0)
     }
 }

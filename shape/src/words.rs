@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::Values;
+use crate::shape::{Condition, Need, Test};
 
 /// What is put into words. `Display` would take several times as long for the few characters of most.
 pub(crate) trait Words {
@@ -155,15 +156,82 @@ impl Words for Described<'_> {
 
 impl<'v, T: Copy + Into<Found<'v>>> Words for Values<'v, T> {
     fn push_to(self, line: &mut String) {
-        let values = match &self {
-            Values::Fixed(value) => std::slice::from_ref(value),
-            Values::OneOf(values) => values,
-        };
-        for (i, &value) in values.iter().enumerate() {
-            if i > 0 {
-                line.push_str(", ");
+        match self {
+            Values::Fixed(value) => value.into().push_to(line),
+            Values::OneOf(values) => listed(values, line),
+            Values::SumOf(bits) => {
+                line.push_str("the sums of ");
+                listed(bits, line);
             }
-            value.into().push_to(line);
+        }
+    }
+}
+
+fn listed<'v, T: Copy + Into<Found<'v>>>(values: &[T], line: &mut String) {
+    for (i, &value) in values.iter().enumerate() {
+        if i > 0 {
+            line.push_str(", ");
+        }
+        value.into().push_to(line);
+    }
+}
+
+/// The cases of a [`Need`], as they follow "required when".
+#[derive(Clone, Copy)]
+pub(crate) struct Cases<'n>(pub(crate) &'n [&'n [Condition<'n>]]);
+
+impl Words for Cases<'_> {
+    fn push_to(self, line: &mut String) {
+        for (i, case) in self.0.iter().enumerate() {
+            if i > 0 {
+                line.push_str(", or ");
+            }
+            for (i, condition) in case.iter().enumerate() {
+                if i > 0 {
+                    line.push_str(" and ");
+                }
+                condition.push_to(line);
+            }
+        }
+    }
+}
+
+impl Words for &Condition<'_> {
+    fn push_to(self, line: &mut String) {
+        line.extend(["`", self.field, "`"]);
+        line.push_str(match (self.test, self.negated) {
+            (Test::Present(present), negated) if present != negated => " is given",
+            (Test::Present(_), _) => " is left out",
+            (_, true) => " is given and not ",
+            (_, false) => " is ",
+        });
+        match self.test {
+            Test::Present(_) => {}
+            Test::Bool(value) => value.push_to(line),
+            Test::Ints(values) => alternatives(values, line),
+            Test::Texts(values) => alternatives(values, line),
+        }
+    }
+}
+
+fn alternatives<'v, T: Copy + Into<Found<'v>>>(values: &[T], line: &mut String) {
+    for (i, &value) in values.iter().enumerate() {
+        if i > 0 {
+            line.push_str(" or ");
+        }
+        value.into().push_to(line);
+    }
+}
+
+/// The fields of a [`Need`] with several, and its cases.
+impl Words for &Need<'_> {
+    fn push_to(self, line: &mut String) {
+        for (i, field) in self.any_of.iter().enumerate() {
+            line.extend([if i > 0 { ", `" } else { "`" }, field, "`"]);
+        }
+        if !self.when.is_empty() {
+            line.push_str(" when ");
+            Cases(self.when).push_to(line);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Shapes as Rust: expressions that make the same shape.
 
-use larkspec_shape::{Shape, Values};
+use larkspec_shape::{Condition, Need, Shape, Test, Text, Values};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
@@ -30,21 +30,13 @@ pub(super) fn shape_tokens(shape: &Shape<'_>, patterns: &mut Vec<TokenStream>) -
             quote! { Shape::Float(Float::new() #min #max) }
         }
         Shape::Text(text) => {
-            let min = text.min_len.map(|v| quote! { .min_len(#v) });
-            let max = text.max_len.map(|v| quote! { .max_len(#v) });
-            let pattern = text.pattern.map(|pattern| {
-                // A static of its own: it compiles its expression on first use and keeps it.
-                let name = format_ident!("PATTERN_{}", patterns.len());
-                let source = pattern.as_str();
-                patterns.push(quote! {
-                    static #name: ::larkspec::shape::Pattern =
-                        ::larkspec::shape::Pattern::new(#source);
-                });
-                quote! { .pattern(&#name) }
-            });
-            let values = text.values.map(|values| values_tokens(&values));
-            let secret = text.secret.then(|| quote! { .secret() });
-            quote! { Shape::Text(Text::new() #min #max #pattern #values #secret) }
+            let text = text_tokens(text, patterns);
+            quote! { Shape::Text(#text) }
+        }
+        Shape::JsonText(carrier) => {
+            let json = shape_tokens(carrier.json, patterns);
+            let text = text_tokens(carrier.text, patterns);
+            quote! { Shape::JsonText(JsonText::of(&#json).text(&#text)) }
         }
         Shape::List(list) => {
             let items = shape_tokens(list.items, patterns);
@@ -59,13 +51,62 @@ pub(super) fn shape_tokens(shape: &Shape<'_>, patterns: &mut Vec<TokenStream>) -
         Shape::Object(object) => {
             let fields = fields_tokens(object.fields, patterns);
             let kind = ident(if object.closed { "closed" } else { "open" });
-            quote! { Shape::Object(Object::#kind(&[#fields])) }
+            let needs = needs_tokens(object.needs);
+            quote! { Shape::Object(Object::#kind(&[#fields]) #needs) }
         }
         Shape::Envelope(envelope) => {
             let fields = fields_tokens(envelope.payload, patterns);
-            quote! { Shape::Envelope(Envelope::new(&[#fields])) }
+            let needs = needs_tokens(envelope.needs);
+            quote! { Shape::Envelope(Envelope::new(&[#fields]) #needs) }
         }
         other => unreachable!("a shape that this crate does not make: {other:?}"),
+    }
+}
+
+fn text_tokens(text: &Text<'_>, patterns: &mut Vec<TokenStream>) -> TokenStream {
+    let min = text.min_len.map(|v| quote! { .min_len(#v) });
+    let max = text.max_len.map(|v| quote! { .max_len(#v) });
+    let pattern = text.pattern.map(|pattern| {
+        // A static of its own: it compiles its expression on first use and keeps it.
+        let name = format_ident!("PATTERN_{}", patterns.len());
+        let source = pattern.as_str();
+        patterns.push(quote! {
+            static #name: ::larkspec::shape::Pattern =
+                ::larkspec::shape::Pattern::new(#source);
+        });
+        quote! { .pattern(&#name) }
+    });
+    let values = text.values.map(|values| values_tokens(&values));
+    let secret = text.secret.then(|| quote! { .secret() });
+    quote! { Text::new() #min #max #pattern #values #secret }
+}
+
+/// Nothing for most objects.
+fn needs_tokens(needs: &[Need<'_>]) -> Option<TokenStream> {
+    let tokens = needs.iter().map(|need| {
+        let fields = need.any_of;
+        let cases = need.when.iter().map(|case| {
+            let conditions = case.iter().map(condition_tokens);
+            quote! { &[#(#conditions),*] }
+        });
+        let when = (!need.when.is_empty()).then(|| quote! { .when(&[#(#cases),*]) });
+        quote! { Need::any_of(&[#(#fields),*]) #when }
+    });
+    (!needs.is_empty()).then(|| quote! { .needs(&[#(#tokens),*]) })
+}
+
+fn condition_tokens(condition: &Condition<'_>) -> TokenStream {
+    let field = condition.field;
+    let test = match condition.test {
+        Test::Present(present) => quote! { Test::Present(#present) },
+        Test::Bool(value) => quote! { Test::Bool(#value) },
+        Test::Ints(values) => quote! { Test::Ints(&[#(#values),*]) },
+        Test::Texts(values) => quote! { Test::Texts(&[#(#values),*]) },
+        other => unreachable!("a test that this crate does not make: {other:?}"),
+    };
+    match condition.negated {
+        true => quote! { Condition::not(#field, #test) },
+        false => quote! { Condition::new(#field, #test) },
     }
 }
 
@@ -92,6 +133,9 @@ fn values_tokens<T: ToTokens>(values: &Values<'_, T>) -> TokenStream {
         }
         Values::OneOf(values) => {
             quote! { .values(Values::OneOf(&[#(#values),*])) }
+        }
+        Values::SumOf(bits) => {
+            quote! { .values(Values::SumOf(&[#(#bits),*])) }
         }
     }
 }
