@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::model::{Api, Endpoint, Envelope, Field, Format, Method, PageStyle, Section, Type};
 use crate::names;
+use crate::place::{Place, inside, table};
 use crate::shape;
 
 /// One contradiction.
@@ -20,49 +21,6 @@ pub struct Problem {
     pub message: String,
     /// What to do.
     pub help: Option<String>,
-}
-
-/// A place in a spec file: a key of a table, or a whole table.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Place {
-    /// The table: `http`, `body.limit`, `response.items[].name`.
-    pub table: String,
-    /// The key; empty for the table itself.
-    pub key: String,
-}
-
-impl Place {
-    /// A table.
-    pub fn table(table: &str) -> Self {
-        Place::key(table, "")
-    }
-
-    /// A key of a table.
-    pub fn key(table: &str, key: &str) -> Self {
-        Place {
-            table: table.to_owned(),
-            key: key.to_owned(),
-        }
-    }
-
-    /// The table of a field that stands in the table `at`.
-    pub fn field(at: &str, field: &Field) -> Self {
-        Place::table(&table(at, &field.name))
-    }
-}
-
-/// The table of the field `name` in the table `at`.
-pub fn table(at: &str, name: &str) -> String {
-    format!("{at}.{name}")
-}
-
-/// The table in which the fields of `field`, itself in `at`, stand: `body.items[]`.
-pub fn inside(at: &str, field: &Field) -> String {
-    inside_of(at, &field.name, &field.ty)
-}
-
-pub(crate) fn inside_of(at: &str, name: &str, ty: &Type) -> String {
-    format!("{at}.{name}{}", ty.suffix())
 }
 
 /// Everything in which `endpoint` contradicts itself.
@@ -508,7 +466,7 @@ impl Check<'_> {
         );
         let mut keys: HashMap<&str, (String, Option<String>)> = HashMap::new();
         for (section, field) in endpoint.parameters() {
-            let key = crate::rust::parameter_key(endpoint, field);
+            let key = endpoint.parameter_key(field);
             let table = table(section.as_str(), &field.name);
             let ident = names::field_ident(field);
             let before = keys.insert(key, (table.clone(), ident.clone()));

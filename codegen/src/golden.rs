@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::model::{Api, Endpoint};
-use crate::{rust, schema};
+use crate::{bindings, rust, schema};
 
 /// How a golden folder differs from what the spec files give.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +57,8 @@ pub fn render(api: &Api) -> syn::Result<BTreeMap<PathBuf, String>> {
 ///
 /// What was generated is not Rust: a bug in this crate.
 pub fn source(endpoint: &Endpoint) -> syn::Result<String> {
-    let mut file: syn::File = syn::parse2(rust::endpoint_items(endpoint))?;
-    file.attrs = crate::doc::module(endpoint)
+    let mut file: syn::File = syn::parse2(bindings::endpoint(endpoint))?;
+    file.attrs = rust::module_docs(endpoint)
         .iter()
         .map(|line| syn::parse_quote! { #![doc = #line] })
         .collect();

@@ -30,16 +30,17 @@
 //! assert!(error.to_string().contains("did you mean `title`?"));
 //! ```
 
+mod bindings;
 pub mod check;
 mod diagnostic;
 pub mod diff;
-mod doc;
 #[cfg(feature = "pretty")]
 pub mod golden;
 mod load;
 pub mod model;
 pub mod names;
 mod parse;
+pub mod place;
 mod rust;
 pub mod schema;
 pub mod shape;
@@ -53,7 +54,7 @@ pub use model::Api;
 /// The Rust source of an API's modules: for the compiler, not for reading, but on lines short enough for an
 /// error of rustc to show one.
 pub fn rust_source(api: &Api) -> String {
-    rust::source(api)
+    bindings::source(api)
 }
 
 /// Generates the bindings for every spec file under `spec`: to be called from a build script.

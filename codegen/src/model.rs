@@ -99,6 +99,20 @@ impl Endpoint {
             .flat_map(|section| self.section(section).iter().map(move |f| (section, f)))
     }
 
+    /// The key of a parameter in the JSON form of a request: its wire name, or its name in Rust where
+    /// two sections share the wire name.
+    pub fn parameter_key<'f>(&self, field: &'f Field) -> &'f str {
+        let shared = self
+            .parameters()
+            .filter(|(_, other)| other.name == field.name)
+            .nth(1)
+            .is_some();
+        match &field.rust {
+            Some(rust) if shared => rust,
+            _ => &field.name,
+        }
+    }
+
     /// The section that a request payload is: the body; for an endpoint without one, the only section
     /// it has. `None` where several sections, or none, make up the request: a payload then is all
     /// parameters as one object.
@@ -373,6 +387,25 @@ keyword! {
     }
 }
 
+impl Format {
+    /// In words, for whoever reads the docs of a field.
+    pub const fn doc(self) -> &'static str {
+        match self {
+            Format::UnixSeconds => "Unix time in seconds.",
+            Format::UnixMillis => "Unix time in milliseconds.",
+            Format::Int64 => "A signed 64-bit integer as a string.",
+            Format::Uint64 => "An unsigned 64-bit integer as a string.",
+            Format::Decimal => "A decimal number as a string.",
+            Format::Date => "A date: `YYYY-MM-DD`.",
+            Format::DateTime => "A time as in RFC 3339.",
+            Format::Email => "An e-mail address.",
+            Format::Url => "A URL.",
+            Format::Json => "A JSON document as a string.",
+            Format::Base64 => "Bytes in Base64.",
+        }
+    }
+}
+
 /// How an endpoint is called.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Http {
@@ -502,6 +535,12 @@ impl Field {
             assumed: BTreeSet::new(),
             fields: Vec::new(),
         }
+    }
+
+    /// Whether its enum admits no other value: in a request. The platform may answer values that it
+    /// has not documented yet.
+    pub fn is_closed(&self, section: Section) -> bool {
+        !self.rules.values.is_empty() && section != Section::Response
     }
 }
 

@@ -1,6 +1,7 @@
 //! Names on the wire to names in Rust. `syn` decides what is an identifier.
 
-use crate::model::{Endpoint, Field, Type};
+use crate::model::{Endpoint, EnumValue, Field, Section, Type};
+use crate::place::{self, Place};
 
 /// The Rust name of a field: the one the spec sets, or its wire name in snake case.
 ///
@@ -37,7 +38,7 @@ pub fn type_name(parent: &str, field: &Field) -> String {
 
 /// The name of the variant for an enum value; `None` when two would need the same or it has
 /// nothing that could stand in an identifier.
-pub fn variant_ident(value: &crate::model::EnumValue) -> Option<String> {
+pub fn variant_ident(value: &EnumValue) -> Option<String> {
     if let Some(name) = &value.rust {
         return (is_identifier(name) && !is_taken_variant(name)).then(|| name.clone());
     }
@@ -164,29 +165,24 @@ pub fn is_enum(field: &Field) -> bool {
 
 /// Every type that an endpoint generates beside `Request` and `Response`, with the place of the
 /// field it stands for.
-pub fn generated_types(endpoint: &Endpoint) -> Vec<(String, crate::check::Place)> {
-    fn walk(
-        parent: &str,
-        table: &str,
-        fields: &[Field],
-        found: &mut Vec<(String, crate::check::Place)>,
-    ) {
+pub fn generated_types(endpoint: &Endpoint) -> Vec<(String, Place)> {
+    fn walk(parent: &str, table: &str, fields: &[Field], found: &mut Vec<(String, Place)>) {
         for field in fields {
-            let place = crate::check::Place::field(table, field);
+            let place = Place::field(table, field);
             let name = type_name(parent, field);
             if is_enum(field) {
                 found.push((name, place));
             } else if !field.fields.is_empty() {
                 found.push((name.clone(), place));
-                let inside = crate::check::inside(table, field);
+                let inside = place::inside(table, field);
                 walk(&name, &inside, &field.fields, found);
             }
         }
     }
     let mut found = Vec::new();
-    for section in crate::model::Section::ALL {
+    for section in Section::ALL {
         let parent = match section {
-            crate::model::Section::Response => "Response",
+            Section::Response => "Response",
             _ => "Request",
         };
         walk(

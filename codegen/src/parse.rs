@@ -9,12 +9,13 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::check::{self, Place};
+use crate::check;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::model::{
     AppKind, Date, Endpoint, EnumValue, Envelope, ErrorCode, Example, Field, Format, Host, Http,
     Keyword, Method, Number, Page, PageStyle, Per, Rate, Rules, Section, TokenKind, Type,
 };
+use crate::place::{self, Place};
 
 const TOP_KEYS: &[&str] = &[
     "title",
@@ -437,7 +438,7 @@ impl Parser {
                 self.error(span, message, Some(help));
                 return None;
             };
-            at = check::inside_of(&at, &field.name, &field.ty);
+            at = place::inside_of(&at, &field.name, &field.ty);
             let wanted = field.ty.suffix();
             if suffix != wanted && *field.ty.innermost() == Type::Object {
                 let message = format!(
@@ -475,7 +476,7 @@ impl Parser {
             let own = (at.to_owned(), key.to_owned());
             self.renamed.insert(own, name.to_owned());
         }
-        let place = check::table(at, &field.name);
+        let place = place::table(at, &field.name);
         self.spans.insert(Place::table(&place), span.clone());
         let known = [FACT_KEYS, OWN_KEYS].concat();
         if nested.len() == table.len() || nested.iter().any(|key| known.contains(key)) {

@@ -1,28 +1,51 @@
 //! Model → Rust: the types, their shapes and the caller of each endpoint, in modules along the
 //! endpoints' paths.
 
+mod doc;
 mod enums;
 mod paging;
 mod shapes;
 mod structs;
+mod tokens;
 
 use std::collections::BTreeMap;
 
-use bumpalo::Bump;
-use proc_macro2::{Delimiter, Ident, Spacing, Span, TokenStream, TokenTree};
-use quote::{ToTokens as _, format_ident, quote};
+use larkspec_shape::Shape;
+use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use quote::{format_ident, quote};
 use serde_json::Value;
 
+#[cfg(feature = "pretty")]
+pub(crate) use self::doc::module as module_docs;
 use self::shapes::shape_tokens;
 use self::structs::{Member, SchemaAt, Struct, entry, members};
-use crate::model::{Api, Endpoint, Field, Host, Method, Section, TokenKind, Type};
-use crate::{doc, names, schema, shape};
+use self::tokens::{ident, member_ident, option};
+use crate::model::{Api, Endpoint, Host, Method, Section, TokenKind, Type};
+use crate::names;
+
+/// An endpoint, and what its module holds that other emitters have made of it.
+pub(crate) struct Parts<'a> {
+    pub endpoint: &'a Endpoint,
+    /// What the described sections of a request look like.
+    pub sections: BTreeMap<Section, Shape<'a>>,
+    /// What a request payload looks like.
+    pub request: Shape<'a>,
+    /// What an answer looks like; `None` where it is a file.
+    pub response: Option<Shape<'a>>,
+    /// The schema of `Request`.
+    pub request_schema: Value,
+    /// The schema of `Response`.
+    pub response_schema: Value,
+}
+
+/// Makes what stands in an endpoint's module.
+type Items<'i> = &'i dyn Fn(&Endpoint) -> TokenStream;
 
 /// All modules of an API.
 ///
 /// Names of the prelude need no path: every type that is generated begins with `Request` or `Response`,
 /// every module with a lower-case letter.
-pub fn api(api: &Api) -> TokenStream {
+fn api(api: &Api, items: Items<'_>) -> TokenStream {
     let mut root = Module::default();
     for endpoint in &api.endpoints {
         let Some(path) = names::module_path(&endpoint.name) else {
@@ -35,13 +58,13 @@ pub fn api(api: &Api) -> TokenStream {
         }
         module.endpoint = Some(endpoint);
     }
-    root.content(true)
+    root.content(items, true)
 }
 
 /// The same as text, with a line break after each item and field.
 ///
 /// Formatting it for reading would take longer than all the rest of a build script.
-pub fn source(api: &Api) -> String {
+pub(crate) fn source(api: &Api, items: Items<'_>) -> String {
     fn write(tokens: TokenStream, out: &mut String) {
         for token in tokens {
             match token {
@@ -74,7 +97,7 @@ pub fn source(api: &Api) -> String {
         }
     }
     let mut out = String::new();
-    write(self::api(api), &mut out);
+    write(self::api(api, items), &mut out);
     out
 }
 
@@ -86,15 +109,15 @@ struct Module<'e> {
 }
 
 impl Module<'_> {
-    fn content(&self, is_root: bool) -> TokenStream {
-        let items = self.endpoint.map(endpoint_items);
+    fn content(&self, items: Items<'_>, is_root: bool) -> TokenStream {
+        let own = self.endpoint.map(items);
         let children = self.children.iter().map(|(name, child)| {
             let ident = ident(name);
             let docs = match child.endpoint {
                 Some(endpoint) => doc::module(endpoint),
                 None => vec![format!("Endpoints below `{name}`.")],
             };
-            let content = child.content(false);
+            let content = child.content(items, false);
             // Generated code is not written to the taste of whoever includes it.
             let allow = is_root.then(|| {
                 quote! { #[allow(clippy::all, clippy::pedantic, deprecated, nonstandard_style, unused_imports)] }
@@ -105,40 +128,24 @@ impl Module<'_> {
                 pub mod #ident { #content }
             }
         });
-        quote! { #items #(#children)* }
-    }
-}
-
-/// The key of a parameter in the JSON form of a request: its wire name, or its name in Rust where
-/// two sections share the wire name.
-pub(crate) fn parameter_key<'f>(endpoint: &'f Endpoint, field: &'f Field) -> &'f str {
-    let shared = endpoint
-        .parameters()
-        .filter(|(_, other)| other.name == field.name)
-        .nth(1)
-        .is_some();
-    match &field.rust {
-        Some(rust) if shared => rust,
-        _ => &field.name,
+        quote! { #own #(#children)* }
     }
 }
 
 /// What stands in an endpoint's module.
-pub(crate) fn endpoint_items(endpoint: &Endpoint) -> TokenStream {
-    let statics = statics(endpoint);
-    let parameters: Vec<(Section, &Field)> = endpoint.parameters().collect();
-    let schema = Value::Object(schema::parameters(endpoint));
-    let (request_schema, request_constant) = SchemaAt::root("Request", &schema);
-    let schema = Value::Object(schema::object(&endpoint.response, Section::Response));
-    let (response_schema, response_constant) = SchemaAt::root("Response", &schema);
+pub(crate) fn endpoint_items(parts: &Parts<'_>) -> TokenStream {
+    let endpoint = parts.endpoint;
+    let statics = statics(parts);
+    let (request_schema, request_constant) = SchemaAt::root("Request", &parts.request_schema);
+    let (response_schema, response_constant) = SchemaAt::root("Response", &parts.response_schema);
     let request = Struct {
         name: "Request".to_owned(),
         docs: vec!["The request.".to_owned()],
-        fields: parameters
-            .iter()
+        fields: endpoint
+            .parameters()
             .map(|(section, field)| Member {
-                key: parameter_key(endpoint, field).to_owned(),
-                section: *section,
+                key: endpoint.parameter_key(field).to_owned(),
+                section,
                 field,
             })
             .collect(),
@@ -189,27 +196,24 @@ pub(crate) fn endpoint_items(endpoint: &Endpoint) -> TokenStream {
 }
 
 /// Shapes and metadata.
-fn statics(endpoint: &Endpoint) -> TokenStream {
-    let bump = Bump::new();
+fn statics(parts: &Parts<'_>) -> TokenStream {
+    let endpoint = parts.endpoint;
     let mut patterns = Vec::new();
     let mut items = TokenStream::new();
     let mut sections = BTreeMap::new();
-    for section in Section::REQUEST {
-        if endpoint.section(section).is_empty() {
-            continue;
-        }
+    for (section, shape) in &parts.sections {
         let name = format_ident!("REQUEST_{}", section.as_str().to_uppercase());
-        let shape = shape_tokens(&shape::section(&bump, endpoint, section), &mut patterns);
+        let shape = shape_tokens(shape, &mut patterns);
         items.extend(quote! {
             static #name: ::larkspec::shape::Shape<'static> = {
                 use ::larkspec::shape::*;
                 #shape
             };
         });
-        sections.insert(section, name);
+        sections.insert(*section, name);
     }
     if endpoint.payload_section().is_none() {
-        let shape = shape_tokens(&shape::request(&bump, endpoint), &mut patterns);
+        let shape = shape_tokens(&parts.request, &mut patterns);
         items.extend(quote! {
             static REQUEST: ::larkspec::shape::Shape<'static> = {
                 use ::larkspec::shape::*;
@@ -217,9 +221,9 @@ fn statics(endpoint: &Endpoint) -> TokenStream {
             };
         });
     }
-    let response = match shape::response(&bump, endpoint) {
+    let response = match &parts.response {
         Some(shape) => {
-            let shape = shape_tokens(&shape, &mut patterns);
+            let shape = shape_tokens(shape, &mut patterns);
             items.extend(quote! {
                 static RESPONSE: ::larkspec::shape::Shape<'static> = {
                 use ::larkspec::shape::*;
@@ -448,36 +452,5 @@ fn response_impl(endpoint: &Endpoint) -> TokenStream {
     quote! {
         #check
         impl ::larkspec::Response for Response { #special }
-    }
-}
-
-fn literal(value: &Value) -> TokenStream {
-    match value {
-        Value::String(text) => text.to_token_stream(),
-        Value::Bool(value) => value.to_token_stream(),
-        other => {
-            let number = other.as_i64().unwrap_or_default();
-            number.to_token_stream()
-        }
-    }
-}
-
-fn option(value: Option<&String>) -> TokenStream {
-    match value {
-        Some(value) => quote! { Some(#value) },
-        None => quote! { None },
-    }
-}
-
-fn member_ident(field: &Field) -> Ident {
-    // `check` has refused a field without a name in Rust.
-    ident(&names::field_ident(field).unwrap_or_default())
-}
-
-/// An identifier out of what `names` made, raw ones included.
-fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(raw) => Ident::new_raw(raw, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
     }
 }

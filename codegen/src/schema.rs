@@ -3,8 +3,7 @@
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
-use crate::model::{Endpoint, Field, Format, Number, Section, Type};
-use crate::shape::is_closed;
+use crate::model::{Endpoint, Field, Number, Section, Type};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -71,7 +70,7 @@ pub fn parameters(endpoint: &Endpoint) -> Map<String, Value> {
     let mut properties = Map::new();
     let mut required = Vec::new();
     for (section, field) in endpoint.parameters() {
-        let key = crate::rust::parameter_key(endpoint, field);
+        let key = endpoint.parameter_key(field);
         if field.required {
             required.push(json!(key));
         }
@@ -278,7 +277,7 @@ fn describe_values(schema: &mut Map<String, Value>, field: &Field, section: Sect
         schema.insert("const".to_owned(), fixed.clone());
     } else if !rules.values.is_empty() {
         let values: Vec<&Value> = rules.values.iter().map(|value| &value.value).collect();
-        if is_closed(field, section) {
+        if field.is_closed(section) {
             schema.insert("enum".to_owned(), json!(values));
         } else {
             // Known values, and any other: the platform adds to its enums without notice.
@@ -295,7 +294,7 @@ pub(crate) fn description(field: &Field) -> String {
         parts.push(doc.replace('\n', " "));
     }
     if let Some(format) = field.format {
-        parts.push(format_doc(format).to_owned());
+        parts.push(format.doc().to_owned());
     }
     let meanings: Vec<String> = field
         .rules
@@ -308,21 +307,4 @@ pub(crate) fn description(field: &Field) -> String {
         parts.push(format!("Values: {}.", meanings.join("; ")));
     }
     parts.join(" ")
-}
-
-/// A format in words.
-pub(crate) fn format_doc(format: Format) -> &'static str {
-    match format {
-        Format::UnixSeconds => "Unix time in seconds.",
-        Format::UnixMillis => "Unix time in milliseconds.",
-        Format::Int64 => "A signed 64-bit integer as a string.",
-        Format::Uint64 => "An unsigned 64-bit integer as a string.",
-        Format::Decimal => "A decimal number as a string.",
-        Format::Date => "A date: `YYYY-MM-DD`.",
-        Format::DateTime => "A time as in RFC 3339.",
-        Format::Email => "An e-mail address.",
-        Format::Url => "A URL.",
-        Format::Json => "A JSON document as a string.",
-        Format::Base64 => "Bytes in Base64.",
-    }
 }

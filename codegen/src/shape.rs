@@ -29,7 +29,7 @@ pub fn request<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Shape<'a> {
     let parameters: Vec<ShapeField<'a>> = endpoint
         .parameters()
         .map(|(section, field)| {
-            let key = crate::rust::parameter_key(endpoint, field);
+            let key = endpoint.parameter_key(field);
             shape_field(bump, key, field, section)
         })
         .collect();
@@ -141,7 +141,7 @@ fn typed<'a>(
             }
             if let Some(fixed) = rules.fixed.as_ref().and_then(Value::as_i64) {
                 int = int.values(Values::Fixed(fixed));
-            } else if is_closed(field, section) {
+            } else if field.is_closed(section) {
                 let values = rules.values.iter().filter_map(|v| v.value.as_i64());
                 let values: Vec<i64> = values.collect();
                 int = int.values(Values::OneOf(bump.alloc_slice_copy(&values)));
@@ -171,7 +171,7 @@ fn typed<'a>(
             }
             if let Some(fixed) = rules.fixed.as_ref().and_then(Value::as_str) {
                 text = text.values(Values::Fixed(fixed));
-            } else if is_closed(field, section) {
+            } else if field.is_closed(section) {
                 let values = rules.values.iter().filter_map(|v| v.value.as_str());
                 let values: Vec<&str> = values.collect();
                 text = text.values(Values::OneOf(bump.alloc_slice_copy(&values)));
@@ -182,10 +182,4 @@ fn typed<'a>(
             Shape::Text(text)
         }
     }
-}
-
-/// Whether the enum of a field admits no other value: in a request. The platform may answer values
-/// that it has not documented yet.
-pub(crate) fn is_closed(field: &Field, section: Section) -> bool {
-    !field.rules.values.is_empty() && section != Section::Response
 }

@@ -18,8 +18,8 @@ mod types;
 
 use std::collections::{BTreeSet, HashMap};
 
-use larkspec_codegen::check;
 use larkspec_codegen::model::{Endpoint, Example, Field, Http, Method, Section, TokenKind};
+use larkspec_codegen::place;
 use thiserror::Error;
 
 pub use naming::{endpoint_name, reference, title};
@@ -244,10 +244,10 @@ fn deepest(endpoint: &Endpoint, lines: &HashMap<String, usize>) -> Option<usize>
             .iter()
             .find_map(|field| match depth > Field::MAX_DEPTH {
                 true => {
-                    let line = lines.get(&check::table(at, &field.name));
+                    let line = lines.get(&place::table(at, &field.name));
                     Some(line.copied().unwrap_or(1))
                 }
-                false => walk(&field.fields, &check::inside(at, field), depth + 1, lines),
+                false => walk(&field.fields, &place::inside(at, field), depth + 1, lines),
             })
     }
     Section::ALL

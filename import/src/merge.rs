@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-use larkspec_codegen::check;
 use larkspec_codegen::model::{Endpoint, Field, Section};
+use larkspec_codegen::place;
 use larkspec_shape::one_line;
 use serde_json::Value as Json;
 use thiserror::Error;
@@ -803,7 +803,7 @@ fn canonical(section: Section, place: &write::Place<'_>) -> String {
         Some(parents) => format!("{section}.{parents}"),
         None => section.as_str().to_owned(),
     };
-    check::table(&at, &place.field.name)
+    place::table(&at, &place.field.name)
 }
 
 /// Whether one of the fields around is now of a type whose inside is open.

@@ -4,9 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::literal;
+use super::doc;
+use super::tokens::{self, literal};
 use crate::model::{Field, Section, Type};
-use crate::{doc, names, shape};
+use crate::names;
 
 /// The enum that is the type of a field, or of its items.
 pub(super) fn enumeration(
@@ -15,8 +16,8 @@ pub(super) fn enumeration(
     section: Section,
     schema: &TokenStream,
 ) -> TokenStream {
-    let closed = shape::is_closed(field, section);
-    let ident = super::ident(name);
+    let closed = field.is_closed(section);
+    let ident = tokens::ident(name);
     let text = *field.ty.innermost() == Type::String;
     // `check` has made sure that there is a name for each.
     let variants: Vec<(Ident, &Value, Vec<String>)> = field
@@ -24,7 +25,7 @@ pub(super) fn enumeration(
         .values
         .iter()
         .filter_map(|value| {
-            let name = super::ident(&names::variant_ident(value)?);
+            let name = tokens::ident(&names::variant_ident(value)?);
             Some((name, &value.value, doc::enum_value(value)))
         })
         .collect();
@@ -40,7 +41,7 @@ pub(super) fn enumeration(
         true => (quote! { String }, quote! { &str }, "as_str"),
         false => (quote! { i64 }, quote! { i64 }, "as_i64"),
     };
-    let method = super::ident(method);
+    let method = tokens::ident(method);
     let other = (!closed).then(|| {
         quote! {
             #[doc = " A value that the page does not list."]

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::member_ident;
 use super::structs::rust_type;
+use super::tokens::member_ident;
 use crate::model::{Endpoint, Page, PageStyle, Type};
 use crate::names;
 

@@ -4,7 +4,7 @@ use larkspec_shape::{Condition, Need, Shape, Test, Text, Values};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
-use super::ident;
+use super::tokens::ident;
 
 /// A shape as an expression that makes the same shape.
 pub(super) fn shape_tokens(shape: &Shape<'_>, patterns: &mut Vec<TokenStream>) -> TokenStream {

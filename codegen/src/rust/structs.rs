@@ -4,9 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use serde_json::Value;
 
-use super::{enums, ident, literal, member_ident};
+use super::tokens::{self, ident, literal, member_ident};
+use super::{doc, enums};
 use crate::model::{Field, Section, Type};
-use crate::{doc, names};
+use crate::names;
 
 /// A struct to be generated, with the types of its fields.
 pub(super) struct Struct<'f> {
@@ -157,7 +158,7 @@ impl Struct<'_> {
             .filter(|m| !m.field.required)
             .map(|member| {
                 let ident = member_ident(member.field);
-                let method = self::ident(&names::setter(member.field));
+                let method = tokens::ident(&names::setter(member.field));
                 let (ty, value) = self.argument(member);
                 let doc = format!(" Sets `{}`.", member.key);
                 quote! {

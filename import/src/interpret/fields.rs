@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use larkspec_codegen::check;
 use larkspec_codegen::model::{Field, Section, Type};
+use larkspec_codegen::place;
 use serde_json::Value;
 
 use super::nesting::{self, Item, Place};
@@ -268,7 +268,7 @@ impl<'l> Builder<'l> {
 
     fn field(&mut self, section: Section, node: Node<'_>, objects: &[&Value], at: &str) -> Field {
         let Node { row, children } = node;
-        let table = check::table(at, &row.name);
+        let table = place::table(at, &row.name);
         self.lines.insert(table.clone(), row.line);
         let samples = json::samples(objects, &row.name);
         let ty = self.resolve(&row, !children.is_empty(), &samples, &table);
@@ -307,7 +307,7 @@ impl<'l> Builder<'l> {
             );
             self.log.note(row.line, "secret-open", text);
         }
-        let inside = check::inside(at, &field);
+        let inside = place::inside(at, &field);
         let below = below(&field.ty, &samples);
         field.fields = self.fields(section, children, &below, &inside);
         field
@@ -472,7 +472,7 @@ impl<'l> Builder<'l> {
             if !names.contains(key) && !left_out && !envelope && told.insert(key) {
                 let text = format!(
                     "the example has `{}`, which the table does not list",
-                    check::table(at, key)
+                    place::table(at, key)
                 );
                 self.log.warn(line, "example-unlisted", text);
             }

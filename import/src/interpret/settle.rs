@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use larkspec_codegen::check::{self, Problem};
 use larkspec_codegen::model::{Endpoint, Field, Section, Type};
-use larkspec_codegen::names;
+use larkspec_codegen::{names, place};
 
 use super::{InterpretError, Open};
 use crate::diagnostic::Log;
@@ -69,8 +69,8 @@ impl Settler<'_> {
 
     fn cut(&mut self, at: &str, fields: &mut [Field]) {
         for field in fields {
-            let table = check::table(at, &field.name);
-            let inside = check::inside(at, field);
+            let table = place::table(at, &field.name);
+            let inside = place::inside(at, field);
             if !field.fields.is_empty() && field.name.contains(['.', '[', ']', '{', '}']) {
                 let text = format!(
                     "`{table}`: a spec can not say what stands below this name; its fields were left out"
@@ -253,11 +253,11 @@ fn section_of(table: &str) -> Option<Section> {
 
 fn find<'f>(at: &str, fields: &'f mut [Field], table: &str) -> Option<&'f mut Field> {
     for field in fields {
-        let own = check::table(at, &field.name);
+        let own = place::table(at, &field.name);
         if own == table {
             return Some(field);
         }
-        let inside = check::inside(at, field);
+        let inside = place::inside(at, field);
         let below = if table.starts_with(&inside) {
             field.fields.as_mut_slice()
         } else {
@@ -271,9 +271,9 @@ fn find<'f>(at: &str, fields: &'f mut [Field], table: &str) -> Option<&'f mut Fi
 }
 
 fn remove(at: &str, fields: &mut Vec<Field>, table: &str) {
-    fields.retain(|field| check::table(at, &field.name) != table);
+    fields.retain(|field| place::table(at, &field.name) != table);
     for field in fields {
-        let inside = check::inside(at, field);
+        let inside = place::inside(at, field);
         remove(&inside, &mut field.fields, table);
     }
 }

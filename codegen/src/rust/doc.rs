@@ -1,7 +1,6 @@
 //! The documentation of generated items, in rustdoc's Markdown.
 
 use crate::model::{Endpoint, EnumValue, Field, Section};
-use crate::schema::format_doc;
 
 /// Lines for an endpoint's module: verb and URL first.
 pub fn module(endpoint: &Endpoint) -> Vec<String> {
@@ -75,7 +74,7 @@ pub fn field(field: &Field, section: Section) -> Vec<String> {
     };
     let mut notes: Vec<String> = Vec::new();
     if let Some(format) = field.format {
-        notes.push(format_doc(format).to_owned());
+        notes.push(format.doc().to_owned());
     }
     if section == Section::Path || section == Section::Header {
         notes.push(format!("Sent in the {section}."));
