@@ -258,7 +258,7 @@ impl Crate {
                         continue;
                     }
                     let name = item.ident.to_string();
-                    let inside = [&at[..], &[name.clone()]].concat();
+                    let inside = child(&at, &name);
                     module.own.insert(name.clone());
                     match item.content {
                         Some((_, items)) => self.items(file, &folder.join(&name), inside, items),
@@ -313,7 +313,7 @@ impl Crate {
             // A name of this module: a child, or what it has brought in.
             name => {
                 let module = self.modules.get(&at)?;
-                let inside = [&at[..], &[name.to_owned()]].concat();
+                let inside = child(&at, name);
                 let is_child = self.modules.contains_key(&inside);
                 if !is_child && !module.uses.contains_key(name) {
                     return None;
@@ -326,7 +326,7 @@ impl Crate {
                 at.pop()?;
                 continue;
             }
-            let inside = [&at[..], &[name.clone()]].concat();
+            let inside = child(&at, name);
             if self.modules.contains_key(&inside) {
                 at = inside;
                 continue;
@@ -438,6 +438,11 @@ impl Module {
             }
         }
     }
+}
+
+/// The module of this name in another.
+fn child(at: &[String], name: &str) -> Vec<String> {
+    at.iter().cloned().chain([name.to_owned()]).collect()
 }
 
 /// The names that an item declares.
