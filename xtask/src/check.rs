@@ -1,11 +1,11 @@
 //! `cargo xtask check`: whether the spec files are right, and what they still want.
 
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use larkspec_codegen::model::{Endpoint, Field, Section};
 
-use crate::output::note;
+use crate::output::{self, note};
 use crate::repository::Repository;
 
 /// Check the spec files, and list the docs that are still wanted
@@ -20,7 +20,7 @@ pub struct Args {
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let api = repository.some_api()?;
-    let mut out = io::stdout().lock();
+    let mut out = output::stdout();
     let mut wanted = 0;
     for endpoint in &api.endpoints {
         for place in undocumented(endpoint) {

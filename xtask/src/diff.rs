@@ -2,7 +2,7 @@
 //! follows.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
@@ -11,7 +11,7 @@ use larkspec_codegen::diff::{self, Change, Step};
 use larkspec_codegen::{Api, Loader};
 use serde_json::json;
 
-use crate::output::note;
+use crate::output::{self, note};
 use crate::repository::{self, Repository};
 
 /// Say what changed between two states of the specs, and whom it breaks
@@ -51,7 +51,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let changes = compare(&old, &new);
     let step = Step::of(&changes);
     let breaks = changes.iter().filter(|change| change.breaks()).count();
-    let mut out = io::stdout().lock();
+    let mut out = output::stdout();
     match args.format {
         Format::Text => {
             for change in &changes {

@@ -1,7 +1,7 @@
 //! `cargo xtask drift`: whether the documentation has moved away from the spec files.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -12,7 +12,7 @@ use larkspec_import::extract;
 use larkspec_import::known::is_same_call;
 use larkspec_import::merge::{self, Kind};
 
-use crate::output::{lines, note};
+use crate::output::{self, lines, note};
 use crate::page::Portal;
 use crate::repository::Repository;
 
@@ -37,7 +37,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         Some(dir) => Some(Stored::read(dir, &api)?),
         None => None,
     };
-    let mut out = io::stdout().lock();
+    let mut out = output::stdout();
     let (mut compared, mut moved, mut passed, mut failed) = (0, 0, 0, 0);
     for endpoint in &api.endpoints {
         let Some(source) = &endpoint.source else {
@@ -122,6 +122,12 @@ struct StoredPage {
 
 impl Stored {
     fn read(dir: &Path, api: &Api) -> anyhow::Result<Self> {
+        if dir.is_file() {
+            bail!(
+                "--pages {}: this is no folder; name the folder of the pages",
+                dir.display()
+            );
+        }
         let mut paths = Vec::new();
         list(dir, &mut paths)?;
         if paths.is_empty() {

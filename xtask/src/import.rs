@@ -13,7 +13,7 @@ use larkspec_import::known::{Known, is_same_call};
 use larkspec_import::tree::{self, Status};
 use larkspec_import::{Imported, merge, write};
 
-use crate::output::note;
+use crate::output::{self, note};
 use crate::page::Portal;
 use crate::repository::{self, Repository};
 
@@ -99,7 +99,7 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
     let name = &imported.endpoint.name;
     refuse_collision(&api, &imported.endpoint)?;
     let path = repository.spec().join(format!("{name}.toml"));
-    let mut out = io::stdout().lock();
+    let mut out = output::stdout();
     let new = match fs::read_to_string(&path) {
         Ok(old) => {
             let merged = merge::merge(name, &old, &imported)?;
@@ -239,7 +239,7 @@ fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Res
         fs::write(path, text + "\n")
             .with_context(|| format!("can not write {}", path.display()))?;
     }
-    let mut stdout = io::stdout().lock();
+    let mut stdout = output::stdout();
     for page in &report.pages {
         let file = page.spec.as_deref().unwrap_or_default();
         for change in &page.changes {

@@ -23,7 +23,12 @@ use crate::repository::Repository;
 
 /// The commands of larkspec: bindings, schemas and tools around the spec files.
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    max_term_width = 100,
+    after_help = EXIT_STATUS
+)]
 struct Cli {
     #[command(flatten)]
     repository: repository::Args,
@@ -31,6 +36,21 @@ struct Cli {
     #[command(subcommand)]
     command: Command,
 }
+
+/// How all commands end. Their tests are in `tests/exit.rs`.
+const EXIT_STATUS: &str = "\
+Exit status:
+  0  The work is done, and the answer is yes where there is one.
+  1  The work is done, and the answer is no:
+       validate         a document is invalid
+       diff             a change breaks something
+       drift            a page says something else than its spec file
+       golden --check   a file is out of date
+  2  The work could not be done, or not all of it: wrong usage, a mistake in a spec file, something that
+     cannot be read, fetched or written.
+
+Data goes to stdout, all else to stderr. A reader that closes stdout early (`… | head`) changes neither
+the work nor the exit status.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -48,8 +68,6 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     match run(&cli) {
         Ok(code) => code,
-        // The reader has seen enough: `cargo xtask schema … | head`.
-        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             output::error(&error);
             ExitCode::from(2)

@@ -1,6 +1,6 @@
-//! How commands end: errors on stderr, and a reader who has gone away is no error.
+//! What commands print: data on stdout, all else on stderr.
 
-use std::io::{self, Write as _};
+use std::io::{self, ErrorKind, StdoutLock, Write};
 
 use larkspec_codegen::SpecErrors;
 use larkspec_shape::one_line;
@@ -44,13 +44,59 @@ pub fn lines(text: &str) -> String {
     lines.join("\n")
 }
 
-/// Whether the output was closed by its reader.
-pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause
-            .downcast_ref::<io::Error>()
-            .is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe)
-    })
+/// Locks standard output.
+pub fn stdout() -> Output {
+    Output {
+        stdout: io::stdout().lock(),
+        closed: false,
+    }
+}
+
+/// Standard output. A reader that goes away (`… | head`) ends the output, never the work: the exit status
+/// and the summary of a command stand for all of its work. Any other failure to write is an error.
+pub struct Output {
+    stdout: StdoutLock<'static>,
+    closed: bool,
+}
+
+impl Output {
+    /// Whether the reader has gone away.
+    pub fn is_closed(&self) -> bool {
+        self.closed
+    }
+
+    fn unless_closed<T>(
+        &mut self,
+        instead: T,
+        write: impl FnOnce(&mut StdoutLock<'static>) -> io::Result<T>,
+    ) -> io::Result<T> {
+        if self.closed {
+            return Ok(instead);
+        }
+        match write(&mut self.stdout) {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(instead)
+            }
+            // `write_all` and `flush` try again.
+            Err(error) if error.kind() == ErrorKind::Interrupted => Err(error),
+            Err(error) => {
+                let message = format!("cannot write to standard output: {error}");
+                Err(io::Error::new(error.kind(), message))
+            }
+            done => done,
+        }
+    }
+}
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.unless_closed(bytes.len(), |stdout| stdout.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.unless_closed((), |stdout| stdout.flush())
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read as _};
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
@@ -38,6 +39,9 @@ impl Portal {
                     .read_to_end(&mut bytes)
                     .context("can not read standard input")?;
                 ("standard input", bytes)
+            }
+            path if Path::new(path).is_dir() => {
+                bail!("{path} is a folder; to import all pages in it, say --all {path} --out DIR")
             }
             path => {
                 let bytes = fs::read(path).with_context(|| format!("can not read {path}"))?;

@@ -30,7 +30,11 @@ impl Repository {
         match (&args.spec, found) {
             (Some(spec), found) => {
                 if !spec.is_dir() {
-                    bail!("--spec {}: there is no such folder", spec.display());
+                    let problem = match spec.exists() {
+                        true => "this is no folder; name the folder of the spec files",
+                        false => "there is no such folder",
+                    };
+                    bail!("--spec {}: {problem}", spec.display());
                 }
                 Ok(Repository {
                     root: found.unwrap_or(&current).to_owned(),

@@ -7,6 +7,7 @@ use std::thread;
 
 use larkspec_sandbox::{Plan, Sandbox};
 
+use crate::output;
 use crate::repository::Repository;
 
 /// Serve the spec files over HTTP on loopback, with made-up approval instances and faults on demand
@@ -54,7 +55,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
             anyhow::Error::new(error).context(format!("can not listen on 127.0.0.1:{}", args.port))
         }
     })?;
-    let mut stdout = io::stdout().lock();
+    let mut stdout = output::stdout();
     stdout.write_all(sandbox.banner().as_bytes())?;
     stdout.flush()?;
     loop {

@@ -1,7 +1,7 @@
 //! `cargo xtask schema`: the JSON Schemas of the endpoints' payloads.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::{golden, schema};
 
-use crate::output::note;
+use crate::output::{self, note};
 use crate::repository::{self, Repository};
 
 /// Emit the JSON Schema (2020-12) of requests and responses
@@ -56,7 +56,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
             } else {
                 Kind::Request
             };
-            let mut stdout = io::stdout().lock();
+            let mut stdout = output::stdout();
             stdout.write_all(text(endpoint, kind).as_bytes())?;
             stdout.flush()?;
         }

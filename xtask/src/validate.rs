@@ -1,5 +1,6 @@
 //! `cargo xtask validate`: checks payloads, one or a hundred million, against an endpoint's spec.
 
+mod hint;
 mod input;
 mod report;
 mod tally;
@@ -11,16 +12,20 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::thread;
 
-use anyhow::bail;
+use anyhow::Context as _;
 use bumpalo::Bump;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::shape;
-use larkspec_shape::{Checker, ndjson};
+use larkspec_shape::{Checker, Shape, ndjson};
 
+use crate::output;
 use crate::repository::Repository;
+use hint::Times;
 use input::Inputs;
 use report::{Format, Report};
 use tally::Tally;
+use work::Checkers;
 
 /// Check payloads against the spec of an endpoint, and tell every violation
 ///
@@ -31,11 +36,13 @@ use tally::Tally;
 /// stderr.
 ///
 /// A byte order mark at the beginning of an input is skipped; blank lines are skipped; lines may end
-/// with \r\n, the last one with nothing. Invalid UTF-8, nesting of more than 127 levels, numbers beyond
+/// with \r\n, the last one with nothing. An array is one document, and not a valid one: its items can be
+/// checked on lines of their own. Invalid UTF-8, nesting of more than 127 levels, numbers beyond
 /// the range of a double and lone surrogates are no JSON; a key given twice is a violation.
 ///
 /// Exit status: 0 if all documents are valid, 1 if some are not, 2 if the work could not be done: no
-/// such endpoint, an unreadable file, a document over --max-bytes.
+/// such endpoint, an unreadable file, a document over --max-bytes. Where stdout is closed early (`… |
+/// head`), all documents are checked and counted nevertheless.
 #[derive(clap::Args)]
 pub struct Args {
     /// The endpoint by name, such as approval/v2/instance/list
@@ -57,7 +64,7 @@ pub struct Args {
     #[arg(long)]
     ndjson: bool,
 
-    /// How violations are written; as JSON, one object a line each
+    /// How violations, or with --quiet the verdict, are written; as JSON, one object a line each
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
@@ -80,13 +87,13 @@ pub struct Args {
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let endpoint = repository.endpoint(&args.endpoint)?;
+    let (times, timed) = Times::new(&endpoint);
     let bump = Bump::new();
-    let shape = match args.response {
-        false => shape::request(&bump, &endpoint),
-        true => match shape::response(&bump, &endpoint) {
-            Some(shape) => shape,
-            None => bail!("`{}` answers a file, not JSON", endpoint.name),
-        },
+    let shape = payload(&bump, &endpoint, args)?;
+    let timed = payload(&bump, &timed, args)?;
+    let checkers = Checkers {
+        checker: Checker::new(&shape),
+        times: (&times, Checker::new(&timed)),
     };
     let bytes = total_bytes(&args.files);
     let progress = progress(args, bytes);
@@ -103,22 +110,39 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         (None, Some(..FEW)) => 1,
         (None, _) => thread::available_parallelism().map_or(1, NonZeroUsize::get),
     };
-    let done = work::work(Checker::new(&shape), inputs, &report, threads);
+    let done = work::work(checkers, inputs, &report, threads);
     progress.finish_and_clear();
     let tally = done?;
     if args.quiet {
-        let mut stdout = io::stdout().lock();
-        writeln!(stdout, "{}", tally.verdict())?;
+        let mut stdout = output::stdout();
+        match args.format {
+            Format::Text => writeln!(stdout, "{}", tally.verdict())?,
+            Format::Json => writeln!(stdout, "{}", tally.verdict_json())?,
+        }
+        stdout.flush()?;
     } else {
-        let withheld = tally.violations() - report.shown().min(tally.violations());
         // There is nobody left to tell if this fails.
-        let _ = write!(io::stderr(), "{}", tally.summary(withheld));
+        let _ = write!(
+            io::stderr(),
+            "{}{}",
+            tally.summary(&report.shown()),
+            tally.hints
+        );
     }
     Ok(ExitCode::from(match &tally {
         Tally { unread: 1.., .. } => 2,
         Tally { invalid: 1.., .. } => 1,
         _ => 0,
     }))
+}
+
+/// What a payload must look like.
+fn payload<'a>(bump: &'a Bump, endpoint: &'a Endpoint, args: &Args) -> anyhow::Result<Shape<'a>> {
+    match args.response {
+        false => Ok(shape::request(bump, endpoint)),
+        true => shape::response(bump, endpoint)
+            .with_context(|| format!("`{}` answers a file, not JSON", endpoint.name)),
+    }
 }
 
 /// So many bytes are checked within a millisecond or two.

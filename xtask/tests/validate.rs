@@ -144,7 +144,7 @@ fn a_document() {
     assert_eq!(
         folder.run(&[ENDPOINT, "two.json", "empty.json"]).1,
         "two.json:2:1: not JSON: trailing characters (for one document a line, say --ndjson)\n\
-         empty.json:1:1: not JSON: EOF while parsing a value\n"
+         empty.json:1:1: not JSON: EOF while parsing a value (the input is empty)\n"
     );
     assert_eq!(
         folder.run_with(&[ENDPOINT], OVER.as_bytes()).1,
@@ -245,6 +245,10 @@ fn what_cannot_be_read() {
         );
     }
     assert!(stderr.contains("; 4 could not be read"), "{stderr}");
+    assert!(
+        stderr.contains("error: .: can not be read: it is a folder; name the files in it: "),
+        "{stderr}"
+    );
 
     folder.write("packed.json", &packed);
     for file in ["packed.json", "-"] {
@@ -454,17 +458,242 @@ fn hostile_documents_end_well() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_error() {
-    let folder = Folder::new("pipe");
-    folder.write("p.ndjson", format!("{OVER}\n").repeat(50_000));
-    let mut child = folder
-        .command(&[ENDPOINT, "p.ndjson"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    drop(child.stdout.take());
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    assert!(output.status.success());
+fn the_verdict_as_json() {
+    let folder = Folder::new("json");
+    folder.write("p.ndjson", format!("{OVER}\n{GOOD}\n{{\n"));
+    let verdict = |args: &[&str]| -> (i32, serde_json::Value) {
+        let args = [&[ENDPOINT, "--quiet", "--format", "json"], args].concat();
+        let (status, stdout, _) = folder.run(&args);
+        assert_eq!(stdout.lines().count(), 1, "{stdout}");
+        (status, serde_json::from_str(&stdout).unwrap())
+    };
+    let json = |documents: u64, valid: u64, unread: u64| {
+        serde_json::json!({
+            "documents": documents, "valid": valid, "invalid": documents - valid, "unread": unread,
+        })
+    };
+    assert_eq!(verdict(&["p.ndjson"]), (1, json(3, 1, 0)));
+    assert_eq!(verdict(&["p.ndjson", "none.json"]), (2, json(3, 1, 1)));
+    folder.write("good.json", GOOD);
+    assert_eq!(verdict(&["good.json"]), (0, json(1, 1, 0)));
+}
+
+#[test]
+fn an_empty_input_says_so() {
+    let folder = Folder::new("empty");
+    folder
+        .write("empty.ndjson", "")
+        .write("blank.ndjson", "\n \n")
+        .write("p.ndjson", GOOD);
+    folder
+        .write("bom.ndjson", "\u{feff}")
+        .write("empty.ndjson.gz", gzip(b""));
+    for file in ["empty.ndjson", "bom.ndjson", "empty.ndjson.gz"] {
+        let (status, stdout, stderr) = folder.run(&[ENDPOINT, file]);
+        assert_eq!((status, stdout.as_str()), (0, ""));
+        assert_eq!(
+            stderr,
+            format!(
+                "0 documents: the input is empty\nhint: {file}: the input is empty: 0 documents\n"
+            )
+        );
+    }
+    let (status, _, stderr) = folder.run(&[ENDPOINT, "blank.ndjson"]);
+    assert_eq!(
+        (status, stderr.as_str()),
+        (0, "0 documents: the input is empty\n")
+    );
+    // Among others, it is the only one to stand out.
+    let (status, _, stderr) = folder.run(&[ENDPOINT, "p.ndjson", "empty.ndjson", "p.ndjson"]);
+    assert_eq!(status, 0);
+    assert_eq!(
+        stderr,
+        "2 documents: 2 valid, 0 invalid\nhint: empty.ndjson: the input is empty: 0 documents\n"
+    );
+    // One document that is not there is no JSON.
+    let (status, stdout, _) = folder.run_with(&[ENDPOINT], b" \n");
+    assert_eq!(status, 1);
+    assert!(
+        stdout.ends_with("EOF while parsing a value (the input is empty)\n"),
+        "{stdout}"
+    );
+}
+
+#[test]
+fn utf_16_is_named() {
+    let folder = Folder::new("utf-16");
+    let units = |mark: bool, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        let text = format!("{}{GOOD}\n", if mark { "\u{feff}" } else { "" });
+        text.encode_utf16().flat_map(bytes).collect()
+    };
+    for (input, encoding) in [
+        (units(true, u16::to_le_bytes), "UTF-16"),
+        (units(true, u16::to_be_bytes), "UTF-16"),
+        (units(false, u16::to_le_bytes), "UTF-16LE"),
+        (units(false, u16::to_be_bytes), "UTF-16BE"),
+    ] {
+        folder
+            .write("p.json", &input)
+            .write("p.ndjson", &input)
+            .write("p.ndjson.gz", gzip(&input));
+        for file in ["p.json", "p.ndjson", "p.ndjson.gz", "-"] {
+            let (status, stdout, stderr) = folder.run_with(&[ENDPOINT, file], &input);
+            assert_eq!((status, stdout.as_str()), (2, ""), "{file}: {stderr}");
+            let expected =
+                format!("this is {encoding}, not UTF-8: convert it first (`iconv -f {encoding} ");
+            assert!(stderr.contains(&expected), "{file}: {stderr}");
+        }
+    }
+}
+
+#[test]
+fn hints_at_what_the_input_may_be() {
+    let folder = Folder::new("hints");
+    folder
+        .write("array.json", format!("\n [{GOOD}, {GOOD}]"))
+        .write("pretty.ndjson", GOOD.replace(',', ",\n"))
+        .write("good.json", GOOD);
+    for (args, hint) in [
+        (
+            [ENDPOINT, "array.json"],
+            "hint: array.json: an array is one document here; to check each of its items: \
+             jq -c '.[]' array.json | cargo xtask validate … --ndjson\n",
+        ),
+        (
+            [ENDPOINT, "pretty.ndjson"],
+            "hint: pretty.ndjson:1: the line holds only the beginning of a document; a file that is one \
+             document is checked without --ndjson, under a name that ends with .json\n",
+        ),
+    ] {
+        let (status, _, stderr) = folder.run(&args);
+        assert_eq!(status, 1);
+        assert!(stderr.ends_with(hint), "{stderr}");
+        assert_eq!(stderr.matches("hint: ").count(), 1, "{stderr}");
+        let (_, _, stderr) = folder.run(&[args[0], args[1], "--quiet"]);
+        assert_eq!(stderr, "", "the verdict alone");
+    }
+    let (_, _, stderr) = folder.run(&[ENDPOINT, "good.json"]);
+    assert!(!stderr.contains("hint"), "{stderr}");
+}
+
+/// Fields that are times, wherever they stand.
+const TIMES: &str = r#"
+title = "Times"
+[http]
+method = "POST"
+path   = "/times"
+[body.at]
+type     = "int"
+format   = "unix-ms"
+required = true
+min      = 1
+[body.text]
+type   = "string"
+format = "unix-s"
+[body.many]
+type   = "list<int>"
+format = "unix-s"
+[body.rows]
+type = "list<object>"
+[body."rows[].at"]
+type   = "int"
+format = "unix-ms"
+[body."rows[].note"]
+type = "string"
+[response."at"]
+type   = "int"
+format = "unix-ms"
+"#;
+
+#[test]
+fn a_time_in_another_unit_gets_one_hint_and_keeps_its_verdict() {
+    let folder = Folder::new("times");
+    folder.write("spec/times.toml", TIMES);
+    let hints = |arguments: &[&str], input: &str| -> (i32, Vec<String>) {
+        let arguments = [&["times", "--ndjson"], arguments].concat();
+        let (status, _, stderr) = folder.run_with(&arguments, input.as_bytes());
+        let hints = stderr
+            .lines()
+            .filter_map(|line| line.strip_prefix("hint: <stdin>:"));
+        (status, hints.map(str::to_owned).collect())
+    };
+    let cases: &[(&str, i32, &[&str])] = &[
+        (r#"{"at":1567690398020}"#, 0, &[]),
+        (r#"{"at":1}"#, 0, &[]),
+        (r#"{"at":156769039}"#, 0, &[]),
+        (r#"{"at":-1567690398}"#, 1, &[]),
+        (r#"{"at":1567690398.5}"#, 1, &[]),
+        (r#"{"at":"1567690398"}"#, 1, &[]),
+        (
+            r#"{"at" : 1567690398}"#,
+            0,
+            &[
+                "1: /at: 1567690398 looks like seconds; the field takes milliseconds since 1970: 1567690398000",
+            ],
+        ),
+        (
+            r#"{"at":1567690398020000,"more":1}"#,
+            1,
+            &[
+                "1: /at: 1567690398020000 looks like microseconds; the field takes milliseconds since 1970: 1567690398020",
+            ],
+        ),
+        (
+            r#"{"at":1567690398020000000}"#,
+            0,
+            &[
+                "1: /at: 1567690398020000000 looks like nanoseconds; the field takes milliseconds since 1970: 1567690398020",
+            ],
+        ),
+        (
+            r#"{"at":1567690398020,"text":"1567690398020"}"#,
+            0,
+            &[
+                "1: /text: 1567690398020 looks like milliseconds; the field takes seconds since 1970: 1567690398",
+            ],
+        ),
+        (r#"{"at":1567690398020,"text":"1567690398"}"#, 0, &[]),
+        (
+            r#"{"at":1567690398020,"many":[1567690398,1567690398021]}"#,
+            0,
+            &[
+                "1: /many/1: 1567690398021 looks like milliseconds; the field takes seconds since 1970: 1567690398",
+            ],
+        ),
+        (
+            r#"{"at":1567690398020,"rows":[{"note":"\"at\":1567690398"},{"at":1567690399}]}"#,
+            0,
+            &[
+                "1: /rows/1/at: 1567690399 looks like seconds; the field takes milliseconds since 1970: 1567690399000",
+            ],
+        ),
+        (
+            r#"{"at":1567690398020,"rows":[{"note":"\"at\":1567690398"}]}"#,
+            0,
+            &[],
+        ),
+    ];
+    for (input, status, expected) in cases {
+        let expected: Vec<String> = expected.iter().map(|hint| (*hint).to_owned()).collect();
+        assert_eq!(hints(&[], input), (*status, expected), "{input}");
+    }
+
+    // Once for each field, from its first place, however many threads there are.
+    let good = "{\"at\":1567690398020}\n".repeat(9_999);
+    let late = "{\"at\":1567690398,\"rows\":[{\"at\":1567690398}]}\n".repeat(20_000);
+    for threads in ["1", "3"] {
+        let (status, hints) = hints(&["--threads", threads], &format!("{good}{late}"));
+        assert_eq!(status, 0);
+        assert_eq!(hints.len(), 2, "{hints:?}");
+        for (hint, pointer) in hints.iter().zip(["10000: /at: ", "10000: /rows/0/at: "]) {
+            assert!(hint.starts_with(pointer), "{hints:?}");
+        }
+    }
+
+    let response = r#"{"code":0,"msg":"","data":{"at":1567690398}}"#;
+    let (status, found) = hints(&["--response"], response);
+    assert_eq!((status, found.len()), (0, 1), "{found:?}");
+    assert!(found[0].starts_with("1: /data/at: "), "{found:?}");
+    let refused = r#"{"code":5,"msg":"","data":{"at":1567690398}}"#;
+    assert_eq!(hints(&["--response"], refused), (0, Vec::new()));
 }

@@ -26,6 +26,8 @@ pub enum Work {
     Lines(Chunk),
     /// A whole input.
     Document(Vec<u8>),
+    /// An input of lines that has none.
+    Empty,
     /// The input, or the rest of it, can not be read.
     Failed(io::Error),
 }
@@ -43,8 +45,16 @@ pub struct Inputs {
     max_bytes: usize,
     progress: ProgressBar,
     /// The input whose lines are being read.
-    current: Option<(Arc<str>, Chunks<Reader>)>,
+    current: Option<Current>,
     batches: u64,
+}
+
+/// An input whose lines are being read.
+struct Current {
+    name: Arc<str>,
+    chunks: Chunks<Reader>,
+    /// Nothing has been read yet.
+    fresh: bool,
 }
 
 impl Inputs {
@@ -69,21 +79,24 @@ impl Inputs {
 
     /// Says whether something was read; `None` at the very end.
     fn read(&mut self, batch: &mut Batch) -> Option<bool> {
-        if let Some((name, chunks)) = &mut self.current {
-            batch.name = Arc::clone(name);
+        if let Some(current) = &mut self.current {
+            batch.name = Arc::clone(&current.name);
             let mut chunk = match std::mem::take(&mut batch.work) {
                 Work::Lines(chunk) => chunk,
                 _ => Chunk::default(),
             };
-            let more = chunks.read(&mut chunk);
+            let fresh = std::mem::take(&mut current.fresh);
+            let more = current.chunks.read(&mut chunk);
             if !matches!(more, Ok(true)) {
                 self.current = None;
             }
+            let is_over = matches!(more, Ok(false)) && !fresh;
             batch.work = match more {
+                Ok(false) if fresh => Work::Empty,
                 Ok(_) => Work::Lines(chunk),
                 Err(error) => Work::Failed(error),
             };
-            return Some(self.current.is_some() || matches!(batch.work, Work::Failed(_)));
+            return Some(!is_over);
         }
         let path = self.files.next()?;
         let is_stdin = path.as_os_str() == "-";
@@ -98,7 +111,11 @@ impl Inputs {
         batch.work = match reader {
             Ok(reader) if self.ndjson || is_ndjson(&path) => {
                 let chunks = Chunks::new(reader).max_line(self.max_bytes);
-                self.current = Some((Arc::clone(&batch.name), chunks));
+                self.current = Some(Current {
+                    name: Arc::clone(&batch.name),
+                    chunks,
+                    fresh: true,
+                });
                 return Some(false);
             }
             Ok(reader) => match whole(reader, self.max_bytes) {
@@ -111,30 +128,40 @@ impl Inputs {
     }
 
     fn open(&self, path: &Path) -> io::Result<Reader> {
+        if path.is_dir() {
+            let files = path.join("*.json");
+            let message = format!("it is a folder; name the files in it: {}", files.display());
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, message));
+        }
         let file = self.progress.wrap_read(File::open(path)?);
         match has_extension(path, "gz") {
             // A file may be several packed ones in a row.
-            true => Ok(Box::new(MultiGzDecoder::new(file))),
+            true => as_text(Box::new(MultiGzDecoder::new(file))),
             false => as_text(Box::new(file)),
         }
     }
 }
 
-/// The first bytes of everything that gzip packs. No text begins so.
-const GZIP: [u8; 2] = [0x1f, 0x8b];
-
-/// Refuses packed input, of which the check would only say that it is no UTF-8.
+/// Refuses what is not in UTF-8 from its first bytes on, of which the check would only say that it is no
+/// JSON.
 fn as_text(mut reader: Reader) -> io::Result<Reader> {
     let mut start = Vec::new();
-    reader
-        .by_ref()
-        .take(GZIP.len() as u64)
-        .read_to_end(&mut start)?;
-    if start == GZIP {
-        let message = "this is packed by gzip: unpack it first (`gzip -dc`), or name the file .gz";
-        return Err(io::Error::new(io::ErrorKind::InvalidData, message));
-    }
-    Ok(Box::new(Cursor::new(start).chain(reader)))
+    reader.by_ref().take(2).read_to_end(&mut start)?;
+    // JSON begins with ASCII. What it has a zero beside is UTF-16, or UTF-32.
+    let encoding = match *start.as_slice() {
+        [0x1f, 0x8b] => {
+            let message =
+                "this is packed by gzip: unpack it first (`gzip -dc`), or name the file .gz";
+            return Err(io::Error::new(io::ErrorKind::InvalidData, message));
+        }
+        [0xff, 0xfe] | [0xfe, 0xff] => "UTF-16",
+        [_, 0] => "UTF-16LE",
+        [0, _] => "UTF-16BE",
+        _ => return Ok(Box::new(Cursor::new(start).chain(reader))),
+    };
+    let message =
+        format!("this is {encoding}, not UTF-8: convert it first (`iconv -f {encoding} -t UTF-8`)");
+    Err(io::Error::new(io::ErrorKind::InvalidData, message))
 }
 
 /// Reads one document. A byte order mark before it is skipped, as before lines.

@@ -2,12 +2,15 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use indicatif::ProgressBar;
 use larkspec_shape::{SyntaxError, Violation};
 use serde::Serialize;
+
+use super::tally::Shown;
+use crate::output;
 
 /// How violations are written.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -26,12 +29,24 @@ pub struct Report {
     progress: ProgressBar,
     /// Whether a progress bar and the violations are on one terminal.
     shared_terminal: bool,
-    /// The number of the batch whose turn it is.
-    turn: Mutex<Option<u64>>,
+    turns: Mutex<Turns>,
     turned: Condvar,
     /// How many violations have been written.
     shown: AtomicU64,
+    /// Whether the reader of the output has gone away: then violations are only counted.
+    closed: AtomicBool,
 }
+
+/// Which batch is written.
+struct Turns {
+    /// The number of the batch whose turn it is; `None` when the work has ended early.
+    next: Option<u64>,
+    /// Why it has, if what was found could not be written.
+    failure: Option<io::Error>,
+}
+
+/// The work has ended early: what was found can not be written.
+pub struct Stopped;
 
 /// Where a document stands.
 #[derive(Clone, Copy)]
@@ -62,9 +77,13 @@ impl Report {
             quiet,
             shared_terminal: !progress.is_hidden() && io::stdout().is_terminal(),
             progress,
-            turn: Mutex::new(Some(0)),
+            turns: Mutex::new(Turns {
+                next: Some(0),
+                failure: None,
+            }),
             turned: Condvar::new(),
             shown: AtomicU64::new(0),
+            closed: AtomicBool::new(false),
         }
     }
 
@@ -78,36 +97,67 @@ impl Report {
         }
     }
 
+    /// Whether the reader of the output has gone away.
+    fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Relaxed)
+    }
+
     /// How many violations have been written.
-    pub fn shown(&self) -> u64 {
+    pub fn shown(&self) -> Shown {
+        match self.is_closed() {
+            true => Shown::UntilClosed,
+            false => Shown::Some(self.written()),
+        }
+    }
+
+    fn written(&self) -> u64 {
         self.shown.load(Ordering::Relaxed)
     }
 
+    /// Why what was found could not be written.
+    pub fn failure(&self) -> io::Error {
+        let failure = self.lock().failure.take();
+        failure.unwrap_or_else(|| io::Error::other("the work has ended early"))
+    }
+
     /// Waits until the batch's turn has come.
-    fn wait(&self, batch: u64) -> io::Result<()> {
-        let mut turn = self.lock();
-        while turn.is_some_and(|turn| turn < batch) {
-            turn = self
+    fn wait(&self, batch: u64) -> Result<(), Stopped> {
+        let mut turns = self.lock();
+        while turns.next.is_some_and(|next| next < batch) {
+            turns = self
                 .turned
-                .wait(turn)
+                .wait(turns)
                 .unwrap_or_else(PoisonError::into_inner);
         }
-        match *turn {
+        match turns.next {
             Some(_) => Ok(()),
-            // Another thread could not write, and says why.
-            None => Err(io::ErrorKind::BrokenPipe.into()),
+            None => Err(Stopped),
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Option<u64>> {
-        // The turn is a plain number: a panic elsewhere does not leave it half written.
-        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Turns> {
+        // Its fields are set one by one: a panic elsewhere does not leave it half written.
+        self.turns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Gives the turn to the next batch, or, when the work has failed, ends all waiting.
     fn pass_turn(&self, next: Option<u64>) {
-        *self.lock() = next;
+        self.lock().next = next;
         self.turned.notify_all();
+    }
+
+    fn write(&self, text: &[u8]) -> io::Result<()> {
+        let write = || {
+            let mut stdout = output::stdout();
+            stdout.write_all(text)?;
+            stdout.flush()?;
+            self.closed.store(stdout.is_closed(), Ordering::Relaxed);
+            Ok(())
+        };
+        match self.shared_terminal {
+            true => self.progress.suspend(write),
+            false => write(),
+        }
     }
 }
 
@@ -128,12 +178,12 @@ impl Turn<'_> {
         self.report.quiet
     }
 
-    pub fn violation(&mut self, place: Place<'_>, violation: &Violation) -> io::Result<()> {
+    pub fn violation(&mut self, place: Place<'_>, violation: &Violation) -> Result<(), Stopped> {
         if self.is_enough() {
             return Ok(());
         }
         match self.report.format {
-            Format::Text => writeln!(self.buffer, "{place}: {violation}")?,
+            Format::Text => self.line(format_args!("{place}: {violation}")),
             Format::Json => {
                 self.object(&Object {
                     file: place.file,
@@ -145,23 +195,22 @@ impl Turn<'_> {
                     expected: Some(violation.expected()).filter(|text| !text.is_empty()),
                     found: Some(violation.found()).filter(|text| !text.is_empty()),
                     message: &violation.message(),
-                })?;
+                });
             }
         }
         self.flush_when_full()
     }
 
-    pub fn syntax(&mut self, place: Place<'_>, error: &SyntaxError) -> io::Result<()> {
+    pub fn syntax(&mut self, place: Place<'_>, error: &SyntaxError) -> Result<(), Stopped> {
         if self.is_quiet() || self.is_enough() {
             return Ok(());
         }
         let line = place.line.unwrap_or(error.line as u64);
         match self.report.format {
-            Format::Text => writeln!(
-                self.buffer,
+            Format::Text => self.line(format_args!(
                 "{}:{line}:{}: not JSON: {}",
                 place.file, error.column, error.message
-            )?,
+            )),
             Format::Json => self.object(&Object {
                 file: place.file,
                 line: Some(line),
@@ -172,13 +221,13 @@ impl Turn<'_> {
                 expected: None,
                 found: None,
                 message: &error.message,
-            })?,
+            }),
         }
         self.flush_when_full()
     }
 
     /// Tells of what could not be read, on stderr, among the violations where it belongs.
-    pub fn error(&mut self, place: Place<'_>, message: &str) -> io::Result<()> {
+    pub fn error(&mut self, place: Place<'_>, message: &str) -> Result<(), Stopped> {
         self.flush()?;
         self.report.progress.suspend(|| {
             // There is nobody left to tell if this fails.
@@ -188,25 +237,35 @@ impl Turn<'_> {
     }
 
     /// Writes what is left, in turn, and gives the buffer back.
-    pub fn finish(mut self) -> io::Result<Vec<u8>> {
+    pub fn finish(mut self) -> Result<Vec<u8>, Stopped> {
         self.flush()?;
         self.finished = true;
         self.report.pass_turn(Some(self.batch + 1));
         Ok(std::mem::take(&mut self.buffer))
     }
 
+    /// The number of the batch.
+    pub fn batch(&self) -> u64 {
+        self.batch
+    }
+
     /// Whether as many violations have been written as are wanted.
     fn is_enough(&self) -> bool {
-        self.report.shown() >= self.report.max_errors
+        self.report.written() >= self.report.max_errors || self.report.is_closed()
     }
 
-    fn object(&mut self, object: &Object<'_>) -> io::Result<()> {
-        serde_json::to_writer(&mut self.buffer, object)?;
+    fn line(&mut self, line: fmt::Arguments<'_>) {
+        // Writing to a vector does not fail.
+        let _ = writeln!(self.buffer, "{line}");
+    }
+
+    fn object(&mut self, object: &Object<'_>) {
+        // Nor do plain texts and numbers as JSON.
+        let _ = serde_json::to_writer(&mut self.buffer, object);
         self.buffer.push(b'\n');
-        Ok(())
     }
 
-    fn flush_when_full(&mut self) -> io::Result<()> {
+    fn flush_when_full(&mut self) -> Result<(), Stopped> {
         if self.buffer.len() < GATHERED {
             return Ok(());
         }
@@ -214,9 +273,9 @@ impl Turn<'_> {
     }
 
     /// Waits for the turn, and keeps it.
-    fn flush(&mut self) -> io::Result<()> {
+    fn flush(&mut self) -> Result<(), Stopped> {
         self.report.wait(self.batch)?;
-        let shown = self.report.shown();
+        let shown = self.report.written();
         // A violation is one line.
         let ends = memchr::memchr_iter(b'\n', &self.buffer);
         let mut lines = 0;
@@ -225,14 +284,12 @@ impl Turn<'_> {
             lines += 1;
             end = at + 1;
         }
-        self.report.shown.store(shown + lines, Ordering::Relaxed);
-        let text = &self.buffer[..end];
-        if !text.is_empty() {
-            let write = || io::stdout().lock().write_all(text);
-            match self.report.shared_terminal {
-                true => self.report.progress.suspend(write)?,
-                false => write()?,
+        if end > 0 && !self.report.is_closed() {
+            if let Err(error) = self.report.write(&self.buffer[..end]) {
+                self.report.lock().failure.get_or_insert(error);
+                return Err(Stopped);
             }
+            self.report.shown.store(shown + lines, Ordering::Relaxed);
         }
         self.buffer.clear();
         Ok(())

@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use larkspec_shape::{Field, Rule, Shape, Violation};
+use serde_json::json;
+
+use super::hint::Hints;
 
 /// What was found so far.
 #[derive(Default)]
@@ -15,10 +18,19 @@ pub struct Tally {
     pub syntax: u64,
     /// Documents, or rests of files, that could not be read.
     pub unread: u64,
+    /// What the input may have been meant to be.
+    pub hints: Hints,
     /// Violations by place in the spec, then by rule.
     places: BTreeMap<String, BTreeMap<Rule, u64>>,
     /// Memory to be used again.
     place: String,
+}
+
+/// How many violations were written.
+pub enum Shown {
+    Some(u64),
+    /// Nobody knows how many were read before the reader went away.
+    UntilClosed,
 }
 
 /// How many kinds of violations the summary lists.
@@ -41,6 +53,7 @@ impl Tally {
         self.invalid += other.invalid;
         self.syntax += other.syntax;
         self.unread += other.unread;
+        self.hints.add(other.hints);
         for (place, rules) in other.places {
             let mine = self.places.entry(place).or_default();
             for (rule, count) in rules {
@@ -52,6 +65,23 @@ impl Tally {
     /// All violations, what is no JSON included.
     pub fn violations(&self) -> u64 {
         self.syntax + self.places.values().flat_map(BTreeMap::values).sum::<u64>()
+    }
+
+    /// The verdict as one JSON object.
+    pub fn verdict_json(&self) -> String {
+        let Tally {
+            documents,
+            invalid,
+            unread,
+            ..
+        } = self;
+        json!({
+            "documents": documents,
+            "valid": documents - invalid,
+            "invalid": invalid,
+            "unread": unread,
+        })
+        .to_string()
     }
 
     /// The verdict in a line.
@@ -73,22 +103,30 @@ impl Tally {
         text
     }
 
-    /// The counts, a line each. So many violations were not written.
-    pub fn summary(&self, withheld: u64) -> String {
-        let mut text = format!(
-            "{}: {} valid, {} invalid",
-            counted(self.documents, "document"),
-            self.documents - self.invalid,
-            self.invalid
-        );
+    /// The counts, a line each. Of the violations, `shown` says how many were written.
+    pub fn summary(&self, shown: &Shown) -> String {
+        let documents = counted(self.documents, "document");
+        let mut text = match (self.documents, self.unread) {
+            (0, 0) => format!("{documents}: the input is empty"),
+            _ => format!(
+                "{documents}: {} valid, {} invalid",
+                self.documents - self.invalid,
+                self.invalid
+            ),
+        };
         if self.unread > 0 {
             let _ = write!(text, "; {} could not be read", self.unread);
         }
         if self.violations() > 0 {
             let _ = write!(text, "; {}", counted(self.violations(), "violation"));
         }
-        if withheld > 0 {
-            let _ = write!(text, ", {withheld} of them not shown");
+        match *shown {
+            Shown::Some(shown) if shown < self.violations() => {
+                let withheld = self.violations() - shown;
+                let _ = write!(text, ", {withheld} of them not shown");
+            }
+            Shown::UntilClosed => text.push_str(", not all of them shown: stdout was closed"),
+            Shown::Some(_) => {}
         }
         text.push('\n');
         let mut kinds: Vec<(u64, &str, &str)> = Vec::new();
@@ -125,7 +163,7 @@ fn counted(count: u64, noun: &str) -> String {
 
 /// Where a violation stands in the spec: its pointer, with `*` for the index of an item and the key of
 /// a map, so that there are only as many places as the spec has.
-fn place(shape: &Shape<'_>, violation: &Violation, out: &mut String) {
+pub fn place(shape: &Shape<'_>, violation: &Violation, out: &mut String) {
     let mut shape = Some(shape);
     for segment in violation.pointer().split('/').skip(1) {
         out.push('/');

@@ -7,15 +7,24 @@ use std::thread;
 
 use larkspec_shape::{CheckError, Checker, SyntaxError, ndjson};
 
+use super::hint::Times;
 use super::input::{Batch, Inputs, Work};
-use super::report::{Place, Report, Turn};
+use super::report::{Place, Report, Stopped, Turn};
 use super::tally::Tally;
 
 /// For the stack: the engine goes as deep as JSON may be nested.
 const STACK: usize = 8 << 20;
 
+/// What documents are checked against.
+#[derive(Clone, Copy)]
+pub struct Checkers<'c> {
+    pub checker: Checker<'c>,
+    /// Finds the times of a document.
+    pub times: (&'c Times, Checker<'c>),
+}
+
 pub fn work(
-    checker: Checker<'_>,
+    checkers: Checkers<'_>,
     inputs: Inputs,
     report: &Report,
     threads: usize,
@@ -23,13 +32,14 @@ pub fn work(
     let inputs = Mutex::new(inputs);
     let inputs = &inputs;
     if threads == 1 {
-        return one_thread(checker, inputs, report);
+        return one_thread(checkers, inputs, report).map_err(|Stopped| report.failure());
     }
     let mut total = Tally::default();
+    let mut stopped = false;
     thread::scope(|scope| {
         let mut workers = Vec::new();
         for _ in 0..threads {
-            let work = move || one_thread(checker, inputs, report);
+            let work = move || one_thread(checkers, inputs, report);
             workers.push(
                 thread::Builder::new()
                     .stack_size(STACK)
@@ -38,16 +48,24 @@ pub fn work(
         }
         for worker in workers {
             match worker.join() {
-                Ok(tally) => total.add(tally?),
+                Ok(Ok(tally)) => total.add(tally),
+                Ok(Err(Stopped)) => stopped = true,
                 Err(panic) => std::panic::resume_unwind(panic),
             }
         }
         Ok::<(), io::Error>(())
     })?;
-    Ok(total)
+    match stopped {
+        true => Err(report.failure()),
+        false => Ok(total),
+    }
 }
 
-fn one_thread(checker: Checker<'_>, inputs: &Mutex<Inputs>, report: &Report) -> io::Result<Tally> {
+fn one_thread(
+    checkers: Checkers<'_>,
+    inputs: &Mutex<Inputs>,
+    report: &Report,
+) -> Result<Tally, Stopped> {
     let mut tally = Tally::default();
     let mut batch = Batch::default();
     let mut buffer = Vec::new();
@@ -61,17 +79,17 @@ fn one_thread(checker: Checker<'_>, inputs: &Mutex<Inputs>, report: &Report) -> 
             return Ok(tally);
         };
         let mut turn = report.turn(number, buffer);
-        check_batch(checker, &batch, &mut turn, &mut tally)?;
+        check_batch(checkers, &batch, &mut turn, &mut tally)?;
         buffer = turn.finish()?;
     }
 }
 
 fn check_batch(
-    checker: Checker<'_>,
+    checkers: Checkers<'_>,
     batch: &Batch,
     turn: &mut Turn<'_>,
     tally: &mut Tally,
-) -> io::Result<()> {
+) -> Result<(), Stopped> {
     let mut place = Place {
         file: &batch.name,
         line: None,
@@ -82,7 +100,7 @@ fn check_batch(
                 match line {
                     Ok(line) => {
                         place.line = Some(line.number);
-                        check_document(checker, line.json, place, turn, tally)?;
+                        check_document(checkers, line.json, place, turn, tally)?;
                     }
                     Err(error) => {
                         tally.unread += 1;
@@ -92,7 +110,11 @@ fn check_batch(
                 }
             }
         }
-        Work::Document(document) => check_document(checker, document, place, turn, tally)?,
+        Work::Document(document) => check_document(checkers, document, place, turn, tally)?,
+        Work::Empty => {
+            let text = || format!("{place}: the input is empty: 0 documents");
+            tally.hints.give(&batch.name, turn.batch(), text);
+        }
         Work::Failed(error) => {
             tally.unread += 1;
             turn.failed(place, error)?;
@@ -102,13 +124,14 @@ fn check_batch(
 }
 
 fn check_document(
-    checker: Checker<'_>,
+    checkers: Checkers<'_>,
     json: &[u8],
     place: Place<'_>,
     turn: &mut Turn<'_>,
     tally: &mut Tally,
-) -> io::Result<()> {
+) -> Result<(), Stopped> {
     tally.documents += 1;
+    let checker = checkers.checker;
     let checked = match turn.is_quiet() {
         true => count(checker, json),
         false => {
@@ -124,13 +147,21 @@ fn check_document(
         }
     };
     match checked {
-        Ok(0) => {}
-        Ok(_) => tally.invalid += 1,
+        Ok(violations) => {
+            tally.invalid += u64::from(violations > 0);
+            if !turn.is_quiet() {
+                hint(checkers, json, place, turn, tally);
+            }
+        }
         Err(mut error) => {
-            if place.line.is_none() && error.message == "trailing characters" {
-                error
-                    .message
-                    .push_str(" (for one document a line, say --ndjson)");
+            explain(&mut error, json, place);
+            if place.line.is_some() && error.message.starts_with("EOF while parsing") {
+                tally.hints.give("part of a document", turn.batch(), || {
+                    format!(
+                        "{place}: the line holds only the beginning of a document; a file that is one \
+                         document is checked without --ndjson, under a name that ends with .json"
+                    )
+                });
             }
             tally.invalid += 1;
             tally.syntax += 1;
@@ -138,6 +169,32 @@ fn check_document(
         }
     }
     Ok(())
+}
+
+/// Gives hints about a document that is JSON.
+fn hint(checkers: Checkers<'_>, json: &[u8], place: Place<'_>, turn: &Turn<'_>, tally: &mut Tally) {
+    if json.trim_ascii_start().starts_with(b"[") {
+        tally.hints.give("an array", turn.batch(), || {
+            format!(
+                "{place}: an array is one document here; to check each of its items: \
+                 jq -c '.[]' {} | cargo xtask validate … --ndjson",
+                place.file
+            )
+        });
+    }
+    let (times, checker) = checkers.times;
+    times.look(checker, json, place, turn.batch(), &mut tally.hints);
+}
+
+/// Says more of what is no JSON, where there is more to say.
+fn explain(error: &mut SyntaxError, json: &[u8], place: Place<'_>) {
+    if json.trim_ascii().is_empty() {
+        error.message.push_str(" (the input is empty)");
+    } else if place.line.is_none() && error.message == "trailing characters" {
+        error
+            .message
+            .push_str(" (for one document a line, say --ndjson)");
+    }
 }
 
 /// How many violations there are, without making any.
@@ -151,7 +208,7 @@ fn count(checker: Checker<'_>, json: &[u8]) -> Result<u64, SyntaxError> {
 }
 
 impl Turn<'_> {
-    fn too_long(&mut self, place: Place<'_>, error: &ndjson::TooLong) -> io::Result<()> {
+    fn too_long(&mut self, place: Place<'_>, error: &ndjson::TooLong) -> Result<(), Stopped> {
         let message = format!(
             "the line is longer than the bound of {} bytes, and was not checked; for a larger bound say \
              --max-bytes",
@@ -160,7 +217,7 @@ impl Turn<'_> {
         self.error(place, &message)
     }
 
-    fn failed(&mut self, place: Place<'_>, error: &io::Error) -> io::Result<()> {
+    fn failed(&mut self, place: Place<'_>, error: &io::Error) -> Result<(), Stopped> {
         self.error(place, &format!("can not be read: {error}"))
     }
 }

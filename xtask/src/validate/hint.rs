@@ -1,0 +1,276 @@
+//! Remarks on what the input may have been meant to be. They go to stderr, each once, and change no
+//! verdict.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use larkspec_codegen::model::{Endpoint, Field, Format, Rules, Section, Type};
+use larkspec_shape::{Checker, Rule, Violation};
+use memchr::memmem;
+use serde_json::Value;
+
+use super::report::Place;
+use super::tally;
+
+/// The hints of one thread, or of all: what each is about, and where it was first wanted.
+#[derive(Default)]
+pub struct Hints(BTreeMap<String, First>);
+
+/// Where a hint was first wanted.
+struct First {
+    batch: u64,
+    /// Which hint of its thread it is.
+    number: usize,
+    text: String,
+}
+
+impl Hints {
+    /// How many there are about fields of a name, or items of these.
+    fn about(&self, segment: &str) -> usize {
+        let names = |place: &str| {
+            let place = place.trim_end_matches("/*");
+            place.rsplit('/').next() == Some(segment)
+        };
+        self.0.keys().filter(|place| names(place)).count()
+    }
+
+    /// Gives a hint, unless one about the same thing was given already.
+    pub fn give(&mut self, about: &str, batch: u64, text: impl FnOnce() -> String) {
+        if !self.0.contains_key(about) {
+            let first = First {
+                batch,
+                number: self.0.len(),
+                text: text(),
+            };
+            self.0.insert(about.to_owned(), first);
+        }
+    }
+
+    /// Of two hints about the same thing, keeps the one from further up.
+    pub fn add(&mut self, other: Hints) {
+        for (about, first) in other.0 {
+            match self.0.get(&about) {
+                Some(mine) if mine.batch <= first.batch => {}
+                _ => drop(self.0.insert(about, first)),
+            }
+        }
+    }
+}
+
+impl fmt::Display for Hints {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut hints: Vec<&First> = self.0.values().collect();
+        hints.sort_by_key(|first| (first.batch, first.number));
+        hints
+            .into_iter()
+            .try_for_each(|first| writeln!(f, "hint: {}", first.text))
+    }
+}
+
+/// A unit in which times since 1970 are counted. Those of this decade have as many digits as it says:
+/// from September 2001 to the year 2286.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Unit {
+    name: &'static str,
+    digits: u32,
+}
+
+const MILLISECONDS: Unit = Unit {
+    name: "milliseconds",
+    digits: 13,
+};
+
+const SECONDS: Unit = Unit {
+    name: "seconds",
+    digits: 10,
+};
+
+const UNITS: [Unit; 4] = [
+    SECONDS,
+    MILLISECONDS,
+    Unit {
+        name: "microseconds",
+        digits: 16,
+    },
+    Unit {
+        name: "nanoseconds",
+        digits: 19,
+    },
+];
+
+impl Unit {
+    fn of(format: Format) -> Option<Unit> {
+        match format {
+            Format::UnixMillis => Some(MILLISECONDS),
+            Format::UnixSeconds => Some(SECONDS),
+            _ => None,
+        }
+    }
+
+    /// What stands in the place of a time in this unit and is none, for the engine to refuse.
+    fn no_time(self) -> String {
+        format!("-{}", self.digits)
+    }
+
+    /// The other unit that a number of so many digits looks like.
+    fn mistaken(self, digits: usize) -> Option<Unit> {
+        let looks_like = |unit: &Unit| unit.digits as usize == digits && *unit != self;
+        UNITS.into_iter().find(looks_like)
+    }
+
+    /// A time in this unit, from one in another.
+    fn convert(self, value: i64, from: Unit) -> i64 {
+        match self.digits.checked_sub(from.digits) {
+            Some(more) => value.saturating_mul(10_i64.pow(more)),
+            None => value / 10_i64.pow(from.digits - self.digits),
+        }
+    }
+}
+
+/// Finds times in another unit than their field's.
+///
+/// The engine checks a document once more, against an endpoint of which nothing is left but its times, each
+/// fixed to a value that it never has. A search for their names spares most documents this second check.
+pub struct Times {
+    searches: Vec<Search>,
+}
+
+/// The fields of one name that are times in one unit.
+struct Search {
+    key: memmem::Finder<'static>,
+    /// The name as it stands in a pointer.
+    segment: String,
+    unit: Unit,
+    /// How many fields there are, each of which can have a hint.
+    fields: usize,
+}
+
+impl Times {
+    /// Those of the endpoint, and the endpoint that finds them.
+    pub fn new(endpoint: &Endpoint) -> (Times, Endpoint) {
+        let mut probe = endpoint.clone();
+        let mut searches = Vec::new();
+        for section in Section::ALL {
+            for field in probe.section_mut(section) {
+                reduce(field, &mut searches);
+            }
+        }
+        (Times { searches }, probe)
+    }
+
+    /// Looks for times in `json`, which is JSON, with a checker of the endpoint that finds them.
+    pub fn look(
+        &self,
+        checker: Checker<'_>,
+        json: &[u8],
+        place: Place<'_>,
+        batch: u64,
+        hints: &mut Hints,
+    ) {
+        let is_wanted = |search: &Search| hints.about(&search.segment) < search.fields;
+        let mut searches = self.searches.iter();
+        if !searches.any(|search| is_wanted(search) && search.matches(json)) {
+            return;
+        }
+        // It has been read before, so it is JSON.
+        let _ = checker.for_each(json, |violation| {
+            if violation.rule() == Rule::Const {
+                hint(checker, &violation, place, batch, hints);
+            }
+        });
+    }
+}
+
+/// Gives a hint about a time, if it has the digits of another unit.
+fn hint(
+    checker: Checker<'_>,
+    violation: &Violation,
+    place: Place<'_>,
+    batch: u64,
+    hints: &mut Hints,
+) {
+    let unit = UNITS
+        .into_iter()
+        .find(|unit| violation.expected().trim_matches('"') == unit.no_time());
+    let number = violation.found().trim_matches('"');
+    let Some((unit, value)) = unit.zip(number.parse().ok()) else {
+        return;
+    };
+    let Some(mistaken) = unit.mistaken(number.len()) else {
+        return;
+    };
+    let mut about = String::new();
+    tally::place(checker.shape(), violation, &mut about);
+    hints.give(&about, batch, || {
+        format!(
+            "{place}: {}: {number} looks like {}; the field takes {} since 1970: {}",
+            violation.pointer(),
+            mistaken.name,
+            unit.name,
+            unit.convert(value, mistaken)
+        )
+    });
+}
+
+impl Search {
+    /// Whether the key is there, with a number whose digits are those of another unit.
+    fn matches(&self, json: &[u8]) -> bool {
+        self.key.find_iter(json).any(|at| {
+            let rest = &json[at + self.key.needle().len()..];
+            let before = |b: &&u8| b" \t\r\n:\"".contains(*b);
+            let value = &rest[rest.iter().take_while(before).count()..];
+            let digits = value.iter().take_while(|b| b.is_ascii_digit()).count();
+            // Of a list or a map, every item counts.
+            value.starts_with(b"[")
+                || value.starts_with(b"{")
+                || self.unit.mistaken(digits).is_some()
+        })
+    }
+}
+
+/// Takes every rule from a field, and fixes a time to what it never is. Says whether it is a time or holds
+/// one; else it can be anything.
+fn reduce(field: &mut Field, searches: &mut Vec<Search>) -> bool {
+    field.required = false;
+    field.secret = false;
+    field.rules = Rules::default();
+    let mut holds_time = false;
+    match (field.ty.innermost(), field.format.and_then(Unit::of)) {
+        (ty @ (Type::Int | Type::String), Some(unit)) => {
+            holds_time = true;
+            let no_time = unit.no_time();
+            field.rules.fixed = Some(match ty {
+                Type::Int => no_time.parse().unwrap_or_default(),
+                _ => Value::from(no_time),
+            });
+            add(&field.name, unit, searches);
+        }
+        (Type::Object, _) => {
+            for field in &mut field.fields {
+                holds_time |= reduce(field, searches);
+            }
+        }
+        _ => {}
+    }
+    if !holds_time {
+        field.ty = Type::Json;
+        field.fields.clear();
+    }
+    holds_time
+}
+
+fn add(name: &str, unit: Unit, searches: &mut Vec<Search>) {
+    let segment = name.replace('~', "~0").replace('/', "~1");
+    let known = searches
+        .iter_mut()
+        .find(|search| search.segment == segment && search.unit == unit);
+    match known {
+        Some(search) => search.fields += 1,
+        None => searches.push(Search {
+            key: memmem::Finder::new(&format!("\"{name}\"")).into_owned(),
+            segment,
+            unit,
+            fields: 1,
+        }),
+    }
+}
