@@ -4,7 +4,6 @@
 mod about;
 mod basics;
 mod examples;
-mod expressions;
 mod facts;
 mod fields;
 mod heading;
@@ -26,6 +25,7 @@ pub use naming::{endpoint_name, reference, title};
 
 use crate::diagnostic::{Diagnostic, Log};
 use crate::extract::{self, Cell, Dialect, Page, Row, Table};
+use crate::lexicon;
 use examples::Examples;
 use fields::Builder;
 use heading::Kind;
@@ -372,10 +372,7 @@ fn unread_tables(sections: &[(Kind, &extract::Section)], log: &mut Log) {
 /// Whether a section without a table says that there is nothing to list.
 fn says_none(text: &str) -> bool {
     let text = text.trim().trim_matches(['*', '。', '.', '-']);
-    matches!(
-        &*text.to_lowercase(),
-        "无" | "none" | "空" | "n/a" | "无请求体" | "无需请求体"
-    )
+    lexicon::NONE_LISTED.is(text)
 }
 
 /// The header table: tokens, and headers that the client does not set itself.

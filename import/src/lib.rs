@@ -40,6 +40,7 @@ pub mod extract;
 pub mod interpret;
 mod json;
 pub mod known;
+mod lexicon;
 pub mod merge;
 pub mod tree;
 pub mod write;

@@ -7,6 +7,7 @@ use super::heading::Kind;
 use super::naming;
 use crate::diagnostic::Log;
 use crate::extract::{self, Page, Table, unescape};
+use crate::lexicon;
 
 /// The address of a page.
 pub fn source(page: &Page) -> Option<String> {
@@ -68,7 +69,7 @@ pub fn replaced_by(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Opt
         .iter()
         .take_while(|(kind, _)| *kind != Kind::Request);
     for line in before_request.flat_map(|(_, section)| &section.text) {
-        if !REPLACED.is_match(&line.text) {
+        if !lexicon::REPLACED.within(&line.text) {
             continue;
         }
         // Only what is said behind the word counts, and only a link to a page of the reference.
@@ -115,18 +116,16 @@ pub fn errors(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Vec<Erro
 }
 
 fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
-    let column = |words: &[&str]| {
+    let column = |words: &lexicon::Concept| {
         table.header.iter().position(|text| {
             let text: String = text
-                .to_lowercase()
                 .chars()
                 .filter(|c| !c.is_whitespace() && !matches!(c, '*' | '`'))
                 .collect();
-            words.contains(&text.as_str())
+            words.is(&text)
         })
     };
-    let Some(code_column) = column(&["错误码", "errorcode", "code", "错误代码", "返回码"])
-    else {
+    let Some(code_column) = column(&lexicon::CODE_COLUMN) else {
         log.warn(
             table.line,
             "errors-unread",
@@ -134,28 +133,11 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
         );
         return;
     };
-    let status_column = column(&[
-        "http状态码",
-        "httpstatuscode",
-        "httpstatus",
-        "httpcode",
-        "状态码",
-    ]);
-    let message_column = column(&[
-        "描述",
-        "错误信息",
-        "错误描述",
-        "错误说明",
-        "说明",
-        "含义",
-        "description",
-        "errormessage",
-        "message",
-        "msg",
-    ]);
+    let status_column = column(&lexicon::STATUS_COLUMN);
+    let message_column = column(&lexicon::MESSAGE_COLUMN);
     for (index, text) in table.header.iter().enumerate() {
         let read = [Some(code_column), status_column, message_column].contains(&Some(index));
-        if !read && !text.is_empty() && !ADVICE.is_match(text) {
+        if !read && !text.is_empty() && !lexicon::ADVICE_COLUMN.within(text) {
             let text = format!("the column `{}` was not read", super::rows::short(text));
             log.note(table.line, "column-unread", text);
         }
@@ -263,15 +245,12 @@ fn date(year: u16, month: u16, day: u16) -> Option<Date> {
     })
 }
 
-super::expressions::regexes! {
-    DATE = r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})";
+lexicon::regexes! {
+    DATE = r"(\d{4})\s*{YEAR}\s*(\d{1,2})\s*{MONTH}\s*(\d{1,2})";
     /// A list of error codes: a number of many digits, and what it means.
     CODE = r"^(?:[-*•]\s*)?`?\d{4,}`?\s*[:：\-—]";
-    UPDATED = r"(?i)^(?:最后更新于|最近更新|更新于|last updated)";
-    REPLACED = r"(?i)(?:推荐|建议|请)使用(?:最新|新版|新的)|迁移(?:至|到)|不再维护|不再推荐|停止维护|已废弃|历史版本|替代|(?:migrate|upgrade) to (?:the )?new|deprecated";
-    /// A column of what to do about an error.
-    ADVICE = r"(?i)建议|排查|解决|处理|方案|原因|suggest|solution|troubleshoot|cause|action";
-    ALTERNATIVE = r"\)\s*(?:或者?|、|/|(?i-u:or))\s*\[";
+    UPDATED = r"^{UPDATED_ON}";
+    ALTERNATIVE = r"\)\s*{OR_ELSE}\s*\[";
     LINK = r"\]\(([^)\s]*)\)";
 }
 

@@ -6,6 +6,7 @@ use larkspec_codegen::model::{AppKind, Host, Keyword, Method, Per, Rate, TokenKi
 use super::InterpretError;
 use crate::diagnostic::Log;
 use crate::extract::{Cell, Page, Table, unescape, unlink};
+use crate::lexicon;
 
 /// What the first table says.
 #[derive(Clone, Debug)]
@@ -99,25 +100,12 @@ fn row(table: &Table, wanted: impl Fn(&str) -> bool) -> Option<(usize, &Cell)> {
 
 fn is_url_label(label: &str) -> bool {
     let label = label.trim_matches(['*', ' ', ':', '：']);
-    matches!(
-        label,
-        "http url"
-            | "url"
-            | "请求地址"
-            | "请求 url"
-            | "请求url"
-            | "http请求地址"
-            | "接口地址"
-            | "request url"
-    )
+    lexicon::URL_ROW.is(label)
 }
 
 fn is_method_label(label: &str) -> bool {
     let label = label.trim_matches(['*', ' ', ':', '：']);
-    matches!(
-        label,
-        "http method" | "method" | "请求方式" | "请求方法" | "http方法" | "request method"
-    )
+    lexicon::METHOD_ROW.is(label)
 }
 
 fn url(line: usize, text: &str, log: &mut Log) -> Result<(Host, String), InterpretError> {
@@ -196,9 +184,7 @@ fn method(line: usize, text: &str) -> Result<Method, InterpretError> {
 }
 
 fn apps(table: &Table, line: usize, log: &mut Log) -> Vec<AppKind> {
-    let wanted = |label: &str| {
-        label.contains("应用类型") || label.contains("app type") || label.contains("types of app")
-    };
+    let wanted = |label: &str| lexicon::APPS_ROW.within(label);
     let Some((line, cell)) = row(table, wanted) else {
         log.note(
             line,
@@ -207,16 +193,13 @@ fn apps(table: &Table, line: usize, log: &mut Log) -> Vec<AppKind> {
         );
         return Vec::new();
     };
-    let text = cell.text().to_lowercase();
-    let mut apps = Vec::new();
-    for (kind, words) in [
-        (AppKind::Custom, &["custom", "自建"][..]),
-        (AppKind::Store, &["isv", "store", "商店"][..]),
-    ] {
-        if words.iter().any(|word| text.contains(word)) {
-            apps.push(kind);
-        }
-    }
+    let text = cell.text();
+    let kinds = [
+        (AppKind::Custom, &lexicon::CUSTOM_APP),
+        (AppKind::Store, &lexicon::STORE_APP),
+    ];
+    let named = kinds.into_iter().filter(|(_, words)| words.within(&text));
+    let apps: Vec<AppKind> = named.map(|(kind, _)| kind).collect();
     if apps.is_empty() && !text.trim().is_empty() {
         log.warn(line, "apps-unread", "the kinds of apps can not be read");
     }
@@ -225,14 +208,8 @@ fn apps(table: &Table, line: usize, log: &mut Log) -> Vec<AppKind> {
 
 fn scopes(table: &Table, line: usize, log: &mut Log) -> Vec<String> {
     // Permissions for single fields have a row of their own, which calls them so.
-    let is_scope_label = |label: &str| {
-        (label.contains("权限要求")
-            || label.contains("所需的权限")
-            || label.contains("required scope")
-            || label.contains("permission"))
-            && !label.contains("字段权限")
-            && !label.contains("field")
-    };
+    let is_scope_label =
+        |label: &str| lexicon::SCOPES_ROW.within(label) && !lexicon::FIELD_SCOPES_ROW.within(label);
     let Some((line, cell)) = row(table, is_scope_label) else {
         log.note(line, "scopes-unsaid", "the page has no row of scopes");
         return Vec::new();
@@ -256,16 +233,14 @@ fn scopes(table: &Table, line: usize, log: &mut Log) -> Vec<String> {
         }
     }
     let none = text.trim().trim_matches(['-', '。']).trim();
-    if scopes.is_empty() && !matches!(none, "" | "无" | "None" | "none" | "No" | "无需权限") {
+    if scopes.is_empty() && !none.is_empty() && !lexicon::NO_SCOPES.is(none) {
         log.warn(line, "scopes-unread", "the scopes can not be read");
     }
     scopes
 }
 
 fn rate(table: &Table, log: &mut Log) -> Option<Rate> {
-    let (line, cell) = row(table, |label| {
-        label.contains("频率限制") || label.contains("频控") || label.contains("rate limit")
-    })?;
+    let (line, cell) = row(table, |label| lexicon::RATE_ROW.within(label))?;
     let text = LINK.replace_all(&cell.text(), "$1").into_owned();
     let mut rates: Vec<Rate> = RATE
         .captures_iter(&text)
@@ -306,25 +281,26 @@ fn rate(table: &Table, log: &mut Log) -> Option<Rate> {
 }
 
 fn unit(word: &str) -> Option<Per> {
-    Some(match &*word.to_lowercase() {
-        "秒" | "秒钟" | "s" | "second" | "sec" => Per::Second,
-        "分" | "分钟" | "m" | "min" | "minute" => Per::Minute,
-        "小时" | "时" | "h" | "hour" => Per::Hour,
-        "天" | "日" | "d" | "day" => Per::Day,
-        _ => return None,
-    })
+    let units = [
+        (&lexicon::SECOND_UNIT, Per::Second),
+        (&lexicon::MINUTE_UNIT, Per::Minute),
+        (&lexicon::HOUR_UNIT, Per::Hour),
+        (&lexicon::DAY_UNIT, Per::Day),
+    ];
+    let found = units.into_iter().find(|(words, _)| words.is(word));
+    found.map(|(_, per)| per)
 }
 
-super::expressions::regexes! {
+lexicon::regexes! {
     URL = r"(?i)https?://([a-z0-9.\-]+)((?:/<[^>]*>|/[^/\s?#`）)|<>]*)*)(\?[^\s`]*)?";
     BRACED = r"^(?:\{([^}]+)\}|<([^>]+)>)$";
     TOKEN = r"(tenant|user|app)_access_token";
-    FORMAT = r"值格式|Value format|\*\*示例值|\*\*Example value|\]\(";
+    FORMAT = r"{TOKEN_FORMAT}|\]\(";
     LINK = r"\[([^\]]*)\]\([^)]*\)";
     /// A rate limit outside of the table.
-    RATE_PROSE = r"(?i)\d\s*QPS|\d\s*次\s*/\s*(?:秒|分|小时|天)|每(?:秒|分钟|小时|天)\s*\d+\s*次|\d+ (?:queries|requests|calls|times) (?:per|a) (?:second|minute|hour|day)";
+    RATE_PROSE = r"\d\s*{QPS}|\d\s*{CALLS}\s*{EVERY}\s*{PERIOD}|{EVERY}\s*{PERIOD}\s*\d+\s*{CALLS}";
     SCOPE = r"[a-z][A-Za-z0-9_]*(?::[A-Za-z0-9_.*\-]+)+";
-    RATE = r"(?i)(?P<second>\d[\d,]*)\s*QPS|(?P<count>\d[\d,]*)\s*(?:次|times?|requests?|calls?)?\s*(?:/|每|per|a)\s*(?P<per>秒钟?|分钟?|小时|天|日|second|sec|minute|min|hour|day|s|m|h|d)|每\s*(?P<every>秒钟?|分钟?|小时|天|日)\s*(?P<times>\d[\d,]*)\s*次";
+    RATE = r"(?P<second>\d[\d,]*)\s*{QPS}|(?P<count>\d[\d,]*)\s*{CALLS}?\s*{EVERY}\s*(?P<per>{PERIOD})|{EVERY}\s*(?P<every>{PERIOD})\s*(?P<times>\d[\d,]*)\s*{CALLS}";
 }
 
 #[cfg(test)]

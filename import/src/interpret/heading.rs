@@ -1,6 +1,7 @@
 //! What a section of a page is about, from its heading in Chinese or English.
 
 use crate::extract;
+use crate::lexicon;
 
 /// What a section holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,129 +59,68 @@ fn kind(heading: &str, in_response: bool) -> Kind {
         .collect();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = without_number(&text);
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let response = has(&["响应", "返回", "response"]);
-    let request = has(&["请求", "request", "入参"]);
-    if has(&["示例", "样例", "example", "sample", "demo"]) {
+    let response = lexicon::OF_RESPONSE.within(text);
+    let request = lexicon::OF_REQUEST.within(text);
+    if lexicon::EXAMPLE_HEADING.within(text) {
         return match () {
-            () if has(&["失败", "错误", "fail", "error"]) => Kind::Other,
+            () if lexicon::FAILURE_HEADING.within(text) => Kind::Other,
             () if response => Kind::ResponseExample,
-            () if request || has(&["curl"]) => Kind::RequestExample,
-            () if has(&["python", "java", "go ", "node", "说明"]) => Kind::Other,
+            () if request || lexicon::CURL.within(text) => Kind::RequestExample,
+            () if lexicon::PROGRAM_HEADING.within(text) => Kind::Other,
             () if in_response => Kind::ResponseExample,
             () => Kind::RequestExample,
         };
     }
-    match text {
-        "请求" | "request" | "http请求" | "http 请求" | "接口请求" | "请求说明" | "请求信息" =>
-        {
-            return Kind::Request;
-        }
-        "响应" | "response" | "返回" | "返回结果" | "返回值" | "响应结果" | "响应信息"
-        | "返回信息" | "响应说明" | "返回说明" => {
-            return Kind::Response;
-        }
-        "body" | "payload" | "参数" | "参数说明" | "参数列表" | "parameters" | "parameter"
-        | "字段说明"
-            if in_response =>
-        {
-            return Kind::ResponseBody;
-        }
-        "header" | "headers" if in_response => return Kind::Other,
-        "请求参数" | "请求参数说明" | "参数" | "参数说明" | "参数列表" | "入参" | "输入参数"
-        | "请求字段" | "request parameters" | "request parameter" | "request fields"
-        | "input parameters" | "parameters" | "parameter" => {
-            return Kind::Parameters;
-        }
-        "path" => return Kind::Path,
-        "query" => return Kind::Query,
-        "header" | "headers" | "http headers" => return Kind::Header,
-        "body" | "payload" => return Kind::Body,
-        "出参" | "输出参数" => return Kind::ResponseBody,
-        "errors" | "error" | "错误" | "状态码" | "status codes" => return Kind::Errors,
-        _ => {}
-    }
+    whole(text, in_response).unwrap_or_else(|| within(text, response))
+}
+
+/// The kind of a heading that says nothing else.
+fn whole(text: &str, in_response: bool) -> Option<Kind> {
+    Some(match () {
+        () if lexicon::REQUEST_HEADING.is(text) => Kind::Request,
+        () if lexicon::RESPONSE_HEADING.is(text) => Kind::Response,
+        () if lexicon::BODY_WORD.is(text) && in_response => Kind::ResponseBody,
+        () if lexicon::BODY_WORD.is(text) => Kind::Body,
+        () if lexicon::FIELDS_HEADING.is(text) && in_response => Kind::ResponseBody,
+        () if lexicon::PARAMETERS_HEADING.is(text) && in_response => Kind::ResponseBody,
+        () if lexicon::PARAMETERS_HEADING.is(text) => Kind::Parameters,
+        () if lexicon::REQUEST_PARAMETERS_HEADING.is(text) => Kind::Parameters,
+        () if lexicon::HEADER_WORD.is(text) && in_response => Kind::Other,
+        () if lexicon::HEADER_WORD.is(text) => Kind::Header,
+        () if lexicon::PATH_WORD.is(text) => Kind::Path,
+        () if lexicon::QUERY_WORD.is(text) => Kind::Query,
+        () if lexicon::RESULTS_HEADING.is(text) => Kind::ResponseBody,
+        () if lexicon::ERRORS_WORD.is(text) => Kind::Errors,
+        () => return None,
+    })
+}
+
+/// The kind of a heading that says so among other things.
+fn within(text: &str, response: bool) -> Kind {
     match () {
-        () if has(&["错误码", "错误代码", "返回码", "error code"]) => Kind::Errors,
-        () if has(&[
-            "路径参数",
-            "路径变量",
-            "path param",
-            "path variable",
-            "path 参数",
-            "path参数",
-        ]) =>
-        {
-            Kind::Path
-        }
-        () if has(&[
-            "查询参数",
-            "query param",
-            "query 参数",
-            "query参数",
-            "query string",
-            "url param",
-            "url 参数",
-            "url参数",
-        ]) =>
-        {
-            Kind::Query
-        }
-        () if has(&["请求头", "request header", "请求 header", "请求header"]) => {
-            Kind::Header
-        }
-        () if !response && has(&["header 参数", "header参数", "header param"]) => Kind::Header,
-        () if has(&[
-            "请求体",
-            "request body",
-            "body 参数",
-            "body参数",
-            "请求body",
-            "请求 body",
-            "body param",
-            "请求正文",
-            "request payload",
-        ]) =>
-        {
-            Kind::Body
-        }
-        () if has(&["响应头", "response header"]) => Kind::Other,
-        () if has(&[
-            "响应体",
-            "响应参数",
-            "返回参数",
-            "返回体",
-            "response body",
-            "response param",
-            "响应数据",
-            "返回数据",
-            "响应字段",
-            "返回字段",
-            "返回内容",
-            "response field",
-            "response data",
-            "return param",
-            "returned param",
-        ]) =>
-        {
-            Kind::ResponseBody
-        }
+        () if lexicon::ERRORS_HEADING.within(text) => Kind::Errors,
+        () if lexicon::PATH_HEADING.within(text) => Kind::Path,
+        () if lexicon::QUERY_HEADING.within(text) => Kind::Query,
+        () if lexicon::REQUEST_HEADER_HEADING.within(text) => Kind::Header,
+        () if !response && lexicon::HEADER_HEADING.within(text) => Kind::Header,
+        () if lexicon::BODY_HEADING.within(text) => Kind::Body,
+        () if lexicon::RESPONSE_HEADER_HEADING.within(text) => Kind::Other,
+        () if lexicon::RESPONSE_BODY_HEADING.within(text) => Kind::ResponseBody,
         () => Kind::Other,
     }
 }
 
 /// `3.2 请求体`, `三、请求体` → `请求体`.
 fn without_number(text: &str) -> &str {
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let after = text
-        .trim_start_matches(['(', '（'])
-        .trim_start_matches(numeral);
-    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || " .、．)）".contains(c));
     // `一次性密码` begins with a numeral, but with no number.
-    match rest.len() < after.len() {
-        true => rest,
-        false => text,
+    match NUMBER.find(text) {
+        Some(number) => &text[number.end()..],
+        None => text,
     }
+}
+
+lexicon::regexes! {
+    NUMBER = r"^[(（]*{NUMERAL}+[0-9 .、．)）]+";
 }
 
 #[cfg(test)]

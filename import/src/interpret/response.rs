@@ -9,6 +9,7 @@ use super::heading::Kind;
 use super::rows;
 use crate::extract::{self, Table};
 use crate::json;
+use crate::lexicon;
 
 /// Fields of an envelope that no endpoint has for itself.
 const ENVELOPE: &[&str] = &[
@@ -88,10 +89,7 @@ fn without_table(
 }
 
 fn says_file(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    ["二进制", "文件流", "binary"]
-        .iter()
-        .any(|word| lower.contains(word))
+    lexicon::FILE_ANSWER.within(text)
 }
 
 fn from_table(

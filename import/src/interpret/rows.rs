@@ -3,6 +3,7 @@
 use crate::diagnostic::Log;
 use crate::extract::{self, Cell, Mark, Table, is_field_name, unescape, unlink};
 use crate::interpret::types::{Base, Stated};
+use crate::lexicon;
 
 /// A row of a table of fields.
 #[derive(Clone, Debug)]
@@ -296,42 +297,15 @@ fn columns(header: &[String]) -> Columns {
 
 /// Where the index of a column with this header goes, and whether it asks the other way round.
 fn slot<'c>(columns: &'c mut Columns, text: &str) -> Option<(&'c mut Option<usize>, bool)> {
-    let slot = match text {
-        "名称" | "参数" | "参数名" | "参数名称" | "字段" | "字段名" | "字段名称" | "属性"
-        | "属性名" | "name" | "parameter" | "parameters" | "param" | "params" | "parametername"
-        | "paramname" | "field" | "fieldname" | "key" | "参数key" | "attribute" | "property" => {
-            &mut columns.name
-        }
-        "类型" | "参数类型" | "数据类型" | "字段类型" | "值类型" | "type" | "datatype"
-        | "parametertype" | "fieldtype" | "valuetype" => &mut columns.ty,
-        "描述" | "说明" | "参数说明" | "字段说明" | "含义" | "备注" | "description"
-        | "descriptions" | "remarks" | "remark" | "参数描述" | "字段描述" | "详细说明"
-        | "详细描述" | "参数含义" | "字段含义" | "解释" | "备注说明" | "desc" | "comment"
-        | "comments" | "note" | "notes" | "details" | "meaning" | "explanation"
-        | "instructions" => &mut columns.description,
-        "示例" | "示例值" | "实例" | "demo" | "example" | "examples" | "examplevalue" | "例子"
-        | "样例" | "sample" => &mut columns.example,
-        "默认值" | "默认" | "缺省值" | "default" | "defaultvalue" => &mut columns.default,
-        "是否可选" | "是否选填" | "可选" | "选填" | "optional" | "isoptional" => {
-            return Some((&mut columns.required, true));
-        }
-        text if [
-            "必填",
-            "必须",
-            "必选",
-            "必需",
-            "必传",
-            "是否必",
-            "required",
-            "mandatory",
-        ]
-        .iter()
-        .any(|word| text.starts_with(word))
-            || text == "isrequired" =>
-        {
-            &mut columns.required
-        }
-        _ => return None,
+    let slot = match () {
+        () if lexicon::NAME_COLUMN.is(text) => &mut columns.name,
+        () if lexicon::TYPE_COLUMN.is(text) => &mut columns.ty,
+        () if lexicon::DESCRIPTION_COLUMN.is(text) => &mut columns.description,
+        () if lexicon::EXAMPLE_COLUMN.is(text) => &mut columns.example,
+        () if lexicon::DEFAULT_COLUMN.is(text) => &mut columns.default,
+        () if lexicon::OPTIONAL_COLUMN.is(text) => return Some((&mut columns.required, true)),
+        () if lexicon::REQUIRED_COLUMN.begins(text) => &mut columns.required,
+        () => return None,
     };
     Some((slot, false))
 }
@@ -352,12 +326,11 @@ fn first_language(text: &str) -> &str {
 fn required_word(text: &str) -> Option<bool> {
     let text = unlink(&unescape(text)).to_lowercase();
     let text = text.trim().trim_matches(['`', '*', '。', '.']);
-    match text {
-        "是" | "必填" | "必须" | "必选" | "必传" | "必需" | "yes" | "y" | "true" | "required"
-        | "mandatory" | "√" | "✓" | "✔" | "☑" | "✅" => return Some(true),
-        "否" | "选填" | "可选" | "非必填" | "非必须" | "非必选" | "非必需" | "no" | "n"
-        | "false" | "optional" | "×" | "✗" | "✘" | "❌" => return Some(false),
-        _ => {}
+    if lexicon::YES.is(text) {
+        return Some(true);
+    }
+    if lexicon::NO.is(text) {
+        return Some(false);
     }
     // `是（必填）` says it twice; `是（当 type 为 1 时）` is a condition, which nothing has room for.
     let (word, inner) = text.split_once(['(', '（'])?;
@@ -368,13 +341,8 @@ fn required_word(text: &str) -> Option<bool> {
 /// What a cell says in a column that asks whether a field may be left out. A word that is plain by
 /// itself keeps its meaning.
 fn required_when_inverted(text: &str) -> Option<bool> {
-    let plain = ["必", "选", "required", "optional", "mandatory"];
-    let lower = text.to_lowercase();
     let required = required_word(text)?;
-    Some(match plain.iter().any(|word| lower.contains(word)) {
-        true => required,
-        false => !required,
-    })
+    Some(required == lexicon::PLAIN_REQUIRED.within(text))
 }
 
 /// What a name cell says.
@@ -415,7 +383,7 @@ fn names(cell: &Cell) -> Names {
                     Some(parameter) => parameter,
                     None => word,
                 };
-                if word.is_empty() || matches!(word, "/" | "或" | "or" | "└" | "∟") {
+                if word.is_empty() || matches!(word, "/" | "└" | "∟") || lexicon::OR.is(word) {
                     continue;
                 }
                 // A field may be called `required`; behind a name the word is a mark.

@@ -4,6 +4,7 @@ use larkspec_codegen::model::{Format, Type};
 use serde_json::Value;
 
 use crate::extract::unlink;
+use crate::lexicon;
 
 /// A type as a page states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,20 +107,20 @@ impl Stated {
             return self.read(inner, depth + 1);
         }
         if let Some((outer, argument)) = argument(text) {
-            match &*outer.to_ascii_lowercase() {
-                "list" | "array" | "set" | "slice" | "arraylist" => {
-                    self.layers.push(Layer::List);
-                    return self.read(argument, depth + 1);
-                }
-                "map" | "dict" | "hashmap" | "record" => {
-                    self.layers.push(Layer::Map);
-                    return self.read(value_argument(argument), depth + 1);
-                }
-                "string" | "str" | "number" | "int" | "integer" | "float" => {
-                    self.qualified(&outer.to_ascii_lowercase(), &argument.to_ascii_lowercase());
-                    return;
-                }
-                _ => {}
+            let name = outer.to_ascii_lowercase();
+            if lexicon::LIST_TYPE.is(&name) {
+                self.layers.push(Layer::List);
+                return self.read(argument, depth + 1);
+            }
+            if lexicon::MAP_TYPE.is(&name) {
+                self.layers.push(Layer::Map);
+                return self.read(value_argument(argument), depth + 1);
+            }
+            if matches!(
+                &*name,
+                "string" | "str" | "number" | "int" | "integer" | "float"
+            ) {
+                return self.qualified(&name, &argument.to_ascii_lowercase());
             }
         }
         if let Some(rest) = lower.strip_prefix("map[") {
@@ -129,20 +130,12 @@ impl Stated {
                 return self.read(&text[4 + at + 1..], depth + 1);
             }
         }
-        for prefix in ["array of ", "list of "] {
-            if let Some(inner) = lower
-                .strip_prefix(prefix)
-                .map(|inner| &text[text.len() - inner.len()..])
-            {
-                self.layers.push(Layer::List);
-                return self.read(inner, depth + 1);
-            }
-        }
-        for suffix in ["数组", "列表", " array", " list"] {
-            if let Some(inner) = lower.strip_suffix(suffix).filter(|inner| !inner.is_empty()) {
-                self.layers.push(Layer::List);
-                return self.read(&text[..inner.len()], depth + 1);
-            }
+        let inner = LIST_BEFORE
+            .captures(text)
+            .or_else(|| LIST_BEHIND.captures(text));
+        if let Some(inner) = inner.and_then(|found| found.name("inner")) {
+            self.layers.push(Layer::List);
+            return self.read(inner.as_str(), depth + 1);
         }
         self.word(text, &lower);
     }
@@ -180,17 +173,16 @@ impl Stated {
             self.base = Base::Scalar(ty);
             return;
         }
-        self.base = match lower {
-            "" | "-" | "--" | "—" | "/" | "\\" | "无" => Base::Unsaid,
-            "list" | "array" | "set" | "slice" | "数组" | "列表" => {
+        self.base = match () {
+            () if lexicon::NO_TYPE.is(lower) => Base::Unsaid,
+            () if lexicon::LIST_TYPE.is(lower) => {
                 self.layers.push(Layer::List);
                 Base::Unsaid
             }
-            "object" | "obj" | "map" | "dict" | "struct" | "json object" | "jsonobject"
-            | "对象" => Base::Object,
-            "any" | "json" | "interface" | "interface{}" | "jsonstring/object" => Base::Any,
-            _ if is_name(text) => Base::Own(text.to_owned()),
-            _ => Base::Unknown(text.to_owned()),
+            () if lexicon::OBJECT_TYPE.is(lower) => Base::Object,
+            () if lexicon::ANY_TYPE.is(lower) => Base::Any,
+            () if is_name(text) => Base::Own(text.to_owned()),
+            () => Base::Unknown(text.to_owned()),
         };
     }
 }
@@ -205,19 +197,15 @@ fn is_format(argument: &str) -> bool {
 
 /// The scalar that a word means.
 fn word(lower: &str) -> Option<Type> {
-    Some(match lower {
-        "string" | "str" | "strings" | "字符串" | "char" | "varchar" | "text/string" => {
-            Type::String
-        }
-        "int" | "integer" | "int32" | "int64" | "uint" | "uint32" | "uint64" | "int8" | "int16"
-        | "uint8" | "uint16" | "long" | "short" | "bigint" | "整数" | "整型" => Type::Int,
-        "float" | "double" | "number" | "float32" | "float64" | "decimal" | "浮点数" | "数字" => {
-            Type::Float
-        }
-        "bool" | "boolean" | "布尔" | "布尔值" => Type::Bool,
-        "file" | "binary" | "文件" | "bytes" | "stream" | "二进制" => Type::Binary,
-        _ => return None,
-    })
+    let scalars = [
+        (&lexicon::STRING_TYPE, Type::String),
+        (&lexicon::INT_TYPE, Type::Int),
+        (&lexicon::FLOAT_TYPE, Type::Float),
+        (&lexicon::BOOL_TYPE, Type::Bool),
+        (&lexicon::FILE_TYPE, Type::Binary),
+    ];
+    let found = scalars.into_iter().find(|(words, _)| words.is(lower));
+    found.map(|(_, ty)| ty)
 }
 
 /// `list<string>` → `list`, `string`; also with round or square brackets.
@@ -294,6 +282,11 @@ fn join(a: Type, b: Type) -> Option<Type> {
         (Type::List(a), Type::List(b)) => Some(Type::List(Box::new(join(*a, *b)?))),
         _ => None,
     }
+}
+
+lexicon::regexes! {
+    LIST_BEFORE = r"^{LIST_OF}\s+(?P<inner>.+)$";
+    LIST_BEHIND = r"^(?P<inner>\S.*?)\s*{LIST_BEHIND}$";
 }
 
 #[cfg(test)]

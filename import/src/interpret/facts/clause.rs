@@ -1,6 +1,8 @@
 //! Where in a sentence a fact stands: what is said of a case, of a part or in passing is not said
 //! of the field.
 
+use crate::lexicon;
+
 /// The beginning of the sentence that `before` ends in.
 pub fn sentence(before: &str) -> &str {
     before
@@ -24,17 +26,17 @@ pub fn ends(behind: &str) -> bool {
 
 /// Whether `sentence` speaks of a case, or gives advice.
 pub fn of_a_case(sentence: &str) -> bool {
-    OF_A_CASE.is_match(sentence)
+    lexicon::CASE.within(sentence)
 }
 
 /// Whether `sentence` speaks of each of several things, or of all together.
 pub fn of_a_part(sentence: &str) -> bool {
-    OF_A_PART.is_match(sentence)
+    lexicon::PART.within(sentence)
 }
 
 /// Whether `sentence` counts what a value is written with: a bound in it is none of the value.
 pub fn of_length(sentence: &str) -> bool {
-    OF_LENGTH.is_match(sentence)
+    lexicon::LENGTH_WORD.within(sentence)
 }
 
 /// Whether what stands between `before` and `behind` is a statement about the field itself: a clause of its own,
@@ -53,11 +55,7 @@ const ENDS: &str = "。.，,；;)）!！、\n";
 /// What a clause may follow.
 const BEGINNINGS: &str = "。.，,；;(（!！:：\n";
 
-super::super::expressions::regexes! {
-    /// What makes of a rule the rule of a case, or mere advice.
-    OF_A_CASE = r"(?i)(?:^|[，,。；;（(：:\s])(?:当|如果|若|如)|时[，,]|时不|时为|情况下|[中下内][，,]|接口|场景|模式|建议|推荐|(?-u:\b)(?:if|when|recommend(?:ed)?|suggest(?:ed)?)(?-u:\b)";
-    OF_A_PART = r"(?i)每|单个|各|其中|子|总|合计|所有|(?-u:\b)(?:each|every|per|total|all)(?-u:\b)";
-    OF_LENGTH = r"(?i)长度|位数|字数|length|digits";
+lexicon::regexes! {
     /// The number is not at its end.
     GOES_ON = r"^[,.，]\d";
 }

@@ -6,11 +6,14 @@ use serde_json::Value;
 use super::Reader;
 use super::clause;
 use crate::extract::Line;
+use crate::lexicon;
 
 impl Reader<'_> {
     /// The default in `lines` of prose, after the labelled facts are read: those say it better.
     pub(super) fn prose_default(&mut self, lines: &[&Line]) {
-        let mut mentions = lines.iter().filter(|line| MENTION.is_match(&line.text));
+        let mut mentions = lines
+            .iter()
+            .filter(|line| lexicon::DEFAULT_MENTION.within(&line.text));
         let Some(first) = mentions.next() else { return };
         // A second one may be that of a case.
         let plain = match mentions.next() {
@@ -46,8 +49,8 @@ impl Reader<'_> {
         let (before, behind) = (&text[..whole.start()], &text[whole.end()..]);
         let own = clause::is_own(before, behind)
             && !OF_A_KEY.is_match(before)
-            && !MENTION.is_match(before)
-            && !MENTION.is_match(behind);
+            && !lexicon::DEFAULT_MENTION.within(before)
+            && !lexicon::DEFAULT_MENTION.within(behind);
         if !own {
             return None;
         }
@@ -76,10 +79,8 @@ impl Reader<'_> {
     }
 }
 
-super::super::expressions::regexes! {
-    /// What may be a default.
-    MENTION = r#"(?i)(?:默认|缺省)(?:值|情况下)?\s*(?:为|是|取|[:：=`"“]|-?\d|[A-Za-z])|(?:不传|不填|不设置|不指定|未传|未填|未设置|未指定|留空)(?:时|则|的话)?[，,]?\s*(?:则为|则取|为|取|使用)\s*[`"“]?[A-Za-z0-9\-]|(?-u:\b)default(?:s|ed)?(?: value)?(?:\s*[:：=`"]| (?:to|is|\d|true|false))|(?-u:\b)if (?:not (?:specified|set|given|passed|provided)|unset|unspecified|omitted|empty|left empty),? *(?:(?:the value |it )?(?:is|will be|uses)|defaults to)? *[`"\d]"#;
-    PLAIN = r#"(?i)(?:(?:不传|不填|不设置|不指定|未传|未填|未设置|未指定)(?:时|则|的话)?[，,]?\s*(?:则)?(?:(?:默认|缺省)(?:值)?(?:为|是|取)?|为|取|使用)|(?:默认|缺省)(?:值)?(?:为|是|取)?|(?:if (?:not (?:specified|set|given|passed|provided)|unset|unspecified|omitted),? *)?(?:it )?defaults to|(?:the )?default(?: value)?(?: is)?|if (?:not (?:specified|set|given|passed|provided)|unset|unspecified|omitted),? *(?:the value |it )(?:is|will be|uses))\s*[:：]?\s*(?:[`"“](?P<quoted>[^`"”\s]{1,64})[`"”]|(?P<bare>-?\d+(?:\.\d+)?|true|false))"#;
+lexicon::regexes! {
+    PLAIN = r#"{DEFAULT_IS}\s*[:：]?\s*(?:[`"“](?P<quoted>[^`"”\s]{1,64})[`"”]|(?P<bare>-?\d+(?:\.\d+)?|{TRUTH}))"#;
     /// A key of an object that is described in words, and its colon.
     OF_A_KEY = r"[A-Za-z_][A-Za-z0-9_]*\s*[:：]";
 }

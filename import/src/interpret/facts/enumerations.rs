@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use larkspec_codegen::model::{EnumValue, Type};
-use regex::Regex;
 use serde_json::Value;
 
 use super::Reader;
@@ -12,6 +11,7 @@ use super::segments::{Label, Segment};
 use super::values::clean_value;
 use crate::extract::{Cell, Line};
 use crate::interpret::rows::short;
+use crate::lexicon::{self, Expression};
 
 impl Reader<'_> {
     /// The labelled list of values.
@@ -145,7 +145,7 @@ impl Reader<'_> {
                 INLINE_BULLET.find_iter(&line.text).nth(1).is_some()
                     || PAIR.find_iter(&line.text).nth(1).is_some()
                     || ENGLISH_PAIR.find_iter(&line.text).nth(1).is_some()
-                    || ENUM_PROSE.is_match(&line.text)
+                    || lexicon::VALUES_IN_PROSE.within(&line.text)
                     || CAPITALS.is_match(&line.text)
             };
             listed.count() > 1 || lines.iter().any(joined)
@@ -227,10 +227,11 @@ fn bullets(segments: &[Segment]) -> Bullets {
         .take_while(|s| s.inline && s.label == Label::Other);
     let own = segments.first().into_iter().chain(remarks);
     let lines: Vec<&Line> = own.flat_map(|segment| &segment.lines).collect();
-    let expressions: &[&Regex] = match lines.iter().any(|line| QUOTED_BULLET.is_match(&line.text)) {
-        true => &[&QUOTED_BULLET],
-        false => &[&PLAIN_BULLET, &INLINE_BULLET],
-    };
+    let expressions: &[&Expression] =
+        match lines.iter().any(|line| QUOTED_BULLET.is_match(&line.text)) {
+            true => &[&QUOTED_BULLET],
+            false => &[&PLAIN_BULLET, &INLINE_BULLET],
+        };
     let mut keys: Vec<Line> = Vec::new();
     let mut meanings = Vec::new();
     let mut strange = None;
@@ -297,7 +298,7 @@ fn inline_list(segment: &Segment) -> Option<Bullets> {
     });
     // `or` stands between values only.
     let keys = keys
-        .filter(|key| !matches!(&*key.text, "or" | "and"))
+        .filter(|key| !lexicon::OR.is(&key.text) && !lexicon::AND.is(&key.text))
         .collect();
     Some(Bullets {
         keys,
@@ -306,30 +307,28 @@ fn inline_list(segment: &Segment) -> Option<Bullets> {
     })
 }
 
-super::super::expressions::regexes! {
+lexicon::regexes! {
     QUOTED_BULLET = r"(?:^|\s)[-*•]\s*`\s*([^`]+?)\s*`";
     ANY_BULLET = r#"(?:^|\s)[-*•]\s*["“「『`]?[^\s:：=,，、`"”」』]{1,40}?["”」』`]?\s*[:：=]|^[-*•]\s"#;
     /// Behind a key: another key of the same bullet.
-    SHARED = r#"^(?:[、/,，]|或|or\s)\s*[`"“]"#;
+    SHARED = r#"^(?:[、/,，]|{OR}\s*)\s*[`"“]"#;
     PLAIN_BULLET = r#"^[-*•]\s*["“]?([A-Za-z0-9_.\-]+?)["”]?\s*(?:[:：=,，(（]|\s-\s|$|\s+\S)"#;
     /// A line that looks like a value and its meaning.
     UNLABELLED = r#"^(?:[-*•]\s*|\d{1,2}\s*[)）.、]\s*)?[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[:：=]|\s-\s)|^[-*•]\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s"#;
     /// Beside a value: it is the default.
-    IS_DEFAULT = r"(?i)[(（【\[]\s*(?:默认|缺省)(?:值|选项)?\s*[)）】\]]|[(\[]\s*(?:the )?default(?: value)?\s*[)\]]";
+    IS_DEFAULT = r"[(（【\[]\s*{DEFAULT_MARK}\s*[)）】\]]";
     /// `1: on, 2: off`.
     ENGLISH_PAIR = r#"(?:^|[\s,;.(])[`"“]?-?\d{1,3}[`"”]?\s*[:=]\s*[A-Za-z]"#;
     /// `ROWS 或 COLUMNS`, where a clause begins.
-    CAPITALS = r#"(?:^|[，,。；;：:（(]|可选)\s*[`"“]?[A-Z][A-Z0-9_]{2,}[`"”]?\s*(?:[、/|]|或|or)\s*[`"“]?[A-Z][A-Z0-9_]{2,}"#;
+    CAPITALS = r#"(?:^|[，,。；;：:（(]|{OPTIONAL_WORD})\s*[`"“]?[A-Z][A-Z0-9_]{2,}[`"”]?\s*(?:[、/|]|{OR})\s*[`"“]?[A-Z][A-Z0-9_]{2,}"#;
     INLINE_BULLET = r#"(?:^|\s)[-•]\s*[`"“「]?([A-Za-z0-9_.\-]+)[`"”」]?(?:\s*[:：=（(]|\s-\s)"#;
-    /// Values in a sentence.
-    ENUM_PROSE = r#"(?i)可选\s*[`"“]?[A-Za-z0-9_]+[`"”]?\s*(?:[、,，/|]|或)\s*[`"“]?[A-Za-z0-9_]|(?-u:\b)values?(?::| \[)\s*\[?[`"“]?[A-Za-z0-9_]+[`"”]?\s*(?:[,/|]|\()|可选(?:项|字段|参数)(?:有|为|包括)?\s*[:：]\s*[`"“]?[A-Za-z0-9_]+\s*[`"”]?\s*[、,，/|]|["“`][A-Za-z0-9_.\-]+["”`]\s*[、/]\s*["“`][A-Za-z0-9_.\-]+["”`]|[(（]\s*[A-Za-z][A-Za-z0-9_\-]*(?:\s*、\s*[A-Za-z][A-Za-z0-9_\-]*)+\s*[)）]|(?-u:\b)[a-z_]+=[a-z_]+/[a-z_]+(?-u:\b)|(?:可选值|取值|有效值|合法值|枚举值)(?:可以)?(?:为|有|是|包括|如下)?\s*[:：]?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|或|和)|(?-u:\b)(?:one of|(?:allowed|valid|possible|supported) values?(?: are| is)?|enum)\s*:?\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[、,，/|]|or|and)|(?-u:\b)either\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*or|(?:支持|可以为|可为|(?:只能|仅能|必须)(?:为|是|取|填|传)|(?-u:\b)(?:can(?: only)?|must) be)\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s*(?:[、,，/|]|或|和|or)|(?:(?:^|[^不])支持|(?-u:\b)supports?)\s*[A-Za-z][A-Za-z0-9_.\-]*\s*(?:[、,，/|]|或|和|(?-u:\b)(?:or|and)(?-u:\b))\s*[A-Za-z]|(?:可以为|可为|(?:只能|仅能|必须)(?:为|是|取|填|传))\s*[A-Za-z0-9_.\-]+\s*(?:[、,，/|]|或|和)\s*[A-Za-z0-9]|(?-u:\b)(?:can(?: only)?|must) be\s*\d+\s*(?:[、,，/|]|or|and)"#;
     /// Values beside which there are no others.
-    ONLY = r#"(?i)(?:(?:只能|仅能|必须)(?:为|是|取|填|传)|(?-u:\b)(?:must|can only) be(?: either| one of)?)\s*[:：]?\s*(?P<list>(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+)(?:\s*(?:[、,，/|]|或|和|,? ?or)\s*(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+))+)"#;
+    ONLY = r#"(?:{ONLY}|{ONLY_ENGLISH})\s*[:：]?\s*(?P<list>(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+)(?:\s*(?:[、,，/|]|{AND}|,? ?{OR})\s*(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+))+)"#;
     ONLY_VALUE = r#"[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+"#;
     /// A value and its meaning in a sentence: `0：否`, `1 表示是`.
-    PAIR = r#"(?:^|[\s,，;；。、(（:：])[`"“]?[A-Za-z0-9_]{1,32}[`"”]?\s*(?:[:：=]|表示|代表|-)\s*[\x{4e00}-\x{9fff}]"#;
+    PAIR = r#"(?:^|[\s,，;；。、(（:：])[`"“]?[A-Za-z0-9_]{1,32}[`"”]?\s*{STANDS_FOR}\s*[\x{4e00}-\x{9fff}]"#;
     VALUE = r#"[`"“]?[A-Za-z0-9_.\-]+[`"”]?"#;
-    VALUE_LIST = r#"^[`"“]?[A-Za-z0-9_.\-]+[`"”]?(?:\s*(?:[、,，/|;；]|或|和|(?: or | and ))\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?)+$"#;
+    VALUE_LIST = r#"^[`"“]?[A-Za-z0-9_.\-]+[`"”]?(?:\s*(?:[、,，/|;；]|{OR}|{AND})\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?)+$"#;
 }
 
 #[cfg(test)]

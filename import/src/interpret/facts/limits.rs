@@ -6,17 +6,19 @@ use super::Reader;
 use super::clause;
 use super::values::number;
 use crate::extract::Line;
+use crate::lexicon;
 
 impl Reader<'_> {
     /// The limits in a line of prose.
     pub(super) fn prose_limit(&mut self, line: &Line) {
         let scalar = matches!(self.field.ty, Type::Int | Type::Float);
-        if scalar && SIGN.is_match(&line.text) {
+        if scalar && lexicon::POSITIVE.within(&line.text) {
             let text = format!("{}: a limit in words was not taken", self.at);
             self.log.note(line.number, "prose-limit-open", text);
         }
         let sized = matches!(self.field.ty, Type::String | Type::List(_) | Type::Map(_));
-        if sized && NOT_EMPTY.is_match(&line.text) {
+        if sized && (lexicon::NOT_EMPTY.within(&line.text) || lexicon::NON_EMPTY.within(&line.text))
+        {
             // Nor may what is required, in the words of many pages: no length is meant by those.
             let text = format!(
                 "{}: whether it may be empty is said in prose and was not taken",
@@ -36,7 +38,7 @@ impl Reader<'_> {
             let sentence = clause::sentence(before);
             let qualified = clause::of_a_case(sentence)
                 || clause::of_length(sentence)
-                || CLAMPED.is_match(behind);
+                || lexicon::CLAMPED.within(behind);
             // "Not over 100" of what?
             let bare = clause::ends(behind);
             let sides = [
@@ -138,18 +140,13 @@ impl Reader<'_> {
     }
 }
 
-super::super::expressions::regexes! {
+lexicon::regexes! {
     /// A limit that can mean one thing.
-    LIMIT = r"(?i)(?:(?:不得|不能|不可|不应|不允许|不)(?:大于|超过|高于|多于)|(?:必须|须|需要?|应当?)小于(?:或)?等于|最大(?:值|可?支持|可?设置)?(?:为|是|[:：])?|(?:shall|must|can|may|should) ?not exceed|can['’]t exceed|no (?:more|greater) than|not (?:be )?(?:more|greater|larger) than|less than or equal to|maximum value(?: is| of|:)?|at most)\s*`?(?P<max>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:(?:不得|不能|不可|不应|不)(?:小于|低于|少于)|(?:必须|须|需要?|应当?)大于(?:或)?等于|最小(?:值|支持)?(?:为|是|[:：])?|no(?:t be|t)? (?:less|smaller) than|greater than or equal to|minimum value(?: is| of|:)?)\s*`?(?P<min>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?|(?:取值范围|数值范围|value range|(?-u:\b)range)(?:为|是| is|[:：])?\s*\[?`?(?P<low>-?\d+(?:\.\d+)?)`?\s*(?:[~～\-–—,，]|\.{2,3}|至|到|to)\s*`?(?P<high>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)`?\]?";
-    /// A limit without a number.
-    SIGN = r"(?i)正整数|非负|不(?:能|可|得)?为(?:0|零|负)|(?-u:\b)(?:positive|non-?negative)(?-u:\b)";
-    /// What is beyond the limit is taken all the same.
-    CLAMPED = r"(?i)按照?\s*`?\d+`?\s*(?:计算|处理|返回)|自动(?:调整|截断)|treated as|truncated";
-    LENGTH_LIMIT = r"(?i)(?:(?:no more than|at most|up to|(?:can|shall|must|may)(?: ?not) exceed|maximum length(?: is| of|:)?)\s*`?([\d,]*\d)`?\s*characters)|(?:最大长度|长度(?:不得|不能|不可)?(?:超过|大于)|长度不超过|最长|最多|至多|不超过|不得超过|不能超过)\s*(?:为|是)?\s*[:：]?\s*`?([\d,]*\d)`?\s*个?字符(?:[^串]|$)|(?:最大长度|maximum length|max length)(?:为|是|[:：]| is)?\s*`?([\d,]*\d)`?\s*(?:$|[。.；;)）])";
+    LIMIT = r"{AT_MOST}\s*`?(?P<max>{NUMBER})`?|{AT_LEAST}\s*`?(?P<min>{NUMBER})`?|{RANGE_WORD}\s*{IS}?\s*\[?`?(?P<low>-?\d+(?:\.\d+)?)`?\s*(?:{TO}|[,，])\s*`?(?P<high>{NUMBER})`?\]?";
+    LENGTH_LIMIT = r"{LENGTH_AT_MOST}\s*(?:{IS}\s*)*`?([\d,]*\d)`?\s*{CHARACTERS_IN_PROSE}|{MAX_LENGTH}\s*{IS}?\s*`?([\d,]*\d)`?\s*(?:$|[。.；;)）])";
     /// So many items, of a list that is spoken of.
-    ITEM_LIMIT = r"(?i)(?:(?:一次|单次|每次)?(?:最多|至多)(?:支持|可以?)?(?:传入?|填写?|选择?|包含|添加|设置|有)?|(?:数量|个数)?(?:不超过|不得超过|不能超过|不可超过)|(?:up to|at most|no more than|(?:a )?maximum of))\s*`?(?P<max>(?:\d{1,3}(?:,\d{3})+|\d+))`?\s*(?:(?:个|条|项)(?:元素|值)?|(?:items|entries|elements|values)(?-u:\b))";
-    NOT_EMPTY = r"(?i)(?:不能|不可以?|不得|不允许)(?:为|是|传)?空(?:[^格白]|$)|(?:can(?: ?not|['’]t)|(?:must|should|may|shall) not) be (?:empty|blank)|non-empty";
-    POSSIBLE_LIMIT = r"(?i)(?:最大|最小|最多|最少|最长|最短|至多|至少|不超过|超过|大于|小于|多于|少于|高于|低于|上限|下限|范围|长度|限制|介于|取值|at most|at least|exceed|maximum|minimum|up to|between|(?:less|more|greater|fewer|larger|smaller|longer|shorter) than|(?-u:\b)(?:max|min|limit|limited|range|length|max_?items|max_?length)(?-u:\b)|[≤≥＜＞<>]=?)[^\n。]{0,16}?\d|\d\s*(?:个|条|项)?\s*(?:以内|以下|以上|之间)|\d\s*个?字符(?:[^串]|$)|\d\s*(?:字节|characters?|bytes)|(?:^|[^A-Za-z\d])\d+`?\s*(?:[~～]|\.{2,3})\s*`?\d|[(（]\s*\d+\s*(?:[-–—]|至|到)\s*\d+\s*[)）]|[\[(（]\s*\d+\s*[,，]\s*\d+\s*[\])）]";
+    ITEM_LIMIT = r"{ITEMS_AT_MOST}\s*`?(?P<max>{COUNT})`?\s*{ITEMS}";
+    POSSIBLE_LIMIT = r"{BOUND_WORD}[^\n。]{0,16}?\d|\d\s*{ITEMS_UNIT}?\s*{BOUND_BEHIND}|\d\s*(?:{CHARACTERS_IN_PROSE}|{SIZE_UNIT})|(?:^|[^A-Za-z\d])\d+`?\s*(?:[~～]|\.{2,3})\s*`?\d|[(（]\s*\d+\s*{TO}\s*\d+\s*[)）]|[\[(（]\s*\d+\s*[,，]\s*\d+\s*[\])）]";
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use larkspec_codegen::model::{Format, Type};
 use super::Reader;
 use super::clause;
 use crate::extract::Line;
+use crate::lexicon::{self, AnyOf};
 
 impl Reader<'_> {
     /// The lines of a description that have no label, or one of the page's own.
@@ -13,7 +14,7 @@ impl Reader<'_> {
         for line in lines {
             self.prose_limit(line);
             self.format(line);
-            if !TELLING.is_match(&line.text) {
+            if !TELLING.within(&line.text) {
                 continue;
             }
             self.deprecation(line);
@@ -22,16 +23,16 @@ impl Reader<'_> {
                     "{}: not required by its row, but its text speaks of a required field",
                     self.at
                 );
-                match CONDITIONAL.is_match(&line.text) {
+                match lexicon::CONDITIONAL.within(&line.text) {
                     true => self.log.note(line.number, "required-conditional", text),
                     false => self.log.warn(line.number, "required-contradiction", text),
                 }
             }
-            if PROSE_PATTERN.is_match(&line.text) && self.field.rules.pattern.is_none() {
+            if lexicon::PATTERN_IN_PROSE.within(&line.text) && self.field.rules.pattern.is_none() {
                 let text = format!("{}: a regular expression in prose was not taken", self.at);
                 self.log.note(line.number, "prose-pattern", text);
             }
-            if PROSE_FIXED.is_match(&line.text) && self.field.rules.fixed.is_none() {
+            if lexicon::FIXED_IN_PROSE.within(&line.text) && self.field.rules.fixed.is_none() {
                 let text = format!("{}: a fixed value in prose was not taken", self.at);
                 self.log.note(line.number, "prose-fixed", text);
             }
@@ -42,15 +43,17 @@ impl Reader<'_> {
         if self.field.deprecated {
             return;
         }
-        let coming = COMING_DEPRECATION.find(&line.text).is_some_and(|found| {
-            let sentence = clause::sentence(&line.text[..found.start()]);
-            !clause::of_a_case(sentence)
-        });
-        if coming || DEPRECATED.is_match(&line.text) {
+        let coming = lexicon::COMING_DEPRECATION
+            .find(&line.text)
+            .is_some_and(|found| {
+                let sentence = clause::sentence(&line.text[..found.start()]);
+                !clause::of_a_case(sentence)
+            });
+        if coming || lexicon::DEPRECATED.within(&line.text) {
             self.field.deprecated = true;
             let text = format!("{}: deprecated, says its prose", self.at);
             self.log.note(line.number, "prose-deprecated", text);
-        } else if POSSIBLE_DEPRECATION.is_match(&line.text) {
+        } else if lexicon::POSSIBLE_DEPRECATION.within(&line.text) {
             let text = format!(
                 "{}: what may be its deprecation in prose was not taken",
                 self.at
@@ -62,41 +65,26 @@ impl Reader<'_> {
     /// What may not be empty must be given; where there are empty values, it may mean those.
     fn speaks_of_required(&self, text: &str) -> bool {
         let scalar = matches!(self.field.ty, Type::Int | Type::Float | Type::Bool);
-        REQUIRED.is_match(text) || (scalar && NOT_EMPTY.is_match(text))
+        let empty = || lexicon::NOT_EMPTY.within(text) || lexicon::NOT_NULL.within(text);
+        lexicon::REQUIRED.within(text) || (scalar && empty())
     }
 
     fn format(&mut self, line: &Line) {
-        if self.field.format.is_some()
-            || !matches!(self.field.ty.innermost(), Type::Int | Type::String)
-            || !UNIT.is_match(&line.text)
-        {
+        let text = &line.text;
+        let has_none = self.field.format.is_none();
+        if !has_none || !matches!(self.field.ty.innermost(), Type::Int | Type::String) {
             return;
         }
-        let text = line.text.to_lowercase();
-        let duration = [
-            "时长",
-            "间隔",
-            "耗时",
-            "超时",
-            "持续",
-            "duration",
-            "timeout",
-            "有效期",
-        ];
-        if duration.iter().any(|word| text.contains(word)) {
+        let millis = lexicon::MILLISECONDS.within(text);
+        let seconds = !millis && lexicon::SECONDS.within(text);
+        if !(millis || seconds) || lexicon::DURATION.within(text) {
             return;
         }
+        let stamp = lexicon::TIMESTAMP.within(text);
         let int = *self.field.ty.innermost() == Type::Int;
-        let stamp = text.contains("时间戳") || text.contains("timestamp") || text.contains("unix");
-        let time = text.contains("时间") || text.contains("time");
-        let millis =
-            text.contains("毫秒") || text.contains("millisecond") || MILLIS.is_match(&text);
-        let seconds = !millis && (text.contains('秒') || SECONDS.is_match(&text));
         let format = match () {
-            () if millis && (stamp || (int && time)) => Format::UnixMillis,
-            () if seconds && stamp && !text.contains("微秒") && !text.contains("纳秒") => {
-                Format::UnixSeconds
-            }
+            () if millis && (stamp || (int && lexicon::TIME.within(text))) => Format::UnixMillis,
+            () if seconds && stamp && !lexicon::FINER_UNITS.within(text) => Format::UnixSeconds,
             () => return,
         };
         self.field.format = Some(format);
@@ -105,24 +93,17 @@ impl Reader<'_> {
     }
 }
 
-super::super::expressions::regexes! {
-    /// A word of each expression below that tells something. Most lines have none, and one search
-    /// for them is much cheaper than one for each expression.
-    TELLING = r"废弃|弃用|下线|不再|必|空|正则|匹配|固定|(?i:deprecated|discontinued|phased out|required|empty|blank|null|regex|regular|fixed)";
-    /// A unit of time, without which a line says nothing of a format.
-    UNIT = r"秒|(?i:second|ms)";
-    DEPRECATED = r"(?i)(?:(?:该|此|本)?(?:字段|参数)已(?:经)?(?:被)?(?:废弃|弃用|下线|不再使用)|(?:该|此|本)(?:字段|参数)(?:废弃|弃用)|^(?:废弃|弃用)(?:字段|参数)|[(（【\[](?:废弃|弃用)[)）】\]]|^[(（【\[]?已经?(?:废弃|弃用|下线)|[(（【]已(?:废弃|弃用|下线)[)）】]|^[(（\[]?deprecated(?-u:\b))";
-    /// What is to go may be used no more, as what has gone.
-    COMING_DEPRECATION = r"(?i)(?:该|此|本)(?:字段|参数)(?:即将|将会?被?|计划|后续将?会?被?|逐步)(?:被)?(?:下线|废弃|弃用|不再支持|不再使用|不再维护)|[(（【\[](?:即将|将被?)(?:下线|废弃|弃用)[)）】\]]|^(?:即将|将被?)(?:下线|废弃|弃用)|^[(（\[]?(?:(?:this|the) (?:field|parameter) )?(?:will (?:soon )?be|is (?:about )?to be) (?:deprecated|discontinued|phased out)(?-u:\b)|[.,;] *(?:this|the) (?:field|parameter) (?:will (?:soon )?be|is (?:about )?to be) (?:deprecated|discontinued|phased out)(?-u:\b)|(?-u:\b)this (?:field|parameter) (?:is|has been) deprecated(?-u:\b)";
-    POSSIBLE_DEPRECATION = r"(?i)(?:即将|将被?|逐步|已经?被?)(?:下线|废弃|弃用)|(?-u:\b)(?:(?:will (?:soon )?|to )be|is|has been) (?:deprecated|discontinued|phased out)(?-u:\b)";
-    NOT_EMPTY = r"(?i)(?:不能|不可以?|不得|不允许)(?:为|是|传)?空(?:[^格白]|$)|(?:can(?: ?not|['’]t)|(?:must|should|may|shall) not) be (?:empty|blank|null)";
-    REQUIRED = r"(?:^|[^否])(?:必填|必传)|必须填|必须传|(?i-u:\brequired\b)";
-    CONDITIONAL = r"当|如果|若|时|则|二选一|(?i-u:\bif\b|\bwhen\b)|非必填|不是必填|条件";
-    PROSE_PATTERN = r"(?i)正则(?:表达式|校验)?\s*(?:为|是|[:：])?\s*`?[\^\[(\\]|匹配\s*`?\^|(?-u:\b)(?:regex|regular expression)(?: is|:)?\s*`?[\^\[(\\]";
-    PROSE_FIXED = r#"(?i)固定(?:值)?(?:为|填|传|是|[:：])|(?-u:\b)fixed (?:value|to)(?-u:\b)"#;
-    MILLIS = r"(?-u:\b)ms(?-u:\b)";
-    SECONDS = r"(?-u:\b)seconds?(?-u:\b)";
-}
+/// What a line must have to say any of this.
+static TELLING: AnyOf = AnyOf::new(&[
+    &lexicon::DEPRECATED,
+    &lexicon::COMING_DEPRECATION,
+    &lexicon::POSSIBLE_DEPRECATION,
+    &lexicon::NOT_EMPTY,
+    &lexicon::NOT_NULL,
+    &lexicon::REQUIRED,
+    &lexicon::PATTERN_IN_PROSE,
+    &lexicon::FIXED_IN_PROSE,
+]);
 
 #[cfg(test)]
 mod tests {

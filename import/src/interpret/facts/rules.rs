@@ -7,6 +7,32 @@ use super::Reader;
 use super::values::number;
 use crate::extract::Line;
 use crate::interpret::rows::short;
+use crate::lexicon;
+
+/// What a rule of the block is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    LengthRange,
+    MinLength,
+    MaxLength,
+    Range,
+    Min,
+    Max,
+    Pattern,
+}
+
+impl Kind {
+    /// Each with the name of its group in [`RULE`].
+    const ALL: [(&'static str, Kind); 7] = [
+        ("length", Kind::LengthRange),
+        ("shortest", Kind::MinLength),
+        ("longest", Kind::MaxLength),
+        ("range", Kind::Range),
+        ("min", Kind::Min),
+        ("max", Kind::Max),
+        ("pattern", Kind::Pattern),
+    ];
+}
 
 impl Reader<'_> {
     /// The lines of the block of rules.
@@ -23,12 +49,14 @@ impl Reader<'_> {
         }
         for line in lines {
             for found in RULE.captures_iter(&line.text) {
-                let text = found.get(0).map_or("", |m| m.as_str());
-                let Some(name) = found.get(1).map(|m| m.as_str()) else {
-                    continue;
-                };
-                let rest = &line.text[found.get(0).map_or(0, |m| m.end())..];
-                self.rule(line.number, name, text, rest);
+                let Some(whole) = found.get(0) else { continue };
+                let kind = Kind::ALL.into_iter().find_map(|(name, kind)| {
+                    let said = found.name(name)?;
+                    Some((kind, said.as_str()))
+                });
+                if let Some((kind, said)) = kind {
+                    self.rule(line.number, kind, said, &line.text[whole.end()..]);
+                }
             }
         }
         if let Some(line) = unread {
@@ -41,42 +69,28 @@ impl Reader<'_> {
         }
     }
 
-    fn rule(&mut self, line: usize, name: &str, matched: &str, rest: &str) {
-        let name = match &*name.to_lowercase() {
-            "length range" => "长度范围",
-            "value range" => "取值范围",
-            "maximum value" | "maximum" => "最大值",
-            "minimum value" | "minimum" => "最小值",
-            "maximum length" => "最大长度",
-            "minimum length" => "最小长度",
-            "regular expression" | "regex" | "正则表达式" => "正则校验",
-            "长度" | "length" => "长度范围",
-            "范围" | "数值范围" | "range" => "取值范围",
-            _ => name,
-        }
-        .to_owned();
-        if name == "正则校验" {
-            return self.pattern(line, rest);
+    fn rule(&mut self, line: usize, kind: Kind, said: &str, rest: &str) {
+        if kind == Kind::Pattern {
+            return self.pattern(line, said, rest);
         }
         // The rule's own part of the line: tables put all rules on one.
         let end = RULE.find(rest).map_or(rest.len(), |next| next.start());
-        let (low, high) = match (&*name, numbers(&rest[..end]).as_slice()) {
-            ("长度范围" | "取值范围", [low, high]) => {
+        let (low, high) = match (kind, numbers(&rest[..end]).as_slice()) {
+            (Kind::LengthRange | Kind::Range, [low, high]) => {
                 (Some(low.clone()), Some(high.clone()))
             }
-            ("最小值" | "最小长度", [low]) => (Some(low.clone()), None),
-            ("最大值" | "最大长度", [high]) => (None, Some(high.clone())),
+            (Kind::Min | Kind::MinLength, [low]) => (Some(low.clone()), None),
+            (Kind::Max | Kind::MaxLength, [high]) => (None, Some(high.clone())),
             _ => {
-                let own = short(&format!("{matched}{}", &rest[..end]));
+                let own = short(&format!("{said}：{}", &rest[..end]));
                 let text = format!("{}: `{own}` has no bounds that can be read", self.at);
                 return self.log.warn(line, "rule-unread", text);
             }
         };
         let (low, high) = (low.as_deref(), high.as_deref());
-        if name.contains("长度") {
-            self.length(line, low, high, &name);
-        } else {
-            self.range(line, low, high, &name);
+        match kind {
+            Kind::Range | Kind::Min | Kind::Max => self.range(line, low, high, said),
+            _ => self.length(line, low, high, said),
         }
     }
 
@@ -122,13 +136,13 @@ impl Reader<'_> {
         }
     }
 
-    fn pattern(&mut self, line: usize, rest: &str) {
+    fn pattern(&mut self, line: usize, said: &str, rest: &str) {
         let source = match rest.trim_start().strip_prefix('`') {
             Some(quoted) => quoted.split('`').next().unwrap_or_default(),
             None => rest.trim(),
         };
         if *self.field.ty.innermost() != Type::String {
-            return self.misfit(line, "正则校验");
+            return self.misfit(line, said);
         }
         match Pattern::compile(source) {
             _ if source.is_empty() => {
@@ -173,15 +187,15 @@ fn numbers(text: &str) -> Vec<String> {
         .collect()
 }
 
-super::super::expressions::regexes! {
+lexicon::regexes! {
     /// A rule of the block of rules.
-    RULE = r"(?i)(长度范围|取值范围|数值范围|范围|最大长度|最小长度|长度|最大值|最小值|正则校验|正则表达式|length range|value range|maximum length|minimum length|maximum value|minimum value|maximum|minimum|regular expression|regex|length|range)\s*[:：]\s*";
+    RULE = r"(?:(?P<length>{LENGTH_RANGE_RULE})|(?P<range>{RANGE_RULE})|(?P<longest>{MAX_LENGTH_RULE})|(?P<shortest>{MIN_LENGTH_RULE})|(?P<max>{MAX_RULE})|(?P<min>{MIN_RULE})|(?P<pattern>{PATTERN_RULE}))\s*[:：]\s*";
     /// A line of the block of rules that says something.
     RULE_LIKE = r"\d|[:：]";
-    BOUNDS = r"(?i)^[\s`]*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)[\s`]*(?:个?字符|个|条|项|characters)?\s*(?:(?:～|~|〜|-|–|—|－|\.{2,3}|至|到|to|,|，)[\s`]*(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)[\s`]*)?";
+    BOUNDS = r"^[\s`]*({NUMBER})[\s`]*(?:{CHARACTERS}|{ITEMS_UNIT})?\s*(?:(?:{TO}|[,，])[\s`]*({NUMBER})[\s`]*)?";
     BRACKETED = r"^\s*\[[\s`]*(-?\d+(?:\.\d+)?)[\s`]*[,，][\s`]*(-?\d+(?:\.\d+)?)[\s`]*\]\s*";
     /// What makes another number of the one before it, or a limit of something else.
-    NO_BOUND = r"(?i)^(?:[\d.,^*×%％万亿千百～~)）]|[kmg]b?(?-u:\b)|字节|bytes?)";
+    NO_BOUND = r"^(?:[\d.,^*×%％~)）]|{OTHER_UNIT})";
 }
 
 #[cfg(test)]

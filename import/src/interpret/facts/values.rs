@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Reader;
 use crate::extract::{Line, unescape};
 use crate::interpret::rows::short;
+use crate::lexicon;
 
 impl Reader<'_> {
     /// The lines of a default.
@@ -34,7 +35,7 @@ impl Reader<'_> {
             _ => text,
         };
         // A dash is how pages say that there is none.
-        if matches!(&*text, "" | "-" | "无" | "空" | "none" | "null") {
+        if text.is_empty() || lexicon::NO_DEFAULT.is(&text) {
             return;
         }
         if self.field.ty == Type::String && is_said(&text) {
@@ -90,7 +91,7 @@ impl Reader<'_> {
             return;
         }
         let text = clean_value(&line.text);
-        if matches!(&*text, "" | "-" | "无") || self.field.ty == Type::Binary {
+        if text.is_empty() || lexicon::NO_EXAMPLE.is(&text) || self.field.ty == Type::Binary {
             return;
         }
         if is_sentence(&text) {
@@ -213,10 +214,7 @@ pub fn number(text: &str, ty: &Type) -> Option<Number> {
 
 /// Whether a default tells the reader what happens, in place of a value.
 fn is_said(text: &str) -> bool {
-    is_sentence(text)
-        || ["当前", "不", "全部", "所有", "无", "空"]
-            .iter()
-            .any(|word| text.starts_with(word))
+    is_sentence(text) || lexicon::DEFAULT_IN_WORDS.begins(text)
 }
 
 /// Whether an example value speaks to the reader, as "a or b" does.
@@ -225,7 +223,10 @@ fn is_sentence(text: &str) -> bool {
         .chars()
         .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
         .count();
-    chinese > 0 && (chinese > 24 || text.contains(['或', '，', '。', '；', '：', '（', '、']))
+    chinese > 0
+        && (chinese > 24
+            || text.contains(['，', '。', '；', '：', '（', '、'])
+            || lexicon::OR.within(text))
 }
 
 fn has_null(value: &Value) -> bool {
@@ -237,7 +238,7 @@ fn has_null(value: &Value) -> bool {
     }
 }
 
-super::super::expressions::regexes! {
+lexicon::regexes! {
     /// A default and a remark on it.
     DEFAULT_REMARK = r"^`?([A-Za-z0-9_.\-]+)`?\s*[（(，,；;。]";
 }
