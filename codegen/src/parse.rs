@@ -607,8 +607,13 @@ impl Parser {
             match Pattern::compile(&*text) {
                 Ok(pattern) => rules.pattern = Some(pattern),
                 Err(error) => {
-                    let help = "look-around and back-references are not to be had";
                     let message = format!("the pattern does not compile: {error}");
+                    let help = match error.is_ecma() {
+                        true => {
+                            "write an expression without it: every payload is checked in linear time"
+                        }
+                        false => "a pattern is ECMA-262 with the `u` flag, as in JSON Schema",
+                    };
                     self.error(span, message, Some(help.to_owned()));
                 }
             }

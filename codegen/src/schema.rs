@@ -266,7 +266,7 @@ fn describe_type(schema: &mut Map<String, Value>, ty: &Type, field: Option<&Fiel
             schema.insert("maxLength".to_owned(), json!(max));
         }
         if let Some(pattern) = &rules.pattern {
-            schema.insert("pattern".to_owned(), json!(pattern.as_str()));
+            schema.insert("pattern".to_owned(), json!(pattern.portable()));
         }
     }
 }

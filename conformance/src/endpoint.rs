@@ -32,7 +32,7 @@ const NAMES: &[&str] = &[
     "\n",
 ];
 
-/// Patterns that the `jsonschema` crate reads as we do; `tests/exceptions.rs` shows those that it does not.
+/// Patterns of every kind; `tests/patterns.rs` makes up more of them.
 pub const PATTERNS: &[&str] = &[
     "^[0-9a-z\\-]{1,20}$",
     "[0-9]",
@@ -54,6 +54,13 @@ pub const PATTERNS: &[&str] = &[
     "[\\]\\-]",
     "\\.",
     "^[+--]$",
+    "^.$",
+    "a.b",
+    "\\ba\\b",
+    "^[\\w\\-.]+$",
+    "^\\u{1F600}+$",
+    "^(?<first>a)\\cA?",
+    "[a&&b]",
 ];
 
 /// Makes an endpoint; only what a payload is checked against matters of it.

@@ -10,7 +10,9 @@
 pub mod choices;
 pub mod document;
 pub mod endpoint;
+pub mod pattern;
 pub mod payload;
+pub mod random;
 pub mod verdict;
 pub mod workload;
 

@@ -118,9 +118,10 @@ fn what_is_not_json_to_both() {
     }
 }
 
+/// Where engines differ on a pattern as it is written, they agree on its portable spelling.
 #[test]
 fn dialects_of_regular_expressions() {
-    for (pattern, text, ours, theirs) in [
+    for (pattern, text, ours, as_written) in [
         // ECMA-262: `.` is no line terminator, of which there are four.
         ("^a.c$", "a\rc", false, true),
         ("^a.c$", "a\u{2028}c", false, true),
@@ -130,7 +131,6 @@ fn dialects_of_regular_expressions() {
         // ECMA-262: the words of `\b` are ASCII.
         (r"\bfoo\b", "fooİ", true, false),
         (r"\bfoo\b", "foo bar", true, true),
-        // Here the two agree, where a translation is needed.
         (r"^\d+$", "١٢٣", false, false),
         (r"^\w+$", "字", false, false),
         (r"^\s$", "\u{feff}", true, true),
@@ -141,13 +141,18 @@ fn dialects_of_regular_expressions() {
     ] {
         let compiled = Pattern::compile(pattern).unwrap();
         let shape = Shape::Text(Text::new().pattern(&compiled));
-        let schema = json!({ "pattern": pattern });
         let payload = json!(text);
-        let validator = jsonschema::draft202012::new(&schema).unwrap();
+        let validator = |pattern: &str| {
+            let schema = json!({ "pattern": pattern });
+            jsonschema::draft202012::new(&schema)
+                .unwrap()
+                .is_valid(&payload)
+        };
         let found = (
             check(&shape, payload.to_string().as_bytes()).is_ok(),
-            validator.is_valid(&payload),
+            validator(&compiled.portable()),
+            validator(pattern),
         );
-        assert_eq!(found, (ours, theirs), "{pattern} on {text:?}");
+        assert_eq!(found, (ours, ours, as_written), "{pattern} on {text:?}");
     }
 }

@@ -122,7 +122,8 @@ fn is_scalar(ty: &Type) -> bool {
 fn string(field: &Field) -> String {
     let rules = &field.rules;
     if let Some(pattern) = &rules.pattern
-        && let Ok(hir) = regex_syntax::parse(pattern.as_str())
+        && let Some(text) = pattern.to_regex_syntax()
+        && let Ok(hir) = regex_syntax::parse(&text)
     {
         let mut text = String::new();
         match_of(&hir, &mut text);

@@ -42,9 +42,10 @@
 //!
 //! # Regular expressions
 //!
-//! A [`Pattern`] means what ECMA-262 means by it. Validators that hand patterns to the regular
-//! expressions of their own language differ in `.` (which does not match `\r`, U+2028 or U+2029) and in
-//! `\b` (whose words are ASCII).
+//! A [`Pattern`] means what ECMA-262 with the `u` flag means by it. Validators that hand patterns to the
+//! regular expressions of their own language differ in `.` (which does not match `\r`, U+2028 or U+2029),
+//! in `\b` (whose words are ASCII) and more; [`Pattern::portable`] is the spelling that all read alike, and
+//! the one in the emitted schema.
 
 mod bits;
 mod check;

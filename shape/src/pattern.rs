@@ -1,24 +1,30 @@
 //! Regular expressions of a payload: written in the dialect of JSON Schema, compiled on first use.
 
+mod ecma;
+mod property;
+
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
-/// A regular expression as JSON Schema means it: a search, not a full match, in which `\d`, `\w` and
-/// `\b` know ASCII only (ECMA-262) and `\s` knows the white space of ECMA-262.
+use self::ecma::{Reading, Spelling, Written};
+
+/// A regular expression as JSON Schema means it: ECMA-262 with the `u` flag, and a search, not a full match.
+/// `\d`, `\w` and `\b` know ASCII only, `\s` the white space of ECMA-262, and `.` its four line terminators.
 ///
-/// It runs in time linear in the text, so look-around and back-references are not to be had.
+/// It runs in time linear in the text, so look-around and back-references are not supported. Which characters
+/// a property such as `\p{Lu}` covers depends on the Unicode version of each engine.
 pub struct Pattern {
     source: Cow<'static, str>,
-    compiled: OnceLock<Result<Regex, String>>,
+    compiled: OnceLock<Result<Regex, PatternError>>,
 }
 
 impl Pattern {
     /// A pattern that is known to compile, as generated code holds it.
     ///
-    /// One that does not compile matches nothing; [`Pattern::compile`] tells beforehand.
+    /// One that does not compile matches nothing; [`Pattern::compile`] reports why.
     pub const fn new(source: &'static str) -> Self {
         Pattern {
             source: Cow::Borrowed(source),
@@ -30,21 +36,34 @@ impl Pattern {
     ///
     /// # Errors
     ///
-    /// The expression is malformed, too large, uses look-around or back-references, or is written in
-    /// another dialect, so that validators of the emitted schema would refuse it.
+    /// The expression is not ECMA-262 with the `u` flag, so that validators of the emitted schema would reject
+    /// it; or it is, and uses look-around or back-references, or is too large to be checked.
     pub fn compile(source: impl Into<String>) -> Result<Self, PatternError> {
         let source = source.into();
-        if let Some(foreign) = foreign(&source) {
-            return Err(PatternError(foreign));
-        }
-        let pattern = Pattern {
+        let regex = compile(&source)?;
+        Ok(Pattern {
             source: Cow::Owned(source),
-            compiled: OnceLock::new(),
+            compiled: OnceLock::from(Ok(regex)),
+        })
+    }
+
+    /// Takes an expression of another dialect (of JavaScript without the `u` flag, Java, Python, PCRE) and
+    /// writes in ECMA-262 what means the same there: `[\w-.]` becomes `[\w\-.]`, `\A` becomes `^`.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`compile`](Pattern::compile), and what has no equivalent: flags, possessive quantifiers.
+    pub fn from_other_dialect(source: &str) -> Result<Self, PatternError> {
+        let bare = match javascript_literal(source) {
+            Some((bare, "" | "u")) => bare,
+            Some((_, flags)) => {
+                let why = format!("the flags `{flags}` have no equivalent in JSON Schema");
+                return Err(PatternError::foreign(why));
+            }
+            None => source,
         };
-        match pattern.regex() {
-            Ok(_) => Ok(pattern),
-            Err(message) => Err(PatternError(message.to_owned())),
-        }
+        let written = ecma::write(bare, Reading::Loose, Spelling::Author)?;
+        Pattern::compile(written.text)
     }
 
     /// The expression as it was written.
@@ -57,12 +76,61 @@ impl Pattern {
         self.regex().is_ok_and(|regex| regex.is_match(text))
     }
 
-    fn regex(&self) -> Result<&Regex, &str> {
-        self.compiled
-            .get_or_init(|| Regex::new(&translate(&self.source)).map_err(|e| e.to_string()))
-            .as_ref()
-            .map_err(String::as_str)
+    /// The expression in words that every engine reads alike, for the emitted schema: as it was written, unless
+    /// engines are known to differ on it. Many read `.` and `\b` otherwise than ECMA-262.
+    pub fn portable(&self) -> Cow<'_, str> {
+        match ecma::write(&self.source, Reading::Strict, Spelling::Portable) {
+            Ok(Written {
+                text,
+                is_portable: false,
+            }) => Cow::Owned(text),
+            _ => Cow::Borrowed(&self.source),
+        }
     }
+
+    /// The expression in the syntax of the `regex` crate; `None` if it does not compile.
+    pub fn to_regex_syntax(&self) -> Option<String> {
+        regex_syntax(&self.source).ok()
+    }
+
+    fn regex(&self) -> Result<&Regex, &PatternError> {
+        self.compiled.get_or_init(|| compile(&self.source)).as_ref()
+    }
+}
+
+/// Takes `/^a$/i` apart into the expression and its flags.
+fn javascript_literal(source: &str) -> Option<(&str, &str)> {
+    let (bare, flags) = source.strip_prefix('/')?.rsplit_once('/')?;
+    let is_flag = |c: char| "dgimsuvy".contains(c);
+    flags.chars().all(is_flag).then_some((bare, flags))
+}
+
+fn regex_syntax(source: &str) -> Result<String, PatternError> {
+    ecma::write(source, Reading::Strict, Spelling::Regex).map(|written| written.text)
+}
+
+/// Below the limits of the `regex` crate, which other validators stand on: what is compiled here is compiled
+/// there.
+const SIZE_LIMIT: usize = 5 << 20;
+const NEST_LIMIT: u32 = 200;
+
+fn compile(source: &str) -> Result<Regex, PatternError> {
+    RegexBuilder::new(&regex_syntax(source)?)
+        .size_limit(SIZE_LIMIT)
+        .nest_limit(NEST_LIMIT)
+        .build()
+        .map_err(|error| {
+            let reason = match error {
+                regex::Error::CompiledTooBig(_) => "it repeats too much, too often".to_owned(),
+                // A property of a newer Unicode, or too much nesting.
+                error => {
+                    let error = error.to_string();
+                    let reason = error.lines().last().unwrap_or_default();
+                    reason.trim_start_matches("error: ").to_owned()
+                }
+            };
+            PatternError::unsupported(format!("the check cannot run it: {reason}"))
+        })
 }
 
 impl Clone for Pattern {
@@ -88,206 +156,41 @@ impl fmt::Debug for Pattern {
     }
 }
 
-/// A regular expression that can not be compiled, and why.
+/// A regular expression that cannot be used, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatternError(String);
+pub struct PatternError {
+    reason: String,
+    is_ecma: bool,
+}
+
+impl PatternError {
+    /// Whether it is ECMA-262 with the `u` flag all the same, and only the check cannot run it.
+    pub fn is_ecma(&self) -> bool {
+        self.is_ecma
+    }
+
+    fn foreign(reason: impl Into<String>) -> Self {
+        PatternError {
+            reason: reason.into(),
+            is_ecma: false,
+        }
+    }
+
+    fn unsupported(reason: impl Into<String>) -> Self {
+        PatternError {
+            reason: reason.into(),
+            is_ecma: true,
+        }
+    }
+}
 
 impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.reason)
     }
 }
 
 impl std::error::Error for PatternError {}
-
-/// What the `regex` crate takes and ECMA-262, with its `u` flag, does not.
-fn foreign(source: &str) -> Option<String> {
-    /// What a quantifier may not follow.
-    #[derive(PartialEq)]
-    enum Last {
-        Atom,
-        Quantifier,
-        Lazy,
-    }
-    let mut last = Last::Atom;
-    let mut in_class = false;
-    let mut chars = source.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let rest = &source[at + c.len_utf8()..];
-        if c == '\\' {
-            let (_, escaped) = chars.next()?;
-            let after = &rest[escaped.len_utf8()..];
-            if let Some(why) = foreign_escape(escaped, after, in_class) {
-                return Some(why);
-            }
-            last = Last::Atom;
-        } else if in_class {
-            in_class = c != ']';
-        } else if c == '[' {
-            in_class = true;
-            last = Last::Atom;
-            chars.next_if(|(_, c)| *c == '^');
-        } else if c == '(' && rest.starts_with('?') {
-            let group = ["?:", "?<", "?=", "?!"]
-                .iter()
-                .any(|group| rest.starts_with(group));
-            if !group {
-                return Some("flags, and groups written `(?P<…>`, are not ECMA-262".to_owned());
-            }
-            // The question mark is none of a quantifier.
-            chars.next();
-            last = Last::Atom;
-        } else if matches!(c, '*' | '+') || (c == '{' && is_counted(rest)) {
-            if last != Last::Atom {
-                return Some(format!(
-                    "`{c}` follows a quantifier, which ECMA-262 does not have"
-                ));
-            }
-            if c == '{' {
-                while chars.next().is_some_and(|(_, c)| c != '}') {}
-            }
-            last = Last::Quantifier;
-        } else if c == '?' {
-            last = match last {
-                Last::Atom => Last::Quantifier,
-                Last::Quantifier => Last::Lazy,
-                Last::Lazy => return Some("`?` follows a lazy quantifier".to_owned()),
-            };
-        } else {
-            last = Last::Atom;
-        }
-    }
-    None
-}
-
-fn foreign_escape(escaped: char, after: &str, in_class: bool) -> Option<String> {
-    let hex = |digits: usize| {
-        after.len() >= digits && after.bytes().take(digits).all(|b| b.is_ascii_hexdigit())
-    };
-    let known = match escaped {
-        'd' | 'D' | 'w' | 'W' | 's' | 'S' | 'b' | 'B' | 'f' | 'n' | 'r' | 't' | 'v' => true,
-        'x' => hex(2),
-        'u' => hex(4) || after.starts_with('{'),
-        'p' | 'P' => is_ecma_property(after),
-        '-' => in_class,
-        // Back-references: `regex` has the better message.
-        '0'..='9' | 'k' => true,
-        '^' | '$' | '\\' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|'
-        | '/' => true,
-        _ => false,
-    };
-    (!known).then(|| match escaped {
-        escaped if escaped.is_ascii_alphanumeric() => {
-            format!("`\\{escaped}` is not ECMA-262, or not as it is used here")
-        }
-        escaped => format!("`\\{escaped}` is not ECMA-262: write `{escaped}`"),
-    })
-}
-
-/// Whether `{Lu}` or `{Script=Han}` follows; a script needs its key, `{Han}` alone is of other dialects.
-fn is_ecma_property(after: &str) -> bool {
-    const CATEGORIES: [&str; 38] = [
-        "C", "Cc", "Cf", "Cn", "Co", "Cs", "L", "LC", "Ll", "Lm", "Lo", "Lt", "Lu", "M", "Mc",
-        "Me", "Mn", "N", "Nd", "Nl", "No", "P", "Pc", "Pd", "Pe", "Pf", "Pi", "Po", "Ps", "S",
-        "Sc", "Sk", "Sm", "So", "Z", "Zl", "Zp", "Zs",
-    ];
-    const OTHERS: [&str; 11] = [
-        "Letter",
-        "Number",
-        "Punctuation",
-        "Symbol",
-        "Separator",
-        "Other",
-        "Mark",
-        "Alphabetic",
-        "Uppercase",
-        "Lowercase",
-        "White_Space",
-    ];
-    let name = after
-        .strip_prefix('{')
-        .and_then(|rest| rest.split_once('}'));
-    name.is_some_and(|(name, _)| match name.split_once('=') {
-        Some((key, _)) => [
-            "Script",
-            "sc",
-            "Script_Extensions",
-            "scx",
-            "General_Category",
-            "gc",
-        ]
-        .contains(&key),
-        None => CATEGORIES.contains(&name) || OTHERS.contains(&name),
-    })
-}
-
-/// Whether `3}`, `3,}` or `3,5}` follows.
-fn is_counted(rest: &str) -> bool {
-    let Some((count, _)) = rest.split_once('}') else {
-        return false;
-    };
-    let (from, to) = count.split_once(',').unwrap_or((count, ""));
-    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    !from.is_empty() && digits(from) && digits(to)
-}
-
-/// ECMA-262's white space, as the inside of a character class.
-const ECMA_SPACE: &str = r"\t\n\x0B\x0C\r \x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}";
-
-/// Rewrites the few spellings that mean something else to the `regex` crate.
-fn translate(source: &str) -> String {
-    let mut out = String::with_capacity(source.len() + 16);
-    let mut in_class = false;
-    let mut chars = source.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => match chars.next() {
-                Some('d') => out.push_str("[0-9]"),
-                Some('D') => out.push_str("[^0-9]"),
-                Some('w') => out.push_str("[0-9A-Za-z_]"),
-                Some('W') => out.push_str("[^0-9A-Za-z_]"),
-                Some('s') => out.extend(["[", ECMA_SPACE, "]"]),
-                Some('S') => out.extend(["[^", ECMA_SPACE, "]"]),
-                Some('b') if in_class => out.push_str(r"\x08"),
-                Some('b') => out.push_str(r"(?-u:\b)"),
-                Some('B') => out.push_str(r"(?-u:\B)"),
-                Some(other) => out.extend(['\\', other]),
-                None => out.push('\\'),
-            },
-            '[' if in_class => out.push_str(r"\["),
-            '[' => {
-                in_class = true;
-                out.push('[');
-                if chars.next_if_eq(&'^').is_some() {
-                    out.push('^');
-                }
-                // `[]` matches nothing in ECMA-262; a leading `]` is a literal to `regex`.
-                if chars.peek() == Some(&']') && out.ends_with('^') {
-                    chars.next();
-                    out.truncate(out.len() - 2);
-                    out.push_str(r"[\s\S]");
-                    in_class = false;
-                } else if chars.next_if_eq(&']').is_some() {
-                    out.pop();
-                    out.push_str(r"[^\s\S]");
-                    in_class = false;
-                }
-            }
-            ']' if in_class => {
-                in_class = false;
-                out.push(']');
-            }
-            // `&&`, `--` and `~~` are set operations to `regex`.
-            '&' | '~' if in_class => out.extend(['\\', c]),
-            '-' if in_class && (out.ends_with('[') || out.ends_with("[^")) => out.push_str(r"\-"),
-            '-' if in_class && chars.next_if_eq(&'-').is_some() => out.push_str(r"-\-"),
-            // `.` stops at every line terminator of ECMA-262, not only at `\n`.
-            '.' if !in_class => out.push_str(r"[^\n\r\x{2028}\x{2029}]"),
-            c => out.push(c),
-        }
-    }
-    out
-}
 
 #[cfg(test)]
 mod tests {
@@ -320,49 +223,155 @@ mod tests {
         }
     }
 
+    /// Each is judged by JavaScript in `tests/validators/patterns.mjs`, too.
     #[test]
-    fn refuses_what_is_of_another_dialect() {
-        for pattern in [
-            r"(?i)a",
-            r"(?s:.)",
-            r"(?P<x>a)",
-            r"\Aa\z",
-            r"\x{41}",
-            r"\p{Han}",
-            r"a++",
-            r"a*+",
-            r"a??+",
-            r"a{2}{3}",
-            r"\_",
-            r"\-",
-            r"\a",
-            r"a???",
+    fn rejects_what_is_of_another_dialect() {
+        for (pattern, reason) in [
+            (
+                r"^[\w-.]+$",
+                "`\\w-.` is no range, as one of its ends is a set: write `\\-` for the character",
+            ),
+            (r"(?i)a", "flags within a pattern"),
+            (r"(?s:.)", "flags within a pattern"),
+            (r"(?P<x>a)", "write `(?<name>…)`"),
+            (r"(?>a)", "atomic group"),
+            (r"(?#a)", "comment"),
+            (r"\Aa", "`\\A` is not ECMA-262: write `^`"),
+            (r"a\z", "`\\z` is not ECMA-262: write `$`"),
+            (r"\h", "write `[ \\t]`"),
+            (r"\x{41}", "write `\\u{…}`"),
+            (r"\p{Han}", "write `\\p{Script=Han}`"),
+            (r"\p{lowercase_letter}", "no property"),
+            (r"\pL", "not ECMA-262: write `\\p{L}`"),
+            (r"a++", "`++`: possessive"),
+            (r"a*+", "`*+`: possessive"),
+            (r"a??+", "`??+`: possessive"),
+            (r"a{2}{3}", "`{` follows the quantifier `{2}`"),
+            (r"a???", "`?` follows the quantifier `??`"),
+            (r"\_", "write `_`"),
+            (r"\-", "write `-`"),
+            (r"\a", "write `\\x07`"),
+            (r"\q", "`\\q` is not ECMA-262"),
+            (r"[[:alpha:]]", "a bare `]`"),
+            (r"a{", "a bare `{`"),
+            (r"{,2}", "a bare `{`"),
+            (r"a}", "a bare `}`"),
+            (r"(?=a)*", "`(?=a)` matches no character"),
+            (r"^*", "`^` matches no character"),
+            (r"+", "nothing stands before `+`"),
+            (r"{2}", "nothing stands before `{`"),
+            (r"a{2,1}", "the maximum is below the minimum"),
+            (r"[b-a]", "the range `b-a` ends before it begins"),
+            (r"\00", "`\\0` is not ECMA-262"),
+            (r"\u{110000}", "no code point"),
+            (r"\u41", "four hexadecimal digits"),
+            (r"\1", "`\\1` refers to a group, and there are 0"),
+            (r"\k<x>", "a group that does not exist"),
+            (r"(?<x>a)(?<x>b)", "two groups are called `x`"),
+            (r"(", "a group is not closed"),
+            (r"a)", "`)` closes no group"),
+            (r"[a", "a class is not closed"),
+            (r"\", "lone `\\`"),
         ] {
-            assert!(Pattern::compile(pattern).is_err(), "{pattern}");
+            let error = Pattern::compile(pattern).expect_err(pattern);
+            assert!(error.to_string().contains(reason), "{pattern}: {error}");
+            assert!(!error.is_ecma(), "{pattern}: {error}");
         }
+    }
+
+    #[test]
+    fn accepts_ecma_262() {
         for pattern in [
             r"(?:a)",
             r"(?<x>a)",
             r"a+?",
             r"a{2,3}?",
+            r"a{002,3}",
             r"\x41",
             r"\u0041",
+            r"\u{1F600}",
+            r"\uD83D\uDE00",
+            r"\cA\0",
             r"\p{Lu}",
+            r"\p{Lowercase_Letter}",
+            r"\p{Ideographic}",
             r"\p{Script=Han}",
             r"[\-\]]",
             r"\/\.",
             r"[+*?]+",
             r"(a+)+",
+            r"(?:)*",
+            r"[\b]",
+            r"[a-z-9]",
+            "[]",
+            "[^]",
+            "",
         ] {
-            assert!(Pattern::compile(pattern).is_ok(), "{pattern}");
+            let compiled = Pattern::compile(pattern).unwrap_or_else(|e| panic!("{pattern}: {e}"));
+            assert_eq!(compiled.as_str(), pattern);
         }
     }
 
     #[test]
-    fn refuses_what_it_can_not_run() {
-        for pattern in ["(", "(?=a)", r"(a)\1", "a{2,1}", r"\"] {
-            assert!(Pattern::compile(pattern).is_err(), "{pattern}");
+    fn rejects_what_it_cannot_run() {
+        for (pattern, reason) in [
+            ("(?=a)", "look-ahead"),
+            ("a(?!b)", "look-ahead"),
+            ("(?<=a)b", "look-behind"),
+            ("(?<!a)b", "look-behind"),
+            (r"(a)\1", "back-reference"),
+            (r"(?<x>a)\k<x>", "back-reference"),
+            ("(?:[一-龥]{1000}){1000}", "the check cannot run it"),
+            ("a{4294967296}", "repeats too often"),
+            (&"(".repeat(1000), "groups nest more than 40 deep"),
+        ] {
+            let error = Pattern::compile(pattern).expect_err(pattern);
+            assert!(error.to_string().contains(reason), "{pattern}: {error}");
+            assert!(error.is_ecma(), "{pattern}: {error}");
         }
         assert!(!Pattern::new("(").is_match(""));
+    }
+
+    #[test]
+    fn is_portable() {
+        for (pattern, portable) in [
+            (r"^[\w\-]+$", r"^[\w\-]+$"),
+            (r"^a.c$", r"^a[^\u000A\u000D\u2028\u2029]c$"),
+            (r"^\d.$", r"^[0-9][^\u000A\u000D\u2028\u2029]$"),
+            (r"(?<year>\d)", "(?:[0-9])"),
+            (r"[a&&b]", r"[a\x26\x26b]"),
+            (r"\uD83D\uDE00\cA\0", "\u{1F600}\\u0001\\u0000"),
+            (r"[\uD800-\uDFFF]|[]|[^]", r"[^\s\S]|[^\s\S]|[\s\S]"),
+            (r"[^\uD800-\u{E001}]", "[^\\uE000\\uE001]"),
+        ] {
+            assert_eq!(Pattern::new(pattern).portable(), portable, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn takes_other_dialects() {
+        for (pattern, expected) in [
+            (r"^[\w-.]+$", r"^[\w\-.]+$"),
+            (r"^[A-Z\d-_]\-\_$", r"^[A-Z\d\-_]-_$"),
+            (r"/^a$/", "^a$"),
+            (r"\Aa\z", "^a$"),
+            (r"{a}]", r"\{a\}\]"),
+            (r"(?P<x>.)", "(?<x>.)"),
+            (r"[[:alpha:]_]", "[A-Za-z_]"),
+            (r"[[:^alpha:]]", ""),
+            (r"\pL\p{Han}", r"\p{L}\p{Script=Han}"),
+            (r"[\x{4e00}-\u9fa5]", "[一-\\u9fa5]"),
+            (r"\e\@[\#]", "\\u001B@[#]"),
+            (r"^\d{3,}$", r"^\d{3,}$"),
+            ("(?i)a", ""),
+            ("/^a$/i", ""),
+            ("a++", ""),
+            (r"\Qa\E", ""),
+            ("(?=a)", ""),
+        ] {
+            let found = Pattern::from_other_dialect(pattern);
+            let found = found.as_ref().map_or("", Pattern::as_str);
+            assert_eq!(found, expected, "{pattern}");
+        }
     }
 }

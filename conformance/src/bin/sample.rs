@@ -11,6 +11,7 @@ use bumpalo::Bump;
 use larkspec_conformance::choices::Choices;
 use larkspec_conformance::document::has_duplicates;
 use larkspec_conformance::payload::payload;
+use larkspec_conformance::random::Random;
 use larkspec_conformance::verdict::{Agreed, Pair, compare, engine, pairs};
 use larkspec_conformance::{endpoint, endpoints, root};
 use serde_json::{Value, json};
@@ -38,7 +39,7 @@ fn main() -> anyhow::Result<ExitCode> {
 }
 
 fn sample() -> anyhow::Result<String> {
-    let mut random = Random(20_220_708);
+    let mut random = Random::new(20_220_708);
     let mut all = endpoints()?;
     for number in 0..MADE_UP {
         let mut made_up = endpoint::endpoint(&mut Choices::new(&random.bytes(120)));
@@ -106,20 +107,5 @@ fn has_large_number(value: &Value) -> bool {
         Value::Array(items) => items.iter().any(has_large_number),
         Value::Object(members) => members.values().any(has_large_number),
         _ => false,
-    }
-}
-
-/// The same bytes on every run (xorshift64*).
-struct Random(u64);
-
-impl Random {
-    fn bytes(&mut self, count: usize) -> Vec<u8> {
-        let byte = |_| {
-            self.0 ^= self.0 >> 12;
-            self.0 ^= self.0 << 25;
-            self.0 ^= self.0 >> 27;
-            (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 56) as u8
-        };
-        (0..count).map(byte).collect()
     }
 }

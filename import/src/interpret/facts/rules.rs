@@ -144,16 +144,24 @@ impl Reader<'_> {
         if *self.field.ty.innermost() != Type::String {
             return self.misfit(line, said);
         }
-        match Pattern::compile(source) {
+        match Pattern::from_other_dialect(source) {
             _ if source.is_empty() => {
                 let text = format!("{}: the regular expression can not be read", self.at);
                 self.log.warn(line, "rule-unread", text);
             }
-            Ok(pattern) => self.field.rules.pattern = Some(pattern),
+            Ok(pattern) => {
+                if pattern.as_str() != source {
+                    let text = format!(
+                        "{}: `{source}` is not ECMA-262 with the `u` flag; it became `{}`",
+                        self.at,
+                        pattern.as_str()
+                    );
+                    self.log.note(line, "pattern-translated", text);
+                }
+                self.field.rules.pattern = Some(pattern);
+            }
             Err(error) => {
-                let reason = error.to_string();
-                let reason = reason.lines().last().unwrap_or_default();
-                let text = format!("{}: the regular expression was left out: {reason}", self.at);
+                let text = format!("{}: `{source}` was left out: {error}", self.at);
                 self.log.warn(line, "pattern-unusable", text);
             }
         }
@@ -282,6 +290,18 @@ mod tests {
                 "**数据校验规则**：\n- 正则校验：`(?=a)`",
                 "",
                 vec!["pattern-unusable"],
+            ),
+            (
+                "string",
+                "**数据校验规则**：\n- 正则校验：`(?i)^a$`",
+                "",
+                vec!["pattern-unusable"],
+            ),
+            (
+                "string",
+                "**数据校验规则**：\n- 正则校验：`/^[\\w-.]+\\-$/`",
+                "pattern = ^[\\w\\-.]+-$",
+                vec!["pattern-translated"],
             ),
         ] {
             let (field, found) = facts(ty, text);

@@ -1,0 +1,152 @@
+//! What is accepted as a pattern is ECMA-262 with the `u` flag (as `regress` reads it) and accepted by the
+//! `jsonschema` crate, and all three match alike. `tests/validators/patterns.mjs` asks JavaScript the same, and
+//! whether what is rejected is rejected for the reason that is given: `regress` accepts too much for that.
+
+use std::cell::Cell;
+
+use jsonschema::Validator;
+use larkspec_conformance::choices::Choices;
+use larkspec_conformance::pattern;
+use larkspec_shape::Pattern;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use serde_json::json;
+
+/// A pattern as each engine reads it.
+struct Engines {
+    ours: Pattern,
+    ecma: regress::Regex,
+    portable: regress::Regex,
+    validator: Validator,
+}
+
+fn ecma(source: &str) -> Result<regress::Regex, String> {
+    regress::Regex::with_flags(source, "u").map_err(|e| format!("ECMA-262 rejects {source}: {e}"))
+}
+
+impl Engines {
+    fn new(ours: Pattern) -> Result<Self, String> {
+        let portable = ours.portable();
+        let validator = jsonschema::draft202012::new(&json!({ "pattern": portable }))
+            .map_err(|e| format!("jsonschema rejects {ours:?} as {portable}: {e}"))?;
+        Ok(Engines {
+            ecma: ecma(ours.as_str())?,
+            portable: ecma(&portable)?,
+            validator,
+            ours,
+        })
+    }
+
+    fn agree(&self, text: &str) -> Result<(), String> {
+        let found = [
+            self.ours.is_match(text),
+            // Of UTF-8, `regress` does not find half a surrogate pair missing.
+            match self.ours.as_str().contains(r"\uD") {
+                true => self.portable.find(text).is_some(),
+                false => self.ecma.find(text).is_some(),
+            },
+            self.portable.find(text).is_some(),
+            self.validator.is_valid(&json!(text)),
+        ];
+        match found.iter().all(|one| *one == found[0]) {
+            true => Ok(()),
+            false => Err(format!(
+                "{:?} (portable: {}) on {text:?}: engine, ECMA-262, portable, jsonschema: {found:?}",
+                self.ours,
+                self.ours.portable()
+            )),
+        }
+    }
+}
+
+#[test]
+fn made_up_patterns_mean_the_same_to_all() {
+    let (accepted, rejected) = (Cell::new(0), Cell::new(0));
+    let mut runner = TestRunner::new(Config {
+        cases: 800,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let bytes = (vec(any::<u8>(), 1..12), vec(vec(any::<u8>(), 0..5), 8));
+    let result = runner.run(&bytes, |(bytes, texts)| {
+        let source = pattern::pattern(&mut Choices::new(&bytes));
+        let fail = |reason: String| TestCaseError::fail(reason);
+        match Pattern::compile(&*source) {
+            Ok(pattern) => {
+                accepted.set(accepted.get() + 1);
+                let engines = Engines::new(pattern).map_err(fail)?;
+                for text in texts {
+                    let text = pattern::text(&mut Choices::new(&text));
+                    engines.agree(&text).map_err(fail)?;
+                }
+            }
+            Err(error) => {
+                rejected.set(rejected.get() + 1);
+                if error.is_ecma() {
+                    ecma(&source).map_err(fail)?;
+                }
+            }
+        }
+        // What is taken from another dialect has become ECMA-262.
+        if let Ok(translated) = Pattern::from_other_dialect(&source) {
+            Engines::new(translated).map_err(fail)?;
+        }
+        Ok(())
+    });
+    result.unwrap_or_else(|e| panic!("{e}"));
+    let counts = (accepted.get(), rejected.get());
+    assert!(counts.0 > 100 && counts.1 > 300, "{counts:?}");
+}
+
+/// Repetitions that are near what the engine takes, and deep groups: what it takes, all take.
+#[test]
+fn large_patterns_are_taken_by_all_or_rejected() {
+    let deep = |depth: usize| format!("{}a{}", "((?:b|".repeat(depth), ")*c)+".repeat(depth));
+    let mut sources: Vec<String> = [5, 19, 20, 21, 500].map(deep).to_vec();
+    for count in [10, 200, 1_000, 100_000] {
+        for atom in ["a", ".", r"\w", "[一-龥]", r"\p{L}", r"\s", r"(?:\ba)"] {
+            sources.push(format!("^{atom}{{{count}}}$"));
+            sources.push(format!("^(?:{atom}{{1,{count}}}b)+$"));
+        }
+    }
+    let mut accepted = 0;
+    for source in sources {
+        match Pattern::compile(&*source) {
+            Ok(pattern) => {
+                accepted += 1;
+                Engines::new(pattern).unwrap();
+            }
+            Err(error) => assert!(error.is_ecma(), "{source}: {error}"),
+        }
+    }
+    assert!(accepted > 20, "{accepted}");
+}
+
+/// Each name of a property that is accepted is known to all.
+#[test]
+fn properties_are_known_to_all() {
+    for (property, text, matches) in [
+        (r"\p{Lowercase_Letter}", "a", true),
+        (r"\p{Ll}", "A", false),
+        (r"\p{Letter}", "字", true),
+        (r"\p{gc=Decimal_Number}", "٣", true),
+        (r"\p{General_Category=Lu}", "A", true),
+        (r"\p{Ideographic}", "字", true),
+        (r"\p{Script=Han}", "字", true),
+        (r"\p{sc=Hani}", "a", false),
+        (r"\p{Script_Extensions=Hira}", "ー", true),
+        (r"\p{punct}", "!", true),
+        (r"\p{Cf}", "\u{ad}", true),
+        (r"\p{Sc}", "¥", true),
+        (r"\p{LC}", "ǅ", true),
+        (r"\p{Emoji_Presentation}", "\u{1F600}", true),
+        (r"\P{Any}", "a", false),
+        (r"\p{ASCII}", "a", true),
+        (r"[^\p{Lu}\P{L}]", "a", true),
+    ] {
+        let pattern = Pattern::compile(property).unwrap_or_else(|e| panic!("{property}: {e}"));
+        assert_eq!(pattern.is_match(text), matches, "{property} on {text}");
+        Engines::new(pattern).unwrap().agree(text).unwrap();
+    }
+}
