@@ -107,6 +107,10 @@ pub struct Metadata {
     pub safe: bool,
     /// Whether the payload stands beside `code` and `msg` in place of below `data`.
     pub flat: bool,
+    /// What the parts of the response's envelope are called.
+    pub envelope: EnvelopeKeys,
+    /// The error codes of which the spec says what they mean for the next try.
+    pub codes: &'static [CodeMeaning],
     /// Whether the body is sent as `multipart/form-data`.
     pub multipart: bool,
     /// Whether the answer is a file in place of JSON.
@@ -119,6 +123,52 @@ pub struct Metadata {
     pub request: RequestShapes,
     /// The shape of the whole response body; `None` where a file is answered.
     pub response: Option<&'static Shape<'static>>,
+}
+
+/// What the parts of a response's envelope are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EnvelopeKeys {
+    /// The integer that is 0 for success.
+    pub code: &'static str,
+    /// The message.
+    pub msg: &'static str,
+    /// The payload, unless it stands beside the code.
+    pub data: &'static str,
+    /// Whether a success has a code. If not, an answer with a status of 2xx, without a code and
+    /// without an `error`, is a success.
+    pub code_required: bool,
+}
+
+impl EnvelopeKeys {
+    /// `code`, `msg` and `data`.
+    pub const USUAL: EnvelopeKeys = EnvelopeKeys {
+        code: "code",
+        msg: "msg",
+        data: "data",
+        code_required: true,
+    };
+}
+
+/// What an error code of an endpoint means for the next try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CodeMeaning {
+    /// The code.
+    pub code: i64,
+    /// The HTTP status it comes under; `None` for any.
+    pub status: Option<u16>,
+    /// What it means.
+    pub means: Meaning,
+}
+
+/// What an error code means for the next try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// The call was refused before it was carried out. The client waits, then repeats it.
+    Throttled,
+    /// The service cannot serve it now. The client waits, then repeats it if a repeat is safe.
+    Busy,
+    /// The same call fails again.
+    Final,
 }
 
 /// The shapes of a request, a section each.

@@ -4,7 +4,10 @@ use larkspec_shape::{Envelope, Field, Int, List, Object, Shape, Text};
 use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use crate::{Bytes, Endpoint, Host, Metadata, Method, RequestShapes, Response, Section, TokenKind};
+use crate::{
+    Bytes, Endpoint, EnvelopeKeys, Host, Metadata, Method, RequestShapes, Response, Section,
+    TokenKind,
+};
 
 pub(crate) fn metadata() -> &'static Metadata {
     list::Request::METADATA
@@ -39,6 +42,8 @@ const LIST: Metadata = Metadata {
     rate: None,
     safe: true,
     flat: false,
+    envelope: EnvelopeKeys::USUAL,
+    codes: &[],
     multipart: false,
     answers_file: false,
     answers_secret: false,

@@ -95,7 +95,8 @@ pub use bytes::Bytes;
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, SystemClock};
 pub use endpoint::{
-    Endpoint, Host, Metadata, Method, Paged, RequestShapes, Response, Section, TokenKind, Turn,
+    CodeMeaning, Endpoint, EnvelopeKeys, Host, Meaning, Metadata, Method, Paged, RequestShapes,
+    Response, Section, TokenKind, Turn,
 };
 pub use error::{Error, ErrorKind, FieldViolation, PermissionViolation};
 /// What a payload must look like, and the engine that checks it.

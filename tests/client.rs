@@ -441,6 +441,8 @@ impl Endpoint for Unsafe {
         rate: None,
         safe: false,
         flat: false,
+        envelope: larkspec::EnvelopeKeys::USUAL,
+        codes: &[],
         multipart: false,
         answers_file: false,
         answers_secret: false,

@@ -134,6 +134,7 @@ impl Check<'_> {
         }
         for (index, error) in self.endpoint.errors.iter().enumerate() {
             let table = format!("error[{index}]");
+            self.one_meaning(&table, index);
             if error.code == 0 {
                 self.report(&table, "code", "the code 0 says that all went well");
             }
@@ -149,8 +150,51 @@ impl Check<'_> {
         }
     }
 
+    /// One code under one status means one thing: a client tells them apart by nothing else.
+    fn one_meaning(&mut self, table: &str, index: usize) {
+        let errors = &self.endpoint.errors;
+        let error = &errors[index];
+        let other = errors[..index]
+            .iter()
+            .filter(|other| (other.code, other.status) == (error.code, error.status))
+            .find_map(|other| other.means.filter(|means| Some(*means) != error.means));
+        if let (Some(other), Some(means)) = (other, error.means) {
+            let message = format!(
+                "the code {} means \"{other}\" above, and \"{means}\" here",
+                error.code
+            );
+            self.report(table, "means", message);
+        }
+    }
+
+    /// The parts of an envelope have names, one each, and no field of a flat payload has them too.
+    fn envelope(&mut self) {
+        let endpoint = self.endpoint;
+        let keys = &endpoint.http.envelope_keys;
+        let flat = endpoint.http.envelope == Envelope::Flat;
+        let mut names = vec![("code", &keys.code), ("msg", &keys.msg)];
+        if !flat {
+            names.push(("data", &keys.data));
+        }
+        for (index, (key, name)) in names.iter().enumerate() {
+            if name.is_empty() {
+                self.report("http.envelope", key, "the name is empty");
+            } else if let Some((other, _)) = names[..index].iter().find(|(_, n)| n == name) {
+                let message = format!("`{key}` and `{other}` have the same name");
+                self.report("http.envelope", key, message);
+            }
+        }
+        for field in endpoint.response.iter().filter(|_| flat) {
+            if field.name == keys.code || field.name == keys.msg {
+                let message = format!("`{}` is the envelope's own", field.name);
+                self.report(&table("response", &field.name), "", message);
+            }
+        }
+    }
+
     fn http(&mut self) {
         let http = &self.endpoint.http;
+        self.envelope();
         if !http.path.starts_with('/') {
             let help =
                 "write the URL's path, such as \"/open-apis/im/v1/messages\"; `host` says the rest";
@@ -440,14 +484,6 @@ impl Check<'_> {
                         message,
                         help,
                     );
-                }
-            }
-        }
-        if endpoint.http.envelope == Envelope::Flat {
-            for field in &endpoint.response {
-                if matches!(&*field.name, "code" | "msg") {
-                    let message = format!("`{}` is the envelope's own", field.name);
-                    self.report(&table("response", &field.name), "", message);
                 }
             }
         }

@@ -4,12 +4,12 @@
 //! was valid is refused, or what a reader of the old page relied on in a response is gone or another.
 //! It **breaks Rust** when code that compiled against the generated types may not compile any more.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde_json::{Value, json};
 
-use crate::model::{Api, Endpoint, Field, Number, Rules, Section, Type};
+use crate::model::{Api, Endpoint, EnvelopeKeys, Field, Number, Rules, Section, Type};
 use crate::names;
 
 /// One change of one endpoint.
@@ -152,12 +152,15 @@ pub fn endpoint(old: &Endpoint, new: &Endpoint) -> Vec<Change> {
     diff.page(old, new);
     for section in Section::ALL {
         let prefix = |endpoint: &Endpoint| match section {
-            Section::Response if !endpoint.is_flat() => "/data",
-            _ => "",
+            Section::Response if !endpoint.is_flat() => {
+                let data = &endpoint.http.envelope_keys.data;
+                format!("/{}", data.replace('~', "~0").replace('/', "~1"))
+            }
+            _ => String::new(),
         };
         let at = At {
             section,
-            pointer: prefix(new).to_owned(),
+            pointer: prefix(new),
             is_whole: true,
         };
         diff.fields(&at, old.section(section), new.section(section));
@@ -327,9 +330,32 @@ impl Diff {
                 .map_or_else(String::new, |rate| rate.to_string())
         };
         self.moved("http", "rate", rate(old), rate(new));
-        self.moved("http", "safe", a.safe, b.safe);
+        self.envelope_keys(old, new);
+        self.moved("http", "safe", a.is_safe(), b.is_safe());
         let successor = |e: &Endpoint| e.replaced_by.clone().unwrap_or_default();
         self.moved("", "replaced_by", successor(old), successor(new));
+    }
+
+    /// The names of the envelope's parts, and which of them a response may lack.
+    fn envelope_keys(&mut self, old: &Endpoint, new: &Endpoint) {
+        let (a, b) = (&old.http.envelope_keys, &new.http.envelope_keys);
+        for (rule, old, new) in [
+            ("envelope.code", &a.code, &b.code),
+            ("envelope.msg", &a.msg, &b.msg),
+            ("envelope.data", &a.data, &b.data),
+        ] {
+            if let Some(change) = self.moved("http", rule, old, new) {
+                change.breaks(true, false);
+            }
+        }
+        let optional = |keys: &EnvelopeKeys| {
+            let words: Vec<&str> = keys.optional.iter().map(|part| part.as_str()).collect();
+            words.join(", ")
+        };
+        let no_longer_promised = !b.optional.is_subset(&a.optional);
+        if let Some(change) = self.moved("http", "envelope.optional", optional(a), optional(b)) {
+            change.breaks(no_longer_promised, false);
+        }
     }
 
     fn page(&mut self, old: &Endpoint, new: &Endpoint) {
@@ -605,6 +631,7 @@ impl Diff {
     }
 
     fn errors(&mut self, old: &Endpoint, new: &Endpoint) {
+        self.meanings(old, new);
         let codes = |e: &Endpoint| e.errors.iter().map(|e| e.code).collect::<BTreeSet<_>>();
         let (old, new) = (codes(old), codes(new));
         for code in old.difference(&new) {
@@ -624,6 +651,43 @@ impl Diff {
                 format!("the error code {code} is listed now"),
             )
             .values(None, Some(json!(code)));
+        }
+    }
+}
+
+impl Diff {
+    /// What the codes that both list mean for the next try.
+    fn meanings(&mut self, old: &Endpoint, new: &Endpoint) {
+        let meanings = |e: &Endpoint| {
+            let mut meanings = BTreeMap::<i64, BTreeSet<String>>::new();
+            for error in &e.errors {
+                let status = error
+                    .status
+                    .map_or(String::new(), |s| format!(" under {s}"));
+                let known = meanings.entry(error.code).or_default();
+                known.extend(error.means.map(|means| format!("{means}{status}")));
+            }
+            meanings
+        };
+        let (old, new) = (meanings(old), meanings(new));
+        for (code, old, new) in new
+            .iter()
+            .filter_map(|(code, new)| Some((code, old.get(code)?, new)))
+        {
+            let text = |meanings: &BTreeSet<String>| {
+                let words: Vec<&str> = meanings.iter().map(String::as_str).collect();
+                words.join(", ")
+            };
+            let (old, new) = (text(old), text(new));
+            if old != new {
+                let text = format!(
+                    "the error code {code} means {} → {}",
+                    shown(&old),
+                    shown(&new)
+                );
+                self.change("error", "", "means", text)
+                    .values(Some(json!(old)), Some(json!(new)));
+            }
         }
     }
 }

@@ -139,12 +139,12 @@ impl Endpoint {
         matches!(self.response.as_slice(), [field] if field.ty == Type::Binary)
     }
 
-    /// Whether `data` itself is a list, a map or a scalar: the response's one field is called
-    /// `data` and is no object. It is then read, and checked, as a field beside `code`.
+    /// Whether `data` itself is a list, a map or a scalar: the response's one field has its name
+    /// and is no object. It is then read, and checked, as a field beside `code`.
     pub fn data_is_value(&self) -> bool {
         self.http.envelope == Envelope::Data
             && matches!(self.response.as_slice(),
-                [field] if field.name == "data" && !matches!(field.ty, Type::Object | Type::Binary))
+                [field] if field.name == self.http.envelope_keys.data && !matches!(field.ty, Type::Object | Type::Binary))
     }
 
     /// Whether the fields of the response stand beside `code` and `msg`.
@@ -323,6 +323,59 @@ keyword! {
     }
 }
 
+/// What the parts of a response's envelope are called, and which of them a response may lack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvelopeKeys {
+    /// The integer that is 0 for success.
+    pub code: String,
+    /// The message.
+    pub msg: String,
+    /// The payload, with [`Envelope::Data`].
+    pub data: String,
+    /// Parts that a response may lack. A response without its code is a success.
+    pub optional: BTreeSet<EnvelopePart>,
+}
+
+impl Default for EnvelopeKeys {
+    fn default() -> Self {
+        EnvelopeKeys {
+            code: "code".to_owned(),
+            msg: "msg".to_owned(),
+            data: "data".to_owned(),
+            optional: BTreeSet::new(),
+        }
+    }
+}
+
+impl EnvelopeKeys {
+    /// Whether every response has this part.
+    pub fn requires(&self, part: EnvelopePart) -> bool {
+        !self.optional.contains(&part)
+    }
+}
+
+keyword! {
+    /// A part of an envelope that a response may lack.
+    EnvelopePart {
+        /// The code.
+        Code = "code",
+        /// The message.
+        Msg = "msg",
+    }
+}
+
+keyword! {
+    /// What an error code means for the next try.
+    Meaning {
+        /// The call was refused before it was carried out: wait, then repeat it.
+        Throttled = "throttled",
+        /// The service cannot serve it now: wait, then repeat it if a repeat is safe.
+        Busy = "busy",
+        /// The same call fails again.
+        Final = "final",
+    }
+}
+
 keyword! {
     /// A unit of a rate limit.
     Per {
@@ -426,10 +479,20 @@ pub struct Http {
     pub rate: Option<Rate>,
     /// Where its payload stands.
     pub envelope: Envelope,
-    /// Whether a repeated call does no harm, so that one whose answer was lost may be repeated.
-    pub safe: bool,
+    /// What the parts around its payload are called.
+    pub envelope_keys: EnvelopeKeys,
+    /// Whether a repeated call does no harm, where the spec says so; see [`Http::is_safe`].
+    pub safe: Option<bool>,
     /// The keys that are our judgement, not the page's.
     pub assumed: BTreeSet<String>,
+}
+
+impl Http {
+    /// Whether a repeated call does no harm, so that one whose answer was lost may be repeated: what
+    /// the spec says, or else whether the method is `GET`.
+    pub fn is_safe(&self) -> bool {
+        self.safe.unwrap_or(self.method == Method::Get)
+    }
 }
 
 /// A rate limit.
@@ -713,6 +776,10 @@ pub struct ErrorCode {
     pub msg: String,
     /// What to do about it, in our own words.
     pub doc: String,
+    /// What it means for the next try; `None` leaves that to the client's own table and the status.
+    pub means: Option<Meaning>,
+    /// The keys that are our judgement, not the page's.
+    pub assumed: BTreeSet<String>,
 }
 
 /// The page's example payloads: whole bodies.

@@ -1,6 +1,6 @@
 //! Spec file → model: reads TOML with spans and reports everything that is wrong with it at once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,8 +12,9 @@ use toml::de::{DeTable, DeValue};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::model::{
-    AppKind, Date, Endpoint, EnumValue, Envelope, ErrorCode, Example, Field, Format, Host, Http,
-    Keyword, Method, Number, Page, PageStyle, Per, Rate, Rules, Section, TokenKind, Type,
+    AppKind, Date, Endpoint, EnumValue, Envelope, EnvelopeKeys, ErrorCode, Example, Field, Format,
+    Host, Http, Keyword, Method, Number, Page, PageStyle, Per, Rate, Rules, Section, TokenKind,
+    Type,
 };
 use crate::place::{self, Place};
 
@@ -34,8 +35,10 @@ const TOP_KEYS: &[&str] = &[
     "example",
 ];
 const HTTP_KEYS: &[&str] = &[
-    "method", "host", "path", "tokens", "apps", "scopes", "rate", "envelope", "assumed",
+    "method", "host", "path", "tokens", "apps", "scopes", "rate", "envelope", "safe", "assumed",
 ];
+const HTTP_ASSUMED_KEYS: &[&str] = &["safe"];
+const ENVELOPE_KEYS: &[&str] = &["payload", "code", "msg", "data", "optional"];
 const PAGE_KEYS: &[&str] = &["style", "items", "start", "size", "next", "more"];
 /// What a page can say of a field. The same keys may stand under its `assumed`.
 const FACT_KEYS: &[&str] = &[
@@ -57,7 +60,8 @@ const FACT_KEYS: &[&str] = &[
 /// What else may stand in a field's table.
 const OWN_KEYS: &[&str] = &["name", "rust", "doc", "example", "secret", "assumed"];
 const ENUM_KEYS: &[&str] = &["value", "doc", "rust"];
-const ERROR_KEYS: &[&str] = &["code", "status", "msg", "doc"];
+const ERROR_KEYS: &[&str] = &["code", "status", "msg", "doc", "means", "assumed"];
+const ERROR_ASSUMED_KEYS: &[&str] = &["means"];
 const EXAMPLE_KEYS: &[&str] = &["request", "response"];
 
 /// Parses one spec file.
@@ -215,7 +219,8 @@ impl Parser {
             scopes: Vec::new(),
             rate: None,
             envelope: Envelope::Data,
-            safe: false,
+            envelope_keys: EnvelopeKeys::default(),
+            safe: None,
             assumed: Default::default(),
         };
         let Some(table) = self.table("", root, "http") else {
@@ -238,9 +243,7 @@ impl Parser {
         if let Some(host) = self.keyword("http", table, "host") {
             http.host = host;
         }
-        if let Some(envelope) = self.keyword("http", table, "envelope") {
-            http.envelope = envelope;
-        }
+        self.envelope(table, &mut http);
         http.path = self.string("http", table, "path").unwrap_or_default();
         http.tokens = self.keywords::<TokenKind>("http", table, "tokens");
         http.apps = self.keywords::<AppKind>("http", table, "apps");
@@ -257,14 +260,76 @@ impl Parser {
                 self.error(span, format!("`{text}` is no rate"), Some(help.to_owned()));
             }
         }
-        if let Some(assumed) = self.table("http", table, "assumed") {
-            self.known_keys("http.assumed", assumed, &["safe"]);
-            if let Some(safe) = self.bool("http.assumed", assumed, "safe") {
-                http.safe = safe;
-                http.assumed.insert("safe".to_owned());
-            }
+        http.safe = self.bool("http", table, "safe");
+        if let Some(assumed) = self.assumed("http", table, HTTP_ASSUMED_KEYS, &mut http.assumed)
+            && let Some(safe) = self.bool("http.assumed", assumed, "safe")
+        {
+            http.safe = Some(safe);
         }
         http
+    }
+
+    /// `envelope = "flat"`, or a table that names the parts as well.
+    fn envelope(&mut self, http_table: &DeTable<'_>, http: &mut Http) {
+        let Some(entry) = self.entry(http_table, "envelope") else {
+            return;
+        };
+        let at = "http.envelope";
+        let table = match entry.1.get_ref() {
+            DeValue::Table(table) => table,
+            DeValue::String(_) => {
+                if let Some(envelope) = self.keyword("http", http_table, "envelope") {
+                    http.envelope = envelope;
+                }
+                return;
+            }
+            _ => return self.wrong_type("http", entry, "\"data\", \"flat\" or a table"),
+        };
+        self.spans.insert(Place::table(at), entry.0.span());
+        self.known_keys(at, table, ENVELOPE_KEYS);
+        if let Some(payload) = self.keyword(at, table, "payload") {
+            http.envelope = payload;
+        }
+        let keys = &mut http.envelope_keys;
+        for (key, name) in [
+            ("code", &mut keys.code),
+            ("msg", &mut keys.msg),
+            ("data", &mut keys.data),
+        ] {
+            if let Some(given) = self.string(at, table, key) {
+                *name = given;
+            }
+        }
+        keys.optional = self.keywords(at, table, "optional").into_iter().collect();
+        if http.envelope == Envelope::Flat && table.contains_key("data") {
+            let span = self.span(&Place::key(at, "data"));
+            let message = "a flat envelope has no `data`: its payload stands beside the code";
+            self.error(span, message, None);
+        }
+    }
+
+    /// The table `assumed` of the table `at`: what it states is added to `known`, and must not be
+    /// stated by the page as well.
+    fn assumed<'t>(
+        &mut self,
+        at: &str,
+        table: &'t DeTable<'t>,
+        keys: &[&str],
+        known: &mut BTreeSet<String>,
+    ) -> Option<&'t DeTable<'t>> {
+        let assumed = self.table(at, table, "assumed")?;
+        self.known_keys(&format!("{at}.assumed"), assumed, keys);
+        for (key, _) in assumed.iter() {
+            let name = key.get_ref();
+            if table.contains_key(&**name) {
+                let message = format!("`{name}` is stated by the page and assumed as well");
+                let help = "take out one of the two: what is assumed is not on the page";
+                self.error(key.span(), message, Some(help.to_owned()));
+            }
+            known.insert(name.to_string());
+            self.spans.insert(Place::key(at, name), key.span());
+        }
+        Some(assumed)
     }
 
     fn page(&mut self, root: &DeTable<'_>) -> Option<Page> {
@@ -309,7 +374,14 @@ impl Parser {
                     0
                 }
             });
+            let mut means = self.keyword(&place, table, "means");
+            let mut stated = BTreeSet::new();
+            if let Some(assumed) = self.assumed(&place, table, ERROR_ASSUMED_KEYS, &mut stated) {
+                means = self.keyword(&format!("{place}.assumed"), assumed, "means");
+            }
             codes.push(ErrorCode {
+                means,
+                assumed: stated,
                 code: self.int(&place, table, "code").unwrap_or_default(),
                 status,
                 msg: self.string(&place, table, "msg").unwrap_or_default(),
@@ -490,20 +562,8 @@ impl Parser {
         field.secret = self.bool(&place, table, "secret").unwrap_or_default();
         field.example = self.value(&place, table, "example");
         self.facts(&place, table, &mut field);
-        if let Some(assumed) = self.table(&place, table, "assumed") {
-            let assumed_place = format!("{place}.assumed");
-            self.known_keys(&assumed_place, assumed, FACT_KEYS);
-            for (key, _) in assumed.iter() {
-                let name = key.get_ref();
-                if table.contains_key(&**name) {
-                    let message = format!("`{name}` is stated by the page and assumed as well");
-                    let help = "take out one of the two: what is assumed is not on the page";
-                    self.error(key.span(), message, Some(help.to_owned()));
-                }
-                field.assumed.insert(name.to_string());
-                self.spans.insert(Place::key(&place, name), key.span());
-            }
-            self.facts(&assumed_place, assumed, &mut field);
+        if let Some(assumed) = self.assumed(&place, table, FACT_KEYS, &mut field.assumed) {
+            self.facts(&format!("{place}.assumed"), assumed, &mut field);
         }
         let has_type = table.contains_key("type") || field.assumed.contains("type");
         if !has_type {
@@ -838,7 +898,12 @@ impl Parser {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("it is one of {}", words.collect::<Vec<_>>().join(", ")),
             };
-            let noun = key.trim_end_matches('s');
+            let noun = match key {
+                "means" => "meaning of an error code",
+                "optional" => "part of an envelope",
+                "payload" => "place of a payload",
+                key => key.trim_end_matches('s'),
+            };
             self.error(span, format!("`{word}` is no {noun}"), Some(help));
         }
         parsed

@@ -20,7 +20,10 @@ pub(crate) use self::doc::module as module_docs;
 use self::shapes::shape_tokens;
 use self::structs::{Member, SchemaAt, Struct, entry, members};
 use self::tokens::{ident, member_ident, option};
-use crate::model::{Api, Endpoint, Host, Method, Section, TokenKind, Type};
+use crate::model::{
+    Api, Endpoint, EnvelopeKeys, EnvelopePart, ErrorCode, Host, Meaning, Method, Section,
+    TokenKind, Type,
+};
 use crate::names;
 
 /// An endpoint, and what its module holds that other emitters have made of it.
@@ -271,14 +274,18 @@ fn statics(parts: &Parts<'_>) -> TokenStream {
         None => quote! { None },
     };
     let source = option(endpoint.source.as_ref());
-    let (safe, flat) = (http.safe, endpoint.is_flat());
+    let (safe, flat) = (http.is_safe(), endpoint.is_flat());
+    let envelope = envelope_keys(&http.envelope_keys);
+    let codes = meanings(&endpoint.errors);
     let (multipart, answers_file) = (endpoint.is_multipart(), endpoint.answers_file());
     let answers_secret = endpoint.answers_secret();
     quote! {
         #(#patterns)*
         #items
         static METADATA: ::larkspec::Metadata = {
-            use ::larkspec::{Host, Metadata, Method, RequestShapes, TokenKind};
+            use ::larkspec::{
+                CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, RequestShapes, TokenKind,
+            };
             Metadata {
             name: #name,
             method: Method::#method,
@@ -289,6 +296,8 @@ fn statics(parts: &Parts<'_>) -> TokenStream {
             rate: #rate,
             safe: #safe,
             flat: #flat,
+            envelope: #envelope,
+            codes: &[#codes],
             multipart: #multipart,
             answers_file: #answers_file,
             answers_secret: #answers_secret,
@@ -303,6 +312,38 @@ fn statics(parts: &Parts<'_>) -> TokenStream {
         }
         };
     }
+}
+
+/// What the parts of the envelope are called.
+fn envelope_keys(keys: &EnvelopeKeys) -> TokenStream {
+    if *keys == EnvelopeKeys::default() {
+        return quote! { EnvelopeKeys::USUAL };
+    }
+    let EnvelopeKeys {
+        code, msg, data, ..
+    } = keys;
+    let code_required = keys.requires(EnvelopePart::Code);
+    quote! {
+        EnvelopeKeys { code: #code, msg: #msg, data: #data, code_required: #code_required }
+    }
+}
+
+/// The error codes of which the spec says what they mean for the next try.
+fn meanings(errors: &[ErrorCode]) -> TokenStream {
+    let codes = errors.iter().filter_map(|error| {
+        let means = ident(match error.means? {
+            Meaning::Throttled => "Throttled",
+            Meaning::Busy => "Busy",
+            Meaning::Final => "Final",
+        });
+        let code = error.code;
+        let status = match error.status {
+            Some(status) => quote! { Some(#status) },
+            None => quote! { None },
+        };
+        Some(quote! { CodeMeaning { code: #code, status: #status, means: Meaning::#means } })
+    });
+    quote! { #(#codes),* }
 }
 
 fn request_impl(endpoint: &Endpoint) -> TokenStream {

@@ -3,7 +3,7 @@
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
-use crate::model::{Endpoint, Field, Number, Section, Type};
+use crate::model::{Endpoint, EnvelopePart, Field, Number, Section, Type};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -25,13 +25,14 @@ pub fn request(endpoint: &Endpoint) -> Schema {
 /// The schema of the response body, with its envelope: the payload is required, and described, when
 /// `code` is 0. Where the answer is a file, of the JSON that tells of an error in its place.
 pub fn response(endpoint: &Endpoint) -> Schema {
+    let keys = &endpoint.http.envelope_keys;
     let mut then = Map::new();
     if endpoint.is_flat() {
         describe_fields(&mut then, &endpoint.response, Section::Response);
     } else if !endpoint.response.is_empty() && !endpoint.answers_file() {
         let data = object(&endpoint.response, Section::Response);
-        then.insert("properties".to_owned(), json!({ "data": data }));
-        then.insert("required".to_owned(), json!(["data"]));
+        then.insert("properties".to_owned(), json!({ &keys.data: data }));
+        then.insert("required".to_owned(), json!([keys.data]));
     }
     let mut code = Map::new();
     describe_type(&mut code, &Type::Int, None);
@@ -44,13 +45,24 @@ pub fn response(endpoint: &Endpoint) -> Schema {
     envelope.insert(
         "properties".to_owned(),
         json!({
-            "code": code,
-            "msg": { "type": "string", "description": "What happened, in words." },
+            &keys.code: code,
+            &keys.msg: { "type": "string", "description": "What happened, in words." },
         }),
     );
-    envelope.insert("required".to_owned(), json!(["code", "msg"]));
+    let head = [
+        (EnvelopePart::Code, &keys.code),
+        (EnvelopePart::Msg, &keys.msg),
+    ];
+    let required = head.into_iter().filter(|(part, _)| keys.requires(*part));
+    let required: Vec<&String> = required.map(|(_, name)| name).collect();
+    if !required.is_empty() {
+        envelope.insert("required".to_owned(), json!(required));
+    }
     if !then.is_empty() {
-        let succeeded = json!({ "properties": { "code": { "const": 0 } }, "required": ["code"] });
+        let mut succeeded = json!({ "properties": { &keys.code: { "const": 0 } } });
+        if keys.requires(EnvelopePart::Code) {
+            succeeded["required"] = json!([keys.code]);
+        }
         envelope.insert("if".to_owned(), succeeded);
         envelope.insert("then".to_owned(), Value::Object(then));
     }

@@ -6,7 +6,7 @@ use larkspec_shape::{
 };
 use serde_json::Value;
 
-use crate::model::{Endpoint, Field, Section, Type};
+use crate::model::{Endpoint, EnvelopePart, Field, Section, Type};
 
 /// What the parameters of one section of a request look like, as one object.
 ///
@@ -46,15 +46,19 @@ pub fn response<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Option<Shape<'a>>
     if endpoint.answers_file() {
         return None;
     }
+    let keys = &endpoint.http.envelope_keys;
     let fields = match () {
         () if endpoint.is_flat() => fields(bump, &endpoint.response, Section::Response),
         () if endpoint.response.is_empty() => &[][..],
         () => {
             let data = object(bump, &endpoint.response, Section::Response);
-            bump.alloc_slice_copy(&[ShapeField::required("data", data)])
+            bump.alloc_slice_copy(&[ShapeField::required(&keys.data, data)])
         }
     };
-    Some(Shape::Envelope(Envelope::new(fields)))
+    let envelope = Envelope::new(fields)
+        .code(&keys.code, keys.requires(EnvelopePart::Code))
+        .msg(&keys.msg, keys.requires(EnvelopePart::Msg));
+    Some(Shape::Envelope(envelope))
 }
 
 /// What the value of a field looks like.

@@ -32,6 +32,12 @@ type = "int"
 [response.state]
 type = "string"
 enum = [{ value = "on" }, { value = "off" }]
+[[error]]
+status = 400
+code = 7
+[[error]]
+code = 7
+assumed = { means = "final" }
 "#;
 
 #[test]
@@ -140,6 +146,34 @@ fn tells_whom_a_change_breaks() {
             "path = \"/x\"",
             "path = \"/x\"\nrate = \"10/s\"",
             "t: http: rate none → `10/s`",
+            Step::Patch,
+        ),
+        (
+            "path = \"/x\"",
+            "path = \"/x\"\nsafe = true",
+            "t: http: safe `false` → `true`",
+            Step::Patch,
+        ),
+        (
+            "method = \"POST\"",
+            "method = \"GET\"",
+            "t: http: method `POST` → `GET` [breaks wire]\n\
+             t: http: safe `false` → `true`",
+            Step::Major,
+        ),
+        (
+            "path = \"/x\"",
+            "path = \"/x\"\nenvelope = { code = \"errcode\", msg = \"m\", data = \"a/b\", optional = [\"msg\"] }",
+            "t: http: envelope.code `code` → `errcode` [breaks wire]\n\
+             t: http: envelope.msg `msg` → `m` [breaks wire]\n\
+             t: http: envelope.data `data` → `a/b` [breaks wire]\n\
+             t: http: envelope.optional none → `msg` [breaks wire]",
+            Step::Major,
+        ),
+        (
+            "code = 7",
+            "code = 7\nmeans = \"throttled\"",
+            "t: error: the error code 7 means `final` → `final, throttled under 400`",
             Step::Patch,
         ),
     ] {

@@ -1,7 +1,8 @@
 //! Endpoints that are made up: every type, every rule, in every combination.
 
 use larkspec_codegen::model::{
-    Endpoint, EnumValue, Envelope, Example, Field, Host, Http, Method, Number, Type,
+    Endpoint, EnumValue, Envelope, EnvelopeKeys, EnvelopePart, Example, Field, Host, Http, Method,
+    Number, Type,
 };
 use larkspec_shape::Pattern;
 use serde_json::{Value, json};
@@ -77,10 +78,12 @@ pub fn endpoint(choices: &mut Choices<'_>) -> Endpoint {
         true => Envelope::Flat,
         false => Envelope::Data,
     };
+    let envelope_keys = envelope_keys(choices);
     if envelope == Envelope::Flat {
-        response.retain(|field| field.name != "code" && field.name != "msg");
+        response
+            .retain(|field| field.name != envelope_keys.code && field.name != envelope_keys.msg);
     } else if choices.once_in(4) {
-        let mut data = field(choices, "data", 2);
+        let mut data = field(choices, &envelope_keys.data, 2);
         if matches!(data.ty, Type::Object | Type::Binary) {
             data.ty = Type::List(Box::new(Type::Object));
         }
@@ -106,7 +109,8 @@ pub fn endpoint(choices: &mut Choices<'_>) -> Endpoint {
             scopes: Vec::new(),
             rate: None,
             envelope,
-            safe: false,
+            envelope_keys,
+            safe: None,
             assumed: Default::default(),
         },
         page: None,
@@ -118,6 +122,26 @@ pub fn endpoint(choices: &mut Choices<'_>) -> Endpoint {
         errors: Vec::new(),
         example: Example::default(),
     }
+}
+
+/// Mostly the usual names; any part may be called otherwise, and be absent.
+fn envelope_keys(choices: &mut Choices<'_>) -> EnvelopeKeys {
+    let mut keys = EnvelopeKeys::default();
+    for (name, other) in [
+        (&mut keys.code, "StatusCode"),
+        (&mut keys.msg, "a/b"),
+        (&mut keys.data, "~1"),
+    ] {
+        if choices.once_in(8) {
+            *name = other.to_owned();
+        }
+    }
+    for part in [EnvelopePart::Code, EnvelopePart::Msg] {
+        if choices.once_in(6) {
+            keys.optional.insert(part);
+        }
+    }
+    keys
 }
 
 fn fields(choices: &mut Choices<'_>, depth: usize) -> Vec<Field> {

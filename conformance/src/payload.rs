@@ -147,18 +147,28 @@ fn valid(choices: &mut Choices<'_>, schema: &Value, depth: usize) -> Document {
 
 /// A response: the envelope, and what it carries.
 fn envelope(choices: &mut Choices<'_>, schema: &Value, then: &Value, depth: usize) -> Document {
-    let mut members = vec![
-        (key(choices, "code"), Document::Scalar("0".to_owned())),
-        (key(choices, "msg"), text(choices, &Value::Null)),
-    ];
-    if choices.once_in(8) {
-        members[0].1 = number(choices, &schema["properties"]["code"]);
+    let mut members = Vec::new();
+    let head = schema["properties"].as_object().into_iter().flatten();
+    let required = &schema["required"];
+    for (name, part) in head {
+        let may_lack = !required
+            .as_array()
+            .is_some_and(|names| names.iter().any(|n| n == name));
+        if may_lack && choices.coin() {
+            continue;
+        }
+        let value = match part["type"] == "integer" {
+            true if choices.once_in(8) => number(choices, part),
+            true => Document::Scalar("0".to_owned()),
+            false => text(choices, &Value::Null),
+        };
+        members.push((key(choices, name), value));
     }
     if let Document::Object(payload) = object(choices, then, depth) {
         members.extend(payload);
     }
     // The payload may stand before the code that says whether it counts.
-    if choices.once_in(4) {
+    if choices.once_in(4) && !members.is_empty() {
         members.rotate_left(1);
     }
     dedup(&mut members);

@@ -124,9 +124,16 @@ pub fn compare(pair: &Pair<'_>, payload: &str) -> Result<Agreed, Box<Disagreemen
     let stricter = engine_only
         .iter()
         .all(|broken| is_documented(broken, &value));
-    // A response whose `code` is no integer to the engine does not carry a payload.
-    let no_code = engine_only.iter().any(|(pointer, ..)| pointer == "/code")
-        && matches!(pair.shape, Shape::Envelope(_));
+    // A response whose code is no integer to the engine does not carry a payload.
+    let no_code = match &pair.shape {
+        Shape::Envelope(envelope) => {
+            let code = envelope.code.replace('~', "~0").replace('/', "~1");
+            engine_only
+                .iter()
+                .any(|(pointer, ..)| pointer.strip_prefix('/') == Some(&*code))
+        }
+        _ => false,
+    };
     if stricter && (validator_only.is_empty() || no_code) {
         return Ok(Agreed::Stricter);
     }

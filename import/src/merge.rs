@@ -222,6 +222,11 @@ impl Merger<'_> {
                 .iter()
                 .find(|(name, _)| name == key)
                 .map(|(_, value)| value.as_str());
+            let is_table = |item: &Item| item.is_table_like();
+            // Names of the envelope's parts are people's where the page does not say them.
+            if *key == "envelope" && table.get(key).is_some_and(is_table) && !names_parts(fact) {
+                continue;
+            }
             self.fact(table, "http", key, fact, HTTP);
         }
         Ok(())
@@ -540,8 +545,14 @@ impl Merger<'_> {
                             .iter()
                             .find(|(name, _)| name == key)
                             .map(|(_, value)| value.as_str());
-                        // A page in another language has no message; that is no news.
-                        if fact.is_some() || *key != "msg" {
+                        // A page in another language has no message, and few say what a code means
+                        // for the next try: that is no news. What a person assumes stays.
+                        let is_news = match *key {
+                            "msg" => fact.is_some(),
+                            "means" => fact.is_some() && !assumes(table, key),
+                            _ => true,
+                        };
+                        if is_news {
                             self.fact(table, &format!("error {}", code.code), key, fact, ERROR);
                         }
                     }
@@ -661,7 +672,7 @@ const HEAD: &[&str] = &["title", "doc", "source", "updated", "replaced_by"];
 const HTTP: &[&str] = &[
     "method", "host", "path", "tokens", "apps", "scopes", "rate", "envelope",
 ];
-const ERROR: &[&str] = &["code", "status", "msg"];
+const ERROR: &[&str] = &["code", "status", "msg", "means"];
 const FIELD: &[&str] = &[
     "type",
     "required",
@@ -681,6 +692,17 @@ const FIELD: &[&str] = &[
 ];
 /// Keys that are people's, in the order in which they stand behind the facts.
 const OWN: &[&str] = &["name", "rust", "secret", "doc", "assumed"];
+
+/// Whether the table `assumed` of this table states `key`.
+fn assumes(table: &Table, key: &str) -> bool {
+    let assumed = table.get("assumed").and_then(Item::as_table_like);
+    assumed.is_some_and(|assumed| assumed.contains_key(key))
+}
+
+/// Whether an `envelope` says more than where the payload stands.
+fn names_parts(envelope: Option<&str>) -> bool {
+    envelope.is_some_and(|text| text.starts_with('{'))
+}
 
 /// Puts a key behind those that stand before it by custom, without moving any other.
 fn insert_in_order(table: &mut dyn TableLike, key: &str, value: Value, order: &[&str]) {

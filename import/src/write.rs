@@ -1,7 +1,7 @@
 //! Model → the text of a new spec file, laid out as people lay theirs out.
 
 use larkspec_codegen::model::{
-    Endpoint, Envelope, ErrorCode, Field, Http, Number, PageStyle, Section,
+    Endpoint, Envelope, EnvelopeKeys, ErrorCode, Field, Http, Number, PageStyle, Section,
 };
 use larkspec_codegen::model::{Page, Type};
 use serde::Serialize;
@@ -128,10 +128,35 @@ pub(crate) fn http_facts(http: &Http) -> Vec<(&'static str, String)> {
     if let Some(rate) = http.rate {
         facts.push(("rate", text(&rate.to_string())));
     }
-    if http.envelope != Envelope::Data {
-        facts.push(("envelope", text(http.envelope.as_str())));
-    }
+    facts.extend(envelope(http).map(|value| ("envelope", value)));
     facts
+}
+
+/// Where the payload stands, and what the parts around it are called.
+fn envelope(http: &Http) -> Option<String> {
+    let (keys, usual) = (&http.envelope_keys, EnvelopeKeys::default());
+    let is_flat = http.envelope == Envelope::Flat;
+    if *keys == usual {
+        return is_flat.then(|| text(http.envelope.as_str()));
+    }
+    let mut parts = Vec::new();
+    if is_flat {
+        parts.push(format!("payload = {}", text(http.envelope.as_str())));
+    }
+    for (key, name, usual) in [
+        ("code", &keys.code, usual.code),
+        ("msg", &keys.msg, usual.msg),
+        ("data", &keys.data, usual.data),
+    ] {
+        if *name != usual {
+            parts.push(format!("{key} = {}", text(name)));
+        }
+    }
+    if !keys.optional.is_empty() {
+        let optional = list(keys.optional.iter().map(|part| text(part.as_str())));
+        parts.push(format!("optional = {optional}"));
+    }
+    Some(format!("{{ {} }}", parts.join(", ")))
 }
 
 pub(crate) fn paging(out: &mut String, page: &Page) {
@@ -252,6 +277,7 @@ pub(crate) fn error_facts(code: &ErrorCode) -> Vec<(&'static str, String)> {
     if !code.msg.is_empty() {
         facts.push(("msg", text(&code.msg)));
     }
+    facts.extend(code.means.map(|means| ("means", text(means.as_str()))));
     facts
 }
 

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use larkspec_codegen::model::{Endpoint, Field, Type};
+use larkspec_codegen::model::{Endpoint, EnvelopeKeys, Field, Type};
 use serde_json::{Map, Value, json};
 
 use crate::fault::Fault;
@@ -36,11 +36,10 @@ impl Answer {
         }
     }
 
-    /// A JSON body with status 200.
-    pub(crate) fn json(value: &Value) -> Self {
-        let code = value.get("code").and_then(Value::as_i64);
+    /// A JSON body with status 200 and this code.
+    pub(crate) fn json(value: &Value, code: i64) -> Self {
         Answer {
-            code,
+            code: Some(code),
             ..Answer::new(200, JSON, value.to_string().into_bytes())
         }
     }
@@ -55,11 +54,13 @@ impl Answer {
 
     /// The platform's shape of an error.
     pub(crate) fn error(status: u16, code: i64, msg: &str) -> Self {
-        let body = json!({ "code": code, "msg": msg });
-        Answer {
-            status,
-            ..Answer::json(&body)
-        }
+        Answer::named_error(&EnvelopeKeys::default(), status, code, msg)
+    }
+
+    /// An error in an endpoint's own envelope.
+    pub(crate) fn named_error(keys: &EnvelopeKeys, status: u16, code: i64, msg: &str) -> Self {
+        let body = json!({ &keys.code: code, &keys.msg: msg });
+        Answer::json(&body, code).with_status(status)
     }
 
     /// An error that names the fields that are wrong, as the platform's newer endpoints do.
@@ -76,10 +77,7 @@ impl Answer {
             .collect();
         let error = json!({ "log_id": log_id, "field_violations": violations });
         let body = json!({ "code": code, "msg": msg, "error": error });
-        Answer {
-            status,
-            ..Answer::json(&body)
-        }
+        Answer::json(&body, code).with_status(status)
     }
 
     pub(crate) fn text(status: u16, text: &str) -> Self {
@@ -116,25 +114,26 @@ impl Answer {
 
 /// Changes the body of a successful answer as faults want it.
 pub(crate) fn distort(answer: &mut Value, endpoint: &Endpoint, faults: &[Fault]) {
+    let data = &endpoint.http.envelope_keys.data;
     for fault in faults {
         match fault {
             Fault::NullList => {
                 let list = endpoint
                     .page
                     .as_ref()
-                    .and_then(|page| items(answer, &page.items));
+                    .and_then(|page| items(answer, endpoint, &page.items));
                 if let Some(list) = list.filter(|list| list.as_array().is_some_and(Vec::is_empty)) {
                     *list = Value::Null;
                 }
             }
             Fault::MissingData => {
                 if let Some(envelope) = answer.as_object_mut() {
-                    envelope.remove("data");
+                    envelope.remove(data);
                 }
             }
             Fault::NullData => {
                 if let Some(envelope) = answer.as_object_mut() {
-                    envelope.insert("data".to_owned(), Value::Null);
+                    envelope.insert(data.clone(), Value::Null);
                 }
             }
             Fault::ExtraFields => add_to_objects(answer, endpoint),
@@ -154,10 +153,14 @@ pub(crate) fn is_distorted(faults: &[Fault]) -> bool {
 }
 
 /// The list of a page, by its dotted path below `data` or, in a flat answer, beside `code`.
-pub(crate) fn items<'a>(answer: &'a mut Value, path: &str) -> Option<&'a mut Value> {
-    let payload = match answer.get("data") {
-        Some(Value::Object(_)) => answer.get_mut("data"),
-        _ => Some(answer),
+pub(crate) fn items<'a>(
+    answer: &'a mut Value,
+    endpoint: &Endpoint,
+    path: &str,
+) -> Option<&'a mut Value> {
+    let payload = match endpoint.is_flat() {
+        true => Some(answer),
+        false => answer.get_mut(&endpoint.http.envelope_keys.data),
     };
     path.split('.')
         .try_fold(payload?, |value, key| value.get_mut(key))
@@ -173,7 +176,7 @@ fn add_to_objects(answer: &mut Value, endpoint: &Endpoint) {
         add_to_object(envelope, &endpoint.response);
         return;
     }
-    if let Some(Value::Object(data)) = envelope.get_mut("data") {
+    if let Some(Value::Object(data)) = envelope.get_mut(&endpoint.http.envelope_keys.data) {
         add_to_object(data, &endpoint.response);
     }
     add_to_object(envelope, &[]);
@@ -331,16 +334,17 @@ fn in_chunks(body: &[u8], size: usize) -> Vec<u8> {
     framed
 }
 
-/// A body of code 0 around `data`.
-pub(crate) fn enveloped(data: Value) -> Value {
-    json!({ "code": 0, "msg": "success", "data": data })
-}
-
-/// A body of code 0 with the payload beside it.
-pub(crate) fn flat(payload: Map<String, Value>) -> Value {
+/// A body of code 0 around or beside the payload, as the endpoint has it.
+pub(crate) fn enveloped(endpoint: &Endpoint, payload: Map<String, Value>) -> Value {
+    let keys = &endpoint.http.envelope_keys;
     let mut body = Map::new();
-    body.insert("code".to_owned(), json!(0));
-    body.insert("msg".to_owned(), json!("ok"));
-    body.extend(payload);
+    body.insert(keys.code.clone(), json!(0));
+    body.insert(keys.msg.clone(), json!("success"));
+    match endpoint.is_flat() {
+        true => body.extend(payload),
+        false => {
+            body.insert(keys.data.clone(), Value::Object(payload));
+        }
+    }
     Value::Object(body)
 }

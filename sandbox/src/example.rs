@@ -5,7 +5,7 @@ use larkspec_codegen::model::{Endpoint, Field, Format, Number, PageStyle, Sectio
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::{Map, Value, json};
 
-use crate::answer::{enveloped, flat, items};
+use crate::answer::{enveloped, items};
 
 /// The answer to a request whose parameters are `parameters`, by their names.
 ///
@@ -22,7 +22,7 @@ pub(crate) fn answer(endpoint: &Endpoint, parameters: &Map<String, Value>) -> Va
 
 fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<String, Value>) {
     let Some(page) = &endpoint.page else { return };
-    let Some(Value::Array(list)) = items(answer, &page.items) else {
+    let Some(Value::Array(list)) = items(answer, endpoint, &page.items) else {
         return;
     };
     match page.style {
@@ -42,10 +42,10 @@ fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<String, Value>)
                 .unwrap_or_default();
             if !token.is_empty() {
                 list.clear();
-                if let Some(more) = items(answer, &page.more) {
+                if let Some(more) = items(answer, endpoint, &page.more) {
                     *more = json!(false);
                 }
-                if let Some(next) = items(answer, &page.next) {
+                if let Some(next) = items(answer, endpoint, &page.next) {
                     *next = json!("");
                 }
             }
@@ -55,10 +55,7 @@ fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<String, Value>)
 
 /// An answer that has every field, with values that the rules admit.
 pub(crate) fn generate(endpoint: &Endpoint) -> Value {
-    match endpoint.is_flat() {
-        true => flat(object(&endpoint.response)),
-        false => enveloped(Value::Object(object(&endpoint.response))),
-    }
+    enveloped(endpoint, object(&endpoint.response))
 }
 
 fn object(fields: &[Field]) -> Map<String, Value> {

@@ -11,7 +11,7 @@
 use larkspec_codegen::model::{Endpoint, Host, TokenKind};
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, distort, enveloped, flat, is_distorted};
+use crate::answer::{Answer, distort, enveloped, is_distorted};
 use crate::clock::unix_ms;
 use crate::example;
 use crate::fault::Fault;
@@ -185,7 +185,8 @@ impl Exchange<'_> {
     }
 
     fn error(&self, code: i64, msg: &str) -> Answer {
-        Answer::error(self.status_of(code), code, msg)
+        let keys = &self.endpoint.http.envelope_keys;
+        Answer::named_error(keys, self.status_of(code), code, msg)
     }
 
     /// The HTTP status of an error: the page's, or else 400.
@@ -209,9 +210,11 @@ impl Exchange<'_> {
         });
         let now = unix_ms(self.server.clock.now());
         let issued = lock(&self.server.tokens).issue(now, early);
-        let payload = json!({ "tenant_access_token": issued.token, "expire": issued.expire(now) });
-        let payload = payload.as_object().cloned().unwrap_or_default();
-        self.succeed(flat(payload))
+        let payload = [
+            ("tenant_access_token", json!(issued.token)),
+            ("expire", json!(issued.expire(now))),
+        ];
+        self.succeed(payload)
     }
 
     fn list_instances(&self, body: &Value) -> Answer {
@@ -236,7 +239,7 @@ impl Exchange<'_> {
         }
         let page = instances.page(query);
         if is_distorted(self.faults) {
-            return self.succeed(enveloped(json!({ "instance_code_list": page })));
+            return self.succeed([("instance_code_list", json!(page))]);
         }
         let mut body = br#"{"code":0,"msg":"success","data":{"instance_code_list":"#.to_vec();
         match serde_json::to_writer(&mut body, &page) {
@@ -292,14 +295,21 @@ impl Exchange<'_> {
         let parameters = example::parameters(self.endpoint, self.request.query(), body);
         let answer = example::answer(self.endpoint, &parameters);
         match self.route.check_answer(self.endpoint, &answer) {
-            Ok(()) => self.succeed(answer),
+            Ok(()) => self.answer_json(answer),
             Err(why) => Answer::text(500, &why),
         }
     }
 
-    fn succeed(&self, mut answer: Value) -> Answer {
+    fn succeed<const N: usize>(&self, payload: [(&str, Value); N]) -> Answer {
+        let payload = payload.map(|(key, value)| (key.to_owned(), value));
+        self.answer_json(enveloped(self.endpoint, payload.into_iter().collect()))
+    }
+
+    fn answer_json(&self, mut answer: Value) -> Answer {
         distort(&mut answer, self.endpoint, self.faults);
-        Answer::json(&answer)
+        let code = answer.get(&self.endpoint.http.envelope_keys.code);
+        let code = code.and_then(Value::as_i64).unwrap_or(0);
+        Answer::json(&answer, code)
     }
 }
 

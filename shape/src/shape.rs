@@ -427,12 +427,23 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The body of a response: an integer `code` and a string `msg`, both required, and fields that are
-/// described, and required, only when `code` is 0. Other keys are ignored.
+/// The body of a response: an integer `code`, a string `msg`, and fields that are described, and
+/// required, only when `code` is 0. Other keys are ignored.
+///
+/// `code` and `msg` are required and have these names unless [`code`](Envelope::code) and
+/// [`msg`](Envelope::msg) say otherwise. A body without an optional `code` is a success.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Envelope<'a> {
-    /// What stands beside `code` and `msg`.
+    /// The name of `code`.
+    pub code: &'a str,
+    /// Whether every response has its `code`.
+    pub code_required: bool,
+    /// The name of `msg`.
+    pub msg: &'a str,
+    /// Whether every response has its `msg`.
+    pub msg_required: bool,
+    /// What stands beside them.
     pub payload: &'a [Field<'a>],
     /// Which fields of the payload must be there besides the required ones.
     pub needs: &'a [Need<'a>],
@@ -442,14 +453,48 @@ impl<'a> Envelope<'a> {
     /// `payload` holds what stands beside `code` and `msg`: usually one field `data`.
     pub const fn new(payload: &'a [Field<'a>]) -> Self {
         Envelope {
+            code: "code",
+            code_required: true,
+            msg: "msg",
+            msg_required: true,
             payload,
             needs: &[],
         }
+    }
+
+    /// Sets the name of `code`, and whether it is required.
+    pub const fn code(mut self, name: &'a str, required: bool) -> Self {
+        self.code = name;
+        self.code_required = required;
+        self
+    }
+
+    /// Sets the name of `msg`, and whether it is required.
+    pub const fn msg(mut self, name: &'a str, required: bool) -> Self {
+        self.msg = name;
+        self.msg_required = required;
+        self
     }
 
     /// Which fields of the payload must be there besides the required ones.
     pub const fn needs(mut self, needs: &'a [Need<'a>]) -> Self {
         self.needs = needs;
         self
+    }
+
+    /// `code` and `msg` as fields.
+    pub(crate) const fn head(&self) -> [Field<'a>; 2] {
+        [
+            Field {
+                name: self.code,
+                required: self.code_required,
+                shape: Shape::Int(Int::new()),
+            },
+            Field {
+                name: self.msg,
+                required: self.msg_required,
+                shape: Shape::Text(Text::new()),
+            },
+        ]
     }
 }

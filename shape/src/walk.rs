@@ -488,8 +488,8 @@ impl Walk<'_, '_, '_, '_> {
     }
 
     fn map<'de, A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        match *self.shape {
-            Shape::Object(object) => self.object(object, map),
+        match self.shape {
+            Shape::Object(object) => self.object(*object, map),
             Shape::Envelope(envelope) => self.envelope(envelope, map),
             Shape::Map(values) => self.values(values, map),
             _ => self.no_object(map),
@@ -635,15 +635,11 @@ impl Walk<'_, '_, '_, '_> {
 
     fn envelope<'de, A: MapAccess<'de>>(
         mut self,
-        envelope: Envelope<'_>,
+        envelope: &Envelope<'_>,
         mut map: A,
     ) -> Result<(), A::Error> {
-        /// What stands in every response.
-        static HEAD: [Field<'static>; 2] = [
-            Field::required("code", Shape::Int(Int::new())),
-            Field::required("msg", Shape::Text(Text::new())),
-        ];
         const CODE: usize = 0;
+        let head = &envelope.head();
         let number = self.sink.envelopes;
         self.sink.envelopes += 1;
         let known = self.sink.outcomes.known;
@@ -654,24 +650,24 @@ impl Walk<'_, '_, '_, '_> {
         let mut seen = BitSet::default();
         let mut needs = Needs::of(envelope.needs);
         let mut expected = 0;
-        let mut succeeded = false;
+        let mut succeeded = !envelope.code_required;
         let mut first = true;
         // The payload may stand before the `code` that says whether it counts: its violations are
         // taken down, and struck out again when it does not.
         let mut of_payload = Vec::new();
         while let Some(key) = map.next_key_seed(KeySeed {
-            head: &HEAD,
+            head,
             fields: payload,
             expected,
-            in_turn: HEAD.iter().chain(payload).nth(expected),
+            in_turn: head.iter().chain(payload).nth(expected),
             name: None,
         })? {
             match key {
                 Key::Known(index) => {
                     expected = index + 1;
-                    let field = match index.checked_sub(HEAD.len()) {
+                    let field = match index.checked_sub(head.len()) {
                         Some(index) => &payload[index],
-                        None => &HEAD[index],
+                        None => &head[index],
                     };
                     let before = self.sink.mark();
                     if seen.insert(index) {
@@ -690,7 +686,7 @@ impl Walk<'_, '_, '_, '_> {
                     let after = self.sink.mark();
                     if index == CODE {
                         succeeded = self.sink.last_int == Some(0);
-                    } else if index >= HEAD.len() && before != after {
+                    } else if index >= head.len() && before != after {
                         of_payload.push(before..after);
                     }
                 }
@@ -707,11 +703,11 @@ impl Walk<'_, '_, '_, '_> {
                 &[]
             }
         };
-        self.missing(HEAD.iter().chain(due), &seen);
+        self.missing(head.iter().chain(due), &seen);
         if succeeded {
             self.needed(&needs, |name| {
                 let index = payload.iter().position(|field| field.name == name);
-                index.is_some_and(|index| seen.contains(HEAD.len() + index))
+                index.is_some_and(|index| seen.contains(head.len() + index))
             });
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! The documentation of generated items, in rustdoc's Markdown.
 
-use crate::model::{Endpoint, EnumValue, Field, Section};
+use crate::model::{Endpoint, EnumValue, ErrorCode, Field, Meaning, Section};
 
 /// Lines for an endpoint's module: verb and URL first.
 pub fn module(endpoint: &Endpoint) -> Vec<String> {
@@ -59,11 +59,28 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
                 error.code,
                 status.unwrap_or_default(),
                 cell(&error.msg),
-                cell(&error.doc),
+                cell(&what_to_do(error)),
             ));
         }
     }
     lines
+}
+
+/// What to do about an error, with what the client does by itself.
+fn what_to_do(error: &ErrorCode) -> String {
+    let client = match error.means {
+        None => "",
+        Some(Meaning::Throttled) => "The client waits, then repeats the call.",
+        Some(Meaning::Busy) => "The client waits, then repeats the call if a repeat is safe.",
+        Some(Meaning::Final) => "The client does not repeat the call.",
+    };
+    let doc = error.doc.trim();
+    let space = if doc.is_empty() || client.is_empty() {
+        ""
+    } else {
+        " "
+    };
+    format!("{doc}{space}{client}")
 }
 
 /// Lines for a field: meaning, unit, range, default.

@@ -57,7 +57,11 @@ pub(super) fn shape_tokens(shape: &Shape<'_>, patterns: &mut Vec<TokenStream>) -
         Shape::Envelope(envelope) => {
             let fields = fields_tokens(envelope.payload, patterns);
             let needs = needs_tokens(envelope.needs);
-            quote! { Shape::Envelope(Envelope::new(&[#fields]) #needs) }
+            let (code, required) = (envelope.code, envelope.code_required);
+            let code = (code != "code" || !required).then(|| quote! { .code(#code, #required) });
+            let (msg, required) = (envelope.msg, envelope.msg_required);
+            let msg = (msg != "msg" || !required).then(|| quote! { .msg(#msg, #required) });
+            quote! { Shape::Envelope(Envelope::new(&[#fields]) #code #msg #needs) }
         }
         other => unreachable!("a shape that this crate does not make: {other:?}"),
     }

@@ -191,6 +191,8 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
                 status,
                 msg: msg.clone(),
                 doc: String::new(),
+                means: None,
+                assumed: Default::default(),
             });
         }
     }

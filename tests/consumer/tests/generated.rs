@@ -5,9 +5,9 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
-use consumer::shop::v1::{file, order, tag};
+use consumer::shop::v1::{file, hook, order, rename, tag};
 use larkspec::shape::{CheckError, Rule};
-use larkspec::{Bytes, Endpoint, Secret, Section, UnknownValue};
+use larkspec::{Bytes, CodeMeaning, Endpoint, Meaning, Secret, Section, UnknownValue};
 use serde_json::{Value, json};
 
 use order::create::{
@@ -324,6 +324,63 @@ fn an_endpoint_may_answer_nothing() {
     assert!(order::delete::Response::check(br#"{"code":0,"msg":"ok"}"#).is_ok());
     assert!(order::delete::Response::check(br#"{"code":0,"msg":"ok","data":null}"#).is_ok());
     let _: order::delete::Response = serde_json::from_str("{}").unwrap();
+}
+
+#[test]
+fn an_envelope_may_have_names_of_its_own() {
+    let told =
+        |result: Result<(), CheckError>| result.err().map_or(String::new(), |e| e.to_string());
+    for (body, expected) in [
+        (
+            &br#"{"StatusCode":0,"StatusMessage":"success","Extra":null}"#[..],
+            "",
+        ),
+        (br#"{}"#, ""),
+        (
+            br#"{"StatusCode":"0"}"#,
+            "/StatusCode: expected an integer, found a string \"0\"",
+        ),
+    ] {
+        assert_eq!(told(hook::Response::check(body)), expected);
+    }
+    for (body, expected) in [
+        (
+            &br#"{"errcode":0,"errmsg":"","result":{"name":"a"}}"#[..],
+            "",
+        ),
+        (br#"{"errcode":7,"errmsg":""}"#, ""),
+        (
+            br#"{"errcode":0,"errmsg":"","result":{}}"#,
+            "/result/name: required, but missing",
+        ),
+        (
+            br#"{"code":7,"msg":""}"#,
+            "/errcode: required, but missing\n/errmsg: required, but missing",
+        ),
+    ] {
+        assert_eq!(told(rename::Response::check(body)), expected);
+    }
+}
+
+#[test]
+fn the_metadata_say_what_is_safe_and_what_codes_mean() {
+    let meaning = |code, status, means| CodeMeaning {
+        code,
+        status,
+        means,
+    };
+    assert_eq!(
+        hook::Request::METADATA.codes,
+        [
+            meaning(19001, None, Meaning::Final),
+            meaning(9499, Some(200), Meaning::Throttled),
+            meaning(9498, None, Meaning::Busy),
+        ]
+    );
+    // `GET` is safe, unless the spec says otherwise; nothing else is, unless it says so.
+    assert!(file::download::Request::METADATA.safe);
+    assert!(!rename::Request::METADATA.safe);
+    assert!(!order::delete::Request::METADATA.safe);
 }
 
 #[test]

@@ -282,7 +282,10 @@ static RESPONSE: ::larkspec::shape::Shape<'static> = {
     )
 };
 static METADATA: ::larkspec::Metadata = {
-    use ::larkspec::{Host, Metadata, Method, RequestShapes, TokenKind};
+    use ::larkspec::{
+        CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, RequestShapes,
+        TokenKind,
+    };
     Metadata {
         name: "approval/v2/instance/list",
         method: Method::Post,
@@ -293,6 +296,8 @@ static METADATA: ::larkspec::Metadata = {
         rate: None,
         safe: true,
         flat: false,
+        envelope: EnvelopeKeys::USUAL,
+        codes: &[],
         multipart: false,
         answers_file: false,
         answers_secret: false,

@@ -217,7 +217,10 @@ static RESPONSE: ::larkspec::shape::Shape<'static> = {
     )
 };
 static METADATA: ::larkspec::Metadata = {
-    use ::larkspec::{Host, Metadata, Method, RequestShapes, TokenKind};
+    use ::larkspec::{
+        CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, RequestShapes,
+        TokenKind,
+    };
     Metadata {
         name: "auth/v3/tenant_access_token/internal",
         method: Method::Post,
@@ -228,6 +231,8 @@ static METADATA: ::larkspec::Metadata = {
         rate: None,
         safe: true,
         flat: true,
+        envelope: EnvelopeKeys::USUAL,
+        codes: &[],
         multipart: false,
         answers_file: false,
         answers_secret: true,
