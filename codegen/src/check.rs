@@ -7,9 +7,12 @@ use bumpalo::Bump;
 use larkspec_shape::Shape;
 use serde_json::Value;
 
-use crate::model::{Api, Endpoint, Envelope, Field, Format, Method, PageStyle, Section, Type};
+use crate::model::{
+    Api, Endpoint, Envelope, Field, Format, Method, Number, PageStyle, Section, Type,
+};
 use crate::names;
 use crate::place::{Place, inside, table};
+use crate::rules::{self, Fact, Stricter};
 use crate::shape;
 
 /// One contradiction.
@@ -287,62 +290,33 @@ impl Check<'_> {
 
     /// Each rule has the types it is for.
     fn rule_types(&mut self, table: &str, field: &Field) {
+        for (rule, fact) in rules::of(field) {
+            if !rule.on.fits(&field.ty) {
+                self.report(table, rule.key, rule.on.misfit(rule.key, field));
+            }
+            let is_whole = !matches!(fact, Fact::Number(Number::Float(_)));
+            if *field.ty.innermost() == Type::Int && !is_whole {
+                self.report(table, rule.key, "the bound of an int is an integer");
+            }
+        }
         let rules = &field.rules;
-        let ty = field.ty.innermost();
-        let is_list = matches!(field.ty, Type::List(_));
-        let number = matches!(ty, Type::Int | Type::Float);
-        let text = *ty == Type::String;
-        for (key, given, fits, takes) in [
-            ("min", rules.min.is_some(), number, "a number"),
-            ("max", rules.max.is_some(), number, "a number"),
-            ("min_len", rules.min_len.is_some(), text, "a string"),
-            ("max_len", rules.max_len.is_some(), text, "a string"),
-            ("pattern", rules.pattern.is_some(), text, "a string"),
-            ("min_items", rules.min_items.is_some(), is_list, "a list"),
-            ("max_items", rules.max_items.is_some(), is_list, "a list"),
-        ] {
-            if given && !fits {
-                let message = format!("`{key}` is for {takes}; `{}` is `{}`", field.name, field.ty);
-                self.report(table, key, message);
-            }
-        }
-        for (key, bound) in [("min", rules.min), ("max", rules.max)] {
-            if *ty == Type::Int && bound.is_some_and(|bound| bound.as_i64().is_none()) {
-                self.report(table, key, "the bound of an int is an integer");
-            }
-        }
-        if !rules.values.is_empty() && !matches!(ty, Type::String | Type::Int) {
-            let message = format!(
-                "an enum lists strings or ints; `{}` is `{}`",
-                field.name, field.ty
-            );
-            self.report(table, "enum", message);
-        }
-        if rules.fixed.is_some() && !matches!(field.ty, Type::String | Type::Int | Type::Bool) {
-            let message = "`fixed` is for a string, an int or a bool";
-            self.report(table, "fixed", message);
-        }
         if rules.fixed.is_some() && !rules.values.is_empty() {
             self.report(table, "fixed", "a field is fixed or has an enum, not both");
         }
     }
 
+    /// No lower bound is over its upper one.
     fn ranges(&mut self, table: &str, field: &Field) {
-        let rules = &field.rules;
-        if let (Some(min), Some(max)) = (rules.min, rules.max)
-            && min.as_f64() > max.as_f64()
-        {
-            self.report(table, "min", format!("`min` {min} is over `max` {max}"));
-        }
-        for (key, min, max) in [
-            ("min_len", rules.min_len, rules.max_len),
-            ("min_items", rules.min_items, rules.max_items),
-        ] {
-            if let (Some(min), Some(max)) = (min, max)
-                && min > max
-            {
-                let other = key.replace("min", "max");
-                self.report(table, key, format!("`{key}` {min} is over `{other}` {max}"));
+        for (lower, min) in rules::of(field).filter(|(r, _)| r.stricter == Stricter::Greater) {
+            let key = lower.key.replace("min", "max");
+            let max = rules::rule(&key).and_then(|upper| (upper.get)(field));
+            if let Some(max) = max.filter(|max| min.is_over(max)) {
+                let key = lower.key;
+                let message = format!(
+                    "`{key}` {min} is over `{}` {max}",
+                    key.replace("min", "max")
+                );
+                self.report(table, key, message);
             }
         }
     }

@@ -9,8 +9,9 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use crate::model::{Api, Endpoint, EnvelopeKeys, Field, Number, Rules, Section, Type};
+use crate::model::{Api, Endpoint, EnvelopeKeys, Field, Section, Type};
 use crate::names;
+use crate::rules::{Direction, Fact, RULES, Rule, Takes};
 
 /// One change of one endpoint.
 #[derive(Clone, Debug, PartialEq)]
@@ -202,6 +203,20 @@ impl At {
 
     fn is_request(&self) -> bool {
         self.section != Section::Response
+    }
+
+    /// Whether a change of a rule breaks those who send, or read, payloads that were right; and whether
+    /// it lets somebody do more.
+    ///
+    /// Who sends a request is broken by what is refused now; who reads a response, by what may come now
+    /// and could not before.
+    fn judge(&self, rule: &Rule, direction: Direction) -> (bool, bool) {
+        let holds = rule.holds_in(self.section);
+        let (breaks, adds) = match self.is_request() {
+            true => (direction.stricter, direction.looser),
+            false => (direction.looser, direction.stricter),
+        };
+        ((holds && breaks) || direction.meaning, holds && adds)
     }
 }
 
@@ -432,18 +447,6 @@ impl Diff {
             // Rules and fields of another type are not comparable.
             return;
         }
-        if old.required != new.required {
-            let text = match new.required {
-                true => "was optional, is required",
-                false => "was required, is optional",
-            };
-            // A reader may have relied on a field of a response; a caller may have left out one of a
-            // request.
-            let wire = new.required == at.is_request();
-            self.at(at, new, "required", text)
-                .values(Some(json!(old.required)), Some(json!(new.required)))
-                .breaks(wire, true);
-        }
         if names::field_ident(old) != names::field_ident(new) {
             self.at(at, new, "rust", "has another name in Rust")
                 .breaks(false, true);
@@ -455,103 +458,36 @@ impl Diff {
             };
             self.at(at, new, "secret", text).breaks(false, true);
         }
-        if old.deprecated != new.deprecated {
-            let text = match new.deprecated {
-                true => "is deprecated now",
-                false => "is not deprecated any more",
-            };
-            self.at(at, new, "deprecated", text);
-        }
-        if old.default != new.default {
-            let text = format!(
-                "default {} → {}",
-                shown_value(old.default.as_ref()),
-                shown_value(new.default.as_ref())
-            );
-            self.at(at, new, "default", text)
-                .values(old.default.clone(), new.default.clone());
-        }
-        if old.format != new.format {
-            let word = |field: &Field| field.format.map_or("none", |format| format.as_str());
-            let text = format!("format {} → {}", word(old), word(new));
-            self.at(at, new, "format", text)
-                .values(Some(json!(word(old))), Some(json!(word(new))));
-        }
         self.rules(at, old, new);
         self.values(at, old, new);
         self.fields(&at.inside(new), &old.fields, &new.fields);
     }
 
     fn rules(&mut self, at: &At, old: &Field, new: &Field) {
-        let bound = |number: Option<Number>| number.map(Number::as_f64);
-        let count = |number: Option<u64>| number.map(|number| number as f64);
-        type Pick = fn(&Rules) -> Option<String>;
-        let text: [(&str, Pick); 6] = [
-            ("min", |r| r.min.map(|v| v.to_string())),
-            ("max", |r| r.max.map(|v| v.to_string())),
-            ("min_len", |r| r.min_len.map(|v| v.to_string())),
-            ("max_len", |r| r.max_len.map(|v| v.to_string())),
-            ("min_items", |r| r.min_items.map(|v| v.to_string())),
-            ("max_items", |r| r.max_items.map(|v| v.to_string())),
-        ];
-        let (a, b) = (&old.rules, &new.rules);
-        let numbers = [
-            (bound(a.min), bound(b.min)),
-            (bound(a.max), bound(b.max)),
-            (count(a.min_len), count(b.min_len)),
-            (count(a.max_len), count(b.max_len)),
-            (count(a.min_items), count(b.min_items)),
-            (count(a.max_items), count(b.max_items)),
-        ];
-        for ((rule, pick), (before, now)) in text.into_iter().zip(numbers) {
-            if before == now {
+        for rule in RULES {
+            let (before, now) = ((rule.get)(old), (rule.get)(new));
+            // Listed values are compared one by one.
+            if before == now || rule.takes == Takes::Values {
                 continue;
             }
-            let tightened = match (before, now) {
-                (None, Some(_)) => true,
-                (Some(_), None) => false,
-                (Some(before), Some(now)) if rule.starts_with("min") => now > before,
-                (before, now) => now < before,
-            };
-            let direction = if tightened { "tightened" } else { "loosened" };
-            let (before, now) = (pick(a), pick(b));
-            let words = format!(
-                "{rule} {} → {} ({direction})",
-                before.as_deref().unwrap_or("none"),
-                now.as_deref().unwrap_or("none")
-            );
+            let direction = rule.direction(&new.ty, before.as_ref(), now.as_ref());
+            let (wire, adds) = at.judge(rule, direction);
+            let presence = before.is_some() != now.is_some();
+            // A field that is not required is no argument, whatever it is fixed to.
+            let rust = rule.shapes_rust && presence && (rule.key == "required" || new.required);
+            let json = |fact: &Option<Fact>| fact.as_ref().map(Fact::to_json);
             let change = self
-                .at(at, new, rule, words)
-                .values(before.map(Value::from), now.map(Value::from))
-                .breaks(tightened, false);
-            if !tightened {
+                .at(
+                    at,
+                    new,
+                    rule.key,
+                    words(rule, direction, before.as_ref(), now.as_ref()),
+                )
+                .values(json(&before), json(&now))
+                .breaks(wire, rust);
+            if adds {
                 change.adds();
             }
-        }
-        let pattern = |rules: &Rules| rules.pattern.as_ref().map(|p| p.as_str().to_owned());
-        let (before, now) = (pattern(a), pattern(b));
-        if before != now {
-            let words = format!(
-                "pattern {} → {}",
-                before.as_deref().map_or("none".to_owned(), shown),
-                now.as_deref().map_or("none".to_owned(), shown)
-            );
-            // Whether another expression admits less can not be told; assume the worse.
-            let wire = now.is_some();
-            self.at(at, new, "pattern", words)
-                .values(before.map(Value::from), now.map(Value::from))
-                .breaks(wire, false);
-        }
-        if a.fixed != b.fixed {
-            let words = format!(
-                "fixed {} → {}",
-                shown_value(a.fixed.as_ref()),
-                shown_value(b.fixed.as_ref())
-            );
-            let argument = new.required && a.fixed.is_some() != b.fixed.is_some();
-            self.at(at, new, "fixed", words)
-                .values(a.fixed.clone(), b.fixed.clone())
-                .breaks(b.fixed.is_some(), argument);
         }
     }
 
@@ -699,6 +635,17 @@ fn shown(text: &str) -> String {
     }
 }
 
-fn shown_value(value: Option<&Value>) -> String {
-    value.map_or("none".to_owned(), |value| format!("`{value}`"))
+/// A change of a rule in words.
+fn words(rule: &Rule, direction: Direction, before: Option<&Fact>, now: Option<&Fact>) -> String {
+    if rule.takes == Takes::Flag {
+        let [on, off] = rule.flipped;
+        return if now.is_some() { on } else { off }.to_owned();
+    }
+    let shown = |fact: Option<&Fact>| fact.map_or("none".to_owned(), Fact::to_string);
+    let words = format!("{} {} → {}", rule.key, shown(before), shown(now));
+    match (direction.stricter, direction.looser) {
+        (true, false) => words + " (tightened)",
+        (false, true) => words + " (loosened)",
+        _ => words,
+    }
 }

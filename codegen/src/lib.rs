@@ -41,6 +41,7 @@ pub mod model;
 pub mod names;
 mod parse;
 pub mod place;
+pub mod rules;
 mod rust;
 pub mod schema;
 pub mod shape;

@@ -1,6 +1,7 @@
 //! The spec model: what a documentation page says of one endpoint. Every emitter reads this and
 //! nothing else.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -736,6 +737,17 @@ impl Number {
         }
     }
 
+    /// Which of the two is greater. An integer and a float compare by their values, not as two floats:
+    /// beyond 2^53 a float does not hold every integer.
+    pub fn compare(self, other: Number) -> Ordering {
+        match (self, other) {
+            (Number::Int(a), Number::Int(b)) => a.cmp(&b),
+            (Number::Float(a), Number::Float(b)) => a.partial_cmp(&b).unwrap_or(Ordering::Equal),
+            (Number::Int(a), Number::Float(b)) => compare_mixed(a, b),
+            (Number::Float(a), Number::Int(b)) => compare_mixed(b, a).reverse(),
+        }
+    }
+
     /// As an integer, if it was written as one.
     pub fn as_i64(self) -> Option<i64> {
         match self {
@@ -743,6 +755,13 @@ impl Number {
             Number::Float(_) => None,
         }
     }
+}
+
+fn compare_mixed(int: i64, float: f64) -> Ordering {
+    // Cut down to an integer, which `i128` holds unless it is far beyond any `i64`.
+    let whole = float as i128;
+    let by_whole = i128::from(int).cmp(&whole);
+    by_whole.then_with(|| 0.0.partial_cmp(&float.fract()).unwrap_or(Ordering::Equal))
 }
 
 impl fmt::Display for Number {

@@ -12,11 +12,11 @@ use toml::de::{DeTable, DeValue};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::model::{
-    AppKind, Date, Endpoint, EnumValue, Envelope, EnvelopeKeys, ErrorCode, Example, Field, Format,
-    Host, Http, Keyword, Method, Number, Page, PageStyle, Per, Rate, Rules, Section, TokenKind,
-    Type,
+    AppKind, Date, Endpoint, EnumValue, Envelope, EnvelopeKeys, ErrorCode, Example, Field, Host,
+    Http, Keyword, Method, Number, Page, PageStyle, Per, Rate, Section, TokenKind, Type,
 };
 use crate::place::{self, Place};
+use crate::rules::{self, Fact, RULES, Rule, Takes};
 
 const TOP_KEYS: &[&str] = &[
     "title",
@@ -40,23 +40,6 @@ const HTTP_KEYS: &[&str] = &[
 const HTTP_ASSUMED_KEYS: &[&str] = &["safe"];
 const ENVELOPE_KEYS: &[&str] = &["payload", "code", "msg", "data", "optional"];
 const PAGE_KEYS: &[&str] = &["style", "items", "start", "size", "next", "more"];
-/// What a page can say of a field. The same keys may stand under its `assumed`.
-const FACT_KEYS: &[&str] = &[
-    "type",
-    "required",
-    "format",
-    "default",
-    "deprecated",
-    "min",
-    "max",
-    "min_len",
-    "max_len",
-    "min_items",
-    "max_items",
-    "pattern",
-    "fixed",
-    "enum",
-];
 /// What else may stand in a field's table.
 const OWN_KEYS: &[&str] = &["name", "rust", "doc", "example", "secret", "assumed"];
 const ENUM_KEYS: &[&str] = &["value", "doc", "rust"];
@@ -550,7 +533,8 @@ impl Parser {
         }
         let place = place::table(at, &field.name);
         self.spans.insert(Place::table(&place), span.clone());
-        let known = [FACT_KEYS, OWN_KEYS].concat();
+        let facts: Vec<&str> = ["type"].into_iter().chain(rules::keys()).collect();
+        let known = [&facts[..], OWN_KEYS].concat();
         if nested.len() == table.len() || nested.iter().any(|key| known.contains(key)) {
             self.poison(&place);
             return field;
@@ -562,7 +546,7 @@ impl Parser {
         field.secret = self.bool(&place, table, "secret").unwrap_or_default();
         field.example = self.value(&place, table, "example");
         self.facts(&place, table, &mut field);
-        if let Some(assumed) = self.assumed(&place, table, FACT_KEYS, &mut field.assumed) {
+        if let Some(assumed) = self.assumed(&place, table, &facts, &mut field.assumed) {
             self.facts(&format!("{place}.assumed"), assumed, &mut field);
         }
         let has_type = table.contains_key("type") || field.assumed.contains("type");
@@ -625,76 +609,47 @@ impl Parser {
                 }
             }
         }
-        if let Some(required) = self.bool(place, table, "required") {
-            field.required = required;
+        for rule in RULES {
+            if let Some(fact) = self.fact(place, table, rule) {
+                (rule.set)(field, fact);
+            }
         }
-        if let Some(format) = self.keyword::<Format>(place, table, "format") {
-            field.format = Some(format);
-        }
-        if let Some(deprecated) = self.bool(place, table, "deprecated") {
-            field.deprecated = deprecated;
-        }
-        if let Some(default) = self.value(place, table, "default") {
-            field.default = Some(default);
-        }
-        self.rules(place, table, &mut field.rules);
     }
 
-    fn rules(&mut self, place: &str, table: &DeTable<'_>, rules: &mut Rules) {
-        for (key, bound) in [("min", &mut rules.min), ("max", &mut rules.max)] {
-            if let Some(number) = self.number(place, table, key) {
-                *bound = Some(number);
+    /// The value of a rule.
+    fn fact(&mut self, place: &str, table: &DeTable<'_>, rule: &Rule) -> Option<Fact> {
+        let key = rule.key;
+        match rule.takes {
+            Takes::Flag => self.bool(place, table, key).map(Fact::Flag),
+            Takes::Number => self.number(place, table, key).map(Fact::Number),
+            Takes::Count => self.count(place, table, key).map(Fact::Count),
+            Takes::Pattern => self.pattern(place, table, key).map(Fact::Pattern),
+            Takes::Format => self.keyword(place, table, key).map(Fact::Format),
+            Takes::Value => self.value(place, table, key).map(Fact::Value),
+            Takes::Values => {
+                let values = self.enum_values(place, table, key);
+                (!values.is_empty()).then_some(Fact::Values(values))
             }
         }
-        for (key, bound) in [
-            ("min_len", &mut rules.min_len),
-            ("max_len", &mut rules.max_len),
-            ("min_items", &mut rules.min_items),
-            ("max_items", &mut rules.max_items),
-        ] {
-            let Some(number) = self.int(place, table, key) else {
-                continue;
-            };
-            match u64::try_from(number) {
-                Ok(number) => *bound = Some(number),
-                Err(_) => {
-                    let span = self.span(&Place::key(place, key));
-                    self.error(span, format!("`{key}` can not be negative"), None);
-                }
-            }
-        }
-        if let Some((text, span)) = self.spanned_string(place, table, "pattern") {
-            match Pattern::compile(&*text) {
-                Ok(pattern) => rules.pattern = Some(pattern),
-                Err(error) => {
-                    let message = format!("the pattern does not compile: {error}");
-                    let help = match error.is_ecma() {
-                        true => {
-                            "write an expression without it: every payload is checked in linear time"
-                        }
-                        false => "a pattern is ECMA-262 with the `u` flag, as in JSON Schema",
-                    };
-                    self.error(span, message, Some(help.to_owned()));
-                }
-            }
-        }
-        if let Some(fixed) = self.value(place, table, "fixed") {
-            rules.fixed = Some(fixed);
-        }
-        for (index, (table, span)) in self.tables(place, table, "enum").into_iter().enumerate() {
-            let at = format!("{place}.enum[{index}]");
+    }
+
+    fn enum_values(&mut self, place: &str, table: &DeTable<'_>, key: &str) -> Vec<EnumValue> {
+        let mut values = Vec::new();
+        for (index, (table, span)) in self.tables(place, table, key).into_iter().enumerate() {
+            let at = format!("{place}.{key}[{index}]");
             self.spans.insert(Place::table(&at), span.clone());
             self.known_keys(&at, table, ENUM_KEYS);
             if !table.contains_key("value") {
                 self.missing(&at, span, "value");
             }
             // One without a value keeps its place, so that those after it keep theirs.
-            rules.values.push(EnumValue {
+            values.push(EnumValue {
                 value: self.value(&at, table, "value").unwrap_or_default(),
                 doc: self.string(&at, table, "doc").unwrap_or_default(),
                 rust: self.string(&at, table, "rust"),
             });
         }
+        values
     }
 
     // What follows reads one key of a table, and reports a value of the wrong type.
@@ -851,6 +806,34 @@ impl Parser {
             },
             _ => {
                 self.wrong_type(at, entry, "a number");
+                None
+            }
+        }
+    }
+
+    fn count(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<u64> {
+        let number = self.int(at, table, key)?;
+        let count = u64::try_from(number).ok();
+        if count.is_none() {
+            let span = self.span(&Place::key(at, key));
+            self.error(span, format!("`{key}` can not be negative"), None);
+        }
+        count
+    }
+
+    fn pattern(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<Pattern> {
+        let (text, span) = self.spanned_string(at, table, key)?;
+        match Pattern::compile(&*text) {
+            Ok(pattern) => Some(pattern),
+            Err(error) => {
+                let message = format!("the pattern does not compile: {error}");
+                let help = match error.is_ecma() {
+                    true => {
+                        "write an expression without it: every payload is checked in linear time"
+                    }
+                    false => "a pattern is ECMA-262 with the `u` flag, as in JSON Schema",
+                };
+                self.error(span, message, Some(help.to_owned()));
                 None
             }
         }
@@ -1057,9 +1040,12 @@ fn first_key(array: &str) -> &'static str {
 
 /// Whether a table below a field is a field itself, and no rule that takes a table.
 fn is_field(key: &str, table: &DeTable<'_>) -> bool {
-    match key {
-        "assumed" | "default" | "fixed" | "example" => false,
-        _ if FACT_KEYS.contains(&key) || OWN_KEYS.contains(&key) => table.contains_key("type"),
+    match (key, rules::rule(key)) {
+        ("assumed" | "example", _) => false,
+        (_, Some(rule)) if rule.takes == Takes::Value => false,
+        (_, rule) if rule.is_some() || key == "type" || OWN_KEYS.contains(&key) => {
+            table.contains_key("type")
+        }
         _ => true,
     }
 }

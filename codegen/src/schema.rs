@@ -4,6 +4,7 @@ use schemars::Schema;
 use serde_json::{Map, Value, json};
 
 use crate::model::{Endpoint, EnvelopePart, Field, Number, Section, Type};
+use crate::rules::{self, Fact, On};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -35,7 +36,7 @@ pub fn response(endpoint: &Endpoint) -> Schema {
         then.insert("required".to_owned(), json!([keys.data]));
     }
     let mut code = Map::new();
-    describe_type(&mut code, &Type::Int, None);
+    describe_type(&mut code, &Type::Int);
     code.insert(
         "description".to_owned(),
         json!("0 for success; otherwise an error code."),
@@ -219,24 +220,17 @@ fn describe_value(
             describe_value(&mut items, inner, field, section, false);
             schema.insert("items".to_owned(), Value::Object(items));
             if outermost {
-                if let Some(min) = field.rules.min_items {
-                    schema.insert("minItems".to_owned(), json!(min));
-                }
-                if let Some(max) = field.rules.max_items {
-                    schema.insert("maxItems".to_owned(), json!(max));
-                }
+                describe_rules(schema, ty, field, section);
             }
         }
         scalar => {
-            describe_type(schema, scalar, Some(field));
-            describe_values(schema, field, section);
+            describe_type(schema, scalar);
+            describe_rules(schema, scalar, field, section);
         }
     }
 }
 
-fn describe_type(schema: &mut Map<String, Value>, ty: &Type, field: Option<&Field>) {
-    let rules = field.map(|field| &field.rules);
-    let (min, max) = (rules.and_then(|r| r.min), rules.and_then(|r| r.max));
+fn describe_type(schema: &mut Map<String, Value>, ty: &Type) {
     let name = match ty {
         Type::String | Type::Binary => "string",
         Type::Int => "integer",
@@ -247,54 +241,41 @@ fn describe_type(schema: &mut Map<String, Value>, ty: &Type, field: Option<&Fiel
     schema.insert("type".to_owned(), json!(name));
     match ty {
         Type::Int => {
-            let min = min.and_then(Number::as_i64).unwrap_or(i64::MIN);
-            let max = max.and_then(Number::as_i64).unwrap_or(i64::MAX);
-            schema.insert("minimum".to_owned(), json!(min));
-            schema.insert("maximum".to_owned(), json!(max));
-        }
-        Type::Float => {
-            for (key, bound) in [("minimum", min), ("maximum", max)] {
-                match bound {
-                    // The engine compares with a float: where that is another number, so do we.
-                    Some(Number::Int(bound)) if bound as f64 as i128 == i128::from(bound) => {
-                        schema.insert(key.to_owned(), json!(bound))
-                    }
-                    Some(bound) => schema.insert(key.to_owned(), json!(bound.as_f64())),
-                    None => continue,
-                };
-            }
+            schema.insert("minimum".to_owned(), json!(i64::MIN));
+            schema.insert("maximum".to_owned(), json!(i64::MAX));
         }
         Type::Binary => {
             schema.insert("contentEncoding".to_owned(), json!("base64"));
         }
         _ => {}
     }
-    let Some(rules) = rules else { return };
-    if *ty == Type::String {
-        if let Some(min) = rules.min_len {
-            schema.insert("minLength".to_owned(), json!(min));
+}
+
+/// The rules of a list, or of a scalar, each under its keyword.
+fn describe_rules(schema: &mut Map<String, Value>, ty: &Type, field: &Field, section: Section) {
+    for (rule, fact) in rules::of(field) {
+        let is_here = rule.on.fits(ty) && (rule.on == On::Lists) == matches!(ty, Type::List(_));
+        if rule.schema.is_empty() || !is_here {
+            continue;
         }
-        if let Some(max) = rules.max_len {
-            schema.insert("maxLength".to_owned(), json!(max));
-        }
-        if let Some(pattern) = &rules.pattern {
-            schema.insert("pattern".to_owned(), json!(pattern.portable()));
-        }
+        let value = match fact {
+            Fact::Number(bound) if *ty == Type::Float => float_bound(bound),
+            Fact::Pattern(pattern) => json!(pattern.portable()),
+            fact => fact.to_json(),
+        };
+        match rule.holds_in(section) {
+            true => schema.insert(rule.schema.to_owned(), value),
+            // Known values, and any other: the platform adds to its enums without notice.
+            false => schema.insert("anyOf".to_owned(), json!([{ rule.schema: value }, true])),
+        };
     }
 }
 
-fn describe_values(schema: &mut Map<String, Value>, field: &Field, section: Section) {
-    let rules = &field.rules;
-    if let Some(fixed) = &rules.fixed {
-        schema.insert("const".to_owned(), fixed.clone());
-    } else if !rules.values.is_empty() {
-        let values: Vec<&Value> = rules.values.iter().map(|value| &value.value).collect();
-        if field.is_closed(section) {
-            schema.insert("enum".to_owned(), json!(values));
-        } else {
-            // Known values, and any other: the platform adds to its enums without notice.
-            schema.insert("anyOf".to_owned(), json!([{ "enum": values }, true]));
-        }
+fn float_bound(bound: Number) -> Value {
+    match bound {
+        // The engine compares with a float: where that is another number, so do we.
+        Number::Int(bound) if bound as f64 as i128 == i128::from(bound) => json!(bound),
+        bound => json!(bound.as_f64()),
     }
 }
 

@@ -3,9 +3,10 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::sync::LazyLock;
 
 use larkspec_codegen::model::{Endpoint, Field, Section};
-use larkspec_codegen::place;
+use larkspec_codegen::{place, rules};
 use larkspec_shape::one_line;
 use serde_json::Value as Json;
 use thiserror::Error;
@@ -384,27 +385,27 @@ impl Merger<'_> {
         let at = format!("{section}.{}", place.key);
         let canonical = canonical(section, place);
         let facts = write::field_facts(place.field);
-        for key in FIELD {
+        for &key in FIELD.iter() {
             let fact = facts
                 .iter()
-                .find(|(name, _)| name == key)
+                .find(|(name, _)| *name == key)
                 .map(|(_, value)| value.as_str());
-            let open = match *key {
+            let open = match key {
                 "type" => self.page.open.types.contains(&canonical),
                 "required" => self.page.open.required.contains(&canonical),
                 _ => self
                     .page
                     .open
                     .facts
-                    .contains(&(canonical.clone(), (*key).to_owned())),
+                    .contains(&(canonical.clone(), key.to_owned())),
             };
             let stands = table.contains_key(key) || assumed(table, key).is_some();
             // Formats and examples are not only from pages.
-            let loose = matches!(*key, "format" | "example") && fact.is_none();
+            let loose = matches!(key, "format" | "example") && fact.is_none();
             if stands && (open || loose) {
                 continue;
             }
-            if open && *key != "type" {
+            if open && key != "type" {
                 continue;
             }
             if let (Some(assumed), Some(fact)) = (assumed(table, key), fact) {
@@ -417,11 +418,11 @@ impl Merger<'_> {
                 }
                 continue;
             }
-            if *key == "enum" && fact.is_some() && table.contains_key(key) {
+            if key == "enum" && fact.is_some() && table.contains_key(key) {
                 self.values(table, place.field, &at);
                 continue;
             }
-            self.fact(table, &at, key, fact, FIELD);
+            self.fact(table, &at, key, fact, &FIELD);
         }
     }
 
@@ -434,7 +435,7 @@ impl Merger<'_> {
                 .iter()
                 .find(|(key, _)| *key == "enum")
                 .map(|(_, value)| value.as_str());
-            return self.fact(table, at, "enum", fact, FIELD);
+            return self.fact(table, at, "enum", fact, &FIELD);
         };
         let listed = |value: &Value| {
             value
@@ -673,23 +674,15 @@ const HTTP: &[&str] = &[
     "method", "host", "path", "tokens", "apps", "scopes", "rate", "envelope",
 ];
 const ERROR: &[&str] = &["code", "status", "msg", "means"];
-const FIELD: &[&str] = &[
-    "type",
-    "required",
-    "format",
-    "deprecated",
-    "min",
-    "max",
-    "min_len",
-    "max_len",
-    "min_items",
-    "max_items",
-    "pattern",
-    "fixed",
-    "default",
-    "enum",
-    "example",
-];
+/// What a page says of a field, in the order in which it is written.
+static FIELD: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let rules = rules::keys();
+    ["type"]
+        .into_iter()
+        .chain(rules)
+        .chain(["example"])
+        .collect()
+});
 /// Keys that are people's, in the order in which they stand behind the facts.
 const OWN: &[&str] = &["name", "rust", "secret", "doc", "assumed"];
 
@@ -707,7 +700,7 @@ fn names_parts(envelope: Option<&str>) -> bool {
 /// Puts a key behind those that stand before it by custom, without moving any other.
 fn insert_in_order(table: &mut dyn TableLike, key: &str, value: Value, order: &[&str]) {
     let rank = |name: &str| match order.iter().position(|known| *known == name) {
-        _ if name == "example" && order == FIELD => Some(order.len() + 2),
+        _ if name == "example" && order == *FIELD => Some(order.len() + 2),
         Some(rank) => Some(rank),
         None if matches!(name, "doc") => Some(order.len() + 1),
         None if matches!(name, "name" | "rust" | "secret") => Some(2),

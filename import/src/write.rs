@@ -1,9 +1,9 @@
 //! Model → the text of a new spec file, laid out as people lay theirs out.
 
 use larkspec_codegen::model::{
-    Endpoint, Envelope, EnvelopeKeys, ErrorCode, Field, Http, Number, PageStyle, Section,
+    Endpoint, EnumValue, Envelope, EnvelopeKeys, ErrorCode, Field, Http, Page, PageStyle, Section,
 };
-use larkspec_codegen::model::{Page, Type};
+use larkspec_codegen::rules::{self, Fact};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -210,38 +210,30 @@ fn field_lines(place: &Place<'_>) -> Vec<(&'static str, String)> {
 
 /// What a page says of a field, as TOML.
 pub(crate) fn field_facts(field: &Field) -> Vec<(&'static str, String)> {
-    let rules = &field.rules;
     let mut facts = vec![("type", text(&field.ty.to_string()))];
-    let mut add =
-        |key: &'static str, value: Option<String>| facts.extend(value.map(|value| (key, value)));
-    add("required", field.required.then(|| "true".to_owned()));
-    add("format", field.format.map(|format| text(format.as_str())));
-    add("deprecated", field.deprecated.then(|| "true".to_owned()));
-    add("min", rules.min.map(|bound| number(bound, &field.ty)));
-    add("max", rules.max.map(|bound| number(bound, &field.ty)));
-    add("min_len", rules.min_len.map(|length| length.to_string()));
-    add("max_len", rules.max_len.map(|length| length.to_string()));
-    add(
-        "min_items",
-        rules.min_items.map(|length| length.to_string()),
+    for (rule, fact) in rules::of(field) {
+        facts.extend(fact_text(&fact).map(|text| (rule.key, text)));
+    }
+    facts.extend(
+        field
+            .example
+            .as_ref()
+            .and_then(value)
+            .map(|text| ("example", text)),
     );
-    add(
-        "max_items",
-        rules.max_items.map(|length| length.to_string()),
-    );
-    add(
-        "pattern",
-        rules.pattern.as_ref().map(|pattern| text(pattern.as_str())),
-    );
-    add("fixed", rules.fixed.as_ref().and_then(value));
-    add("default", field.default.as_ref().and_then(value));
-    add("enum", (!rules.values.is_empty()).then(|| values(field)));
-    add("example", field.example.as_ref().and_then(value));
     facts
 }
 
-fn values(field: &Field) -> String {
-    let items: Vec<String> = field.rules.values.iter().map(enum_value).collect();
+/// The value of a rule, as TOML; `None` for what TOML can not hold.
+fn fact_text(fact: &Fact) -> Option<String> {
+    match fact {
+        Fact::Values(listed) => Some(values(listed)),
+        fact => value(&fact.to_json()),
+    }
+}
+
+fn values(listed: &[EnumValue]) -> String {
+    let items: Vec<String> = listed.iter().map(enum_value).collect();
     format!(
         "[\n{}]",
         items
@@ -252,7 +244,7 @@ fn values(field: &Field) -> String {
 }
 
 /// One value of an enumeration, as an inline table.
-pub(crate) fn enum_value(listed: &larkspec_codegen::model::EnumValue) -> String {
+pub(crate) fn enum_value(listed: &EnumValue) -> String {
     let mut out = format!("{{ value = {}", value(&listed.value).unwrap_or_default());
     if let Some(rust) = &listed.rust {
         out.push_str(&format!(", rust = {}", text(rust)));
@@ -341,13 +333,6 @@ pub(crate) fn key(name: &str) -> String {
     match bare {
         true => name.to_owned(),
         false => toml_edit::Key::new(name).display_repr().into_owned(),
-    }
-}
-
-fn number(bound: Number, ty: &Type) -> String {
-    match (bound, ty.innermost()) {
-        (Number::Int(bound), _) => bound.to_string(),
-        (Number::Float(bound), _) => float(bound),
     }
 }
 

@@ -60,8 +60,8 @@ mod words;
 pub use check::{CheckError, Checker, Invalid, SyntaxError, check};
 pub use pattern::{Pattern, PatternError};
 pub use shape::{
-    Bool, Condition, Envelope, Field, Float, Int, JsonText, List, Need, Object, Shape, Test, Text,
-    Values,
+    Argument, Bool, Condition, Envelope, Field, Float, Int, JsonText, List, Need, Object, Shape,
+    Test, Text, Values,
 };
 pub use violation::{Rule, Violation};
 pub use words::one_line;

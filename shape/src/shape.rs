@@ -31,6 +31,65 @@ pub enum Shape<'a> {
     Envelope(Envelope<'a>),
 }
 
+/// What the method that sets a rule takes.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum Argument<'a> {
+    /// Nothing.
+    Nothing,
+    /// A boolean.
+    Bool(bool),
+    /// An integer.
+    Int(i64),
+    /// A number.
+    Float(f64),
+    /// A length.
+    Count(u64),
+    /// A regular expression.
+    Pattern(&'a Pattern),
+    /// The values of an integer.
+    Ints(Values<'a, i64>),
+    /// The values of a string.
+    Texts(Values<'a, &'a str>),
+}
+
+impl<'a> Shape<'a> {
+    /// The rules of the value itself, each as the method that sets it and what that takes: whoever writes
+    /// a shape down as code writes one call for each.
+    pub fn rules(&self) -> Vec<(&'static str, Argument<'a>)> {
+        use Argument::{Bool, Count, Float, Int, Ints, Nothing, Pattern, Texts};
+        let rules = match *self {
+            Shape::Bool(bool) => vec![("fixed", bool.fixed.map(Bool))],
+            Shape::Int(int) => vec![
+                ("min", (int.min != i64::MIN).then_some(Int(int.min))),
+                ("max", (int.max != i64::MAX).then_some(Int(int.max))),
+                ("values", int.values.map(Ints)),
+            ],
+            Shape::Float(float) => {
+                vec![("min", float.min.map(Float)), ("max", float.max.map(Float))]
+            }
+            Shape::Text(text) => vec![
+                ("min_len", text.min_len.map(Count)),
+                ("max_len", text.max_len.map(Count)),
+                ("pattern", text.pattern.map(Pattern)),
+                ("values", text.values.map(Texts)),
+                ("secret", text.secret.then_some(Nothing)),
+            ],
+            Shape::List(list) => vec![
+                ("min_items", list.min_items.map(Count)),
+                ("max_items", list.max_items.map(Count)),
+            ],
+            Shape::Any
+            | Shape::JsonText(_)
+            | Shape::Map(_)
+            | Shape::Object(_)
+            | Shape::Envelope(_) => Vec::new(),
+        };
+        let given = |(name, argument): (_, Option<_>)| Some((name, argument?));
+        rules.into_iter().filter_map(given).collect()
+    }
+}
+
 /// The values a scalar is restricted to.
 #[derive(Clone, Copy, Debug)]
 pub enum Values<'a, T> {

@@ -1,6 +1,7 @@
 //! The documentation of generated items, in rustdoc's Markdown.
 
 use crate::model::{Endpoint, EnumValue, ErrorCode, Field, Meaning, Section};
+use crate::rules::{self, Fact, Rule};
 
 /// Lines for an endpoint's module: verb and URL first.
 pub fn module(endpoint: &Endpoint) -> Vec<String> {
@@ -90,64 +91,10 @@ pub fn field(field: &Field, section: Section) -> Vec<String> {
         doc => markdown(doc),
     };
     let mut notes: Vec<String> = Vec::new();
-    if let Some(format) = field.format {
-        notes.push(format.doc().to_owned());
-    }
     if section == Section::Path || section == Section::Header {
         notes.push(format!("Sent in the {section}."));
     }
-    let rules = &field.rules;
-    let lists = field.ty.suffix().len() > 1;
-    let each = if lists { " each" } else { "" };
-    for (key, bound, words) in [
-        (
-            "min",
-            rules.min.map(|v| v.to_string()),
-            format!("At least {{}}{each}."),
-        ),
-        (
-            "max",
-            rules.max.map(|v| v.to_string()),
-            format!("At most {{}}{each}."),
-        ),
-        (
-            "min_len",
-            rules.min_len.map(|v| v.to_string()),
-            format!("At least {{}} characters{each}."),
-        ),
-        (
-            "max_len",
-            rules.max_len.map(|v| v.to_string()),
-            format!("At most {{}} characters{each}."),
-        ),
-        (
-            "min_items",
-            rules.min_items.map(|v| v.to_string()),
-            "At least {} items.".to_owned(),
-        ),
-        (
-            "max_items",
-            rules.max_items.map(|v| v.to_string()),
-            "At most {} items.".to_owned(),
-        ),
-    ] {
-        if let Some(bound) = bound {
-            let mut note = words.replace("{}", &bound);
-            if field.assumed.contains(key) {
-                note.insert_str(note.len() - 1, " (assumed)");
-            }
-            notes.push(note);
-        }
-    }
-    if let Some(pattern) = &rules.pattern {
-        notes.push(format!("Matches {}.", code(pattern.as_str())));
-    }
-    if let Some(fixed) = &rules.fixed {
-        notes.push(format!("Always {}.", code(&fixed.to_string())));
-    }
-    if let Some(default) = &field.default {
-        notes.push(format!("Default: {}.", code(&default.to_string())));
-    }
+    notes.extend(rules::of(field).filter_map(|(rule, fact)| rule_note(rule, &fact, field)));
     if let Some(example) = field.example.as_ref().filter(|_| !field.secret) {
         notes.push(format!("Example: {}.", code(&example.to_string())));
     }
@@ -156,6 +103,28 @@ pub fn field(field: &Field, section: Section) -> Vec<String> {
         lines.push(format!(" {}", notes.join(" ")));
     }
     lines
+}
+
+/// What a rule asks for, as a sentence.
+fn rule_note(rule: &Rule, fact: &Fact, field: &Field) -> Option<String> {
+    let each = if field.ty.suffix().len() > 1 {
+        " each"
+    } else {
+        ""
+    };
+    let value = match fact {
+        Fact::Number(_) | Fact::Count(_) => fact.to_string(),
+        Fact::Format(format) => format.doc().to_owned(),
+        Fact::Pattern(pattern) => code(pattern.as_str()),
+        fact => code(&fact.to_json().to_string()),
+    };
+    // The value last: it may hold braces of its own.
+    let mut note = rule.doc.replace("{each}", each).replacen("{}", &value, 1);
+    let is_bound = matches!(fact, Fact::Number(_) | Fact::Count(_));
+    if is_bound && field.assumed.contains(rule.key) {
+        note.insert_str(note.len() - 1, " (assumed)");
+    }
+    (!note.is_empty()).then_some(note)
 }
 
 /// Lines for an enum's variant.

@@ -1,6 +1,6 @@
 //! Shapes as Rust: expressions that make the same shape.
 
-use larkspec_shape::{Condition, Need, Shape, Test, Text, Values};
+use larkspec_shape::{Argument, Condition, Need, Shape, Test, Values};
 use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 
@@ -8,41 +8,21 @@ use super::tokens::ident;
 
 /// A shape as an expression that makes the same shape.
 pub(super) fn shape_tokens(shape: &Shape<'_>, patterns: &mut Vec<TokenStream>) -> TokenStream {
+    let rules = rules_tokens(shape, patterns);
     match shape {
         Shape::Any => quote! { Shape::Any },
-        Shape::Bool(bool) => {
-            let fixed = bool.fixed.map(|fixed| quote! { .fixed(#fixed) });
-            quote! { Shape::Bool(Bool::new() #fixed) }
-        }
-        Shape::Int(int) => {
-            let min = (int.min != i64::MIN)
-                .then_some(int.min)
-                .map(|v| quote! { .min(#v) });
-            let max = (int.max != i64::MAX)
-                .then_some(int.max)
-                .map(|v| quote! { .max(#v) });
-            let values = int.values.map(|values| values_tokens(&values));
-            quote! { Shape::Int(Int::new() #min #max #values) }
-        }
-        Shape::Float(float) => {
-            let min = float.min.map(|v| quote! { .min(#v) });
-            let max = float.max.map(|v| quote! { .max(#v) });
-            quote! { Shape::Float(Float::new() #min #max) }
-        }
-        Shape::Text(text) => {
-            let text = text_tokens(text, patterns);
-            quote! { Shape::Text(#text) }
-        }
+        Shape::Bool(_) => quote! { Shape::Bool(Bool::new() #rules) },
+        Shape::Int(_) => quote! { Shape::Int(Int::new() #rules) },
+        Shape::Float(_) => quote! { Shape::Float(Float::new() #rules) },
+        Shape::Text(_) => quote! { Shape::Text(Text::new() #rules) },
         Shape::JsonText(carrier) => {
             let json = shape_tokens(carrier.json, patterns);
-            let text = text_tokens(carrier.text, patterns);
-            quote! { Shape::JsonText(JsonText::of(&#json).text(&#text)) }
+            let text = rules_tokens(&Shape::Text(*carrier.text), patterns);
+            quote! { Shape::JsonText(JsonText::of(&#json).text(&Text::new() #text)) }
         }
         Shape::List(list) => {
             let items = shape_tokens(list.items, patterns);
-            let min = list.min_items.map(|v| quote! { .min_items(#v) });
-            let max = list.max_items.map(|v| quote! { .max_items(#v) });
-            quote! { Shape::List(List::of(&#items) #min #max) }
+            quote! { Shape::List(List::of(&#items) #rules) }
         }
         Shape::Map(values) => {
             let values = shape_tokens(values, patterns);
@@ -67,22 +47,36 @@ pub(super) fn shape_tokens(shape: &Shape<'_>, patterns: &mut Vec<TokenStream>) -
     }
 }
 
-fn text_tokens(text: &Text<'_>, patterns: &mut Vec<TokenStream>) -> TokenStream {
-    let min = text.min_len.map(|v| quote! { .min_len(#v) });
-    let max = text.max_len.map(|v| quote! { .max_len(#v) });
-    let pattern = text.pattern.map(|pattern| {
-        // A static of its own: it compiles its expression on first use and keeps it.
-        let name = format_ident!("PATTERN_{}", patterns.len());
-        let source = pattern.as_str();
-        patterns.push(quote! {
-            static #name: ::larkspec::shape::Pattern =
-                ::larkspec::shape::Pattern::new(#source);
-        });
-        quote! { .pattern(&#name) }
+/// The calls that set the rules of a value.
+fn rules_tokens(shape: &Shape<'_>, patterns: &mut Vec<TokenStream>) -> TokenStream {
+    let rules = shape.rules().into_iter().map(|(name, argument)| {
+        let (method, argument) = (ident(name), argument_tokens(argument, patterns));
+        quote! { .#method(#argument) }
     });
-    let values = text.values.map(|values| values_tokens(&values));
-    let secret = text.secret.then(|| quote! { .secret() });
-    quote! { Text::new() #min #max #pattern #values #secret }
+    rules.collect()
+}
+
+fn argument_tokens(argument: Argument<'_>, patterns: &mut Vec<TokenStream>) -> TokenStream {
+    match argument {
+        Argument::Nothing => TokenStream::new(),
+        Argument::Bool(value) => value.to_token_stream(),
+        Argument::Int(value) => value.to_token_stream(),
+        Argument::Float(value) => value.to_token_stream(),
+        Argument::Count(value) => value.to_token_stream(),
+        Argument::Ints(values) => values_tokens(&values),
+        Argument::Texts(values) => values_tokens(&values),
+        Argument::Pattern(pattern) => {
+            // A static of its own: it compiles its expression on first use and keeps it.
+            let name = format_ident!("PATTERN_{}", patterns.len());
+            let source = pattern.as_str();
+            patterns.push(quote! {
+                static #name: ::larkspec::shape::Pattern =
+                    ::larkspec::shape::Pattern::new(#source);
+            });
+            quote! { &#name }
+        }
+        other => unreachable!("a rule that this crate does not write: {other:?}"),
+    }
 }
 
 /// Nothing for most objects.
@@ -133,13 +127,13 @@ fn fields_tokens(
 fn values_tokens<T: ToTokens>(values: &Values<'_, T>) -> TokenStream {
     match values {
         Values::Fixed(value) => {
-            quote! { .values(Values::Fixed(#value)) }
+            quote! { Values::Fixed(#value) }
         }
         Values::OneOf(values) => {
-            quote! { .values(Values::OneOf(&[#(#values),*])) }
+            quote! { Values::OneOf(&[#(#values),*]) }
         }
         Values::SumOf(bits) => {
-            quote! { .values(Values::SumOf(&[#(#bits),*])) }
+            quote! { Values::SumOf(&[#(#bits),*]) }
         }
     }
 }

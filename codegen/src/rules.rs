@@ -1,0 +1,553 @@
+//! The table of rules: what a page can say of a field beside its type, one entry each. Parsing, checks,
+//! docs, schema, diff, merging and writing go by it.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use larkspec_shape::Pattern;
+use serde_json::Value;
+
+use crate::model::{EnumValue, Field, Format, Number, Section, Type};
+
+/// A rule.
+pub struct Rule {
+    /// The key in a spec file.
+    pub key: &'static str,
+    /// What the key takes.
+    pub takes: Takes,
+    /// Which fields can have it.
+    pub on: On,
+    /// On which side a payload that breaks it is refused.
+    pub holds: Holds,
+    /// Which of two values refuses more payloads.
+    pub stricter: Stricter,
+    /// Whether a field with it has another type, or place among the arguments, in Rust.
+    pub shapes_rust: bool,
+    /// The sentence in the docs of a field: `{}` stands for the value, `{each}` says that it holds for
+    /// each item. Empty where the type says it already.
+    pub doc: &'static str,
+    /// What a diff says of a flag that was set, and of one that was taken away; of other rules it
+    /// shows both values.
+    pub flipped: [&'static str; 2],
+    /// The JSON Schema keyword that states it for a value.
+    pub schema: &'static str,
+    /// Its value in a field, if it has one.
+    pub get: fn(&Field) -> Option<Fact>,
+    /// Gives it to a field.
+    pub set: fn(&mut Field, Fact),
+}
+
+/// What the key of a rule takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// `true` or `false`.
+    Flag,
+    /// A number.
+    Number,
+    /// How many: an integer from 0.
+    Count,
+    /// A regular expression.
+    Pattern,
+    /// The word of a [`Format`].
+    Format,
+    /// A value of the field.
+    Value,
+    /// Tables, one for each listed value.
+    Values,
+}
+
+/// The value of a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact {
+    /// Of [`Takes::Flag`].
+    Flag(bool),
+    /// Of [`Takes::Number`].
+    Number(Number),
+    /// Of [`Takes::Count`].
+    Count(u64),
+    /// Of [`Takes::Pattern`].
+    Pattern(Pattern),
+    /// Of [`Takes::Format`].
+    Format(Format),
+    /// Of [`Takes::Value`].
+    Value(Value),
+    /// Of [`Takes::Values`]; never empty.
+    Values(Vec<EnumValue>),
+}
+
+/// Which fields can have a rule. Those on scalars hold for the innermost items of a list or map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    /// Any.
+    Any,
+    /// Ints and floats.
+    Numbers,
+    /// Strings.
+    Strings,
+    /// Lists; the rule holds for the outermost list.
+    Lists,
+    /// What can be listed: strings and ints.
+    Listed,
+    /// What can have one value only: a string, an int or a bool, not in a list or map.
+    Single,
+}
+
+/// On which side a payload that breaks a rule is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// In a request and in a response.
+    Both,
+    /// In a request. In a response it only says what to expect.
+    Request,
+    /// Nowhere: it says what a value means, or what happens without it.
+    Nowhere,
+}
+
+/// Which of two values of a rule refuses more payloads. None at all refuses least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stricter {
+    /// The greater one.
+    Greater,
+    /// The smaller one.
+    Smaller,
+    /// Fewer listed values.
+    Fewer,
+    /// Any other one: each refuses what the other admits, as far as can be told.
+    Other,
+    /// Neither refuses anything; but another one gives the same payload another meaning.
+    Meaning,
+    /// Neither: it is for people.
+    Neither,
+}
+
+/// What a change of a rule does to the set of payloads that are valid.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Direction {
+    /// Payloads that were valid are not any more.
+    pub stricter: bool,
+    /// Payloads are valid that were not.
+    pub looser: bool,
+    /// The same payload means something else.
+    pub meaning: bool,
+}
+
+/// The rule with this key.
+pub fn rule(key: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.key == key)
+}
+
+/// The keys of all rules, in the order in which they are written.
+pub fn keys() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|rule| rule.key)
+}
+
+/// The rules that a field has, with their values.
+pub fn of(field: &Field) -> impl Iterator<Item = (&'static Rule, Fact)> {
+    RULES
+        .iter()
+        .filter_map(|rule| Some((rule, (rule.get)(field)?)))
+}
+
+/// `get` and `set` of a rule that stands in an `Option` of the field.
+macro_rules! access {
+    ($variant:ident, $($path:ident).+) => {
+        (
+            |field: &Field| field.$($path).+.clone().map(Fact::$variant),
+            |field: &mut Field, fact: Fact| {
+                if let Fact::$variant(value) = fact {
+                    field.$($path).+ = Some(value);
+                }
+            },
+        )
+    };
+}
+
+/// `get` and `set` of a rule that is a `bool` of the field.
+macro_rules! flag {
+    ($($path:ident).+) => {
+        (
+            |field: &Field| field.$($path).+.then_some(Fact::Flag(true)),
+            |field: &mut Field, fact: Fact| {
+                if let Fact::Flag(value) = fact {
+                    field.$($path).+ = value;
+                }
+            },
+        )
+    };
+}
+
+type Access = (fn(&Field) -> Option<Fact>, fn(&mut Field, Fact));
+
+impl Rule {
+    const fn new(key: &'static str, takes: Takes, on: On, (get, set): Access) -> Self {
+        Rule {
+            key,
+            takes,
+            on,
+            holds: Holds::Both,
+            stricter: Stricter::Other,
+            shapes_rust: false,
+            doc: "",
+            flipped: ["", ""],
+            schema: "",
+            get,
+            set,
+        }
+    }
+
+    const fn holds(mut self, holds: Holds) -> Self {
+        self.holds = holds;
+        self
+    }
+
+    const fn stricter(mut self, stricter: Stricter) -> Self {
+        self.stricter = stricter;
+        self
+    }
+
+    const fn shapes_rust(mut self) -> Self {
+        self.shapes_rust = true;
+        self
+    }
+
+    const fn doc(mut self, doc: &'static str) -> Self {
+        self.doc = doc;
+        self
+    }
+
+    const fn flipped(mut self, on: &'static str, off: &'static str) -> Self {
+        self.flipped = [on, off];
+        self
+    }
+
+    const fn schema(mut self, keyword: &'static str) -> Self {
+        self.schema = keyword;
+        self
+    }
+}
+
+/// Every rule, in the order in which a spec file has them.
+pub static RULES: &[Rule] = &[
+    Rule::new("required", Takes::Flag, On::Any, flag!(required))
+        .shapes_rust()
+        .flipped("was optional, is required", "was required, is optional"),
+    Rule::new("format", Takes::Format, On::Any, access!(Format, format))
+        .holds(Holds::Nowhere)
+        .stricter(Stricter::Meaning)
+        .doc("{}"),
+    Rule::new("deprecated", Takes::Flag, On::Any, flag!(deprecated))
+        .holds(Holds::Nowhere)
+        .stricter(Stricter::Neither)
+        .flipped("is deprecated now", "is not deprecated any more"),
+    Rule::new(
+        "min",
+        Takes::Number,
+        On::Numbers,
+        access!(Number, rules.min),
+    )
+    .stricter(Stricter::Greater)
+    .doc("At least {}{each}.")
+    .schema("minimum"),
+    Rule::new(
+        "max",
+        Takes::Number,
+        On::Numbers,
+        access!(Number, rules.max),
+    )
+    .stricter(Stricter::Smaller)
+    .doc("At most {}{each}.")
+    .schema("maximum"),
+    Rule::new(
+        "min_len",
+        Takes::Count,
+        On::Strings,
+        access!(Count, rules.min_len),
+    )
+    .stricter(Stricter::Greater)
+    .doc("At least {} characters{each}.")
+    .schema("minLength"),
+    Rule::new(
+        "max_len",
+        Takes::Count,
+        On::Strings,
+        access!(Count, rules.max_len),
+    )
+    .stricter(Stricter::Smaller)
+    .doc("At most {} characters{each}.")
+    .schema("maxLength"),
+    Rule::new(
+        "min_items",
+        Takes::Count,
+        On::Lists,
+        access!(Count, rules.min_items),
+    )
+    .stricter(Stricter::Greater)
+    .doc("At least {} items.")
+    .schema("minItems"),
+    Rule::new(
+        "max_items",
+        Takes::Count,
+        On::Lists,
+        access!(Count, rules.max_items),
+    )
+    .stricter(Stricter::Smaller)
+    .doc("At most {} items.")
+    .schema("maxItems"),
+    Rule::new(
+        "pattern",
+        Takes::Pattern,
+        On::Strings,
+        access!(Pattern, rules.pattern),
+    )
+    .doc("Matches {}.")
+    .schema("pattern"),
+    Rule::new(
+        "fixed",
+        Takes::Value,
+        On::Single,
+        access!(Value, rules.fixed),
+    )
+    .shapes_rust()
+    .doc("Always {}.")
+    .schema("const"),
+    Rule::new("default", Takes::Value, On::Any, access!(Value, default))
+        .holds(Holds::Nowhere)
+        .stricter(Stricter::Meaning)
+        .doc("Default: {}."),
+    Rule::new(
+        "enum",
+        Takes::Values,
+        On::Listed,
+        (
+            |field| {
+                let values = &field.rules.values;
+                (!values.is_empty()).then(|| Fact::Values(values.clone()))
+            },
+            |field, fact| {
+                if let Fact::Values(values) = fact {
+                    field.rules.values = values;
+                }
+            },
+        ),
+    )
+    .holds(Holds::Request)
+    .stricter(Stricter::Fewer)
+    .shapes_rust()
+    .schema("enum"),
+];
+
+impl Rule {
+    /// Whether a payload of this section that breaks it is refused.
+    pub fn holds_in(&self, section: Section) -> bool {
+        match self.holds {
+            Holds::Both => true,
+            Holds::Request => section != Section::Response,
+            Holds::Nowhere => false,
+        }
+    }
+
+    /// What a change of it, in a field of this type, does to the payloads that are valid.
+    pub fn direction(&self, ty: &Type, old: Option<&Fact>, new: Option<&Fact>) -> Direction {
+        let bounds = || {
+            let old = self.or_loosest(ty, old);
+            old.compare(self.or_loosest(ty, new))
+        };
+        let mut direction = Direction::default();
+        match (self.stricter, old, new) {
+            (Stricter::Greater, ..) => {
+                direction.stricter = bounds() == Ordering::Less;
+                direction.looser = bounds() == Ordering::Greater;
+            }
+            (Stricter::Smaller, ..) => {
+                direction.stricter = bounds() == Ordering::Greater;
+                direction.looser = bounds() == Ordering::Less;
+            }
+            (Stricter::Fewer, Some(Fact::Values(old)), Some(Fact::Values(new))) => {
+                let lacks = |all: &[EnumValue], some: &[EnumValue]| {
+                    let has = |value: &EnumValue| all.iter().any(|v| v.value == value.value);
+                    !some.iter().all(has)
+                };
+                direction.stricter = lacks(new, old);
+                direction.looser = lacks(old, new);
+            }
+            (Stricter::Fewer | Stricter::Other, old, new) if old != new => {
+                direction.stricter = new.is_some();
+                direction.looser = old.is_some();
+            }
+            (Stricter::Meaning, Some(old), Some(new)) => direction.meaning = old != new,
+            _ => {}
+        }
+        direction
+    }
+
+    /// A bound, or the one that refuses nothing.
+    fn or_loosest(&self, ty: &Type, bound: Option<&Fact>) -> Number {
+        let lower = self.stricter == Stricter::Greater;
+        match bound.and_then(Fact::bound) {
+            Some(bound) => bound,
+            None => match (self.takes, ty.innermost(), lower) {
+                (Takes::Count, _, true) => Number::Int(0),
+                (Takes::Number, Type::Int, true) => Number::Int(i64::MIN),
+                (_, Type::Float, true) => Number::Float(f64::NEG_INFINITY),
+                (_, Type::Float, false) => Number::Float(f64::INFINITY),
+                (_, _, true) => Number::Int(i64::MIN),
+                (_, _, false) => Number::Int(i64::MAX),
+            },
+        }
+    }
+}
+
+impl On {
+    /// Whether a field of this type can have such a rule.
+    pub fn fits(self, ty: &Type) -> bool {
+        let innermost = ty.innermost();
+        match self {
+            On::Any => true,
+            On::Numbers => matches!(innermost, Type::Int | Type::Float),
+            On::Strings => *innermost == Type::String,
+            On::Lists => matches!(ty, Type::List(_)),
+            On::Listed => matches!(innermost, Type::String | Type::Int),
+            On::Single => matches!(ty, Type::String | Type::Int | Type::Bool),
+        }
+    }
+
+    /// Why a field can not have the rule.
+    pub(crate) fn misfit(self, key: &str, field: &Field) -> String {
+        let takes = match self {
+            On::Numbers => "a number",
+            On::Strings => "a string",
+            On::Lists => "a list",
+            On::Listed => {
+                let (name, ty) = (&field.name, &field.ty);
+                return format!("an enum lists strings or ints; `{name}` is `{ty}`");
+            }
+            On::Any | On::Single => return format!("`{key}` is for a string, an int or a bool"),
+        };
+        format!("`{key}` is for {takes}; `{}` is `{}`", field.name, field.ty)
+    }
+}
+
+impl Fact {
+    /// Whether this lower bound admits nothing that the upper one admits.
+    pub fn is_over(&self, upper: &Fact) -> bool {
+        let bounds = self.bound().zip(upper.bound());
+        bounds.is_some_and(|(lower, upper)| lower.compare(upper) == Ordering::Greater)
+    }
+
+    fn bound(&self) -> Option<Number> {
+        match self {
+            Fact::Number(bound) => Some(*bound),
+            // No payload has as many items as `i64` holds.
+            Fact::Count(count) => Some(Number::Int(i64::try_from(*count).unwrap_or(i64::MAX))),
+            _ => None,
+        }
+    }
+
+    /// As JSON.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Fact::Flag(value) => Value::from(*value),
+            Fact::Number(Number::Int(value)) => Value::from(*value),
+            Fact::Number(Number::Float(value)) => Value::from(*value),
+            Fact::Count(value) => Value::from(*value),
+            Fact::Pattern(pattern) => Value::from(pattern.as_str()),
+            Fact::Format(format) => Value::from(format.as_str()),
+            Fact::Value(value) => value.clone(),
+            Fact::Values(values) => values.iter().map(|value| value.value.clone()).collect(),
+        }
+    }
+}
+
+/// As a diff shows it.
+impl fmt::Display for Fact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Fact::Number(number) => number.fmt(f),
+            Fact::Count(count) => count.fmt(f),
+            Fact::Format(format) => format.fmt(f),
+            Fact::Pattern(pattern) => write!(f, "`{}`", pattern.as_str()),
+            other => write!(f, "`{}`", other.to_json()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every rule reads back what was set, under its own key, and refuses what is not its own.
+    #[test]
+    fn every_rule_keeps_its_value() {
+        let facts = [
+            Fact::Flag(true),
+            Fact::Number(Number::Int(7)),
+            Fact::Count(7),
+            Fact::Pattern(Pattern::new("a")),
+            Fact::Format(Format::Date),
+            Fact::Value(Value::from(7)),
+            Fact::Values(vec![EnumValue {
+                value: Value::from(7),
+                doc: String::new(),
+                rust: None,
+            }]),
+        ];
+        for rule in RULES {
+            for fact in &facts {
+                let mut field = Field::new("a", Type::Int);
+                (rule.set)(&mut field, fact.clone());
+                let found: Vec<_> = of(&field).map(|(rule, fact)| (rule.key, fact)).collect();
+                let expected = match takes(fact) == rule.takes {
+                    true => vec![(rule.key, fact.clone())],
+                    false => Vec::new(),
+                };
+                assert_eq!(found, expected, "{}", rule.key);
+            }
+        }
+    }
+
+    fn takes(fact: &Fact) -> Takes {
+        match fact {
+            Fact::Flag(_) => Takes::Flag,
+            Fact::Number(_) => Takes::Number,
+            Fact::Count(_) => Takes::Count,
+            Fact::Pattern(_) => Takes::Pattern,
+            Fact::Format(_) => Takes::Format,
+            Fact::Value(_) => Takes::Value,
+            Fact::Values(_) => Takes::Values,
+        }
+    }
+
+    #[test]
+    fn bounds_compare_exactly_and_none_is_the_loosest() {
+        let [int, float] = [Type::Int, Type::Float];
+        let number = |value: i64| Some(Fact::Number(Number::Int(value)));
+        let decimal = |value: f64| Some(Fact::Number(Number::Float(value)));
+        let count = |value: u64| Some(Fact::Count(value));
+        const BIG: i64 = 1 << 53;
+        for (key, ty, old, new, expected) in [
+            ("max", &int, number(BIG + 1), number(BIG), "stricter"),
+            ("max", &int, number(BIG), number(BIG + 1), "looser"),
+            ("min", &int, number(BIG), number(BIG + 1), "stricter"),
+            ("min", &int, None, number(0), "stricter"),
+            ("min", &int, None, number(i64::MIN), ""),
+            ("max", &int, number(i64::MAX), None, ""),
+            ("min", &float, None, number(i64::MIN), "stricter"),
+            ("max", &float, decimal(1.5), number(1), "stricter"),
+            ("max", &float, decimal(1.0), number(1), ""),
+            ("min", &float, decimal(0.5), None, "looser"),
+            ("min_len", &int, None, count(0), ""),
+            ("min_items", &int, count(0), count(1), "stricter"),
+            ("max_items", &int, None, count(1), "stricter"),
+            ("max_len", &int, count(u64::MAX), count(9), "stricter"),
+        ] {
+            let direction = rule(key).unwrap().direction(ty, old.as_ref(), new.as_ref());
+            let found = match (direction.stricter, direction.looser) {
+                (true, false) => "stricter",
+                (false, true) => "looser",
+                (false, false) => "",
+                (true, true) => "both",
+            };
+            assert_eq!(found, expected, "{key} {old:?} → {new:?}");
+        }
+    }
+}
