@@ -10,9 +10,11 @@ use crate::clock::Budget;
 use crate::error::Inner;
 use crate::limit::{Gate, Rate};
 use crate::region::BaseUrl;
+use crate::request::Encoded;
 use crate::scrub::Scrub;
 use crate::token::{Effort, Fetched, Token, TokenCache};
-use crate::transport::{Bounds, Transport};
+use crate::transport::{self, Bounds, ProxySetting, Transport};
+use crate::wait::{OnWait, Wait, Waits};
 use crate::{
     Clock, Endpoint, Error, ErrorKind, Host, Metadata, Region, Secret, SystemClock, TokenKind,
     exchange, request,
@@ -43,6 +45,7 @@ struct Shared {
     transport: Transport,
     gate: Gate,
     clock: Arc<dyn Clock>,
+    waits: Waits,
     bounds: Bounds,
     retry_budget: Duration,
 }
@@ -81,9 +84,16 @@ impl Client {
     ///
     /// Any [`ErrorKind`] but [`ErrorKind::PageSequence`].
     pub fn send<E: Endpoint>(&self, request: &E) -> Result<E::Response, Error> {
-        let encoded = request::encode(request)?;
-        let budget = Budget::new(&*self.shared.clock, self.shared.retry_budget);
-        let success = exchange::exchange(self, E::METADATA, Purpose::Call, &encoded, &budget)?;
+        self.send_encoded::<E>(&request::encode(request)?)
+    }
+
+    pub(crate) fn send_encoded<E: Endpoint>(
+        &self,
+        encoded: &Encoded,
+    ) -> Result<E::Response, Error> {
+        let shared = &*self.shared;
+        let budget = Budget::new(&*shared.clock, &shared.waits, shared.retry_budget);
+        let success = exchange::exchange(self, E::METADATA, Purpose::Call, encoded, &budget)?;
         let token = success.token.clone();
         let scrub = self.scrub(token.as_deref());
         success.decode(E::METADATA, &scrub)
@@ -100,6 +110,18 @@ impl Client {
             shared: self.shared.clone(),
             identity: Arc::new(Identity::Token(Arc::new(Token::fixed(token.into())?))),
         })
+    }
+
+    /// Ends all calls, of this client, its clones, and those made by [`with_token`](Self::with_token): from
+    /// any thread, such as that of a handler for Ctrl-C.
+    ///
+    /// A wait for the next try or for a rate limit ends at once, a connection that is used is broken, and
+    /// the calls return an error of [`ErrorKind::Cancelled`]; so does every later one. There is no way
+    /// back: build another client to call again. Only looking up a host's name and making a connection
+    /// go on, for as long as [`connect_timeout`](ClientBuilder::connect_timeout) allows.
+    pub fn cancel(&self) {
+        self.shared.waits.cancel();
+        self.shared.transport.shut_down();
     }
 
     /// Changes the rate limit over all endpoints, for all clones at once; see
@@ -173,7 +195,7 @@ impl Client {
         effort: Effort,
         budget: &Budget<'_>,
     ) -> Result<Fetched, Error> {
-        let no_waiting = Budget::new(budget.clock(), Duration::ZERO);
+        let no_waiting = budget.renewed(Duration::ZERO);
         let budget = match effort {
             Effort::Once => &no_waiting,
             Effort::Persistent => budget,
@@ -255,8 +277,17 @@ impl fmt::Debug for Client {
 
 /// Sets up a [`Client`].
 ///
-/// A proxy is taken from the environment as usual (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`), but for
-/// URLs that lead to this machine.
+/// # Proxies
+///
+/// The environment names them as usual: `HTTPS_PROXY` or `HTTP_PROXY` by the scheme of the base URL, else
+/// `ALL_PROXY`, each in capitals or not; a proxy that is set for the other scheme only is used as well.
+/// `http://`, `https://` (both by CONNECT), `socks5://`, `socks5h://`, `socks4://` and `socks4a://` are
+/// understood, with `user:password@` where the kind of proxy has it. `NO_PROXY` lists hosts that are
+/// called directly: `example.com` (with all below it), addresses, blocks such as `10.0.0.0/8`, or `*`.
+/// URLs that lead to this machine always are.
+///
+/// A setting that is not understood is an error of [`build`](Self::build), even where it would not be used.
+/// [`proxy`](Self::proxy) and [`no_proxy`](Self::no_proxy) take the place of the environment.
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
@@ -270,6 +301,9 @@ pub struct ClientBuilder {
     rate: Option<(u32, Duration)>,
     documented_rates: bool,
     clock: Arc<dyn Clock>,
+    proxy: ProxySetting,
+    allow_trace_logs: bool,
+    on_wait: Option<OnWait>,
 }
 
 #[derive(Clone)]
@@ -295,6 +329,9 @@ impl Default for ClientBuilder {
             rate: None,
             documented_rates: true,
             clock: Arc::new(SystemClock),
+            proxy: ProxySetting::default(),
+            allow_trace_logs: false,
+            on_wait: None,
         }
     }
 }
@@ -394,6 +431,39 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls through this proxy, whatever the environment says: `socks5://user:password@host:1080`. Only
+    /// URLs that lead to this machine are called directly.
+    pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
+        self.proxy = ProxySetting::Url(url.into());
+        self
+    }
+
+    /// Calls directly, whatever the environment says.
+    pub fn no_proxy(mut self) -> Self {
+        self.proxy = ProxySetting::Direct;
+        self
+    }
+
+    /// Whether to build a client while the logger shows `ureq_proto` at trace level. The HTTP library then
+    /// dumps to the log what is sent and received, tokens included. It is not allowed unless said otherwise.
+    pub fn allow_trace_logs(mut self, allow: bool) -> Self {
+        self.allow_trace_logs = allow;
+        self
+    }
+
+    /// Calls `watcher` before each wait of more than a second, on the thread that waits: for a line on a
+    /// terminal, say. Such waits are logged at info as well.
+    ///
+    /// ```
+    /// let builder = larkspec::Client::builder().on_wait(|wait| {
+    ///     eprintln!("waiting for {:.0?}: {}", wait.duration(), wait.reason());
+    /// });
+    /// ```
+    pub fn on_wait(mut self, watcher: impl Fn(&Wait<'_>) + Send + Sync + 'static) -> Self {
+        self.on_wait = Some(Arc::new(watcher));
+        self
+    }
+
     /// Takes the time from `clock`.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
@@ -466,9 +536,17 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`]: no credentials, a base URL that is none or not encrypted, a
-    /// rate or timeout of zero, a time of more than 365 days.
+    /// [`ErrorKind::Configuration`]: no credentials, a base URL that is none or not encrypted, a proxy that is
+    /// not understood, a rate or timeout of zero, a time of more than 365 days, or a logger that would show
+    /// tokens (see [`allow_trace_logs`](Self::allow_trace_logs)).
     pub fn build(self) -> Result<Client, Error> {
+        if !self.allow_trace_logs && transport::dumps_the_wire() {
+            return Err(configuration(
+                "the logger shows the target `ureq_proto` at trace level, where the HTTP library dumps what is \
+                 sent and received, tokens included: set it to debug, as in \
+                 `RUST_LOG=trace,ureq_proto=debug`, or allow it with `ClientBuilder::allow_trace_logs`",
+            ));
+        }
         let identity = match self.credentials {
             None => {
                 return Err(configuration(
@@ -510,7 +588,9 @@ impl ClientBuilder {
         let transport = Transport::new(
             base(Host::Www, &self.www)?,
             base(Host::Open, &self.open)?,
+            &self.proxy.read(|name| std::env::var_os(name))?,
             self.bounds,
+            !self.allow_trace_logs,
         );
         Ok(Client {
             shared: Arc::new(Shared {
@@ -518,6 +598,7 @@ impl ClientBuilder {
                 transport,
                 gate: Gate::new(rate, self.documented_rates),
                 clock: self.clock,
+                waits: Waits::new(self.on_wait),
                 bounds: self.bounds,
                 retry_budget: self.retry_budget,
             }),

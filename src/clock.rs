@@ -2,6 +2,10 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
+use crate::error::Inner;
+use crate::wait::{Cancellation, Waits};
+use crate::{ErrorKind, Metadata};
+
 /// A source of time.
 ///
 /// Everything the client waits for (retries, rate limits) and everything it times (the life of a
@@ -13,6 +17,13 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Blocks the calling thread until `duration` has passed.
     fn sleep(&self, duration: Duration);
+
+    /// Blocks the calling thread until `duration` has passed, or the client is
+    /// [cancelled](crate::Client::cancel). Unless overridden, it sleeps to the end.
+    fn sleep_unless_cancelled(&self, duration: Duration, cancellation: &Cancellation) {
+        let _ = cancellation;
+        self.sleep(duration);
+    }
 
     /// The current time of day.
     fn time_of_day(&self) -> SystemTime {
@@ -32,20 +43,26 @@ impl Clock for SystemClock {
     fn sleep(&self, duration: Duration) {
         std::thread::sleep(duration);
     }
+
+    fn sleep_unless_cancelled(&self, duration: Duration, cancellation: &Cancellation) {
+        cancellation.wait(duration);
+    }
 }
 
 /// How long a call may still wait: one budget for its retries, its rate limits and the fetching of
 /// its token.
 pub(crate) struct Budget<'c> {
     clock: &'c dyn Clock,
+    waits: &'c Waits,
     total: Duration,
     started: Instant,
 }
 
 impl<'c> Budget<'c> {
-    pub(crate) fn new(clock: &'c dyn Clock, total: Duration) -> Self {
+    pub(crate) fn new(clock: &'c dyn Clock, waits: &'c Waits, total: Duration) -> Self {
         Budget {
             clock,
+            waits,
             total,
             started: clock.now(),
         }
@@ -53,6 +70,26 @@ impl<'c> Budget<'c> {
 
     pub(crate) fn clock(&self) -> &'c dyn Clock {
         self.clock
+    }
+
+    /// A budget from now on, which waits as this one does.
+    pub(crate) fn renewed(&self, total: Duration) -> Self {
+        Budget::new(self.clock, self.waits, total)
+    }
+
+    /// Waits for the next request to an endpoint, whatever is left.
+    pub(crate) fn wait(&self, duration: Duration, endpoint: &'static Metadata, reason: &str) {
+        self.waits.wait(self.clock, duration, endpoint.name, reason);
+    }
+
+    /// The error of a call that was cancelled.
+    pub(crate) fn cancelled(&self) -> Option<Inner> {
+        self.waits.is_cancelled().then(|| {
+            Inner::new(
+                ErrorKind::Cancelled,
+                "the call was cancelled, and its client takes no more calls",
+            )
+        })
     }
 
     pub(crate) fn total(&self) -> Duration {
@@ -72,7 +109,14 @@ pub(crate) mod manual {
     use std::sync::Mutex;
     use std::time::{Duration, Instant};
 
-    use super::Clock;
+    use super::{Budget, Clock};
+    use crate::wait::Waits;
+
+    static WAITS: Waits = Waits::new(None);
+
+    pub(crate) fn budget(clock: &dyn Clock, total: Duration) -> Budget<'_> {
+        Budget::new(clock, &WAITS, total)
+    }
 
     pub(crate) struct ManualClock {
         base: Instant,

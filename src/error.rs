@@ -54,9 +54,11 @@ pub enum ErrorKind {
     Platform,
     /// The platform failed.
     Server,
-    /// The platform says that there is a next page, but not where it begins; or the pages of a list do not
-    /// fit together, however often they are read.
+    /// The platform says that there is a next page, but not where it begins; the pages of a list run in a
+    /// circle; or they do not fit together, however often they are read.
     PageSequence,
+    /// The client was [cancelled](crate::Client::cancel).
+    Cancelled,
 }
 
 /// A permission that is missing, as the platform names it.

@@ -10,11 +10,15 @@ use crate::clock::Budget;
 use crate::error::Inner;
 use crate::request::Encoded;
 use crate::token::Token;
-use crate::{Client, Error, Metadata};
+use crate::transport::Chance;
+use crate::{Client, Error, ErrorKind, Metadata};
 
 /// How long a repeated request may take at least, however little is left of the budget: less would
 /// only hide the failure behind a timeout.
 const LAST_CHANCE: Duration = Duration::from_secs(1);
+
+/// How often a request is repeated whose failure hardly passes by itself.
+const BRIEFLY: u32 = 2;
 
 /// Sends a request until it succeeds, fails for good, or the budget is spent.
 pub(crate) fn exchange(
@@ -27,6 +31,9 @@ pub(crate) fn exchange(
     let clock = budget.clock();
     let mut tries = Tries::default();
     loop {
+        if let Some(cancelled) = budget.cancelled() {
+            return Err(tries.cancelled(metadata, cancelled));
+        }
         let token = match purpose {
             Purpose::Call => client.token(metadata, budget)?,
             Purpose::Token => None,
@@ -62,7 +69,11 @@ pub(crate) fn exchange(
                 success.attempts = tries.count;
                 return Ok(success);
             }
-            Err(refusal) => refusal,
+            Err(refusal) => match budget.cancelled() {
+                // Cancelling breaks connections, too.
+                Some(cancelled) => return Err(tries.cancelled(metadata, cancelled)),
+                None => refusal,
+            },
         };
         let repeatable = metadata.safe || purpose == Purpose::Token;
         let plan = tries.plan(
@@ -89,7 +100,7 @@ pub(crate) fn exchange(
                 if wait > budget.remaining() {
                     return Err(tries.finish(metadata, refusal, repeatable, Some((wait, budget))));
                 }
-                clock.sleep(wait);
+                budget.wait(wait, metadata, &refusal.error.detail);
             }
         }
         tries.waited |= plan != Plan::RenewToken;
@@ -117,10 +128,11 @@ fn attempt(
             &client.scrub(token.map(|t| &**t)),
         ),
         Err(failure) => Err(Refusal {
-            next: match (failure.passing, failure.sent) {
-                (false, _) => Next::Stop,
-                (true, true) => Next::BackOff,
-                (true, false) => Next::Reconnect,
+            next: match (failure.chance, failure.sent) {
+                (Chance::None, _) => Next::Stop,
+                (_, true) => Next::BackOff,
+                (Chance::Fair, false) => Next::Reconnect,
+                (Chance::Slim, false) => Next::ReconnectBriefly,
             },
             error: failure.error,
         }),
@@ -132,6 +144,8 @@ fn attempt(
 struct Tries {
     count: u32,
     back_offs: u32,
+    /// How often it was repeated with little hope.
+    brief: u32,
     /// Whether any of the budget went into waiting for another try.
     waited: bool,
     token_renewed: bool,
@@ -160,7 +174,9 @@ impl Tries {
             Next::Pause(Some(wait)) => Plan::Pause(wait),
             Next::Pause(None) => Plan::Pause(self.back_off(Duration::from_secs(1))),
             Next::BackOff if !repeatable => Plan::GiveUp,
-            Next::BackOff | Next::Reconnect => {
+            Next::ReconnectBriefly if self.brief == BRIEFLY => Plan::GiveUp,
+            Next::BackOff | Next::Reconnect | Next::ReconnectBriefly => {
+                self.brief += u32::from(refusal.next == Next::ReconnectBriefly);
                 Plan::BackOff(self.back_off(Duration::from_millis(250)))
             }
         }
@@ -190,7 +206,7 @@ impl Tries {
         error.attempts = self.count;
         error.retryable = match refusal.next {
             Next::Stop | Next::RenewToken => false,
-            Next::Pause(_) | Next::Reconnect => true,
+            Next::Pause(_) | Next::Reconnect | Next::ReconnectBriefly => true,
             Next::BackOff => repeatable,
         };
         error.gave_up = match (too_long, refusal.next) {
@@ -204,6 +220,9 @@ impl Tries {
                  twice does no harm"
                     .to_owned(),
             ),
+            (None, Next::ReconnectBriefly) => {
+                Some("not tried any longer: this hardly passes by itself".to_owned())
+            }
             (None, Next::RenewToken) if self.token_renewed => {
                 Some("a new token was refused as well".to_owned())
             }
@@ -212,10 +231,24 @@ impl Tries {
         (*error).into()
     }
 
+    /// The error of a call that was cancelled.
+    fn cancelled(&self, metadata: &'static Metadata, cancelled: Inner) -> Error {
+        Inner {
+            attempts: self.count,
+            ..cancelled.endpoint(metadata.name)
+        }
+        .into()
+    }
+
     /// The error when the gate would hold a request back for too long. What the platform said
     /// before says more than that.
     fn held_back(self, held_back: Inner) -> Error {
         match self.last {
+            _ if held_back.kind == ErrorKind::Cancelled => Inner {
+                attempts: self.count,
+                ..held_back
+            }
+            .into(),
             Some(last) => Inner {
                 endpoint: held_back.endpoint,
                 attempts: self.count,
@@ -254,7 +287,7 @@ fn log_success(
             metadata.method,
             metadata.path,
             success.status(),
-            scrub.text(success.log_id().unwrap_or("none")),
+            scrub.text(success.log_id().as_deref().unwrap_or("none")),
             tries.count,
             started.elapsed(),
         );
@@ -289,7 +322,6 @@ fn log_refusal(metadata: &Metadata, error: &Inner, plan: &Plan, tries: &Tries, s
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ErrorKind;
 
     fn refusal(next: Next) -> Refusal {
         Refusal::new(Inner::new(ErrorKind::Server, "x"), next)
@@ -308,6 +340,7 @@ mod tests {
             (Next::BackOff, true, false, "back off"),
             (Next::BackOff, false, false, "give up"),
             (Next::Reconnect, false, false, "back off"),
+            (Next::ReconnectBriefly, false, false, "back off"),
         ];
         for (next, repeatable, renews, expected) in cases {
             let plan = Tries::default().plan(&refusal(next), repeatable, renews);
@@ -331,6 +364,18 @@ mod tests {
         let refusal = refusal(Next::RenewToken);
         assert_eq!(tries.plan(&refusal, true, true), Plan::RenewToken);
         assert_eq!(tries.plan(&refusal, true, true), Plan::GiveUp);
+    }
+
+    #[test]
+    fn what_hardly_passes_is_tried_a_few_times_only() {
+        let mut tries = Tries::default();
+        let slim = refusal(Next::ReconnectBriefly);
+        for _ in 0..BRIEFLY {
+            assert!(matches!(tries.plan(&slim, true, true), Plan::BackOff(_)));
+        }
+        assert_eq!(tries.plan(&slim, true, true), Plan::GiveUp);
+        let plan = tries.plan(&refusal(Next::Reconnect), true, true);
+        assert!(matches!(plan, Plan::BackOff(_)));
     }
 
     #[test]

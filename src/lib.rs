@@ -41,22 +41,21 @@
 //! - **Rate limits**: those that pages state, and one of your own ([`ClientBuilder::rate`]), are kept
 //!   by all clones together; a throttled answer is waited out as long as the platform asks.
 //! - **Retries**: after a lost connection or a failing server only what is safe to repeat is repeated; one
-//!   [budget](ClientBuilder::retry_budget) bounds all waiting.
+//!   [budget](ClientBuilder::retry_budget) bounds all waiting. What hardly passes by itself (a name that does
+//!   not resolve) ends soon. [`Client::cancel`] ends a wait at once, [`ClientBuilder::on_wait`] shows it.
 //! - **Errors**: [`Error`] carries what the platform said, and tells what to do where that is known.
 //!
 //! # Secrets
 //!
 //! [`Secret`] redacts itself, and no error, log line or `Debug` of this crate shows a secret or a token. The
-//! HTTP library below it, however, would dump the head of every request and all that it receives to the log
-//! at *trace* level, and has no switch for it. The feature `no-trace-logs`, on by default, therefore
-//! compiles `log::trace!` out of the whole program. Who needs trace lines of other crates turns it off
-//! (`default-features = false, features = ["rustls"]`) and keeps the target `ureq_proto` at debug
-//! (`RUST_LOG=trace,ureq_proto=debug`); a client warns when it is not.
+//! HTTP library below it, however, dumps the head of every request and all that it receives to the log at
+//! *trace* level, and has no switch for it. So a client is not built while the logger shows that: keep the
+//! target `ureq_proto` at debug (`RUST_LOG=trace,ureq_proto=debug`), or allow it with
+//! [`ClientBuilder::allow_trace_logs`]. Where it is switched on later, the client warns once.
 //!
 //! # Features
 //!
 //! - `rustls` (default): TLS in Rust, with the roots of Mozilla. `native-tls`: that of the system.
-//! - `no-trace-logs` (default): no `log::trace!` in the whole program, so that no token can be logged.
 //! - `schemars`: `schemars::JsonSchema` for all generated types.
 
 // Generated code names this crate by its name, in here as in every other crate.
@@ -68,6 +67,7 @@ mod bytes;
 mod check;
 mod client;
 mod clock;
+mod disposition;
 mod endpoint;
 mod envelope;
 mod error;
@@ -83,6 +83,7 @@ pub mod sweep;
 mod token;
 mod transport;
 mod unknown;
+mod wait;
 
 #[cfg(test)]
 mod fixture;
@@ -106,6 +107,7 @@ pub use region::Region;
 pub use secret::Secret;
 pub use sweep::Sweep;
 pub use unknown::UnknownValue;
+pub use wait::{Cancellation, Wait};
 
 /// Puts the modules that `larkspec_codegen::build` has generated where it stands.
 #[macro_export]

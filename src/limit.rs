@@ -55,7 +55,8 @@ struct Window {
 
 enum Wait {
     Nothing,
-    For(Duration),
+    /// So long, for this reason.
+    For(Duration, &'static str),
     /// All places are held by requests under way.
     ForAnEnd,
 }
@@ -89,6 +90,9 @@ impl Gate {
     ) -> Result<Pass<'g>, Box<Inner>> {
         let mut state = self.lock();
         loop {
+            if let Some(cancelled) = budget.cancelled() {
+                return Err(Box::new(cancelled.endpoint(endpoint.name)));
+            }
             let now = budget.clock().now();
             let remaining = budget.remaining();
             match state.wait(endpoint, self.documented_rates, now) {
@@ -101,17 +105,12 @@ impl Gate {
                         used: true,
                     });
                 }
-                Wait::For(wait) if wait > remaining => {
+                Wait::For(wait, _) if wait > remaining => {
                     return Err(held_back(endpoint, wait, budget));
                 }
-                Wait::For(wait) => {
+                Wait::For(wait, reason) => {
                     drop(state);
-                    log::debug!(
-                        "{} {}: held back for {wait:?}",
-                        endpoint.method,
-                        endpoint.path
-                    );
-                    budget.clock().sleep(wait);
+                    budget.wait(wait, endpoint, reason);
                     state = self.lock();
                 }
                 Wait::ForAnEnd if remaining.is_zero() => {
@@ -179,17 +178,18 @@ impl State {
 
     fn wait(&mut self, endpoint: &'static Metadata, documented_rates: bool, now: Instant) -> Wait {
         let lane = self.lane(endpoint, documented_rates);
-        let mut longest = lane.closed_for(now);
+        let mut longest = (lane.closed_for(now), "the platform asks for a pause");
         for wait in [lane.window.wait(now), self.client.wait(now)] {
             match wait {
                 Wait::Nothing => {}
-                Wait::For(wait) => longest = longest.max(wait),
+                Wait::For(wait, reason) if wait > longest.0 => longest = (wait, reason),
+                Wait::For(..) => {}
                 Wait::ForAnEnd => return Wait::ForAnEnd,
             }
         }
-        match longest.is_zero() {
-            true => Wait::Nothing,
-            false => Wait::For(longest),
+        match longest {
+            (Duration::ZERO, _) => Wait::Nothing,
+            (wait, reason) => Wait::For(wait, reason),
         }
     }
 
@@ -239,7 +239,7 @@ impl Window {
         match (held + 1).checked_sub(rate.requests as usize) {
             None | Some(0) => Wait::Nothing,
             Some(leave) => match self.ended.get(leave - 1) {
-                Some(&ended) => Wait::For(left(ended, rate.per, now)),
+                Some(&ended) => Wait::For(left(ended, rate.per, now), "the rate limit is reached"),
                 None => Wait::ForAnEnd,
             },
         }
@@ -289,7 +289,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::clock::manual::ManualClock;
+    use crate::clock::manual::{ManualClock, budget};
     use crate::fixture;
 
     const DAY: Duration = Duration::from_secs(86_400);
@@ -313,7 +313,7 @@ mod tests {
     fn no_window_holds_more_than_the_limit() {
         let clock = ManualClock::new();
         let gate = Gate::new(rate(5, 60), true);
-        let budget = Budget::new(&clock, DAY);
+        let budget = budget(&clock, DAY);
         let mut sent = Vec::new();
         for i in 0..40u64 {
             let pass = gate.pass(fixture::metadata(), &budget).unwrap();
@@ -343,7 +343,7 @@ mod tests {
             for _ in 0..8 {
                 scope.spawn(|| {
                     for _ in 0..60 {
-                        let budget = Budget::new(&*clock, DAY);
+                        let budget = budget(&*clock, DAY);
                         let pass = gate.pass(fixture::metadata(), &budget).unwrap();
                         std::thread::yield_now();
                         sent.lock().unwrap().push(clock.passed());
@@ -367,7 +367,7 @@ mod tests {
             let started = clock.passed();
             let gate = Gate::new(None, documented_rates);
             for _ in 0..5 {
-                let budget = Budget::new(&clock, DAY);
+                let budget = budget(&clock, DAY);
                 gate.pass(fixture::metadata_with_rate(), &budget).unwrap();
                 gate.pass(fixture::metadata(), &budget).unwrap();
             }
@@ -379,9 +379,9 @@ mod tests {
     fn a_wait_beyond_the_budget_is_reported_at_once() {
         let clock = ManualClock::new();
         let gate = Gate::new(rate(1, 60), true);
-        gate.pass(fixture::metadata(), &Budget::new(&clock, DAY))
+        gate.pass(fixture::metadata(), &budget(&clock, DAY))
             .unwrap();
-        let budget = Budget::new(&clock, Duration::from_secs(59));
+        let budget = budget(&clock, Duration::from_secs(59));
         let error = gate.pass(fixture::metadata(), &budget).err().unwrap();
         assert_eq!(error.kind, ErrorKind::RateLimited);
         assert_eq!(error.retry_after, Some(Duration::from_secs(60)));
@@ -392,7 +392,7 @@ mod tests {
     fn an_unused_pass_takes_no_place() {
         let clock = ManualClock::new();
         let gate = Gate::new(rate(1, 60), true);
-        let budget = Budget::new(&clock, DAY);
+        let budget = budget(&clock, DAY);
         for _ in 0..3 {
             gate.pass(fixture::metadata(), &budget).unwrap().unused();
         }
@@ -405,7 +405,7 @@ mod tests {
         let gate = Gate::new(None, true);
         gate.close(fixture::metadata(), clock.now(), Duration::from_secs(52));
         gate.close(fixture::metadata(), clock.now(), Duration::from_secs(3));
-        let budget = Budget::new(&clock, DAY);
+        let budget = budget(&clock, DAY);
         gate.pass(fixture::metadata_with_rate(), &budget).unwrap();
         assert_eq!(clock.passed(), Duration::ZERO);
         gate.pass(fixture::metadata(), &budget).unwrap();
@@ -420,7 +420,7 @@ mod tests {
             per: Duration::MAX,
         };
         let gate = Gate::new(Some(forever), true);
-        let budget = Budget::new(&clock, DAY);
+        let budget = budget(&clock, DAY);
         gate.pass(fixture::metadata(), &budget).unwrap();
         clock.advance(DAY);
         let error = gate.pass(fixture::metadata(), &budget).err().unwrap();
@@ -437,7 +437,7 @@ mod tests {
     fn a_limit_can_be_changed_while_requests_are_under_way() {
         let clock = ManualClock::new();
         let gate = Gate::new(rate(2, 60), true);
-        let budget = Budget::new(&clock, DAY);
+        let budget = budget(&clock, DAY);
         let first = gate.pass(fixture::metadata(), &budget).unwrap();
         gate.set_rate(rate(1, 10));
         std::thread::scope(|scope| {

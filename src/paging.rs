@@ -1,6 +1,11 @@
 //! Walks the pages of a list, one request each.
 
+use std::collections::VecDeque;
+use std::collections::hash_map::RandomState;
+use std::hash::BuildHasher;
+
 use crate::error::Inner;
+use crate::request::{self, Encoded};
 use crate::{Client, Error, ErrorKind, Paged, Turn};
 
 impl Client {
@@ -10,6 +15,8 @@ impl Client {
             client: self,
             request,
             state: State::Reading,
+            stamina: Stamina::default(),
+            trail: Trail::default(),
         }
     }
 
@@ -24,10 +31,30 @@ impl Client {
 
 /// The pages of a list; see [`Client::pages`].
 ///
-/// A failed page is an `Err`, never the end: `None` means that the platform has said that there is
-/// no further page. Asked again after an `Err`, it asks for the same page again: nothing is lost,
-/// nothing comes twice. Whoever skips errors (`flatten`, `filter_map`) waits for the failure to
-/// pass, for ever perhaps.
+/// A failed page is an `Err`. After an error that cannot pass by itself
+/// ([`Error::is_retryable`] is `false`) the iterator has ended. After one that can, it asks for the same
+/// page again, which waits for as long as the client's retry budget lasts: nothing is lost, nothing comes
+/// twice. It ends when the same page has failed five times in a row. So loops that skip errors
+/// (`flatten`, `filter_map`) end, too.
+///
+/// **`None` hence does not say that the list is complete: [`is_complete`](Self::is_complete) does.** A
+/// loop that stops at the first error, as `?` and `collect::<Result<_, _>>()` do, needs not ask.
+///
+/// ```no_run
+/// # use larkspec::{Client, approval::v2::instance::list};
+/// # fn example(client: &Client, request: list::Request) {
+/// let mut pages = list::pages(client, request);
+/// for page in &mut pages {
+///     match page {
+///         Ok(page) => println!("{} codes", page.instance_code_list.len()),
+///         Err(error) => eprintln!("{error}"),
+///     }
+/// }
+/// if !pages.is_complete() {
+///     eprintln!("these are not all; the walk can be taken up again from {:?}", pages.request());
+/// }
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "pages are asked for as they are taken"]
 pub struct Pages<'c, E: Paged> {
@@ -35,14 +62,19 @@ pub struct Pages<'c, E: Paged> {
     /// For the page to ask for next.
     request: E,
     state: State,
+    stamina: Stamina,
+    trail: Trail,
 }
 
 #[derive(Clone, Debug)]
 enum State {
     Reading,
-    /// The place of the next page was not told.
-    Lost(Error),
-    Ended,
+    /// The platform did not say where the next page begins.
+    Lost,
+    /// An error has ended the walk.
+    Failed,
+    /// There is no further page.
+    Complete,
 }
 
 impl<E: Paged> Pages<'_, E> {
@@ -50,54 +82,148 @@ impl<E: Paged> Pages<'_, E> {
     pub fn request(&self) -> &E {
         &self.request
     }
+
+    /// Whether the walk has come to the end of the list: the platform has said that there is no further
+    /// page. After `None`, `false` means that an error has ended it early.
+    pub fn is_complete(&self) -> bool {
+        matches!(self.state, State::Complete)
+    }
+
+    fn read(&mut self) -> Result<E::Response, Error> {
+        let encoded = request::encode(&self.request)?;
+        if self.stamina.is_fresh() && self.trail.has_been_at(&encoded) {
+            return Err(page_sequence::<E>(
+                "the pages run in a circle: the next page is one that was read before",
+            ));
+        }
+        let response = self.client.send_encoded::<E>(&encoded)?;
+        self.state = match self.request.turn(&response) {
+            Turn::Next => State::Reading,
+            Turn::End => State::Complete,
+            // What came is given first; then it is said that more is missing.
+            Turn::Lost => State::Lost,
+        };
+        Ok(response)
+    }
 }
 
 impl<E: Paged> Iterator for Pages<'_, E> {
     type Item = Result<E::Response, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match &self.state {
-            State::Reading => {}
-            State::Lost(error) => return Some(Err(error.clone())),
-            State::Ended => return None,
-        }
-        let response = match self.client.send(&self.request) {
-            Ok(response) => response,
-            Err(error) => return Some(Err(error)),
+        let result = match self.state {
+            State::Complete | State::Failed => return None,
+            State::Lost => Err(page_sequence::<E>(
+                "the answer says that there is a next page, but its page token is missing or the one just \
+                 used",
+            )),
+            State::Reading => self.read(),
         };
-        match self.request.turn(&response) {
-            Turn::Next => Some(Ok(response)),
-            Turn::End => {
-                self.state = State::Ended;
-                Some(Ok(response))
-            }
-            // What came is given first; then it is said that more is missing.
-            Turn::Lost => {
-                self.state = State::Lost(lost::<E>());
-                Some(Ok(response))
-            }
+        if !self.stamina.goes_on_after(&result) {
+            self.state = State::Failed;
         }
+        Some(result)
     }
 }
 
 impl<E: Paged> std::iter::FusedIterator for Pages<'_, E> {}
 
-fn lost<E: Paged>() -> Error {
-    Inner::new(
-        ErrorKind::PageSequence,
-        "the answer says that there is a next page, but its page token is missing or the one just \
-         used; the items so far are not all",
-    )
-    .endpoint(E::METADATA.name)
-    .into()
+fn page_sequence<E: Paged>(what: &str) -> Error {
+    let detail = format!("{what}; the items so far are not all");
+    Inner::new(ErrorKind::PageSequence, detail)
+        .endpoint(E::METADATA.name)
+        .into()
 }
 
-/// The items of a list; see [`Client::items`]. As [`Pages`] does, it says `None` only when the list has
-/// ended, and goes on where it failed when asked again after an `Err`.
+/// How often the same page is asked for before an iterator over a list ends.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Stamina {
+    failures: u32,
+}
+
+impl Stamina {
+    const FAILURES: u32 = 5;
+
+    /// Whether the next page has not been asked for yet.
+    fn is_fresh(&self) -> bool {
+        self.failures == 0
+    }
+
+    /// Whether the iterator may be asked again after this.
+    pub(crate) fn goes_on_after<T>(&mut self, result: &Result<T, Error>) -> bool {
+        match result {
+            Ok(_) => {
+                self.failures = 0;
+                true
+            }
+            Err(error) => {
+                self.failures += 1;
+                error.is_retryable() && self.failures < Self::FAILURES
+            }
+        }
+    }
+}
+
+/// Notices when pages run in a circle, in bounded memory: one of up to [`REMEMBERED`](Self::REMEMBERED)
+/// pages at its first repetition, a longer one by Brent's algorithm.
+#[derive(Clone, Debug, Default)]
+struct Trail {
+    hasher: RandomState,
+    /// The last pages.
+    recent: VecDeque<u64>,
+    /// The page that those after it are compared with, replaced each time their number has doubled.
+    landmark: Option<u64>,
+    since_landmark: u64,
+    until_next: u64,
+}
+
+impl Trail {
+    const REMEMBERED: usize = 1024;
+
+    /// Whether the page that this request asks for was asked for before; remembers it.
+    fn has_been_at(&mut self, request: &Encoded) -> bool {
+        let body = request.body().map(|(body, _)| body);
+        let headers: Vec<_> = request
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_bytes()))
+            .collect();
+        let page = self
+            .hasher
+            .hash_one((&request.path_and_query, headers, body));
+        if self.landmark == Some(page) || self.recent.contains(&page) {
+            return true;
+        }
+        if self.recent.len() == Self::REMEMBERED {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(page);
+        self.since_landmark += 1;
+        if self.since_landmark >= self.until_next {
+            self.landmark = Some(page);
+            self.since_landmark = 0;
+            self.until_next = (self.until_next * 2).max(1);
+        }
+        false
+    }
+}
+
+/// The items of a list; see [`Client::items`].
+///
+/// It goes on after an error, and ends, as [`Pages`] does: `None` does not say that the list is complete,
+/// [`is_complete`](Self::is_complete) does.
 #[must_use = "pages are asked for as their items are taken"]
 pub struct Items<'c, E: Paged> {
     pages: Pages<'c, E>,
     page: std::vec::IntoIter<E::Item>,
+}
+
+impl<E: Paged> Items<'_, E> {
+    /// Whether all items of the list have been handed out. After `None`, `false` means that an error has
+    /// ended the walk early.
+    pub fn is_complete(&self) -> bool {
+        self.pages.is_complete() && self.page.len() == 0
+    }
 }
 
 impl<E: Paged> Iterator for Items<'_, E> {
@@ -124,5 +250,50 @@ impl<E: Paged + std::fmt::Debug> std::fmt::Debug for Items<'_, E> {
             .field("pages", &self.pages)
             .field("left_of_page", &self.page.len())
             .finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+
+    fn request(page: i64) -> Encoded {
+        request::encode(&fixture::list::Request::new("A", page, 1)).unwrap()
+    }
+
+    #[test]
+    fn a_circle_of_any_length_is_noticed() {
+        for (before, length) in [
+            (0, 1),
+            (0, 2),
+            (3, 1),
+            (5, 7),
+            (1000, 1024),
+            (2000, 1025),
+            (1, 5000),
+            (3000, 4000),
+        ] {
+            let mut trail = Trail::default();
+            let page = |step: i64| match step < before {
+                true => step,
+                false => before + (step - before) % length,
+            };
+            let noticed = (0..)
+                .find(|step| trail.has_been_at(&request(page(*step))))
+                .unwrap();
+            let first = before + length;
+            match length <= Trail::REMEMBERED as i64 {
+                true => assert_eq!(noticed, first, "{before} {length}"),
+                false => assert!(noticed <= 3 * first, "{before} {length}: {noticed}"),
+            }
+            assert!(trail.recent.len() <= Trail::REMEMBERED);
+        }
+    }
+
+    #[test]
+    fn pages_that_differ_are_no_circle() {
+        let mut trail = Trail::default();
+        assert!((0..5000).all(|page| !trail.has_been_at(&request(page))));
     }
 }

@@ -119,19 +119,6 @@ impl BaseUrl {
 /// What must not stand behind `https://`, in words.
 fn refused_part(rest: &str) -> Option<&'static str> {
     let (authority, path) = rest.split_at(rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len()));
-    // The colons of an IPv6 address stand in brackets.
-    let after_address = authority.rfind(']').map_or(0, |end| end + 1);
-    let (host, port) = match authority[after_address..].split_once(':') {
-        Some((_, port)) => (&authority[..authority.len() - port.len() - 1], Some(port)),
-        None => (authority, None),
-    };
-    let is_port = |port: &str| {
-        port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0)
-    };
-    let is_ipv6 = |host: &str| {
-        let address = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
-        address.is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
-    };
     let is_step = |segment: &str| {
         let segment = segment.replace("%2e", ".").replace("%2E", ".");
         segment == "." || segment == ".."
@@ -145,6 +132,33 @@ fn refused_part(rest: &str) -> Option<&'static str> {
     if rest.contains('#') {
         return Some("must not have a fragment (what follows `#`)");
     }
+    if let Some(why) = refused_authority(authority) {
+        return Some(why);
+    }
+    if path.contains('\\') {
+        return Some("has a backslash in its path: write `/`");
+    }
+    if path.split('/').any(is_step) {
+        return Some("has `.` or `..` in its path: write the path that it leads to");
+    }
+    None
+}
+
+/// What is wrong with `host:port`, in words.
+pub(crate) fn refused_authority(authority: &str) -> Option<&'static str> {
+    // The colons of an IPv6 address stand in brackets.
+    let after_address = authority.rfind(']').map_or(0, |end| end + 1);
+    let (host, port) = match authority[after_address..].split_once(':') {
+        Some((_, port)) => (&authority[..authority.len() - port.len() - 1], Some(port)),
+        None => (authority, None),
+    };
+    let is_port = |port: &str| {
+        port.bytes().all(|b| b.is_ascii_digit()) && port.parse::<u16>().is_ok_and(|port| port > 0)
+    };
+    let is_ipv6 = |host: &str| {
+        let address = host.strip_prefix('[').and_then(|h| h.strip_suffix(']'));
+        address.is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
+    };
     if host.is_empty() {
         return Some("lacks the host");
     }
@@ -157,16 +171,10 @@ fn refused_part(rest: &str) -> Option<&'static str> {
     if host.contains(['[', ']']) && !is_ipv6(host) {
         return Some("has brackets around what is no IPv6 address");
     }
-    if path.contains('\\') {
-        return Some("has a backslash in its path: write `/`");
-    }
-    if path.split('/').any(is_step) {
-        return Some("has `.` or `..` in its path: write the path that it leads to");
-    }
     None
 }
 
-fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     match bare.parse::<IpAddr>() {
         Ok(address) => address.is_loopback(),

@@ -68,6 +68,14 @@
 //! Codes are given when their window is whole, never before. Hence a window that is begun anew gives
 //! nothing twice, and a checkpoint is a point in time and not a place in a list which moves.
 //!
+//! # Where there is nothing
+//!
+//! A window without codes is followed by one that is twice as long, so that empty years cost a few requests.
+//! An empty page is all that such a window needs. If a code shows up in one that is longer than
+//! [`SweepBuilder::window`], it is halved, at its first page, until it is not longer: no codes are ever read
+//! from a longer one, and after them windows have their usual length again. If the platform refuses the
+//! longer range, the sweep goes on with windows of the usual length only.
+//!
 //! # Stopping and going on
 //!
 //! [`Sweep::checkpoint`] tells the end of the last window whose codes have all been handed out. Process the
@@ -77,8 +85,11 @@
 //! primary key), or keep the codes in a file, one a line, and cut it to
 //! [`Checkpoint::given`] lines before going on.
 //!
-//! After an `Err` the sweep can be asked again. It then asks for the very page that failed; nothing is
-//! lost, nothing comes twice. `None` means that the range is complete, and nothing else does.
+//! [`Sweep::advance`] can be asked again after any error. It then asks for the very page that failed; nothing
+//! is lost, nothing comes twice. As an iterator, a sweep ends after an error that cannot pass by itself
+//! ([`Error::is_retryable`] is `false`), and when the same page has failed five times in a row. **`None` hence
+//! does not say that the range is complete: [`Sweep::is_complete`] does.** What ended early goes on by
+//! `advance`, or from the checkpoint.
 //!
 //! # Memory
 //!
@@ -93,6 +104,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::approval::v2::instance::list;
 use crate::error::Inner;
+use crate::paging::Stamina;
 use crate::{Client, Endpoint, Error, ErrorKind};
 
 mod checkpoint;
@@ -121,7 +133,8 @@ const PAGE_SIZE: i64 = 100;
 /// Pulls every instance code of an approval definition that was created in a range of time; see the
 /// [module](self) for what it promises.
 ///
-/// As an iterator it gives one code at a time. [`advance`](Self::advance) goes page by page, for those who
+/// As an iterator it gives one code at a time, and ends early after an error that cannot pass:
+/// [`is_complete`](Self::is_complete) tells. [`advance`](Self::advance) goes page by page, for those who
 /// want to stop in between.
 #[must_use = "pages are asked for as items are taken"]
 pub struct Sweep {
@@ -137,11 +150,18 @@ pub struct Sweep {
     pending_window: Window,
     /// The ends of the windows that lie ahead, as far as they have been planned, the next one last.
     ends: Vec<i64>,
+    /// How long the next window is. More than the windows that are read, after empty ones.
+    stride: i64,
+    /// Whether windows may grow. The platform may refuse longer ranges.
+    grows: bool,
     pass: Pass,
     /// The codes of a window that has been read whole, but for which of them were created at its end.
     whole: Option<Vec<String>>,
     /// The codes of the last window.
     previous: HashSet<String>,
+    stamina: Stamina,
+    /// Whether an error has ended the iterator.
+    failed: bool,
 }
 
 /// A code, and where it was found.
@@ -162,6 +182,12 @@ pub struct Window {
     pub start: i64,
     /// In milliseconds since 1970.
     pub end: i64,
+}
+
+impl Window {
+    fn length(self) -> i64 {
+        self.end.saturating_sub(self.start)
+    }
 }
 
 /// What one request has brought; see [`Sweep::advance`].
@@ -228,6 +254,11 @@ impl Sweep {
         &self.given
     }
 
+    /// Whether the range is complete: all of its codes have been handed out.
+    pub fn is_complete(&self) -> bool {
+        self.given.is_complete()
+    }
+
     /// Reads a page, unless there are codes to be handed out.
     fn step(&mut self) -> Result<Step, Error> {
         if self.pending.len() > 0 {
@@ -238,6 +269,9 @@ impl Sweep {
         };
         if self.whole.is_some() {
             return self.read_end(window);
+        }
+        if window.length() > self.reached.window_ms {
+            return self.probe(window);
         }
         match self.read_page(window)? {
             Outcome::More => Ok(Step::Page {
@@ -259,12 +293,45 @@ impl Sweep {
         }
     }
 
+    /// Looks whether there is anything in a window that has grown.
+    fn probe(&mut self, window: Window) -> Result<Step, Error> {
+        match self.request_page(window) {
+            Ok(codes) if codes.is_empty() => Ok(self.finish(window, Vec::new(), Vec::new())),
+            Ok(_) => {
+                let middle = window.start + window.length() / 2;
+                self.ends
+                    .push(middle.max(window.start + self.reached.window_ms));
+                Ok(Step::Page { window, read: 0 })
+            }
+            Err(error) if error.kind() == ErrorKind::Platform => {
+                log::debug!("sweep: windows do not grow any more: {error}");
+                self.grows = false;
+                self.shrink();
+                Ok(Step::Page { window, read: 0 })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Plans windows of the usual length from here.
+    fn shrink(&mut self) {
+        let longest = self.reached.window_ms;
+        let position = self.reached.position;
+        self.stride = longest;
+        self.ends
+            .retain(|end| end.saturating_sub(position) <= longest);
+    }
+
     fn read_page(&mut self, range: Window) -> Result<Outcome, Error> {
+        let codes = self.request_page(range)?;
+        Ok(self.pass.take(codes))
+    }
+
+    fn request_page(&mut self, range: Window) -> Result<Vec<String>, Error> {
         self.request.start_time = range.start;
         self.request.end_time = range.end;
         self.request.offset = self.pass.offset();
-        let page = self.client.send(&self.request)?;
-        Ok(self.pass.take(page.instance_code_list))
+        Ok(self.client.send(&self.request)?.instance_code_list)
     }
 
     /// Reads which of a window's many codes were created in its last millisecond, so that the checkpoint
@@ -306,7 +373,7 @@ impl Sweep {
         let end = match self.ends.last() {
             Some(end) => *end,
             None => {
-                let end = start.saturating_add(self.reached.window_ms).min(to);
+                let end = start.saturating_add(self.stride).min(to);
                 self.ends.push(end);
                 end
             }
@@ -326,9 +393,14 @@ impl Sweep {
         self.reached.given += new.len() as u64;
         self.reached.boundary = boundary;
         self.previous = codes.into_iter().collect();
-        self.pending = new.into_iter();
         self.pending_window = window;
         self.ends.pop();
+        match new.is_empty() {
+            true if self.grows => self.stride = self.stride.saturating_mul(2),
+            true => {}
+            false => self.shrink(),
+        }
+        self.pending = new.into_iter();
         self.begin_pass();
         Step::Window
     }
@@ -336,7 +408,7 @@ impl Sweep {
     /// Puts another end between the two of a window that can not be read in one piece.
     fn halve(&mut self, window: Window, trouble: Trouble) -> Result<Step, Error> {
         self.begin_pass();
-        let half = (window.end - window.start) / 2;
+        let half = window.length() / 2;
         if half == 0 {
             return Err(self.too_narrow(window, trouble));
         }
@@ -405,9 +477,12 @@ impl fmt::Display for Trouble {
 impl Iterator for Sweep {
     type Item = Result<Item, Error>;
 
-    /// The next code; `None` when the range is complete. After an `Err` it goes on with the page that
-    /// failed.
+    /// The next code; `None` when the range is complete, or an error has ended the iterator. After an `Err`
+    /// that can pass it goes on with the page that failed.
     fn next(&mut self) -> Option<Self::Item> {
+        if self.failed {
+            return None;
+        }
         loop {
             if let Some(code) = self.pending.next() {
                 if self.pending.len() == 0 {
@@ -418,7 +493,9 @@ impl Iterator for Sweep {
                     window: self.pending_window,
                 }));
             }
-            match self.step() {
+            let step = self.step();
+            self.failed = !self.stamina.goes_on_after(&step);
+            match step {
                 Ok(Step::Page { .. }) => {}
                 Ok(Step::Window) if self.pending.len() > 0 => {}
                 Ok(Step::Window) => self.given.clone_from(&self.reached),
@@ -471,7 +548,8 @@ impl SweepBuilder {
         self
     }
 
-    /// How long a window is, in whole milliseconds. 10 hours unless said otherwise.
+    /// How long a window is at most, in whole milliseconds; only where nothing was created they grow beyond it.
+    /// 10 hours unless said otherwise.
     pub fn window(mut self, window: Duration) -> Self {
         self.window = window;
         self
@@ -570,8 +648,12 @@ impl SweepBuilder {
                 start: checkpoint.from,
                 end: checkpoint.position,
             },
-            reached: checkpoint,
             ends: Vec::new(),
+            stride: checkpoint.window_ms,
+            grows: true,
+            stamina: Stamina::default(),
+            failed: false,
+            reached: checkpoint,
         })
     }
 

@@ -287,7 +287,7 @@ mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
     use super::*;
-    use crate::clock::manual::ManualClock;
+    use crate::clock::manual::{ManualClock, budget};
 
     /// A platform that hands out tokens `t-1`, `t-2`, … and counts.
     struct Platform {
@@ -312,7 +312,7 @@ mod tests {
         }
 
         fn get(&self) -> Result<Arc<Token>, Error> {
-            let budget = Budget::new(&self.clock, Duration::from_secs(60));
+            let budget = budget(&self.clock, Duration::from_secs(60));
             self.cache.get(&budget, &|effort| {
                 self.efforts.lock().unwrap().push(effort);
                 std::thread::sleep(Duration::from_millis(20));
@@ -430,7 +430,7 @@ mod tests {
     #[test]
     fn a_panic_in_the_fetch_blocks_nobody() {
         let platform = Platform::new(7200);
-        let budget = Budget::new(&platform.clock, Duration::from_secs(60));
+        let budget = budget(&platform.clock, Duration::from_secs(60));
         let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             let _ = platform.cache.get(&budget, &|_| panic!("in the fetch"));
         }));

@@ -1,7 +1,9 @@
 //! One exchange of HTTP: a request out, an answer in, everything bounded.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use ureq::config::Config;
@@ -9,12 +11,21 @@ use ureq::http::header::{
     AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER,
 };
 use ureq::http::{HeaderValue, Method as HttpMethod, Request, Uri};
-use ureq::{Agent, Body, Timeout};
+use ureq::{Agent, Body};
 
-use crate::error::Inner;
+use crate::disposition::text;
 use crate::region::BaseUrl;
 use crate::request::Encoded;
-use crate::{ErrorKind, Host, Metadata, Method};
+use crate::{Host, Metadata, Method};
+
+mod connect;
+mod failure;
+mod proxy;
+
+use failure::failure;
+pub(crate) use failure::{Chance, Failure};
+use proxy::Proxy;
+pub(crate) use proxy::{Proxies, ProxySetting};
 
 /// The bounds of one exchange.
 #[derive(Clone, Copy, Debug)]
@@ -36,11 +47,21 @@ pub(crate) struct Transport {
     www: Origin,
     open: Origin,
     bounds: Bounds,
+    warns_of_dumps: bool,
 }
 
 struct Origin {
     base: BaseUrl,
+    proxy: Option<Proxy>,
     agent: Agent,
+    answered: AtomicBool,
+}
+
+impl Origin {
+    /// Whether any answer has come from there.
+    fn has_answered(&self) -> bool {
+        self.answered.load(Ordering::Relaxed)
+    }
 }
 
 /// What came back.
@@ -50,32 +71,28 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
-/// Why nothing came back.
-pub(crate) struct Failure {
-    pub(crate) error: Box<Inner>,
-    /// Whether the platform may have received the request.
-    pub(crate) sent: bool,
-    /// Whether the cause may pass by itself.
-    pub(crate) passing: bool,
-}
-
 impl Transport {
-    pub(crate) fn new(www: BaseUrl, open: BaseUrl, bounds: Bounds) -> Self {
-        let proxied = agent(bounds, false);
-        // A proxy does not reach this machine, and must not see what is meant for it.
-        let direct = agent(bounds, true);
-        let origin = |base: BaseUrl| Origin {
-            agent: if base.loopback {
-                direct.clone()
-            } else {
-                proxied.clone()
-            },
-            base,
-        };
+    pub(crate) fn new(
+        www: BaseUrl,
+        open: BaseUrl,
+        proxies: &Proxies,
+        bounds: Bounds,
+        warns_of_dumps: bool,
+    ) -> Self {
+        let www = origin(www, proxies, bounds, None);
+        let open = origin(open, proxies, bounds, Some(&www));
         Transport {
-            www: origin(www),
-            open: origin(open),
+            www,
+            open,
             bounds,
+            warns_of_dumps,
+        }
+    }
+
+    /// Breaks all connections, and refuses to make new ones.
+    pub(crate) fn shut_down(&self) {
+        for origin in [&self.www, &self.open] {
+            origin.agent.clone().shutdown();
         }
     }
 
@@ -92,7 +109,9 @@ impl Transport {
         authorization: Option<HeaderValue>,
         at_most: Option<Duration>,
     ) -> Result<Answer, Failure> {
-        warn_of_wire_dumps();
+        if self.warns_of_dumps && dumps_the_wire() {
+            warn_of_wire_dumps();
+        }
         let origin = self.origin(metadata.host);
         let started = Instant::now();
         let longest = at_most.map_or(self.bounds.exchange, |at_most| {
@@ -103,6 +122,7 @@ impl Transport {
             .agent
             .run(http)
             .map_err(|e| failure(e, origin, self.bounds))?;
+        origin.answered.store(true, Ordering::Relaxed);
         let (parts, mut body) = response.into_parts();
         let body = self.read(&mut body, started, longest, origin)?;
         Ok(Answer {
@@ -127,14 +147,9 @@ impl Transport {
         authorization: Option<HeaderValue>,
         longest: Duration,
     ) -> Result<Request<&'r [u8]>, Failure> {
-        let invalid = |why: &str| Failure {
-            error: Box::new(Inner::new(ErrorKind::InvalidRequest, why)),
-            sent: false,
-            passing: false,
-        };
         let uri = Uri::try_from([&*origin.base.url, &*request.path_and_query].concat())
             // The URL is not shown: a parameter in it may be a secret.
-            .map_err(|_| invalid("the URL would be too long, or is not a valid one"))?;
+            .map_err(|_| Failure::invalid("the URL would be too long, or is not a valid one"))?;
         let body = request.body();
         let mut http = Request::new(body.map_or(&[][..], |(bytes, _)| bytes));
         *http.method_mut() = http_method(metadata.method);
@@ -142,7 +157,7 @@ impl Transport {
         let headers = http.headers_mut();
         if let Some((_, content_type)) = body {
             let value = HeaderValue::from_str(content_type)
-                .map_err(|_| invalid("the media type of the body can not be sent"))?;
+                .map_err(|_| Failure::invalid("the media type of the body can not be sent"))?;
             headers.insert(CONTENT_TYPE, value);
         }
         for (name, value) in &request.headers {
@@ -182,7 +197,7 @@ impl Transport {
             .content_length()
             .is_some_and(|announced| announced > max as u64)
         {
-            return Err(too_large(max));
+            return Err(Failure::too_large(max));
         }
         // One byte more than announced, so that the end is seen without growing. What is announced
         // need not come: where long answers are allowed, the room for one grows with it.
@@ -203,7 +218,7 @@ impl Transport {
                 .map_err(|e| failure(e.into(), origin, self.bounds))?;
             filled += read;
             if filled > max {
-                return Err(too_large(max));
+                return Err(Failure::too_large(max));
             }
             if read == 0 {
                 bytes.truncate(filled);
@@ -211,19 +226,23 @@ impl Transport {
             }
             // Each read waits for some bytes only: without this a trickle would never end.
             if started.elapsed() > longest {
-                return Err(timed_out(Timeout::RecvBody, origin, self.bounds));
+                return Err(Failure::timed_out(self.bounds));
             }
         }
     }
 }
 
 impl Answer {
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
-        self.headers.get(name)?.to_str().ok()
+    /// A header, whatever bytes it has.
+    pub(crate) fn header(
+        &self,
+        name: impl ureq::http::header::AsHeaderName,
+    ) -> Option<Cow<'_, str>> {
+        Some(text(self.headers.get(name)?.as_bytes()))
     }
 
     /// The number under which the platform logged this exchange.
-    pub(crate) fn log_id(&self) -> Option<&str> {
+    pub(crate) fn log_id(&self) -> Option<Cow<'_, str>> {
         self.header("x-tt-logid")
             .or_else(|| self.header("x-request-id"))
     }
@@ -231,8 +250,7 @@ impl Answer {
     /// How long to wait before the next request, where the answer says so.
     pub(crate) fn wait(&self) -> Option<Duration> {
         let seconds = |name: HeaderName| {
-            let text = self.headers.get(name)?.to_str().ok()?;
-            let seconds: u32 = text.trim().parse().ok()?;
+            let seconds: u32 = self.header(name)?.trim().parse().ok()?;
             // "Now" is no pause: the usual back-off serves better.
             (seconds > 0).then(|| Duration::from_secs(seconds.into()))
         };
@@ -241,48 +259,78 @@ impl Answer {
 
     /// Where a redirect leads: its host only, as the rest may hold what is not for showing.
     pub(crate) fn redirects_to(&self) -> Option<String> {
-        let location = self.headers.get(LOCATION)?;
+        let location = self.header(LOCATION)?;
         if !(300..400).contains(&self.status) {
             return None;
         }
-        let uri: Option<Uri> = location.to_str().ok().and_then(|text| text.parse().ok());
-        Some(match uri.as_ref().and_then(Uri::host) {
+        Some(match host_of(&location) {
             Some(host) => format!("the host `{}`", crate::scrub::one_line(host, 200)),
             None => "another path of the same host".to_owned(),
         })
     }
 
-    pub(crate) fn content_type(&self) -> Option<&str> {
-        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    pub(crate) fn content_type(&self) -> Option<Cow<'_, str>> {
+        self.header(CONTENT_TYPE)
     }
 
     /// The compression of the body, which was not asked for and is not undone.
-    pub(crate) fn compression(&self) -> Option<&str> {
-        self.headers
-            .get(CONTENT_ENCODING)?
-            .to_str()
-            .ok()
+    pub(crate) fn compression(&self) -> Option<Cow<'_, str>> {
+        self.header(CONTENT_ENCODING)
             .filter(|encoding| !encoding.eq_ignore_ascii_case("identity"))
     }
 }
 
-/// The HTTP library below logs, at trace level, the head of what it sends and all that it receives, in
-/// rows of sixteen bytes: tokens on both ways. Where that is not compiled out (`no-trace-logs`), it is said,
-/// once, and before a request: a level may be raised at any time.
+/// The host of a URL, absolute or beginning with `//`, however its path is written.
+fn host_of(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.trim().split_once("//")?;
+    if !scheme.is_empty() && !scheme.ends_with(':') {
+        return None;
+    }
+    let authority = rest.split(['/', '\\', '?', '#']).next()?;
+    let host_and_port = authority
+        .rsplit_once('@')
+        .map_or(authority, |(_, host)| host);
+    let host = match host_and_port.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => host_and_port,
+    };
+    Some(host).filter(|host| !host.is_empty())
+}
+
+/// Whether the HTTP library below logs, at trace level, the head of what it sends and all that it receives, in
+/// rows of sixteen bytes: tokens on both ways.
+pub(crate) fn dumps_the_wire() -> bool {
+    log::log_enabled!(target: "ureq_proto::util", log::Level::Trace)
+}
+
+/// A level may be raised at any time after the client was built.
 fn warn_of_wire_dumps() {
     static SAID: Once = Once::new();
-    if log::log_enabled!(target: "ureq_proto::util", log::Level::Trace) {
-        SAID.call_once(|| {
-            log::warn!(
-                "the logger shows `ureq_proto` at trace level, which dumps what is sent and \
-                 received, tokens included; set it to `ureq_proto=debug`"
-            );
-        });
+    SAID.call_once(|| {
+        log::warn!(
+            "the logger shows `ureq_proto` at trace level, which dumps what is sent and received, tokens \
+             included; set it to `ureq_proto=debug`"
+        );
+    });
+}
+
+/// The way to one base URL. Shares the connections of another one that is reached in the same manner.
+fn origin(base: BaseUrl, proxies: &Proxies, bounds: Bounds, other: Option<&Origin>) -> Origin {
+    let proxy = proxies.to(&base).cloned();
+    let agent = match other.filter(|other| other.proxy == proxy) {
+        Some(other) => other.agent.clone(),
+        None => agent(bounds, proxy.as_ref()),
+    };
+    Origin {
+        base,
+        proxy,
+        agent,
+        answered: AtomicBool::new(false),
     }
 }
 
-fn agent(bounds: Bounds, direct: bool) -> Agent {
-    let mut config = Config::builder()
+fn agent(bounds: Bounds, proxy: Option<&Proxy>) -> Agent {
+    let config = Config::builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
@@ -299,19 +347,17 @@ fn agent(bounds: Bounds, direct: bool) -> Agent {
         .timeout_recv_body(Some(bounds.exchange))
         // A program that calls from many threads should not connect anew for each of its calls.
         .max_idle_connections(64)
-        .max_idle_connections_per_host(32);
-    if direct {
-        config = config.proxy(None);
-    }
+        .max_idle_connections_per_host(32)
+        .proxy(proxy.map(|proxy| proxy.inner.clone()));
     #[cfg(feature = "native-tls")]
-    {
+    let config = {
         use ureq::tls::{TlsConfig, TlsProvider};
         let tls = TlsConfig::builder()
             .provider(TlsProvider::NativeTls)
             .build();
-        config = config.tls_config(tls);
-    }
-    config.build().new_agent()
+        config.tls_config(tls)
+    };
+    connect::agent(config.build(), proxy)
 }
 
 fn http_method(method: Method) -> HttpMethod {
@@ -321,129 +367,6 @@ fn http_method(method: Method) -> HttpMethod {
         Method::Put => HttpMethod::PUT,
         Method::Patch => HttpMethod::PATCH,
         Method::Delete => HttpMethod::DELETE,
-    }
-}
-
-fn too_large(max: usize) -> Failure {
-    Failure {
-        error: Box::new(Inner::new(
-            ErrorKind::TooLarge,
-            format!("the answer is longer than the {max} bytes allowed"),
-        )),
-        sent: true,
-        passing: false,
-    }
-}
-
-fn timed_out(phase: Timeout, origin: &Origin, bounds: Bounds) -> Failure {
-    let sent = !matches!(phase, Timeout::Resolve | Timeout::Connect);
-    let detail = match sent {
-        true => format!("no whole answer within {:?}", bounds.exchange),
-        false => format!(
-            "no connection to {} within {:?}",
-            origin.base.url, bounds.connect
-        ),
-    };
-    Failure {
-        error: Box::new(Inner::new(ErrorKind::Timeout, detail)),
-        sent,
-        passing: true,
-    }
-}
-
-/// What a failure of ureq means for the call.
-fn failure(error: ureq::Error, origin: &Origin, bounds: Bounds) -> Failure {
-    use std::io::ErrorKind as Io;
-
-    let url = &origin.base.url;
-    let (kind, sent, passing, detail) = match &error {
-        ureq::Error::Timeout(phase) => return timed_out(*phase, origin, bounds),
-        ureq::Error::HostNotFound => (
-            ErrorKind::Transport,
-            false,
-            true,
-            format!("the host of {url} was not found"),
-        ),
-        ureq::Error::Io(io) => match io.kind() {
-            Io::ConnectionRefused
-            | Io::HostUnreachable
-            | Io::NetworkUnreachable
-            | Io::NetworkDown
-            | Io::AddrNotAvailable => (
-                ErrorKind::Transport,
-                false,
-                true,
-                format!("{url} can not be reached: {io}"),
-            ),
-            // rustls wraps its own errors in this kind.
-            Io::InvalidData => (
-                ErrorKind::Tls,
-                true,
-                false,
-                format!("TLS with {url} failed: {io}"),
-            ),
-            // The standard library has no kind for a failed look-up.
-            _ if io.to_string().starts_with("failed to lookup address") => (
-                ErrorKind::Transport,
-                false,
-                true,
-                format!("the host of {url} was not found: {io}"),
-            ),
-            _ => (
-                ErrorKind::Transport,
-                true,
-                true,
-                format!("the connection to {url} broke: {io}"),
-            ),
-        },
-        ureq::Error::ConnectionFailed
-        | ureq::Error::ConnectProxyFailed(_)
-        | ureq::Error::InvalidProxyUrl => (
-            ErrorKind::Transport,
-            false,
-            true,
-            format!("no connection to {url}, through a proxy perhaps: {error}"),
-        ),
-        ureq::Error::Tls(_) | ureq::Error::TlsRequired => (
-            ErrorKind::Tls,
-            false,
-            false,
-            format!("TLS with {url} failed: {error}"),
-        ),
-        #[cfg(feature = "rustls")]
-        ureq::Error::Rustls(_) => (
-            ErrorKind::Tls,
-            false,
-            false,
-            format!("TLS with {url} failed: {error}"),
-        ),
-        #[cfg(feature = "native-tls")]
-        ureq::Error::NativeTls(_) | ureq::Error::Der(_) => (
-            ErrorKind::Tls,
-            false,
-            false,
-            format!("TLS with {url} failed: {error}"),
-        ),
-        ureq::Error::Protocol(_) | ureq::Error::LargeResponseHeader(..) => (
-            ErrorKind::Transport,
-            true,
-            false,
-            format!("{url} does not answer in HTTP/1.1: {error}"),
-        ),
-        _ => (
-            ErrorKind::Transport,
-            true,
-            false,
-            format!("the exchange with {url} failed: {error}"),
-        ),
-    };
-    Failure {
-        error: Box::new(Inner {
-            source: Some(Box::new(error)),
-            ..Inner::new(kind, crate::scrub::one_line(&detail, 400))
-        }),
-        sent,
-        passing,
     }
 }
 
@@ -461,7 +384,7 @@ mod tests {
                 .map(|(name, value)| {
                     (
                         HeaderName::from_static(name),
-                        HeaderValue::from_static(value),
+                        HeaderValue::from_bytes(value.as_bytes()).unwrap(),
                     )
                 })
                 .collect(),
@@ -494,7 +417,23 @@ mod tests {
 
     #[test]
     fn tells_the_host_of_a_redirect_only() {
-        let cases: [(u16, Headers, Option<&str>); 3] = [
+        let cases: [(u16, Headers, Option<&str>); 6] = [
+            // As with a path in raw UTF-8.
+            (
+                302,
+                &[("location", "//u:p@evil.example:443/\u{e9}?t-1")],
+                Some("the host `evil.example`"),
+            ),
+            (
+                302,
+                &[("location", "/a//b")],
+                Some("another path of the same host"),
+            ),
+            (
+                302,
+                &[("location", "https://evil.example/\u{5ba1}")],
+                Some("the host `evil.example`"),
+            ),
             (
                 302,
                 &[("location", "https://evil.example/?token=t-1")],
@@ -515,62 +454,19 @@ mod tests {
     }
 
     #[test]
-    fn tells_failures_before_sending_from_those_after() {
-        use std::io;
-        let base = BaseUrl::parse("https://open.feishu.cn", false).unwrap();
-        let bounds = Bounds {
-            connect: Duration::from_secs(10),
-            exchange: Duration::from_secs(30),
-            body: 1,
+    fn a_header_beyond_ascii_is_there() {
+        let answer = answer(
+            200,
+            &[("x-tt-logid", "2024\u{5ba1}"), ("retry-after", "\u{e9}")],
+        );
+        assert_eq!(answer.log_id().as_deref(), Some("2024审"));
+        assert_eq!(answer.wait(), None);
+        let latin = HeaderValue::from_bytes(b"20\xe9").unwrap();
+        let headers = [(HeaderName::from_static("x-request-id"), latin)];
+        let answer = Answer {
+            headers: headers.into_iter().collect(),
+            ..answer
         };
-        let origin = Origin {
-            agent: agent(bounds, true),
-            base,
-        };
-        let io = |kind: io::ErrorKind| ureq::Error::Io(io::Error::new(kind, "x"));
-        let cases = [
-            (ureq::Error::HostNotFound, ErrorKind::Transport, false, true),
-            (
-                io(io::ErrorKind::ConnectionRefused),
-                ErrorKind::Transport,
-                false,
-                true,
-            ),
-            (
-                io(io::ErrorKind::ConnectionReset),
-                ErrorKind::Transport,
-                true,
-                true,
-            ),
-            (
-                io(io::ErrorKind::UnexpectedEof),
-                ErrorKind::Transport,
-                true,
-                true,
-            ),
-            (io(io::ErrorKind::InvalidData), ErrorKind::Tls, true, false),
-            (
-                ureq::Error::Timeout(Timeout::Connect),
-                ErrorKind::Timeout,
-                false,
-                true,
-            ),
-            (
-                ureq::Error::Timeout(Timeout::RecvBody),
-                ErrorKind::Timeout,
-                true,
-                true,
-            ),
-            (ureq::Error::Tls("bad name"), ErrorKind::Tls, false, false),
-        ];
-        for (error, kind, sent, passing) in cases {
-            let text = error.to_string();
-            let failure = failure(error, &origin, bounds);
-            assert_eq!(
-                (failure.error.kind, failure.sent, failure.passing),
-                (kind, sent, passing),
-                "{text}"
-            );
-        }
+        assert_eq!(answer.log_id().as_deref(), Some("20é"));
     }
 }

@@ -9,6 +9,7 @@
 )]
 
 mod clock;
+mod requests;
 
 use std::collections::HashSet;
 use std::io::{Read as _, Write as _};
@@ -16,12 +17,11 @@ use std::net::TcpListener;
 use std::time::{Duration, Instant, SystemTime};
 
 use larkspec::approval::v2::instance::list;
-use larkspec::{
-    Client, ClientBuilder, Clock, Endpoint, Error, ErrorKind, Metadata, Section, TokenKind,
-};
+use larkspec::{Client, ClientBuilder, Clock, ErrorKind};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
 use clock::TestClock;
+use requests::Unsafe;
 
 const LIST: &str = "approval/v2/instance/list";
 const TOKEN: &str = "auth/v3/tenant_access_token/internal";
@@ -419,52 +419,6 @@ fn a_null_list_is_an_empty_one() {
     assert!(response.instance_code_list.is_empty());
 }
 
-/// The list again, as if it did something that must not happen twice.
-struct Unsafe(list::Request);
-
-impl serde::Serialize for Unsafe {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde::Serialize::serialize(&self.0, serializer)
-    }
-}
-
-impl Endpoint for Unsafe {
-    type Response = list::Response;
-
-    const METADATA: &'static Metadata = &Metadata {
-        name: "test/unsafe",
-        method: larkspec::Method::Post,
-        host: larkspec::Host::Www,
-        path: "/approval/openapi/v2/instance/list",
-        tokens: &[TokenKind::Tenant],
-        scopes: &[],
-        rate: None,
-        safe: false,
-        flat: false,
-        envelope: larkspec::EnvelopeKeys::USUAL,
-        codes: &[],
-        multipart: false,
-        answers_file: false,
-        answers_secret: false,
-        source: None,
-        request: larkspec::RequestShapes {
-            path: None,
-            query: None,
-            header: None,
-            body: Some(&larkspec::shape::Shape::Any),
-        },
-        response: None,
-    };
-
-    fn serialize_section<S: serde::Serializer>(
-        &self,
-        section: Section,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        self.0.serialize_section(section, serializer)
-    }
-}
-
 #[test]
 fn what_may_have_been_carried_out_is_not_repeated_unless_that_is_harmless() {
     let cases = [
@@ -505,26 +459,6 @@ fn what_may_have_been_carried_out_is_not_repeated_unless_that_is_harmless() {
             );
         }
     }
-}
-
-#[test]
-fn a_host_that_is_not_there_is_tried_for_as_long_as_the_budget_lasts() {
-    let platform = Platform::start(|sandbox| sandbox);
-    let closed = TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap();
-    let client = platform
-        .builder()
-        .base_url(format!("http://{closed}"))
-        .build()
-        .unwrap();
-    let error = client.send(&Unsafe(platform.request())).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Transport);
-    assert!(error.to_string().contains("can not be reached"), "{error}");
-    assert!(error.is_retryable() && error.attempts() > 5, "{error}");
-    assert!(platform.clock.passed() > 60 * SECOND);
-    assert!(std::error::Error::source(&error).is_some());
 }
 
 #[test]
@@ -618,18 +552,16 @@ fn every_item_comes_once_however_short_the_pages() {
 }
 
 #[test]
-fn an_error_on_a_page_is_no_end_and_the_walk_goes_on_after_it() {
-    let third = Rule::new(Fault::MissingData).endpoint(LIST).call(3);
-    let platform =
-        Platform::start(|sandbox| sandbox.population(450).faults(Plan::new().rule(third)));
-    let client = platform.client();
-
-    let collected: Result<Vec<String>, Error> = list::items(&client, platform.request()).collect();
-    assert_eq!(collected.unwrap_err().kind(), ErrorKind::Decode);
-
-    platform
-        .sandbox
-        .set_faults(Plan::new().rule(Rule::new(Fault::MissingData).call(3)))
+fn an_error_that_may_pass_is_no_end_and_the_walk_goes_on_after_it() {
+    let failing = [3, 4].into_iter().fold(Plan::new(), |plan, call| {
+        let fault = Fault::ServerError { status: 503 };
+        plan.rule(Rule::new(fault).endpoint(LIST).call(call))
+    });
+    let platform = Platform::start(|sandbox| sandbox.population(450).faults(failing));
+    let client = platform
+        .builder()
+        .retry_budget(Duration::ZERO)
+        .build()
         .unwrap();
     let mut items = list::items(&client, platform.request());
     let mut codes = Vec::new();
@@ -643,7 +575,8 @@ fn an_error_on_a_page_is_no_end_and_the_walk_goes_on_after_it() {
             }
         }
     }
-    assert_eq!((codes.len(), errors), (450, 1));
+    assert!(items.is_complete());
+    assert_eq!((codes.len(), errors), (450, 2));
     assert_eq!(codes.into_iter().collect::<HashSet<_>>(), platform.codes());
     let calls = platform.sandbox.calls_of(LIST);
     assert!(items.next().is_none());
@@ -652,6 +585,62 @@ fn an_error_on_a_page_is_no_end_and_the_walk_goes_on_after_it() {
         calls,
         "an ended walk asks no more"
     );
+}
+
+#[test]
+fn an_error_that_cannot_pass_ends_the_walk() {
+    let third = Rule::new(Fault::MissingData).endpoint(LIST).call(3);
+    let platform =
+        Platform::start(|sandbox| sandbox.population(450).faults(Plan::new().rule(third)));
+    let client = platform.client();
+    let mut items = list::items(&client, platform.request());
+    let walked: Vec<_> = items.by_ref().collect();
+    assert_eq!(walked.len(), 201);
+    assert_eq!(walked[200].as_ref().unwrap_err().kind(), ErrorKind::Decode);
+    assert!(items.next().is_none() && !items.is_complete());
+
+    let mut request = platform.request();
+    request.approval_code = "NONE".to_owned();
+    let calls = platform.sandbox.calls_of(LIST);
+    assert_eq!(list::items(&client, request.clone()).count(), 1);
+    assert_eq!(list::items(&client, request.clone()).flatten().count(), 0);
+    let mut pages = list::pages(&client, request.clone());
+    assert_eq!(pages.by_ref().count(), 1);
+    assert!(!pages.is_complete());
+    assert_eq!(platform.sandbox.calls_of(LIST) - calls, 3);
+
+    // What breaks a rule is never sent, and not asked for again.
+    request.limit = -1;
+    assert_eq!(list::items(&client, request).count(), 1);
+    assert_eq!(platform.sandbox.calls_of(LIST) - calls, 3);
+}
+
+#[test]
+fn a_page_that_fails_again_and_again_ends_the_walk() {
+    let platform = Platform::with(Fault::ServerError { status: 503 });
+    let client = platform.client();
+    let mut pages = list::pages(&client, platform.request());
+    let mut errors = 0;
+    for page in &mut pages {
+        if page.is_err() {
+            errors += 1;
+            continue;
+        }
+    }
+    assert_eq!(errors, 5);
+    assert!(!pages.is_complete());
+}
+
+#[test]
+fn a_walk_is_complete_once_its_last_item_was_taken() {
+    let platform = Platform::start(|sandbox| sandbox.population(3));
+    let client = platform.client();
+    let mut items = list::items(&client, platform.request());
+    for _ in 0..3 {
+        assert!(!items.is_complete());
+        items.next().unwrap().unwrap();
+    }
+    assert!(items.next().is_none() && items.is_complete());
 }
 
 #[test]

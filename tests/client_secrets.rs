@@ -1,6 +1,6 @@
-//! No secret reaches a log line, an error or a `Debug`, whatever goes wrong. Without the feature
-//! `no-trace-logs` there is one exception, of which the client warns: the dump of all bytes that the HTTP
-//! library below makes at trace level.
+//! No secret reaches a log line, an error or a `Debug`, whatever goes wrong. There is one exception: the dump
+//! of all bytes that the HTTP library below makes at trace level. No client is built while the logger shows
+//! that, unless it is allowed to; switched on later, the client warns of it.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,11 +8,12 @@
 )]
 
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use larkspec::approval::v2::instance::list;
 use larkspec::auth::v3::tenant_access_token::internal;
-use larkspec::{Client, Clock};
+use larkspec::{Client, Clock, ErrorKind};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
 /// Keeps every line of every crate, the dump apart.
@@ -21,24 +22,30 @@ struct Lines {
     /// What the dump shows, its rows put together: a row holds sixteen bytes only, so that no line of
     /// it holds a whole secret.
     dumped: Mutex<String>,
+    /// Whether the dump is shown.
+    shows_dump: AtomicBool,
 }
 
 static LINES: Lines = Lines {
     lines: Mutex::new(String::new()),
     dumped: Mutex::new(String::new()),
+    shows_dump: AtomicBool::new(true),
 };
 
 /// How many bytes a row of the dump holds.
 const ROW: usize = 16;
 
 impl log::Log for Lines {
-    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
-        true
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        !is_dump(metadata) || self.shows_dump.load(Ordering::SeqCst)
     }
 
     fn log(&self, record: &log::Record<'_>) {
+        if !self.enabled(record.metadata()) {
+            return;
+        }
         let text = record.args().to_string();
-        if record.level() == log::Level::Trace && record.target() == "ureq_proto::util" {
+        if is_dump(record.metadata()) {
             // In hexadecimal digits first, then as text.
             let shown = text.len() - ROW;
             self.dumped.lock().unwrap().push_str(&text[shown..]);
@@ -49,6 +56,11 @@ impl log::Log for Lines {
     }
 
     fn flush(&self) {}
+}
+
+/// As the filter `ureq_proto=debug` would find it.
+fn is_dump(metadata: &log::Metadata<'_>) -> bool {
+    metadata.level() == log::Level::Trace && metadata.target().starts_with("ureq_proto")
 }
 
 /// Time flies when someone sleeps.
@@ -71,6 +83,18 @@ impl Clock for Impatient {
 fn no_secret_is_ever_shown() {
     log::set_logger(&LINES).unwrap();
     log::set_max_level(log::LevelFilter::Trace);
+
+    let refused = Client::builder().token("t-1").build().unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::Configuration);
+    let text = refused.to_string();
+    for part in [
+        "tokens",
+        "RUST_LOG=trace,ureq_proto=debug",
+        "allow_trace_logs",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
+    LINES.shows_dump.store(false, Ordering::SeqCst);
 
     let mut shown = String::new();
     let mut tokens = Vec::new();
@@ -158,21 +182,9 @@ fn no_secret_is_ever_shown() {
     let violation = violation.unwrap_err();
     shown += &format!("{violation} {violation:?}");
 
+    warns_once_when_the_dump_is_switched_on();
+
     let logged = LINES.lines.lock().unwrap();
-    let dumped = LINES.dumped.lock().unwrap();
-    let warned =
-        logged.contains("WARN larkspec::transport the logger shows `ureq_proto` at trace level");
-    if cfg!(feature = "no-trace-logs") {
-        assert_eq!(log::STATIC_MAX_LEVEL, log::LevelFilter::Debug);
-        assert_eq!(*dumped, "", "no byte is dumped");
-        assert!(!warned, "of nothing");
-    } else {
-        assert!(warned, "the dump is warned of");
-        // What the warning and the documentation say is so. Once it is not, they can go.
-        for token in &tokens {
-            assert!(dumped.contains(&**token), "not in the dump: {token}");
-        }
-    }
     assert!(
         tokens.len() > app_secrets.len(),
         "tokens were answered as well"
@@ -191,6 +203,42 @@ fn no_secret_is_ever_shown() {
         shown.contains("[redacted]"),
         "an echoed token was met, and taken out"
     );
+}
+
+/// The filter is changed while clients are there.
+fn warns_once_when_the_dump_is_switched_on() {
+    let warnings = || {
+        let lines = LINES.lines.lock().unwrap();
+        lines
+            .matches("WARN larkspec::transport the logger shows `ureq_proto` at trace level")
+            .count()
+    };
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
+    let api = larkspec_codegen::load(spec).unwrap();
+    let sandbox = Sandbox::builder(api).start().unwrap();
+    let builder = Client::builder()
+        .base_url(sandbox.base_url())
+        .token(sandbox.token());
+    let client = builder.clone().build().unwrap();
+    let request = list::Request::new(sandbox.approval_code(), 0, 1, 0, 100);
+    list::call(&client, &request).unwrap();
+    assert_eq!(
+        LINES.dumped.lock().unwrap().as_str(),
+        "",
+        "no byte was dumped"
+    );
+
+    LINES.shows_dump.store(true, Ordering::SeqCst);
+    let allowed = builder.allow_trace_logs(true).build().unwrap();
+    list::call(&allowed, &request).unwrap();
+    assert_eq!(warnings(), 0, "of what is allowed");
+    for _ in 0..2 {
+        list::call(&client, &request).unwrap();
+    }
+    assert_eq!(warnings(), 1);
+    // What the warning and the documentation say is so. Once it is not, they can go.
+    assert!(LINES.dumped.lock().unwrap().contains(sandbox.token()));
+    LINES.shows_dump.store(false, Ordering::SeqCst);
 }
 
 fn describe(error: &larkspec::Error) -> String {

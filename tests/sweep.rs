@@ -107,7 +107,8 @@ struct Run {
     complete: bool,
 }
 
-/// Takes all items, and asks again after errors, but not for ever.
+/// Takes all items, and asks again after errors, but not for ever. Where an error has ended the iterator, it
+/// goes on by hand.
 fn run(sweep: &mut Sweep, patience: usize) -> Run {
     let mut run = Run {
         codes: Vec::new(),
@@ -115,18 +116,28 @@ fn run(sweep: &mut Sweep, patience: usize) -> Run {
         complete: false,
     };
     loop {
-        match sweep.next() {
-            Some(Ok(item)) => run.codes.push(item.code),
-            Some(Err(error)) => {
+        let result = match sweep.next() {
+            Some(item) => item.map(|item| vec![item.code]),
+            None if sweep.is_complete() => {
+                run.complete = true;
+                return run;
+            }
+            None => {
+                assert!(!run.errors.is_empty(), "only an error ends a sweep early");
+                sweep.advance().map(|progress| match progress {
+                    Progress::Window { codes, .. } => codes,
+                    _ => Vec::new(),
+                })
+            }
+        };
+        match result {
+            Ok(codes) => run.codes.extend(codes),
+            Err(error) => {
                 assert!(!error.to_string().is_empty());
                 run.errors.push(error.kind());
                 if run.errors.len() > patience {
                     return run;
                 }
-            }
-            None => {
-                run.complete = true;
-                return run;
             }
         }
     }
@@ -765,8 +776,10 @@ fn a_window_with_too_many_codes_is_halved() {
             .iter()
             .all(|kind| *kind == ErrorKind::PageSequence)
     );
-    let Some(Err(error)) = sweep.next() else {
-        panic!("an error stays one")
+    let error = loop {
+        if let Err(error) = sweep.advance() {
+            break error;
+        }
     };
     assert!(
         error
@@ -845,6 +858,143 @@ fn an_error_is_no_end_and_the_same_page_is_asked_for_again() {
     assert_eq!((run.codes.len(), run.errors.len()), (900, 2));
     // Ten pages, the empty one, the last code and the last millisecond again, and those that failed.
     assert_eq!(platform.sandbox.calls_of(LIST) - calls, 10 + 3 + 2);
+}
+
+#[test]
+fn an_error_that_cannot_pass_ends_the_iterator_but_not_the_sweep() {
+    let third = Rule::new(Fault::MissingData).endpoint(LIST).call(3);
+    let platform =
+        Platform::start(|sandbox| sandbox.population(450).faults(Plan::new().rule(third)));
+    let client = platform.client();
+    let mut sweep = platform.sweep(&client).window(48 * HOUR).start().unwrap();
+    let items: Vec<_> = sweep.by_ref().collect();
+    let errors = items.iter().filter(|item| item.is_err()).count();
+    assert_eq!(errors, 1, "and nothing after it");
+    assert!(items.last().is_some_and(Result::is_err));
+    assert!(sweep.next().is_none() && !sweep.is_complete());
+    // The page that failed, and all after it.
+    let rest = run_by_hand(&mut sweep);
+    assert_eq!(items.len() - 1 + rest, 450);
+    assert!(sweep.is_complete());
+
+    // What never passes ends all loops that skip errors.
+    let wrong = || Sweep::builder(&client, "NONE").from(platform.started_ms - 31 * DAY_MS);
+    let calls = platform.sandbox.calls_of(LIST);
+    assert_eq!(wrong().start().unwrap().count(), 1);
+    assert_eq!(wrong().start().unwrap().flatten().count(), 0);
+    assert_eq!(platform.sandbox.calls_of(LIST) - calls, 2);
+}
+
+fn run_by_hand(sweep: &mut Sweep) -> usize {
+    let mut count = 0;
+    loop {
+        match sweep.advance().unwrap() {
+            Progress::Window { codes, .. } => count += codes.len(),
+            Progress::Complete => return count,
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn what_fails_again_and_again_ends_the_iterator() {
+    let down = Rule::new(Fault::ServerError { status: 503 })
+        .endpoint(LIST)
+        .calls(2..);
+    let platform = Platform::start(|sandbox| sandbox.population(50).faults(Plan::new().rule(down)));
+    let client = platform.client();
+    let mut sweep = platform.sweep(&client).start().unwrap();
+    let errors = sweep.by_ref().filter(Result::is_err).count();
+    assert_eq!(errors, 5);
+    assert!(!sweep.is_complete());
+}
+
+#[test]
+fn empty_years_cost_a_few_requests() {
+    let year = 365 * DAY_MS;
+    // Where instances were created, in days before the end, and how many requests may tell.
+    let cases: [(&[i64], u64); 6] = [
+        (&[], 20),
+        (&[0], 50),
+        (&[3650], 50),
+        (&[1825], 60),
+        (&[3000, 2000, 1000, 10], 200),
+        (&[1000, 999, 998, 997, 996], 90),
+    ];
+    for (days, most) in cases {
+        for exclusive in [false, true] {
+            let manner = match exclusive {
+                true => Fault::ExclusiveEnd,
+                false => Fault::InclusiveEnd,
+            };
+            let plan = Plan::new().rule(Rule::new(manner).endpoint(LIST));
+            let platform = Platform::start(|sandbox| sandbox.population(0).faults(plan));
+            let to = platform.started_ms - DAY_MS;
+            for day in days {
+                for ms in [-1, 0, 1] {
+                    platform
+                        .sandbox
+                        .insert((to - day * DAY_MS + ms).max(to - 10 * year));
+                }
+            }
+            let client = platform.client();
+            let from = to - 10 * year;
+            let mut sweep = platform.sweep(&client).from(from).to(to).start().unwrap();
+            let run = run(&mut sweep, 0);
+            compare_codes(&platform, &run.codes, from, to);
+            let calls = platform.sandbox.calls_of(LIST);
+            assert!(calls <= most, "{days:?}: {calls} calls");
+        }
+    }
+}
+
+#[test]
+fn only_empty_windows_are_longer_than_they_should_be() {
+    let platform = Platform::start(|sandbox| sandbox.population(0));
+    let to = platform.started_ms - DAY_MS;
+    let from = to - 2000 * DAY_MS;
+    let mut random = Random(7);
+    // A thousand days without any, then clusters and gaps.
+    for _ in 0..60 {
+        let start = from + (1000 + random.below(1000) as i64) * DAY_MS;
+        for _ in 0..1 + random.below(150) {
+            platform
+                .sandbox
+                .insert(start + random.below(2 * DAY_MS as u64) as i64);
+        }
+    }
+    let client = platform.client();
+    let window = Duration::from_secs(10 * 3600);
+    let builder = platform.sweep(&client).from(from).to(to).window(window);
+    let mut sweep = builder.clone().start().unwrap();
+    let mut codes = Vec::new();
+    let mut last = from;
+    loop {
+        // Resumed at every window, as after a kill.
+        match sweep.advance().unwrap() {
+            Progress::Window {
+                window: read,
+                codes: new,
+                ..
+            } => {
+                assert_eq!(read.start, last);
+                last = read.end;
+                let is_long = read.end - read.start > window.as_millis() as i64;
+                assert!(new.is_empty() || !is_long, "{read:?}");
+                codes.extend(new);
+                if random.below(4) == 0 {
+                    sweep = builder.clone().resume(stored(sweep.checkpoint())).unwrap();
+                }
+            }
+            Progress::Page { .. } => {}
+            _ => break,
+        }
+    }
+    assert_eq!(last, to);
+    compare_codes(&platform, &codes, from, to);
+    // Windows of ten hours all the way would take 4,800 for the empty ones alone.
+    let calls = platform.sandbox.calls_of(LIST);
+    assert!(calls < 2000, "{calls}");
 }
 
 #[test]

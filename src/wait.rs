@@ -1,0 +1,150 @@
+//! The waits of a client between two requests: told to whoever watches, and ended at once when the client
+//! is cancelled.
+
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+/// A longer wait is logged at info, and told to the program.
+const NOTABLE: Duration = Duration::from_secs(1);
+
+/// A wait of more than a second that is about to begin; see
+/// [`ClientBuilder::on_wait`](crate::ClientBuilder::on_wait).
+#[derive(Clone, Copy, Debug)]
+pub struct Wait<'w> {
+    duration: Duration,
+    endpoint: &'static str,
+    reason: &'w str,
+}
+
+impl<'w> Wait<'w> {
+    /// How long it takes, unless the client is cancelled.
+    pub fn duration(&self) -> Duration {
+        self.duration
+    }
+
+    /// The endpoint that is to be called: `approval/v2/instance/list`.
+    pub fn endpoint(&self) -> &'static str {
+        self.endpoint
+    }
+
+    /// What is waited for, on one line and without secrets.
+    pub fn reason(&self) -> &'w str {
+        self.reason
+    }
+}
+
+/// Whether a client has been [cancelled](crate::Client::cancel), for a [`Clock`](crate::Clock) that lets
+/// its sleepers wake up then.
+#[derive(Debug)]
+pub struct Cancellation {
+    cancelled: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Cancellation {
+    /// Whether the client has been cancelled.
+    pub fn is_cancelled(&self) -> bool {
+        *self.lock()
+    }
+
+    /// Blocks until `duration` has passed by the operating system's clock, or the client is cancelled.
+    pub fn wait(&self, duration: Duration) {
+        let started = Instant::now();
+        let mut cancelled = self.lock();
+        while !*cancelled {
+            let left = duration.saturating_sub(started.elapsed());
+            if left.is_zero() {
+                return;
+            }
+            cancelled = self
+                .changed
+                .wait_timeout(cancelled, left)
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+        }
+    }
+
+    fn cancel(&self) {
+        *self.lock() = true;
+        self.changed.notify_all();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, bool> {
+        self.cancelled
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Is told of a wait.
+pub(crate) type OnWait = Arc<dyn Fn(&Wait<'_>) + Send + Sync>;
+
+/// How a client waits.
+pub(crate) struct Waits {
+    cancellation: Cancellation,
+    on_wait: Option<OnWait>,
+}
+
+impl Waits {
+    pub(crate) const fn new(on_wait: Option<OnWait>) -> Self {
+        let cancellation = Cancellation {
+            cancelled: Mutex::new(false),
+            changed: Condvar::new(),
+        };
+        Waits {
+            cancellation,
+            on_wait,
+        }
+    }
+
+    pub(crate) fn cancel(&self) {
+        self.cancellation.cancel();
+    }
+
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.cancellation.is_cancelled()
+    }
+
+    /// Waits, by this clock.
+    pub(crate) fn wait(
+        &self,
+        clock: &dyn crate::Clock,
+        duration: Duration,
+        endpoint: &'static str,
+        reason: &str,
+    ) {
+        let is_notable = duration > NOTABLE;
+        let level = match is_notable {
+            true => log::Level::Info,
+            false => log::Level::Debug,
+        };
+        log::log!(level, "{endpoint}: waiting for {duration:.1?}: {reason}");
+        if is_notable && let Some(on_wait) = &self.on_wait {
+            on_wait(&Wait {
+                duration,
+                endpoint,
+                reason,
+            });
+        }
+        clock.sleep_unless_cancelled(duration, &self.cancellation);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Clock as _, SystemClock};
+
+    #[test]
+    fn a_cancelled_wait_ends_at_once() {
+        const HOUR: Duration = Duration::from_secs(3600);
+        let waits = Waits::new(None);
+        std::thread::scope(|scope| {
+            scope.spawn(|| waits.wait(&SystemClock, HOUR, "test", "x"));
+            scope.spawn(|| SystemClock.sleep_unless_cancelled(HOUR, &waits.cancellation));
+            assert!(!waits.is_cancelled());
+            waits.cancel();
+        });
+        assert!(waits.is_cancelled());
+    }
+}

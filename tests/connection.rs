@@ -1,0 +1,495 @@
+//! What happens before an answer: proxies, TLS, connections that are refused or break, and waits that are
+//! told or ended. The servers are sockets that misbehave.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
+mod clock;
+mod requests;
+mod server;
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpStream;
+use std::process::Command;
+use std::sync::{Arc, Mutex, mpsc};
+use std::time::Duration;
+
+use larkspec::approval::v2::instance::list;
+use larkspec::{Client, ClientBuilder, Error, ErrorKind};
+
+use clock::TestClock;
+use requests::Unsafe;
+use server::{Server, close, closed, read_request};
+
+const EMPTY: &str = r#"{"code":0,"msg":"","data":{"instance_code_list":[]}}"#;
+
+/// How often a request is sent at most whose failure hardly passes.
+const FEW: u32 = 3;
+
+fn request() -> list::Request {
+    list::Request::new("A", 1, 2, 0, 100)
+}
+
+/// A client that calls a URL, with time that flies.
+fn client(url: &str) -> ClientBuilder {
+    Client::builder()
+        .base_url(url)
+        .allow_http(true)
+        .no_proxy()
+        .token("t-very-secret")
+        .clock(TestClock::new())
+}
+
+/// The error of a call that must not be carried out twice.
+fn error_of(builder: ClientBuilder) -> Error {
+    let client = builder.build().unwrap();
+    let error = client.send(&Unsafe(request())).unwrap_err();
+    let text = format!("{error} {error:?}");
+    assert!(!text.contains("carried it out"), "nothing was sent: {text}");
+    for secret in ["hunter2", "t-very-secret"] {
+        assert!(!text.contains(secret), "{text}");
+    }
+    error
+}
+
+#[test]
+fn what_broke_before_the_request_is_repeated() {
+    // In the TLS handshake: nothing read, and the greeting read.
+    let deaf = Server::start(close);
+    let reader = Server::start(|stream| {
+        let _ = stream.read(&mut [0; 4096]);
+        close(stream);
+    });
+    for server in [&deaf, &reader] {
+        let error = error_of(client(&server.url("https")));
+        assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
+        assert!(
+            error.to_string().contains("before the request was sent"),
+            "{error}"
+        );
+        assert!(error.is_retryable() && error.attempts() > FEW, "{error}");
+        assert_eq!(server.connections(), error.attempts());
+    }
+    // In CONNECT, half-way and after all of it.
+    let hasty = Server::start(|stream| {
+        let _ = stream.read(&mut [0]);
+        close(stream);
+    });
+    let silent = Server::start(|stream| {
+        read_request(stream);
+        close(stream);
+    });
+    for proxy in [&hasty, &silent] {
+        let proxied = client("http://platform.example").proxy(proxy.url("http"));
+        let error = error_of(proxied);
+        assert!(error.is_retryable() && error.attempts() > FEW, "{error}");
+        assert!(
+            error.to_string().contains(&proxy.address.to_string()),
+            "{error}"
+        );
+    }
+    // In the handshake of SOCKS.
+    for scheme in ["socks5h", "socks4a"] {
+        let proxied = client("http://platform.example").proxy(reader.url(scheme));
+        let error = error_of(proxied);
+        assert!(error.is_retryable() && error.attempts() > 1, "{error}");
+    }
+}
+
+#[test]
+fn what_broke_after_the_request_is_not_repeated() {
+    let server = Server::start(|stream| {
+        read_request(stream);
+        close(stream);
+    });
+    let client = client(&server.url("http")).build().unwrap();
+    let error = client.send(&Unsafe(request())).unwrap_err();
+    assert!(!error.is_retryable(), "{error}");
+    assert!(
+        error.to_string().contains("may have carried it out"),
+        "{error}"
+    );
+    assert_eq!(server.connections(), 1);
+}
+
+#[test]
+fn what_hardly_passes_ends_soon() {
+    let refused = format!("http://{}", closed());
+    let cases = [
+        // No such host: the name is reserved for that.
+        (client("http://no-such-host.invalid"), "was not found"),
+        (client(&refused), "can not be reached"),
+        (
+            client("http://platform.example").proxy(format!("http://u:hunter2@{}", closed())),
+            "the proxy 127.0.0.1:",
+        ),
+        (
+            client("http://192.0.2.1").proxy(format!("socks5://u:hunter2@{}", closed())),
+            "the proxy 127.0.0.1:",
+        ),
+    ];
+    for (builder, part) in cases {
+        let clock = TestClock::new();
+        let error = error_of(builder.clock(clock.clone()));
+        assert_eq!(error.kind(), ErrorKind::Transport);
+        assert!(error.to_string().contains(part), "{part}: {error}");
+        assert_eq!(error.attempts(), FEW, "{error}");
+        assert!(
+            error.is_retryable() && clock.passed() < Duration::from_secs(2),
+            "{error}"
+        );
+        assert!(std::error::Error::source(&error).is_some());
+    }
+}
+
+#[test]
+fn tls_that_is_refused_is_not_tried_again() {
+    // Alert: handshake failure.
+    let alert = Server::start(|stream| {
+        let _ = stream.read(&mut [0; 4096]);
+        let _ = stream.write_all(&[0x15, 3, 3, 0, 2, 2, 40]);
+        close(stream);
+    });
+    let plain = Server::start(|stream| {
+        let _ = stream.read(&mut [0; 4096]);
+        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+        close(stream);
+    });
+    for (server, part) in [(&alert, "HandshakeFailure"), (&plain, "plain HTTP")] {
+        let error = error_of(client(&server.url("https")));
+        assert_eq!(error.kind(), ErrorKind::Tls, "{error}");
+        assert!(error.to_string().contains(part), "{error}");
+        assert!(!error.is_retryable());
+        assert_eq!((error.attempts(), server.connections()), (1, 1));
+    }
+}
+
+/// A CONNECT proxy that answers with a status, and serves the platform itself behind 200.
+fn connect_proxy(status: u16) -> (Server, mpsc::Receiver<String>) {
+    let (heads, received) = mpsc::channel();
+    let server = Server::start(move |stream| {
+        while let Some(request) = read_request(stream) {
+            let answer = match request.starts_with("CONNECT ") {
+                true => format!("HTTP/1.1 {status} x\r\nLocation: http://login.example\r\n\r\n"),
+                false => format!(
+                    "HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{EMPTY}",
+                    EMPTY.len()
+                ),
+            };
+            heads.send(request).unwrap();
+            stream.write_all(answer.as_bytes()).unwrap();
+            if status != 200 {
+                return close(stream);
+            }
+        }
+    });
+    (server, received)
+}
+
+#[test]
+fn the_answer_of_a_proxy_is_final_unless_it_failed_itself() {
+    for (status, is_final, part) in [
+        (407, true, "user name and password"),
+        (403, true, "does not allow this host"),
+        (302, true, "leads elsewhere"),
+        (400, true, "HTTP 400"),
+        (502, false, "HTTP 502"),
+        (503, false, "HTTP 503"),
+    ] {
+        let (proxy, heads) = connect_proxy(status);
+        let url = format!("http://u:hunter2@{}", proxy.address);
+        let error = error_of(client("http://platform.example").proxy(url));
+        assert_eq!(error.kind(), ErrorKind::Transport);
+        assert_eq!(error.attempts() == 1, is_final, "{error}");
+        assert_eq!(error.is_retryable(), !is_final, "{error}");
+        let named = format!("the proxy {} refused", proxy.address);
+        let text = error.to_string();
+        assert!(text.contains(&named) && text.contains(part), "{text}");
+        assert_eq!(proxy.connections(), error.attempts());
+        let head = heads.recv().unwrap();
+        assert!(head.starts_with("CONNECT platform.example:80 "), "{head}");
+        assert!(!head.contains("t-very-secret"));
+    }
+}
+
+#[test]
+fn a_proxy_tunnels_to_the_platform() {
+    let (proxy, heads) = connect_proxy(200);
+    let client = client("http://platform.example")
+        .proxy(proxy.url("http"))
+        .build()
+        .unwrap();
+    client.send(&Unsafe(request())).unwrap();
+    assert!(
+        heads
+            .recv()
+            .unwrap()
+            .starts_with("CONNECT platform.example:80 ")
+    );
+    assert!(heads.recv().unwrap().contains("Bearer t-very-secret"));
+}
+
+/// The server's side of SOCKS5 with a password; the host that the client asks for.
+fn accept_socks5(stream: &mut TcpStream) -> Vec<u8> {
+    let methods = take(stream, 2)[1];
+    assert!(take(stream, methods.into()).contains(&2));
+    stream.write_all(&[5, 2]).unwrap();
+    let user = take(stream, 2)[1];
+    assert_eq!(take(stream, user.into()), b"u");
+    let password = take(stream, 1)[0];
+    assert_eq!(take(stream, password.into()), b"hunter2");
+    stream.write_all(&[1, 0]).unwrap();
+    let length = match take(stream, 4)[3] {
+        1 => 4,
+        3 => take(stream, 1)[0].into(),
+        kind => panic!("{kind}"),
+    };
+    let host = take(stream, length);
+    assert_eq!(take(stream, 2), [0, 80]);
+    stream.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0]).unwrap();
+    host
+}
+
+fn take(stream: &mut TcpStream, count: usize) -> Vec<u8> {
+    let mut bytes = vec![0; count];
+    stream.read_exact(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn socks_leads_to_the_platform() {
+    for (scheme, url, host) in [
+        (
+            "socks5h",
+            "http://platform.example",
+            &b"platform.example"[..],
+        ),
+        ("socks5", "http://192.0.2.7", &[192, 0, 2, 7]),
+    ] {
+        let (hosts, received) = mpsc::channel();
+        let proxy = Server::start(move |stream| {
+            hosts.send(accept_socks5(stream)).unwrap();
+            assert!(
+                read_request(stream)
+                    .unwrap()
+                    .contains("Bearer t-very-secret")
+            );
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", EMPTY.len());
+            stream.write_all((head + EMPTY).as_bytes()).unwrap();
+        });
+        let setting = format!("{scheme}://u:hunter2@{}", proxy.address);
+        let client = client(url).proxy(setting).build().unwrap();
+        client.send(&Unsafe(request())).unwrap();
+        assert_eq!(received.recv().unwrap(), host);
+    }
+}
+
+/// Run by the test below, in a process of its own: this one's environment must not change.
+#[test]
+#[ignore = "a part of another test"]
+fn the_client_of_an_environment() {
+    let url = std::env::var("TEST_BASE_URL").unwrap_or_default();
+    let builder = Client::builder()
+        .base_url(url)
+        .allow_http(true)
+        .token("t-1");
+    match builder.clock(TestClock::new()).build() {
+        Err(error) => println!("refused: {error}"),
+        Ok(client) => match client.send(&Unsafe(request())) {
+            Ok(_) => println!("answered"),
+            Err(error) => println!("failed: {error}"),
+        },
+    }
+}
+
+fn in_environment(url: &str, variables: &[(&str, &str)]) -> String {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    for name in ["ALL", "HTTPS", "HTTP", "NO"] {
+        command.env_remove(format!("{name}_PROXY"));
+        command.env_remove(format!("{}_proxy", name.to_lowercase()));
+    }
+    let output = command
+        .args([
+            "--exact",
+            "the_client_of_an_environment",
+            "--ignored",
+            "--nocapture",
+        ])
+        .env("TEST_BASE_URL", url)
+        .envs(variables.iter().copied())
+        .output()
+        .unwrap();
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn the_environment_names_the_proxy_or_is_refused() {
+    let (proxy, heads) = connect_proxy(200);
+    let proxy = proxy.url("http");
+    const PLATFORM: &str = "http://platform.example";
+    for name in [
+        "ALL_PROXY",
+        "all_proxy",
+        "HTTP_PROXY",
+        "http_proxy",
+        "HTTPS_PROXY",
+        "https_proxy",
+    ] {
+        let said = in_environment(PLATFORM, &[(name, &proxy)]);
+        assert!(said.contains("answered"), "{name}: {said}");
+        assert_eq!(heads.try_iter().count(), 2);
+        let said = in_environment(PLATFORM, &[(name, "nonsense://u:hunter2@p:1")]);
+        assert!(
+            said.contains(&format!("refused: the proxy in `{name}`")),
+            "{said}"
+        );
+        assert!(!said.contains("hunter2"), "{said}");
+    }
+    for name in ["NO_PROXY", "no_proxy"] {
+        let said = in_environment(
+            "http://no-such-host.invalid",
+            &[("ALL_PROXY", &proxy), (name, "a, .invalid")],
+        );
+        assert!(
+            said.contains("failed: ") && said.contains("not found"),
+            "{said}"
+        );
+        assert_eq!(heads.try_iter().count(), 0);
+    }
+    let here = Server::answering(|_| EMPTY.to_owned());
+    let said = in_environment(
+        &here.url("http"),
+        &[("all_proxy", &format!("socks5://{}", closed()))],
+    );
+    assert!(
+        said.contains("answered"),
+        "no proxy leads to this machine: {said}"
+    );
+}
+
+/// A server that asks each caller to wait for so many seconds, and answers the call after that.
+fn throttling(seconds: &'static str) -> Server {
+    let mut calls = 0;
+    let calls = move || {
+        calls += 1;
+        calls
+    };
+    let calls = Mutex::new(calls);
+    Server::start(move |stream| {
+        while read_request(stream).is_some() {
+            let (head, body) = match (calls.lock().unwrap())() % 2 {
+                1 => (
+                    format!("HTTP/1.1 429 x\r\nx-ogw-ratelimit-reset: {seconds}\r\n"),
+                    r#"{"code":99991400,"msg":"too many"}"#,
+                ),
+                _ => ("HTTP/1.1 200 OK\r\n".to_owned(), EMPTY),
+            };
+            let answer = format!("{head}Content-Length: {}\r\n\r\n{body}", body.len());
+            if stream.write_all(answer.as_bytes()).is_err() {
+                return;
+            }
+        }
+    })
+}
+
+/// Keeps what the client logs at info or above.
+struct Lines(Mutex<Vec<String>>);
+
+static LINES: Lines = Lines(Mutex::new(Vec::new()));
+
+impl log::Log for Lines {
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        metadata.level() <= log::Level::Info
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        if self.enabled(record.metadata()) {
+            let line = format!("{} {}", record.level(), record.args());
+            self.0.lock().unwrap().push(line);
+        }
+    }
+
+    fn flush(&self) {}
+}
+
+#[test]
+fn a_wait_of_more_than_a_second_is_told_and_logged() {
+    log::set_logger(&LINES).unwrap();
+    log::set_max_level(log::LevelFilter::Info);
+    let told = Arc::new(Mutex::new(Vec::new()));
+    for seconds in ["1", "52"] {
+        let server = throttling(seconds);
+        let watched = told.clone();
+        let client = client(&server.url("http"))
+            .on_wait(move |wait| {
+                let line = format!(
+                    "{}: {:?}, {}",
+                    wait.endpoint(),
+                    wait.duration(),
+                    wait.reason()
+                );
+                watched.lock().unwrap().push(line);
+            })
+            .build()
+            .unwrap();
+        client.send(&Unsafe(request())).unwrap();
+    }
+    let told = told.lock().unwrap();
+    assert_eq!(*told, ["test/unsafe: 52s, the platform asks for a pause"]);
+    let logged = LINES.0.lock().unwrap();
+    let line = "INFO test/unsafe: waiting for 52.0s: the platform asks for a pause".to_owned();
+    assert!(logged.contains(&line), "{logged:?}");
+    assert!(
+        !logged.iter().any(|line| line.contains("waiting for 1.0s")),
+        "{logged:?}"
+    );
+}
+
+#[test]
+fn a_cancelled_client_ends_its_waits_and_calls() {
+    let server = throttling("60");
+    let (begun, wait_begins) = mpsc::channel();
+    let client = Client::builder()
+        .base_url(server.url("http"))
+        .token("t-1")
+        .on_wait(move |_| begun.send(()).unwrap())
+        .build()
+        .unwrap();
+    let calling = client.clone();
+    let call = std::thread::spawn(move || calling.send(&Unsafe(request())));
+    wait_begins.recv().unwrap();
+    client.cancel();
+    // Not an answer, as there would be after a minute.
+    let error = call.join().unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Cancelled, "{error}");
+    assert!(!error.is_retryable() && error.attempts() == 1);
+
+    let other = client.with_token("t-2").unwrap();
+    let error = other.send(&Unsafe(request())).unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Cancelled, 0));
+    assert_eq!(client.items(request()).count(), 1, "the walk is over");
+}
+
+#[test]
+fn cancelling_breaks_a_connection_that_stalls() {
+    let (received, is_received) = mpsc::channel();
+    let server = Server::start(move |stream| {
+        read_request(stream);
+        received.send(()).unwrap();
+        // Never answers.
+        let _ = stream.read_to_end(&mut Vec::new());
+    });
+    let client = Client::builder()
+        .base_url(server.url("http"))
+        .token("t-1")
+        .build()
+        .unwrap();
+    let calling = client.clone();
+    let call = std::thread::spawn(move || calling.send(&Unsafe(request())));
+    is_received.recv().unwrap();
+    client.cancel();
+    let error = call.join().unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Cancelled, "{error}");
+}

@@ -1,0 +1,95 @@
+//! A server on a socket of its own, for answers that the sandbox does not give.
+
+#![allow(dead_code, reason = "each test takes what it needs")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
+use std::io::{Read as _, Write as _};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// What is called, and how often it was connected to.
+#[derive(Clone)]
+pub struct Server {
+    pub address: SocketAddr,
+    connections: Arc<AtomicU32>,
+}
+
+impl Server {
+    /// Gives each connection to `serve`, in turn.
+    pub fn start(serve: impl Fn(&mut TcpStream) + Send + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let server = Server {
+            address: listener.local_addr().unwrap(),
+            connections: Arc::default(),
+        };
+        let connections = server.connections.clone();
+        std::thread::spawn(move || {
+            for stream in listener.incoming() {
+                connections.fetch_add(1, Ordering::SeqCst);
+                serve(&mut stream.unwrap());
+            }
+        });
+        server
+    }
+
+    /// Answers each request, told by its head and body, with JSON.
+    pub fn answering(answer: impl Fn(&str) -> String + Send + 'static) -> Self {
+        Server::start(move |stream| {
+            while let Some(request) = read_request(stream) {
+                let body = answer(&request);
+                let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+                let answer = format!("{head}Content-Length: {}\r\n\r\n{body}", body.len());
+                if stream.write_all(answer.as_bytes()).is_err() {
+                    return;
+                }
+            }
+        })
+    }
+
+    pub fn connections(&self) -> u32 {
+        self.connections.load(Ordering::SeqCst)
+    }
+
+    pub fn url(&self, scheme: &str) -> String {
+        format!("{scheme}://{}", self.address)
+    }
+}
+
+/// An address at which nobody listens.
+pub fn closed() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap()
+}
+
+/// Reads up to the end of a head, and the body that it announces; `None` at the end of the connection.
+pub fn read_request(stream: &mut TcpStream) -> Option<String> {
+    let mut request = Vec::new();
+    let mut byte = [0];
+    while !request.ends_with(b"\r\n\r\n") {
+        if stream.read(&mut byte).ok()? == 0 {
+            return None;
+        }
+        request.push(byte[0]);
+    }
+    let head = String::from_utf8(request).unwrap();
+    let length = head.lines().find_map(|line| {
+        line.to_ascii_lowercase()
+            .strip_prefix("content-length: ")?
+            .parse()
+            .ok()
+    });
+    let mut body = vec![0; length.unwrap_or(0)];
+    stream.read_exact(&mut body).ok()?;
+    Some(head + &String::from_utf8(body).unwrap())
+}
+
+/// Says that nothing more is sent, and waits until the other side has understood: else unread bytes would
+/// reset the connection, and with it take back what was sent.
+pub fn close(stream: &mut TcpStream) {
+    let _ = stream.shutdown(Shutdown::Write);
+    let _ = stream.read_to_end(&mut Vec::new());
+}
