@@ -1,6 +1,6 @@
 //! The example `pull` as a person runs it: a process of its own, interrupted, killed, run again.
 //!
-//! `LARKSPEC_TEST_ALL=1` kills it 100 times in place of 10.
+//! `LARKSPEC_TEST_ALL=1` kills it 100 times in place of 10, and with `--out` while it pulls 1,000,000 codes.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,7 +9,7 @@
 
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufRead as _, BufReader};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
@@ -135,12 +135,25 @@ fn verbosely_it_tells_of_every_call_but_never_the_token() {
 #[test]
 fn mistakes_are_told_and_end_with_2() {
     let sandbox = start(0, Plan::new());
-    let cases: [(&[&str], &str); 9] = [
+    let cases: [(&[&str], &str); 13] = [
         (
             &["--from", "1700000000"],
             "looks like seconds; in milliseconds it is 1700000000000",
         ),
-        (&["--from", "yesterday"], "neither RFC 3339"),
+        (&["--from", "yesterday"], "not a time, such as 2026-01-31"),
+        (&["--from", "2026-13-01"], "not a time, such as 2026-01-31"),
+        (
+            &["--from", "2026-01-01T08:00:00"],
+            "needs its offset from UTC: 2026-01-01T08:00:00Z, or 2026-01-01T08:00:00+08:00",
+        ),
+        (
+            &["--from", "1969-12-31"],
+            "a time before 1970 has no instances",
+        ),
+        (
+            &["--from", "9999-01-01"],
+            "--from 9999-01-01T00:00:00Z lies in the future",
+        ),
         (
             &[
                 "--from",
@@ -150,7 +163,10 @@ fn mistakes_are_told_and_end_with_2() {
             ],
             "the range is reversed",
         ),
-        (&["--from", "9999-01-01T00:00:00Z"], "the range is reversed"),
+        (
+            &["--from", "9999-01-02", "--to", "9999-01-01"],
+            "the range is reversed: --from 9999-01-02T00:00:00Z is after --to 9999-01-01T00:00:00Z",
+        ),
         (
             &["--limit", "9223372036854775807"],
             "/limit: 9223372036854775807 is over the maximum of ",
@@ -170,6 +186,70 @@ fn mistakes_are_told_and_end_with_2() {
         assert!(output.stdout.is_empty());
     }
     assert_eq!(sandbox.call_count(), 0);
+}
+
+/// Everywhere, and whatever the time zone of the machine.
+#[test]
+fn a_date_is_midnight_in_utc() {
+    let sandbox = start(0, Plan::new());
+    let output = pull_from(&sandbox)
+        .env("TZ", "Asia/Shanghai")
+        .args(["--from", "2024-02-28", "--to", "2024-03-01"])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", said(&output));
+    let range = "0 codes, created 2024-02-28T00:00:00Z to 2024-03-01T00:00:00Z";
+    assert!(said(&output).contains(range), "{}", said(&output));
+}
+
+/// `pull | true`
+#[test]
+fn a_reader_that_goes_away_has_not_got_all() {
+    let sandbox = start(5, Plan::new());
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let output = pull_from(&sandbox).stdout(writer).output().unwrap();
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    let text = "those that were written are not all";
+    assert!(said(&output).contains(text), "{}", said(&output));
+}
+
+/// On a terminal; `script` makes one.
+#[cfg(target_os = "linux")]
+#[test]
+fn progress_is_shown_before_the_first_answer() {
+    // It takes the call, and never answers.
+    let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let mut pull = pull();
+    pull.args([
+        "--base-url",
+        &format!("http://{}", silent.local_addr().unwrap()),
+    ]);
+    pull.args(["--approval-code", "A"]);
+    let words: Vec<String> = std::iter::once(pull.get_program())
+        .chain(pull.get_args())
+        .map(|word| format!("'{}'", word.to_str().unwrap()))
+        .collect();
+    let script = Command::new("script")
+        .args(["-qec", &words.join(" "), "/dev/null"])
+        .env("LARKSPEC_TOKEN", "t-any")
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn();
+    let Ok(mut script) = script else {
+        eprintln!("skipped: there is no `script` here");
+        return;
+    };
+    let mut shown = Vec::new();
+    let mut terminal = script.stdout.take().unwrap();
+    let mut buffer = [0; 1024];
+    while !String::from_utf8_lossy(&shown).contains(" 0 codes") {
+        let read = terminal.read(&mut buffer).unwrap();
+        assert!(read > 0, "{}", String::from_utf8_lossy(&shown));
+        shown.extend_from_slice(&buffer[..read]);
+    }
+    script.kill().unwrap();
+    script.wait().unwrap();
 }
 
 #[test]
@@ -246,7 +326,7 @@ fn a_checkpoint_that_does_not_fit_is_told_and_kept() {
     let cases: [(&[&str], &str); 3] = [
         (&["--window", "1h"], "its window is 36000s, not 3600s"),
         (&["--region", "lark"], "its region is feishu, not lark"),
-        (&["--from", "2026-01-01T00:00:00Z"], "its range begins at"),
+        (&["--from", "2026-01-01"], "Z, not at 2026-01-01T00:00:00Z"),
     ];
     for (args, part) in cases {
         let output = run(args);
@@ -254,6 +334,13 @@ fn a_checkpoint_that_does_not_fit_is_told_and_kept() {
         assert!(said(&output).contains(part), "{}", said(&output));
         assert!(said(&output).contains("checkpoint"), "the file is named");
     }
+    let both = run(&["--from", "2026-01-01", "--window", "1h"]);
+    for part in ["its window is 36000s, not 3600s", "its range begins at 20"] {
+        assert!(said(&both).contains(part), "{}", said(&both));
+    }
+    let reversed = run(&["--to", "2020-01-01"]);
+    let part = "the beginning of the checkpoint's range, 20";
+    assert!(said(&reversed).contains(part), "{}", said(&reversed));
     assert_eq!(fs::read(&file).unwrap(), kept);
 
     for bad in ["", "{", "{\"version\":1}", "null"] {
@@ -261,7 +348,9 @@ fn a_checkpoint_that_does_not_fit_is_told_and_kept() {
         let output = run(&[]);
         assert_eq!(output.status.code(), Some(1), "{}", said(&output));
         assert!(
-            said(&output).contains("can not read the checkpoint"),
+            said(&output).contains("cannot read the checkpoint")
+                && said(&output).contains("it is damaged, or no checkpoint")
+                && said(&output).contains("restore it, or remove it"),
             "{}",
             said(&output)
         );
@@ -280,7 +369,7 @@ fn a_checkpoint_that_does_not_fit_is_told_and_kept() {
         .unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        said(&output).contains("can not write the checkpoint"),
+        said(&output).contains("cannot lock the checkpoint"),
         "{}",
         said(&output)
     );
@@ -421,6 +510,247 @@ fn killed_at_random_moments_it_loses_nothing() {
         assert_eq!(exact.into_iter().collect::<HashSet<_>>(), codes(&sandbox));
     }
     println!("{killed} kills in {rounds} sweeps of 2500 codes; {repeated} codes came again");
+}
+
+/// Runs with `--checkpoint`, and `--out` where it is given.
+fn run_with_files(sandbox: &Sandbox, out: Option<&Path>, file: &Path) -> Output {
+    let mut command = pull_from(sandbox);
+    if let Some(out) = out {
+        command.arg("--out").arg(out);
+    }
+    command.arg("--checkpoint").arg(file).output().unwrap()
+}
+
+#[test]
+fn a_shell_that_has_emptied_the_output_is_noticed() {
+    let sandbox = start(30, Plan::new());
+    let folder = folder("emptied");
+    let (file, codes) = (folder.join("checkpoint"), folder.join("codes"));
+    let run = |options: &OpenOptions| {
+        pull_from(&sandbox)
+            .arg("--checkpoint")
+            .arg(&file)
+            .stdout(options.open(&codes).unwrap())
+            .output()
+            .unwrap()
+    };
+    let anew = OpenOptions::new()
+        .create(true)
+        .write(true)
+        .truncate(true)
+        .clone();
+    let appending = OpenOptions::new().create(true).append(true).clone();
+    assert!(run(&anew).status.success(), "nothing was delivered before");
+    assert!(run(&appending).status.success());
+    assert_eq!(whole_lines(&codes).len(), 30);
+    let calls = sandbox.call_count();
+    for options in [&anew, &appending] {
+        let output = run(options);
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        for part in [
+            "30 codes have been delivered",
+            "`>>`",
+            "--out FILE",
+            "remove the checkpoint",
+        ] {
+            assert!(said(&output).contains(part), "{part}: {}", said(&output));
+        }
+    }
+    assert_eq!(sandbox.call_count(), calls, "nothing was asked for");
+    // A pipe holds no codes of former runs.
+    assert!(run_with_files(&sandbox, None, &file).status.success());
+}
+
+#[test]
+fn only_one_run_uses_a_checkpoint_or_an_output() {
+    let sandbox = start(5, Plan::new());
+    let folder = folder("in-use");
+    let (file, out) = (folder.join("checkpoint"), folder.join("codes"));
+    for (locked, what) in [
+        (folder.join("checkpoint.lock"), "checkpoint"),
+        (out.clone(), "output"),
+    ] {
+        let other = File::create(&locked).unwrap();
+        other.try_lock().unwrap();
+        let output = run_with_files(&sandbox, Some(&out), &file);
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        let expected = format!("error: another run uses the {what} ");
+        assert!(said(&output).starts_with(&expected), "{}", said(&output));
+        assert_eq!(sandbox.call_count(), 0);
+    }
+    assert!(run_with_files(&sandbox, Some(&out), &file).status.success());
+}
+
+#[test]
+fn what_a_killed_run_has_left_beside_the_checkpoint_is_removed() {
+    let sandbox = start(5, Plan::new());
+    let folder = folder("leftovers");
+    let file = folder.join("checkpoint");
+    for name in [
+        "checkpoint.4711.new",
+        "checkpoint.of-mine.new",
+        "other.4711.new",
+    ] {
+        fs::write(folder.join(name), "").unwrap();
+    }
+    assert!(run_with_files(&sandbox, None, &file).status.success());
+    let mut names: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(
+        names,
+        [
+            "checkpoint",
+            "checkpoint.lock",
+            "checkpoint.of-mine.new",
+            "other.4711.new"
+        ]
+    );
+}
+
+#[test]
+fn an_output_file_is_kept_in_step_with_its_checkpoint() {
+    let sandbox = start(300, Plan::new());
+    let folder = folder("out");
+    let out = folder.join("codes");
+    let run = |settle: &str| {
+        let output = pull_from(&sandbox)
+            .args(["--settle", settle, "--out"])
+            .arg(&out)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", said(&output));
+        assert!(output.stdout.is_empty());
+        whole_lines(&out)
+    };
+    let first = run("5m");
+    assert_eq!(first.len(), 300);
+    assert_eq!(
+        first.iter().cloned().collect::<HashSet<_>>(),
+        codes(&sandbox)
+    );
+    assert_eq!(run("5m"), first);
+    let new = sandbox.insert(now_ms() - 60_000);
+    // What a killed run has written and the checkpoint does not know, part of a line included.
+    let mut file = OpenOptions::new().append(true).open(&out).unwrap();
+    write!(file, "{new}\nhalf-a-").unwrap();
+    drop(file);
+    let second = run("0s");
+    assert_eq!(second, [first, vec![new]].concat());
+    assert_eq!(
+        read_checkpoint(&folder.join("codes.checkpoint")).given(),
+        301
+    );
+}
+
+#[test]
+fn an_output_file_that_does_not_fit_is_left_alone() {
+    let sandbox = start(20, Plan::new());
+    let folder = folder("out-unfit");
+    let (file, out) = (folder.join("checkpoint"), folder.join("codes"));
+    let refused = |out: &Path, status: i32, part: &str| {
+        let before = fs::read(out).ok();
+        let output = run_with_files(&sandbox, Some(out), &file);
+        assert_eq!(output.status.code(), Some(status), "{}", said(&output));
+        assert!(said(&output).contains(part), "{part}: {}", said(&output));
+        assert_eq!(fs::read(out).ok(), before);
+    };
+    fs::write(&out, "mine\n").unwrap();
+    refused(
+        &out,
+        2,
+        "has lines, but there is no checkpoint that knows them",
+    );
+    refused(&folder, 1, "it is no regular file");
+    refused(&file, 2, "cannot hold both the codes and the checkpoint");
+    assert_eq!(sandbox.call_count(), 0);
+
+    fs::remove_file(&out).unwrap();
+    fs::remove_file(&file).ok();
+    assert!(run_with_files(&sandbox, Some(&out), &file).status.success());
+    let codes = fs::read_to_string(&out).unwrap();
+    fs::write(&out, &codes[..codes.len() - 1]).unwrap();
+    refused(
+        &out,
+        2,
+        "has 19 whole lines, but the checkpoint says that 20 codes",
+    );
+    fs::write(&out, format!("{codes}{}", "mine\n".repeat(5002))).unwrap();
+    refused(
+        &out,
+        2,
+        "has 5022 lines, but the checkpoint says that only 20 codes",
+    );
+    fs::remove_file(&out).unwrap();
+    refused_missing(&sandbox, &out, &file);
+    // With a checkpoint of another sweep nothing is cut off either.
+    fs::write(&out, format!("{codes}mine\n")).unwrap();
+    let output = pull_from(&sandbox)
+        .args(["--window", "1h", "--out"])
+        .arg(&out)
+        .arg("--checkpoint")
+        .arg(&file)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert_eq!(fs::read_to_string(&out).unwrap(), format!("{codes}mine\n"));
+}
+
+fn refused_missing(sandbox: &Sandbox, out: &Path, file: &Path) {
+    let output = run_with_files(sandbox, Some(out), file);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(
+        said(&output).contains("has 0 whole lines"),
+        "{}",
+        said(&output)
+    );
+}
+
+#[test]
+fn killed_at_random_moments_the_output_file_has_every_code_once() {
+    let all = std::env::var_os("LARKSPEC_TEST_ALL").is_some();
+    let (population, kills, longest_ms) = match all {
+        true => (1_000_000, 100, 3000),
+        false => (2500, 10, 150),
+    };
+    let mut random = Random(now_ms() as u64);
+    let sandbox = start(population, Plan::new());
+    let expected = codes(&sandbox);
+    let mut killed = 0;
+    while killed < kills {
+        let folder = folder("out-killed");
+        let (out, file) = (folder.join("codes"), folder.join("codes.checkpoint"));
+        loop {
+            let mut child = pull_from(&sandbox)
+                .args(["--window", "4h", "--out"])
+                .arg(&out)
+                .stdout(Stdio::null())
+                .stderr(Stdio::piped())
+                .spawn()
+                .unwrap();
+            if killed < kills {
+                std::thread::sleep(Duration::from_micros(random.below(longest_ms * 1000)));
+                child.kill().unwrap();
+            }
+            let output = child.wait_with_output().unwrap();
+            if output.status.success() {
+                break;
+            }
+            assert_eq!(output.status.code(), None, "{}", said(&output));
+            killed += 1;
+            if file.exists() {
+                let known = read_checkpoint(&file).given() as usize;
+                let lines = whole_lines(&out).len();
+                assert!(lines >= known, "the checkpoint runs ahead of the output");
+            }
+        }
+        let lines = whole_lines(&out);
+        println!("{killed} kills, {} lines", lines.len());
+        assert_eq!(lines.len(), population, "each once");
+        assert!(lines.into_iter().collect::<HashSet<_>>() == expected);
+    }
 }
 
 fn whole_lines(path: &Path) -> Vec<String> {

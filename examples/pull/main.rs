@@ -1,21 +1,24 @@
-//! Pulls every instance code of an approval definition: codes to stdout, one a line; progress and a
-//! summary to stderr.
+//! Pulls every instance code of an approval definition: codes to stdout, or to a file, one a line; progress
+//! and a summary to stderr.
 //!
 //! Without credentials in the environment it starts a sandbox in this process and pulls from that:
 //! `cargo run --example pull`.
 //!
-//! With `--checkpoint FILE` it can be stopped, even killed, at any moment: the same command goes on where
-//! it was. Once it is through, the same command prints only what is new since. The codes of a window are
-//! printed first (and, where stdout is a file, synced to the disk), then the checkpoint is replaced in one
-//! step. So each code is printed **at least once**, and more than once only by a run after one that was
-//! killed between the two: it begins with the window that was printed last. For **exactly once**, with
-//! stdout appended to a file, cut that file to as many lines as the checkpoint says under `given` before
-//! running again; `sort -u` serves as well where the order does not matter.
+//! With `--out FILE` it can be stopped, even killed, at any moment: the same command goes on where it was, and
+//! the file has every code **exactly once**. Once it is through, the same command adds what is new since. How
+//! far it has come stands in a checkpoint beside the file. The codes of a window are written and synced to
+//! the disk, then the checkpoint is replaced in one step; a run that goes on first cuts the file to what the
+//! checkpoint knows.
+//!
+//! With `--checkpoint FILE` alone the codes go to stdout, and each is printed **at least once**: more than once
+//! only by a run after one that was killed between printing and replacing the checkpoint.
 
-use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{self, IsTerminal as _, StdoutLock, Write as _};
-use std::path::{Path, PathBuf};
+mod checkpoint;
+mod output;
+mod times;
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,10 +26,14 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use larkspec::sweep::{Checkpoint, Progress, SweepBuilder};
 use larkspec::{Client, ClientBuilder, ErrorKind, Region, Sweep};
 use larkspec_sandbox::Sandbox;
+
+use checkpoint::{CheckpointFile, with_suffix};
+use output::{Output, Prepared};
+use times::{duration, milliseconds, show};
 
 /// Prints a line on stderr, as `eprintln!` does; that nobody reads it any more is no reason to panic.
 macro_rules! tell {
@@ -41,24 +48,34 @@ const INTERRUPTED: u8 = 130;
 /// What is pulled where nothing else is said.
 const MONTH: Duration = Duration::from_secs(30 * 86_400);
 
+/// How it ends.
+const EXIT_STATUS: &str = "\
+Exit status:
+    0  All codes of the range were delivered.
+    1  They were not: a call failed, another run uses the checkpoint, or something cannot be read or
+       written.
+    2  Wrong usage, or a checkpoint and an output that do not fit; nothing was asked for.
+  130  Interrupted by Ctrl-C.";
+
 /// Pull every instance code of an approval definition
 ///
-/// Codes go to stdout, one a line. Credentials come from the environment: LARKSPEC_APP_ID and
+/// Codes go to stdout, or with --out to a file, one a line. Credentials come from the environment: LARKSPEC_APP_ID and
 /// LARKSPEC_APP_SECRET, or LARKSPEC_TOKEN. Without any, a sandbox with made-up instances is started
 /// in this process and called in place of the platform.
 #[derive(Parser)]
-#[command(name = "pull", max_term_width = 100)]
+#[command(name = "pull", max_term_width = 100, after_help = EXIT_STATUS)]
 struct Args {
     /// The approval definition [default in the sandbox: its own]
     #[arg(long, value_name = "CODE")]
     approval_code: Option<String>,
 
-    /// Start of the range of creation times: RFC 3339, or milliseconds since 1970 [default: where the
-    /// checkpoint's range begins, or 30 days before --to]
+    /// Start of the range of creation times: a date (its midnight in UTC), RFC 3339, or milliseconds since
+    /// 1970 [default: where the checkpoint's range begins, or 30 days before --to]
     #[arg(long, value_name = "TIME", value_parser = milliseconds, allow_negative_numbers = true)]
     from: Option<i64>,
 
-    /// End of the range, as --from; what is newer than --settle is left out [default: now]
+    /// End of the range, as --from, itself not included; what is newer than --settle is left out [default:
+    /// now]
     #[arg(long, value_name = "TIME", value_parser = milliseconds, allow_negative_numbers = true)]
     to: Option<i64>,
 
@@ -74,8 +91,13 @@ struct Args {
     #[arg(long, value_name = "DURATION", default_value = "5m", value_parser = duration)]
     settle: Duration,
 
+    /// Write the codes to FILE, and keep it in step with the checkpoint: after any interruption, the same
+    /// command goes on, and FILE has every code exactly once
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+
     /// Keep in FILE how far it has come, and go on from there: after an interruption to the end, after
-    /// that with what is new
+    /// that with what is new [default with --out: its FILE with .checkpoint behind it]
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
 
@@ -93,6 +115,14 @@ struct Args {
     verbose: bool,
 }
 
+impl Args {
+    /// Where the checkpoint is kept, if it is.
+    fn checkpoint_path(&self) -> Option<PathBuf> {
+        let beside = || Some(with_suffix(self.out.as_deref()?, ".checkpoint"));
+        self.checkpoint.clone().or_else(beside)
+    }
+}
+
 fn main() -> ExitCode {
     let args = Args::parse();
     if args.verbose && log::set_logger(&Log).is_ok() {
@@ -100,8 +130,6 @@ fn main() -> ExitCode {
     }
     match pull(&args) {
         Ok(code) => code,
-        // The reader has seen enough: `… | head`.
-        Err(Failure::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(failure) => {
             tell!("error: {failure}");
             match failure {
@@ -142,81 +170,72 @@ enum Failure {
     Call(#[from] larkspec::Error),
     #[error("{0}")]
     Sandbox(String),
-    #[error("can not write the codes: {0}")]
-    Io(#[from] io::Error),
-    #[error("can not {action} the checkpoint {}: {error}", path.display())]
+    #[error("cannot write the codes: {0}; those that were written are not all")]
+    Output(#[from] io::Error),
+    #[error("cannot write the codes to {}: {error}", path.display())]
+    OutFile { path: PathBuf, error: io::Error },
+    #[error("cannot {action} the checkpoint {}: {error}", path.display())]
     Checkpoint {
         action: &'static str,
         path: PathBuf,
         error: io::Error,
     },
-    #[error("can not take care of Ctrl-C: {0}")]
+    #[error(
+        "cannot read the checkpoint {}: it is damaged, or no checkpoint: {error}; restore it, or remove it to \
+         pull the whole range again, with the codes to a new file",
+        path.display()
+    )]
+    Damaged {
+        path: PathBuf,
+        error: serde_json::Error,
+    },
+    #[error(
+        "another run uses the {what} {}; wait until it has ended, or give this run files of its own",
+        path.display()
+    )]
+    InUse { what: &'static str, path: PathBuf },
+    #[error("cannot handle Ctrl-C: {0}")]
     Signal(#[from] ctrlc::Error),
 }
 
 fn pull(args: &Args) -> Result<ExitCode, Failure> {
-    let kept = match &args.checkpoint {
-        Some(path) => load(path)?,
+    let path = args.checkpoint_path();
+    let file = path.as_deref().map(CheckpointFile::lock).transpose()?;
+    let kept = match &file {
+        Some(file) => file.load()?,
         None => None,
     };
     let target = Target::choose(args)?;
+    let output = Prepared::new(args.out.as_deref(), kept.as_ref(), path.as_deref())?;
     let mut sweep = sweep(args, &target, kept)?;
     let interrupted = interrupt_flag()?;
-    let bar = match args.verbose {
-        true => ProgressBar::hidden(),
-        false => progress(),
-    };
-    let started = Instant::now();
-    let mut output = Output {
-        stdout: io::stdout().lock(),
-        checkpoint: args.checkpoint.as_deref(),
+    let mut delivery = Delivery {
+        output: output.begin()?,
+        file,
         kept: false,
         count: 0,
+        bar: progress(args),
     };
+    let started = Instant::now();
     let begin = sweep.checkpoint().position();
-    loop {
-        // What came before an error is printed already, and said to be incomplete.
-        let progress = sweep.advance().inspect_err(|_| {
-            bar.finish_and_clear();
-            if output.count > 0 {
-                tell!(
-                    "{} codes were pulled before the failure; these are not all",
-                    output.count
-                );
-            }
-            output.say_how_to_go_on();
-        })?;
-        match progress {
-            Progress::Page { read, .. } => {
-                bar.set_position((output.count + read) as u64);
-                output.keep_first(sweep.checkpoint())?;
-            }
-            Progress::Window { codes, .. } => {
-                output.write(&codes)?;
-                output.keep(sweep.checkpoint())?;
-                bar.set_position(output.count as u64);
-            }
-            _ => break,
-        }
-        if interrupted.load(Ordering::Relaxed) && !sweep.checkpoint().is_complete() {
-            bar.finish_and_clear();
-            tell!(
-                "interrupted after {} codes; these are not all",
-                output.count
-            );
-            output.say_how_to_go_on();
-            return Ok(ExitCode::from(INTERRUPTED));
-        }
+    let is_complete = deliver(&mut sweep, &mut delivery, &interrupted)?;
+    delivery.bar.finish_and_clear();
+    if !is_complete {
+        tell!(
+            "interrupted after {} codes; these are not all",
+            delivery.count
+        );
+        delivery.say_how_to_go_on();
+        return Ok(ExitCode::from(INTERRUPTED));
     }
-    output.keep_first(sweep.checkpoint())?;
-    bar.finish_and_clear();
+    let to = sweep.checkpoint().to();
     tell!(
         "{} codes, created {} to {}, in {:.1} s{}",
-        output.count,
+        delivery.count,
         show(begin),
-        show(sweep.checkpoint().to()),
+        show(to),
         started.elapsed().as_secs_f64(),
-        match args.to.is_none_or(|to| to > sweep.checkpoint().to()) {
+        match args.to.is_none_or(|wanted| wanted > to) {
             true => "; what is newer is left to a later run (see --settle)",
             false => "",
         }
@@ -224,41 +243,101 @@ fn pull(args: &Args) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Pulls and delivers codes until the range is complete, or Ctrl-C interrupts it. Says which.
+fn deliver(
+    sweep: &mut Sweep,
+    delivery: &mut Delivery,
+    interrupted: &AtomicBool,
+) -> Result<bool, Failure> {
+    loop {
+        // What came before an error is delivered already, and said to be incomplete.
+        let progress = sweep.advance().inspect_err(|_| delivery.say_not_all())?;
+        match progress {
+            Progress::Page { read, .. } => {
+                delivery.bar.set_position((delivery.count + read) as u64);
+                delivery.keep_first(sweep.checkpoint())?;
+            }
+            Progress::Window { codes, .. } => {
+                delivery.write(&codes)?;
+                delivery.keep(sweep.checkpoint())?;
+            }
+            _ => {
+                delivery.keep_first(sweep.checkpoint())?;
+                return Ok(true);
+            }
+        }
+        if interrupted.load(Ordering::Relaxed) && !sweep.checkpoint().is_complete() {
+            return Ok(false);
+        }
+    }
+}
+
 /// A sweep from the beginning of the range, or from where the checkpoint left it.
 fn sweep(args: &Args, target: &Target, kept: Option<Checkpoint>) -> Result<Sweep, Failure> {
     let now = Timestamp::now().as_millisecond();
-    let from = match (args.from, &kept) {
-        (None, None) => Some(args.to.unwrap_or(now) - MONTH.as_millis() as i64),
-        (from, _) => from,
-    };
-    if let (Some(from), to) = (from, args.to.unwrap_or(now))
-        && from > to
-    {
-        return Err(Failure::Usage(format!(
-            "the range is reversed: --from {} is after --to {}",
-            show(from),
-            show(to)
-        )));
-    }
+    check_range(args, kept.as_ref(), now)?;
     let mut builder = Sweep::builder(&target.client, &*target.approval_code)
         .window(args.window)
         .settle(args.settle)
         .page_size(args.limit);
-    builder = with(builder, from, SweepBuilder::from);
     builder = with(builder, args.to, SweepBuilder::to);
-    let sweep = match kept {
-        Some(checkpoint) => builder.resume(checkpoint),
-        None => builder.start(),
+    let Some(checkpoint) = kept else {
+        let from = args
+            .from
+            .unwrap_or(args.to.unwrap_or(now) - MONTH.as_millis() as i64);
+        return builder.from(from).start().map_err(usage);
     };
-    sweep.map_err(|error| match (error.kind(), &args.checkpoint) {
-        (ErrorKind::Configuration, Some(path)) => {
-            Failure::Usage(format!("{}: {error}", path.display()))
+    let begin = checkpoint.from();
+    let path = args.checkpoint_path().unwrap_or_default();
+    let resumed = builder.resume(checkpoint);
+    let moved = args.from.filter(|from| *from != begin).map(|from| {
+        let (begin, from) = (show(begin), show(from));
+        format!("its range begins at {begin}, not at {from}")
+    });
+    // The times are shown as the options take them.
+    match (resumed, moved) {
+        (Ok(sweep), None) => Ok(sweep),
+        (Ok(_), Some(moved)) => Err(Failure::Usage(format!(
+            "{}: the checkpoint belongs to another sweep: {moved}",
+            path.display()
+        ))),
+        (Err(error), moved) if error.kind() == ErrorKind::Configuration => {
+            let moved = moved.map(|moved| format!(", {moved}")).unwrap_or_default();
+            let path = path.display();
+            Err(Failure::Usage(format!("{path}: {error}{moved}")))
         }
-        (ErrorKind::Configuration | ErrorKind::InvalidRequest, _) => {
-            Failure::Usage(error.to_string())
+        (Err(error), _) => Err(usage(error)),
+    }
+}
+
+/// Refuses a range without a moment in it.
+fn check_range(args: &Args, kept: Option<&Checkpoint>, now: i64) -> Result<(), Failure> {
+    let from = args.from.or(kept.map(Checkpoint::from));
+    let problem = match (from, args.to) {
+        (Some(from), Some(to)) if from > to => {
+            let whose = match args.from {
+                Some(_) => "--from",
+                None => "the beginning of the checkpoint's range,",
+            };
+            let (from, to) = (show(from), show(to));
+            format!("the range is reversed: {whose} {from} is after --to {to}")
         }
+        (Some(from), _) if from > now && args.from.is_some() => format!(
+            "--from {} lies in the future: there is nothing to pull yet (it is {})",
+            show(from),
+            show(now)
+        ),
+        _ => return Ok(()),
+    };
+    Err(Failure::Usage(problem))
+}
+
+/// Errors in what the options say.
+fn usage(error: larkspec::Error) -> Failure {
+    match error.kind() {
+        ErrorKind::Configuration | ErrorKind::InvalidRequest => Failure::Usage(error.to_string()),
         _ => Failure::Call(error),
-    })
+    }
 }
 
 fn with<T>(
@@ -272,47 +351,33 @@ fn with<T>(
     }
 }
 
-/// Where codes go, and after them the checkpoint.
-struct Output<'a> {
-    stdout: StdoutLock<'a>,
-    checkpoint: Option<&'a Path>,
+/// Delivers codes, and after them the checkpoint.
+struct Delivery {
+    output: Output,
+    file: Option<CheckpointFile>,
     /// Whether the checkpoint has been written by this run.
     kept: bool,
     count: usize,
+    bar: ProgressBar,
 }
 
-impl Output<'_> {
-    /// Prints codes, one a line.
+impl Delivery {
     fn write(&mut self, codes: &[String]) -> Result<(), Failure> {
-        // Whole lines at once, and never more than a pipe takes in one piece (POSIX has 512 bytes, Linux
-        // 4,096): whoever reads along never sees half a code, not even after a kill.
-        const PIECE: usize = 512;
-        let mut lines = String::new();
-        for code in codes {
-            if lines.len() + code.len() + 1 > PIECE {
-                self.stdout.write_all(lines.as_bytes())?;
-                lines.clear();
-            }
-            lines.extend([code, "\n"]);
-        }
-        self.stdout.write_all(lines.as_bytes())?;
-        self.stdout.flush()?;
+        // Codes and progress may share a terminal.
+        let bar = self.bar.clone();
+        bar.suspend(|| self.output.write(codes))?;
         self.count += codes.len();
+        bar.set_position(self.count as u64);
         Ok(())
     }
 
     /// Keeps how far the sweep has come. The codes before it go to the disk first.
     fn keep(&mut self, checkpoint: &Checkpoint) -> Result<(), Failure> {
-        let Some(path) = self.checkpoint else {
-            return Ok(());
-        };
-        sync(&self.stdout)?;
-        save(path, checkpoint).map_err(|error| Failure::Checkpoint {
-            action: "write",
-            path: path.to_owned(),
-            error,
-        })?;
-        self.kept = true;
+        if let Some(file) = &self.file {
+            self.output.sync()?;
+            file.save(checkpoint)?;
+            self.kept = true;
+        }
         Ok(())
     }
 
@@ -325,76 +390,33 @@ impl Output<'_> {
         }
     }
 
-    fn say_how_to_go_on(&self) {
-        if let Some(path) = self.checkpoint.filter(|path| path.exists()) {
+    /// Says that an error ends a run before all codes were delivered.
+    fn say_not_all(&self) {
+        self.bar.finish_and_clear();
+        if self.count > 0 {
             tell!(
-                "to go on from {}, run the same command again",
+                "{} codes were pulled before the failure; these are not all",
+                self.count
+            );
+        }
+        self.say_how_to_go_on();
+    }
+
+    fn say_how_to_go_on(&self) {
+        let Some(path) = self.file.as_ref().map(CheckpointFile::path) else {
+            return;
+        };
+        if path.exists() {
+            let how = match self.output.is_redirected() {
+                true => ", with `>>` in place of `>`",
+                false => "",
+            };
+            tell!(
+                "to go on from {}, run the same command again{how}",
                 path.display()
             );
         }
     }
-}
-
-/// Sends what was written to the disk, where stdout is a file.
-#[cfg(unix)]
-fn sync(stdout: &StdoutLock<'_>) -> io::Result<()> {
-    use std::os::fd::AsFd as _;
-
-    let file = File::from(stdout.as_fd().try_clone_to_owned()?);
-    match file.metadata()?.is_file() {
-        true => file.sync_data(),
-        false => Ok(()),
-    }
-}
-
-#[cfg(not(unix))]
-fn sync(_: &StdoutLock<'_>) -> io::Result<()> {
-    Ok(())
-}
-
-/// Reads a checkpoint; `None` if there is no such file.
-fn load(path: &Path) -> Result<Option<Checkpoint>, Failure> {
-    let failure = |error| Failure::Checkpoint {
-        action: "read",
-        path: path.to_owned(),
-        error,
-    };
-    match fs::read(path) {
-        Ok(json) => serde_json::from_slice(&json)
-            .map(Some)
-            .map_err(|error| failure(error.into())),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(failure(error)),
-    }
-}
-
-/// Replaces the file in one step: whenever the program or the machine stops, there is the old checkpoint
-/// or the new one.
-fn save(path: &Path, checkpoint: &Checkpoint) -> io::Result<()> {
-    let mut json = serde_json::to_vec_pretty(checkpoint)?;
-    json.push(b'\n');
-    let mut beside = OsString::from(path);
-    beside.push(".new");
-    let mut file = File::create(&beside)?;
-    file.write_all(&json)?;
-    file.sync_all()?;
-    fs::rename(&beside, path)?;
-    sync_folder(path)
-}
-
-/// Makes the renaming of a file last.
-#[cfg(unix)]
-fn sync_folder(path: &Path) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    File::open(folder)?.sync_all()
-}
-
-#[cfg(not(unix))]
-fn sync_folder(_: &Path) -> io::Result<()> {
-    Ok(())
 }
 
 /// What is called, and for what.
@@ -476,53 +498,15 @@ fn interrupt_flag() -> Result<Arc<AtomicBool>, ctrlc::Error> {
 }
 
 /// A bar on a terminal; silent otherwise. How many codes there are is not known beforehand.
-fn progress() -> ProgressBar {
-    if !io::stderr().is_terminal() {
+fn progress(args: &Args) -> ProgressBar {
+    if args.verbose || !io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
     if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} codes, {per_sec}, {elapsed}") {
         bar.set_style(style);
     }
+    // It moves before the first answer, and while a call waits.
+    bar.enable_steady_tick(Duration::from_millis(100));
     bar
-}
-
-/// A time as RFC 3339, or as milliseconds since 1970.
-fn milliseconds(text: &str) -> Result<i64, String> {
-    if let Ok(number) = text.parse::<i64>() {
-        // As milliseconds, every number of seconds up to the year 5138 lies before March 1973.
-        return match number {
-            1..100_000_000_000 => Err(format!(
-                "{number} looks like seconds; in milliseconds it is {}",
-                number * 1000
-            )),
-            number if number < 0 => Err(BEFORE_1970.to_owned()),
-            number => Ok(number),
-        };
-    }
-    match text.parse::<Timestamp>() {
-        Ok(timestamp) if timestamp.as_millisecond() < 0 => Err(BEFORE_1970.to_owned()),
-        Ok(timestamp) => Ok(timestamp.as_millisecond()),
-        Err(_) => Err(
-            "neither RFC 3339, such as 2026-01-31T00:00:00+08:00, nor milliseconds since 1970"
-                .to_owned(),
-        ),
-    }
-}
-
-const BEFORE_1970: &str = "a time before 1970 has no instances";
-
-/// A duration such as `10h` or `1h 30m`.
-fn duration(text: &str) -> Result<Duration, String> {
-    let duration: SignedDuration = text
-        .parse()
-        .map_err(|_| "not a duration, such as 10h, 90m or 1h 30m".to_owned())?;
-    Duration::try_from(duration).map_err(|_| "a duration is not negative".to_owned())
-}
-
-fn show(milliseconds: i64) -> String {
-    match Timestamp::from_millisecond(milliseconds) {
-        Ok(timestamp) => timestamp.to_string(),
-        Err(_) => format!("{milliseconds} ms"),
-    }
 }

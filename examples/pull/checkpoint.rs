@@ -1,0 +1,153 @@
+//! The checkpoint as a file: locked against other runs, and replaced in one step.
+
+use std::ffi::OsString;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+use larkspec::sweep::Checkpoint;
+
+use crate::Failure;
+
+/// A file that a checkpoint is kept in. While this lives, no other run uses it.
+pub struct CheckpointFile {
+    path: PathBuf,
+    /// Locked for as long as it is open. It is a file of its own, as the checkpoint's is replaced.
+    _lock: File,
+}
+
+impl CheckpointFile {
+    /// Locks the file, which need not exist yet.
+    pub fn lock(path: &Path) -> Result<Self, Failure> {
+        if path.is_dir() {
+            return Err(Failure::Usage(format!(
+                "the checkpoint {} is a folder; name a file in it",
+                path.display()
+            )));
+        }
+        let beside = with_suffix(path, ".lock");
+        let lock = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&beside)
+            .map_err(|error| failure("lock", path, error))?;
+        lock_or_say(&lock, "checkpoint", path)?;
+        let file = CheckpointFile {
+            path: path.to_owned(),
+            _lock: lock,
+        };
+        file.remove_leftovers();
+        Ok(file)
+    }
+
+    /// The path of the file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Reads the checkpoint; `None` if there is none yet.
+    pub fn load(&self) -> Result<Option<Checkpoint>, Failure> {
+        match fs::read(&self.path) {
+            Ok(json) => serde_json::from_slice(&json)
+                .map(Some)
+                .map_err(|error| Failure::Damaged {
+                    path: self.path.clone(),
+                    error,
+                }),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(failure("read", &self.path, error)),
+        }
+    }
+
+    /// Replaces the checkpoint in one step: whenever the program or the machine stops, there is the old one
+    /// or the new one.
+    pub fn save(&self, checkpoint: &Checkpoint) -> Result<(), Failure> {
+        // Of this process alone, should the file system know no locks.
+        let beside = with_suffix(&self.path, &format!(".{}.new", std::process::id()));
+        let saved = write(&beside, checkpoint).and_then(|()| {
+            fs::rename(&beside, &self.path)?;
+            sync_folder(&self.path)
+        });
+        saved.map_err(|error| {
+            let _ = fs::remove_file(&beside);
+            failure("write", &self.path, error)
+        })
+    }
+
+    /// Removes what runs that were killed while they saved have left.
+    fn remove_leftovers(&self) {
+        let (Some(name), Ok(entries)) = (self.path.file_name(), folder(&self.path).read_dir())
+        else {
+            return;
+        };
+        let mut prefix = name.to_string_lossy().into_owned();
+        prefix.push('.');
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let is_leftover = name
+                .to_str()
+                .and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(".new"))
+                .is_some_and(|process| process.bytes().all(|b| b.is_ascii_digit()));
+            if is_leftover {
+                // It is in nobody's way.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+/// Locks a file, or says that another run has.
+pub fn lock_or_say(file: &File, what: &'static str, path: &Path) -> Result<(), Failure> {
+    match file.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(Failure::InUse {
+            what,
+            path: path.to_owned(),
+        }),
+        // Some network file systems know no locks.
+        Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(()),
+        Err(TryLockError::Error(error)) => Err(failure("lock", path, error)),
+    }
+}
+
+fn write(path: &Path, checkpoint: &Checkpoint) -> io::Result<()> {
+    let mut json = serde_json::to_vec_pretty(checkpoint)?;
+    json.push(b'\n');
+    let mut file = File::create(path)?;
+    file.write_all(&json)?;
+    file.sync_all()
+}
+
+fn failure(action: &'static str, path: &Path, error: io::Error) -> Failure {
+    Failure::Checkpoint {
+        action,
+        path: path.to_owned(),
+        error,
+    }
+}
+
+/// A path with something after its name.
+pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut path = OsString::from(path);
+    path.push(suffix);
+    path.into()
+}
+
+/// Makes the creation or the renaming of a file last.
+#[cfg(unix)]
+pub fn sync_folder(path: &Path) -> io::Result<()> {
+    File::open(folder(path))?.sync_all()
+}
+
+#[cfg(not(unix))]
+pub fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}

@@ -1,0 +1,242 @@
+//! Where codes go: standard output, or a file that is kept in step with the checkpoint.
+
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Seek as _, SeekFrom, StdoutLock, Write as _};
+use std::path::{Path, PathBuf};
+
+use larkspec::sweep::Checkpoint;
+
+use crate::Failure;
+use crate::checkpoint::{lock_or_say, sync_folder};
+
+/// What may stand in the file and not in the checkpoint: the codes of one window, as many as
+/// `SweepBuilder::window_items` says unless it is set, and part of a line.
+const MOST_AHEAD: u64 = 5001;
+
+/// An output that fits the checkpoint. Nothing in it has been changed yet.
+pub enum Prepared {
+    Stdout(StdoutLock<'static>),
+    File {
+        path: PathBuf,
+        file: File,
+        /// Where the codes end that the checkpoint knows.
+        end: u64,
+    },
+}
+
+impl Prepared {
+    /// The file of `--out`, or else standard output.
+    pub fn new(
+        out: Option<&Path>,
+        kept: Option<&Checkpoint>,
+        checkpoint: Option<&Path>,
+    ) -> Result<Self, Failure> {
+        match out {
+            Some(path) if Some(path) == checkpoint => Err(Failure::Usage(format!(
+                "{} cannot hold both the codes and the checkpoint",
+                path.display()
+            ))),
+            Some(path) => Prepared::file(path, kept),
+            None => Prepared::stdout(kept, checkpoint),
+        }
+    }
+
+    /// Refuses an empty file where the checkpoint says that codes have been delivered: most likely the shell
+    /// has just emptied it, and going on would look complete.
+    fn stdout(kept: Option<&Checkpoint>, checkpoint: Option<&Path>) -> Result<Self, Failure> {
+        let given = kept.map_or(0, Checkpoint::given);
+        let stdout = io::stdout().lock();
+        if let (1.., Some(path)) = (given, checkpoint)
+            && let Some(file) = regular_file(&stdout)?
+            && file.metadata()?.len() == 0
+        {
+            return Err(Failure::Usage(format!(
+                "stdout is an empty file, but the checkpoint {} says that {given} codes have been delivered; \
+                 to go on, append to the file that has them (`>>` in place of `>`), or use --out FILE; for a \
+                 file with nothing but new codes, `… | cat > FILE`; if the file was emptied by mistake, \
+                 remove the checkpoint to pull all codes again",
+                path.display()
+            )));
+        }
+        Ok(Prepared::Stdout(stdout))
+    }
+
+    /// Refuses a file that does not hold the codes that the checkpoint says were delivered.
+    fn file(path: &Path, kept: Option<&Checkpoint>) -> Result<Self, Failure> {
+        let failure = |error| Failure::OutFile {
+            path: path.to_owned(),
+            error,
+        };
+        if path.exists() && !path.is_file() {
+            let message = "it is no regular file, so it cannot be kept in step with a checkpoint";
+            return Err(failure(io::Error::other(message)));
+        }
+        let file = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(failure)?;
+        lock_or_say(&file, "output", path)?;
+        let lines = Lines::count(&file, kept.map(Checkpoint::given)).map_err(failure)?;
+        lines.check(path, kept)?;
+        Ok(Prepared::File {
+            path: path.to_owned(),
+            file,
+            end: lines.end,
+        })
+    }
+
+    /// Cuts off what the checkpoint does not know, and makes ready to write behind the rest.
+    pub fn begin(self) -> Result<Output, Failure> {
+        let (path, mut file, end) = match self {
+            Prepared::Stdout(stdout) => return Ok(Output::Stdout(stdout)),
+            Prepared::File { path, file, end } => (path, file, end),
+        };
+        let begun = file
+            .set_len(end)
+            .and_then(|()| file.seek(SeekFrom::Start(end)))
+            .and_then(|_| file.sync_all())
+            .and_then(|()| sync_folder(&path));
+        match begun {
+            Ok(()) => Ok(Output::File(file)),
+            Err(error) => Err(Failure::OutFile { path, error }),
+        }
+    }
+}
+
+/// Where codes go, one a line.
+pub enum Output {
+    Stdout(StdoutLock<'static>),
+    File(File),
+}
+
+impl Output {
+    /// Whether the codes go to a regular file that a shell has opened.
+    pub fn is_redirected(&self) -> bool {
+        match self {
+            Output::Stdout(stdout) => matches!(regular_file(stdout), Ok(Some(_))),
+            Output::File(_) => false,
+        }
+    }
+
+    /// Writes codes, one a line.
+    pub fn write(&mut self, codes: &[String]) -> io::Result<()> {
+        // Whole lines at once, and never more than a pipe takes in one piece (POSIX has 512 bytes, Linux
+        // 4,096): who reads along never sees half a code, not even after a kill.
+        const PIECE: usize = 512;
+        let mut lines = String::new();
+        for code in codes {
+            if lines.len() + code.len() + 1 > PIECE {
+                self.write_all(&lines)?;
+                lines.clear();
+            }
+            lines.extend([code, "\n"]);
+        }
+        self.write_all(&lines)?;
+        match self {
+            Output::Stdout(stdout) => stdout.flush(),
+            Output::File(_) => Ok(()),
+        }
+    }
+
+    fn write_all(&mut self, lines: &str) -> io::Result<()> {
+        match self {
+            Output::Stdout(stdout) => stdout.write_all(lines.as_bytes()),
+            Output::File(file) => file.write_all(lines.as_bytes()),
+        }
+    }
+
+    /// Sends what was written to the disk, where it went to a file.
+    pub fn sync(&self) -> io::Result<()> {
+        match self {
+            Output::Stdout(stdout) => match regular_file(stdout)? {
+                Some(file) => file.sync_data(),
+                None => Ok(()),
+            },
+            Output::File(file) => file.sync_data(),
+        }
+    }
+}
+
+/// The lines of a file.
+struct Lines {
+    /// Whole lines, as many as the checkpoint knows at most.
+    known: u64,
+    /// Where these end.
+    end: u64,
+    /// What stands behind them: lines, and perhaps part of one.
+    ahead: u64,
+}
+
+impl Lines {
+    /// Counts them; without a checkpoint, none is known.
+    fn count(file: &File, given: Option<u64>) -> io::Result<Lines> {
+        let mut reader = BufReader::new(file);
+        let mut lines = Lines {
+            known: 0,
+            end: 0,
+            ahead: 0,
+        };
+        let mut line = Vec::new();
+        while reader.read_until(b'\n', &mut line)? > 0 {
+            match lines.known < given.unwrap_or(0) && line.ends_with(b"\n") {
+                true => {
+                    lines.known += 1;
+                    lines.end += line.len() as u64;
+                }
+                false => lines.ahead += 1,
+            }
+            line.clear();
+        }
+        Ok(lines)
+    }
+
+    /// Whether they can be those of the checkpoint.
+    fn check(&self, path: &Path, kept: Option<&Checkpoint>) -> Result<(), Failure> {
+        let path = path.display();
+        let problem = match kept.map(Checkpoint::given) {
+            None if self.ahead > 0 => format!(
+                "{path} has lines, but there is no checkpoint that knows them; name another file, or \
+                 remove this one"
+            ),
+            Some(given) if self.known < given => format!(
+                "{path} has {} whole lines, but the checkpoint says that {given} codes have been \
+                 delivered; name the file that has them, or remove the checkpoint and the file to pull \
+                 all of them again",
+                self.known
+            ),
+            Some(given) if self.ahead > MOST_AHEAD => format!(
+                "{path} has {} lines, but the checkpoint says that only {given} codes have been \
+                 delivered; it is not the file that belongs to the checkpoint, so nothing was cut off",
+                self.known + self.ahead
+            ),
+            _ => return Ok(()),
+        };
+        Err(Failure::Usage(problem))
+    }
+}
+
+/// Standard output, if it is a regular file.
+fn regular_file(stdout: &StdoutLock<'_>) -> io::Result<Option<File>> {
+    let file = stdout_as_file(stdout)?;
+    match file.metadata()?.is_file() {
+        true => Ok(Some(file)),
+        false => Ok(None),
+    }
+}
+
+#[cfg(unix)]
+fn stdout_as_file(stdout: &StdoutLock<'_>) -> io::Result<File> {
+    use std::os::fd::AsFd as _;
+
+    Ok(File::from(stdout.as_fd().try_clone_to_owned()?))
+}
+
+#[cfg(windows)]
+fn stdout_as_file(stdout: &StdoutLock<'_>) -> io::Result<File> {
+    use std::os::windows::io::AsHandle as _;
+
+    Ok(File::from(stdout.as_handle().try_clone_to_owned()?))
+}
