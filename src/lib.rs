@@ -72,6 +72,7 @@ mod endpoint;
 mod envelope;
 mod error;
 mod exchange;
+mod json_string;
 mod limit;
 mod multipart;
 mod paging;
@@ -100,6 +101,7 @@ pub use endpoint::{
     Response, Section, TokenKind, Turn,
 };
 pub use error::{Error, ErrorKind, FieldViolation, PermissionViolation};
+pub use json_string::JsonString;
 /// What a payload must look like, and the engine that checks it.
 pub use larkspec_shape as shape;
 pub use paging::{Items, Pages};

@@ -10,21 +10,12 @@ use serde_json::Value;
 use crate::model::{
     Api, Endpoint, Envelope, Field, Format, Method, Number, PageStyle, Section, Type,
 };
-use crate::names;
 use crate::place::{Place, inside, table};
 use crate::rules::{self, Fact, Stricter};
 use crate::shape;
+use crate::{names, needs};
 
-/// One contradiction.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Where.
-    pub place: Place,
-    /// What is wrong.
-    pub message: String,
-    /// What to do.
-    pub help: Option<String>,
-}
+pub use crate::place::Problem;
 
 /// Everything in which `endpoint` contradicts itself.
 pub fn endpoint(endpoint: &Endpoint) -> Vec<Problem> {
@@ -237,6 +228,7 @@ impl Check<'_> {
     }
 
     fn fields(&mut self, section: Section, at: &str, fields: &[Field]) {
+        self.problems.extend(needs::problems(at, fields));
         for field in fields {
             let table = table(at, &field.name);
             self.field(section, at, &table, field);
@@ -252,7 +244,7 @@ impl Check<'_> {
         if !field.fields.is_empty() && *ty != Type::Object {
             let first = inside(at, field) + "." + &field.fields[0].name;
             let message = format!("`{}` is `{}`, which has no fields", field.name, field.ty);
-            let help = "only object, list<object> and map<object> have fields";
+            let help = "only object, list<object>, map<object> and string<object> have fields";
             self.report_with_help(&first, "", message, help);
         }
         if field.secret && field.ty != Type::String {
@@ -282,10 +274,55 @@ impl Check<'_> {
                 "a file is the whole answer: no field stands beside it",
             );
         }
+        self.carried(table, field);
+        self.listing(table, field);
         self.rule_types(table, field);
         self.ranges(table, field);
         self.format(table, field);
         self.values(section, table, field);
+    }
+
+    /// What the strings of a field may carry.
+    fn carried(&mut self, table: &str, field: &Field) {
+        let Some(carried) = field.carried() else {
+            return;
+        };
+        if carried.carried().is_some() {
+            let message = "a string that carries JSON stands in a type once";
+            let help = "describe the object in it, with a field that is such a string";
+            self.report_with_help(table, "type", message, help);
+        }
+        if *carried == Type::String {
+            let message = "a string carries JSON of more than a string";
+            let help = "for any JSON, write `string<json>`";
+            self.report_with_help(table, "type", message, help);
+        }
+    }
+
+    /// How the values that are listed are meant.
+    fn listing(&mut self, table: &str, field: &Field) {
+        let rules = &field.rules;
+        for (key, set) in [("open", rules.open), ("bits", rules.bits)] {
+            if set && rules.values.is_empty() {
+                let message = format!("`{key}` says how an `enum` is meant; there is none");
+                self.report(table, key, message);
+            }
+        }
+        if rules.open && rules.bits {
+            let message = "an enum is open or lists bits, not both: any sum of bits is valid";
+            self.report(table, "open", message);
+        }
+        if !rules.bits || *field.ty.innermost() != Type::Int {
+            return;
+        }
+        for (index, value) in rules.values.iter().enumerate() {
+            let bit = value.value.as_i64();
+            if bit.is_some_and(|bit| bit < 0 || bit.count_ones() > 1) {
+                let message = format!("{} is not a bit", value.value);
+                let help = "bits are 1, 2, 4, 8 and so on; 0 stands for none of them";
+                self.report_with_help(&format!("{table}.enum[{index}]"), "value", message, help);
+            }
+        }
     }
 
     /// Each rule has the types it is for.
@@ -367,7 +404,7 @@ impl Check<'_> {
                 self.report(&at, "value", format!("{} is listed twice", value.value));
                 continue;
             }
-            match names::variant_ident(value) {
+            match names::value_ident(field, value) {
                 None => {
                     let message = format!("{} can not be the name of a variant", value.value);
                     let help = "give it one: rust = \"Name\"";

@@ -9,9 +9,9 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use crate::model::{Api, Endpoint, EnvelopeKeys, Field, Section, Type};
+use crate::model::{Api, Endpoint, EnvelopeKeys, Field, Need, Section, Type};
 use crate::names;
-use crate::rules::{Direction, Fact, RULES, Rule, Takes};
+use crate::rules::{self, Direction, Fact, RULES, Rule, Takes};
 
 /// One change of one endpoint.
 #[derive(Clone, Debug, PartialEq)]
@@ -188,7 +188,8 @@ struct At {
 
 impl At {
     fn inside(&self, field: &Field) -> At {
-        let stars = field.ty.suffix().len() / 2;
+        // What a string carries has no step of its own in a pointer.
+        let stars = field.ty.suffix().matches(['[', '{']).count();
         At {
             section: self.section,
             pointer: format!("{}{}", self.of(field), "/*".repeat(stars)),
@@ -411,9 +412,10 @@ impl Diff {
                 continue;
             }
             let is_argument = field.required && field.rules.fixed.is_none();
-            let (kind, wire) = match field.required {
-                true => ("required", at.is_request()),
-                false => ("optional", false),
+            let (kind, wire) = match (field.required, field.rules.required_when.is_empty()) {
+                (true, _) => ("required", at.is_request()),
+                (false, true) => ("optional", false),
+                (false, false) => ("sometimes required", at.is_request()),
             };
             let text = format!("a new {kind} field `{}` ({})", field.name, field.ty);
             self.at(at, field, "added", text)
@@ -421,9 +423,64 @@ impl Diff {
                 .breaks(wire, is_argument)
                 .adds();
         }
+        self.groups(at, old, new);
         // The arguments of a `Request` come from all of its sections.
         if !(at.is_whole && at.is_request()) {
             self.argument_order(at.section.as_str(), &at.pointer, old.iter(), new.iter());
+        }
+    }
+
+    /// The groups of which at least one field must be there, by their fields: labels are only labels.
+    fn groups(&mut self, at: &At, old: &[Field], new: &[Field]) {
+        let groups = |fields| -> Vec<BTreeSet<String>> {
+            let needs = Need::all(fields).into_iter();
+            let groups = needs.filter(|need| need.when.is_empty());
+            groups
+                .map(|need| need.any_of.iter().map(|f| f.name.clone()).collect())
+                .collect()
+        };
+        let (old, new) = (groups(old), groups(new));
+        let Some(rule) = rules::rule("any_of") else {
+            return;
+        };
+        let list = |group: &BTreeSet<String>| {
+            let names: Vec<String> = group.iter().map(|name| format!("`{name}`")).collect();
+            names.join(", ")
+        };
+        // Where one of fewer fields must be there, one of more is there, too.
+        for (group, others, is_new) in old
+            .iter()
+            .map(|group| (group, &new, false))
+            .chain(new.iter().map(|group| (group, &old, true)))
+        {
+            if others.contains(group) {
+                continue;
+            }
+            let moves = !others.iter().any(|other| other.is_subset(group));
+            let direction = Direction {
+                stricter: is_new && moves,
+                looser: !is_new && moves,
+                meaning: false,
+            };
+            let (wire, adds) = at.judge(rule, direction);
+            let (text, value) = match is_new {
+                true => (
+                    format!("at least one of {} must be given now", list(group)),
+                    [None, Some(json!(group))],
+                ),
+                false => (
+                    format!("none of {} must be given any more", list(group)),
+                    [Some(json!(group)), None],
+                ),
+            };
+            let [before, now] = value;
+            let change = self
+                .change(at.section.as_str(), &at.pointer, rule.key, text)
+                .values(before, now)
+                .breaks(wire, false);
+            if adds {
+                change.adds();
+            }
         }
     }
 
@@ -434,10 +491,15 @@ impl Diff {
     fn field(&mut self, at: &At, old: &Field, new: &Field) {
         if old.ty != new.ty {
             // Every int is a number, so a request may go on to send ints.
-            let widened = at.is_request()
-                && old.ty.innermost() == &Type::Int
+            let numbers = old.ty.innermost() == &Type::Int
                 && new.ty.innermost() == &Type::Float
                 && old.ty.suffix() == new.ty.suffix();
+            // A string that carries JSON is a string.
+            let is_json = |ty: &Type| matches!(ty, Type::JsonText(_));
+            let widened = match at.is_request() {
+                true => numbers || (is_json(&old.ty) && new.ty == Type::String),
+                false => old.ty == Type::String && is_json(&new.ty),
+            };
             self.at(at, new, "type", format!("type {} → {}", old.ty, new.ty))
                 .values(
                     Some(json!(old.ty.to_string())),
@@ -466,15 +528,15 @@ impl Diff {
     fn rules(&mut self, at: &At, old: &Field, new: &Field) {
         for rule in RULES {
             let (before, now) = ((rule.get)(old), (rule.get)(new));
-            // Listed values are compared one by one.
-            if before == now || rule.takes == Takes::Values {
+            // Listed values are compared one by one, labels by what they stand on.
+            if before == now || matches!(rule.takes, Takes::Values | Takes::Text) {
                 continue;
             }
             let direction = rule.direction(&new.ty, before.as_ref(), now.as_ref());
             let (wire, adds) = at.judge(rule, direction);
             let presence = before.is_some() != now.is_some();
             // A field that is not required is no argument, whatever it is fixed to.
-            let rust = rule.shapes_rust && presence && (rule.key == "required" || new.required);
+            let rust = rule.shapes_rust && presence && (rule.key != "fixed" || new.required);
             let json = |fact: &Option<Fact>| fact.as_ref().map(Fact::to_json);
             let change = self
                 .at(
@@ -492,7 +554,7 @@ impl Diff {
     }
 
     fn values(&mut self, at: &At, old: &Field, new: &Field) {
-        let closed = at.is_request();
+        let closed = new.is_closed(at.section);
         if names::is_enum(old) != names::is_enum(new) {
             let (text, wire) = match names::is_enum(new) {
                 true => ("its values are listed now", closed),
@@ -519,7 +581,7 @@ impl Diff {
                         .values(Some(value.value.clone()), None)
                         .breaks(closed, true);
                 }
-                Some(other) if names::variant_ident(value) != names::variant_ident(other) => {
+                Some(other) if names::value_ident(old, value) != names::value_ident(new, other) => {
                     let text = format!("the value {} has another name in Rust", value.value);
                     self.at(at, new, "enum", text).breaks(false, true);
                 }

@@ -31,6 +31,7 @@
 //! ```
 
 mod bindings;
+pub mod carried;
 pub mod check;
 mod diagnostic;
 pub mod diff;
@@ -39,6 +40,7 @@ pub mod golden;
 mod load;
 pub mod model;
 pub mod names;
+mod needs;
 mod parse;
 pub mod place;
 pub mod rules;

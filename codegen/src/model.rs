@@ -602,9 +602,14 @@ impl Field {
     }
 
     /// Whether its enum admits no other value: in a request. The platform may answer values that it
-    /// has not documented yet.
+    /// has not documented yet, and a page may say that it takes others than those it lists.
     pub fn is_closed(&self, section: Section) -> bool {
-        !self.rules.values.is_empty() && section != Section::Response
+        !self.rules.values.is_empty() && section != Section::Response && !self.rules.open
+    }
+
+    /// What the string that is its value, or are the items of its lists and maps, carries.
+    pub fn carried(&self) -> Option<&Type> {
+        self.ty.carried()
     }
 }
 
@@ -629,6 +634,8 @@ pub enum Type {
     List(Box<Type>),
     /// `map<T>`: any keys.
     Map(Box<Type>),
+    /// `string<T>`: a string that carries a JSON document.
+    JsonText(Box<Type>),
 }
 
 impl Type {
@@ -660,24 +667,35 @@ impl Type {
         match outer.trim() {
             "list" => Some(Type::List(inner)),
             "map" => Some(Type::Map(inner)),
+            "string" => Some(Type::JsonText(inner)),
             _ => None,
         }
     }
 
-    /// The type inside of all lists and maps.
+    /// The type inside of all lists, maps and strings that carry JSON.
     pub fn innermost(&self) -> &Type {
         match self {
-            Type::List(inner) | Type::Map(inner) => inner.innermost(),
+            Type::List(inner) | Type::Map(inner) | Type::JsonText(inner) => inner.innermost(),
             ty => ty,
         }
     }
 
+    /// What the string of this type, or in its lists and maps, carries.
+    pub fn carried(&self) -> Option<&Type> {
+        match self {
+            Type::List(inner) | Type::Map(inner) => inner.carried(),
+            Type::JsonText(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
     /// What leads from a value of this type to its innermost items in a field's path: `[]` for each
-    /// list, `{}` for each map.
+    /// list, `{}` for each map, `<>` for each string that carries JSON.
     pub fn suffix(&self) -> String {
         match self {
             Type::List(inner) => format!("[]{}", inner.suffix()),
             Type::Map(inner) => format!("{{}}{}", inner.suffix()),
+            Type::JsonText(inner) => format!("<>{}", inner.suffix()),
             _ => String::new(),
         }
     }
@@ -688,6 +706,7 @@ impl fmt::Display for Type {
         match self {
             Type::List(inner) => write!(f, "list<{inner}>"),
             Type::Map(inner) => write!(f, "map<{inner}>"),
+            Type::JsonText(inner) => write!(f, "string<{inner}>"),
             ty => {
                 let word = Type::WORDS.iter().find(|(_, known)| known == ty);
                 f.write_str(word.map_or("", |(word, _)| word))
@@ -717,6 +736,72 @@ pub struct Rules {
     pub fixed: Option<Value>,
     /// The values that are valid (in a request) or known (in a response).
     pub values: Vec<EnumValue>,
+    /// Whether a request may have other values than those listed.
+    pub open: bool,
+    /// Whether the listed values are bits: any sum of them is a value.
+    pub bits: bool,
+    /// The label that the field shares with those beside it of which at least one must be there.
+    pub any_of: Option<String>,
+    /// The cases in which the field must be there, of which any one is enough.
+    pub required_when: Vec<Case>,
+}
+
+/// A case in which a field must be there: all of its conditions hold.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Case {
+    /// Fields beside it, and what is asked of each.
+    pub all: Vec<(String, Test)>,
+}
+
+/// What a [`Case`] asks of a field. A field that is left out has no value, whatever its default is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// It has one of these values.
+    Is(Vec<Value>),
+    /// It is there, with none of these values.
+    Not(Vec<Value>),
+    /// It is there, or it is left out.
+    Present(bool),
+}
+
+/// That of these fields of one object at least one must be there, perhaps only in some cases: what
+/// [`Rules::any_of`] and [`Rules::required_when`] of its fields come to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Need<'f> {
+    /// The fields of which one is enough.
+    pub any_of: Vec<&'f Field>,
+    /// The cases; always where there are none.
+    pub when: &'f [Case],
+}
+
+impl<'f> Need<'f> {
+    /// Those of fields that stand beside each other, in page order.
+    pub fn all(fields: &'f [Field]) -> Vec<Need<'f>> {
+        let mut needs: Vec<Need<'f>> = Vec::new();
+        let mut labels: Vec<&str> = Vec::new();
+        for field in fields {
+            if let Some(label) = field
+                .rules
+                .any_of
+                .as_deref()
+                .filter(|l| !labels.contains(l))
+            {
+                labels.push(label);
+                let group = |other: &&Field| other.rules.any_of.as_deref() == Some(label);
+                needs.push(Need {
+                    any_of: fields.iter().filter(group).collect(),
+                    when: &[],
+                });
+            }
+            if !field.rules.required_when.is_empty() {
+                needs.push(Need {
+                    any_of: vec![field],
+                    when: &field.rules.required_when,
+                });
+            }
+        }
+        needs
+    }
 }
 
 /// A bound, as it was written.

@@ -12,8 +12,9 @@ use toml::de::{DeTable, DeValue};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::model::{
-    AppKind, Date, Endpoint, EnumValue, Envelope, EnvelopeKeys, ErrorCode, Example, Field, Host,
-    Http, Keyword, Method, Number, Page, PageStyle, Per, Rate, Section, TokenKind, Type,
+    AppKind, Case, Date, Endpoint, EnumValue, Envelope, EnvelopeKeys, ErrorCode, Example, Field,
+    Host, Http, Keyword, Method, Number, Page, PageStyle, Per, Rate, Section, Test, TokenKind,
+    Type,
 };
 use crate::place::{self, Place};
 use crate::rules::{self, Fact, RULES, Rule, Takes};
@@ -601,7 +602,7 @@ impl Parser {
                     let help = match nearest(&text, words.chain(["list<string>", "list<object>"])) {
                         Some(word) => format!("did you mean `{word}`?"),
                         None => "the types are string, int, float, bool, binary, object, json, \
-                                 list<T> and map<T>"
+                                 list<T>, map<T> and string<T>"
                             .to_owned(),
                     };
                     self.error(span, format!("`{text}` is no type"), Some(help));
@@ -630,7 +631,109 @@ impl Parser {
                 let values = self.enum_values(place, table, key);
                 (!values.is_empty()).then_some(Fact::Values(values))
             }
+            Takes::Text => self.string(place, table, key).map(Fact::Text),
+            Takes::Cases => {
+                let cases = self.cases(place, table, key);
+                (!cases.is_empty()).then_some(Fact::Cases(cases))
+            }
         }
+    }
+
+    /// A table of what must be so of other fields, or an array of such tables.
+    fn cases(&mut self, place: &str, table: &DeTable<'_>, key: &str) -> Vec<Case> {
+        const TAKES: &str = "a table such as { kind = \"other\" }, or an array of these";
+        let Some(entry) = self.entry(table, key) else {
+            return Vec::new();
+        };
+        let items = match entry.1.get_ref() {
+            DeValue::Table(_) => std::slice::from_ref(entry.1),
+            DeValue::Array(items) if !items.is_empty() => items,
+            _ => {
+                self.wrong_type(place, entry, TAKES);
+                return Vec::new();
+            }
+        };
+        // The checks know the place of a rule by the field's own table.
+        let place = place.strip_suffix(".assumed").unwrap_or(place);
+        let mut cases = Vec::new();
+        for (index, item) in items.iter().enumerate() {
+            match item.get_ref() {
+                DeValue::Table(case) => {
+                    cases.push(self.case(&format!("{place}.{key}[{index}]"), case));
+                }
+                _ => self.wrong_type(place, (entry.0, item), TAKES),
+            }
+        }
+        cases
+    }
+
+    fn case(&mut self, place: &str, table: &DeTable<'_>) -> Case {
+        let mut case = Case::default();
+        for (name, value) in table.iter() {
+            self.spans
+                .insert(Place::key(place, name.get_ref()), name.span());
+            if let Some(test) = self.test(place, (name, value)) {
+                case.all.push((name.get_ref().to_string(), test));
+            }
+        }
+        case
+    }
+
+    /// What is asked of another field: a value, several, or a table with `not` or `present`.
+    fn test(&mut self, place: &str, entry: Entry<'_>) -> Option<Test> {
+        const TAKES: &str = "a value, an array of values, { not = … } or { present = true }";
+        let DeValue::Table(table) = entry.1.get_ref() else {
+            return self.compared(place, entry, TAKES).map(Test::Is);
+        };
+        let mut keys = table.iter();
+        let (Some(inner), None) = (keys.next(), keys.next()) else {
+            self.wrong_type(place, entry, TAKES);
+            return None;
+        };
+        match (&**inner.0.get_ref(), inner.1.get_ref()) {
+            ("not", _) => self
+                .compared(place, inner, "a value or an array of values")
+                .map(Test::Not),
+            ("present", DeValue::Boolean(present)) => Some(Test::Present(*present)),
+            ("present", _) => {
+                self.wrong_type(place, inner, "true or false");
+                None
+            }
+            (other, _) => {
+                let help =
+                    "a condition is a value, an array of values, { not = … } or { present = true }";
+                self.error(
+                    inner.0.span(),
+                    format!("unknown key `{other}`"),
+                    Some(help.to_owned()),
+                );
+                None
+            }
+        }
+    }
+
+    /// The values that another field's value is compared with.
+    fn compared(&mut self, place: &str, entry: Entry<'_>, takes: &str) -> Option<Vec<Value>> {
+        let items = match entry.1.get_ref() {
+            DeValue::Array(items) if !items.is_empty() => items,
+            DeValue::String(_) | DeValue::Integer(_) | DeValue::Boolean(_) => {
+                std::slice::from_ref(entry.1)
+            }
+            _ => {
+                self.wrong_type(place, entry, takes);
+                return None;
+            }
+        };
+        let values = items.iter().map(|item| match item.get_ref() {
+            DeValue::String(_) | DeValue::Integer(_) | DeValue::Boolean(_) => self.scalar(item),
+            _ => {
+                self.wrong_type(place, (entry.0, item), "strings, ints or bools");
+                None
+            }
+        });
+        // All errors, not the first one only.
+        let values: Vec<Option<Value>> = values.collect();
+        values.into_iter().collect()
     }
 
     fn enum_values(&mut self, place: &str, table: &DeTable<'_>, key: &str) -> Vec<EnumValue> {
@@ -1042,7 +1145,7 @@ fn first_key(array: &str) -> &'static str {
 fn is_field(key: &str, table: &DeTable<'_>) -> bool {
     match (key, rules::rule(key)) {
         ("assumed" | "example", _) => false,
-        (_, Some(rule)) if rule.takes == Takes::Value => false,
+        (_, Some(rule)) if matches!(rule.takes, Takes::Value | Takes::Cases) => false,
         (_, rule) if rule.is_some() || key == "type" || OWN_KEYS.contains(&key) => {
             table.contains_key("type")
         }
@@ -1055,7 +1158,7 @@ fn unquoted_header(text: &str, at: usize) -> Option<String> {
     let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let line = text[line..].lines().next()?.trim();
     let (section, path) = line.strip_prefix('[')?.strip_suffix(']')?.split_once('.')?;
-    let is_path = path.contains("[]") || path.contains("{}");
+    let is_path = ["[]", "{}", "<>"].iter().any(|mark| path.contains(mark));
     (is_path && !path.contains(['"', '\''])).then(|| format!("write [{section}.\"{path}\"]"))
 }
 

@@ -1,4 +1,5 @@
-//! Places in a spec file: how a table, and a key of it, is named wherever one is talked about.
+//! Places in a spec file: how a table, and a key of it, is named wherever one is talked about, and what is
+//! wrong there.
 
 use crate::model::{Field, Type};
 
@@ -29,6 +30,17 @@ impl Place {
     pub fn field(at: &str, field: &Field) -> Self {
         Place::table(&table(at, &field.name))
     }
+}
+
+/// Something that is wrong with a spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub place: Place,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
 }
 
 /// The table of the field `name` in the table `at`.

@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use larkspec_shape::Pattern;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::model::{EnumValue, Field, Format, Number, Section, Type};
+use crate::model::{Case, EnumValue, Field, Format, Number, Section, Test, Type};
 
 /// A rule.
 pub struct Rule {
@@ -54,6 +54,10 @@ pub enum Takes {
     Value,
     /// Tables, one for each listed value.
     Values,
+    /// A text.
+    Text,
+    /// A table of what must be so of other fields, or several of which one is enough.
+    Cases,
 }
 
 /// The value of a rule.
@@ -73,6 +77,10 @@ pub enum Fact {
     Value(Value),
     /// Of [`Takes::Values`]; never empty.
     Values(Vec<EnumValue>),
+    /// Of [`Takes::Text`].
+    Text(String),
+    /// Of [`Takes::Cases`]; never empty.
+    Cases(Vec<Case>),
 }
 
 /// Which fields can have a rule. Those on scalars hold for the innermost items of a list or map.
@@ -82,8 +90,12 @@ pub enum On {
     Any,
     /// Ints and floats.
     Numbers,
+    /// Ints.
+    Ints,
     /// Strings.
     Strings,
+    /// Strings; of a string that carries JSON, the string itself.
+    Texts,
     /// Lists; the rule holds for the outermost list.
     Lists,
     /// What can be listed: strings and ints.
@@ -112,6 +124,10 @@ pub enum Stricter {
     Smaller,
     /// Fewer listed values.
     Fewer,
+    /// None: with the rule, more is valid than without it.
+    Unset,
+    /// More cases.
+    More,
     /// Any other one: each refuses what the other admits, as far as can be told.
     Other,
     /// Neither refuses anything; but another one gives the same payload another meaning.
@@ -260,7 +276,7 @@ pub static RULES: &[Rule] = &[
     Rule::new(
         "min_len",
         Takes::Count,
-        On::Strings,
+        On::Texts,
         access!(Count, rules.min_len),
     )
     .stricter(Stricter::Greater)
@@ -269,7 +285,7 @@ pub static RULES: &[Rule] = &[
     Rule::new(
         "max_len",
         Takes::Count,
-        On::Strings,
+        On::Texts,
         access!(Count, rules.max_len),
     )
     .stricter(Stricter::Smaller)
@@ -334,6 +350,44 @@ pub static RULES: &[Rule] = &[
     .stricter(Stricter::Fewer)
     .shapes_rust()
     .schema("enum"),
+    Rule::new("open", Takes::Flag, On::Listed, flag!(rules.open))
+        .holds(Holds::Request)
+        .stricter(Stricter::Unset)
+        .shapes_rust()
+        .flipped(
+            "takes other values than those listed now",
+            "takes no other values than those listed any more",
+        ),
+    Rule::new("bits", Takes::Flag, On::Ints, flag!(rules.bits))
+        .holds(Holds::Request)
+        .stricter(Stricter::Unset)
+        .shapes_rust()
+        .flipped(
+            "takes sums of the listed values now",
+            "takes no sums of the listed values any more",
+        ),
+    // The label says nothing by itself: a diff compares the groups.
+    Rule::new("any_of", Takes::Text, On::Any, access!(Text, rules.any_of))
+        .stricter(Stricter::Neither)
+        .doc("At least one field of the group {} must be given."),
+    Rule::new(
+        "required_when",
+        Takes::Cases,
+        On::Any,
+        (
+            |field| {
+                let cases = &field.rules.required_when;
+                (!cases.is_empty()).then(|| Fact::Cases(cases.clone()))
+            },
+            |field, fact| {
+                if let Fact::Cases(cases) = fact {
+                    field.rules.required_when = cases;
+                }
+            },
+        ),
+    )
+    .stricter(Stricter::More)
+    .doc("Required when {}."),
 ];
 
 impl Rule {
@@ -370,6 +424,19 @@ impl Rule {
                 direction.stricter = lacks(new, old);
                 direction.looser = lacks(old, new);
             }
+            (Stricter::Unset, old, new) => {
+                direction.stricter = old.is_some() && new.is_none();
+                direction.looser = new.is_some() && old.is_none();
+            }
+            (Stricter::More, old, new) => {
+                let cases = |fact: Option<&Fact>| match fact {
+                    Some(Fact::Cases(cases)) => cases.clone(),
+                    _ => Vec::new(),
+                };
+                let (old, new) = (cases(old), cases(new));
+                direction.stricter = !new.iter().all(|case| case.is_within(&old));
+                direction.looser = !old.iter().all(|case| case.is_within(&new));
+            }
             (Stricter::Fewer | Stricter::Other, old, new) if old != new => {
                 direction.stricter = new.is_some();
                 direction.looser = old.is_some();
@@ -404,8 +471,13 @@ impl On {
         match self {
             On::Any => true,
             On::Numbers => matches!(innermost, Type::Int | Type::Float),
+            On::Ints => *innermost == Type::Int,
             On::Strings => *innermost == Type::String,
-            On::Lists => matches!(ty, Type::List(_)),
+            On::Texts => *innermost == Type::String || ty.carried().is_some(),
+            On::Lists => match ty {
+                Type::JsonText(carried) => matches!(**carried, Type::List(_)),
+                ty => matches!(ty, Type::List(_)),
+            },
             On::Listed => matches!(innermost, Type::String | Type::Int),
             On::Single => matches!(ty, Type::String | Type::Int | Type::Bool),
         }
@@ -415,7 +487,8 @@ impl On {
     pub(crate) fn misfit(self, key: &str, field: &Field) -> String {
         let takes = match self {
             On::Numbers => "a number",
-            On::Strings => "a string",
+            On::Ints => "an int",
+            On::Strings | On::Texts => "a string",
             On::Lists => "a list",
             On::Listed => {
                 let (name, ty) = (&field.name, &field.ty);
@@ -454,6 +527,55 @@ impl Fact {
             Fact::Format(format) => Value::from(format.as_str()),
             Fact::Value(value) => value.clone(),
             Fact::Values(values) => values.iter().map(|value| value.value.clone()).collect(),
+            Fact::Text(text) => Value::from(&**text),
+            Fact::Cases(cases) => match &cases[..] {
+                [case] => case.to_json(),
+                cases => cases.iter().map(Case::to_json).collect(),
+            },
+        }
+    }
+}
+
+impl Case {
+    /// As a spec file has it.
+    fn to_json(&self) -> Value {
+        let one_or_all = |values: &[Value]| match values {
+            [value] => value.clone(),
+            values => Value::from(values),
+        };
+        let tests = self.all.iter().map(|(name, test)| {
+            let test = match test {
+                Test::Is(values) => one_or_all(values),
+                Test::Not(values) => json!({ "not": one_or_all(values) }),
+                Test::Present(present) => json!({ "present": present }),
+            };
+            (name.clone(), test)
+        });
+        Value::Object(tests.collect())
+    }
+
+    /// Whether one of `cases` is at hand whenever this one is.
+    fn is_within(&self, cases: &[Case]) -> bool {
+        let implied = |(name, wanted): &(String, Test)| {
+            let mut own = self.all.iter().filter(|(own, _)| own == name);
+            own.any(|(_, test)| test.implies(wanted))
+        };
+        cases.iter().any(|case| case.all.iter().all(implied))
+    }
+}
+
+impl Test {
+    /// Whether the other test holds for every field for which this one does.
+    fn implies(&self, other: &Test) -> bool {
+        let within = |some: &[Value], all: &[Value]| some.iter().all(|value| all.contains(value));
+        match (self, other) {
+            (Test::Present(a), Test::Present(b)) => a == b,
+            (Test::Is(_) | Test::Not(_), Test::Present(present)) => *present,
+            (Test::Is(some), Test::Is(all)) | (Test::Not(all), Test::Not(some)) => {
+                within(some, all)
+            }
+            (Test::Is(some), Test::Not(none)) => !some.iter().any(|value| none.contains(value)),
+            _ => false,
         }
     }
 }
@@ -490,6 +612,8 @@ mod tests {
                 doc: String::new(),
                 rust: None,
             }]),
+            Fact::Text("a".to_owned()),
+            Fact::Cases(vec![Case::default()]),
         ];
         for rule in RULES {
             for fact in &facts {
@@ -514,6 +638,8 @@ mod tests {
             Fact::Format(_) => Takes::Format,
             Fact::Value(_) => Takes::Value,
             Fact::Values(_) => Takes::Values,
+            Fact::Text(_) => Takes::Text,
+            Fact::Cases(_) => Takes::Cases,
         }
     }
 

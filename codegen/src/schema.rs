@@ -3,9 +3,13 @@
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
-use crate::model::{Endpoint, EnvelopePart, Field, Number, Section, Type};
-use crate::rules::{self, Fact, On};
+use crate::model::{
+    Case, Endpoint, EnvelopePart, Field, Format, Need, Number, Section, Test, Type,
+};
+use crate::rules::{self, Fact, On, Rule, Takes};
 
+/// The media type of what strings carry.
+const JSON: &str = "application/json";
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of the request: of its body, or, where the endpoint has none, of its parameters as one
@@ -93,6 +97,14 @@ pub fn parameters(endpoint: &Endpoint) -> Map<String, Value> {
     if !required.is_empty() {
         schema.insert("required".to_owned(), Value::Array(required));
     }
+    let needs = Section::REQUEST.into_iter().flat_map(|section| {
+        let fields = endpoint.section(section);
+        let key = |field| Endpoint::parameter_key(endpoint, field);
+        Need::all(fields)
+            .into_iter()
+            .map(move |need| needed(&need, fields, key))
+    });
+    insert_needs(&mut schema, needs.collect());
     schema.insert("additionalProperties".to_owned(), json!(false));
     schema
 }
@@ -197,6 +209,73 @@ fn describe_fields(schema: &mut Map<String, Value>, fields: &[Field], section: S
     if !required.is_empty() {
         schema.insert("required".to_owned(), json!(required));
     }
+    let needs = Need::all(fields);
+    let needs = needs
+        .iter()
+        .map(|need| needed(need, fields, |field| &field.name));
+    insert_needs(schema, needs.collect());
+}
+
+fn insert_needs(schema: &mut Map<String, Value>, needs: Vec<Value>) {
+    if !needs.is_empty() {
+        schema.insert("allOf".to_owned(), Value::Array(needs));
+    }
+}
+
+/// That some fields must be there, perhaps only in some cases; `key` is what each is called.
+fn needed<'f>(need: &Need<'f>, fields: &'f [Field], key: impl Fn(&'f Field) -> &'f str) -> Value {
+    let there = |field: &&'f Field| json!({ "required": [key(field)] });
+    let required = match &*need.any_of {
+        [field] => there(field),
+        several => json!({ "anyOf": several.iter().map(there).collect::<Vec<_>>() }),
+    };
+    let mut cases: Vec<Value> = need
+        .when
+        .iter()
+        .map(|case| condition(case, fields, &key))
+        .collect();
+    match cases.len() {
+        0 => required,
+        1 => json!({ "if": cases.remove(0), "then": required }),
+        _ => json!({ "if": { "anyOf": cases }, "then": required }),
+    }
+}
+
+fn condition<'f>(case: &'f Case, fields: &'f [Field], key: impl Fn(&'f Field) -> &'f str) -> Value {
+    let (mut properties, mut required, mut absent) = (Map::new(), Vec::new(), Vec::new());
+    for (name, test) in &case.all {
+        let sibling = fields.iter().find(|field| field.name == *name);
+        let name = sibling.map_or(&**name, &key);
+        match test {
+            Test::Present(false) => {
+                absent.push(json!({ "required": [name] }));
+                continue;
+            }
+            Test::Present(true) => {}
+            Test::Is(values) => {
+                properties.insert(name.to_owned(), json!({ "enum": values }));
+            }
+            Test::Not(values) => {
+                properties.insert(name.to_owned(), json!({ "not": { "enum": values } }));
+            }
+        }
+        required.push(json!(name));
+    }
+    let mut schema = Map::new();
+    for (keyword, value) in [
+        (
+            "properties",
+            (!properties.is_empty()).then(|| json!(properties)),
+        ),
+        ("required", (!required.is_empty()).then(|| json!(required))),
+        (
+            "not",
+            (!absent.is_empty()).then(|| json!({ "anyOf": absent })),
+        ),
+    ] {
+        schema.extend(value.map(|value| (keyword.to_owned(), value)));
+    }
+    Value::Object(schema)
 }
 
 fn describe_value(
@@ -221,6 +300,16 @@ fn describe_value(
             schema.insert("items".to_owned(), Value::Object(items));
             if outermost {
                 describe_rules(schema, ty, field, section);
+            }
+        }
+        Type::JsonText(inner) => {
+            schema.insert("type".to_owned(), json!("string"));
+            describe_rules(schema, ty, field, section);
+            schema.insert("contentMediaType".to_owned(), json!(JSON));
+            let mut carried = Map::new();
+            describe_value(&mut carried, inner, field, section, outermost);
+            if !carried.is_empty() {
+                schema.insert("contentSchema".to_owned(), Value::Object(carried));
             }
         }
         scalar => {
@@ -251,11 +340,10 @@ fn describe_type(schema: &mut Map<String, Value>, ty: &Type) {
     }
 }
 
-/// The rules of a list, or of a scalar, each under its keyword.
+/// The rules of a list, of a string that carries JSON, or of a scalar, each under its keyword.
 fn describe_rules(schema: &mut Map<String, Value>, ty: &Type, field: &Field, section: Section) {
     for (rule, fact) in rules::of(field) {
-        let is_here = rule.on.fits(ty) && (rule.on == On::Lists) == matches!(ty, Type::List(_));
-        if rule.schema.is_empty() || !is_here {
+        if rule.schema.is_empty() || !stands_here(rule, ty, field) {
             continue;
         }
         let value = match fact {
@@ -263,11 +351,34 @@ fn describe_rules(schema: &mut Map<String, Value>, ty: &Type, field: &Field, sec
             Fact::Pattern(pattern) => json!(pattern.portable()),
             fact => fact.to_json(),
         };
-        match rule.holds_in(section) {
-            true => schema.insert(rule.schema.to_owned(), value),
-            // Known values, and any other: the platform adds to its enums without notice.
-            false => schema.insert("anyOf".to_owned(), json!([{ rule.schema: value }, true])),
+        let holds = match fact_is_enum(rule) {
+            true => field.is_closed(section),
+            false => rule.holds_in(section),
         };
+        match holds {
+            true if fact_is_enum(rule) && field.rules.bits => describe_bits(schema, &value),
+            true => drop(schema.insert(rule.schema.to_owned(), value)),
+            // Known values, and any other: the platform adds to its enums without notice.
+            false => drop(schema.insert("anyOf".to_owned(), json!([{ rule.schema: value }, true]))),
+        }
+    }
+    if *ty == Type::String && field.format == Some(Format::Json) {
+        schema.insert("contentMediaType".to_owned(), json!(JSON));
+    }
+}
+
+fn fact_is_enum(rule: &Rule) -> bool {
+    rule.takes == Takes::Values
+}
+
+/// Whether a rule of the field is one of this part of its type.
+fn stands_here(rule: &Rule, ty: &Type, field: &Field) -> bool {
+    match (rule.on, ty) {
+        (On::Lists, _) => matches!(ty, Type::List(_)),
+        (On::Texts, Type::JsonText(_)) => true,
+        (_, Type::JsonText(_) | Type::List(_)) => false,
+        (On::Texts, _) => *ty == Type::String && field.carried().is_none(),
+        (on, _) => on.fits(ty),
     }
 }
 
@@ -277,6 +388,27 @@ fn float_bound(bound: Number) -> Value {
         Number::Int(bound) if bound as f64 as i128 == i128::from(bound) => json!(bound),
         bound => json!(bound.as_f64()),
     }
+}
+
+/// The most bits whose sums are listed, one by one: each more doubles the list.
+const LISTED_BITS: u32 = 8;
+
+/// That a value is a sum of bits: JSON Schema can list the sums, and no more.
+fn describe_bits(schema: &mut Map<String, Value>, bits: &Value) {
+    let bits = bits.as_array().into_iter().flatten();
+    let mask = bits.filter_map(Value::as_i64).fold(0, |all, bit| all | bit);
+    if mask.count_ones() > LISTED_BITS {
+        let bound = |keyword: &str| schema.get(keyword).and_then(Value::as_i64);
+        let (min, max) = (bound("minimum"), bound("maximum"));
+        schema.insert("minimum".to_owned(), json!(min.unwrap_or(0).max(0)));
+        schema.insert("maximum".to_owned(), json!(max.unwrap_or(mask).min(mask)));
+        return;
+    }
+    // From each sum to the next: subtracting the mask carries over the bits that are not in it.
+    let sums = std::iter::successors(Some(0_i64), |sum| {
+        Some(sum.wrapping_sub(mask) & mask).filter(|next| *next != 0)
+    });
+    schema.insert("enum".to_owned(), sums.collect());
 }
 
 /// What a reader wants to know of a field: its doc, its unit and the meaning of its values.

@@ -2,11 +2,12 @@
 
 use bumpalo::Bump;
 use larkspec_shape::{
-    Bool, Envelope, Field as ShapeField, Float, Int, List, Object, Shape, Text, Values, Violation,
+    Bool, Condition, Envelope, Field as ShapeField, Float, Int, JsonText, List, Need as ShapeNeed,
+    Object, Shape, Test as ShapeTest, Text, Values, Violation,
 };
 use serde_json::Value;
 
-use crate::model::{Endpoint, EnvelopePart, Field, Section, Type};
+use crate::model::{Case, Endpoint, EnvelopePart, Field, Format, Need, Section, Test, Type};
 
 /// What the parameters of one section of a request look like, as one object.
 ///
@@ -33,7 +34,15 @@ pub fn request<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Shape<'a> {
             shape_field(bump, key, field, section)
         })
         .collect();
-    Shape::Object(Object::closed(bump.alloc_slice_copy(&parameters)))
+    let needs: Vec<ShapeNeed<'a>> = Section::REQUEST
+        .into_iter()
+        .flat_map(|section| {
+            let fields = endpoint.section(section);
+            needs(bump, fields, |field| endpoint.parameter_key(field))
+        })
+        .collect();
+    let object = Object::closed(bump.alloc_slice_copy(&parameters));
+    Shape::Object(object.needs(bump.alloc_slice_copy(&needs)))
 }
 
 /// What the request body looks like, as sent.
@@ -47,15 +56,19 @@ pub fn response<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Option<Shape<'a>>
         return None;
     }
     let keys = &endpoint.http.envelope_keys;
-    let fields = match () {
-        () if endpoint.is_flat() => fields(bump, &endpoint.response, Section::Response),
-        () if endpoint.response.is_empty() => &[][..],
+    let envelope = match () {
+        () if endpoint.is_flat() => {
+            let fields = fields(bump, &endpoint.response, Section::Response);
+            let needs: Vec<ShapeNeed<'a>> = needs(bump, &endpoint.response, |f| &f.name).collect();
+            Envelope::new(fields).needs(bump.alloc_slice_copy(&needs))
+        }
+        () if endpoint.response.is_empty() => Envelope::new(&[]),
         () => {
             let data = object(bump, &endpoint.response, Section::Response);
-            bump.alloc_slice_copy(&[ShapeField::required(&keys.data, data)])
+            Envelope::new(bump.alloc_slice_copy(&[ShapeField::required(&keys.data, data)]))
         }
     };
-    let envelope = Envelope::new(fields)
+    let envelope = envelope
         .code(&keys.code, keys.requires(EnvelopePart::Code))
         .msg(&keys.msg, keys.requires(EnvelopePart::Msg));
     Some(Shape::Envelope(envelope))
@@ -100,10 +113,63 @@ fn object<'a>(bump: &'a Bump, described: &'a [Field], section: Section) -> Shape
         return Shape::Map(&Shape::Any);
     }
     let fields = fields(bump, described, section);
-    Shape::Object(match section {
+    let needs: Vec<ShapeNeed<'a>> = needs(bump, described, |field| &field.name).collect();
+    let object = match section {
         Section::Response => Object::open(fields),
         _ => Object::closed(fields),
+    };
+    Shape::Object(object.needs(bump.alloc_slice_copy(&needs)))
+}
+
+/// Which of these fields must be there besides the required ones; `key` is what each is called.
+fn needs<'a>(
+    bump: &'a Bump,
+    fields: &'a [Field],
+    key: impl Fn(&'a Field) -> &'a str + Copy,
+) -> impl Iterator<Item = ShapeNeed<'a>> {
+    Need::all(fields).into_iter().map(move |need| {
+        let names: Vec<&'a str> = need.any_of.iter().map(|field| key(field)).collect();
+        let cases: Vec<&'a [Condition<'a>]> = need
+            .when
+            .iter()
+            .map(|case| conditions(bump, fields, case, key))
+            .collect();
+        ShapeNeed::any_of(bump.alloc_slice_copy(&names)).when(bump.alloc_slice_copy(&cases))
     })
+}
+
+fn conditions<'a>(
+    bump: &'a Bump,
+    fields: &'a [Field],
+    case: &'a Case,
+    key: impl Fn(&'a Field) -> &'a str,
+) -> &'a [Condition<'a>] {
+    let conditions = case.all.iter().map(|(name, test)| {
+        let sibling = fields.iter().find(|field| field.name == *name);
+        let name = sibling.map_or(&**name, &key);
+        match test {
+            Test::Present(present) => Condition::new(name, ShapeTest::Present(*present)),
+            Test::Is(values) => Condition::new(name, one_of(bump, values)),
+            Test::Not(values) => Condition::not(name, one_of(bump, values)),
+        }
+    });
+    let conditions: Vec<Condition<'a>> = conditions.collect();
+    bump.alloc_slice_copy(&conditions)
+}
+
+/// `check` has made sure that the values are of one type, and of true and false only one is there.
+fn one_of<'a>(bump: &'a Bump, values: &'a [Value]) -> ShapeTest<'a> {
+    match values.first() {
+        Some(Value::Bool(value)) => ShapeTest::Bool(*value),
+        Some(Value::Number(_)) => {
+            let values: Vec<i64> = values.iter().filter_map(Value::as_i64).collect();
+            ShapeTest::Ints(bump.alloc_slice_copy(&values))
+        }
+        _ => {
+            let values: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
+            ShapeTest::Texts(bump.alloc_slice_copy(&values))
+        }
+    }
 }
 
 fn typed<'a>(
@@ -116,6 +182,10 @@ fn typed<'a>(
     let rules = &field.rules;
     match ty {
         Type::Json => Shape::Any,
+        Type::JsonText(inner) => {
+            let json = bump.alloc(typed(bump, inner, field, section, outermost));
+            Shape::JsonText(JsonText::of(json).text(bump.alloc(lengths(field))))
+        }
         Type::Object => object(bump, &field.fields, section),
         Type::Binary => Shape::Text(Text::new()),
         Type::Map(inner) => Shape::Map(bump.alloc(typed(bump, inner, field, section, false))),
@@ -148,7 +218,11 @@ fn typed<'a>(
             } else if field.is_closed(section) {
                 let values = rules.values.iter().filter_map(|v| v.value.as_i64());
                 let values: Vec<i64> = values.collect();
-                int = int.values(Values::OneOf(bump.alloc_slice_copy(&values)));
+                let values = bump.alloc_slice_copy(&values);
+                int = int.values(match rules.bits {
+                    true => Values::SumOf(values),
+                    false => Values::OneOf(values),
+                });
             }
             Shape::Int(int)
         }
@@ -163,13 +237,8 @@ fn typed<'a>(
             Shape::Float(float)
         }
         Type::String => {
-            let mut text = Text::new();
-            if let Some(min) = rules.min_len {
-                text = text.min_len(min);
-            }
-            if let Some(max) = rules.max_len {
-                text = text.max_len(max);
-            }
+            let inside = field.carried().is_some();
+            let mut text = if inside { Text::new() } else { lengths(field) };
             if let Some(pattern) = &rules.pattern {
                 text = text.pattern(pattern);
             }
@@ -183,7 +252,24 @@ fn typed<'a>(
             if field.secret {
                 text = text.secret();
             }
-            Shape::Text(text)
+            match field.format {
+                Some(Format::Json) => {
+                    Shape::JsonText(JsonText::of(&Shape::Any).text(bump.alloc(text)))
+                }
+                _ => Shape::Text(text),
+            }
         }
     }
+}
+
+/// How long a string may be.
+fn lengths(field: &Field) -> Text<'_> {
+    let mut text = Text::new();
+    if let Some(min) = field.rules.min_len {
+        text = text.min_len(min);
+    }
+    if let Some(max) = field.rules.max_len {
+        text = text.max_len(max);
+    }
+    text
 }

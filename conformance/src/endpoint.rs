@@ -1,8 +1,10 @@
 //! Endpoints that are made up: every type, every rule, in every combination.
 
+use std::collections::BTreeSet;
+
 use larkspec_codegen::model::{
-    Endpoint, EnumValue, Envelope, EnvelopeKeys, EnvelopePart, Example, Field, Host, Http, Method,
-    Number, Type,
+    Case, Endpoint, EnumValue, Envelope, EnvelopeKeys, EnvelopePart, Example, Field, Format, Host,
+    Http, Method, Number, Test, Type,
 };
 use larkspec_shape::Pattern;
 use serde_json::{Value, json};
@@ -160,10 +162,67 @@ fn fields(choices: &mut Choices<'_>, depth: usize) -> Vec<Field> {
         names.push(name);
     }
     let depth = if count > 10 { 0 } else { depth };
-    names
+    let mut fields: Vec<Field> = names
         .iter()
         .map(|name| field(choices, name, depth))
-        .collect()
+        .collect();
+    for _ in 0..choices.below(3) {
+        need(choices, &mut fields);
+    }
+    fields
+}
+
+/// Makes some fields required in some cases only.
+fn need(choices: &mut Choices<'_>, fields: &mut [Field]) {
+    if choices.coin() {
+        let label = choices.one(&["one", "another"]).to_string();
+        for field in fields.iter_mut() {
+            if choices.coin() {
+                field.rules.any_of = Some(label.clone());
+            }
+        }
+        return;
+    }
+    let cases = (0..1 + choices.below(2)).map(|_| {
+        let all = (0..1 + choices.below(2)).filter_map(|_| {
+            let sibling = choices.one(fields);
+            Some((sibling.name.clone(), test(choices, sibling)?))
+        });
+        let mut all: Vec<(String, Test)> = all.collect();
+        all.dedup_by(|a, b| a.0 == b.0);
+        Case { all }
+    });
+    let cases: Vec<Case> = cases.filter(|case| !case.all.is_empty()).collect();
+    let index = choices.below(fields.len());
+    fields[index].rules.required_when = cases;
+}
+
+/// Something that can be asked of a field.
+fn test(choices: &mut Choices<'_>, sibling: &Field) -> Option<Test> {
+    let negated = choices.once_in(4);
+    if choices.once_in(3) {
+        return Some(Test::Present(!negated));
+    }
+    let listed = sibling.rules.values.iter().map(|value| value.value.clone());
+    let mut values: Vec<Value> = listed.take(1 + choices.below(2)).collect();
+    if values.is_empty() {
+        values = match sibling.ty {
+            Type::Bool => vec![json!(choices.coin())],
+            Type::Int => INTS[..1 + choices.below(4)]
+                .iter()
+                .map(|v| json!(v))
+                .collect(),
+            Type::String => TEXTS[..1 + choices.below(4)]
+                .iter()
+                .map(|v| json!(v))
+                .collect(),
+            _ => return None,
+        };
+    }
+    Some(match negated {
+        true => Test::Not(values),
+        false => Test::Is(values),
+    })
 }
 
 fn field(choices: &mut Choices<'_>, name: &str, depth: usize) -> Field {
@@ -173,9 +232,17 @@ fn field(choices: &mut Choices<'_>, name: &str, depth: usize) -> Field {
     if *field.ty.innermost() == Type::Object && choices.below(6) > 0 && depth > 0 {
         field.fields = fields(choices, depth - 1);
     }
-    if matches!(field.ty, Type::List(_)) {
+    let list = match &field.ty {
+        Type::JsonText(carried) => carried,
+        ty => ty,
+    };
+    if matches!(list, Type::List(_)) {
         field.rules.min_items = choices.once_in(3).then(|| choices.below(3) as u64);
         field.rules.max_items = choices.once_in(3).then(|| 1 + choices.below(3) as u64);
+    }
+    if field.carried().is_some() {
+        field.rules.min_len = choices.once_in(3).then(|| choices.below(12) as u64);
+        field.rules.max_len = choices.once_in(3).then(|| choices.below(40) as u64);
     }
     match field.ty.innermost() {
         Type::Int => int_rules(choices, &mut field),
@@ -191,7 +258,7 @@ fn field(choices: &mut Choices<'_>, name: &str, depth: usize) -> Field {
 }
 
 fn ty(choices: &mut Choices<'_>, depth: usize) -> Type {
-    match choices.below(if depth > 0 { 10 } else { 7 }) {
+    match choices.below(if depth > 0 { 11 } else { 7 }) {
         0 => Type::String,
         1 | 2 => Type::Int,
         3 => Type::Float,
@@ -200,7 +267,16 @@ fn ty(choices: &mut Choices<'_>, depth: usize) -> Type {
         6 => Type::Binary,
         7 => Type::Object,
         8 => Type::List(Box::new(ty(choices, depth - 1))),
+        9 => Type::JsonText(Box::new(carried(choices, depth - 1))),
         _ => Type::Map(Box::new(ty(choices, depth - 1))),
+    }
+}
+
+/// What a string can carry: anything but another string by itself.
+fn carried(choices: &mut Choices<'_>, depth: usize) -> Type {
+    match ty(choices, depth) {
+        Type::String | Type::Binary | Type::JsonText(_) => Type::Object,
+        ty => ty,
     }
 }
 
@@ -221,11 +297,19 @@ fn int_rules(choices: &mut Choices<'_>, field: &mut Field) {
     let rules = &mut field.rules;
     rules.min = choices.once_in(2).then(|| Number::Int(*choices.one(INTS)));
     rules.max = choices.once_in(2).then(|| Number::Int(*choices.one(INTS)));
-    match choices.below(6) {
+    match choices.below(7) {
         4 => rules.fixed = Some(json!(choices.one(INTS))),
         5 => rules.values = listed(INTS[..1 + choices.below(5)].iter().map(|v| json!(v))),
+        6 => {
+            // Up to eight bits, wherever they are: as many as a schema lists the sums of.
+            let bits = (0..1 + choices.below(8)).map(|_| 1_i64 << choices.below(63));
+            let bits: BTreeSet<i64> = bits.collect();
+            rules.values = listed(bits.into_iter().map(|v| json!(v)));
+            rules.bits = true;
+        }
         _ => {}
     }
+    rules.open = !rules.values.is_empty() && !rules.bits && choices.once_in(4);
 }
 
 fn float_bound(choices: &mut Choices<'_>) -> Number {
@@ -259,9 +343,12 @@ const TEXTS: &[&str] = &[
 ];
 
 fn string_rules(choices: &mut Choices<'_>, field: &mut Field) {
+    let inside = field.carried().is_some();
     let rules = &mut field.rules;
-    rules.min_len = choices.once_in(3).then(|| choices.below(4) as u64);
-    rules.max_len = choices.once_in(3).then(|| choices.below(6) as u64);
+    if !inside {
+        rules.min_len = choices.once_in(3).then(|| choices.below(4) as u64);
+        rules.max_len = choices.once_in(3).then(|| choices.below(6) as u64);
+    }
     if choices.once_in(3) {
         rules.pattern = Pattern::compile(*choices.one(PATTERNS)).ok();
     }
@@ -269,6 +356,10 @@ fn string_rules(choices: &mut Choices<'_>, field: &mut Field) {
         4 => rules.fixed = Some(json!(choices.one(TEXTS))),
         5 => rules.values = listed(TEXTS[..1 + choices.below(8)].iter().map(|v| json!(v))),
         _ => {}
+    }
+    rules.open = !rules.values.is_empty() && choices.once_in(4);
+    if choices.once_in(8) {
+        field.format = Some(Format::Json);
     }
 }
 

@@ -139,6 +139,15 @@ fn valid(choices: &mut Choices<'_>, schema: &Value, depth: usize) -> Document {
             )
         }
         Some("integer" | "number") => number(choices, schema),
+        Some("string") if schema.get("contentMediaType").is_some() && !choices.once_in(8) => {
+            // Made, and spoilt, like a payload of its own.
+            let carried = schema.get("contentSchema").unwrap_or(&Value::Null);
+            let text = match choices.coin() {
+                true => payload(choices, carried),
+                false => valid(choices, carried, depth + 1),
+            };
+            Document::Scalar(quote(&text.to_string(), |_| choices.once_in(64)))
+        }
         Some("string") => text(choices, schema),
         Some("boolean") => Document::Scalar(choices.one(&["true", "false"]).to_string()),
         _ => anything(choices, depth),
@@ -181,7 +190,9 @@ fn object(choices: &mut Choices<'_>, schema: &Value, depth: usize) -> Document {
     if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
         for (name, value) in properties {
             let is_required = required.is_some_and(|names| names.iter().any(|n| n == name));
-            if is_required || choices.coin() {
+            // What is required in some cases only is there more often than not.
+            let is_needed = schema.get("allOf").is_some() && choices.coin();
+            if is_required || is_needed || choices.coin() {
                 members.push((key(choices, name), valid(choices, value, depth + 1)));
             }
         }

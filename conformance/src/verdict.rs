@@ -7,6 +7,7 @@ use std::fmt;
 use bumpalo::Bump;
 use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind;
+use larkspec_codegen::carried::carried;
 use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::{schema, shape};
 use larkspec_shape::{CheckError, Rule, Shape, check};
@@ -103,7 +104,7 @@ pub fn compare(pair: &Pair<'_>, payload: &str) -> Result<Agreed, Box<Disagreemen
     let parsed = serde_json::from_str::<Value>(payload).ok();
     let validator = parsed
         .as_ref()
-        .map(|value| validator(&pair.validator, value));
+        .map(|value| validator(&pair.validator, &pair.schema, value));
     let (engine, value, validator) = match (engine, parsed, validator) {
         (None, None, _) => return Ok(Agreed::NotJson),
         (Some(engine), Some(value), Some(validator)) => (engine, value, validator),
@@ -147,7 +148,8 @@ pub fn compare(pair: &Pair<'_>, payload: &str) -> Result<Agreed, Box<Disagreemen
 
 /// Whether the engine's documentation says that this may be refused by the engine alone.
 fn is_documented((pointer, _, keyword): &Broken, payload: &Value) -> bool {
-    let number = || payload.pointer(pointer).and_then(Value::as_number);
+    let value = resolve(payload, pointer);
+    let number = || value.as_ref().and_then(Value::as_number);
     match keyword.as_str() {
         "duplicate" => true,
         // An integer that is not written as one: serde_json makes a float of it.
@@ -184,8 +186,9 @@ pub fn engine(shape: &Shape<'_>, payload: &str) -> Option<BTreeSet<Broken>> {
     )
 }
 
-/// The rules that the `jsonschema` crate says are broken.
-pub fn validator(validator: &Validator, payload: &Value) -> BTreeSet<Broken> {
+/// The rules that the `jsonschema` crate says are broken: of the payload by its schema, and of the JSON that
+/// strings carry by the schemas of that.
+pub fn validator(validator: &Validator, schema: &Value, payload: &Value) -> BTreeSet<Broken> {
     let mut broken = BTreeSet::new();
     for error in validator.iter_errors(payload) {
         let pointer = error.instance_path().as_str().to_owned();
@@ -205,7 +208,38 @@ pub fn validator(validator: &Validator, payload: &Value) -> BTreeSet<Broken> {
             }
         }
     }
+    for string in carried(schema, payload) {
+        let pointer = string.pointer;
+        let Ok(document) = serde_json::from_str::<Value>(string.text) else {
+            broken.insert((pointer, None, Rule::ContentMediaType.as_str().to_owned()));
+            continue;
+        };
+        let Some(schema) = string.schema else {
+            continue;
+        };
+        let within = jsonschema::draft202012::new(schema)
+            .map(|validator| self::validator(&validator, schema, &document));
+        let within = within.unwrap_or_else(|e| panic!("a part of a right schema is wrong: {e}"));
+        let at = |(inner, property, keyword)| (format!("{pointer}{inner}"), property, keyword);
+        broken.extend(within.into_iter().map(at));
+    }
     broken
+}
+
+/// The value at a JSON Pointer, which goes on into the JSON that strings carry.
+fn resolve(value: &Value, pointer: &str) -> Option<Value> {
+    let mut value = value.clone();
+    for segment in pointer.split('/').skip(1) {
+        if let Value::String(text) = &value {
+            value = serde_json::from_str(text).ok()?;
+        }
+        value = value.pointer_mut(&format!("/{segment}"))?.take();
+    }
+    // What the rules are about may be the document in a string.
+    match &value {
+        Value::String(text) => serde_json::from_str(text).ok().or(Some(value)),
+        _ => Some(value),
+    }
 }
 
 /// Every rule there is; a test asks whether each has been met.
@@ -222,4 +256,6 @@ pub const RULES: &[Rule] = &[
     Rule::Pattern,
     Rule::Enum,
     Rule::Const,
+    Rule::AnyOf,
+    Rule::ContentMediaType,
 ];

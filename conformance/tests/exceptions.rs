@@ -25,7 +25,7 @@ fn both(shape: &Shape<'_>, schema: &Value, payload: &str) -> [Option<Vec<String>
     let value = serde_json::from_str::<Value>(payload).ok();
     [
         verdict::engine(shape, payload).map(show),
-        value.map(|value| show(verdict::validator(&validator, &value))),
+        value.map(|value| show(verdict::validator(&validator, schema, &value))),
     ]
 }
 

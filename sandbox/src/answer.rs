@@ -205,6 +205,12 @@ fn add_to_value(value: &mut Value, ty: &Type, field: &Field) {
             list.iter_mut()
                 .for_each(|value| add_to_value(value, item, field));
         }
+        (Value::String(text), Type::JsonText(carried)) => {
+            if let Ok(mut document) = serde_json::from_str(text) {
+                add_to_value(&mut document, carried, field);
+                *text = document.to_string();
+            }
+        }
         _ => {}
     }
 }

@@ -97,6 +97,16 @@ fn value(ty: &Type, field: &Field, outermost: bool) -> Value {
         Type::Object => Value::Object(object(&field.fields)),
         Type::Json => json!({}),
         Type::Map(inner) => json!({ "key": value(inner, field, false) }),
+        Type::JsonText(inner) => {
+            let mut text = value(inner, field, outermost).to_string();
+            // White space behind a document is no part of it.
+            let missing = rules
+                .min_len
+                .unwrap_or(0)
+                .saturating_sub(text.chars().count() as u64);
+            text.extend((0..missing).map(|_| ' '));
+            Value::from(text)
+        }
         Type::List(inner) => {
             // Rules on the number of items hold for the outermost list.
             let (min, max) = match outermost {

@@ -49,6 +49,7 @@
 
 mod answer;
 mod clock;
+mod contract;
 mod example;
 mod fault;
 mod http;

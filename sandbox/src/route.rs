@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use jsonschema::Validator;
 use larkspec_codegen::model::{Endpoint, Field, Method, Section, Type};
 use larkspec_codegen::{Api, schema};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+use crate::contract::Contract;
 use crate::http::Request;
 use crate::multipart;
 
@@ -143,7 +143,7 @@ pub(crate) struct Route {
     pub(crate) role: Role,
     /// One a section of [`Section::REQUEST`]; made when first used, since a spec may have hundreds of
     /// endpoints and a test calls two.
-    validators: [OnceLock<Result<Validator, String>>; 4],
+    validators: [OnceLock<Result<Contract, String>>; 4],
     /// Whether an answer made from the model keeps to the endpoint's own schema. It is always the
     /// same answer, so it is looked at once.
     answer: OnceLock<Result<(), String>>,
@@ -247,11 +247,11 @@ impl Route {
         }
         let checked = self.answer.get_or_init(|| {
             let schema = schema::response(endpoint).to_value();
-            let validator = jsonschema::draft202012::new(&schema)
+            let contract = Contract::new(schema)
                 .map_err(|error| format!("the schema does not compile: {error}"))?;
-            match validator.validate(answer) {
-                Ok(()) => Ok(()),
-                Err(error) => Err(format!("{}: {error}", error.instance_path())),
+            match contract.breaches(answer, false).first() {
+                None => Ok(()),
+                Some(breach) => Err(format!("{}: {}", breach.pointer, breach.reason)),
             }
         });
         checked.clone().map_err(|why| {
@@ -271,41 +271,36 @@ impl Route {
     ) -> Result<(), Refusal> {
         let place = Section::REQUEST.iter().position(|known| *known == section);
         let cell = &self.validators[place.unwrap_or_default()];
-        let validator = cell.get_or_init(|| validator(endpoint, section));
-        let validator = validator
+        let contract = cell.get_or_init(|| contract(endpoint, section));
+        let contract = contract
             .as_ref()
             .map_err(|why| Refusal::Schema(why.clone()))?;
-        if validator.is_valid(value) {
-            return Ok(());
-        }
         let secret = endpoint.section(section).iter().any(holds_secret);
         let room = NAMED_VIOLATIONS.saturating_sub(violations.len());
-        violations.extend(validator.iter_errors(value).take(room).map(|error| {
-            let reason = match secret {
-                true => error.masked().to_string(),
-                false => error.to_string(),
-            };
-            let pointer = error.instance_path().as_str();
+        let breaches = contract.breaches(value, secret).into_iter().take(room);
+        violations.extend(breaches.map(|breach| {
             let pointer = match section {
-                Section::Body => pointer.to_owned(),
+                Section::Body => breach.pointer,
                 // For what is missing the pointer is empty.
-                _ => format!("{section} {pointer}").trim_end().to_owned(),
+                _ => format!("{section} {}", breach.pointer)
+                    .trim_end()
+                    .to_owned(),
             };
             Violation {
                 pointer,
-                reason: shortened(reason),
+                reason: shortened(breach.reason),
             }
         }));
         Ok(())
     }
 }
 
-fn validator(endpoint: &Endpoint, section: Section) -> Result<Validator, String> {
+fn contract(endpoint: &Endpoint, section: Section) -> Result<Contract, String> {
     let schema = match section {
         Section::Body => schema::request(endpoint).to_value(),
         _ => Value::Object(schema::object(endpoint.section(section), section)),
     };
-    jsonschema::draft202012::new(&schema).map_err(|error| {
+    Contract::new(schema).map_err(|error| {
         format!(
             "the schema of `{}` does not compile: {error}",
             endpoint.name
@@ -383,7 +378,7 @@ fn typed(fields: &[Field], given: &[(String, String)]) -> Map<String, Value> {
 
 fn value(ty: &Type, text: &str) -> Value {
     let parsed = match ty {
-        Type::String | Type::Binary => None,
+        Type::String | Type::JsonText(_) | Type::Binary => None,
         Type::Int => text.parse::<i64>().ok().map(Value::from),
         Type::Float => text.parse::<f64>().ok().map(Value::from),
         Type::Bool => text.parse::<bool>().ok().map(Value::from),

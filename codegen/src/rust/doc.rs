@@ -1,7 +1,9 @@
 //! The documentation of generated items, in rustdoc's Markdown.
 
-use crate::model::{Endpoint, EnumValue, ErrorCode, Field, Meaning, Section};
-use crate::rules::{self, Fact, Rule};
+use serde_json::Value;
+
+use crate::model::{Case, Endpoint, EnumValue, ErrorCode, Field, Meaning, Section, Test};
+use crate::rules::{self, Fact, On, Rule};
 
 /// Lines for an endpoint's module: verb and URL first.
 pub fn module(endpoint: &Endpoint) -> Vec<String> {
@@ -107,15 +109,25 @@ pub fn field(field: &Field, section: Section) -> Vec<String> {
 
 /// What a rule asks for, as a sentence.
 fn rule_note(rule: &Rule, fact: &Fact, field: &Field) -> Option<String> {
-    let each = if field.ty.suffix().len() > 1 {
-        " each"
-    } else {
-        ""
+    let suffix = field.ty.suffix();
+    // The lengths of a string that carries JSON are not those of what is in it.
+    let around = match rule.on {
+        On::Texts => suffix.split("<>").next().unwrap_or_default(),
+        _ => &suffix,
+    };
+    let each = match around.contains(['[', '{']) {
+        true => " each",
+        false => "",
     };
     let value = match fact {
         Fact::Number(_) | Fact::Count(_) => fact.to_string(),
         Fact::Format(format) => format.doc().to_owned(),
         Fact::Pattern(pattern) => code(pattern.as_str()),
+        Fact::Text(label) => code(label),
+        Fact::Cases(cases) => {
+            let cases: Vec<String> = cases.iter().map(case).collect();
+            cases.join(", or ")
+        }
         fact => code(&fact.to_json().to_string()),
     };
     // The value last: it may hold braces of its own.
@@ -125,6 +137,25 @@ fn rule_note(rule: &Rule, fact: &Fact, field: &Field) -> Option<String> {
         note.insert_str(note.len() - 1, " (assumed)");
     }
     (!note.is_empty()).then_some(note)
+}
+
+/// A case in which a field is required, as it follows "when".
+fn case(case: &Case) -> String {
+    let conditions = case.all.iter().map(|(name, test)| {
+        let any = |values: &[Value]| {
+            let values: Vec<String> = values.iter().map(|v| code(&v.to_string())).collect();
+            values.join(" or ")
+        };
+        let test = match test {
+            Test::Is(values) => format!("is {}", any(values)),
+            Test::Not(values) => format!("is given and not {}", any(values)),
+            Test::Present(true) => "is given".to_owned(),
+            Test::Present(false) => "is left out".to_owned(),
+        };
+        format!("{} {test}", code(name))
+    });
+    let conditions: Vec<String> = conditions.collect();
+    conditions.join(" and ")
 }
 
 /// Lines for an enum's variant.

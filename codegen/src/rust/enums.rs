@@ -1,4 +1,5 @@
-//! The enums of an endpoint: closed in requests, open in responses.
+//! The enums of an endpoint: closed in requests, open in responses and where the page takes other values.
+//! Those whose values are bits become sets.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -16,6 +17,9 @@ pub(super) fn enumeration(
     section: Section,
     schema: &TokenStream,
 ) -> TokenStream {
+    if field.rules.bits {
+        return bits(name, field, schema);
+    }
     let closed = field.is_closed(section);
     let ident = tokens::ident(name);
     let text = *field.ty.innermost() == Type::String;
@@ -97,9 +101,12 @@ pub(super) fn enumeration(
     let docs = [
         format!(" A value of `{}`.", field.name),
         String::new(),
-        match closed {
-            true => " Only the values that the page lists can be sent.".to_owned(),
-            false => " The platform may answer values that the page does not list.".to_owned(),
+        match (closed, section) {
+            (true, _) => " Only the values that the page lists can be sent.".to_owned(),
+            (false, Section::Response) => {
+                " The platform may answer values that the page does not list.".to_owned()
+            }
+            (false, _) => " Values that the page does not list can be sent as well.".to_owned(),
         },
     ];
     quote! {
@@ -143,6 +150,88 @@ pub(super) fn enumeration(
                 deserializer: D,
             ) -> Result<Self, D::Error> {
                 ::larkspec::__private::#read(deserializer)
+            }
+        }
+
+        #schema
+    }
+}
+
+/// The set of bits that is the type of a field, or of its items.
+fn bits(name: &str, field: &Field, schema: &TokenStream) -> TokenStream {
+    let ident = tokens::ident(name);
+    let constants = field.rules.values.iter().filter_map(|value| {
+        let name = tokens::ident(&names::value_ident(field, value)?);
+        let (docs, bit) = (doc::enum_value(value), literal(&value.value));
+        Some(quote! {
+            #(#[doc = #docs])*
+            pub const #name: Self = Self(#bit);
+        })
+    });
+    let docs = [
+        format!(" A value of `{}`: bits, joined with `|`.", field.name),
+        String::new(),
+        " `Default` has none of them; `from` takes any number as it is.".to_owned(),
+    ];
+    quote! {
+        #(#[doc = #docs])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        pub struct #ident(i64);
+
+        impl #ident {
+            #(#constants)*
+
+            #[doc = " The value on the wire."]
+            pub const fn as_i64(&self) -> i64 {
+                self.0
+            }
+
+            #[doc = " Whether all bits of `other` are set."]
+            pub const fn contains(self, other: Self) -> bool {
+                self.0 & other.0 == other.0
+            }
+        }
+
+        impl From<i64> for #ident {
+            fn from(value: i64) -> Self {
+                Self(value)
+            }
+        }
+
+        impl ::core::ops::BitOr for #ident {
+            type Output = Self;
+
+            fn bitor(self, other: Self) -> Self {
+                Self(self.0 | other.0)
+            }
+        }
+
+        impl ::core::ops::BitOrAssign for #ident {
+            fn bitor_assign(&mut self, other: Self) {
+                self.0 |= other.0;
+            }
+        }
+
+        impl ::core::fmt::Display for #ident {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.0, f)
+            }
+        }
+
+        impl ::larkspec::__private::Serialize for #ident {
+            fn serialize<S: ::larkspec::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.0)
+            }
+        }
+
+        impl<'de> ::larkspec::__private::Deserialize<'de> for #ident {
+            fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> Result<Self, D::Error> {
+                ::larkspec::__private::int_enum(deserializer)
             }
         }
 

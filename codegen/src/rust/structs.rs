@@ -61,9 +61,10 @@ impl SchemaAt {
         let key = member.key.replace('~', "~0").replace('/', "~1");
         let mut pointer = format!("{}/properties/{key}", self.pointer);
         let mut ty = &member.field.ty;
-        while let Type::List(inner) | Type::Map(inner) = ty {
+        while let Type::List(inner) | Type::Map(inner) | Type::JsonText(inner) = ty {
             pointer.push_str(match ty {
                 Type::List(_) => "/items",
+                Type::JsonText(_) => "/contentSchema",
                 _ => "/additionalProperties",
             });
             ty = inner;
@@ -191,7 +192,7 @@ impl Struct<'_> {
         let ident = member_ident(member.field);
         let ty = self.value_type(member);
         match (&member.field.ty, names::is_enum(member.field)) {
-            (Type::String, false) | (Type::Binary, _) => {
+            (Type::String, false) | (Type::Binary | Type::JsonText(_), _) => {
                 (quote! { impl Into<#ty> }, quote! { #ident.into() })
             }
             _ => (ty, quote! { #ident }),
@@ -372,6 +373,10 @@ pub(super) fn rust_type(ty: &Type, field: &Field, parent: &str) -> TokenStream {
         Type::Map(inner) => {
             let inner = rust_type(inner, field, parent);
             quote! { ::std::collections::BTreeMap<String, #inner> }
+        }
+        Type::JsonText(inner) => {
+            let inner = rust_type(inner, field, parent);
+            quote! { ::larkspec::JsonString<#inner> }
         }
     }
 }

@@ -117,7 +117,7 @@ impl Reader<'_> {
     /// A value of the field's type.
     pub(super) fn value(&self, text: &str, whole: &str) -> Option<Value> {
         match self.field.ty {
-            Type::String => Some(Value::from(text)),
+            Type::String | Type::JsonText(_) => Some(Value::from(text)),
             Type::Int => text.parse::<i64>().ok().map(Value::from),
             Type::Float => {
                 let number = text

@@ -1,0 +1,88 @@
+//! The strings of a payload that carry JSON, as a JSON Schema says: `contentMediaType` and `contentSchema` are
+//! notes to a validator, which looks at the string alone. Whoever holds payloads to an emitted schema goes on with
+//! these.
+
+use serde_json::Value;
+
+/// A string that carries JSON.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Carried<'v> {
+    /// JSON Pointer to the string.
+    pub pointer: String,
+    /// Its text.
+    pub text: &'v str,
+    /// What the document in it must look like; anything if there is no schema.
+    pub schema: Option<&'v Value>,
+}
+
+/// The strings in `payload` that carry JSON, but for those inside of what other strings carry.
+pub fn carried<'v>(schema: &'v Value, payload: &'v Value) -> Vec<Carried<'v>> {
+    let mut found = Vec::new();
+    walk(schema, payload, &mut String::new(), &mut found);
+    found
+}
+
+fn walk<'v>(
+    schema: &'v Value,
+    value: &'v Value,
+    pointer: &mut String,
+    found: &mut Vec<Carried<'v>>,
+) {
+    let length = pointer.len();
+    match value {
+        Value::String(text) if schema.get("contentMediaType").is_some() => found.push(Carried {
+            pointer: pointer.clone(),
+            text,
+            schema: schema.get("contentSchema"),
+        }),
+        Value::Array(items) => {
+            let Some(schema) = schema.get("items") else {
+                return;
+            };
+            for (index, item) in items.iter().enumerate() {
+                pointer.push_str(&format!("/{index}"));
+                walk(schema, item, pointer, found);
+                pointer.truncate(length);
+            }
+        }
+        Value::Object(members) => {
+            for (key, member) in members {
+                let Some(schema) = member_schema(schema, value, key) else {
+                    continue;
+                };
+                pointer.push('/');
+                pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+                walk(schema, member, pointer, found);
+                pointer.truncate(length);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The schema of a member. Of a response, `then` describes the payload, which counts when it succeeded.
+fn member_schema<'v>(schema: &'v Value, object: &Value, key: &str) -> Option<&'v Value> {
+    let described = |schema: &'v Value| schema.get("properties")?.get(key);
+    described(schema)
+        .or_else(|| described(schema.get("then")?).filter(|_| succeeded(schema, object)))
+        .or_else(|| {
+            let others = schema.get("additionalProperties");
+            others.filter(|schema| schema.is_object())
+        })
+}
+
+/// Whether the `if` of a response's schema holds: its code is 0, or left out where that is the same.
+fn succeeded(schema: &Value, object: &Value) -> bool {
+    let Some(condition) = schema.get("if") else {
+        return false;
+    };
+    let codes = condition.get("properties").and_then(Value::as_object);
+    codes.into_iter().flatten().all(|(key, wanted)| {
+        match object.get(key) {
+            // As numbers: `0.0` is 0 to a validator.
+            Some(code) => code.as_f64() == wanted.get("const").and_then(Value::as_f64),
+            None => condition.get("required").is_none(),
+        }
+    })
+}

@@ -1,0 +1,152 @@
+//! What a spec may not say of fields that are required in some cases only.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::model::{Field, Test, Type};
+use crate::place::{self, Place, Problem};
+
+/// Everything that is wrong with the groups and cases of the fields in the table `at`.
+pub(crate) fn problems(at: &str, fields: &[Field]) -> Vec<Problem> {
+    let mut problems = groups(at, fields);
+    for field in fields {
+        let table = place::table(at, &field.name);
+        let cases = &field.rules.required_when;
+        if field.required && !cases.is_empty() {
+            let message = "a field is required, or required in some cases, not both";
+            problems.push(problem(Place::key(&table, "required_when"), message, ""));
+        }
+        for (index, case) in cases.iter().enumerate() {
+            let at_case = format!("{table}.required_when[{index}]");
+            if case.all.is_empty() {
+                let message = "a case says something of another field";
+                let help = "such as { kind = \"other\" }; to require the field always, say `required = true`";
+                problems.push(problem(Place::key(&table, "required_when"), message, help));
+            }
+            for (name, test) in &case.all {
+                let place = Place::key(&at_case, name);
+                problems.extend(condition(place, field, name, test, fields));
+            }
+        }
+    }
+    problems
+}
+
+fn problem(place: Place, message: impl Into<String>, help: impl Into<String>) -> Problem {
+    Problem {
+        place,
+        message: message.into(),
+        help: Some(help.into()).filter(|help| !help.is_empty()),
+    }
+}
+
+/// A group has several fields, of which none is there always.
+fn groups(at: &str, fields: &[Field]) -> Vec<Problem> {
+    let mut groups: BTreeMap<&str, Vec<&Field>> = BTreeMap::new();
+    for field in fields {
+        if let Some(label) = &field.rules.any_of {
+            groups.entry(label).or_default().push(field);
+        }
+    }
+    let mut problems = Vec::new();
+    for (label, group) in &groups {
+        let place = |field: &Field| Place::key(&place::table(at, &field.name), "any_of");
+        if let [field] = group[..] {
+            let message = format!("no other field beside it has `any_of = \"{label}\"`");
+            let mut others = groups.keys().filter(|other| *other != label);
+            let help = match others.find(|other| strsim::jaro_winkler(other, label) > 0.8) {
+                Some(other) => format!("did you mean `{other}`?"),
+                None => "give the same label to all fields of which at least one must be there"
+                    .to_owned(),
+            };
+            problems.push(problem(place(field), message, help));
+            continue;
+        }
+        for field in group.iter().filter(|field| field.required) {
+            let message = format!(
+                "`{}` is required: its group asks for nothing more",
+                field.name
+            );
+            let help = "take out `any_of`, or `required` where any field of the group is enough";
+            problems.push(problem(place(field), message, help));
+        }
+    }
+    problems
+}
+
+/// What is wrong with a condition of the field `of`.
+fn condition(place: Place, of: &Field, name: &str, test: &Test, fields: &[Field]) -> Vec<Problem> {
+    let Some(sibling) = fields.iter().find(|field| field.name == name) else {
+        let message = format!("there is no field `{name}` beside `{}`", of.name);
+        let near = |field: &&Field| strsim::jaro_winkler(&field.name, name) > 0.8;
+        let help = match fields
+            .iter()
+            .filter(|field| field.name != of.name)
+            .find(near)
+        {
+            Some(field) => format!("did you mean `{}`?", field.name),
+            None => "a case looks at fields of the same object, or section".to_owned(),
+        };
+        return vec![problem(place, message, help)];
+    };
+    if sibling.name == of.name {
+        return vec![problem(place, "a field can not hang on itself", "")];
+    }
+    let (Test::Is(values) | Test::Not(values)) = test else {
+        return match sibling.required {
+            true => vec![problem(
+                place,
+                format!("`{name}` is required: it is always there"),
+                "",
+            )],
+            false => Vec::new(),
+        };
+    };
+    if sibling.secret {
+        let message = format!("`{name}` is a secret: its values can not be listed");
+        return vec![problem(place, message, "")];
+    }
+    let wanted = match sibling.ty {
+        Type::String => Value::is_string,
+        Type::Int => Value::is_i64,
+        Type::Bool => Value::is_boolean,
+        _ => {
+            let message = format!(
+                "`{name}` is `{}`: only a string, an int or a bool has a value to compare",
+                sibling.ty
+            );
+            let help =
+                format!("to ask whether it is given, write {{ {name} = {{ present = true }} }}");
+            return vec![problem(place, message, help)];
+        }
+    };
+    if let [Value::Bool(a), Value::Bool(b), ..] = &values[..]
+        && a != b
+    {
+        let message = "a bool is true or false";
+        let help = format!("to ask whether it is given, write {{ {name} = {{ present = true }} }}");
+        return vec![problem(place, message, help)];
+    }
+    let mut problems = Vec::new();
+    for value in values {
+        if !wanted(value) {
+            let message = format!("{value} is not `{}`, the type of `{name}`", sibling.ty);
+            problems.push(problem(place.clone(), message, ""));
+        } else if !can_be(sibling, value) {
+            let message = format!("{value} is none of the values of `{name}`");
+            problems.push(problem(place.clone(), message, ""));
+        }
+    }
+    problems
+}
+
+/// Whether a field can have the value.
+fn can_be(field: &Field, value: &Value) -> bool {
+    let rules = &field.rules;
+    let listed = || rules.values.iter().any(|listed| listed.value == *value);
+    match &rules.fixed {
+        Some(fixed) => fixed == value,
+        None => rules.values.is_empty() || rules.open || rules.bits || listed(),
+    }
+}

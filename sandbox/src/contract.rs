@@ -1,0 +1,74 @@
+//! What a payload must look like: the emitted JSON Schema, held by an independent validator, down into the JSON
+//! that strings carry.
+
+use jsonschema::{ValidationError, Validator};
+use larkspec_codegen::carried::carried;
+use serde_json::Value;
+
+/// A schema and its validator.
+#[derive(Debug)]
+pub(crate) struct Contract {
+    schema: Value,
+    validator: Validator,
+}
+
+/// What is wrong with a payload: where, and in which words.
+pub(crate) struct Breach {
+    pub(crate) pointer: String,
+    pub(crate) reason: String,
+}
+
+impl Contract {
+    /// # Errors
+    ///
+    /// The schema does not compile.
+    pub(crate) fn new(schema: Value) -> Result<Self, String> {
+        let validator = jsonschema::draft202012::new(&schema).map_err(|error| error.to_string())?;
+        Ok(Contract { schema, validator })
+    }
+
+    /// What is wrong with a payload. With `masked`, the words do not quote it.
+    pub(crate) fn breaches(&self, payload: &Value, masked: bool) -> Vec<Breach> {
+        let breach = |error: ValidationError<'_>| Breach {
+            pointer: error.instance_path().as_str().to_owned(),
+            reason: match masked {
+                true => error.masked().to_string(),
+                false => error.to_string(),
+            },
+        };
+        let mut breaches: Vec<Breach> = Vec::new();
+        if !self.validator.is_valid(payload) {
+            breaches.extend(self.validator.iter_errors(payload).map(breach));
+        }
+        for string in carried(&self.schema, payload) {
+            let inner = match serde_json::from_str(string.text) {
+                Ok(document) => within(string.schema, &document, masked),
+                // Where it breaks off says nothing of what is in it.
+                Err(error) => vec![Breach {
+                    pointer: String::new(),
+                    reason: format!("the string is not JSON: {error}"),
+                }],
+            };
+            breaches.extend(inner.into_iter().map(|breach| Breach {
+                pointer: format!("{}{}", string.pointer, breach.pointer),
+                ..breach
+            }));
+        }
+        breaches
+    }
+}
+
+/// What is wrong with the document that a string carries.
+fn within(schema: Option<&Value>, document: &Value, masked: bool) -> Vec<Breach> {
+    let Some(schema) = schema else {
+        return Vec::new();
+    };
+    match Contract::new(schema.clone()) {
+        Ok(contract) => contract.breaches(document, masked),
+        // The whole schema has compiled, and this is a part of it.
+        Err(reason) => vec![Breach {
+            pointer: String::new(),
+            reason,
+        }],
+    }
+}

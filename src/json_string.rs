@@ -1,0 +1,145 @@
+//! A string that carries a JSON document.
+
+use std::fmt;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A string whose text is a JSON document, as the platform uses for the content of a message or the form of
+/// an approval.
+///
+/// It is sent and received as a string; a program works with the value in it.
+///
+/// ```
+/// use larkspec::JsonString;
+///
+/// // On the wire: a string in JSON, with JSON in it.
+/// let wire = r#""{\"text\":\"hi\"}""#;
+///
+/// # use std::collections::BTreeMap;
+/// type Content = BTreeMap<String, String>;
+/// let content: JsonString<Content> = serde_json::from_str(wire)?;
+/// assert_eq!(content.value().unwrap()["text"], "hi");
+///
+/// // The way out: from the value.
+/// let content = JsonString::from(Content::from([("text".into(), "hi".into())]));
+/// assert_eq!(serde_json::to_string(&content)?, wire);
+///
+/// // What does not read as the value is kept as it came.
+/// let content: JsonString<Content> = serde_json::from_str(r#""plain text""#)?;
+/// assert_eq!(content, JsonString::Text("plain text".into()));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub enum JsonString<T> {
+    /// The value of the document.
+    Value(T),
+    /// The text of a string that does not read as a `T`. It is sent as it is; the check of a request refuses it,
+    /// unless the text is of the right shape.
+    Text(String),
+}
+
+impl<T> JsonString<T> {
+    /// The value, if the string could be read as one.
+    pub fn value(&self) -> Option<&T> {
+        match self {
+            JsonString::Value(value) => Some(value),
+            JsonString::Text(_) => None,
+        }
+    }
+
+    /// The value.
+    ///
+    /// # Errors
+    ///
+    /// The text of a string that could not be read as one.
+    pub fn into_value(self) -> Result<T, String> {
+        match self {
+            JsonString::Value(value) => Ok(value),
+            JsonString::Text(text) => Err(text),
+        }
+    }
+}
+
+impl<T: DeserializeOwned> JsonString<T> {
+    /// Reads the text of such a string.
+    pub fn read(text: impl Into<String>) -> Self {
+        let text = text.into();
+        match serde_json::from_str(&text) {
+            Ok(value) => JsonString::Value(value),
+            Err(_) => JsonString::Text(text),
+        }
+    }
+}
+
+impl<T> From<T> for JsonString<T> {
+    fn from(value: T) -> Self {
+        JsonString::Value(value)
+    }
+}
+
+/// Shows nothing of a text that could not be read: a secret may stand anywhere in it.
+impl<T: fmt::Debug> fmt::Debug for JsonString<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            JsonString::Value(value) => f.debug_tuple("Value").field(value).finish(),
+            JsonString::Text(text) => write!(f, "Text({} bytes)", text.len()),
+        }
+    }
+}
+
+impl<T: Serialize> Serialize for JsonString<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            JsonString::Value(value) => {
+                let text = serde_json::to_string(value).map_err(serde::ser::Error::custom)?;
+                serializer.serialize_str(&text)
+            }
+            JsonString::Text(text) => serializer.serialize_str(text),
+        }
+    }
+}
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for JsonString<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(JsonString::read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn travels_as_a_string() {
+        type Numbers = JsonString<Vec<i64>>;
+        for (wire, expected) in [
+            (r#""[1,2]""#, Numbers::Value(vec![1, 2])),
+            (r#"" [ 1 ] ""#, Numbers::Value(vec![1])),
+            (r#""[1""#, Numbers::Text("[1".to_owned())),
+            (r#""""#, Numbers::Text(String::new())),
+            (r#""null""#, Numbers::Text("null".to_owned())),
+            (r#""{}""#, Numbers::Text("{}".to_owned())),
+        ] {
+            let read: Numbers = serde_json::from_str(wire).unwrap();
+            assert_eq!(read, expected, "{wire}");
+            if let Numbers::Text(_) = read {
+                assert_eq!(serde_json::to_string(&read).unwrap(), wire);
+            }
+        }
+        assert_eq!(
+            serde_json::to_string(&Numbers::from(vec![1])).unwrap(),
+            r#""[1]""#
+        );
+        for wire in ["[1]", "null", "1"] {
+            assert!(serde_json::from_str::<Numbers>(wire).is_err(), "{wire}");
+        }
+    }
+
+    #[test]
+    fn shows_nothing_of_what_it_could_not_read() {
+        let text = JsonString::<Vec<i64>>::Text("hunter2".to_owned());
+        assert_eq!(format!("{text:?}"), "Text(7 bytes)");
+        assert_eq!(format!("{:?}", JsonString::Value(vec![1])), "Value([1])");
+    }
+}
