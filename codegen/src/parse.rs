@@ -154,7 +154,7 @@ impl Parser {
         let inside = |poisoned: &String| {
             table
                 .strip_prefix(&**poisoned)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[', '{']))
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[', '{', '<']))
         };
         self.poisoned.iter().any(inside)
     }
@@ -475,7 +475,7 @@ impl Parser {
         let mut fields = fields;
         let mut walked = String::new();
         for segment in parent.into_iter().flat_map(|parent| parent.split('.')) {
-            let bare = segment.trim_end_matches(['[', ']', '{', '}']);
+            let bare = segment.trim_end_matches(['[', ']', '{', '}', '<', '>']);
             let suffix = &segment[bare.len()..];
             if !walked.is_empty() {
                 walked.push('.');

@@ -8,6 +8,9 @@
 
 use std::collections::BTreeSet;
 
+use bumpalo::Bump;
+use larkspec_codegen::model::{EnumValue, Field as ModelField, Format, Section, Type};
+use larkspec_codegen::{schema, shape};
 use larkspec_conformance::payload::BEYOND_F64;
 use larkspec_conformance::verdict;
 use larkspec_shape::{Envelope, Field, Float, Int, Object, Pattern, Shape, Text, check};
@@ -77,6 +80,76 @@ fn where_the_engine_is_stricter() {
         engine.retain(|broken| payload != "1e3" || broken != " type");
         assert_eq!(engine.join(","), expected, "{payload}");
         assert_eq!(validator.unwrap().join(","), expected, "{payload}");
+    }
+}
+
+#[test]
+fn what_a_string_carries_is_a_note_to_a_validator() {
+    let mut carrier = field_of("content", "string<object>");
+    carrier.fields = vec![field_of("text", "string")];
+    let mut json = field_of("content", "string");
+    json.format = Some(Format::Json);
+    for (field, payload, engine) in [
+        (&carrier, r#""{\"text\":1}""#, "/text type"),
+        (&carrier, r#""{\"x\":\"\"}""#, " additionalProperties"),
+        (&carrier, r#""{\"text\"}""#, " contentMediaType"),
+        (&carrier, r#""{\"text\":\"\"}""#, ""),
+        (&json, r#""{'a':1}""#, " contentMediaType"),
+        (&json, r#""{}""#, ""),
+    ] {
+        let bump = Bump::new();
+        let shape = shape::field(&bump, field, Section::Body);
+        let schema = Value::Object(schema::value(field, Section::Body));
+        let value: Value = serde_json::from_str(payload).unwrap();
+        let validator = jsonschema::draft202012::new(&schema).unwrap();
+        assert!(validator.is_valid(&value), "{payload}");
+        // Read on with the schema in `contentSchema`, a validator says what the engine says.
+        let [found, followed] = both(&shape, &schema, payload);
+        assert_eq!(found.unwrap().join(","), engine, "{payload}");
+        assert_eq!(followed.unwrap().join(","), engine, "{payload}");
+    }
+}
+
+fn field_of(name: &str, ty: &str) -> ModelField {
+    ModelField::new(name, Type::parse(ty).unwrap())
+}
+
+#[test]
+fn sums_of_more_bits_than_a_schema_lists() {
+    let mut field = field_of("flags", "int");
+    // Nine bits, with a gap between the first and the second.
+    field.rules.values = [1, 4, 8, 16, 32, 64, 128, 256, 512]
+        .into_iter()
+        .map(|bit| EnumValue {
+            value: json!(bit),
+            doc: String::new(),
+            rust: None,
+        })
+        .collect();
+    field.rules.bits = true;
+    let bump = Bump::new();
+    let shape = shape::field(&bump, &field, Section::Body);
+    let schema = Value::Object(schema::value(&field, Section::Body));
+    for (payload, engine, validator) in [
+        ("0", vec![], vec![]),
+        ("5", vec![], vec![]),
+        ("1021", vec![], vec![]),
+        ("2", vec![" enum"], vec![]),
+        ("1024", vec![" enum"], vec![" maximum"]),
+        ("-1", vec![" enum"], vec![" minimum"]),
+    ] {
+        let expected =
+            [engine, validator].map(|broken| Some(broken.into_iter().map(str::to_owned).collect()));
+        assert_eq!(both(&shape, &schema, payload), expected, "{payload}");
+    }
+    // Up to eight, the schema says the same.
+    field.rules.values.truncate(8);
+    let shape = shape::field(&bump, &field, Section::Body);
+    let schema = Value::Object(schema::value(&field, Section::Body));
+    assert_eq!(schema["enum"].as_array().unwrap().len(), 256);
+    for payload in ["0", "5", "2", "509", "512", "-1"] {
+        let [engine, validator] = both(&shape, &schema, payload);
+        assert_eq!(engine, validator, "{payload}");
     }
 }
 

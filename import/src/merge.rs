@@ -788,7 +788,10 @@ fn existing(doc: &DocumentMut, section: Section) -> HashMap<Vec<String>, String>
         };
         let mut names: Vec<String> = key
             .split('.')
-            .map(|part| part.trim_end_matches(['[', ']', '{', '}']).to_owned())
+            .map(|part| {
+                part.trim_end_matches(['[', ']', '{', '}', '<', '>'])
+                    .to_owned()
+            })
             .collect();
         if let (Some(name), Some(last)) =
             (table.get("name").and_then(Item::as_str), names.last_mut())

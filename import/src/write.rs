@@ -74,7 +74,7 @@ fn segment(name: &str) -> String {
     let clean: String = name
         .chars()
         .map(|c| {
-            if matches!(c, '.' | '[' | ']' | '{' | '}') {
+            if matches!(c, '.' | '[' | ']' | '{' | '}' | '<' | '>') {
                 '_'
             } else {
                 c

@@ -407,7 +407,7 @@ fn speaks_of(imported: &Imported, place: &str) -> bool {
         .rsplit('.')
         .next()
         .unwrap_or(place)
-        .trim_end_matches(['[', ']', '{', '}']);
+        .trim_end_matches(['[', ']', '{', '}', '<', '>']);
     imported.diagnostics.iter().any(|diagnostic| {
         let text = &diagnostic.text;
         let quoted = [

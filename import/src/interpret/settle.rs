@@ -71,7 +71,8 @@ impl Settler<'_> {
         for field in fields {
             let table = place::table(at, &field.name);
             let inside = place::inside(at, field);
-            if !field.fields.is_empty() && field.name.contains(['.', '[', ']', '{', '}']) {
+            if !field.fields.is_empty() && field.name.contains(['.', '[', ']', '{', '}', '<', '>'])
+            {
                 let text = format!(
                     "`{table}`: a spec can not say what stands below this name; its fields were left out"
                 );
