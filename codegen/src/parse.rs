@@ -599,7 +599,10 @@ impl Parser {
                 Some(ty) => field.ty = ty,
                 None => {
                     let words = Type::WORDS.iter().map(|(word, _)| *word);
-                    let help = match nearest(&text, words.chain(["list<string>", "list<object>"])) {
+                    let words = words.chain(["list<string>", "list<object>", "string<object>"]);
+                    // `string<blob>` is no misspelt `string`.
+                    let alike = words.filter(|word| word.contains('<') == text.contains('<'));
+                    let help = match nearest(&text, alike) {
                         Some(word) => format!("did you mean `{word}`?"),
                         None => "the types are string, int, float, bool, binary, object, json, \
                                  list<T>, map<T> and string<T>"
@@ -655,6 +658,7 @@ impl Parser {
         };
         // The checks know the place of a rule by the field's own table.
         let place = place.strip_suffix(".assumed").unwrap_or(place);
+        let before = self.diagnostics.len();
         let mut cases = Vec::new();
         for (index, item) in items.iter().enumerate() {
             match item.get_ref() {
@@ -663,6 +667,10 @@ impl Parser {
                 }
                 _ => self.wrong_type(place, (entry.0, item), TAKES),
             }
+        }
+        if self.diagnostics.len() > before {
+            // What is left of a broken rule is another rule.
+            cases.clear();
         }
         cases
     }
