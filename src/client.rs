@@ -547,43 +547,15 @@ impl ClientBuilder {
                  `RUST_LOG=trace,ureq_proto=debug`, or allow it with `ClientBuilder::allow_trace_logs`",
             ));
         }
-        let identity = match self.credentials {
-            None => {
-                return Err(configuration(
-                    "no credentials: give an app id and secret (`ClientBuilder::app`, or \
-                     LARKSPEC_APP_ID and LARKSPEC_APP_SECRET) or a token (`ClientBuilder::token`, \
-                     or LARKSPEC_TOKEN)",
-                ));
-            }
-            Some(Credentials::Token(token)) => Identity::Token(Arc::new(Token::fixed(token)?)),
-            Some(Credentials::App { id, secret }) if id.is_empty() || secret.is_empty() => {
-                return Err(configuration("the app id or the app secret is empty"));
-            }
-            Some(Credentials::App { id, secret }) => Identity::App {
-                id,
-                secret,
-                tokens: TokenCache::new(),
-            },
-        };
-        if self.bounds.connect.is_zero() || self.bounds.exchange.is_zero() {
-            return Err(configuration(
-                "a timeout of zero leaves no time for any call",
-            ));
-        }
-        for (setting, time) in [
-            ("`connect_timeout`", self.bounds.connect),
-            ("`timeout`", self.bounds.exchange),
-            ("`retry_budget`", self.retry_budget),
-        ] {
-            countable(setting, time)?;
-        }
+        let identity = identity(self.credentials)?;
+        check_times(self.bounds, self.retry_budget)?;
         let rate = match self.rate {
             Some((requests, per)) => Some(rate(requests, per)?),
             None => None,
         };
         let base = |host: Host, url: &Option<String>| {
             let url = url.as_deref().unwrap_or(self.region.url(host));
-            BaseUrl::parse(url, self.allow_http)
+            BaseUrl::parse(url, self.allow_http).and_then(with_tls)
         };
         let transport = Transport::new(
             base(Host::Www, &self.www)?,
@@ -604,6 +576,48 @@ impl ClientBuilder {
             }),
             identity: Arc::new(identity),
         })
+    }
+}
+
+fn identity(credentials: Option<Credentials>) -> Result<Identity, Error> {
+    match credentials {
+        None => Err(configuration(
+            "no credentials: give an app id and secret (`ClientBuilder::app`, or LARKSPEC_APP_ID and \
+             LARKSPEC_APP_SECRET) or a token (`ClientBuilder::token`, or LARKSPEC_TOKEN)",
+        )),
+        Some(Credentials::Token(token)) => Ok(Identity::Token(Arc::new(Token::fixed(token)?))),
+        Some(Credentials::App { id, secret }) if id.is_empty() || secret.is_empty() => {
+            Err(configuration("the app id or the app secret is empty"))
+        }
+        Some(Credentials::App { id, secret }) => Ok(Identity::App {
+            id,
+            secret,
+            tokens: TokenCache::new(),
+        }),
+    }
+}
+
+fn check_times(bounds: Bounds, retry_budget: Duration) -> Result<(), Error> {
+    if bounds.connect.is_zero() || bounds.exchange.is_zero() {
+        return Err(configuration(
+            "a timeout of zero leaves no time for any call",
+        ));
+    }
+    countable("`connect_timeout`", bounds.connect)?;
+    countable("`timeout`", bounds.exchange)?;
+    countable("`retry_budget`", retry_budget)
+}
+
+/// The base URL, if this program can call it.
+fn with_tls(base: BaseUrl) -> Result<BaseUrl, Error> {
+    let has_tls = cfg!(any(feature = "rustls", feature = "native-tls"));
+    match has_tls || !base.url.starts_with("https:") {
+        true => Ok(base),
+        false => Err(configuration(format!(
+            "{} needs TLS, but this program was built without it: enable the feature `rustls` or \
+             `native-tls` of larkspec",
+            base.url
+        ))),
     }
 }
 
@@ -777,6 +791,16 @@ mod tests {
         let token = Client::builder().token("t-hunter2");
         let shown = format!("{token:?} {:?}", token.clone().build().unwrap());
         assert!(!shown.contains("hunter2"), "{shown}");
+    }
+
+    #[test]
+    #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+    fn a_program_without_tls_says_so() {
+        let error = Client::builder().token("t-1").build().unwrap_err();
+        assert!(
+            error.to_string().contains("enable the feature `rustls`"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -158,7 +158,9 @@ impl Stamina {
             }
             Err(error) => {
                 self.failures += 1;
-                error.is_retryable() && self.failures < Self::FAILURES
+                // Pages that do not fit together were read often enough before that was said.
+                let may_pass = error.is_retryable() && error.kind() != ErrorKind::PageSequence;
+                may_pass && self.failures < Self::FAILURES
             }
         }
     }

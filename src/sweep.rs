@@ -87,7 +87,8 @@
 //!
 //! [`Sweep::advance`] can be asked again after any error. It then asks for the very page that failed; nothing
 //! is lost, nothing comes twice. As an iterator, a sweep ends after an error that cannot pass by itself
-//! ([`Error::is_retryable`] is `false`), and when the same page has failed five times in a row. **`None` hence
+//! ([`Error::is_retryable`] is `false`), after [`ErrorKind::PageSequence`], and when the same page has failed five
+//! times in a row. **`None` hence
 //! does not say that the range is complete: [`Sweep::is_complete`] does.** What ended early goes on by
 //! `advance`, or from the checkpoint.
 //!

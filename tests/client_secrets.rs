@@ -7,14 +7,18 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
+mod clock;
+
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 use larkspec::approval::v2::instance::list;
 use larkspec::auth::v3::tenant_access_token::internal;
-use larkspec::{Client, Clock, ErrorKind};
+use larkspec::{Client, ErrorKind};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
+
+use clock::TestClock;
 
 /// Keeps every line of every crate, the dump apart.
 struct Lines {
@@ -61,22 +65,6 @@ impl log::Log for Lines {
 /// As the filter `ureq_proto=debug` would find it.
 fn is_dump(metadata: &log::Metadata<'_>) -> bool {
     metadata.level() == log::Level::Trace && metadata.target().starts_with("ureq_proto")
-}
-
-/// Time flies when someone sleeps.
-struct Impatient {
-    started: Instant,
-    slept: Mutex<Duration>,
-}
-
-impl Clock for Impatient {
-    fn now(&self) -> Instant {
-        self.started + *self.slept.lock().unwrap()
-    }
-
-    fn sleep(&self, duration: Duration) {
-        *self.slept.lock().unwrap() += duration;
-    }
 }
 
 #[test]
@@ -143,10 +131,7 @@ fn no_secret_is_ever_shown() {
         let app = Client::builder()
             .base_url(sandbox.base_url())
             .retry_budget(Duration::from_secs(3))
-            .clock(Impatient {
-                started: Instant::now(),
-                slept: Mutex::default(),
-            })
+            .clock(TestClock::new())
             .app(sandbox.app_id(), sandbox.app_secret());
         let fixed = app.clone().token(sandbox.token());
         let now = SystemTime::now()

@@ -20,7 +20,7 @@ use larkspec::approval::v2::instance::list;
 use larkspec::{Client, ClientBuilder, Error, ErrorKind};
 
 use clock::TestClock;
-use requests::Unsafe;
+use requests::{Download, Unsafe};
 use server::{Server, close, closed, read_request};
 
 const EMPTY: &str = r#"{"code":0,"msg":"","data":{"instance_code_list":[]}}"#;
@@ -367,6 +367,39 @@ fn the_environment_names_the_proxy_or_is_refused() {
         said.contains("answered"),
         "no proxy leads to this machine: {said}"
     );
+}
+
+#[test]
+fn a_file_is_what_comes_as_an_attachment_and_headers_may_have_any_bytes() {
+    const JSON: &str = r#"{"code":7,"msg":"the content of a file of the user"}"#;
+    let cases: [(&[u8], Result<Option<&str>, &str>); 5] = [
+        (
+            "Content-Disposition: attachment; filename=\"错误.json\"\r\n".as_bytes(),
+            Ok(Some("错误.json")),
+        ),
+        (
+            b"Content-Disposition: attachment; filename=\"\xe9.json\"; filename*=UTF-8''%E5%AE%A1.json\r\n",
+            Ok(Some("审.json")),
+        ),
+        (b"content-disposition: inline\r\n", Ok(None)),
+        ("X-Tt-Logid: 20\u{5ba1}\r\n".as_bytes(), Err("log id 20审")),
+        (b"X-Tt-Logid: 20\xe9\r\n", Err("log id 20é")),
+    ];
+    for (lines, expected) in cases {
+        let server = Server::answering_with(move |_| (lines.to_vec(), JSON.to_owned()));
+        let client = client(&server.url("http")).build().unwrap();
+        match (client.send(&Download), expected) {
+            (Ok(file), Ok(name)) => {
+                assert_eq!(file.0.name(), name);
+                assert_eq!(file.0.as_slice(), JSON.as_bytes());
+            }
+            (Err(error), Err(part)) => {
+                assert_eq!(error.code(), Some(7));
+                assert!(error.to_string().contains(part), "{error}");
+            }
+            (result, _) => panic!("{expected:?}: {:?}", result.err()),
+        }
+    }
 }
 
 /// A server that asks each caller to wait for so many seconds, and answers the call after that.

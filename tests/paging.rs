@@ -5,10 +5,12 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
+mod clock;
 mod requests;
 mod server;
 
-use larkspec::{Client, ErrorKind};
+use clock::TestClock;
+use larkspec::{Client, ErrorKind, Sweep};
 use requests::ByToken;
 use server::Server;
 
@@ -62,5 +64,33 @@ fn pages_in_a_circle_end_in_an_error_and_no_item_comes_twice() {
         );
         assert!(!error.is_retryable() && !items.is_complete());
         assert!(items.next().is_none());
+    }
+}
+
+#[test]
+fn a_sweep_over_pages_that_never_move_on_ends() {
+    // Whatever the offset, the same page, with more codes or fewer than were asked for.
+    for codes in [1, 2, 99, 100, 101] {
+        let page: Vec<String> = (0..codes).map(|code| format!("\"{code}\"")).collect();
+        let page = page.join(",");
+        let server = Server::answering(move |_| {
+            format!(r#"{{"code":0,"msg":"","data":{{"instance_code_list":[{page}]}}}}"#)
+        });
+        let client = Client::builder()
+            .base_url(server.url("http"))
+            .token("t-1")
+            .clock(TestClock::new())
+            .build()
+            .unwrap();
+        let mut sweep = Sweep::builder(&client, "A").from(0).to(10).start().unwrap();
+        let (items, errors): (Vec<_>, Vec<_>) = sweep.by_ref().partition(Result::is_ok);
+        let is_error = errors.iter().any(|error| {
+            error
+                .as_ref()
+                .is_err_and(|error| error.kind() == ErrorKind::PageSequence)
+        });
+        assert_eq!(sweep.is_complete(), !is_error);
+        // All that there is, or an error.
+        assert!(is_error || items.len() == codes, "{codes}: {}", items.len());
     }
 }

@@ -110,3 +110,46 @@ impl Paged for ByToken {
         page.0["items"].as_array().cloned().unwrap_or_default()
     }
 }
+
+/// Downloads a file.
+pub struct Download;
+
+/// The file.
+pub struct File(pub larkspec::Bytes);
+
+impl serde::Serialize for Download {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_map(Some(0))?.end()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for File {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        larkspec::Bytes::deserialize(deserializer).map(File)
+    }
+}
+
+impl larkspec::Response for File {
+    fn from_file(file: larkspec::Bytes) -> Option<Self> {
+        Some(File(file))
+    }
+}
+
+impl Endpoint for Download {
+    type Response = File;
+
+    const METADATA: &'static Metadata = &Metadata {
+        name: "test/download",
+        answers_file: true,
+        safe: true,
+        ..METADATA
+    };
+
+    fn serialize_section<S: serde::Serializer>(
+        &self,
+        _: Section,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serde::Serialize::serialize(self, serializer)
+    }
+}

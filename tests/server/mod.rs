@@ -38,12 +38,18 @@ impl Server {
 
     /// Answers each request, told by its head and body, with JSON.
     pub fn answering(answer: impl Fn(&str) -> String + Send + 'static) -> Self {
+        Server::answering_with(move |request| (Vec::new(), answer(request)))
+    }
+
+    /// The same, with header lines.
+    pub fn answering_with(answer: impl Fn(&str) -> (Vec<u8>, String) + Send + 'static) -> Self {
         Server::start(move |stream| {
             while let Some(request) = read_request(stream) {
-                let body = answer(&request);
-                let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
-                let answer = format!("{head}Content-Length: {}\r\n\r\n{body}", body.len());
-                if stream.write_all(answer.as_bytes()).is_err() {
+                let (lines, body) = answer(&request);
+                let length = format!("Content-Length: {}\r\n\r\n", body.len());
+                let head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+                let answer = [head, &*lines, length.as_bytes(), body.as_bytes()].concat();
+                if stream.write_all(&answer).is_err() {
                     return;
                 }
             }
