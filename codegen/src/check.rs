@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::model::{
     Api, Endpoint, Envelope, Field, Format, Method, Number, PageStyle, Section, Type,
 };
+use crate::operation::Operation;
 use crate::place::{Place, inside, table};
 use crate::rules::{self, Fact, Stricter};
 use crate::shape;
@@ -41,7 +42,7 @@ pub fn endpoint(endpoint: &Endpoint) -> Vec<Problem> {
 /// `reserved` are names that the crate which takes in the generated code has at its root.
 pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
     let mut problems = Vec::new();
-    let mut calls: HashMap<String, &str> = HashMap::new();
+    let mut calls: HashMap<String, Vec<(Operation, &str)>> = HashMap::new();
     let mut modules: BTreeMap<Vec<String>, &str> = BTreeMap::new();
     for (index, endpoint) in api.endpoints.iter().enumerate() {
         let mut report = |table: &str, key: &str, message: String, help: &str| {
@@ -56,17 +57,21 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
                 },
             ));
         };
-        let http = &endpoint.http;
-        let call = format!("{} {} {}", http.method, http.host, http.path);
-        if let Some(other) = calls.insert(call.clone(), &endpoint.name) {
-            let message = format!("`{other}` describes the same method and URL");
+        let operation = Operation::of(endpoint);
+        let known = calls.entry(operation.call.clone()).or_default();
+        if let Some((_, other)) = known.iter().find(|(known, _)| known.is_same(&operation)) {
+            let message = format!(
+                "`{other}` describes the same method and URL, and no field tells their requests apart"
+            );
             report(
                 "http",
                 "path",
                 message,
-                "one file an endpoint: take one away",
+                "take one away; or give each a required field of query, header or body with a `fixed` \
+                 value of its own",
             );
         }
+        known.push((operation, &endpoint.name));
         let Some(module) = names::module_path(&endpoint.name) else {
             let message = format!("`{}` can not be a module path", endpoint.name);
             report("", "title", message, "rename the file or folder");

@@ -41,6 +41,7 @@ mod load;
 pub mod model;
 pub mod names;
 mod needs;
+pub mod operation;
 mod parse;
 pub mod place;
 pub mod rules;

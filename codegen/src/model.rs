@@ -46,8 +46,12 @@ pub struct Endpoint {
     pub doc: String,
     /// The page the facts come from.
     pub source: Option<String>,
+    /// Further pages of the same call, whose facts stand in this file as well.
+    pub also: Vec<String>,
     /// The page's own date.
     pub updated: Option<Date>,
+    /// The hash of the text of its pages when they were last compared with this file.
+    pub page_hash: Option<String>,
     /// The name of the endpoint that the platform recommends instead.
     pub replaced_by: Option<String>,
     /// How it is called.
@@ -71,6 +75,11 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// The pages that the facts come from.
+    pub fn sources(&self) -> impl Iterator<Item = &str> {
+        self.source.iter().chain(&self.also).map(String::as_str)
+    }
+
     /// The fields of a section.
     pub fn section(&self, section: Section) -> &[Field] {
         match section {

@@ -23,7 +23,9 @@ const TOP_KEYS: &[&str] = &[
     "title",
     "doc",
     "source",
+    "also",
     "updated",
+    "page_hash",
     "replaced_by",
     "http",
     "page",
@@ -173,7 +175,13 @@ impl Parser {
             title: self.string_quiet(root, "title"),
             doc: self.string("", root, "doc").unwrap_or_default(),
             source: self.string("", root, "source"),
+            also: self
+                .strings("", root, "also")
+                .into_iter()
+                .map(|(page, _)| page)
+                .collect(),
             updated: self.date(root, "updated"),
+            page_hash: self.string("", root, "page_hash"),
             replaced_by: self.string("", root, "replaced_by"),
             http: self.http(root),
             page: self.page(root),

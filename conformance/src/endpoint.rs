@@ -101,6 +101,8 @@ pub fn endpoint(choices: &mut Choices<'_>) -> Endpoint {
         doc: String::new(),
         source: None,
         updated: None,
+        also: Vec::new(),
+        page_hash: None,
         replaced_by: None,
         http: Http {
             method: Method::Post,

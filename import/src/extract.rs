@@ -7,6 +7,7 @@ mod tags;
 
 use serde::Serialize;
 use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
 pub use cell::{Cell, Line};
@@ -77,6 +78,9 @@ pub struct Page {
     pub dialect: Dialect,
     /// Front matter, or what the portal's answer says beside the content.
     pub front: Vec<(String, String)>,
+    /// The hash of its text without front matter, title, empty lines and white space at the ends of lines:
+    /// the same, however the page was stored.
+    pub hash: String,
     /// The sections, in page order; the first holds what stands before any heading.
     pub sections: Vec<Section>,
     /// What was odd about the page's form.
@@ -227,10 +231,46 @@ fn unwrap_answer(text: &str) -> Result<(String, Vec<(String, String)>), ExtractE
 fn read(text: &str, front: Vec<(String, String)>) -> Result<Page, ExtractError> {
     let mut reader = Reader::new(text, front);
     reader.front_matter();
+    reader.page.hash = hash(reader.lines[reader.at..].iter().map(|(_, line)| *line));
     while reader.at < reader.lines.len() {
         reader.block();
     }
     reader.finish()
+}
+
+/// The hash of a page's lines.
+fn hash<'l>(lines: impl Iterator<Item = &'l str>) -> String {
+    let mut lines = lines
+        .map(str::trim_end)
+        .filter(|line| !line.is_empty())
+        .peekable();
+    // Whoever stores a page puts its title above; the portal's answer has it apart.
+    lines.next_if(|line| line.starts_with("# "));
+    let mut hasher = Sha256::new();
+    for line in lines {
+        hasher.update(line);
+        hasher.update("\n");
+    }
+    hash_text(hasher)
+}
+
+/// The hash of a page that is spread over several.
+pub(crate) fn hash_of_hashes<'h>(hashes: impl Iterator<Item = &'h str>) -> String {
+    let mut hasher = Sha256::new();
+    for hash in hashes {
+        hasher.update(hash);
+    }
+    hash_text(hasher)
+}
+
+/// 80 bits tell the states of a page apart.
+fn hash_text(hasher: Sha256) -> String {
+    let digest = hasher.finalize();
+    let hex: String = digest[..10]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("sha256:{hex}")
 }
 
 /// Reads block after block, line by line.
@@ -268,6 +308,7 @@ impl<'t> Reader<'t> {
             page: Page {
                 dialect: Dialect::Flat,
                 front,
+                hash: String::new(),
                 sections: vec![Section::default()],
                 diagnostics: Vec::new(),
             },

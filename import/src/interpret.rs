@@ -21,7 +21,7 @@ use larkspec_codegen::model::{Endpoint, Example, Field, Http, Method, Section, T
 use larkspec_codegen::place;
 use thiserror::Error;
 
-pub use naming::{endpoint_name, reference, title};
+pub use naming::{Name, NameSource, reference, title};
 
 use crate::diagnostic::{Diagnostic, Log};
 use crate::extract::{self, Cell, Dialect, Page, Row, Table};
@@ -129,6 +129,8 @@ impl InterpretError {
 pub struct Imported {
     /// The facts.
     pub endpoint: Endpoint,
+    /// The names that the page proposes for its spec file, the best first.
+    pub names: Vec<Name>,
     /// How the page is written.
     pub dialect: Dialect,
     /// Everything there is to say about it, in the order of its lines.
@@ -164,26 +166,14 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
     let basics = basics::read(page, &mut log)?;
     let sections = heading::classify(page);
     let examples = Examples::read(&sections, &mut log);
-    let full_path = page
-        .front("fullPath")
-        .or(page.front("source_url"))
-        .or(page.front("url"));
-    let name = match name {
-        Some(name) => name.to_owned(),
-        None => naming::endpoint_name(full_path, &basics.path),
-    };
-    if larkspec_codegen::names::module_path(&name).is_none() {
-        return Err(InterpretError::Name {
-            line: basics.line,
-            path: basics.path,
-        });
-    }
     let mut endpoint = Endpoint {
-        title: naming::title(&name),
-        name,
+        title: String::new(),
+        name: String::new(),
         doc: String::new(),
         source: about::source(page),
+        also: Vec::new(),
         updated: about::updated(page, &mut log),
+        page_hash: Some(page.hash.clone()),
         replaced_by: about::replaced_by(&sections, &mut log),
         http: Http {
             method: basics.method,
@@ -223,10 +213,21 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
     lines.insert("http".to_owned(), basics.line);
     endpoint.errors = about::errors(&sections, &mut log);
     endpoint.page = paging::derive(&endpoint, basics.line, &mut log);
+    let names = naming::names(page, &endpoint);
+    let own = names.first().map(|name| name.text.as_str());
+    endpoint.name = name.or(own).unwrap_or_default().to_owned();
+    if larkspec_codegen::names::module_path(&endpoint.name).is_none() {
+        return Err(InterpretError::Name {
+            line: basics.line,
+            path: basics.path,
+        });
+    }
+    endpoint.title = naming::title(&endpoint.name);
     take_examples(&mut endpoint, &examples, &mut lines, &mut log);
     settle::settle(&mut endpoint, &lines, &mut open, &mut log)?;
     Ok(Imported {
         endpoint,
+        names,
         dialect: page.dialect,
         diagnostics: log.finish(),
         open,

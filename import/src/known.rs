@@ -3,15 +3,28 @@
 use std::collections::{HashMap, HashSet};
 
 use larkspec_codegen::model::Endpoint;
+use larkspec_codegen::operation::Operation;
+
+use crate::interpret::{Imported, Name};
 
 /// The spec files that are there.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
+    files: Vec<File>,
     names: HashSet<String>,
-    /// The name of the file for each call.
-    calls: HashMap<String, String>,
-    /// The names of the files made from each page.
-    sources: HashMap<String, Vec<String>>,
+    /// The files of each call; several where a field tells their requests apart.
+    calls: HashMap<String, Vec<usize>>,
+    /// The files made from each page, by its address.
+    sources: HashMap<String, Vec<usize>>,
+}
+
+/// What counts of a spec file.
+#[derive(Clone, Debug)]
+struct File {
+    name: String,
+    operation: Operation,
+    /// The pages that it names.
+    sources: Vec<String>,
 }
 
 impl Known {
@@ -26,25 +39,31 @@ impl Known {
 
     /// One more file.
     pub fn add(&mut self, endpoint: &Endpoint) {
-        let name = &endpoint.name;
+        let index = self.files.len();
+        let operation = Operation::of(endpoint);
+        let sources: Vec<String> = endpoint.sources().map(address).collect();
         self.calls
-            .entry(call(endpoint))
-            .or_insert_with(|| name.clone());
-        if let Some(source) = &endpoint.source {
-            self.sources
-                .entry(source.clone())
-                .or_default()
-                .push(name.clone());
+            .entry(operation.call.clone())
+            .or_default()
+            .push(index);
+        for source in &sources {
+            self.sources.entry(source.clone()).or_default().push(index);
         }
-        self.names.insert(name.clone());
+        self.names.insert(endpoint.name.clone());
+        self.files.push(File {
+            name: endpoint.name.clone(),
+            operation,
+            sources,
+        });
     }
 
     /// The name of the file that an endpoint belongs to: it has the endpoint's call, or else it alone was made
     /// from the endpoint's page, whose call has changed since.
     pub fn name_of(&self, endpoint: &Endpoint) -> Option<&str> {
         self.name_by_call(endpoint).or_else(|| {
-            match self.sources.get(endpoint.source.as_ref()?)?.as_slice() {
-                [name] => Some(name),
+            let source = address(endpoint.source.as_deref()?);
+            match self.sources.get(&source)?.as_slice() {
+                [index] => Some(&*self.files[*index].name),
                 _ => None,
             }
         })
@@ -52,7 +71,22 @@ impl Known {
 
     /// The name of the file that has an endpoint's call.
     pub fn name_by_call(&self, endpoint: &Endpoint) -> Option<&str> {
-        self.calls.get(&call(endpoint)).map(String::as_str)
+        self.file_by_call(endpoint).map(|file| &*file.name)
+    }
+
+    fn file_by_call(&self, endpoint: &Endpoint) -> Option<&File> {
+        let operation = Operation::of(endpoint);
+        let files = self.calls.get(&operation.call)?;
+        files
+            .iter()
+            .map(|index| &self.files[*index])
+            .find(|file| file.operation.is_same(&operation))
+    }
+
+    /// The addresses of the pages that the file with an endpoint's call names; see [`address`].
+    pub fn sources_of(&self, endpoint: &Endpoint) -> &[String] {
+        self.file_by_call(endpoint)
+            .map_or(&[], |file| &file.sources)
     }
 
     /// Whether a file `name` may be written for an endpoint: there is none, or the endpoint belongs to it.
@@ -60,96 +94,124 @@ impl Known {
         !self.names.contains(name) || self.name_of(endpoint) == Some(name)
     }
 
-    /// The names that a new file for an endpoint may have, the best one first: its own, and, since
-    /// another method on the same path is another endpoint, that with the verb behind it.
-    pub fn new_names(endpoint: &Endpoint) -> impl Iterator<Item = String> {
-        let name = endpoint.name.clone();
-        let verb = format!("{name}_{}", endpoint.http.method.as_str().to_lowercase());
-        [name, verb.clone()]
-            .into_iter()
-            .chain((2..).map(move |number| format!("{verb}_{number}")))
-    }
-
-    /// The name of the file that an endpoint belongs to, be it there or new.
-    pub fn file_for(&self, endpoint: &Endpoint) -> String {
-        if let Some(name) = self.name_of(endpoint) {
-            return name.to_owned();
+    /// The name of the file that a page belongs to, be it there or new. `None` where other endpoints have all
+    /// names that the page proposes.
+    pub fn file_for(&self, page: &Imported) -> Option<String> {
+        if let Some(name) = self.name_of(&page.endpoint) {
+            return Some(name.to_owned());
         }
-        Self::new_names(endpoint)
-            .find(|name| self.allows(name, endpoint))
-            .unwrap_or_else(|| endpoint.name.clone())
+        let allowed = |name: &&Name| self.allows(&name.text, &page.endpoint);
+        page.names
+            .iter()
+            .find(allowed)
+            .map(|name| name.text.clone())
     }
 }
 
-/// Whether two descriptions are of one method and URL, whatever they call its parameters.
-pub fn is_same_call(a: &Endpoint, b: &Endpoint) -> bool {
-    call(a) == call(b)
+/// Whether two descriptions are of one operation, whatever they call the URL's parameters.
+pub fn is_same_operation(a: &Endpoint, b: &Endpoint) -> bool {
+    Operation::of(a).is_same(&Operation::of(b))
 }
 
-/// What makes two pages those of one endpoint: `/a/:id` and `/a/:user_id` are one URL.
-pub(crate) fn call(endpoint: &Endpoint) -> String {
-    let parts: Vec<&str> = endpoint
-        .http
-        .path
-        .split('/')
-        .map(|part| if part.starts_with(':') { ":" } else { part })
-        .collect();
-    format!("{} {}", method_and_host(endpoint), parts.join("/"))
-}
-
-fn method_and_host(endpoint: &Endpoint) -> String {
-    format!("{} {}", endpoint.http.method, endpoint.http.host)
+/// What makes two addresses those of one page: neither the portal's host nor the query counts.
+pub fn address(source: &str) -> String {
+    let source = source.split(['?', '#']).next().unwrap_or_default();
+    let path = source
+        .split_once("/document/")
+        .map_or(source, |(_, path)| path);
+    path.trim_matches('/').to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::Known;
+    use crate::interpret::Imported;
     use larkspec_codegen::model::Endpoint;
 
     /// An endpoint, and the page it was made from; `-` for none.
     fn endpoint(name: &str, call: &str, source: &str) -> Endpoint {
         let (method, path) = call.split_once(' ').expect("a call");
+        let (path, grant) = path.split_once('=').unwrap_or((path, ""));
         let source = match source {
             "-" => String::new(),
-            source => format!("source = \"https://x/{source}\"\n"),
+            source => format!("source = \"https://x/document/{source}\"\n"),
+        };
+        let id = match path.contains(":id") {
+            true => "[path.id]\ntype = \"string\"\nrequired = true\n",
+            false => "",
+        };
+        let grant = match grant {
+            "" => String::new(),
+            grant => {
+                format!("[body.grant]\ntype = \"string\"\nrequired = true\nfixed = \"{grant}\"\n")
+            }
         };
         let text = format!(
-            "title = \"t\"\ndoc = \"\"\n{source}[http]\nmethod = \"{method}\"\nhost = \"open\"\npath = \"{path}\"\n{}",
-            match path.contains(":id") {
-                true => "[path.id]\ntype = \"string\"\nrequired = true\n",
-                false => "",
-            }
+            "title = \"t\"\ndoc = \"\"\n{source}[http]\nmethod = \"{method}\"\nhost = \"open\"\npath = \"{path}\"\n{id}{grant}"
         );
         larkspec_codegen::load_str(name, &text).expect("loads")
+    }
+
+    /// A page of `call` at `/doc-v1/RESOURCE/METHOD`.
+    fn page(call: &str, source: &str) -> Imported {
+        let (method, path) = call.split_once(' ').expect("a call");
+        let (path, grant) = path.split_once('=').unwrap_or((path, ""));
+        let grant = match grant {
+            "" => String::new(),
+            grant => format!(
+                "### 请求体\n\n名称 | 类型 | 必填 | 描述\n--- | --- | --- | ---\n\
+                 grant | string | 是 | g **固定值**：`{grant}`\n"
+            ),
+        };
+        let text = format!(
+            "---\nfullPath: \"/{source}\"\n---\n## 请求\n\n名称 | 值\n--- | ---\n\
+             HTTP URL | https://open.feishu.cn/open-apis{path}\nHTTP Method | {method}\n\n{grant}"
+        );
+        crate::import(&text, None).expect("a page")
     }
 
     #[test]
     fn the_file_of_a_page() {
         let known = [
-            endpoint("a/list", "GET /a", "list"),
-            endpoint("a/get", "GET /a/:id", "-"),
-            endpoint("b/one", "GET /b", "both"),
-            endpoint("b/two", "POST /b", "both"),
+            endpoint("a/list", "GET /open-apis/a", "list"),
+            endpoint("a/get", "GET /open-apis/a/:id", "-"),
+            endpoint("b/one", "GET /open-apis/b", "both"),
+            endpoint("b/two", "POST /open-apis/b", "both"),
+            endpoint(
+                "auth/v1/token/create",
+                "POST /open-apis/auth/v1/token=code",
+                "code",
+            ),
         ];
         let known = Known::new(&known);
-        for (name, call, source, expected) in [
+        for (call, source, expected) in [
             // By the call, whatever the page and the name.
-            ("x", "GET /a", "other", "a/list"),
+            ("GET /a", "other", "a/list"),
             // By the page, whatever became of the call.
-            ("x", "GET /a2", "list", "a/list"),
-            ("a/list", "POST /a", "list", "a/list"),
+            ("GET /a2", "list", "a/list"),
             // Two files of one page: neither is it.
-            ("b/three", "PUT /b", "both", "b/three"),
+            ("PUT /b", "both", "b/update"),
             // A name that another endpoint has.
-            ("a/list", "POST /a", "other", "a/list_post"),
-            ("a/list", "GET /c", "other", "a/list_get"),
-            ("a/get", "GET /a/id", "-", "a/get_get"),
-            ("a/get", "POST /a/get", "-", "a/get_post"),
-            ("new", "GET /new", "-", "new"),
+            ("GET /a/list", "other", "a/list/get"),
+            ("POST /a/get", "-", "a/get/post"),
+            ("GET /new", "-", "new/get"),
+            // Another value of the field that tells requests apart.
+            ("POST /auth/v1/token=code", "-", "auth/v1/token/create"),
+            (
+                "POST /auth/v1/token=refresh",
+                "-",
+                "auth/v1/token/create_by_refresh",
+            ),
         ] {
-            let endpoint = endpoint(name, call, source);
-            assert_eq!(known.file_for(&endpoint), expected, "{call} {source}");
-            assert!(known.allows(expected, &endpoint));
+            let page = page(call, source);
+            let found = known.file_for(&page);
+            assert_eq!(
+                found.as_deref(),
+                Some(expected),
+                "{call} {source}: {:?}",
+                page.names
+            );
+            assert!(known.allows(expected, &page.endpoint));
         }
     }
 }

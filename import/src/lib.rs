@@ -35,6 +35,7 @@
 //! mean two things, becomes a [`Diagnostic`] and is left out; what it says twice and differently
 //! becomes a warning. The model that comes out always loads.
 
+mod combine;
 pub mod diagnostic;
 pub mod extract;
 pub mod interpret;
@@ -80,7 +81,7 @@ impl ImportError {
 }
 
 /// Reads a page: stored Markdown, or the portal's JSON answer. `name` is the name of its spec file,
-/// where it has one already; else [`interpret::endpoint_name`] makes one.
+/// where it has one already; else it is the first of [`Imported::names`].
 ///
 /// # Errors
 ///

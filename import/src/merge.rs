@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::LazyLock;
 
-use larkspec_codegen::model::{Endpoint, Field, Section};
+use larkspec_codegen::model::{Date, Endpoint, Field, Section};
 use larkspec_codegen::{place, rules};
 use larkspec_shape::one_line;
 use serde_json::Value as Json;
@@ -13,6 +13,7 @@ use thiserror::Error;
 use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, Item, Key, Table, TableLike, Value};
 
 use crate::interpret::Imported;
+use crate::known::address;
 use crate::write;
 
 /// Why a page can not be merged into a file.
@@ -41,6 +42,8 @@ pub enum Kind {
     Removed,
     /// The file says otherwise than the page, and stays.
     Kept,
+    /// The file assumes what the page has come to say.
+    Stale,
 }
 
 /// One change to a file.
@@ -61,6 +64,7 @@ impl fmt::Display for Change {
             Kind::Changed => '~',
             Kind::Removed => '-',
             Kind::Kept => '=',
+            Kind::Stale => '?',
         };
         write!(
             f,
@@ -101,6 +105,51 @@ pub fn merge(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeErr
     Ok(merged)
 }
 
+/// The text of a spec file that [`merge`] has made, with the hash of the page that it was compared with. No
+/// more is changed. A file of several pages keeps its hash where only some of them were at hand.
+///
+/// # Errors
+///
+/// The file does not load.
+pub fn note_page(name: &str, text: &str, page: &Imported) -> Result<String, MergeError> {
+    let old = larkspec_codegen::load_str(name, text)
+        .map_err(|errors| MergeError::Broken(errors.render(false)))?;
+    let hash = page.endpoint.page_hash.as_deref();
+    let (Some(hash), false) = (hash, is_part(&old, page)) else {
+        return Ok(text.to_owned());
+    };
+    if old.page_hash.as_deref() == Some(hash) {
+        return Ok(text.to_owned());
+    }
+    let windows = text.contains("\r\n");
+    let mut doc: DocumentMut = text
+        .replace("\r\n", "\n")
+        .parse()
+        .map_err(|error: toml_edit::TomlError| MergeError::Broken(error.to_string()))?;
+    match doc.get_mut("page_hash") {
+        Some(Item::Value(old)) => {
+            let decor = old.decor().clone();
+            *old = Value::from(hash);
+            *old.decor_mut() = decor;
+        }
+        _ => insert_in_order(doc.as_table_mut(), "page_hash", Value::from(hash), HEAD),
+    }
+    let text = doc.to_string();
+    Ok(match windows {
+        true => text.replace('\n', "\r\n"),
+        false => text,
+    })
+}
+
+/// Whether a file has facts of further pages than the one, or those, that were read.
+fn is_part(old: &Endpoint, page: &Imported) -> bool {
+    let has_page = |source: &str| {
+        let mut pages = page.endpoint.sources();
+        pages.any(|own| address(own) == address(source))
+    };
+    !old.also.is_empty() && !old.sources().all(has_page)
+}
+
 /// The same for a file whose lines end with `\n`.
 fn merge_lines(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeError> {
     let old = larkspec_codegen::load_str(name, text)
@@ -111,6 +160,7 @@ fn merge_lines(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeE
     spread(doc.as_table_mut());
     let mut merger = Merger {
         page,
+        partial: is_part(&old, page),
         changes: Vec::new(),
     };
     merger.head(&mut doc, &old);
@@ -124,7 +174,7 @@ fn merge_lines(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeE
     let changed = merger
         .changes
         .iter()
-        .any(|change| change.kind != Kind::Kept);
+        .any(|change| !matches!(change.kind, Kind::Kept | Kind::Stale));
     let mut merged = Merged {
         text: text.to_owned(),
         changes: merger.changes,
@@ -164,6 +214,8 @@ fn merge_lines(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeE
 
 struct Merger<'p> {
     page: &'p Imported,
+    /// Whether the file has facts of pages that are not at hand: what this page does not say, another may.
+    partial: bool,
     changes: Vec<Change>,
 }
 
@@ -180,10 +232,23 @@ impl Merger<'_> {
         });
     }
 
-    /// The date, and what replaces the endpoint. Title, docs and source are people's.
+    /// Date and further pages, and what replaces the endpoint. Title, docs and source are people's.
     fn head(&mut self, doc: &mut DocumentMut, old: &Endpoint) {
         let new = self.page.endpoint.clone();
-        if let Some(updated) = new.updated.filter(|updated| old.updated != Some(*updated)) {
+        let mut also = old.also.clone();
+        also.extend(new.also.iter().cloned());
+        let mut seen: HashSet<String> = old.source.iter().map(|page| address(page)).collect();
+        also.retain(|page| seen.insert(address(page)));
+        if also.len() > old.also.len() {
+            let list: Array = also.iter().map(String::as_str).collect();
+            let list = Value::from(list).to_string();
+            self.set_key(doc.as_table_mut(), "", "also", &list, HEAD);
+        }
+        let is_news = |updated: &Date| match self.partial {
+            true => old.updated < Some(*updated),
+            false => old.updated != Some(*updated),
+        };
+        if let Some(updated) = new.updated.filter(is_news) {
             self.set_key(
                 doc.as_table_mut(),
                 "",
@@ -228,7 +293,11 @@ impl Merger<'_> {
             if *key == "envelope" && table.get(key).is_some_and(is_table) && !names_parts(fact) {
                 continue;
             }
-            self.fact(table, "http", key, fact, HTTP);
+            // A scope of one page may not be one of another.
+            let partial = self.partial && (fact.is_none() || *key == "scopes");
+            if !partial && !self.is_assumed(table, "http", key, fact) {
+                self.fact(table, "http", key, fact, HTTP);
+            }
         }
         Ok(())
     }
@@ -315,7 +384,8 @@ impl Merger<'_> {
                 .iter()
                 .any(|name| open.fields.contains(&(section, name.clone())));
             let is_ours = place.field.assumed.contains("type");
-            if whole_section_open || is_open || is_ours || below_json(places, &names) {
+            let stays = whole_section_open || is_open || is_ours || self.partial;
+            if stays || below_json(places, &names) {
                 if is_open || whole_section_open {
                     let text = "stays: the page does not say where, or whether, it stands";
                     self.tell(Kind::Kept, format!("{section}.{}", place.key), text);
@@ -408,14 +478,7 @@ impl Merger<'_> {
             if open && key != "type" {
                 continue;
             }
-            if let (Some(assumed), Some(fact)) = (assumed(table, key), fact) {
-                if !same(&assumed, fact) {
-                    let text = format!(
-                        "{} is assumed and stays, though the page says {fact}",
-                        shown(&assumed)
-                    );
-                    self.tell(Kind::Kept, format!("{at}.{key}"), text);
-                }
+            if self.is_assumed(table, &at, key, fact) || (self.partial && fact.is_none()) {
                 continue;
             }
             if key == "enum" && fact.is_some() && table.contains_key(key) {
@@ -424,6 +487,33 @@ impl Merger<'_> {
             }
             self.fact(table, &at, key, fact, &FIELD);
         }
+    }
+
+    /// Whether the file assumes what the page speaks of as well. It stays; that the page contradicts it, or
+    /// has come to say the same, is reported.
+    fn is_assumed(
+        &mut self,
+        table: &dyn TableLike,
+        at: &str,
+        key: &str,
+        fact: Option<&str>,
+    ) -> bool {
+        let (Some(assumed), Some(fact)) = (assumed(table, key), fact) else {
+            return false;
+        };
+        let (kind, text) = match same_values(key, &assumed, fact) || same(&assumed, fact) {
+            true => (
+                Kind::Stale,
+                "is assumed, and the page says so now: take it out of `assumed`".to_owned(),
+            ),
+            false => (
+                Kind::Kept,
+                format!("is assumed and stays, though the page says {fact}"),
+            ),
+        };
+        let text = format!("{} {text}", shown(&assumed));
+        self.tell(kind, format!("{at}.{key}"), text);
+        true
     }
 
     /// The values of an enumeration, each of which may carry words of ours.
@@ -452,7 +542,8 @@ impl Merger<'_> {
             .collect();
         for index in (0..array.len()).rev() {
             let value = array.get(index).and_then(listed);
-            if let Some(value) = value.filter(|value| !wanted.contains(&value)) {
+            let gone = |value: &Json| !self.partial && !wanted.contains(&value);
+            if let Some(value) = value.filter(gone) {
                 array.remove(index);
                 self.tell(Kind::Removed, format!("{at}.enum"), value.to_string());
             }
@@ -524,7 +615,7 @@ impl Merger<'_> {
         let code_of = |table: &Table| table.get("code").and_then(Item::as_integer);
         for index in (0..tables.len()).rev() {
             let code = tables.get(index).and_then(code_of);
-            if !codes.iter().any(|known| Some(known.code) == code) {
+            if !self.partial && !codes.iter().any(|known| Some(known.code) == code) {
                 tables.remove(index);
                 let text = "the page does not list it any more";
                 self.tell(
@@ -669,7 +760,15 @@ impl Merger<'_> {
     }
 }
 
-const HEAD: &[&str] = &["title", "doc", "source", "updated", "replaced_by"];
+const HEAD: &[&str] = &[
+    "title",
+    "doc",
+    "source",
+    "also",
+    "updated",
+    "page_hash",
+    "replaced_by",
+];
 const HTTP: &[&str] = &[
     "method", "host", "path", "tokens", "apps", "scopes", "rate", "envelope",
 ];
@@ -969,6 +1068,22 @@ fn same(stands: &Json, fact: &str) -> bool {
         (Some(a), Some(b)) => a == b,
         _ => *stands == fact,
     }
+}
+
+/// Whether an enumeration has the values of the page's, in any order; their docs are people's.
+fn same_values(key: &str, stands: &Json, fact: &str) -> bool {
+    let values = |json: &Json| -> Vec<String> {
+        let items = json.as_array().into_iter().flatten();
+        let mut values: Vec<String> = items
+            .map(|item| item.get("value").unwrap_or(item).to_string())
+            .collect();
+        values.sort_unstable();
+        values
+    };
+    key == "enum"
+        && fact
+            .parse::<Value>()
+            .is_ok_and(|fact| values(stands) == values(&to_json(&fact)))
 }
 
 /// Tokens, apps and scopes are sets; the order is people's: the first token is the one that is sent.

@@ -1,5 +1,6 @@
 //! A whole tree of pages to a tree of spec files, on all cores, with a report.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
@@ -9,15 +10,17 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use larkspec_codegen::model::Date;
+use larkspec_codegen::model::Endpoint;
+use larkspec_codegen::operation::Operation;
 use serde::Serialize;
 use thiserror::Error;
 
+use crate::combine;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract;
-use crate::interpret::{self, Imported};
-use crate::known::{Known, call};
-use crate::merge::{self, Change};
+use crate::interpret::{self, Imported, NameSource};
+use crate::known::{self, Known};
+use crate::merge::{self, Change, MergeError};
 use crate::write;
 
 /// Why a tree can not be imported.
@@ -62,6 +65,15 @@ impl Report {
             .count()
     }
 
+    /// How many new files have their name from each source.
+    pub fn names(&self) -> BTreeMap<NameSource, usize> {
+        let mut names = BTreeMap::new();
+        for source in self.pages.iter().filter_map(|page| page.name_from) {
+            *names.entry(source).or_default() += 1;
+        }
+        names
+    }
+
     /// How often each rule spoke, with its severity.
     pub fn rules(&self) -> BTreeMap<(Severity, &'static str), usize> {
         let mut rules = BTreeMap::new();
@@ -90,6 +102,8 @@ pub struct PageReport {
     pub path: Option<String>,
     /// Its spec file, below the folder they were written to.
     pub spec: Option<String>,
+    /// Where the file's name comes from; `None` for a file that was there.
+    pub name_from: Option<NameSource>,
     /// What there is to say about it.
     pub diagnostics: Vec<Diagnostic>,
     /// What it changed in the spec file, where there was one.
@@ -113,8 +127,12 @@ pub enum Status {
 ///
 /// A file that is there already is brought up to date, as [`merge`](mod@merge) does it; where that can not
 /// be done, the page is refused and the file left as it was. The same pages give the same files, however
-/// many cores there are: where two pages describe one endpoint, the one that is newer counts, of two of
-/// one age the first by path; the other one is refused.
+/// many cores there are.
+///
+/// Where two pages describe one call, both are imported if a field that each of them fixes tells their requests
+/// apart. They become one endpoint if they describe parts of it. Else the page that the file names as its
+/// source counts; without a file, the one with an endpoint's address, the one that is not historic, the
+/// newer one, the first by path; the other one is refused.
 ///
 /// # Errors
 ///
@@ -134,8 +152,11 @@ pub fn import_all(
     write_all(out, &mut results, &names)?;
     let pages = results
         .into_iter()
-        .zip(names)
-        .map(|(result, name)| result.report(name))
+        .enumerate()
+        .map(|(index, result)| {
+            let name = names[result.part_of.unwrap_or(index)].clone();
+            result.report(name)
+        })
         .collect();
     Ok(Report { pages })
 }
@@ -164,6 +185,10 @@ struct Outcome {
     result: Result<Imported, Refusal>,
     /// What it changed in a file that was there.
     changes: Vec<Change>,
+    /// Where the name of a new file comes from.
+    name_from: Option<NameSource>,
+    /// The page of the same endpoint to which this one was added.
+    part_of: Option<usize>,
 }
 
 /// Why a page gets no file.
@@ -200,11 +225,62 @@ impl Outcome {
         }
     }
 
+    /// The endpoint of a page that gets a file of its own.
+    fn endpoint(&self) -> Option<&Endpoint> {
+        let imported = self.result.as_ref().ok()?;
+        self.part_of.is_none().then_some(&imported.endpoint)
+    }
+
+    /// Which of the pages of one operation counts: the least.
+    fn rank(&self, existing: &Known) -> impl Ord + use<> {
+        let endpoint = self.endpoint();
+        let source = endpoint.and_then(|endpoint| endpoint.source.as_deref());
+        let sources = endpoint.map_or(&[][..], |endpoint| existing.sources_of(endpoint));
+        let named = source.and_then(|source| {
+            let own = known::address(source);
+            sources.iter().position(|named| *named == own)
+        });
+        (
+            named.unwrap_or(usize::MAX),
+            !endpoint.is_some_and(of_endpoint),
+            endpoint.is_some_and(is_historic),
+            Reverse(endpoint.and_then(|endpoint| endpoint.updated)),
+            self.page.clone(),
+        )
+    }
+
+    /// Says something about a page that was read.
+    fn note(&mut self, rule: &'static str, text: String) {
+        if let Ok(imported) = &mut self.result {
+            imported.diagnostics.insert(
+                0,
+                Diagnostic {
+                    line: 1,
+                    severity: Severity::Note,
+                    rule,
+                    text,
+                },
+            );
+        }
+    }
+
+    /// Names the endpoint.
+    fn name(&mut self, name: &str) {
+        if let Ok(imported) = &mut self.result
+            && imported.endpoint.name != name
+        {
+            imported.endpoint.title = interpret::title(name);
+            name.clone_into(&mut imported.endpoint.name);
+        }
+    }
+
     fn report(self, name: Option<String>) -> PageReport {
         let Outcome {
             page,
             result,
             changes,
+            name_from,
+            part_of: _,
         } = self;
         let imported = match result {
             Ok(imported) => imported,
@@ -216,6 +292,7 @@ impl Outcome {
                     method: None,
                     path: None,
                     spec: None,
+                    name_from: None,
                     diagnostics: vec![refusal.diagnostic],
                     changes: Vec::new(),
                 };
@@ -232,6 +309,7 @@ impl Outcome {
             method: Some(imported.endpoint.http.method.as_str()),
             path: Some(imported.endpoint.http.path),
             spec: name.map(|name| format!("{name}.toml")),
+            name_from,
             diagnostics: imported.diagnostics,
             changes: changes.iter().map(Change::to_string).collect(),
         }
@@ -331,6 +409,8 @@ fn read(dir: &Path, path: &Path, existing: &Known) -> Result<Outcome, TreeError>
         page: slashed(path.strip_prefix(dir).unwrap_or(path)),
         result: read_page(bytes, existing),
         changes: Vec::new(),
+        name_from: None,
+        part_of: None,
     })
 }
 
@@ -358,70 +438,166 @@ fn read_page(bytes: Vec<u8>, existing: &Known) -> Result<Imported, Refusal> {
 
 /// A name for each page that gets a file.
 fn assign(outcomes: &mut [Outcome], existing: &Known) -> Vec<Option<String>> {
-    refuse_second_pages(outcomes);
-    let by_call = |outcome: &Outcome| {
-        let imported = outcome.result.as_ref().ok()?;
-        existing.name_by_call(&imported.endpoint).map(str::to_owned)
-    };
-    let mut names: Vec<Option<String>> = outcomes.iter().map(by_call).collect();
-    let mut taken: HashSet<String> = names.iter().flatten().cloned().collect();
-    for (outcome, name) in outcomes.iter().zip(&mut names) {
-        let (Ok(Imported { endpoint, .. }), None) = (&outcome.result, &name) else {
-            continue;
-        };
-        // The file of the page itself, whose call has changed, unless another page has the file's call now.
-        let own = existing.name_of(endpoint).map(str::to_owned);
-        *name = own
-            .into_iter()
-            .chain(Known::new_names(endpoint))
-            .find(|name| existing.allows(name, endpoint) && taken.insert(name.clone()));
+    settle_calls(outcomes, existing);
+    let mut names: Vec<Option<String>> = vec![None; outcomes.len()];
+    let mut taken: HashSet<String> = HashSet::new();
+    // The file of the call; then the file of the page itself, whose call has changed, unless another page has
+    // the file's call now.
+    let ways: [fn(&Known, &Endpoint) -> Option<String>; 2] = [
+        |known, endpoint| known.name_by_call(endpoint).map(str::to_owned),
+        |known, endpoint| known.name_of(endpoint).map(str::to_owned),
+    ];
+    for way in ways {
+        for (outcome, name) in outcomes.iter().zip(&mut names) {
+            if let (Some(endpoint), None) = (outcome.endpoint(), &name) {
+                *name = way(existing, endpoint).filter(|name| taken.insert(name.clone()));
+            }
+        }
+    }
+    for source in NameSource::ALL {
+        propose(source, outcomes, existing, &mut names, &mut taken);
     }
     for (outcome, name) in outcomes.iter_mut().zip(&names) {
-        let (Ok(imported), Some(name)) = (&mut outcome.result, name) else {
-            continue;
-        };
-        if imported.endpoint.name != *name {
-            imported.endpoint.title = interpret::title(name);
-            imported.endpoint.name.clone_from(name);
+        match name {
+            Some(name) => outcome.name(name),
+            None if outcome.part_of.is_some() => {}
+            None => outcome.refuse(
+                "name-taken",
+                "other endpoints have all names that the page proposes; import it alone, and name it with --as",
+            ),
         }
     }
     names
 }
 
-/// Refuses all pages of one endpoint but the newest.
-fn refuse_second_pages(outcomes: &mut [Outcome]) {
-    let mut calls: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, outcome) in outcomes.iter().enumerate() {
-        let Ok(imported) = &outcome.result else {
+/// Gives pages without a name the one that they have from this source. Of two pages with one name the URL of
+/// the newer version keeps it.
+fn propose(
+    source: NameSource,
+    outcomes: &mut [Outcome],
+    existing: &Known,
+    names: &mut [Option<String>],
+    taken: &mut HashSet<String>,
+) {
+    let mut order: Vec<usize> = (0..outcomes.len())
+        .filter(|index| names[*index].is_none())
+        .collect();
+    order.sort_by_key(|index| {
+        let endpoint = outcomes[*index].endpoint();
+        let version = endpoint.map(|endpoint| url_version(&endpoint.http.path));
+        let date = endpoint.and_then(|endpoint| endpoint.updated);
+        (Reverse(version), Reverse(date), *index)
+    });
+    for index in order {
+        let (Some(endpoint), Ok(imported)) = (outcomes[index].endpoint(), &outcomes[index].result)
+        else {
             continue;
         };
-        let newest = calls.entry(call(&imported.endpoint)).or_insert(index);
-        if updated(outcome) > updated(&outcomes[*newest]) {
-            *newest = index;
-        }
-    }
-    for index in 0..outcomes.len() {
-        let Ok(imported) = &outcomes[index].result else {
-            continue;
-        };
-        let counts = calls.get(&call(&imported.endpoint)).copied();
-        if let Some(counts) = counts.filter(|counts| *counts != index) {
-            let why = match updated(&outcomes[index]) == updated(&outcomes[counts]) {
-                true => "comes first",
-                false => "is newer",
-            };
-            let text = format!(
-                "the page {} describes the same endpoint and {why}; that one was taken",
-                outcomes[counts].page
-            );
-            outcomes[index].refuse("endpoint-twice", text);
+        let proposed = imported.names.iter().filter(|name| name.source == source);
+        let (free, others): (Vec<&str>, Vec<&str>) = proposed
+            .map(|name| name.text.as_str())
+            .partition(|name| existing.allows(name, endpoint) && !taken.contains(*name));
+        names[index] = free.first().map(|name| (*name).to_owned());
+        let texts: Vec<String> = others
+            .iter()
+            .map(|name| {
+                format!(
+                    "another endpoint has its name `{name}` ({})",
+                    source.as_str()
+                )
+            })
+            .collect();
+        taken.extend(names[index].clone());
+        outcomes[index].name_from = names[index].as_ref().map(|_| source);
+        for text in texts {
+            outcomes[index].note("name-next", format!("{text}; the next one was taken"));
         }
     }
 }
 
-/// The day of a page, where it says one.
-fn updated(outcome: &Outcome) -> Option<Date> {
-    outcome.result.as_ref().ok()?.endpoint.updated
+/// The version in a URL; 0 for none.
+fn url_version(path: &str) -> u32 {
+    path.split('/')
+        .find_map(|part| part.strip_prefix('v')?.parse().ok())
+        .unwrap_or(0)
+}
+
+/// Settles which pages count where several describe one operation. The page that the file names counts; else
+/// the one whose address is that of an endpoint; one that is not historic; the newest; the first. Another one
+/// is added to it where both describe parts of one operation, and refused where they do not.
+fn settle_calls(outcomes: &mut [Outcome], existing: &Known) {
+    let mut calls: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, outcome) in outcomes.iter().enumerate() {
+        if let Some(endpoint) = outcome.endpoint() {
+            let call = Operation::of(endpoint).call;
+            calls.entry(call).or_default().push(index);
+        }
+    }
+    for mut pages in calls.into_values() {
+        while let Some(first) = pages.first().copied() {
+            let Some(operation) = outcomes[first].endpoint().map(Operation::of) else {
+                break;
+            };
+            let same = |index: &usize| {
+                let endpoint = outcomes[*index].endpoint();
+                endpoint.is_some_and(|endpoint| Operation::of(endpoint).is_same(&operation))
+            };
+            let (own, rest) = pages.into_iter().partition::<Vec<_>, _>(same);
+            pages = rest;
+            settle_operation(outcomes, own, existing);
+        }
+    }
+}
+
+/// The same for the pages of one operation.
+fn settle_operation(outcomes: &mut [Outcome], mut pages: Vec<usize>, existing: &Known) {
+    pages.sort_by_cached_key(|index| outcomes[*index].rank(existing));
+    let Some((&best, others)) = pages.split_first() else {
+        return;
+    };
+    for &index in others {
+        let (Some(base), Some(other)) = (outcomes[best].endpoint(), outcomes[index].endpoint())
+        else {
+            continue;
+        };
+        let sources = existing.sources_of(base);
+        let is_named = |endpoint: &Endpoint| {
+            let own = endpoint.source.as_deref().map(known::address);
+            own.is_some_and(|own| sources.contains(&own))
+        };
+        let text = format!("the page {} describes the same call", outcomes[best].page);
+        if (is_named(base) && is_named(other)) || combine::are_parts(base, other) {
+            let text = format!("{text}; what this one says beside was added to it");
+            let part = outcomes[index].result.as_ref().ok().cloned();
+            if let (Ok(base), Some(part)) = (&mut outcomes[best].result, part) {
+                combine::add(base, &part);
+            }
+            outcomes[index].part_of = Some(best);
+            outcomes[index].note("endpoint-parts", text);
+            continue;
+        }
+        let why = match () {
+            () if is_named(base) => "and the spec file names it as its source",
+            () if of_endpoint(base) > of_endpoint(other) => {
+                "and its address is that of an endpoint"
+            }
+            () if is_historic(base) < is_historic(other) => "and is not historic, as this one is",
+            () if base.updated > other.updated => "and is newer",
+            () => "and comes first",
+        };
+        let text = format!("{text} {why}; that one was taken");
+        outcomes[index].refuse("endpoint-twice", text);
+    }
+}
+
+fn of_endpoint(endpoint: &Endpoint) -> bool {
+    let source = endpoint.source.as_deref();
+    source.is_some_and(|source| interpret::reference(source).is_some())
+}
+
+fn is_historic(endpoint: &Endpoint) -> bool {
+    let source = endpoint.source.as_deref();
+    source.is_some_and(|source| source.contains("/historic-version/"))
 }
 
 fn write_all(
@@ -470,11 +646,13 @@ fn write_all(
 fn update(name: &str, old: &[u8], page: &Imported) -> Result<(String, Vec<Change>), String> {
     let old = str::from_utf8(old)
         .map_err(|error| format!("it is not UTF-8 from byte {} on", error.valid_up_to()))?;
-    let merged = merge::merge(name, old, page).map_err(|error| {
+    let shown = |error: MergeError| {
         // The first error and its place are enough for a report; the file's own check shows them all.
         let text = error.to_string();
         let lines: Vec<&str> = text.lines().take(3).map(str::trim).collect();
         lines.join(" ")
-    })?;
-    Ok((merged.text, merged.changes))
+    };
+    let merged = merge::merge(name, old, page).map_err(shown)?;
+    let text = merge::note_page(name, &merged.text, page).map_err(shown)?;
+    Ok((text, merged.changes))
 }

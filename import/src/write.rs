@@ -94,8 +94,15 @@ fn head(out: &mut String, endpoint: &Endpoint) {
     if let Some(source) = &endpoint.source {
         line(out, 7, "source", &text(source));
     }
+    if !endpoint.also.is_empty() {
+        let pages = endpoint.also.iter().map(|page| text(page));
+        line(out, 7, "also", &list(pages));
+    }
     if let Some(updated) = endpoint.updated {
         line(out, 7, "updated", &updated.to_string());
+    }
+    if let Some(hash) = &endpoint.page_hash {
+        line(out, 7, "page_hash", &text(hash));
     }
     if let Some(name) = &endpoint.replaced_by {
         line(out, 7, "replaced_by", &text(name));

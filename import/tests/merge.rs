@@ -1,6 +1,6 @@
 //! What people wrote into a spec file survives a new version of its page.
 
-use larkspec_import::merge::{Change, Kind, merge};
+use larkspec_import::merge::{Change, Kind, merge, note_page};
 use larkspec_import::{Imported, import};
 
 fn page(rows: &str) -> Imported {
@@ -148,6 +148,76 @@ fn a_dropped_field_goes_and_what_is_assumed_stays() {
     assert!(!text.contains("max "), "{text}");
     assert!(text.contains("assumed  = { min = 1 }"));
     assert_eq!(changes.len(), 1);
+}
+
+#[test]
+fn an_assumption_that_the_page_has_come_to_say_is_reported() {
+    let file = FILE
+        .replace("apps   = [\"custom\"]\n", "")
+        .replace("assumed = { safe = false }", "assumed = { safe = false }");
+    let file = file.replace(
+        "enum = [\n    # The usual one.\n    { value = \"a\", doc = \"Usual.\" },\n    { value = \"b\", doc = \"Rare.\", rust = \"Bee\" },\n]\ndoc = \"Which kind.\"",
+        "doc = \"Which kind.\"\nassumed = { enum = [{ value = \"b\", doc = \"Bee.\" }, { value = \"a\", doc = \"Ay.\" }] }",
+    );
+    let name = "| name | string | 是 | x<br>**数据校验规则**：<br>- 长度范围：`1` 字符以上<br>- 最小长度：`1` |\n";
+    let limit = "| limit | int | 否 | x 注:不得大于100<br>**数据校验规则**：<br>- 最小值：`1` |\n";
+    let page = page(&[name, KIND, limit].concat());
+    let merged = merge("a/v1/things", &file, &page).expect("merges");
+    let stale: Vec<String> = merged
+        .changes
+        .iter()
+        .filter(|change| change.kind == Kind::Stale)
+        .map(Change::to_string)
+        .collect();
+    assert!(
+        stale.iter().any(|text| text
+            == "? body.limit.min: 1 is assumed, and the page says so now: take it out of `assumed`"),
+        "{:?}",
+        merged.changes
+    );
+    for place in ["body.name.min_len", "body.kind.enum"] {
+        assert!(stale.iter().any(|text| text.contains(place)), "{stale:?}");
+    }
+    // It is for a person to take it out.
+    assert!(merged.text.contains("assumed  = { min = 1 }"));
+}
+
+#[test]
+fn a_file_has_the_hash_of_the_page_that_it_was_compared_with() {
+    let first = page(&[NAME, KIND, LIMIT].concat());
+    let noted = note_page("a/v1/things", FILE, &first).expect("notes");
+    let hash = first.endpoint.page_hash.clone().expect("a hash");
+    let line = format!("page_hash = \"{hash}\"\n");
+    assert_eq!(
+        noted,
+        FILE.replace("Makes it.\"\n", &format!("Makes it.\"\n{line}"))
+    );
+    assert_eq!(
+        note_page("a/v1/things", &noted, &first).expect("notes"),
+        noted
+    );
+    // Another page: another hash, and no more. The line ends stay.
+    let second = page(&[NAME, LIMIT, KIND].concat());
+    let other = second.endpoint.page_hash.clone().expect("a hash");
+    let noted = noted.replace('\n', "\r\n");
+    let again = note_page("a/v1/things", &noted, &second).expect("notes");
+    assert_eq!(again, noted.replace(&hash, &other));
+    // The same text, however it is stored.
+    let stored = |text: &str| {
+        import(text, Some("a/b"))
+            .expect("a page")
+            .endpoint
+            .page_hash
+    };
+    let body = "## 请求\n\n| 名称 | 值 |\n|---|---|\n| HTTP URL | https://open.feishu.cn/open-apis/a/b |\n| HTTP Method | GET |";
+    let json = serde_json::json!({ "code": 0, "data": { "content": body, "updateTime": "1" } });
+    for text in [
+        format!("---\ntitle: \"t\"\n---\n\n# t\n\n{body}\n"),
+        body.replace('\n', "  \r\n"),
+        json.to_string(),
+    ] {
+        assert_eq!(stored(&text), stored(body), "{text}");
+    }
 }
 
 #[test]

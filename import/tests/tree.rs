@@ -56,6 +56,14 @@ fn refusal(page: &PageReport) -> &str {
     &page.diagnostics[0].text
 }
 
+/// The text of a spec file, and the hash of its page apart.
+fn without_hash(text: &str) -> (String, String) {
+    let is_hash = |line: &&str| line.starts_with("page_hash");
+    let (hash, rest): (Vec<&str>, Vec<&str>) = text.split_inclusive('\n').partition(is_hash);
+    assert_eq!(hash.len(), 1, "{text}");
+    (rest.concat(), hash.concat())
+}
+
 #[test]
 fn a_file_that_is_there_keeps_what_people_wrote() {
     let folder = Folder::new("again");
@@ -64,10 +72,9 @@ fn a_file_that_is_there_keeps_what_people_wrote() {
         &page("POST shop/v1/orders", "size | int | 否 | 注:不得大于100"),
     );
     folder.import();
-    let made = fs::read_to_string(folder.spec("shop/v1/orders.toml")).unwrap();
+    let made = fs::read_to_string(folder.spec("shop/v1/order/create.toml")).unwrap();
     // A person has named it otherwise since.
-    fs::remove_file(folder.spec("shop/v1/orders.toml")).unwrap();
-    fs::create_dir_all(folder.spec("shop/v1/order")).unwrap();
+    fs::remove_file(folder.spec("shop/v1/order/create.toml")).unwrap();
     let file = folder.spec("shop/v1/order/list.toml");
     let edited = made
         .replacen("doc     = \"\"", "doc     = \"Lists orders.\"", 1)
@@ -92,11 +99,11 @@ fn a_file_that_is_there_keeps_what_people_wrote() {
     );
     let report = folder.import();
     assert_eq!(report.pages[0].changes, ["~ body.size.max: 100 → 200"]);
-    assert_eq!(
-        fs::read_to_string(&file).unwrap(),
-        edited.replace("= 100", "= 200")
-    );
-    assert!(!folder.spec("shop/v1/orders.toml").exists());
+    let (now, hash) = without_hash(&fs::read_to_string(&file).unwrap());
+    let (before, old_hash) = without_hash(&edited);
+    assert_eq!(now, before.replace("= 100", "= 200"));
+    assert_ne!(hash, old_hash);
+    assert!(!folder.spec("shop/v1/order/create.toml").exists());
 }
 
 #[test]
@@ -119,18 +126,18 @@ fn a_file_that_can_not_be_brought_up_to_date_stays() {
             &page("POST shop/v1/orders", "size | int | 否 | 注:不得大于100"),
         );
         folder.page("b.md", &page("POST shop/v1/others", "size | int | 否 | s"));
-        fs::create_dir_all(folder.spec("shop/v1")).unwrap();
-        let file = folder.spec("shop/v1/orders.toml");
+        fs::create_dir_all(folder.spec("shop/v1/order")).unwrap();
+        let file = folder.spec("shop/v1/order/create.toml");
         fs::write(&file, &text).unwrap();
         let report = folder.import();
         let said = refusal(&report.pages[0]);
         assert!(
-            said.contains("shop/v1/orders.toml") && said.contains(reason),
+            said.contains("shop/v1/order/create.toml") && said.contains(reason),
             "{said}"
         );
         assert!(!said.contains('\n'), "{said}");
         assert_eq!(fs::read_to_string(&file).unwrap(), text);
-        assert!(folder.spec("shop/v1/others.toml").exists());
+        assert!(folder.spec("shop/v1/other/create.toml").exists());
     }
 }
 
@@ -168,6 +175,199 @@ fn of_two_pages_of_one_endpoint_one_is_refused() {
         assert!(said.contains("d.md") && said.contains("is newer"), "{said}");
     }
     assert_ne!(report.pages[3].status, Status::Refused);
+}
+
+/// A page below an address, with a day of March 2026.
+fn at(address: &str, day: u8, text: &str) -> String {
+    let millis = 1_772_323_200_000_u64 + u64::from(day) * 86_400_000;
+    format!("---\nfullPath: \"{address}\"\nupdateTime: \"{millis}\"\n---\n{text}")
+}
+
+/// A page of a grant of the token endpoint.
+fn grant(grant: &str, field: &str) -> String {
+    let rows = format!(
+        "grant_type | string | 是 | 授权类型 **固定值**：`{grant}`\n{field} | string | 是 | 凭证"
+    );
+    page("POST shop/v2/oauth/token", &rows)
+}
+
+#[test]
+fn pages_of_one_url_live_together_where_a_fixed_field_tells_them_apart() {
+    let folder = Folder::new("grants");
+    let code = at("/a/get-token", 2, &grant("authorization_code", "code"));
+    folder.page("code.md", &code);
+    folder.import();
+    let file = folder.spec("shop/v2/oauth/token.toml");
+    let first = fs::read_to_string(&file).unwrap();
+    // A newer page of the same URL: another operation, which takes nothing from the first.
+    let refresh = at(
+        "/a/refresh-token",
+        9,
+        &grant("refresh_token", "refresh_token"),
+    );
+    folder.page("refresh.md", &refresh);
+    for _ in 0..2 {
+        let report = folder.import();
+        let specs: Vec<&str> = report
+            .pages
+            .iter()
+            .filter_map(|p| p.spec.as_deref())
+            .collect();
+        assert_eq!(
+            specs,
+            [
+                "shop/v2/oauth/token.toml",
+                "shop/v2/oauth/token_by_refresh_token.toml"
+            ]
+        );
+        assert!(report.pages.iter().all(|page| page.changes.is_empty()));
+    }
+    assert_eq!(fs::read_to_string(&file).unwrap(), first);
+    let api = larkspec_codegen::load(folder.0.join("spec")).unwrap();
+    assert_eq!(api.endpoints.len(), 2);
+    assert!(larkspec_codegen::rust_source(&api).contains("token_by_refresh_token"));
+}
+
+#[test]
+fn the_page_that_a_file_names_wins() {
+    let folder = Folder::new("source");
+    let rows = "size | int | 否 | 注:不得大于100";
+    folder.page(
+        "b.md",
+        &at("/a/guide", 1, &page("POST shop/v1/orders", rows)),
+    );
+    folder.import();
+    // A newer page of the same call, with an endpoint's address: it would win without the file.
+    let other = page("POST shop/v1/orders", "sum | int | 是 | s");
+    let other = at("/reference/shop-v1/order/create", 9, &other);
+    folder.page("a.md", &other);
+    let report = folder.import();
+    let said = refusal(&report.pages[0]);
+    assert!(said.contains("b.md") && said.contains("names it"), "{said}");
+    assert!(report.pages[1].changes.is_empty(), "{report:?}");
+
+    let fresh = Folder::new("no-source");
+    fresh.page("a.md", &other);
+    fresh.page(
+        "b.md",
+        &at("/a/guide", 1, &page("POST shop/v1/orders", rows)),
+    );
+    let report = fresh.import();
+    let said = refusal(&report.pages[1]);
+    assert!(said.contains("an endpoint"), "{said}");
+}
+
+#[test]
+fn a_historic_page_gives_way() {
+    let folder = Folder::new("historic");
+    let rows = "size | int | 否 | s";
+    let text = page("POST shop/v1/orders", rows);
+    folder.page("a.md", &at("/a/historic-version/orders", 9, &text));
+    folder.page("b.md", &at("/a/orders", 1, &text));
+    let report = folder.import();
+    assert!(refusal(&report.pages[0]).contains("is not historic"));
+}
+
+/// A page of `sheets_batch_update` with these kinds of request.
+fn batch(kinds: &[&str]) -> String {
+    let rows: Vec<String> = kinds
+        .iter()
+        .map(|kind| {
+            format!("&emsp;∟{kind} | object | 否 | k\n&emsp;&emsp;∟title | string | 是 | t")
+        })
+        .collect();
+    let rows = format!("requests | object[] | 是 | r\n{}", rows.join("\n"));
+    page("POST shop/v1/sheets/batch_update", &rows)
+}
+
+#[test]
+fn pages_of_parts_of_one_operation_become_one_file() {
+    let folder = Folder::new("parts");
+    let first = at("/a/operate", 1, &batch(&["addSheet", "copySheet"]));
+    folder.page("a.md", &first);
+    folder.page("b.md", &at("/a/update", 2, &batch(&["updateSheet"])));
+    let report = folder.import();
+    let name = "shop/v1/sheet/batch_update.toml";
+    for page in &report.pages {
+        assert_eq!(
+            (page.status, page.spec.as_deref()),
+            (Status::Warned, Some(name)),
+            "{page:?}"
+        );
+    }
+    let file = folder.spec(name);
+    let text = fs::read_to_string(&file).unwrap();
+    for kind in ["addSheet", "copySheet", "updateSheet"] {
+        assert!(text.contains(&format!("requests[].{kind}.title")), "{text}");
+    }
+    assert!(
+        text.contains("/a/update\"\nalso    = [\"https://open.feishu.cn/document/a/operate\"]")
+    );
+    // Both again, one alone, one alone with news: nothing of the other is lost.
+    assert!(
+        folder
+            .import()
+            .pages
+            .iter()
+            .all(|page| page.changes.is_empty())
+    );
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    fs::remove_file(folder.0.join("pages/b.md")).unwrap();
+    let report = folder.import();
+    assert!(report.pages[0].changes.is_empty(), "{report:?}");
+    assert_eq!(fs::read_to_string(&file).unwrap(), text);
+    folder.page(
+        "a.md",
+        &at(
+            "/a/operate",
+            1,
+            &batch(&["addSheet", "copySheet", "deleteSheet"]),
+        ),
+    );
+    assert_eq!(folder.import().pages[0].changes.len(), 2);
+    // Both with less: now it is gone.
+    folder.page("b.md", &at("/a/update", 2, &batch(&["updateSheet"])));
+    folder.page("a.md", &at("/a/operate", 1, &batch(&["addSheet"])));
+    let changes: Vec<String> = folder
+        .import()
+        .pages
+        .into_iter()
+        .flat_map(|page| page.changes)
+        .collect();
+    assert_eq!(changes.len(), 4, "{changes:?}");
+    assert!(
+        changes
+            .iter()
+            .all(|change| change.starts_with("- body.requests[]."))
+    );
+}
+
+#[test]
+fn names_are_counted_and_depend_on_no_neighbour() {
+    let pages = [
+        ("a.md", "POST shop/v1/orders"),
+        ("b.md", "GET shop/v1/orders"),
+        ("c.md", "GET shop/v1/orders/:id"),
+        ("d.md", "POST shop/v1/orders/:id/cancel"),
+    ];
+    let alone = pages.map(|(name, call)| {
+        let folder = Folder::new(&format!("alone-{}", &name[..1]));
+        folder.page(name, &page(call, ""));
+        folder.import().pages[0].spec.clone()
+    });
+    let folder = Folder::new("together");
+    for (name, call) in pages {
+        folder.page(name, &page(call, ""));
+    }
+    let report = folder.import();
+    let together: Vec<Option<String>> = report.pages.iter().map(|page| page.spec.clone()).collect();
+    assert_eq!(together, alone);
+    let counts: Vec<(&str, usize)> = report
+        .names()
+        .into_iter()
+        .map(|(source, count)| (source.as_str(), count))
+        .collect();
+    assert_eq!(counts, [("URL rule", 4)]);
 }
 
 /// Rows that stand one in the other, `levels` of them.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use larkspec_codegen::model::{Endpoint, Field, Method, Section, Type};
+use larkspec_codegen::operation::Operation;
 use larkspec_codegen::{Api, schema};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
@@ -37,6 +38,8 @@ pub(crate) struct Router {
     fixed: HashMap<String, Vec<usize>>,
     /// The others, with their segments.
     templates: Vec<(Vec<String>, usize)>,
+    /// For each endpoint all those of its method and path, where a field tells their requests apart.
+    siblings: Vec<Vec<usize>>,
 }
 
 /// What a method and a path lead to.
@@ -54,6 +57,7 @@ impl Router {
             routes: Vec::new(),
             fixed: HashMap::new(),
             templates: Vec::new(),
+            siblings: siblings(&api),
             api,
         };
         for (n, endpoint) in router.api.endpoints.iter().enumerate() {
@@ -89,6 +93,39 @@ impl Router {
         &self.api.endpoints[route.endpoint]
     }
 
+    /// Whether it takes the whole request to know which endpoint it is for.
+    pub(crate) fn is_shared(&self, found: &Found<'_>) -> bool {
+        match found {
+            Found::Route(route, _) => self.siblings[route.endpoint].len() > 1,
+            Found::OtherMethod | Found::Nothing => false,
+        }
+    }
+
+    /// Of several endpoints of one method and path the one whose fixed values the request has, or most of them.
+    pub(crate) fn choose<'a>(&'a self, found: Found<'a>, request: &Request) -> Found<'a> {
+        let Found::Route(route, _) = &found else {
+            return found;
+        };
+        let hits = |n: usize| {
+            let endpoint = &self.api.endpoints[n];
+            let fixed = Operation::of(endpoint).fixed;
+            let has = |(section, name, value): &&(Section, String, Value)| {
+                given(endpoint, *section, name, request).as_ref() == Some(value)
+            };
+            fixed.iter().filter(has).count()
+        };
+        let siblings = self.siblings[route.endpoint].iter().copied();
+        // Of equals, the first.
+        let Some(n) = siblings.rev().max_by_key(|n| hits(*n)) else {
+            return found;
+        };
+        let template: Vec<String> = segments(&self.api.endpoints[n].http.path)
+            .map(str::to_owned)
+            .collect();
+        let parameters = match_template(&template, request.path());
+        Found::Route(&self.routes[n], parameters.unwrap_or_default())
+    }
+
     /// Finds the endpoint for a request. A path without parameters goes before one with.
     pub(crate) fn find(&self, method: &str, path: &str) -> Found<'_> {
         let mut other_method = false;
@@ -113,6 +150,36 @@ impl Router {
             false => Found::Nothing,
         }
     }
+}
+
+/// For each endpoint the indexes of all of its call.
+fn siblings(api: &Api) -> Vec<Vec<usize>> {
+    let call = |endpoint: &Endpoint| {
+        let http = &endpoint.http;
+        let Operation { call, .. } = Operation::of(endpoint);
+        // The server has one host.
+        call.replacen(http.host.as_str(), "", 1)
+    };
+    let mut calls: HashMap<String, Vec<usize>> = HashMap::new();
+    for (n, endpoint) in api.endpoints.iter().enumerate() {
+        calls.entry(call(endpoint)).or_default().push(n);
+    }
+    let of = |endpoint: &Endpoint| calls.get(&call(endpoint)).cloned().unwrap_or_default();
+    api.endpoints.iter().map(of).collect()
+}
+
+/// The value of a top-level field in a request.
+fn given(endpoint: &Endpoint, section: Section, name: &str, request: &Request) -> Option<Value> {
+    let text = match section {
+        Section::Body => return read_body(endpoint, request).ok()?.get(name).cloned(),
+        Section::Query => form_urlencoded::parse(request.query().as_bytes())
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.into_owned()),
+        Section::Header => request.header(name).map(str::to_owned),
+        Section::Path | Section::Response => None,
+    };
+    let object = typed(endpoint.section(section), &[(name.to_owned(), text?)]);
+    object.get(name).cloned()
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {

@@ -252,7 +252,13 @@ impl Visit<'_> {
         };
         let now = unix_ms(self.shared.clock.now());
         let log_id = self.shared.next_log_id(now);
-        let found = self.shared.router.find(&request.method, request.path());
+        let router = &self.shared.router;
+        let mut found = router.find(&request.method, request.path());
+        let shared = router.is_shared(&found);
+        if shared {
+            connection.read_body(&mut request)?;
+            found = router.choose(found, &request);
+        }
         let (endpoint, faults) = match &found {
             Found::Route(route, _) => {
                 let endpoint = self.shared.router.spec(route);
@@ -278,7 +284,9 @@ impl Visit<'_> {
             connection.reset();
             return Ok(Next::Close);
         }
-        connection.read_body(&mut request)?;
+        if !shared {
+            connection.read_body(&mut request)?;
+        }
         if !self.delay(&faults) {
             return Ok(Next::Close);
         }

@@ -32,6 +32,10 @@ fn every_endpoint_answers_what_its_schema_admits() {
             INTERNAL => {
                 json!({ "app_id": sandbox.app_id(), "app_secret": sandbox.app_secret() })
             }
+            "shop/v1/token/create" => json!({ "grant_type": "authorization_code", "code": "c" }),
+            "shop/v1/token/refresh" => {
+                json!({ "grant_type": "refresh_token", "refresh_token": "r" })
+            }
             "shop/v1/order/create" => json!({ "id": "a1", "items": [{ "sku": "x", "count": 1 }] }),
             _ => json!({}),
         };
@@ -125,6 +129,37 @@ fn a_fixed_path_goes_before_a_template() {
     // The absolute form of a target, as a proxy is sent it.
     let target = format!("{}/open-apis/shop/v1/orders/statistics", sandbox.base_url());
     assert_eq!(get(&sandbox, &target).unwrap().json()["data"]["count"], 3);
+}
+
+#[test]
+fn a_fixed_field_tells_operations_of_one_url_apart() {
+    let sandbox = start();
+    let post = |body: Value| {
+        let headers = ["Content-Type: application/json"];
+        let path = "/open-apis/shop/v1/token";
+        send(
+            &sandbox,
+            "POST",
+            path,
+            &headers,
+            body.to_string().as_bytes(),
+        )
+        .unwrap()
+    };
+    for (grant, field, operation) in [
+        ("authorization_code", "code", "create"),
+        ("refresh_token", "refresh_token", "refresh"),
+    ] {
+        let reply = post(json!({ "grant_type": grant, field: "x" }));
+        assert_eq!(reply.json()["granted_by"], operation, "{}", reply.text());
+        // What is wrong is wrong by the operation that was meant.
+        let reply = post(json!({ "grant_type": grant }));
+        assert!(reply.text().contains(field), "{}", reply.text());
+        assert_eq!(sandbox.calls_of(&format!("shop/v1/token/{operation}")), 2);
+    }
+    // Of an unknown grant each operation would say the same.
+    let reply = post(json!({ "grant_type": "password", "code": "x" }));
+    assert!(reply.text().contains("grant_type"), "{}", reply.text());
 }
 
 #[test]

@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use larkspec_codegen::Api;
 use larkspec_codegen::model::Endpoint;
 use larkspec_import::extract;
-use larkspec_import::known::is_same_call;
+use larkspec_import::known::is_same_operation;
 use larkspec_import::merge::{self, Kind};
 
 use crate::output::{self, lines, note};
@@ -154,7 +154,7 @@ impl Stored {
                     let known = api
                         .endpoints
                         .iter()
-                        .find(|known| is_same_call(known, &imported.endpoint))?;
+                        .find(|known| is_same_operation(known, &imported.endpoint))?;
                     Some(known.name.clone())
                 });
             pages.push(StoredPage {

@@ -9,7 +9,7 @@ use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::{Api, check, names};
-use larkspec_import::known::{Known, is_same_call};
+use larkspec_import::known::{Known, is_same_operation};
 use larkspec_import::tree::{self, Status};
 use larkspec_import::{Imported, merge, write};
 
@@ -106,11 +106,19 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
             for change in &merged.changes {
                 writeln!(out, "{name}: {change}")?;
             }
-            if merged.text == old {
-                note!("{name}: the spec file says what the page says");
-                return Ok(ExitCode::SUCCESS);
+            let noted = merge::note_page(name, &merged.text, &imported)?;
+            match merged.text == old {
+                true if noted == old => {
+                    note!("{name}: the spec file says what the page says");
+                    return Ok(ExitCode::SUCCESS);
+                }
+                true => note!(
+                    "{name}: the spec file says what the page says; the page's text is another than the \
+                     one it was last compared with (`page_hash`)"
+                ),
+                false => {}
             }
-            merged.text
+            noted
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let text = write::write(&imported.endpoint);
@@ -166,8 +174,12 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
     let known = api.endpoint(name);
     let mut endpoints: Vec<Endpoint> = api.endpoints.clone();
     endpoints.retain(|other| other.name != *name);
-    let twin = endpoints.iter().find(|other| is_same_call(other, endpoint));
-    if let Some(twin) = twin.filter(|_| known.is_none_or(|known| !is_same_call(known, endpoint))) {
+    let twin = endpoints
+        .iter()
+        .find(|other| is_same_operation(other, endpoint));
+    if let Some(twin) =
+        twin.filter(|_| known.is_none_or(|known| !is_same_operation(known, endpoint)))
+    {
         bail!(
             "can not import into `{name}`: `{0}` describes the same method and URL; leave --as out to \
              bring {0}.toml up to date, or rename that file first",
@@ -212,11 +224,9 @@ pub fn read(
         return larkspec_import::import(text, Some(name));
     }
     let imported = larkspec_import::import(text, None)?;
-    let name = Known::new(&api.endpoints).file_for(&imported.endpoint);
-    match name == imported.endpoint.name {
-        true => Ok(imported),
-        // Some of what a page leaves open depends on the name.
-        false => larkspec_import::import(text, Some(&name)),
+    match Known::new(&api.endpoints).file_for(&imported) {
+        Some(name) if name != imported.endpoint.name => larkspec_import::import(text, Some(&name)),
+        _ => Ok(imported),
     }
 }
 
@@ -258,6 +268,17 @@ fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Res
     }
     let [ok, warned, refused] =
         [Status::Ok, Status::Warned, Status::Refused].map(|status| report.count(status));
+    let names = report.names();
+    if !names.is_empty() {
+        let counts = names
+            .iter()
+            .map(|(source, count)| format!("{count} by {}", source.as_str()));
+        note!(
+            "{} new files named: {}",
+            names.values().sum::<usize>(),
+            counts.collect::<Vec<_>>().join(", ")
+        );
+    }
     note!("{ok} pages imported, {warned} with warnings, {refused} refused");
     Ok(ExitCode::SUCCESS)
 }
