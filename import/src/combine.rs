@@ -41,8 +41,7 @@ fn agree(a: &[Field], b: &[Field], alternatives: &mut bool) -> bool {
 pub(crate) fn add(base: &mut Imported, other: &Imported) {
     let (own, new) = (&mut base.endpoint, &other.endpoint);
     own.also.extend(new.source.clone());
-    let hashes = [own, new].map(|endpoint| endpoint.page_hash.clone().unwrap_or_default());
-    own.page_hash = Some(hash_of_hashes(hashes.iter().map(String::as_str)));
+    base.page_hash = hash_of_hashes([&*base.page_hash, &other.page_hash].into_iter());
     own.updated = own.updated.max(new.updated);
     for scope in &new.http.scopes {
         if !own.http.scopes.contains(scope) {

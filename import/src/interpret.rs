@@ -133,6 +133,8 @@ pub struct Imported {
     pub names: Vec<Name>,
     /// How the page is written.
     pub dialect: Dialect,
+    /// The hash of its text, for the spec file to tell what it was last compared with.
+    pub page_hash: String,
     /// Everything there is to say about it, in the order of its lines.
     pub diagnostics: Vec<Diagnostic>,
     /// What the page leaves open: an existing spec file is right about these.
@@ -173,7 +175,7 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
         source: about::source(page),
         also: Vec::new(),
         updated: about::updated(page, &mut log),
-        page_hash: Some(page.hash.clone()),
+        page_hash: None,
         replaced_by: about::replaced_by(&sections, &mut log),
         http: Http {
             method: basics.method,
@@ -229,6 +231,7 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
         endpoint,
         names,
         dialect: page.dialect,
+        page_hash: page.hash.clone(),
         diagnostics: log.finish(),
         open,
     })

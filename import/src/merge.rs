@@ -114,11 +114,8 @@ pub fn merge(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeErr
 pub fn note_page(name: &str, text: &str, page: &Imported) -> Result<String, MergeError> {
     let old = larkspec_codegen::load_str(name, text)
         .map_err(|errors| MergeError::Broken(errors.render(false)))?;
-    let hash = page.endpoint.page_hash.as_deref();
-    let (Some(hash), false) = (hash, is_part(&old, page)) else {
-        return Ok(text.to_owned());
-    };
-    if old.page_hash.as_deref() == Some(hash) {
+    let hash = page.page_hash.as_str();
+    if is_part(&old, page) || old.page_hash.as_deref() == Some(hash) {
         return Ok(text.to_owned());
     }
     let windows = text.contains("\r\n");

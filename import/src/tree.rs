@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract;
 use crate::interpret::{self, Imported, NameSource};
 use crate::known::{self, Known};
-use crate::merge::{self, Change, MergeError};
+use crate::merge::{self, Change};
 use crate::write;
 
 /// Why a tree can not be imported.
@@ -626,6 +626,8 @@ fn write_all(
                 }
             },
         };
+        // What was just made loads.
+        let text = merge::note_page(name, &text, imported).unwrap_or(text);
         outcome.changes = changes;
         if old.is_some_and(|old| old == text.as_bytes()) {
             continue;
@@ -646,13 +648,11 @@ fn write_all(
 fn update(name: &str, old: &[u8], page: &Imported) -> Result<(String, Vec<Change>), String> {
     let old = str::from_utf8(old)
         .map_err(|error| format!("it is not UTF-8 from byte {} on", error.valid_up_to()))?;
-    let shown = |error: MergeError| {
+    let merged = merge::merge(name, old, page).map_err(|error| {
         // The first error and its place are enough for a report; the file's own check shows them all.
         let text = error.to_string();
         let lines: Vec<&str> = text.lines().take(3).map(str::trim).collect();
         lines.join(" ")
-    };
-    let merged = merge::merge(name, old, page).map_err(shown)?;
-    let text = merge::note_page(name, &merged.text, page).map_err(shown)?;
-    Ok((text, merged.changes))
+    })?;
+    Ok((merged.text, merged.changes))
 }

@@ -186,7 +186,7 @@ fn an_assumption_that_the_page_has_come_to_say_is_reported() {
 fn a_file_has_the_hash_of_the_page_that_it_was_compared_with() {
     let first = page(&[NAME, KIND, LIMIT].concat());
     let noted = note_page("a/v1/things", FILE, &first).expect("notes");
-    let hash = first.endpoint.page_hash.clone().expect("a hash");
+    let hash = first.page_hash.clone();
     let line = format!("page_hash = \"{hash}\"\n");
     assert_eq!(
         noted,
@@ -198,17 +198,12 @@ fn a_file_has_the_hash_of_the_page_that_it_was_compared_with() {
     );
     // Another page: another hash, and no more. The line ends stay.
     let second = page(&[NAME, LIMIT, KIND].concat());
-    let other = second.endpoint.page_hash.clone().expect("a hash");
+    let other = second.page_hash.clone();
     let noted = noted.replace('\n', "\r\n");
     let again = note_page("a/v1/things", &noted, &second).expect("notes");
     assert_eq!(again, noted.replace(&hash, &other));
     // The same text, however it is stored.
-    let stored = |text: &str| {
-        import(text, Some("a/b"))
-            .expect("a page")
-            .endpoint
-            .page_hash
-    };
+    let stored = |text: &str| import(text, Some("a/b")).expect("a page").page_hash;
     let body = "## 请求\n\n| 名称 | 值 |\n|---|---|\n| HTTP URL | https://open.feishu.cn/open-apis/a/b |\n| HTTP Method | GET |";
     let json = serde_json::json!({ "code": 0, "data": { "content": body, "updateTime": "1" } });
     for text in [

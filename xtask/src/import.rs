@@ -122,6 +122,7 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let text = write::write(&imported.endpoint);
+            let text = merge::note_page(name, &text, &imported)?;
             if !args.write {
                 out.write_all(text.as_bytes())?;
             }

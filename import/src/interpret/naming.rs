@@ -9,6 +9,7 @@ use larkspec_codegen::names::{module_path, snake_case};
 use serde::Serialize;
 
 use crate::extract::Page;
+use crate::lexicon;
 
 /// Where a name comes from, the best source first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -502,9 +503,9 @@ fn is_id(part: &str) -> bool {
         && part.bytes().any(|b| b.is_ascii_lowercase())
 }
 
-super::expressions::regexes! {
-    /// A link to the API explorer: the config the portal's button reads, or the explorer's own page.
-    EXPLORER = r#"(?i)(?:api_explore_config|api[-_]explorer[^\s?()"'<>]*)/?\?([^\s()"'<>\]]+)"#;
+lexicon::regexes! {
+    /// A link to the API explorer, and its query.
+    EXPLORER = r#"{EXPLORER_PAGE}[^\s?()"'<>]*\?([^\s()"'<>\]]+)"#;
 }
 
 #[cfg(test)]

@@ -42,6 +42,10 @@ concepts! {
     NO_DEFAULT { zh: ["无", "空"] en: ["none", "null"] any: ["-"] }
     NO_EXAMPLE { zh: ["无"] any: ["-"] }
 
+    /// What a link to the API explorer leads to: the configuration that the portal's button reads, or the
+    /// explorer's own page.
+    EXPLORER_PAGE { any: ["…api_explore_config…", "…api[-_]explorer…"] }
+
     // Headings.
     EXAMPLE_HEADING { zh: ["示例", "样例"] en: ["example…", "sample…", "demo…"] }
     /// An example of something that went wrong.
