@@ -3,6 +3,7 @@
 
 mod doc;
 mod enums;
+mod markdown;
 mod paging;
 mod shapes;
 mod structs;

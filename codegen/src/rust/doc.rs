@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::markdown::{self, code, in_cell};
 use crate::model::{Case, Endpoint, EnumValue, ErrorCode, Field, Meaning, Section, Test};
 use crate::rules::{self, Fact, On, Rule};
 
@@ -9,13 +10,16 @@ use crate::rules::{self, Fact, On, Rule};
 pub fn module(endpoint: &Endpoint) -> Vec<String> {
     let http = &endpoint.http;
     let mut lines = vec![
-        format!(" {}.", sentence(&endpoint.title)),
+        format!(
+            " {}.",
+            markdown::text(endpoint.title.trim().trim_end_matches('.'))
+        ),
         String::new(),
         format!(" `{} {}` (host `{}`)", http.method, http.path, http.host),
     ];
     if !endpoint.doc.trim().is_empty() {
         lines.push(String::new());
-        lines.extend(markdown(&endpoint.doc));
+        lines.extend(document(&endpoint.doc));
     }
     let mut facts = Vec::new();
     if let Some(source) = &endpoint.source {
@@ -33,7 +37,7 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
     if !tokens.is_empty() {
         facts.push(format!(" - Token: {}", tokens.join(" or ")));
     }
-    let scopes: Vec<String> = http.scopes.iter().map(|s| format!("`{s}`")).collect();
+    let scopes: Vec<String> = http.scopes.iter().map(|scope| code(scope)).collect();
     if !scopes.is_empty() {
         facts.push(format!(" - Scopes, any one of: {}", scopes.join(", ")));
     }
@@ -42,7 +46,8 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
     }
     if let Some(successor) = &endpoint.replaced_by {
         facts.push(format!(
-            " - The platform recommends `{successor}` in its place."
+            " - The platform recommends {} in its place.",
+            code(successor)
         ));
     }
     if !facts.is_empty() {
@@ -61,8 +66,8 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
                 " | {} | {} | {} | {} |",
                 error.code,
                 status.unwrap_or_default(),
-                cell(&error.msg),
-                cell(&what_to_do(error)),
+                in_cell(&markdown::text(&error.msg)),
+                in_cell(&markdown::line(&what_to_do(error))),
             ));
         }
     }
@@ -89,8 +94,8 @@ fn what_to_do(error: &ErrorCode) -> String {
 /// Lines for a field: meaning, unit, range, default.
 pub fn field(field: &Field, section: Section) -> Vec<String> {
     let mut lines = match field.doc.trim() {
-        "" => vec![format!(" `{}`", field.name.replace('`', "'"))],
-        doc => markdown(doc),
+        "" => vec![format!(" {}", code(&field.name))],
+        doc => document(doc),
     };
     let mut notes: Vec<String> = Vec::new();
     if section == Section::Path || section == Section::Header {
@@ -162,7 +167,7 @@ fn case(case: &Case) -> String {
 pub fn enum_value(value: &EnumValue) -> Vec<String> {
     let mut lines = match value.doc.trim() {
         "" => Vec::new(),
-        doc => markdown(doc),
+        doc => document(doc),
     };
     if !lines.is_empty() {
         lines.push(String::new());
@@ -171,147 +176,10 @@ pub fn enum_value(value: &EnumValue) -> Vec<String> {
     lines
 }
 
-/// A title as the beginning of a sentence.
-pub fn sentence(title: &str) -> String {
-    escape(title.trim().trim_end_matches('.'))
-}
-
-/// The doc of a spec as rustdoc may show it: no link that does not exist, no code that becomes a
-/// test, no HTML.
-fn markdown(doc: &str) -> Vec<String> {
-    let mut fence: Option<(char, usize)> = None;
-    let mut lines = Vec::new();
-    for line in doc.trim().lines() {
-        let trimmed = line.trim();
-        let line = match fence {
-            Some((mark, length)) => {
-                let closes =
-                    trimmed.chars().all(|c| c == mark) && trimmed.chars().count() >= length;
-                if closes {
-                    fence = None;
-                }
-                if closes { trimmed } else { line.trim_end() }.to_owned()
-            }
-            None => match opening_fence(trimmed) {
-                Some((mark, length)) => {
-                    fence = Some((mark, length));
-                    format!("{}text", mark.to_string().repeat(length))
-                }
-                None => prose(line.trim_end()),
-            },
-        };
-        lines.push(format!(" {line}").trim_end().to_owned());
-    }
-    if let Some((mark, length)) = fence {
-        lines.push(format!(" {}", mark.to_string().repeat(length)));
-    }
+/// The lines of a spec's doc.
+fn document(doc: &str) -> Vec<String> {
+    let lines = markdown::document(doc).into_iter();
     lines
-}
-
-/// The mark and length of the fence that a line opens: of back-ticks, it has no other in the line, else it is
-/// code within a sentence.
-fn opening_fence(line: &str) -> Option<(char, usize)> {
-    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let length = line.chars().take_while(|&c| c == mark).count();
-    let rest = &line[length..];
-    (length >= 3 && !(mark == '`' && rest.contains('`'))).then_some((mark, length))
-}
-
-/// A line outside of fences. Four blanks, at its beginning or after the mark of a list, would make it a code
-/// block, and that a test.
-fn prose(line: &str) -> String {
-    let text = line.trim_start();
-    let indent = " ".repeat((line.len() - text.len()).min(3));
-    let digits = text.chars().take_while(char::is_ascii_digit).count();
-    let mark = match text.chars().nth(digits) {
-        Some('.' | ')') if digits > 0 => digits + 1,
-        Some('-' | '*' | '+') if digits == 0 => 1,
-        _ => 0,
-    };
-    let (mark, rest) = text.split_at(mark);
-    match mark.is_empty() || !rest.starts_with(' ') {
-        true => format!("{indent}{}", escape(text)),
-        false => format!("{indent}{mark} {}", escape(rest.trim_start())),
-    }
-}
-
-/// Makes brackets and angles literal, and URLs links, outside of code.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for (index, part) in text.split('`').enumerate() {
-        if index > 0 {
-            out.push('`');
-        }
-        if index % 2 == 1 {
-            out.push_str(part);
-            continue;
-        }
-        let mut rest = part;
-        while let Some(start) = rest.find("http://").or_else(|| rest.find("https://")) {
-            let url = &rest[start..];
-            let end = url
-                .find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | ']' | '"' | ','))
-                .unwrap_or(url.len());
-            let url = url[..end].trim_end_matches(['.', ';', ':']);
-            escape_into(&rest[..start], &mut out);
-            out.extend(["<", url, ">"]);
-            rest = &rest[start + url.len()..];
-        }
-        escape_into(rest, &mut out);
-    }
-    // An odd number of back-ticks opens code that never ends.
-    if text.matches('`').count() % 2 == 1 {
-        out = out.replace('`', "\\`");
-    }
-    out
-}
-
-fn escape_into(text: &str, out: &mut String) {
-    for c in text.chars() {
-        if matches!(c, '[' | ']' | '<' | '>') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-}
-
-/// Text as inline code.
-fn code(text: &str) -> String {
-    let text = text.replace('\n', " ");
-    match text.contains('`') {
-        true => format!("`` {text} ``"),
-        false => format!("`{text}`"),
-    }
-}
-
-/// Text in a cell of a table.
-fn cell(text: &str) -> String {
-    escape(&text.replace('\n', " ")).replace('|', "\\|")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{escape, markdown};
-
-    #[test]
-    fn is_safe_in_rustdoc() {
-        for (doc, expected) in [
-            ("plain", " plain"),
-            ("a [b] <c> `[d]`", " a \\[b\\] \\<c\\> `[d]`"),
-            ("see https://a.b/c.", " see <https://a.b/c>."),
-            ("a\n\n    fn main() {}", " a\n\n    fn main() {}"),
-            ("```rust\nfn x() {}\n```", " ```text\n fn x() {}\n ```"),
-            ("~~~\nopen", " ~~~text\n open\n ~~~"),
-            ("```a``` is code", " ```a``` is code"),
-            (
-                "````\n```\nx\n````\n[y]",
-                " ````text\n ```\n x\n ````\n \\[y\\]",
-            ),
-            ("-     fn x( {", " - fn x( {"),
-            ("1.     a", " 1. a"),
-        ] {
-            assert_eq!(markdown(doc).join("\n"), expected, "{doc}");
-        }
-        assert_eq!(escape("one ` back-tick"), "one \\` back-tick");
-    }
+        .map(|line| format!(" {line}").trim_end().to_owned())
+        .collect()
 }

@@ -99,7 +99,7 @@ pub(super) fn enumeration(
         false => (quote! { serialize_i64 }, quote! { int_enum }),
     };
     let docs = [
-        format!(" A value of `{}`.", field.name),
+        format!(" A value of {}.", super::markdown::code(&field.name)),
         String::new(),
         match (closed, section) {
             (true, _) => " Only the values that the page lists can be sent.".to_owned(),

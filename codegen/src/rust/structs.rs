@@ -161,7 +161,7 @@ impl Struct<'_> {
                 let ident = member_ident(member.field);
                 let method = tokens::ident(&names::setter(member.field));
                 let (ty, value) = self.argument(member);
-                let doc = format!(" Sets `{}`.", member.key);
+                let doc = format!(" Sets {}.", super::markdown::code(&member.key));
                 quote! {
                     #[doc = #doc]
                     #[must_use]
@@ -306,13 +306,13 @@ impl Struct<'_> {
             Type::Object => "The object",
             _ => "One of the objects",
         };
+        // rustdoc knows a field by its name without `r#`.
+        let member_name = member_ident(field).to_string();
+        let member_name = member_name.trim_start_matches("r#");
+        let path = format!("{}::{member_name}", self.name);
         Struct {
             name: names::type_name(&self.name, field),
-            docs: vec![format!(
-                "{what} in [`{}::{}`].",
-                self.name,
-                member_ident(field)
-            )],
+            docs: vec![format!("{what} in [`{path}`](field@{path}).")],
             fields: members(&field.fields, member.section),
             schema: self.schema.of(member),
         }
