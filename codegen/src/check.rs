@@ -44,6 +44,7 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
     let mut problems = Vec::new();
     let mut calls: HashMap<String, Vec<(Operation, &str)>> = HashMap::new();
     let mut modules: BTreeMap<Vec<String>, &str> = BTreeMap::new();
+    let mut taken: HashSet<&str> = HashSet::new();
     for (index, endpoint) in api.endpoints.iter().enumerate() {
         let mut report = |table: &str, key: &str, message: String, help: &str| {
             let place = Place::key(table, key);
@@ -57,6 +58,15 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
                 },
             ));
         };
+        if !taken.insert(&endpoint.name) {
+            let message = format!(
+                "another folder of this build has `{}` as well",
+                endpoint.name
+            );
+            let help = "build one of the folders apart: `Loader::new(…).output(\"name\")` and `include_spec!(\"name\")`";
+            report("", "title", message, help);
+            continue;
+        }
         let operation = Operation::of(endpoint);
         let known = calls.entry(operation.call.clone()).or_default();
         if let Some((_, other)) = known.iter().find(|(known, _)| known.is_same(&operation)) {

@@ -49,7 +49,9 @@ mod rust;
 pub mod schema;
 pub mod shape;
 
+use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 pub use diagnostic::{Diagnostic, Source, SpecErrors};
 pub use load::{Loader, load, load_str};
@@ -64,31 +66,41 @@ pub fn rust_source(api: &Api) -> String {
 /// Generates the bindings for every spec file under `spec`: to be called from a build script.
 ///
 /// `spec` is relative to the package. The modules are written to `$OUT_DIR/larkspec.rs`, where
-/// `larkspec::include_spec!()` finds them. Every error of every spec file is reported through cargo,
-/// as rustc would show it, and fails the build.
+/// `larkspec::include_spec!()` finds them; those of several calls become one tree. Every error of every spec file
+/// is reported through cargo, as rustc would show it, and fails the build.
 pub fn build(spec: impl AsRef<Path>) {
-    build_with(Loader::new(spec));
+    // In the module that includes it, the name would stand for two things.
+    build_with(Loader::new(spec).reserve(["larkspec"]));
 }
 
-/// Like [`build`], with names at the crate's root that no module may take.
+/// The folders that this build script has built so far, by the name of what they are written to.
+static BUILT: Mutex<BTreeMap<String, Vec<Loader>>> = Mutex::new(BTreeMap::new());
+
+/// Like [`build`], with names at the crate's root that no module may take, or with an
+/// [`output`](Loader::output) of its own.
 pub fn build_with(loader: Loader) {
     println!("cargo::rerun-if-changed={}", loader.folder().display());
-    let result = loader
-        .load()
-        .map_err(|errors| errors.render(false))
-        .and_then(|api| {
-            let out = std::env::var_os("OUT_DIR")
-                .ok_or("error: there is no OUT_DIR: this is for build scripts")?;
-            let file = Path::new(&out).join("larkspec.rs");
-            write_if_changed(&file, &rust_source(&api))
-                .map_err(|e| format!("error: can not write {}: {e}", file.display()))
-        });
-    if let Err(errors) = result {
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    let output = loader.output_name().to_owned();
+    let loaders = built.entry(output.clone()).or_default();
+    loaders.push(loader);
+    if let Err(errors) = build_together(&output, loaders) {
+        // Its errors are not reported again with the next folder.
+        loaders.pop();
         // A directive ends with its line, and cargo puts a prefix before each.
         for line in errors.lines() {
             println!("cargo::error={line}");
         }
     }
+}
+
+fn build_together(output: &str, loaders: &[Loader]) -> Result<(), String> {
+    let api = load::load_together(loaders).map_err(|errors| errors.render(false))?;
+    let out = std::env::var_os("OUT_DIR")
+        .ok_or("error: there is no OUT_DIR: this is for build scripts")?;
+    let file = Path::new(&out).join(format!("{output}.rs"));
+    write_if_changed(&file, &rust_source(&api))
+        .map_err(|e| format!("error: cannot write {}: {e}", file.display()))
 }
 
 /// Leaves an unchanged file alone, so that what depends on it is not built again.

@@ -40,6 +40,7 @@ pub struct Loader {
     folder: PathBuf,
     shown: Option<PathBuf>,
     reserved: Vec<String>,
+    output: String,
 }
 
 impl Loader {
@@ -49,6 +50,7 @@ impl Loader {
             folder: folder.as_ref().to_owned(),
             shown: None,
             reserved: Vec::new(),
+            output: "larkspec".to_owned(),
         }
     }
 
@@ -79,6 +81,19 @@ impl Loader {
             .reserve(["larkspec", "shape", "__private"])
     }
 
+    /// The name under which a build script keeps the bindings, for `larkspec::include_spec!("name")`. All folders
+    /// with the same name become one tree of modules.
+    #[must_use]
+    pub fn output(mut self, name: impl Into<String>) -> Self {
+        self.output = name.into();
+        self
+    }
+
+    /// The name under which a build script keeps the bindings.
+    pub(crate) fn output_name(&self) -> &str {
+        &self.output
+    }
+
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder
@@ -90,11 +105,14 @@ impl Loader {
     ///
     /// Every error of every file at once, or the file that can not be read.
     pub fn load(&self) -> Result<Api, SpecErrors> {
+        load_together(std::slice::from_ref(self))
+    }
+
+    fn files(&self) -> Result<Vec<(String, Vec<u8>)>, SpecErrors> {
         let mut names = Vec::new();
         spec_files(&self.folder, "", &mut names)?;
         names.sort();
-        let files = names.iter().map(|name| self.read(name));
-        self.parse(files.collect::<Result<_, _>>()?)
+        names.iter().map(|name| self.read(name)).collect()
     }
 
     /// Takes the files from memory, as (endpoint's name, content), in place of the folder.
@@ -108,7 +126,10 @@ impl Loader {
     ) -> Result<Api, SpecErrors> {
         let mut files: Vec<_> = files.into_iter().collect();
         files.sort();
-        self.parse(files)
+        let files = files
+            .into_iter()
+            .map(|(name, bytes)| self.parse_file(&name, bytes));
+        together(files, &self.reserved)
     }
 
     /// Reads one file alone, `name` being the endpoint's; `None` if there is no such file. What only
@@ -137,27 +158,6 @@ impl Loader {
         }
     }
 
-    fn parse(&self, files: Vec<(String, Vec<u8>)>) -> Result<Api, SpecErrors> {
-        let mut diagnostics = Vec::new();
-        let mut parsed = Vec::new();
-        for (name, bytes) in files {
-            match self.parse_file(&name, bytes) {
-                Ok(one) => parsed.push(one),
-                Err(errors) => diagnostics.extend(errors),
-            }
-        }
-        let api = Api {
-            endpoints: parsed.iter().map(|p: &Parsed| p.endpoint.clone()).collect(),
-        };
-        for (index, problem) in check::api(&api, &self.reserved) {
-            diagnostics.push(parsed[index].diagnostic(problem));
-        }
-        match diagnostics.is_empty() {
-            true => Ok(api),
-            false => Err(SpecErrors::Invalid(diagnostics)),
-        }
-    }
-
     fn parse_file(&self, name: &str, bytes: Vec<u8>) -> Result<Parsed, Vec<Diagnostic>> {
         let shown = self.shown.as_ref().unwrap_or(&self.folder);
         let path = shown.join(format!("{name}.toml")).display().to_string();
@@ -174,6 +174,47 @@ impl Loader {
                 }])
             }
         }
+    }
+}
+
+/// Reads the files of several folders as if they were one.
+///
+/// # Errors
+///
+/// Every error of every file at once, or the file that cannot be read.
+pub(crate) fn load_together(loaders: &[Loader]) -> Result<Api, SpecErrors> {
+    let mut files = Vec::new();
+    let mut reserved = Vec::new();
+    for loader in loaders {
+        let parsed = loader.files()?.into_iter();
+        files.extend(parsed.map(|(name, bytes)| loader.parse_file(&name, bytes)));
+        reserved.extend_from_slice(&loader.reserved);
+    }
+    together(files, &reserved)
+}
+
+/// An API of files that have been parsed.
+fn together(
+    files: impl IntoIterator<Item = Result<Parsed, Vec<Diagnostic>>>,
+    reserved: &[String],
+) -> Result<Api, SpecErrors> {
+    let mut diagnostics = Vec::new();
+    let mut parsed = Vec::new();
+    for file in files {
+        match file {
+            Ok(one) => parsed.push(one),
+            Err(errors) => diagnostics.extend(errors),
+        }
+    }
+    let api = Api {
+        endpoints: parsed.iter().map(|p: &Parsed| p.endpoint.clone()).collect(),
+    };
+    for (index, problem) in check::api(&api, reserved) {
+        diagnostics.push(parsed[index].diagnostic(problem));
+    }
+    match diagnostics.is_empty() {
+        true => Ok(api),
+        false => Err(SpecErrors::Invalid(diagnostics)),
     }
 }
 

@@ -50,10 +50,24 @@ const ERROR_KEYS: &[&str] = &["code", "status", "msg", "doc", "means", "assumed"
 const ERROR_ASSUMED_KEYS: &[&str] = &["means"];
 const EXAMPLE_KEYS: &[&str] = &["request", "response"];
 
+/// A file without byte order mark whose lines end with `\n`: how an editor saves a spec changes nothing that it
+/// says, nor where it says it.
+fn with_plain_lines(source: Arc<Source>) -> Arc<Source> {
+    let bare = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
+    if bare.len() == source.text.len() && !bare.contains("\r\n") {
+        return source;
+    }
+    Arc::new(Source {
+        path: source.path.clone(),
+        text: bare.replace("\r\n", "\n"),
+    })
+}
+
 /// Parses one spec file.
 ///
 /// `name` is the endpoint's name: the file's path below `spec/` without extension.
 pub(crate) fn parse(name: &str, source: Arc<Source>) -> Result<Parsed, Vec<Diagnostic>> {
+    let source = with_plain_lines(source);
     let text = source.text.clone();
     let (root, errors) = DeTable::parse_recoverable(&text);
     let mut parser = Parser {

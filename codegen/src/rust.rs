@@ -65,44 +65,71 @@ fn api(api: &Api, items: Items<'_>) -> TokenStream {
     root.content(items, true)
 }
 
+/// The name that `larkspec::include_spec!` gives the library. A crate may have it under any name in its `Cargo.toml`.
+const LIBRARY: &str = "__larkspec";
+
 /// The same as text, with a line break after each item and field.
 ///
 /// Formatting it for reading would take longer than all the rest of a build script.
 pub(crate) fn source(api: &Api, items: Items<'_>) -> String {
-    fn write(tokens: TokenStream, out: &mut String) {
-        for token in tokens {
-            match token {
-                TokenTree::Group(group) => {
-                    let (open, close) = match group.delimiter() {
-                        Delimiter::Brace => ("{\n", "}\n"),
-                        Delimiter::Parenthesis => ("(", ")"),
-                        Delimiter::Bracket => ("[", "]"),
-                        Delimiter::None => ("", ""),
-                    };
-                    out.push_str(open);
-                    write(group.stream(), out);
-                    out.push_str(close);
-                    if group.delimiter() == Delimiter::Bracket {
-                        // After an attribute; in an array, as harmless as a blank.
-                        out.push('\n');
-                    }
+    let version = env!("CARGO_PKG_VERSION");
+    let mut out = format!("{LIBRARY}::__generated_by!(\"{version}\");\n");
+    write(self::api(api, items), &mut out);
+    out
+}
+
+fn write(tokens: TokenStream, out: &mut String) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut rest = tokens.as_slice();
+    while let [token, after @ ..] = rest {
+        rest = after;
+        match token {
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Brace => ("{\n", "}\n"),
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                out.push_str(open);
+                write(group.stream(), out);
+                out.push_str(close);
+                if group.delimiter() == Delimiter::Bracket {
+                    // After an attribute; in an array, as harmless as a blank.
+                    out.push('\n');
                 }
-                TokenTree::Punct(punct) => {
-                    out.push(punct.as_char());
-                    match (punct.as_char(), punct.spacing()) {
-                        (';' | ',', _) => out.push('\n'),
-                        (_, Spacing::Alone) => out.push(' '),
-                        (_, Spacing::Joint) => {}
-                    }
+            }
+            TokenTree::Punct(colon) if colon.as_char() == ':' && is_library(after) => {
+                rest = &after[2..];
+                out.extend([LIBRARY, " "]);
+            }
+            TokenTree::Punct(punct) => {
+                out.push(punct.as_char());
+                match (punct.as_char(), punct.spacing()) {
+                    (';' | ',', _) => out.push('\n'),
+                    (_, Spacing::Alone) => out.push(' '),
+                    (_, Spacing::Joint) => {}
                 }
-                TokenTree::Ident(ident) => out.extend([&*ident.to_string(), " "]),
-                TokenTree::Literal(literal) => out.extend([&*literal.to_string(), " "]),
+            }
+            TokenTree::Ident(ident) => out.extend([&*ident.to_string(), " "]),
+            TokenTree::Literal(literal) => {
+                // A link in the docs.
+                let text = literal.to_string();
+                out.push_str(&text.replace("(::larkspec::", &format!("({LIBRARY}::")));
+                out.push(' ');
             }
         }
     }
-    let mut out = String::new();
-    write(self::api(api, items), &mut out);
-    out
+}
+
+/// Whether what follows the first colon of a path makes it `::larkspec`.
+fn is_library(after: &[TokenTree]) -> bool {
+    match after {
+        [TokenTree::Punct(colon), TokenTree::Ident(name), ..] => {
+            colon.as_char() == ':' && name == "larkspec"
+        }
+        _ => false,
+    }
 }
 
 /// One module: the items of an endpoint, further modules, or both.
@@ -122,14 +149,24 @@ impl Module<'_> {
                 None => vec![format!("Endpoints below `{name}`.")],
             };
             let content = child.content(items, false);
-            // Generated code is not written to the taste of whoever includes it.
+            // Generated code is not written to the taste of whoever includes it, and not all of it is used.
             let allow = is_root.then(|| {
-                quote! { #[allow(clippy::all, clippy::pedantic, deprecated, nonstandard_style, unused_imports)] }
+                quote! {
+                    #[allow(
+                        clippy::all, clippy::pedantic, clippy::nursery, dead_code, deprecated,
+                        nonstandard_style, unreachable_pub, unused_imports, unused_qualifications,
+                    )]
+                }
             });
+            let library = format_ident!("{LIBRARY}");
             quote! {
                 #(#[doc = #docs])*
                 #allow
-                pub mod #ident { #content }
+                pub mod #ident {
+                    use super::#library;
+
+                    #content
+                }
             }
         });
         quote! { #own #(#children)* }
@@ -398,7 +435,7 @@ fn request_impl(endpoint: &Endpoint) -> TokenStream {
             });
         quote! {
             fn files(&self) -> Vec<(&'static str, &::larkspec::Bytes)> {
-                [#(#files),*].into_iter().flatten().collect()
+                IntoIterator::into_iter([#(#files),*]).flatten().collect()
             }
         }
     });

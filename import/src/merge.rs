@@ -89,12 +89,17 @@ pub struct Merged {
 const GAP: isize = 1 << 20;
 
 /// Brings the spec file `text` of the endpoint `name` up to date with a page. The file keeps the line
-/// ends that it has.
+/// ends and the byte order mark that it has.
 ///
 /// # Errors
 ///
 /// The file does not load, or would not load any more.
 pub fn merge(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeError> {
+    if let Some(text) = text.strip_prefix('\u{feff}') {
+        let mut merged = merge(name, text, page)?;
+        merged.text.insert(0, '\u{feff}');
+        return Ok(merged);
+    }
     let ends = text.matches('\n').count();
     if ends == 0 || text.matches("\r\n").count() < ends {
         return merge_lines(name, text, page);

@@ -58,7 +58,7 @@ pub(super) fn enumeration(
     });
     let from = match (closed, text) {
         (true, _) => quote! {
-            impl TryFrom<#borrowed> for #ident {
+            impl ::core::convert::TryFrom<#borrowed> for #ident {
                 type Error = ::larkspec::UnknownValue;
 
                 fn try_from(

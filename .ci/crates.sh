@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# Crates with spec files of their own, as users write them: each compiles and documents itself without a warning,
+# in every edition, and what cannot work says what to do. `.ci/crates.sh [CASES]`; CASES holds more of them, whose
+# `Cargo.toml` names the library at `../larkspec`.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+# The copies always lie at the same place, beside what they depend on, which is built already.
+CARGO_TARGET_DIR=$(realpath -m "${CARGO_TARGET_DIR:-target}")
+export CARGO_TARGET_DIR
+work=$CARGO_TARGET_DIR/crates
+rm -rf "$work"
+mkdir -p "$work"
+trap 'rm -rf "$work"' EXIT
+fail() { echo "crates: $*" >&2; exit 1; }
+
+# copy FOLDER NAME: a copy of a crate that finds the library here.
+copy() {
+  cp -r "$1" "$work/$2"
+  sed -i "s#path = \"\(../../..\|../larkspec\)#path = \"$root#" "$work/$2/Cargo.toml"
+  cp "$root/Cargo.lock" "$work/$2/Cargo.lock"
+}
+
+# holds NAME: it compiles, documents itself and lints without a warning, and nothing in its docs is a test.
+holds() {
+  (
+    cd "$work/$1"
+    cargo rustc -q --offline --lib -- -D warnings
+    cargo rustdoc -q --offline --lib -- -D warnings --document-private-items
+    cargo clippy -q --offline --lib -- -D warnings
+    tests=$(cargo test -q --offline --doc 2>&1)
+    [[ $tests == *'running 0 tests'* ]] || fail "$1: text of a spec is compiled"
+  )
+  echo "$1: compiles and documents itself without a warning"
+}
+
+# The bindings that were generated last.
+bindings() { ls -t "$CARGO_TARGET_DIR"/debug/build/nasty-*/out/larkspec.rs | head -n 1; }
+
+# says NAME SENTENCE: it does not compile, and this is why.
+says() {
+  (cd "$work/$1" && cargo check -q --offline >"$work/$1.log" 2>&1) && fail "$1: compiles"
+  grep -q "$2" "$work/$1.log" || { cat "$work/$1.log" >&2; fail "$1: does not say: $2"; }
+  echo "$1: says: $2"
+}
+
+for edition in 2018 2021 2024; do
+  copy tests/crates/nasty "nasty-$edition"
+  sed -i "s/^edition = .*/edition = \"$edition\"/" "$work/nasty-$edition/Cargo.toml"
+  holds "nasty-$edition"
+done
+
+# The same files saved on Windows, with a byte order mark.
+copy tests/crates/nasty crlf
+find "$work/crlf" -name '*.toml' ! -name Cargo.toml -exec sed -i 's/$/\r/; 1s/^/\xef\xbb\xbf/' {} +
+plain=$(bindings)
+holds crlf
+cmp "$plain" "$(bindings)" || fail 'line ends change what is generated'
+
+copy tests/crates/nasty own-name
+mkdir -p "$work/own-name/spec/larkspec"
+sed 's#/odd/v1/more#/own#' "$work/own-name/spec-more/odd/more.toml" >"$work/own-name/spec/larkspec/x.toml"
+says own-name 'the name `larkspec` is taken'
+
+copy tests/crates/nasty twice
+cp -r "$work/twice/spec-more/odd/more.toml" "$work/twice/spec/odd/more.toml"
+says twice 'another folder of this build has `odd/more` as well'
+
+copy tests/crates/nasty other-version
+cat >"$work/other-version/build.rs" <<'EOF'
+fn main() {
+    larkspec_codegen::build("spec");
+    larkspec_codegen::build("spec-more");
+    let file = std::path::Path::new(&std::env::var("OUT_DIR").unwrap()).join("larkspec.rs");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replacen("__generated_by!(\"", "__generated_by!(\"9", 1)).unwrap();
+    std::fs::copy(&file, file.with_file_name("apart.rs")).unwrap();
+}
+EOF
+says other-version 'give both the same version in Cargo.toml'
+
+cases=${1:-../shared/cases/specs}
+[ -d "$cases" ] || { echo "skipped: there is no $cases"; exit 0; }
+for name in renamed-dep two-builds private-module; do
+  copy "$cases/$name" "$name"
+  holds "$name"
+done
+# Single files get a crate around them.
+copy tests/crates/nasty docs
+rm -r "$work/docs/spec/odd"
+mkdir "$work/docs/spec/d"
+cp "$cases/docs/x.toml" "$work/docs/spec/d/x.toml"
+cp -r "$cases/crlf2b/c" "$work/docs/spec/c"
+sed -i 's/odd::docs/d::x/' "$work/docs/src/lib.rs"
+holds docs
+copy tests/crates/nasty pat-class
+cp -r "$cases/pat-class/b" "$work/pat-class/spec/b"
+says pat-class 'is no range, as one of its ends is a set'

@@ -1,0 +1,9 @@
+//! Two folders for one tree, and one of them once more under a name of its own.
+
+use larkspec_codegen::{build, build_with, Loader};
+
+fn main() {
+    build("spec");
+    build("spec-more");
+    build_with(Loader::new("spec").output("apart"));
+}

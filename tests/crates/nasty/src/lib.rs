@@ -1,0 +1,26 @@
+//! Spec files whose every text tries to break rustdoc, in a private module and in a public one, with the library
+//! under another name.
+
+#![deny(warnings, missing_docs, missing_debug_implementations, unreachable_pub, unused_qualifications)]
+#![warn(clippy::all, clippy::pedantic)]
+
+mod private {
+    lark::include_spec!();
+}
+
+/// The same modules, public.
+pub mod public {
+    lark::include_spec!("apart");
+}
+
+/// Whether a payload is right by the private module.
+#[must_use]
+pub fn right(payload: &[u8]) -> bool {
+    private::odd::docs::Request::check(payload).is_ok()
+}
+
+/// Whether a payload is right by the other folder.
+#[must_use]
+pub fn right_too(payload: &[u8]) -> bool {
+    private::odd::more::Request::check(payload).is_ok()
+}
