@@ -5,19 +5,21 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
-use larkspec_shape::{CheckError, Checker};
+use larkspec_shape::{CheckError, Checker, Shape};
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 use ureq::http::header::CONTENT_DISPOSITION;
 
-use crate::advice::{self, INVALID_TENANT_TOKEN};
+use crate::advice::{self, Verdict};
 use crate::disposition::file_name;
 use crate::envelope::Envelope;
 use crate::error::Inner;
+use crate::explanation::{self, Explanation, clean};
+use crate::repair::{repaired, without_mark};
 use crate::scrub::{Scrub, excerpt, one_line};
 use crate::token::Token;
 use crate::transport::Answer;
-use crate::{Bytes, Error, ErrorKind, Metadata, Response};
+use crate::{Bytes, Error, ErrorKind, Meaning, Metadata, Response};
 
 /// An answer that carries what was asked for.
 pub(crate) struct Success {
@@ -83,7 +85,7 @@ pub(crate) enum Purpose {
 pub(crate) fn judge(
     metadata: &'static Metadata,
     purpose: Purpose,
-    answer: Answer,
+    mut answer: Answer,
     scrub: &Scrub<'_>,
 ) -> Result<Success, Refusal> {
     if let Some(to) = answer.redirects_to() {
@@ -109,38 +111,101 @@ pub(crate) fn judge(
         })
     };
     let is_2xx = (200..300).contains(&answer.status);
-    let envelope = Envelope::read(&answer.body);
     if metadata.answers_file && is_2xx {
-        match &envelope {
-            Ok(envelope) if is_error(envelope, &answer) => {}
-            _ => return success(Payload::File, answer),
-        }
+        return match file_or_error(metadata, purpose, &answer, scrub) {
+            Some(refusal) => Err(refusal),
+            None => success(Payload::File, answer),
+        };
     }
-    match envelope {
-        Ok(envelope) => match envelope.code {
-            Some(0) if is_2xx => {
-                let payload = match metadata.flat {
-                    true => Payload::Json(0..answer.body.len()),
-                    false => match envelope.data_within(&answer.body) {
-                        Some(range) => Payload::Json(range),
-                        None => Payload::Missing,
-                    },
-                };
-                success(payload, answer)
-            }
-            Some(code) => Err(refused(metadata, purpose, code, &envelope, &answer, scrub)),
-            None => Err(unreadable(metadata, &answer, None, scrub)),
-        },
+    let mark = answer.body.len() - without_mark(&answer.body).len();
+    answer.body.drain(..mark);
+    if is_2xx && says_nothing(metadata, &answer) {
+        return success(Payload::Missing, answer);
+    }
+    let mut interpreted = interpret(metadata, purpose, &answer, scrub);
+    // Characters that were cut in half must not cost what stands around them.
+    if interpreted.is_err()
+        && let Some(text) = repaired(&answer.body)
+    {
+        answer.body = text;
+        interpreted = interpret(metadata, purpose, &answer, scrub);
+    }
+    match interpreted {
+        Ok(Ok(payload)) => success(payload, answer),
+        Ok(Err(refusal)) => Err(refusal),
         Err(error) => Err(unreadable(metadata, &answer, Some(&error), scrub)),
     }
 }
 
-/// Whether the answer of an endpoint that answers files is an error in place of one. A file that is
+/// What the envelope says of the answer; an error if there is none.
+fn interpret(
+    metadata: &'static Metadata,
+    purpose: Purpose,
+    answer: &Answer,
+    scrub: &Scrub<'_>,
+) -> Result<Result<Payload, Refusal>, serde_json::Error> {
+    let envelope = Envelope::read(&answer.body, &metadata.envelope)?;
+    Ok(match outcome(metadata, &envelope) {
+        Some(0) if (200..300).contains(&answer.status) => Ok(match metadata.flat {
+            true => Payload::Json(0..answer.body.len()),
+            false => match envelope.data_within(&answer.body) {
+                Some(range) => Payload::Json(range),
+                None => Payload::Missing,
+            },
+        }),
+        Some(code) => Err(refused(metadata, purpose, code, &envelope, answer, scrub)),
+        None => Err(unreadable(metadata, answer, None, scrub)),
+    })
+}
+
+/// The answer of an endpoint that answers files: what is wrong with it, if anything is. A file that is
 /// JSON itself is sent as an attachment, or says nothing of a `code` with a `msg`.
-fn is_error(envelope: &Envelope<'_>, answer: &Answer) -> bool {
-    envelope.code.is_some_and(|code| code != 0)
-        && envelope.msg.is_some()
-        && !answer.headers.contains_key(CONTENT_DISPOSITION)
+fn file_or_error(
+    metadata: &'static Metadata,
+    purpose: Purpose,
+    answer: &Answer,
+    scrub: &Scrub<'_>,
+) -> Option<Refusal> {
+    if answer.compression().is_some() {
+        return Some(unreadable(metadata, answer, None, scrub));
+    }
+    if answer.headers.contains_key(CONTENT_DISPOSITION) {
+        return None;
+    }
+    let json = without_mark(&answer.body);
+    // A file is mostly none, and then is not copied.
+    let text = match json.trim_ascii_start().first() {
+        Some(b'{') => repaired(json).map_or(Cow::Borrowed(json), Cow::Owned),
+        _ => return None,
+    };
+    let envelope = Envelope::read(&text, &metadata.envelope).ok()?;
+    let code = envelope.code.filter(|code| *code != 0)?;
+    envelope.msg.as_ref()?;
+    Some(refused(metadata, purpose, code, &envelope, answer, scrub))
+}
+
+/// Whether a success without any content is all there is to say: the status says that there is none,
+/// or the page describes nothing.
+fn says_nothing(metadata: &Metadata, answer: &Answer) -> bool {
+    let describes_nothing = match metadata.response {
+        Some(Shape::Envelope(envelope)) => envelope.payload.is_empty(),
+        _ => false,
+    };
+    answer.body.trim_ascii().is_empty() && (matches!(answer.status, 204 | 205) || describes_nothing)
+}
+
+/// The code of an answer; 0 for one without, where the endpoint's successes have none.
+fn outcome(metadata: &Metadata, envelope: &Envelope<'_>) -> Option<i64> {
+    let describes_error = match metadata.response {
+        Some(Shape::Envelope(envelope)) => {
+            metadata.flat && envelope.payload.iter().any(|field| field.name == "error")
+        }
+        _ => false,
+    };
+    let fails = envelope.has_error && !describes_error;
+    envelope
+        .code
+        .or((!metadata.envelope.code_required && !fails).then_some(0))
 }
 
 /// The platform says that it did not do it.
@@ -152,55 +217,66 @@ fn refused(
     answer: &Answer,
     scrub: &Scrub<'_>,
 ) -> Refusal {
-    /// How many characters of a message are kept.
-    const KEPT: usize = 2000;
-
-    let clean = |text: &str| -> String { scrub.text(text).chars().take(KEPT).collect() };
-    let mut details = envelope.details();
-    let kind = match advice::kind_of(code, answer.status) {
+    let msg = envelope.msg.as_deref().unwrap_or_default();
+    let Verdict { kind, means } = advice::verdict(metadata, code, answer.status, msg);
+    let kind = match kind {
         ErrorKind::Platform if purpose == Purpose::Token => ErrorKind::Authentication,
         kind => kind,
     };
-    let next = match kind {
-        _ if code == INVALID_TENANT_TOKEN => Next::RenewToken,
-        ErrorKind::RateLimited => Next::Pause(answer.wait()),
-        ErrorKind::Server => Next::BackOff,
-        _ => Next::Stop,
-    };
-    for violation in &mut details.permission_violations {
-        violation.kind = clean(&violation.kind);
-        violation.subject = clean(&violation.subject);
-    }
-    for violation in &mut details.field_violations {
-        violation.field = clean(&violation.field);
-        violation.description = clean(&violation.description);
-    }
-    let log_id = answer.log_id();
-    let log_id = log_id
-        .as_deref()
-        .or(envelope.log_id.as_deref())
-        .or(details.log_id.as_deref());
-    let msg = envelope
-        .msg
-        .as_deref()
-        .filter(|msg| !msg.is_empty())
-        .or(details.message.as_deref());
+    let body = without_mark(&answer.body);
+    let explanation = Explanation::read(body, &metadata.envelope, metadata.answers_secret, scrub);
+    let log_id = answer.log_id().map(|id| clean(scrub, &id));
+    let msg = Some(clean(scrub, msg)).filter(|msg| !msg.is_empty());
+    let msg = msg.or_else(|| {
+        let mut details = explanation.details.iter();
+        let message = details.find(|detail| detail.key == "error.message")?;
+        Some(message.text.clone())
+    });
     let error = Inner {
         status: Some(answer.status),
         code: Some(code),
-        msg: msg.map(clean),
-        log_id: log_id.map(clean),
-        permission_violations: details.permission_violations,
-        field_violations: details.field_violations,
-        troubleshooter: details.troubleshooter.as_deref().map(clean),
+        details: explanation::beyond(msg.as_deref(), explanation.details),
+        msg,
+        log_id: log_id.or(explanation.log_id),
+        permission_violations: explanation.permission_violations,
+        field_violations: explanation.field_violations,
+        helps: explanation.helps,
+        troubleshooter: explanation.troubleshooter,
+        body: shown_body(metadata, answer, scrub),
         scopes: match code {
             99_991_672 | 99_991_676 | 99_991_679 => metadata.scopes,
             _ => &[],
         },
-        retry_after: answer.wait().filter(|_| kind == ErrorKind::RateLimited),
+        retry_after: wait_of(means, answer),
         ..Inner::new(kind, advice::what_happened(kind))
     };
-    Refusal::new(error, next)
+    Refusal::new(error, next_of(means, answer))
+}
+
+/// What may be done about a refusal of this meaning. Without one, a token was refused.
+fn next_of(means: Option<Meaning>, answer: &Answer) -> Next {
+    match means {
+        None => Next::RenewToken,
+        Some(Meaning::Throttled) => Next::Pause(answer.wait()),
+        Some(Meaning::Busy) => Next::BackOff,
+        Some(Meaning::Final) => Next::Stop,
+    }
+}
+
+/// How long the answer asks to wait, where waiting helps.
+fn wait_of(means: Option<Meaning>, answer: &Answer) -> Option<Duration> {
+    let passes = matches!(means, Some(Meaning::Throttled | Meaning::Busy));
+    answer.wait().filter(|_| passes)
+}
+
+/// The body as an error shows it.
+fn shown_body(metadata: &Metadata, answer: &Answer, scrub: &Scrub<'_>) -> Option<String> {
+    /// Long enough for a page of a gateway.
+    const KEPT: usize = 64 * 1024;
+
+    let shown = !metadata.answers_secret && answer.compression().is_none();
+    let body = &answer.body[..answer.body.len().min(KEPT)];
+    (shown && !body.is_empty()).then(|| String::from_utf8_lossy(&scrub.body(body)).into_owned())
 }
 
 /// What came is no envelope: a page of a gateway in between, or half an answer.
@@ -219,25 +295,21 @@ fn unreadable(
         },
         category => category,
     });
-    let (kind, next, detail) = match answer.status {
-        429 => {
-            let pause = Next::Pause(answer.wait());
-            (
-                ErrorKind::RateLimited,
-                pause,
-                "too many requests".to_owned(),
-            )
-        }
-        500.. => (
-            ErrorKind::Server,
-            Next::BackOff,
-            "the platform failed".to_owned(),
+    let verdict = advice::verdict_without_code(answer.status);
+    let (kind, next, detail) = match verdict.kind {
+        ErrorKind::RateLimited | ErrorKind::Server | ErrorKind::Authentication => (
+            verdict.kind,
+            next_of(verdict.means, answer),
+            advice::what_happened(verdict.kind).to_owned(),
         ),
         _ => match why {
             _ if answer.compression().is_some() => (
                 ErrorKind::NotJson,
                 Next::Stop,
-                "the answer is compressed, which was not asked for".to_owned(),
+                format!(
+                    "the answer is compressed as `{}`, which was not asked for, and cannot be unpacked",
+                    one_line(&answer.compression().unwrap_or_default(), 40)
+                ),
             ),
             // An answer whose length nobody announced ends wherever the connection does.
             Some(Category::Eof) if (200..300).contains(&answer.status) => (
@@ -248,7 +320,10 @@ fn unreadable(
             Some(Category::Data) => (
                 ErrorKind::Decode,
                 Next::Stop,
-                "the answer is JSON, but no object with an integer `code`".to_owned(),
+                format!(
+                    "the answer is JSON, but no object with an integer `{}`",
+                    metadata.envelope.code
+                ),
             ),
             Some(_) => (
                 ErrorKind::NotJson,
@@ -258,20 +333,20 @@ fn unreadable(
             None => (
                 ErrorKind::Decode,
                 Next::Stop,
-                "the answer has no `code`, so it tells neither success nor failure".to_owned(),
+                format!(
+                    "the answer has no `{}`, so it tells neither success nor failure",
+                    metadata.envelope.code
+                ),
             ),
         },
     };
-    let body = scrub.body(&answer.body);
-    let shown = !metadata.answers_secret && bytes > 0 && answer.compression().is_none();
+    let body = shown_body(metadata, answer, scrub);
     let error = Inner {
         status: Some(answer.status),
-        log_id: answer.log_id().map(|id| scrub.text(&id).into_owned()),
-        excerpt: shown.then(|| excerpt(&body)),
-        retry_after: match next {
-            Next::Pause(wait) => wait,
-            _ => None,
-        },
+        log_id: answer.log_id().map(|id| clean(scrub, &id)),
+        excerpt: body.as_ref().map(|body| excerpt(body.as_bytes())),
+        body,
+        retry_after: wait_of(verdict.means, answer),
         ..Inner::new(kind, detail)
     };
     Refusal::new(error, next)
@@ -298,7 +373,7 @@ impl Success {
             Payload::Missing => R::from_nothing().ok_or(None),
             Payload::Json(range) => match R::from_nothing() {
                 Some(nothing) if !metadata.flat => Ok(nothing),
-                _ => serde_json::from_slice(&self.answer.body[range.clone()]).map_err(Some),
+                _ => decode(&self.answer.body[range.clone()]).map_err(Some),
             },
         };
         result.map_err(|error| self.undecodable(metadata, error, scrub))
@@ -346,7 +421,13 @@ impl Success {
             .iter_mut()
             .for_each(|violation| scrub.violation(violation));
         let mut detail = match self.payload {
-            Payload::Missing => "the answer says success, but has no `data`".to_owned(),
+            Payload::Missing if metadata.flat => "the answer says success, but is empty".to_owned(),
+            Payload::Missing => {
+                format!(
+                    "the answer says success, but has no `{}`",
+                    metadata.envelope.data
+                )
+            }
             _ => "the answer is not what its page describes".to_owned(),
         };
         if let Some(error) = error
@@ -359,13 +440,22 @@ impl Success {
         Inner {
             status: Some(self.answer.status),
             code: Some(0),
-            log_id: self.log_id().map(|id| scrub.text(&id).into_owned()),
+            log_id: self.log_id().map(|id| clean(scrub, &id)),
             violations,
+            body: shown_body(metadata, &self.answer, scrub),
             attempts: self.attempts,
             ..Inner::new(ErrorKind::Decode, detail).endpoint(metadata.name)
         }
         .into()
     }
+}
+
+/// Decodes a payload; half a character in it costs nothing but itself.
+fn decode<R: Response>(json: &[u8]) -> Result<R, serde_json::Error> {
+    serde_json::from_slice(json).or_else(|error| match repaired(json) {
+        Some(text) => serde_json::from_slice(&text),
+        None => Err(error),
+    })
 }
 
 #[cfg(test)]

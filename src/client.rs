@@ -12,7 +12,7 @@ use crate::limit::{Gate, Rate};
 use crate::region::BaseUrl;
 use crate::request::Encoded;
 use crate::scrub::Scrub;
-use crate::token::{Effort, Fetched, Token, TokenCache};
+use crate::token::{Effort, Fetched, Granted, Token, TokenCache};
 use crate::transport::{self, Bounds, ProxySetting, Transport};
 use crate::wait::{OnWait, Wait, Waits};
 use crate::{
@@ -204,22 +204,12 @@ impl Client {
         let request = internal::Request::new(id.to_owned(), secret.clone());
         let encoded = request::encode(&request)?;
         let success = exchange::exchange(self, metadata, Purpose::Token, &encoded, budget)?;
-        let response: internal::Response = success.decode(metadata, &self.scrub(None))?;
-        match u64::try_from(response.expire) {
-            Ok(seconds @ 1..) => Ok(Fetched {
-                secret: response.tenant_access_token,
-                lifetime: Duration::from_secs(seconds.min(LONGEST_LIFE)),
-            }),
-            _ => Err(Inner::new(
-                ErrorKind::Authentication,
-                format!(
-                    "the platform answered a token that lives {} s",
-                    response.expire
-                ),
-            )
-            .endpoint(metadata.name)
-            .into()),
-        }
+        let granted: Granted = success.decode(metadata, &self.scrub(None))?;
+        granted.fetched().map_err(|why| {
+            Inner::new(ErrorKind::Authentication, why)
+                .endpoint(metadata.name)
+                .into()
+        })
     }
 
     pub(crate) fn renews_tokens(&self) -> bool {
@@ -243,11 +233,8 @@ impl Client {
     }
 }
 
-/// A day, in seconds. A token lives two hours; more would be nonsense, and might overflow.
-const LONGEST_LIFE: u64 = 86_400;
-
 impl TokenKind {
-    const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             TokenKind::Tenant => "tenant token",
             TokenKind::User => "user token",

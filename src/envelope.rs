@@ -1,143 +1,126 @@
-//! The outside of an answer: `code`, `msg`, where the payload lies, and what the platform says of
-//! a failure.
+//! The outside of an answer: code, message, and where the payload lies.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use serde::de::{Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::error::{FieldViolation, PermissionViolation};
+use crate::EnvelopeKeys;
+use crate::repair::repaired;
+
+/// Names of the code that any answer may have: the gateway's own, and that of custom bots.
+const CODES: [&str; 2] = ["code", "StatusCode"];
 
 /// What stands around the payload. Reading it allocates nothing for a successful answer.
 #[derive(Debug, Default)]
 pub(crate) struct Envelope<'a> {
     pub(crate) code: Option<i64>,
     pub(crate) msg: Option<Cow<'a, str>>,
-    pub(crate) log_id: Option<Cow<'a, str>>,
+    /// Whether there is an `error` that is not `null`.
+    pub(crate) has_error: bool,
     data: Option<&'a RawValue>,
-    error: Option<&'a RawValue>,
 }
 
 impl<'a> Envelope<'a> {
     /// Reads the outside of `body`, which must be one JSON object.
-    pub(crate) fn read(body: &'a [u8]) -> Result<Self, serde_json::Error> {
+    pub(crate) fn read(body: &'a [u8], keys: &EnvelopeKeys) -> Result<Self, serde_json::Error> {
         let mut deserializer = serde_json::Deserializer::from_slice(body);
-        let envelope = Envelope::deserialize(&mut deserializer)?;
+        let envelope = Outside(keys).deserialize(&mut deserializer)?;
         deserializer.end()?;
         Ok(envelope)
     }
 
-    /// Where `data` lies in the body; `None` when it is missing or `null`.
+    /// Where the payload lies in the body; `None` when it is missing or `null`.
     pub(crate) fn data_within(&self, body: &[u8]) -> Option<Range<usize>> {
         let data = self.data?.get();
         let start = data.as_ptr() as usize - body.as_ptr() as usize;
         Some(start..start + data.len())
     }
+}
 
-    /// What the platform says of a failure beyond `code` and `msg`. Never fails: an explanation
-    /// that can not be read must not hide what it explains.
-    pub(crate) fn details(&self) -> Details {
-        let Some(Ok(Value::Object(error))) = self.error.map(|raw| serde_json::from_str(raw.get()))
-        else {
-            return Details::default();
-        };
-        let text = |value: Option<&Value>| match value {
-            Some(Value::String(text)) => Some(text.clone()),
-            _ => None,
-        };
-        let entries = |key: &str| match error.get(key) {
-            Some(Value::Array(entries)) => entries.clone(),
-            _ => Vec::new(),
-        };
-        Details {
-            message: text(error.get("message")),
-            log_id: text(error.get("log_id")).or_else(|| text(error.get("logid"))),
-            troubleshooter: text(error.get("troubleshooter")),
-            permission_violations: entries("permission_violations")
-                .iter()
-                .filter_map(|entry| {
-                    Some(PermissionViolation {
-                        kind: text(entry.get("type")).unwrap_or_default(),
-                        subject: text(entry.get("subject"))?,
-                    })
-                })
-                .collect(),
-            field_violations: entries("field_violations")
-                .iter()
-                .filter_map(|entry| {
-                    Some(FieldViolation {
-                        field: text(entry.get("field"))?,
-                        description: text(entry.get("description")).unwrap_or_default(),
-                    })
-                })
-                .collect(),
-        }
+struct Outside<'k>(&'k EnvelopeKeys);
+
+impl<'de> DeserializeSeed<'de> for Outside<'_> {
+    type Value = Envelope<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
     }
 }
 
-/// What stands below `error`.
-#[derive(Debug, Default, PartialEq)]
-pub(crate) struct Details {
-    pub(crate) message: Option<String>,
-    pub(crate) log_id: Option<String>,
-    pub(crate) troubleshooter: Option<String>,
-    pub(crate) permission_violations: Vec<PermissionViolation>,
-    pub(crate) field_violations: Vec<FieldViolation>,
-}
-
-impl<'de> Deserialize<'de> for Envelope<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EnvelopeVisitor)
-    }
-}
-
-struct EnvelopeVisitor;
-
-impl<'de> Visitor<'de> for EnvelopeVisitor {
+impl<'de> Visitor<'de> for Outside<'_> {
     type Value = Envelope<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object with `code`")
+        write!(f, "an object with `{}`", self.0.code)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Envelope<'de>, A::Error> {
+        let keys = self.0;
         let mut envelope = Envelope::default();
         let mut has_data = false;
+        let mut other_code = None;
+        let mut other_msg = None;
         while let Some(Text(key)) = map.next_key()? {
             match &*key {
                 // With two of them it is open which one holds.
-                "code" if envelope.code.is_some() => return Err(A::Error::duplicate_field("code")),
-                "data" if has_data => return Err(A::Error::duplicate_field("data")),
-                "code" => envelope.code = Some(map.next_value()?),
-                "data" => {
+                key if key == keys.code && envelope.code.is_some() => {
+                    return Err(A::Error::duplicate_field(keys.code));
+                }
+                key if key == keys.data && has_data => {
+                    return Err(A::Error::duplicate_field(keys.data));
+                }
+                key if key == keys.code => envelope.code = Some(map.next_value()?),
+                key if key == keys.data => {
                     has_data = true;
                     envelope.data = map.next_value()?;
                 }
-                "error" => envelope.error = map.next_value()?,
-                // Some older endpoints say `message` or `error_msg`; `msg` holds where both stand.
-                "msg" => envelope.msg = lenient(map.next_value()?).or(envelope.msg),
-                "message" | "error_msg" if envelope.msg.is_none() => {
-                    envelope.msg = lenient(map.next_value()?);
+                key if key == keys.msg => envelope.msg = text(map.next_value()?).or(envelope.msg),
+                "error" => envelope.has_error = map.next_value::<Option<IgnoredAny>>()?.is_some(),
+                // The gateway refuses a call in its own envelope, whatever the endpoint's is.
+                key if CODES.contains(&key) => {
+                    let raw: &RawValue = map.next_value()?;
+                    other_code = other_code.or(serde_json::from_str(raw.get()).ok());
                 }
-                "log_id" | "logid" => envelope.log_id = lenient(map.next_value()?),
+                // Some older endpoints say `message` or `error_msg`.
+                key if MESSAGES.contains(&key) && other_msg.is_none() => {
+                    other_msg = text(map.next_value()?);
+                }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
+        envelope.code = envelope.code.or(other_code);
+        envelope.msg = envelope.msg.filter(|msg| !msg.is_empty()).or(other_msg);
         Ok(envelope)
     }
 }
 
+/// Names of a message that any answer may have.
+pub(crate) const MESSAGES: [&str; 9] = [
+    "msg",
+    "message",
+    "error_msg",
+    "err_msg",
+    "errmsg",
+    "error_message",
+    "error_description",
+    "StatusMessage",
+    "status_message",
+];
+
 /// A text that serves explanation only; anything but a string is passed over.
-fn lenient(raw: &RawValue) -> Option<Cow<'_, str>> {
-    serde_json::from_str::<Text<'_>>(raw.get())
-        .ok()
-        .map(|text| text.0)
+fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
+    let read = serde_json::from_str::<Text<'_>>(raw.get()).ok();
+    read.map(|text| text.0).or_else(|| {
+        let repaired = repaired(raw.get().as_bytes())?;
+        let text: String = serde_json::from_slice(&repaired).ok()?;
+        Some(Cow::Owned(text))
+    })
 }
 
 /// A string, borrowed where it has no escapes.
@@ -171,6 +154,14 @@ impl<'de> Visitor<'de> for TextVisitor {
 mod tests {
     use super::*;
 
+    const KEYS: EnvelopeKeys = EnvelopeKeys::USUAL;
+    const OTHERS: EnvelopeKeys = EnvelopeKeys {
+        code: "errcode",
+        msg: "errmsg",
+        data: "result",
+        code_required: true,
+    };
+
     #[test]
     fn finds_the_payload_wherever_it_stands() {
         let cases: [(&str, Option<&str>); 6] = [
@@ -185,11 +176,18 @@ mod tests {
             (r#"{"co\u0064e":0,"data":false}"#, Some("false")),
         ];
         for (body, data) in cases {
-            let envelope = Envelope::read(body.as_bytes()).unwrap();
+            let envelope = Envelope::read(body.as_bytes(), &KEYS).unwrap();
             assert_eq!(envelope.code, Some(0), "{body}");
             let found = envelope.data_within(body.as_bytes());
             assert_eq!(found.map(|range| &body[range]), data, "{body}");
         }
+        let body = r#"{"errcode":0,"data":1,"result":{},"code":7}"#;
+        let envelope = Envelope::read(body.as_bytes(), &OTHERS).unwrap();
+        let found = envelope.data_within(body.as_bytes());
+        assert_eq!(
+            (envelope.code, found.map(|range| &body[range])),
+            (Some(0), Some("{}"))
+        );
     }
 
     #[test]
@@ -209,67 +207,71 @@ mod tests {
             r#"{"code":0,"data":null,"data":{}}"#,
             r#"{"code":99999999999999999999}"#,
         ] {
-            assert!(Envelope::read(body.as_bytes()).is_err(), "{body}");
+            assert!(Envelope::read(body.as_bytes(), &KEYS).is_err(), "{body}");
         }
-        assert!(Envelope::read(b"{\"code\":0,\"data\":\"\xff\"}").is_err());
-        assert_eq!(Envelope::read(b"{}").unwrap().code, None);
+        assert!(Envelope::read(b"{\"code\":0,\"data\":\"\xff\"}", &KEYS).is_err());
+        assert_eq!(Envelope::read(b"{}", &KEYS).unwrap().code, None);
     }
 
     #[test]
-    fn takes_the_message_from_where_it_stands() {
+    fn takes_code_and_message_from_where_they_stand() {
         let cases = [
-            (r#"{"code":1,"msg":"a","message":"b"}"#, Some("a")),
-            (r#"{"code":1,"message":"b","msg":"a"}"#, Some("a")),
-            (r#"{"code":1,"error_msg":"c\n"}"#, Some("c\n")),
-            (r#"{"code":1,"msg":null}"#, None),
-            (r#"{"code":1,"msg":{"text":"a"}}"#, None),
+            (
+                KEYS,
+                r#"{"code":1,"msg":"a","message":"b"}"#,
+                Some(1),
+                Some("a"),
+            ),
+            (
+                KEYS,
+                r#"{"code":1,"message":"b","msg":"a"}"#,
+                Some(1),
+                Some("a"),
+            ),
+            (
+                KEYS,
+                r#"{"code":1,"error_msg":"c\n"}"#,
+                Some(1),
+                Some("c\n"),
+            ),
+            (
+                KEYS,
+                r#"{"code":1,"msg":"","error_description":"d"}"#,
+                Some(1),
+                Some("d"),
+            ),
+            (KEYS, r#"{"code":1,"msg":null}"#, Some(1), None),
+            (KEYS, r#"{"code":1,"msg":{"text":"a"}}"#, Some(1), None),
+            (
+                KEYS,
+                r#"{"code":1,"msg":"cut \ud83d"}"#,
+                Some(1),
+                Some("cut \u{fffd}"),
+            ),
+            (
+                KEYS,
+                r#"{"StatusCode":0,"StatusMessage":"success"}"#,
+                Some(0),
+                Some("success"),
+            ),
+            (KEYS, r#"{"StatusCode":1,"code":2}"#, Some(2), None),
+            (KEYS, r#"{"StatusCode":"1"}"#, None, None),
+            (OTHERS, r#"{"code":7,"msg":"a"}"#, Some(7), Some("a")),
+            (
+                OTHERS,
+                r#"{"code":0,"errcode":7,"errmsg":"a","msg":"b"}"#,
+                Some(7),
+                Some("a"),
+            ),
+            (OTHERS, r#"{"code":"x","errcode":0}"#, Some(0), None),
         ];
-        for (body, msg) in cases {
-            let envelope = Envelope::read(body.as_bytes()).unwrap();
-            assert_eq!(envelope.msg.as_deref(), msg, "{body}");
-        }
-    }
-
-    #[test]
-    fn reads_what_the_platform_says_of_a_failure() {
-        let body = br#"{
-            "code": 99991679,
-            "error": {
-                "log_id": "202407260711088FB107A76E0100002087",
-                "permission_violations": [
-                    {"subject": "task:task:read", "type": "action_privilege_required"},
-                    {"type": "no subject"}, 7
-                ],
-                "field_violations": [{"field": "limit", "value": "101", "description": "too large"}],
-                "troubleshooter": "https://open.feishu.cn/search?log_id=2"
-            }
-        }"#;
-        let details = Envelope::read(body).unwrap().details();
-        assert_eq!(
-            details.log_id.as_deref(),
-            Some("202407260711088FB107A76E0100002087")
-        );
-        assert_eq!(
-            details.permission_violations,
-            [PermissionViolation {
-                kind: "action_privilege_required".to_owned(),
-                subject: "task:task:read".to_owned(),
-            }]
-        );
-        assert_eq!(
-            details.field_violations,
-            [FieldViolation {
-                field: "limit".to_owned(),
-                description: "too large".to_owned(),
-            }]
-        );
-        for body in [
-            r#"{"error":7}"#,
-            r#"{"error":{"log_id":7,"field_violations":{}}}"#,
-            "{}",
-        ] {
-            let details = Envelope::read(body.as_bytes()).unwrap().details();
-            assert_eq!(details, Details::default(), "{body}");
+        for (keys, body, code, msg) in cases {
+            let envelope = Envelope::read(body.as_bytes(), &keys).unwrap();
+            assert_eq!(
+                (envelope.code, envelope.msg.as_deref()),
+                (code, msg),
+                "{body}"
+            );
         }
     }
 }

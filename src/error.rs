@@ -83,6 +83,27 @@ pub struct FieldViolation {
     pub description: String,
 }
 
+/// A text with which the platform explains a refusal, beyond its message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Detail {
+    /// What it is about: the key the platform gives it, or where it stands in the answer, such as
+    /// `data.reason`.
+    pub key: String,
+    /// The text, with tokens and secrets taken out.
+    pub text: String,
+}
+
+/// A page that the platform refers to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Help {
+    /// Its URL; empty where only the description is given.
+    pub url: String,
+    /// What is to be found there, or done.
+    pub description: String,
+}
+
 impl Error {
     /// The kind of failure.
     pub fn kind(&self) -> ErrorKind {
@@ -142,6 +163,22 @@ impl Error {
         &self.0.field_violations
     }
 
+    /// What else the platform says of the refusal: everything in the answer that explains it and has
+    /// no accessor of its own. 100 of them at most.
+    pub fn details(&self) -> &[Detail] {
+        &self.0.details
+    }
+
+    /// The pages the platform refers to.
+    pub fn helps(&self) -> &[Help] {
+        &self.0.helps
+    }
+
+    /// A page of the platform's that looks into this very call.
+    pub fn troubleshooter(&self) -> Option<&str> {
+        self.0.troubleshooter.as_deref()
+    }
+
     /// How long the platform, or the client's own rate limit, asks to wait before the next try.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
@@ -151,6 +188,13 @@ impl Error {
     /// `None` when the answer may carry a secret.
     pub fn body_excerpt(&self) -> Option<&str> {
         self.0.excerpt.as_deref()
+    }
+
+    /// The body of the answer that is refused, or cannot be used: its first 64 KiB, with tokens and
+    /// secrets taken out. What is not UTF-8 in it is shown as U+FFFD. `None` when there was no body,
+    /// when it was compressed, and when the answer may carry a secret.
+    pub fn body(&self) -> Option<&str> {
+        self.0.body.as_deref()
     }
 
     /// How many times the request was sent. 0 when it never was.
@@ -174,11 +218,16 @@ pub(crate) struct Inner {
     pub(crate) violations: Vec<Violation>,
     pub(crate) permission_violations: Vec<PermissionViolation>,
     pub(crate) field_violations: Vec<FieldViolation>,
+    pub(crate) details: Vec<Detail>,
+    pub(crate) helps: Vec<Help>,
     pub(crate) troubleshooter: Option<String>,
     /// Any one of these would have been enough, says the endpoint's page.
     pub(crate) scopes: &'static [&'static str],
     pub(crate) retry_after: Option<Duration>,
     pub(crate) excerpt: Option<String>,
+    pub(crate) body: Option<String>,
+    /// What to do about it, in place of what the kind and the code say.
+    pub(crate) advice: Option<String>,
     pub(crate) attempts: u32,
     /// Why it was not tried again, where that needs saying.
     pub(crate) gave_up: Option<String>,
@@ -199,10 +248,14 @@ impl Inner {
             violations: Vec::new(),
             permission_violations: Vec::new(),
             field_violations: Vec::new(),
+            details: Vec::new(),
+            helps: Vec::new(),
             troubleshooter: None,
             scopes: &[],
             retry_after: None,
             excerpt: None,
+            body: None,
+            advice: None,
             attempts: 0,
             gave_up: None,
             source: None,
@@ -242,6 +295,10 @@ impl fmt::Display for Error {
             let (field, description) = (one_line(&v.field, 100), one_line(&v.description, 200));
             write!(f, "field {field}: {description}")
         })?;
+        list(f, "; ", &inner.details, |f, detail| {
+            let (key, text) = (one_line(&detail.key, 100), one_line(&detail.text, 200));
+            write!(f, "{key}: {text}")
+        })?;
         if let Some(excerpt) = &inner.excerpt {
             write!(f, "; it begins: {excerpt}")?;
         }
@@ -249,8 +306,9 @@ impl fmt::Display for Error {
         if let Some(gave_up) = &inner.gave_up {
             write!(f, "; {gave_up}")?;
         }
-        match (inner.kind, inner.scopes) {
-            (ErrorKind::Permission, scopes @ [_, ..]) => {
+        match (&inner.advice, inner.kind, inner.scopes) {
+            (Some(advice), ..) => write!(f, "; {advice}")?,
+            (_, ErrorKind::Permission, scopes @ [_, ..]) => {
                 write!(
                     f,
                     "; grant the app one of these scopes: {}",
@@ -263,6 +321,14 @@ impl fmt::Display for Error {
                 }
             }
         }
+        list(f, "; see ", &inner.helps, |f, help| {
+            let (url, description) = (one_line(&help.url, 300), one_line(&help.description, 200));
+            match (&*url, &*description) {
+                (url, "") => f.write_str(url),
+                ("", description) => f.write_str(description),
+                (url, description) => write!(f, "{url} ({description})"),
+            }
+        })?;
         if let Some(url) = &inner.troubleshooter {
             write!(f, "; see {}", one_line(url, 300))?;
         }
@@ -372,6 +438,26 @@ mod tests {
                 },
                 "the app may not do this; missing: task:task:read (code 99991672); grant the app \
                  one of these scopes: task:task:read, task:task:write",
+            ),
+            (
+                Inner {
+                    code: Some(190_014),
+                    msg: Some("invalid request parameters".to_owned()),
+                    details: vec![Detail {
+                        key: "reason".to_owned(),
+                        text: "start_time(NaN)\nis wrong".to_owned(),
+                    }],
+                    helps: vec![Help {
+                        url: "https://e".to_owned(),
+                        description: "times".to_owned(),
+                    }],
+                    advice: Some("check the time".to_owned()),
+                    troubleshooter: Some("https://t".to_owned()),
+                    ..Inner::new(ErrorKind::Platform, "the platform refused the call")
+                },
+                "the platform refused the call: invalid request parameters; reason: \
+                 start_time(NaN)\\nis wrong (code 190014); check the time; see https://e (times); \
+                 see https://t",
             ),
             (
                 Inner {

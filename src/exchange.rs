@@ -5,6 +5,7 @@ use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crate::advice;
 use crate::answer::{Next, Purpose, Refusal, Success, judge};
 use crate::clock::Budget;
 use crate::error::Inner;
@@ -76,6 +77,8 @@ pub(crate) fn exchange(
             },
         };
         let repeatable = metadata.safe || purpose == Purpose::Token;
+        let mut refusal = refusal;
+        advise(&mut refusal, metadata, client, token.as_deref());
         let plan = tries.plan(
             &refusal,
             repeatable,
@@ -139,6 +142,20 @@ fn attempt(
     }
 }
 
+/// Says of a refused token what kind it is, and what to do about that kind.
+fn advise(
+    refusal: &mut Refusal,
+    metadata: &'static Metadata,
+    client: &Client,
+    token: Option<&Token>,
+) {
+    if let (Next::RenewToken, Some(token)) = (refusal.next, token) {
+        let renewed = client.renews_tokens();
+        let advice = advice::of_refused_token(token.expose(), renewed, metadata.tokens);
+        refusal.error.advice = Some(advice);
+    }
+}
+
 /// What has been tried so far.
 #[derive(Default)]
 struct Tries {
@@ -177,7 +194,8 @@ impl Tries {
             Next::ReconnectBriefly if self.brief == BRIEFLY => Plan::GiveUp,
             Next::BackOff | Next::Reconnect | Next::ReconnectBriefly => {
                 self.brief += u32::from(refusal.next == Next::ReconnectBriefly);
-                Plan::BackOff(self.back_off(Duration::from_millis(250)))
+                let asked = refusal.error.retry_after.unwrap_or_default();
+                Plan::BackOff(self.back_off(Duration::from_millis(250)).max(asked))
             }
         }
     }
@@ -222,9 +240,6 @@ impl Tries {
             ),
             (None, Next::ReconnectBriefly) => {
                 Some("not tried any longer: this hardly passes by itself".to_owned())
-            }
-            (None, Next::RenewToken) if self.token_renewed => {
-                Some("a new token was refused as well".to_owned())
             }
             _ => None,
         };

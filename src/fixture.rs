@@ -32,7 +32,7 @@ pub(crate) fn file_metadata() -> &'static Metadata {
     &METADATA
 }
 
-const LIST: Metadata = Metadata {
+pub(crate) const LIST: Metadata = Metadata {
     name: "test/v1/list",
     method: Method::Post,
     host: Host::Open,

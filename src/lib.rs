@@ -72,11 +72,13 @@ mod endpoint;
 mod envelope;
 mod error;
 mod exchange;
+mod explanation;
 mod json_string;
 mod limit;
 mod multipart;
 mod paging;
 mod region;
+mod repair;
 mod request;
 mod scrub;
 mod secret;
@@ -84,6 +86,7 @@ pub mod sweep;
 mod token;
 mod transport;
 mod unknown;
+mod unpack;
 mod wait;
 
 #[cfg(test)]
@@ -100,7 +103,7 @@ pub use endpoint::{
     CodeMeaning, Endpoint, EnvelopeKeys, Host, Meaning, Metadata, Method, Paged, RequestShapes,
     Response, Section, TokenKind, Turn,
 };
-pub use error::{Error, ErrorKind, FieldViolation, PermissionViolation};
+pub use error::{Detail, Error, ErrorKind, FieldViolation, Help, PermissionViolation};
 pub use json_string::JsonString;
 /// What a payload must look like, and the engine that checks it.
 pub use larkspec_shape as shape;

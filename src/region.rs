@@ -83,7 +83,7 @@ impl BaseUrl {
             };
             Inner::new(ErrorKind::Configuration, format!("{shown} {why}")).into()
         };
-        let trimmed = url.trim().trim_end_matches('/');
+        let trimmed = without_api_root(url.trim());
         // Not everything that the parser lets pass is a place to send a token to, and of what it
         // does not it says only that it is no URL.
         if let Some((_, rest)) = trimmed.split_once("://")
@@ -116,6 +116,16 @@ impl BaseUrl {
     }
 }
 
+/// What the paths of all endpoints of a host begin with.
+const API_ROOTS: [&str; 2] = ["/open-apis", "/approval/openapi"];
+
+/// The URL without slashes at its end, and without what the paths of endpoints bring along.
+fn without_api_root(url: &str) -> &str {
+    let url = url.trim_end_matches('/');
+    let stripped = API_ROOTS.iter().find_map(|root| url.strip_suffix(root));
+    stripped.map_or(url, |url| url.trim_end_matches('/'))
+}
+
 /// What must not stand behind `https://`, in words.
 fn refused_part(rest: &str) -> Option<&'static str> {
     let (authority, path) = rest.split_at(rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len()));
@@ -137,6 +147,12 @@ fn refused_part(rest: &str) -> Option<&'static str> {
     }
     if path.contains('\\') {
         return Some("has a backslash in its path: write `/`");
+    }
+    if path.split('/').any(|segment| segment == "open-apis") {
+        return Some(
+            "goes on behind `/open-apis`, with which the paths of endpoints begin: leave that and what \
+             follows it out",
+        );
     }
     if path.split('/').any(is_step) {
         return Some("has `.` or `..` in its path: write the path that it leads to");
@@ -255,6 +271,44 @@ mod tests {
             ("https://[h]:80", false, Err("no IPv6 address")),
             ("https://fe80:1:2", false, Err("in brackets")),
             ("https://h:65535/a", false, Ok(("https://h:65535/a", false))),
+            (
+                "https://open.feishu.cn/open-apis",
+                false,
+                Ok(("https://open.feishu.cn", false)),
+            ),
+            (
+                "https://gw.example/feishu/open-apis//",
+                false,
+                Ok(("https://gw.example/feishu", false)),
+            ),
+            (
+                "http://127.0.0.1:80//open-apis/",
+                false,
+                Ok(("http://127.0.0.1:80", true)),
+            ),
+            (
+                "https://www.feishu.cn/approval/openapi/",
+                false,
+                Ok(("https://www.feishu.cn", false)),
+            ),
+            (
+                "https://h/my-open-apis",
+                false,
+                Ok(("https://h/my-open-apis", false)),
+            ),
+            (
+                "https://h/open-apis/im/v1",
+                false,
+                Err("behind `/open-apis`"),
+            ),
+            (
+                "https://h/open-apis/open-apis",
+                false,
+                Err("behind `/open-apis`"),
+            ),
+            ("https://h/open-apis?a", false, Err("query")),
+            ("https://h/open-apis#a", false, Err("fragment")),
+            ("https://u:hunter2@h/open-apis", false, Err("user name")),
             ("https://h/../..", false, Err("`..` in its path")),
             ("https://h/a/./b", false, Err("`..` in its path")),
             ("https://h/%2E%2e/", false, Err("`..` in its path")),

@@ -4,11 +4,13 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use serde::de::{Deserialize, Deserializer, Error as _};
+use serde_json::{Map, Value};
 use ureq::http::HeaderValue;
 
 use crate::clock::{Budget, Clock};
 use crate::error::Inner;
-use crate::{Error, ErrorKind, Secret};
+use crate::{Error, ErrorKind, Response, Secret};
 
 /// How long before its end a token is renewed at the earliest. The platform hands out a new one
 /// when less than 30 minutes are left, and lets the old one live on beside it.
@@ -80,6 +82,55 @@ pub(crate) struct Fetched {
     pub(crate) secret: Secret,
     /// How much longer it lives, from before the request for it was sent.
     pub(crate) lifetime: Duration,
+}
+
+/// The answer of the token endpoint, read more leniently than its page describes it: without a token
+/// nothing works, and of its end the platform says at least that it comes.
+pub(crate) struct Granted {
+    token: Secret,
+    /// In seconds, as a number or as text.
+    expire: Value,
+}
+
+impl Granted {
+    /// The token with its lifetime; an error for one that has ended.
+    pub(crate) fn fetched(self) -> Result<Fetched, String> {
+        /// A day. A token lives two hours; more would be nonsense, and might overflow.
+        const LONGEST: f64 = 86_400.0;
+        /// The platform hands out no token with less left than half an hour.
+        const UNKNOWN: f64 = 1_800.0;
+
+        let seconds = match &self.expire {
+            Value::Number(number) => number.as_f64(),
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        };
+        let seconds = seconds.filter(|seconds: &f64| !seconds.is_nan());
+        match seconds.unwrap_or(UNKNOWN) {
+            seconds if seconds >= 1.0 => Ok(Fetched {
+                secret: self.token,
+                lifetime: Duration::from_secs_f64(seconds.min(LONGEST)),
+            }),
+            seconds => Err(format!(
+                "the platform answered a token that lives {seconds} s"
+            )),
+        }
+    }
+}
+
+impl Response for Granted {}
+
+impl<'de> Deserialize<'de> for Granted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut answer = Map::deserialize(deserializer)?;
+        match answer.remove("tenant_access_token") {
+            Some(Value::String(token)) => Ok(Granted {
+                token: token.into(),
+                expire: answer.remove("expire").unwrap_or_default(),
+            }),
+            _ => Err(D::Error::custom("the answer has no tenant access token")),
+        }
+    }
 }
 
 /// How hard to try for a token.
@@ -436,6 +487,42 @@ mod tests {
         }));
         assert!(panicked.is_err());
         assert_eq!(platform.token(), "t-1");
+    }
+
+    #[test]
+    fn a_lifetime_is_read_however_it_is_written() {
+        let cases = [
+            (r#","expire":7200"#, Ok(7200)),
+            (r#","expire":7200.0"#, Ok(7200)),
+            (r#","expire":"7200""#, Ok(7200)),
+            (r#","expire":" 7200 ""#, Ok(7200)),
+            (r#","expire":99999999999999999999"#, Ok(86_400)),
+            (r#","expire":"1e300""#, Ok(86_400)),
+            ("", Ok(1800)),
+            (r#","expire":null"#, Ok(1800)),
+            (r#","expire":"soon""#, Ok(1800)),
+            (r#","expire":"NaN""#, Ok(1800)),
+            (r#","expire":{}"#, Ok(1800)),
+            (r#","expire":0"#, Err("lives 0 s")),
+            (r#","expire":"0""#, Err("lives 0 s")),
+            (r#","expire":-1"#, Err("lives -1 s")),
+            (r#","expire":-9223372036854775808"#, Err("lives -9")),
+        ];
+        for (expire, expected) in cases {
+            let json = format!(r#"{{"code":0,"tenant_access_token":"t-1"{expire}}}"#);
+            let granted: Granted = serde_json::from_str(&json).unwrap();
+            match (granted.fetched(), expected) {
+                (Ok(fetched), Ok(seconds)) => {
+                    assert_eq!(fetched.lifetime, Duration::from_secs(seconds), "{expire}");
+                    assert_eq!(fetched.secret.expose(), "t-1");
+                }
+                (Err(why), Err(part)) => assert!(why.contains(part), "{why}"),
+                (Ok(_), _) | (Err(_), _) => panic!("{expire}"),
+            }
+        }
+        for json in [r#"{"expire":7200}"#, r#"{"tenant_access_token":7}"#, "[]"] {
+            assert!(serde_json::from_str::<Granted>(json).is_err(), "{json}");
+        }
     }
 
     #[test]

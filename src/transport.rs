@@ -16,6 +16,7 @@ use ureq::{Agent, Body};
 use crate::disposition::text;
 use crate::region::BaseUrl;
 use crate::request::Encoded;
+use crate::unpack::unpack;
 use crate::{Host, Metadata, Method};
 
 mod connect;
@@ -123,8 +124,10 @@ impl Transport {
             .run(http)
             .map_err(|e| failure(e, origin, self.bounds))?;
         origin.answered.store(true, Ordering::Relaxed);
-        let (parts, mut body) = response.into_parts();
+        let (mut parts, mut body) = response.into_parts();
         let body = self.read(&mut body, started, longest, origin)?;
+        let max = self.bounds.body;
+        let body = unpack(&mut parts.headers, body, max).map_err(|_| Failure::too_large(max))?;
         Ok(Answer {
             status: parts.status.as_u16(),
             headers: parts.headers,
@@ -273,7 +276,7 @@ impl Answer {
         self.header(CONTENT_TYPE)
     }
 
-    /// The compression of the body, which was not asked for and is not undone.
+    /// The compression of the body that was not asked for and could not be undone.
     pub(crate) fn compression(&self) -> Option<Cow<'_, str>> {
         self.header(CONTENT_ENCODING)
             .filter(|encoding| !encoding.eq_ignore_ascii_case("identity"))
@@ -335,8 +338,8 @@ fn agent(bounds: Bounds, proxy: Option<&Proxy>) -> Agent {
         .max_redirects(0)
         .max_redirects_will_error(false)
         .user_agent(concat!("larkspec/", env!("CARGO_PKG_VERSION")))
-        // Compression is not asked for; larkspec is built without it.
-        .accept_encoding("")
+        // Without this header a server may choose any compression.
+        .accept_encoding("identity")
         // One bound over all of it would make ureq start a thread for every call, to look up the
         // host's name in; so each phase has its own, and `read` keeps the time over all of them.
         .timeout_connect(Some(bounds.connect))

@@ -377,7 +377,6 @@ fn is_fatal(fault: &Fault) -> bool {
             | Fault::InvalidJson
             | Fault::Html { .. }
             | Fault::Oversize { .. }
-            | Fault::Gzip
             | Fault::Redirect { .. }
             | Fault::Quota { .. }
             | Fault::EchoAuthorization { .. }
