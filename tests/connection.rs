@@ -372,7 +372,9 @@ fn the_environment_names_the_proxy_or_is_refused() {
 #[test]
 fn a_file_is_what_comes_as_an_attachment_and_headers_may_have_any_bytes() {
     const JSON: &str = r#"{"code":7,"msg":"the content of a file of the user"}"#;
-    let cases: [(&[u8], Result<Option<&str>, &str>); 5] = [
+    /// The name of the file, or a part of the error.
+    type Expected = Result<Option<&'static str>, &'static str>;
+    let cases: [(&[u8], Expected); 5] = [
         (
             "Content-Disposition: attachment; filename=\"错误.json\"\r\n".as_bytes(),
             Ok(Some("错误.json")),
