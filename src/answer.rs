@@ -67,7 +67,7 @@ pub(crate) enum Next {
     BackOff,
     /// Wait a little and repeat it: it was not received.
     Reconnect,
-    /// The same, but a few times only: the cause hardly passes by itself.
+    /// The same, but a few times only: the cause is unlikely to pass by itself.
     ReconnectBriefly,
 }
 

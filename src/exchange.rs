@@ -18,7 +18,7 @@ use crate::{Client, Error, ErrorKind, Metadata};
 /// only hide the failure behind a timeout.
 const LAST_CHANCE: Duration = Duration::from_secs(1);
 
-/// How often a request is repeated whose failure hardly passes by itself.
+/// How often a request is repeated whose failure is unlikely to pass by itself.
 const BRIEFLY: u32 = 2;
 
 /// Sends a request until it succeeds, fails for good, or the budget is spent.
@@ -239,7 +239,7 @@ impl Tries {
                     .to_owned(),
             ),
             (None, Next::ReconnectBriefly) => {
-                Some("not tried any longer: this hardly passes by itself".to_owned())
+                Some("gave up early: this is unlikely to pass by itself".to_owned())
             }
             _ => None,
         };

@@ -41,7 +41,7 @@
 //! - **Rate limits**: those that pages state, and one of your own ([`ClientBuilder::rate`]), are kept
 //!   by all clones together; a throttled answer is waited out as long as the platform asks.
 //! - **Retries**: after a lost connection or a failing server only what is safe to repeat is repeated; one
-//!   [budget](ClientBuilder::retry_budget) bounds all waiting. What hardly passes by itself (a name that does
+//!   [budget](ClientBuilder::retry_budget) bounds all waiting. What is unlikely to pass by itself (a name that does
 //!   not resolve) ends soon. [`Client::cancel`] ends a wait at once, [`ClientBuilder::on_wait`] shows it.
 //! - **Errors**: [`Error`] carries what the platform said, and tells what to do where that is known.
 //!

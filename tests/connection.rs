@@ -25,7 +25,7 @@ use server::{Server, close, closed, read_request};
 
 const EMPTY: &str = r#"{"code":0,"msg":"","data":{"instance_code_list":[]}}"#;
 
-/// How often a request is sent at most whose failure hardly passes.
+/// How often a request is sent at most whose failure is unlikely to pass.
 const FEW: u32 = 3;
 
 fn request() -> list::Request {
@@ -120,7 +120,7 @@ fn what_hardly_passes_ends_soon() {
     let cases = [
         // No such host: the name is reserved for that.
         (client("http://no-such-host.invalid"), "was not found"),
-        (client(&refused), "can not be reached"),
+        (client(&refused), "cannot be reached"),
         (
             client("http://platform.example").proxy(format!("http://u:hunter2@{}", closed())),
             "the proxy 127.0.0.1:",

@@ -110,13 +110,8 @@ fn unsent(failure: NotSent, origin: &Origin, bounds: Bounds) -> Failure {
     } = failure;
     let way = Way::new(origin, at_proxy, &error);
     let (kind, chance, detail) = match (&error, stage) {
-        (Error::Timeout(Timeout::Resolve), _)
-        | (Error::HostNotFound, _)
-        | (Error::Io(_), Stage::LookUp) => (
-            ErrorKind::Transport,
-            way.if_known_to_exist(),
-            format!("the host of {} was not found: {error}", way.peer),
-        ),
+        (Error::Timeout(Timeout::Resolve) | Error::HostNotFound, _)
+        | (Error::Io(_), Stage::LookUp) => way.not_found(&error),
         (Error::Timeout(_), _) => (
             ErrorKind::Timeout,
             Chance::Fair,
@@ -197,6 +192,32 @@ impl<'o> Way<'o> {
         }
     }
 
+    fn not_found(&self, error: &Error) -> (ErrorKind, Chance, String) {
+        let reason = match error {
+            Error::Io(io) => io.to_string(),
+            error => error.to_string(),
+        };
+        let detail = match &self.origin.proxy {
+            Some(proxy) if self.at_proxy => {
+                format!(
+                    "the host of the proxy {} was not found: {reason}",
+                    proxy.shown
+                )
+            }
+            proxy => {
+                let hint = match proxy {
+                    Some(_) => "; with `socks5h://` or `socks4a://` the proxy looks it up",
+                    None => "",
+                };
+                format!(
+                    "the host of {} was not found: {reason}{hint}",
+                    self.origin.base.url
+                )
+            }
+        };
+        (ErrorKind::Transport, self.if_known_to_exist(), detail)
+    }
+
     fn is_this_machine(&self) -> bool {
         match (&self.origin.proxy, self.at_proxy) {
             (Some(proxy), true) => proxy.is_loopback(),
@@ -206,7 +227,7 @@ impl<'o> Way<'o> {
 
     fn broken(&self, io: &io::Error) -> (ErrorKind, Chance, String) {
         let peer = &self.peer;
-        let unreachable = format!("{peer} can not be reached: {io}");
+        let unreachable = format!("{peer} cannot be reached: {io}");
         match io.kind() {
             // Nothing listens there, and nothing is about to.
             Io::ConnectionRefused if self.is_this_machine() => {
@@ -371,7 +392,7 @@ mod tests {
                 Transport,
                 false,
                 Chance::Fair,
-                "can not be reached",
+                "cannot be reached",
             ),
             (
                 NEAR,
@@ -380,7 +401,7 @@ mod tests {
                 Transport,
                 false,
                 Chance::Slim,
-                "can not be reached",
+                "cannot be reached",
             ),
             (
                 FAR,
@@ -626,7 +647,7 @@ mod tests {
         assert_eq!(failure.chance, Chance::Slim);
         let detail = &failure.error.detail;
         assert!(
-            detail.starts_with("the proxy 127.0.0.1:1080 can not be reached"),
+            detail.starts_with("the proxy 127.0.0.1:1080 cannot be reached"),
             "{detail}"
         );
     }
