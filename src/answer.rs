@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
+use larkspec_shape::object::{self, Object, SlotMut};
 use larkspec_shape::{CheckError, Checker, Shape};
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
@@ -370,11 +371,12 @@ impl Success {
         let result = match &self.payload {
             Payload::Json(_) | Payload::Missing if metadata.answers_file => Err(None),
             Payload::File => return self.file(metadata, scrub),
-            Payload::Missing => R::from_nothing().ok_or(None),
-            Payload::Json(range) => match R::from_nothing() {
-                Some(nothing) if !metadata.flat => Ok(nothing),
-                _ => decode(&self.answer.body[range.clone()]).map_err(Some),
-            },
+            // An endpoint that answers nothing below `data` may send anything, or nothing, there.
+            Payload::Missing | Payload::Json(_) if !metadata.flat && is_empty(&R::blank()) => {
+                Ok(R::blank())
+            }
+            Payload::Missing => Err(None),
+            Payload::Json(range) => decode(&self.answer.body[range.clone()]).map_err(Some),
         };
         result.map_err(|error| self.undecodable(metadata, error, scrub))
     }
@@ -392,7 +394,11 @@ impl Success {
         if let Some(content_type) = self.answer.content_type() {
             file = file.with_content_type(content_type.into_owned());
         }
-        R::from_file(file).ok_or_else(|| self.undecodable(metadata, None, scrub))
+        let mut response = R::blank();
+        match set_file(&mut response, file) {
+            true => Ok(response),
+            false => Err(self.undecodable(metadata, None, scrub)),
+        }
     }
 
     /// Says what is wrong with a payload: the engine does, with a pointer to each place. Only where
@@ -452,10 +458,31 @@ impl Success {
 
 /// Decodes a payload; half a character in it costs nothing but itself.
 fn decode<R: Response>(json: &[u8]) -> Result<R, serde_json::Error> {
-    serde_json::from_slice(json).or_else(|error| match repaired(json) {
-        Some(text) => serde_json::from_slice(&text),
+    object::from_slice(json).or_else(|error| match repaired(json) {
+        Some(text) => object::from_slice(&text),
         None => Err(error),
     })
+}
+
+/// Whether a response has no fields.
+fn is_empty(response: &dyn Object) -> bool {
+    let mut empty = false;
+    response.values(&mut |table, _| empty = table.fields.is_empty());
+    empty
+}
+
+/// Puts a file into the one field of a response; `false` where there is no place for it.
+fn set_file(response: &mut dyn Object, file: Bytes) -> bool {
+    let mut file = Some(file);
+    response.slots(&mut |_, slots| {
+        if let [SlotMut::Scalar(scalar)] = slots
+            && let Some(slot) = scalar.as_any_mut().downcast_mut::<Bytes>()
+            && let Some(file) = file.take()
+        {
+            *slot = file;
+        }
+    });
+    file.is_none()
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
 //! A file on its way to or from the platform.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use larkspec_shape::object::{self, Leaf, Plain};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The content of a file, with the name and media type it goes by.
@@ -114,27 +116,31 @@ impl Serialize for Bytes {
 
 impl<'de> Deserialize<'de> for Bytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl serde::de::Visitor<'_> for Visitor {
-            type Value = Bytes;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("bytes as a Base64 string")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Bytes, E> {
-                // The decoder's own message quotes a byte of what might be a secret file.
-                STANDARD
-                    .decode(text)
-                    .map(Bytes::from)
-                    .map_err(|_| E::custom("the string is not Base64 with padding (RFC 4648)"))
-            }
-        }
-
-        deserializer.deserialize_str(Visitor)
+        object::leaf(deserializer)
     }
 }
+
+impl Leaf for Bytes {
+    fn blank() -> Self {
+        Bytes::default()
+    }
+
+    fn read(value: Plain<'_>) -> Result<Self, Cow<'static, str>> {
+        let Plain::Text(text) = value else {
+            return Err("expected bytes as a Base64 string".into());
+        };
+        // The decoder's own message quotes a byte of what might be a secret file.
+        let content = STANDARD.decode(text.as_bytes());
+        let content = content.map_err(|_| "the string is not Base64 with padding (RFC 4648)")?;
+        Ok(content.into())
+    }
+
+    fn write(&self) -> Result<Plain<'_>, Cow<'static, str>> {
+        Ok(Plain::Text(STANDARD.encode(&self.content).into()))
+    }
+}
+
+larkspec_shape::leaf_cell!(Bytes);
 
 #[cfg(test)]
 mod tests {

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use larkspec_shape::{CheckError, Field, Invalid, Object, Rule, Shape, Violation};
+use larkspec_shape::object::{self, Object};
+use larkspec_shape::{CheckError, Field, Invalid, Rule, Shape, Violation};
+use serde::Serializer;
 
 use crate::error::Inner;
-use crate::{Endpoint, Error, ErrorKind, Metadata, Section};
+use crate::{Error, ErrorKind, Metadata, Section, multipart};
 
 /// The sections of a request, serialised once: these bytes are checked, and these are sent.
 ///
@@ -30,12 +32,12 @@ impl Sections {
 ///
 /// All violations. A pointer begins with the name of the section (`path`, `query`, `header`,
 /// `body`) where the endpoint has parameters in more than one.
-pub fn validate<E: Endpoint>(request: &E) -> Result<(), Invalid> {
-    match serialize(request) {
-        Ok(sections) => check(E::METADATA, &sections),
+pub(crate) fn validate(request: &dyn Object, metadata: &Metadata) -> Result<(), Invalid> {
+    match serialize(request, metadata) {
+        Ok(sections) => check(metadata, &sections),
         // What can not be written as JSON breaks the rules; `null` is what stands for it.
         Err(_) => check(
-            E::METADATA,
+            metadata,
             &Sections {
                 json: b"null".to_vec(),
                 ranges: Vec::new(),
@@ -45,11 +47,12 @@ pub fn validate<E: Endpoint>(request: &E) -> Result<(), Invalid> {
 }
 
 /// Serialises and checks a request that is about to be sent.
-pub(crate) fn checked<E: Endpoint>(request: &E) -> Result<Sections, Error> {
-    let sections = serialize(request).map_err(|e| not_serializable(E::METADATA, &e))?;
-    match check(E::METADATA, &sections) {
+pub(crate) fn checked(request: &dyn Object, metadata: &Metadata) -> Result<Sections, Error> {
+    let sections =
+        serialize(request, metadata).map_err(|error| not_serializable(metadata, &error))?;
+    match check(metadata, &sections) {
         Ok(()) => Ok(sections),
-        Err(invalid) => Err(breaks_rules(E::METADATA, invalid)),
+        Err(invalid) => Err(breaks_rules(metadata, invalid)),
     }
 }
 
@@ -77,12 +80,11 @@ fn not_serializable(metadata: &Metadata, error: &serde_json::Error) -> Error {
     .into()
 }
 
-/// The only part of a check that is compiled for each endpoint.
-fn serialize<E: Endpoint>(request: &E) -> Result<Sections, serde_json::Error> {
-    let several = E::METADATA.request.iter().nth(1).is_some();
+fn serialize(request: &dyn Object, metadata: &Metadata) -> Result<Sections, serde_json::Error> {
+    let several = metadata.request.iter().nth(1).is_some();
     let mut json = Vec::with_capacity(256);
     let mut ranges = Vec::with_capacity(1);
-    for (section, _) in E::METADATA.request.iter() {
+    for (section, _) in metadata.request.iter() {
         if several {
             json.push(if json.is_empty() { b'{' } else { b',' });
             json.push(b'"');
@@ -90,13 +92,34 @@ fn serialize<E: Endpoint>(request: &E) -> Result<Sections, serde_json::Error> {
             json.extend_from_slice(b"\":");
         }
         let start = json.len();
-        request.serialize_section(section, &mut serde_json::Serializer::new(&mut json))?;
+        let serializer = &mut serde_json::Serializer::new(&mut json);
+        serialize_section(request, metadata, section, serializer)?;
         ranges.push((section, start..json.len()));
     }
     if several {
         json.push(b'}');
     }
     Ok(Sections { json, ranges })
+}
+
+/// Serializes the parameters of one section as an object.
+pub(crate) fn serialize_section<S: Serializer>(
+    request: &dyn Object,
+    metadata: &Metadata,
+    section: Section,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let places: Vec<_> = metadata.request.parameters().collect();
+    object::serialize_fields(
+        request,
+        &mut |index, value| match places.get(index) {
+            Some((place, key)) if *place == section => {
+                Some((key, multipart::without_file(metadata, value)))
+            }
+            _ => None,
+        },
+        serializer,
+    )
 }
 
 fn check(metadata: &Metadata, sections: &Sections) -> Result<(), Invalid> {
@@ -109,7 +132,10 @@ fn check(metadata: &Metadata, sections: &Sections) -> Result<(), Invalid> {
                 .iter()
                 .map(|(section, shape)| Field::required(name(*section), **shape))
                 .collect();
-            larkspec_shape::check(&Shape::Object(Object::closed(&fields)), &sections.json)
+            larkspec_shape::check(
+                &Shape::Object(larkspec_shape::Object::closed(&fields)),
+                &sections.json,
+            )
         }
     };
     match result {
@@ -119,10 +145,13 @@ fn check(metadata: &Metadata, sections: &Sections) -> Result<(), Invalid> {
             Err(invalid)
         }
         // The bytes come from serde_json, so they are JSON; but nothing unchecked may go out.
-        Err(_) => match larkspec_shape::check(&Shape::Object(Object::open(&[])), b"null") {
-            Err(CheckError::Invalid(invalid)) => Err(invalid),
-            _ => Ok(()),
-        },
+        Err(_) => {
+            match larkspec_shape::check(&Shape::Object(larkspec_shape::Object::open(&[])), b"null")
+            {
+                Err(CheckError::Invalid(invalid)) => Err(invalid),
+                _ => Ok(()),
+            }
+        }
     }
 }
 
@@ -148,16 +177,19 @@ const fn name(section: Section) -> &'static str {
 #[cfg(test)]
 mod tests {
     use larkspec_shape::Float;
-    use serde::ser::SerializeMap as _;
 
     use super::*;
-    use crate::fixture;
+    use crate::{Endpoint, fixture};
+
+    fn metadata_of<E: Endpoint>(_: &E) -> &'static Metadata {
+        E::METADATA
+    }
 
     #[test]
     fn a_single_section_is_checked_and_sent_as_it_is() {
         let mut request = fixture::list::Request::new("A", 0, 10);
         assert_eq!(request.validate(), Ok(()));
-        let sections = checked(&request).unwrap();
+        let sections = checked(&request, metadata_of(&request)).unwrap();
         assert_eq!(
             sections.get(Section::Body).unwrap(),
             br#"{"approval_code":"A","offset":0,"limit":10}"#
@@ -170,7 +202,7 @@ mod tests {
             request.validate().unwrap_err().to_string(),
             "/offset: -1 is under the minimum of 0\n/limit: 101 is over the maximum of 100"
         );
-        let error = checked(&request).err().unwrap();
+        let error = checked(&request, metadata_of(&request)).err().unwrap();
         assert_eq!(
             (error.kind(), error.violations().len()),
             (ErrorKind::InvalidRequest, 2)
@@ -186,7 +218,7 @@ mod tests {
             (f64::NEG_INFINITY, Some("infinite")),
         ] {
             let request = Priced { price };
-            let error = checked(&request).err();
+            let error = checked(&request, metadata_of(&request)).err();
             assert_eq!(error.is_some(), expected.is_some(), "{price}");
             let invalid = request.validate().err();
             assert_eq!(
@@ -211,11 +243,19 @@ mod tests {
         price: f64,
     }
 
-    impl serde::Serialize for Priced {
-        fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut map = serializer.serialize_map(Some(1))?;
-            map.serialize_entry("price", &self.price)?;
-            map.end()
+    static PRICED: object::Table = object::Table::new("Priced", &[("price", 1)]);
+
+    impl Object for Priced {
+        fn blank() -> Self {
+            Priced { price: 0.0 }
+        }
+
+        fn slots(&mut self, with: object::WithSlots<'_>) {
+            with(&PRICED, &mut [object::SlotMut::Float(&mut self.price)]);
+        }
+
+        fn values(&self, with: object::WithValues<'_>) {
+            with(&PRICED, &[object::SlotRef::Float(&self.price)]);
         }
     }
 
@@ -228,34 +268,26 @@ mod tests {
                 path: None,
                 query: None,
                 header: None,
-                body: Some(&Shape::Object(Object::closed(&[Field::required(
-                    "price",
-                    Shape::Float(Float::new()),
-                )]))),
+                body: Some(&Shape::Object(larkspec_shape::Object::closed(&[
+                    Field::required("price", Shape::Float(Float::new())),
+                ]))),
             },
             ..*<fixture::list::Request as Endpoint>::METADATA
         };
-
-        fn serialize_section<S: serde::Serializer>(
-            &self,
-            _: Section,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            serde::Serialize::serialize(self, serializer)
-        }
     }
 
     #[test]
     fn several_sections_are_told_apart() {
         let request = fixture::mixed();
         assert_eq!(request.validate(), Ok(()));
-        let sections = checked(&request).unwrap();
+        let sections = checked(&request, metadata_of(&request)).unwrap();
         assert_eq!(sections.get(Section::Path).unwrap(), br#"{"id":"7"}"#);
         assert_eq!(sections.get(Section::Body).unwrap(), br#"{"note":"n"}"#);
 
         let request = fixture::Mixed {
             id: String::new(),
             page_size: 0,
+            ..fixture::mixed()
         };
         assert_eq!(
             request.validate().unwrap_err().to_string(),

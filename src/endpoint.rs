@@ -1,21 +1,22 @@
 //! What generated code tells the runtime of an endpoint: metadata as `static` data, and how a
 //! request is taken apart and a page turned.
 
+use larkspec_shape::object::Object;
 use larkspec_shape::{Invalid, Shape};
-use serde::de::DeserializeOwned;
-use serde::{Serialize, Serializer};
+use serde::Serializer;
 
 /// A request to one endpoint of the platform.
 ///
 /// Generated for the `Request` of every endpoint; there is no reason to implement it by hand.
-pub trait Endpoint: Serialize + Sized {
+pub trait Endpoint: Object + Sized {
     /// What the endpoint answers: the payload below `data`, or beside `code` for a flat envelope.
     type Response: Response;
 
     /// What the endpoint's page says about calling it.
     const METADATA: &'static Metadata;
 
-    /// Serialises the parameters of one section as an object.
+    /// Serializes the parameters of one section as an object, as they are sent. A file of an upload is
+    /// an empty string there.
     ///
     /// # Errors
     ///
@@ -24,11 +25,8 @@ pub trait Endpoint: Serialize + Sized {
         &self,
         section: Section,
         serializer: S,
-    ) -> Result<S::Ok, S::Error>;
-
-    /// The files of a `multipart/form-data` body, with their field names.
-    fn files(&self) -> Vec<(&'static str, &crate::Bytes)> {
-        Vec::new()
+    ) -> Result<S::Ok, S::Error> {
+        crate::check::serialize_section(self, Self::METADATA, section, serializer)
     }
 
     /// Checks all sections against the rules of the page.
@@ -38,27 +36,14 @@ pub trait Endpoint: Serialize + Sized {
     /// Every violation. Where the endpoint has parameters in more than one section, a pointer begins
     /// with the section's name: `/query/page_size`.
     fn validate(&self) -> Result<(), Invalid> {
-        crate::check::validate(self)
+        crate::check::validate(self, Self::METADATA)
     }
 }
 
 /// What an endpoint answers.
 ///
 /// Generated for the `Response` of every endpoint; there is no reason to implement it by hand.
-pub trait Response: DeserializeOwned {
-    /// Makes the response of an endpoint that answers a file; `None` for all others, whose
-    /// responses are decoded from JSON.
-    fn from_file(file: crate::Bytes) -> Option<Self> {
-        let _ = file;
-        None
-    }
-
-    /// Makes the response of an endpoint that answers nothing below `data`; `None` for all others,
-    /// for which a missing `data` is an error.
-    fn from_nothing() -> Option<Self> {
-        None
-    }
-}
+pub trait Response: Object + Sized {}
 
 /// An endpoint whose result comes in pages.
 ///
@@ -195,6 +180,17 @@ impl RequestShapes {
         ]
         .into_iter()
         .filter_map(|(section, shape)| Some((section, shape?)))
+    }
+
+    /// The section and the key of each parameter, in the order of the fields of the request.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = (Section, &'static str)> {
+        self.iter().flat_map(|(section, shape)| {
+            let fields = match shape {
+                Shape::Object(object) => object.fields,
+                _ => &[],
+            };
+            fields.iter().map(move |field| (section, field.name))
+        })
     }
 }
 

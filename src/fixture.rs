@@ -1,12 +1,10 @@
 //! Endpoints for the tests of this crate, written by hand so that no page's change moves them.
 
+use larkspec_shape::object::{Object as Fields, SlotMut, SlotRef, Table, WithSlots, WithValues};
 use larkspec_shape::{Envelope, Field, Int, List, Object, Shape, Text};
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use crate::{
-    Bytes, Endpoint, EnvelopeKeys, Host, Metadata, Method, RequestShapes, Response, Section,
-    TokenKind,
+    Bytes, Endpoint, EnvelopeKeys, Host, Metadata, Method, RequestShapes, Response, TokenKind,
 };
 
 pub(crate) fn metadata() -> &'static Metadata {
@@ -89,13 +87,36 @@ pub(crate) mod list {
         }
     }
 
-    impl Serialize for Request {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            let mut map = serializer.serialize_map(None)?;
-            map.serialize_entry("approval_code", &self.approval_code)?;
-            map.serialize_entry("offset", &self.offset)?;
-            map.serialize_entry("limit", &self.limit)?;
-            map.end()
+    static REQUEST: Table = Table::new(
+        "Request",
+        &[("approval_code", 1), ("offset", 1), ("limit", 1)],
+    );
+
+    impl Fields for Request {
+        fn blank() -> Self {
+            Request::new("", 0, 0)
+        }
+
+        fn slots(&mut self, with: WithSlots<'_>) {
+            with(
+                &REQUEST,
+                &mut [
+                    SlotMut::Text(&mut self.approval_code),
+                    SlotMut::Int(&mut self.offset),
+                    SlotMut::Int(&mut self.limit),
+                ],
+            );
+        }
+
+        fn values(&self, with: WithValues<'_>) {
+            with(
+                &REQUEST,
+                &[
+                    SlotRef::Text(&self.approval_code),
+                    SlotRef::Int(&self.offset),
+                    SlotRef::Int(&self.limit),
+                ],
+            );
         }
     }
 
@@ -103,14 +124,6 @@ pub(crate) mod list {
         type Response = Response;
 
         const METADATA: &'static Metadata = &LIST;
-
-        fn serialize_section<S: Serializer>(
-            &self,
-            _: Section,
-            serializer: S,
-        ) -> Result<S::Ok, S::Error> {
-            self.serialize(serializer)
-        }
     }
 
     #[derive(Debug)]
@@ -120,31 +133,19 @@ pub(crate) mod list {
 
     impl super::Response for Response {}
 
-    impl<'de> Deserialize<'de> for Response {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            struct Codes;
+    static RESPONSE: Table = Table::new("Response", &[("codes", 1)]);
 
-            impl<'de> Visitor<'de> for Codes {
-                type Value = Response;
+    impl Fields for Response {
+        fn blank() -> Self {
+            Response { codes: Vec::new() }
+        }
 
-                fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                    f.write_str("an object")
-                }
+        fn slots(&mut self, with: WithSlots<'_>) {
+            with(&RESPONSE, &mut [SlotMut::Texts(&mut self.codes)]);
+        }
 
-                fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Response, A::Error> {
-                    let mut codes = None;
-                    while let Some(key) = map.next_key::<String>()? {
-                        match &*key {
-                            "codes" => codes = Some(map.next_value()?),
-                            _ => crate::__private::ignore(&mut map)?,
-                        }
-                    }
-                    let codes = codes.ok_or_else(|| A::Error::missing_field("codes"))?;
-                    Ok(Response { codes })
-                }
-            }
-
-            deserializer.deserialize_map(Codes)
+        fn values(&self, with: WithValues<'_>) {
+            with(&RESPONSE, &[SlotRef::Texts(&self.codes)]);
         }
     }
 }
@@ -153,18 +154,51 @@ pub(crate) mod list {
 pub(crate) struct Mixed {
     pub(crate) id: String,
     pub(crate) page_size: i64,
+    pub(crate) trace: String,
+    pub(crate) note: String,
 }
 
 pub(crate) fn mixed() -> Mixed {
     Mixed {
         id: "7".to_owned(),
         page_size: 2,
+        trace: "on".to_owned(),
+        note: "n".to_owned(),
     }
 }
 
-impl Serialize for Mixed {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_map(Some(0))?.end()
+static MIXED: Table = Table::new(
+    "Mixed",
+    &[("id", 1), ("page_size", 1), ("X-Trace", 1), ("note", 1)],
+);
+
+impl Fields for Mixed {
+    fn blank() -> Self {
+        mixed()
+    }
+
+    fn slots(&mut self, with: WithSlots<'_>) {
+        with(
+            &MIXED,
+            &mut [
+                SlotMut::Text(&mut self.id),
+                SlotMut::Int(&mut self.page_size),
+                SlotMut::Text(&mut self.trace),
+                SlotMut::Text(&mut self.note),
+            ],
+        );
+    }
+
+    fn values(&self, with: WithValues<'_>) {
+        with(
+            &MIXED,
+            &[
+                SlotRef::Text(&self.id),
+                SlotRef::Int(&self.page_size),
+                SlotRef::Text(&self.trace),
+                SlotRef::Text(&self.note),
+            ],
+        );
     }
 }
 
@@ -195,34 +229,25 @@ impl Endpoint for Mixed {
         },
         ..LIST
     };
-
-    fn serialize_section<S: Serializer>(
-        &self,
-        section: Section,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        match section {
-            Section::Path => map.serialize_entry("id", &self.id)?,
-            Section::Query => map.serialize_entry("page_size", &self.page_size)?,
-            Section::Header => map.serialize_entry("X-Trace", "on")?,
-            Section::Body => map.serialize_entry("note", "n")?,
-        }
-        map.end()
-    }
 }
 
 /// The answer of an endpoint that answers a file.
 pub(crate) struct File(pub(crate) Bytes);
 
-impl<'de> Deserialize<'de> for File {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Bytes::deserialize(deserializer).map(File)
+static FILE: Table = Table::new("File", &[("file", 1)]);
+
+impl Fields for File {
+    fn blank() -> Self {
+        File(Bytes::default())
+    }
+
+    fn slots(&mut self, with: WithSlots<'_>) {
+        with(&FILE, &mut [SlotMut::Scalar(&mut self.0)]);
+    }
+
+    fn values(&self, with: WithValues<'_>) {
+        with(&FILE, &[SlotRef::Scalar(&self.0)]);
     }
 }
 
-impl Response for File {
-    fn from_file(file: Bytes) -> Option<Self> {
-        Some(File(file))
-    }
-}
+impl Response for File {}

@@ -1,7 +1,9 @@
 //! A string that carries a JSON document.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use larkspec_shape::object::{Cell, Leaf, Plain, SlotMut, SlotRef};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -103,6 +105,49 @@ impl<T: Serialize> Serialize for JsonString<T> {
 impl<'de, T: DeserializeOwned> Deserialize<'de> for JsonString<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer).map(JsonString::read)
+    }
+}
+
+impl<T> Leaf for JsonString<T>
+where
+    T: Serialize + DeserializeOwned + Clone + PartialEq + fmt::Debug + 'static,
+{
+    fn blank() -> Self {
+        JsonString::Text(String::new())
+    }
+
+    fn read(value: Plain<'_>) -> Result<Self, Cow<'static, str>> {
+        match value {
+            Plain::Text(text) => Ok(JsonString::read(text)),
+            _ => Err("expected a string".into()),
+        }
+    }
+
+    fn write(&self) -> Result<Plain<'_>, Cow<'static, str>> {
+        Ok(Plain::Text(match self {
+            JsonString::Value(value) => {
+                let text = serde_json::to_string(value);
+                text.map_err(|error| error.to_string())?.into()
+            }
+            JsonString::Text(text) => text.into(),
+        }))
+    }
+}
+
+impl<T> Cell for JsonString<T>
+where
+    T: Serialize + DeserializeOwned + Clone + PartialEq + fmt::Debug + 'static,
+{
+    fn blank() -> Self {
+        Leaf::blank()
+    }
+
+    fn slot(&mut self) -> SlotMut<'_> {
+        SlotMut::Scalar(self)
+    }
+
+    fn value(&self) -> SlotRef<'_> {
+        SlotRef::Scalar(self)
     }
 }
 

@@ -85,7 +85,6 @@ mod secret;
 pub mod sweep;
 mod token;
 mod transport;
-mod unknown;
 mod unpack;
 mod wait;
 
@@ -107,11 +106,11 @@ pub use error::{Detail, Error, ErrorKind, FieldViolation, Help, PermissionViolat
 pub use json_string::JsonString;
 /// What a payload must look like, and the engine that checks it.
 pub use larkspec_shape as shape;
+pub use larkspec_shape::object::{BitSet, Enumeration, OpenEnum};
 pub use paging::{Items, Pages};
 pub use region::Region;
 pub use secret::Secret;
 pub use sweep::Sweep;
-pub use unknown::UnknownValue;
 pub use wait::{Cancellation, Wait};
 
 /// Puts the modules that `larkspec_codegen::build` has generated where it stands, in a module of any visibility.

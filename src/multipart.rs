@@ -3,40 +3,53 @@
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 
+use larkspec_shape::object::{Object, SlotRef};
 use serde_json::{Map, Value};
 
-use crate::Bytes;
 use crate::request::scalar_or_json;
+use crate::{Bytes, Metadata};
 
-/// An encoded form.
+/// A form, encoded part by part.
 pub(crate) struct Form {
+    boundary: String,
     body: Vec<u8>,
     content_type: String,
 }
 
 impl Form {
-    /// Encodes `fields`, strings as they are and everything else as JSON, and then `files`.
-    pub(crate) fn encode(fields: &Map<String, Value>, files: &[(&'static str, &Bytes)]) -> Self {
+    fn new() -> Self {
         let boundary = boundary();
-        let size: usize = files.iter().map(|(_, file)| file.len() + 512).sum();
-        let mut body = Vec::with_capacity(size + 1024);
-        for (name, value) in fields {
-            // A file goes as a part of its own.
-            if files.iter().any(|(file, _)| file == name) {
-                continue;
-            }
-            if let Some(value) = scalar_or_json(value.clone()) {
-                part(&mut body, &boundary, name, None, value.as_bytes());
-            }
-        }
-        for (name, file) in files {
-            part(&mut body, &boundary, name, Some(file), file.as_slice());
-        }
-        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
         Form {
-            body,
             content_type: format!("multipart/form-data; boundary={boundary}"),
+            boundary,
+            body: Vec::new(),
         }
+    }
+
+    /// Adds a field: a string as it is, everything else as JSON, `null` not at all.
+    fn field(&mut self, name: &str, value: Value) {
+        if let Some(value) = scalar_or_json(value) {
+            part(&mut self.body, &self.boundary, name, None, value.as_bytes());
+        }
+    }
+
+    /// Adds a file.
+    fn file(&mut self, name: &str, file: &Bytes) {
+        self.body.reserve(file.len() + 512);
+        part(
+            &mut self.body,
+            &self.boundary,
+            name,
+            Some(file),
+            file.as_slice(),
+        );
+    }
+
+    /// Ends the form.
+    fn end(mut self) -> Self {
+        let end = format!("--{}--\r\n", self.boundary);
+        self.body.extend_from_slice(end.as_bytes());
+        self
     }
 
     pub(crate) fn body(&self) -> &[u8] {
@@ -46,6 +59,57 @@ impl Form {
     pub(crate) fn content_type(&self) -> &str {
         &self.content_type
     }
+}
+
+/// The file that a field holds.
+fn file_of(value: SlotRef<'_>) -> Option<&Bytes> {
+    match value {
+        SlotRef::Scalar(scalar) => scalar.as_any().downcast_ref(),
+        SlotRef::Opt(value) => value.peek().and_then(file_of),
+        _ => None,
+    }
+}
+
+/// The value as it stands in the JSON that is checked: of a file that goes as a part of its own, the
+/// check only asks whether it is there.
+pub(crate) fn without_file<'a>(metadata: &Metadata, value: SlotRef<'a>) -> SlotRef<'a> {
+    static THERE: String = String::new();
+    match file_of(value) {
+        Some(_) if metadata.multipart => SlotRef::Text(&THERE),
+        _ => value,
+    }
+}
+
+/// The body of an upload: the fields of `body`, and then the files, as parts of their own.
+pub(crate) fn encode(metadata: &Metadata, body: Map<String, Value>, request: &dyn Object) -> Form {
+    let places: Vec<_> = metadata.request.parameters().collect();
+    let mut fields = body;
+    let mut form = Form::new();
+    each_file(request, &mut |index, _| {
+        if let Some((_, key)) = places.get(index) {
+            fields.remove(*key);
+        }
+    });
+    for (name, value) in fields {
+        form.field(&name, value);
+    }
+    each_file(request, &mut |index, file| {
+        if let Some((_, key)) = places.get(index) {
+            form.file(key, file);
+        }
+    });
+    form.end()
+}
+
+/// Calls `with` with each file of a request, and the index of its field.
+fn each_file(request: &dyn Object, with: &mut dyn FnMut(usize, &Bytes)) {
+    request.values(&mut |_, values| {
+        for (index, value) in values.iter().enumerate() {
+            if let Some(file) = file_of(*value) {
+                with(index, file);
+            }
+        }
+    });
 }
 
 fn part(body: &mut Vec<u8>, boundary: &str, name: &str, file: Option<&Bytes>, content: &[u8]) {
@@ -101,16 +165,23 @@ mod tests {
 
     #[test]
     fn encodes_fields_and_files() {
-        let Value::Object(fields) = json!({
-            "file": "AP8=", "name": "a\"b", "size": 2, "tags": ["x"], "left_out": null,
-        }) else {
-            unreachable!()
-        };
+        let fields = [
+            ("name", json!("a\"b")),
+            ("size", json!(2)),
+            ("tags", json!(["x"])),
+            ("left_out", json!(null)),
+        ];
         let file = Bytes::from(vec![0x00, 0xff])
             .with_name("a\"\r\n.bin")
             .with_content_type("image/png");
         let plain = Bytes::from(&b"x"[..]).with_content_type("a\r\nb");
-        let form = Form::encode(&fields, &[("file", &file), ("other", &plain)]);
+        let mut form = Form::new();
+        for (name, value) in fields {
+            form.field(name, value);
+        }
+        form.file("file", &file);
+        form.file("other", &plain);
+        let form = form.end();
         let boundary = form.content_type().split_once("boundary=").unwrap().1;
         let parts: Vec<Vec<u8>> = [
             &b"Content-Disposition: form-data; name=\"name\"\r\n\r\na\"b"[..],
@@ -132,7 +203,7 @@ mod tests {
 
     #[test]
     fn every_form_has_its_own_boundary() {
-        let form = || Form::encode(&Map::new(), &[]);
+        let form = || Form::new().end();
         assert_ne!(form().content_type(), form().content_type());
     }
 }

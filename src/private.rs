@@ -1,13 +1,12 @@
 //! What generated code stands on. Not for other use: it changes with the generator.
 
-use std::fmt;
-use std::marker::PhantomData;
-
-pub use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-pub use serde::ser::{Serialize, SerializeMap, Serializer};
+pub use larkspec_shape::object::{
+    Cell, Object, SlotMut, SlotRef, Table, WithSlots, WithValues, clone, debug, deserialize, equal,
+    serialize,
+};
+pub use serde::de::{Deserialize, Deserializer};
+pub use serde::ser::{Serialize, Serializer};
 pub use serde_json::{Map, Value};
-
-use serde::de::{DeserializeSeed, Error as _, IgnoredAny};
 
 #[cfg(feature = "schemars")]
 pub use schemars;
@@ -16,101 +15,51 @@ pub use serde_json;
 
 use crate::Turn;
 
-/// A struct that is read from an object, a key at a time.
-pub trait FromMap<'de>: Sized {
-    /// Reads it; unknown keys are passed over.
-    fn from_map<A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
-}
-
-/// Reads a struct from an object, and from nothing else: a list of the values in the right order is
-/// not one.
-pub fn object<'de, T: FromMap<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    struct Object<T>(PhantomData<T>);
-
-    impl<'de, T: FromMap<'de>> Visitor<'de> for Object<T> {
-        type Value = T;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("an object")
+/// What a struct implements through its table.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    ($type:ident) => {
+        impl ::core::clone::Clone for $type {
+            #[inline]
+            fn clone(&self) -> Self {
+                $crate::__private::clone(self)
+            }
         }
 
-        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-            T::from_map(map)
-        }
-    }
-
-    deserializer.deserialize_map(Object(PhantomData))
-}
-
-/// Reads a key as its index among the known ones; their number stands for any other.
-pub struct Key(pub &'static [&'static str]);
-
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = usize;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for Key {
-    type Value = usize;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E>(self, key: &str) -> Result<usize, E> {
-        let known = self.0.iter().position(|known| *known == key);
-        Ok(known.unwrap_or(self.0.len()))
-    }
-}
-
-/// Passes over the value of an unknown key.
-pub fn ignore<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
-    map.next_value::<IgnoredAny>().map(|_| ())
-}
-
-/// Reads a list; the platform writes an empty one as `null` now and then.
-pub fn list<'de, T: Deserialize<'de>, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<T>, A::Error> {
-    Ok(map.next_value::<Option<Vec<T>>>()?.unwrap_or_default())
-}
-
-/// The value of a required field.
-pub fn required<T, E: serde::de::Error>(value: Option<T>, key: &'static str) -> Result<T, E> {
-    value.ok_or_else(|| E::missing_field(key))
-}
-
-/// Reads an enum of strings.
-pub fn text_enum<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: for<'a> TryFrom<&'a str, Error: fmt::Display>,
-    D: Deserializer<'de>,
-{
-    struct Text<T>(PhantomData<T>);
-
-    impl<T: for<'a> TryFrom<&'a str, Error: fmt::Display>> Visitor<'_> for Text<T> {
-        type Value = T;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a string")
+        impl ::core::cmp::PartialEq for $type {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $crate::__private::equal(self, other)
+            }
         }
 
-        fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<T, E> {
-            T::try_from(value).map_err(E::custom)
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::__private::debug(self, f)
+            }
         }
-    }
 
-    deserializer.deserialize_str(Text(PhantomData))
-}
+        impl $crate::__private::Serialize for $type {
+            #[inline]
+            fn serialize<S: $crate::__private::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::__private::serialize(self, serializer)
+            }
+        }
 
-/// Reads an enum of integers.
-pub fn int_enum<'de, T, D>(deserializer: D) -> Result<T, D::Error>
-where
-    T: TryFrom<i64, Error: fmt::Display>,
-    D: Deserializer<'de>,
-{
-    T::try_from(i64::deserialize(deserializer)?).map_err(D::Error::custom)
+        impl<'de> $crate::__private::Deserialize<'de> for $type {
+            #[inline]
+            fn deserialize<D: $crate::__private::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::__private::deserialize(deserializer)
+            }
+        }
+    };
 }
 
 /// A request's `offset`, required or not.

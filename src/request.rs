@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use larkspec_shape::object::Object;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 use ureq::http::{HeaderName, HeaderValue};
@@ -45,12 +46,8 @@ impl Encoded {
 
 /// Checks `request` and encodes it.
 pub(crate) fn encode<E: Endpoint>(request: &E) -> Result<Encoded, Error> {
-    let sections = check::checked(request)?;
-    let files = match E::METADATA.multipart {
-        true => request.files(),
-        false => Vec::new(),
-    };
-    assemble(E::METADATA, sections, &files).map_err(|why| {
+    let sections = check::checked(request, E::METADATA)?;
+    assemble(E::METADATA, sections, request).map_err(|why| {
         Inner::new(ErrorKind::InvalidRequest, why)
             .endpoint(E::METADATA.name)
             .into()
@@ -60,7 +57,7 @@ pub(crate) fn encode<E: Endpoint>(request: &E) -> Result<Encoded, Error> {
 fn assemble(
     metadata: &'static Metadata,
     sections: Sections,
-    files: &[(&'static str, &crate::Bytes)],
+    request: &dyn Object,
 ) -> Result<Encoded, String> {
     let mut path_and_query = path(metadata.path, parameters(&sections, Section::Path)?)?;
     let query = query(parameters(&sections, Section::Query)?);
@@ -70,10 +67,11 @@ fn assemble(
     }
     let headers = headers(parameters(&sections, Section::Header)?)?;
     let body = match (sections.get(Section::Body), metadata.multipart) {
-        (_, true) => {
-            let fields = parameters(&sections, Section::Body)?;
-            Body::Multipart(multipart::Form::encode(&fields, files))
-        }
+        (_, true) => Body::Multipart(multipart::encode(
+            metadata,
+            parameters(&sections, Section::Body)?,
+            request,
+        )),
         (Some(_), false) => Body::Json(sections),
         (None, false) => Body::None,
     };

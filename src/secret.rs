@@ -1,7 +1,9 @@
 //! A string that must not be shown.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use larkspec_shape::object::{self, Leaf, Plain};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A token, an app secret, a password: a string whose `Debug` shows nothing of it and which has no
@@ -55,27 +57,28 @@ impl Serialize for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl serde::de::Visitor<'_> for Visitor {
-            type Value = Secret;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-
-            fn visit_str<E>(self, secret: &str) -> Result<Secret, E> {
-                Ok(Secret(secret.to_owned()))
-            }
-
-            fn visit_string<E>(self, secret: String) -> Result<Secret, E> {
-                Ok(Secret(secret))
-            }
-        }
-
-        deserializer.deserialize_string(Visitor)
+        object::leaf(deserializer)
     }
 }
+
+impl Leaf for Secret {
+    fn blank() -> Self {
+        Secret::default()
+    }
+
+    fn read(value: Plain<'_>) -> Result<Self, Cow<'static, str>> {
+        match value {
+            Plain::Text(secret) => Ok(Secret(secret.into_owned())),
+            _ => Err("expected a string".into()),
+        }
+    }
+
+    fn write(&self) -> Result<Plain<'_>, Cow<'static, str>> {
+        Ok(Plain::Text(Cow::Borrowed(&self.0)))
+    }
+}
+
+larkspec_shape::leaf_cell!(Secret);
 
 #[cfg(test)]
 mod tests {

@@ -4,8 +4,8 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use serde::de::{Deserialize, Deserializer, Error as _};
-use serde_json::{Map, Value};
+use larkspec_shape::object::{Object, SlotMut, SlotRef, Table, WithSlots, WithValues};
+use serde_json::Value;
 use ureq::http::HeaderValue;
 
 use crate::clock::{Budget, Clock};
@@ -120,16 +120,30 @@ impl Granted {
 
 impl Response for Granted {}
 
-impl<'de> Deserialize<'de> for Granted {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut answer = Map::deserialize(deserializer)?;
-        match answer.remove("tenant_access_token") {
-            Some(Value::String(token)) => Ok(Granted {
-                token: token.into(),
-                expire: answer.remove("expire").unwrap_or_default(),
-            }),
-            _ => Err(D::Error::custom("the answer has no tenant access token")),
+static GRANTED: Table = Table::new(
+    "Granted",
+    &[("tenant_access_token", Table::REQUIRED), ("expire", 0)],
+);
+
+impl Object for Granted {
+    fn blank() -> Self {
+        Granted {
+            token: Secret::default(),
+            expire: Value::Null,
         }
+    }
+
+    fn slots(&mut self, with: WithSlots<'_>) {
+        let Granted { token, expire } = self;
+        with(
+            &GRANTED,
+            &mut [SlotMut::Scalar(token), SlotMut::Json(expire)],
+        );
+    }
+
+    fn values(&self, with: WithValues<'_>) {
+        let Granted { token, expire } = self;
+        with(&GRANTED, &[SlotRef::Scalar(token), SlotRef::Json(expire)]);
     }
 }
 
@@ -337,6 +351,8 @@ impl Drop for Landing<'_> {
 mod tests {
     use std::sync::atomic::{AtomicU32, Ordering};
 
+    use larkspec_shape::object;
+
     use super::*;
     use crate::clock::manual::{ManualClock, budget};
 
@@ -510,7 +526,7 @@ mod tests {
         ];
         for (expire, expected) in cases {
             let json = format!(r#"{{"code":0,"tenant_access_token":"t-1"{expire}}}"#);
-            let granted: Granted = serde_json::from_str(&json).unwrap();
+            let granted: Granted = object::from_slice(json.as_bytes()).unwrap();
             match (granted.fetched(), expected) {
                 (Ok(fetched), Ok(seconds)) => {
                     assert_eq!(fetched.lifetime, Duration::from_secs(seconds), "{expire}");
@@ -521,7 +537,10 @@ mod tests {
             }
         }
         for json in [r#"{"expire":7200}"#, r#"{"tenant_access_token":7}"#, "[]"] {
-            assert!(serde_json::from_str::<Granted>(json).is_err(), "{json}");
+            assert!(
+                object::from_slice::<Granted>(json.as_bytes()).is_err(),
+                "{json}"
+            );
         }
     }
 

@@ -419,7 +419,7 @@ impl Check<'_> {
                 self.report(&at, "value", format!("{} is listed twice", value.value));
                 continue;
             }
-            match names::value_ident(field, value) {
+            match names::variant_ident(value) {
                 None => {
                     let message = format!("{} can not be the name of a variant", value.value);
                     let help = "give it one: rust = \"Name\"";

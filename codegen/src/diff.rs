@@ -581,7 +581,7 @@ impl Diff {
                         .values(Some(value.value.clone()), None)
                         .breaks(closed, true);
                 }
-                Some(other) if names::value_ident(old, value) != names::value_ident(new, other) => {
+                Some(other) if names::variant_ident(value) != names::variant_ident(other) => {
                     let text = format!("the value {} has another name in Rust", value.value);
                     self.at(at, new, "enum", text).breaks(false, true);
                 }

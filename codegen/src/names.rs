@@ -61,19 +61,9 @@ pub fn variant_ident(value: &EnumValue) -> Option<String> {
     }
 }
 
-/// The name of an enum value of this field: that of its variant, or of its constant where the values are
-/// bits.
-pub fn value_ident(field: &Field, value: &EnumValue) -> Option<String> {
-    let variant = variant_ident(value)?;
-    match field.rules.bits {
-        true => escape(&snake_case(&variant).to_uppercase()),
-        false => Some(variant),
-    }
-}
-
-/// The variant for values that the page does not list, and the one name that no enum may give a variant.
+/// The one name that no variant may have.
 fn is_taken_variant(name: &str) -> bool {
-    matches!(name, "Other" | "Self")
+    name == "Self"
 }
 
 /// Makes `name` an identifier: as it is, as a raw identifier (`r#type`), or with an underscore

@@ -6,6 +6,7 @@ mod enums;
 mod markdown;
 mod paging;
 mod shapes;
+mod slots;
 mod structs;
 mod tokens;
 
@@ -19,11 +20,10 @@ use serde_json::Value;
 #[cfg(feature = "pretty")]
 pub(crate) use self::doc::module as module_docs;
 use self::shapes::shape_tokens;
-use self::structs::{Member, SchemaAt, Struct, entry, members};
-use self::tokens::{ident, member_ident, option};
+use self::structs::{Member, SchemaAt, Struct, members};
+use self::tokens::{ident, option};
 use crate::model::{
-    Api, Endpoint, EnvelopeKeys, EnvelopePart, ErrorCode, Host, Meaning, Method, Section,
-    TokenKind, Type,
+    Api, Endpoint, EnvelopeKeys, EnvelopePart, ErrorCode, Host, Meaning, Method, Section, TokenKind,
 };
 use crate::names;
 
@@ -385,60 +385,6 @@ fn meanings(errors: &[ErrorCode]) -> TokenStream {
 }
 
 fn request_impl(endpoint: &Endpoint) -> TokenStream {
-    let present: Vec<Section> = Section::REQUEST
-        .into_iter()
-        .filter(|section| !endpoint.section(*section).is_empty())
-        .collect();
-    let plain = |section: Section| {
-        // The JSON form of the whole request is also that of its only section.
-        present.len() == 1 && !(section == Section::Body && endpoint.is_multipart())
-    };
-    let arms = present.iter().map(|&section| {
-        let variant = ident(match section {
-            Section::Path => "Path",
-            Section::Query => "Query",
-            Section::Header => "Header",
-            Section::Body | Section::Response => "Body",
-        });
-        let serialize = match plain(section) {
-            true => quote! { ::larkspec::__private::Serialize::serialize(self, serializer) },
-            false => {
-                let entries = endpoint
-                    .section(section)
-                    .iter()
-                    .map(|field| entry(&field.name, field, field.ty == Type::Binary));
-                quote! {{
-                    let mut map = serializer.serialize_map(None)?;
-                    #(#entries)*
-                    map.end()
-                }}
-            }
-        };
-        quote! { ::larkspec::Section::#variant => #serialize, }
-    });
-    let rest = (present.len() < Section::REQUEST.len()).then(|| {
-        quote! {
-            _ => serializer.serialize_map(Some(0))?.end(),
-        }
-    });
-    let files = endpoint.is_multipart().then(|| {
-        let files = endpoint
-            .body
-            .iter()
-            .filter(|field| field.ty == Type::Binary)
-            .map(|field| {
-                let (name, member) = (&field.name, member_ident(field));
-                match field.required {
-                    true => quote! { Some((#name, &self.#member)) },
-                    false => quote! { self.#member.as_ref().map(|file| (#name, file)) },
-                }
-            });
-        quote! {
-            fn files(&self) -> Vec<(&'static str, &::larkspec::Bytes)> {
-                IntoIterator::into_iter([#(#files),*]).flatten().collect()
-            }
-        }
-    });
     let payload = match endpoint.payload_section() {
         Some(section) => format_ident!("REQUEST_{}", section.as_str().to_uppercase()),
         None => ident("REQUEST"),
@@ -473,20 +419,6 @@ fn request_impl(endpoint: &Endpoint) -> TokenStream {
             type Response = Response;
 
             const METADATA: &'static ::larkspec::Metadata = &METADATA;
-
-            fn serialize_section<S: ::larkspec::__private::Serializer>(
-                &self,
-                section: ::larkspec::Section,
-                serializer: S,
-            ) -> Result<S::Ok, S::Error> {
-                use ::larkspec::__private::SerializeMap as _;
-                match section {
-                    #(#arms)*
-                    #rest
-                }
-            }
-
-            #files
         }
     }
 }
@@ -508,28 +440,8 @@ fn response_impl(endpoint: &Endpoint) -> TokenStream {
             }
         }
     });
-    let special = match endpoint.response.as_slice() {
-        [] => quote! {
-            fn from_nothing() -> Option<Self> {
-                Some(Response::new())
-            }
-        },
-        [field] if endpoint.answers_file() => {
-            let member = member_ident(field);
-            let value = match field.required {
-                true => quote! { file },
-                false => quote! { Some(file) },
-            };
-            quote! {
-                fn from_file(file: ::larkspec::Bytes) -> Option<Self> {
-                    Some(Response { #member: #value })
-                }
-            }
-        }
-        _ => TokenStream::new(),
-    };
     quote! {
         #check
-        impl ::larkspec::Response for Response { #special }
+        impl ::larkspec::Response for Response {}
     }
 }

@@ -51,6 +51,7 @@ mod bits;
 mod check;
 pub mod ndjson;
 mod needs;
+pub mod object;
 mod pattern;
 mod shape;
 mod violation;

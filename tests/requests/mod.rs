@@ -3,8 +3,9 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use larkspec::approval::v2::instance::list;
-use larkspec::{Endpoint, Host, Metadata, Method, Paged, RequestShapes, Section, TokenKind, Turn};
-use serde::ser::SerializeMap as _;
+use larkspec::shape::object::{Object, SlotMut, SlotRef, Table, WithSlots, WithValues};
+use larkspec::shape::{self, Shape};
+use larkspec::{Endpoint, Host, Metadata, Method, Paged, RequestShapes, TokenKind, Turn};
 use serde_json::Value;
 
 const METADATA: Metadata = Metadata {
@@ -27,7 +28,7 @@ const METADATA: Metadata = Metadata {
         path: None,
         query: None,
         header: None,
-        body: Some(&larkspec::shape::Shape::Any),
+        body: <list::Request as Endpoint>::METADATA.request.body,
     },
     response: None,
 };
@@ -35,23 +36,23 @@ const METADATA: Metadata = Metadata {
 /// The list, as if it did something that must not happen twice.
 pub struct Unsafe(pub list::Request);
 
-impl serde::Serialize for Unsafe {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serde::Serialize::serialize(&self.0, serializer)
-    }
-}
-
 impl Endpoint for Unsafe {
     type Response = list::Response;
 
     const METADATA: &'static Metadata = &METADATA;
+}
 
-    fn serialize_section<S: serde::Serializer>(
-        &self,
-        section: Section,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        self.0.serialize_section(section, serializer)
+impl Object for Unsafe {
+    fn blank() -> Self {
+        Unsafe(Object::blank())
+    }
+
+    fn slots(&mut self, with: WithSlots<'_>) {
+        self.0.slots(with);
+    }
+
+    fn values(&self, with: WithValues<'_>) {
+        self.0.values(with);
     }
 }
 
@@ -62,19 +63,65 @@ pub struct ByToken {
 }
 
 /// A page of it.
-pub struct Page(Value);
+#[derive(Default)]
+pub struct Page {
+    has_more: Option<bool>,
+    page_token: Option<String>,
+    items: Vec<Value>,
+}
 
-impl serde::Serialize for ByToken {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("page_token", &self.page_token)?;
-        map.end()
+static REQUEST: Table = Table::new("ByToken", &[("page_token", 0)]);
+static PAGE: Table = Table::new("Page", &[("has_more", 0), ("page_token", 0), ("items", 0)]);
+
+impl Object for ByToken {
+    fn blank() -> Self {
+        ByToken::default()
+    }
+
+    fn slots(&mut self, with: WithSlots<'_>) {
+        with(&REQUEST, &mut [SlotMut::Text(&mut self.page_token)]);
+    }
+
+    fn values(&self, with: WithValues<'_>) {
+        with(&REQUEST, &[SlotRef::Text(&self.page_token)]);
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Page {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Value::deserialize(deserializer).map(Page)
+impl Object for Page {
+    fn blank() -> Self {
+        Page::default()
+    }
+
+    fn slots(&mut self, with: WithSlots<'_>) {
+        let Page {
+            has_more,
+            page_token,
+            items,
+        } = self;
+        with(
+            &PAGE,
+            &mut [
+                SlotMut::OptBool(has_more),
+                SlotMut::OptText(page_token),
+                SlotMut::List(items),
+            ],
+        );
+    }
+
+    fn values(&self, with: WithValues<'_>) {
+        let Page {
+            has_more,
+            page_token,
+            items,
+        } = self;
+        with(
+            &PAGE,
+            &[
+                SlotRef::OptBool(has_more),
+                SlotRef::OptText(page_token),
+                SlotRef::List(items),
+            ],
+        );
     }
 }
 
@@ -86,28 +133,26 @@ impl Endpoint for ByToken {
     const METADATA: &'static Metadata = &Metadata {
         name: "test/tokens",
         safe: true,
+        request: RequestShapes {
+            body: Some(&Shape::Object(shape::Object::closed(&[
+                shape::Field::required("page_token", Shape::Text(shape::Text::new())),
+            ]))),
+            ..METADATA.request
+        },
         ..METADATA
     };
-
-    fn serialize_section<S: serde::Serializer>(
-        &self,
-        _: Section,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serde::Serialize::serialize(self, serializer)
-    }
 }
 
 impl Paged for ByToken {
     type Item = Value;
 
     fn turn(&mut self, page: &Page) -> Turn {
-        let more = page.0["has_more"].as_bool();
-        larkspec::__private::turn_token(&mut self.page_token, more, page.0["page_token"].as_str())
+        let next = page.page_token.as_deref();
+        larkspec::__private::turn_token(&mut self.page_token, page.has_more, next)
     }
 
     fn into_items(page: Page) -> Vec<Value> {
-        page.0["items"].as_array().cloned().unwrap_or_default()
+        page.items
     }
 }
 
@@ -117,23 +162,38 @@ pub struct Download;
 /// The file.
 pub struct File(pub larkspec::Bytes);
 
-impl serde::Serialize for Download {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_map(Some(0))?.end()
+static DOWNLOAD: Table = Table::new("Download", &[]);
+static FILE: Table = Table::new("File", &[("file", 1)]);
+
+impl Object for Download {
+    fn blank() -> Self {
+        Download
+    }
+
+    fn slots(&mut self, with: WithSlots<'_>) {
+        with(&DOWNLOAD, &mut []);
+    }
+
+    fn values(&self, with: WithValues<'_>) {
+        with(&DOWNLOAD, &[]);
     }
 }
 
-impl<'de> serde::Deserialize<'de> for File {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        larkspec::Bytes::deserialize(deserializer).map(File)
+impl Object for File {
+    fn blank() -> Self {
+        File(larkspec::Bytes::default())
+    }
+
+    fn slots(&mut self, with: WithSlots<'_>) {
+        with(&FILE, &mut [SlotMut::Scalar(&mut self.0)]);
+    }
+
+    fn values(&self, with: WithValues<'_>) {
+        with(&FILE, &[SlotRef::Scalar(&self.0)]);
     }
 }
 
-impl larkspec::Response for File {
-    fn from_file(file: larkspec::Bytes) -> Option<Self> {
-        Some(File(file))
-    }
-}
+impl larkspec::Response for File {}
 
 impl Endpoint for Download {
     type Response = File;
@@ -142,14 +202,10 @@ impl Endpoint for Download {
         name: "test/download",
         answers_file: true,
         safe: true,
+        request: RequestShapes {
+            body: None,
+            ..METADATA.request
+        },
         ..METADATA
     };
-
-    fn serialize_section<S: serde::Serializer>(
-        &self,
-        _: Section,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serde::Serialize::serialize(self, serializer)
-    }
 }

@@ -5,7 +5,7 @@ use quote::{ToTokens as _, format_ident, quote};
 use serde_json::Value;
 
 use super::tokens::{self, ident, literal, member_ident};
-use super::{doc, enums};
+use super::{doc, enums, slots};
 use crate::model::{Field, Section, Type};
 use crate::names;
 
@@ -86,15 +86,13 @@ impl Struct<'_> {
     pub(super) fn tokens(&self) -> TokenStream {
         let definition = self.definition();
         let constructors = self.constructors();
-        let serialize = self.serialize();
-        let deserialize = self.deserialize();
+        let object = self.object();
         let schema = self.schema.tokens(&self.name);
         let nested = self.fields.iter().map(|member| self.nested(member));
         quote! {
             #definition
             #constructors
-            #serialize
-            #deserialize
+            #object
             #schema
             #(#nested)*
         }
@@ -103,11 +101,6 @@ impl Struct<'_> {
     fn definition(&self) -> TokenStream {
         let name = ident(&self.name);
         let docs = self.docs.iter().map(|line| format!(" {line}"));
-        let default = self
-            .required()
-            .next()
-            .is_none()
-            .then(|| quote! { , Default });
         let fields = self.fields.iter().map(|member| {
             let (ident, ty) = (member_ident(member.field), self.member_type(member));
             let docs = doc::field(member.field, member.section);
@@ -120,7 +113,6 @@ impl Struct<'_> {
         });
         quote! {
             #(#[doc = #docs])*
-            #[derive(Clone, Debug, PartialEq #default)]
             #[non_exhaustive]
             pub struct #name { #(#fields)* }
         }
@@ -165,6 +157,7 @@ impl Struct<'_> {
                 quote! {
                     #[doc = #doc]
                     #[must_use]
+                    #[inline]
                     pub fn #method(mut self, #ident: #ty) -> Self {
                         self.#ident = Some(#value);
                         self
@@ -175,9 +168,23 @@ impl Struct<'_> {
             Some(_) => " With the required fields, in the order of the page.",
             None => " Without any of the optional fields.",
         };
+        // What a request begins as: a fixed value is filled in.
+        let default = self.required().next().is_none().then(|| {
+            quote! {
+                impl ::core::default::Default for #name {
+                    #[inline]
+                    fn default() -> Self {
+                        #name::new()
+                    }
+                }
+            }
+        });
         quote! {
+            #default
+
             impl #name {
                 #[doc = #doc]
+                #[inline]
                 pub fn new(#(#arguments),*) -> Self {
                     #name { #(#values),* }
                 }
@@ -192,7 +199,7 @@ impl Struct<'_> {
         let ident = member_ident(member.field);
         let ty = self.value_type(member);
         match (&member.field.ty, names::is_enum(member.field)) {
-            (Type::String, false) | (Type::Binary | Type::JsonText(_), _) => {
+            (Type::String, _) | (Type::Int, true) | (Type::Binary | Type::JsonText(_), _) => {
                 (quote! { impl Into<#ty> }, quote! { #ident.into() })
             }
             _ => (ty, quote! { #ident }),
@@ -211,83 +218,54 @@ impl Struct<'_> {
         }
     }
 
-    fn serialize(&self) -> TokenStream {
+    /// The table of its fields and the way to reach them: all that the runtime needs to read, write, copy,
+    /// compare and show it.
+    fn object(&self) -> TokenStream {
         let name = ident(&self.name);
-        let entries = self.fields.iter().map(|m| entry(&m.key, m.field, false));
-        let mutable = (!self.fields.is_empty()).then(|| quote! { mut });
-        quote! {
-            impl ::larkspec::__private::Serialize for #name {
-                fn serialize<S: ::larkspec::__private::Serializer>(
-                    &self,
-                    serializer: S,
-                ) -> Result<S::Ok, S::Error> {
-                    use ::larkspec::__private::SerializeMap as _;
-                    let #mutable map = serializer.serialize_map(None)?;
-                    #(#entries)*
-                    map.end()
-                }
-            }
-        }
-    }
-
-    /// Only objects are taken, unknown keys are ignored, `null` stands for an empty list and for an
-    /// absent optional value.
-    fn deserialize(&self) -> TokenStream {
-        let name = ident(&self.name);
-        let keys = self.fields.iter().map(|member| &member.key);
+        let table = format_ident!("TABLE_{}", self.name);
+        let text = &self.name;
+        let entries = self.fields.iter().map(|member| {
+            let (key, required) = (&member.key, u8::from(member.field.required));
+            quote! { (#key, #required), }
+        });
+        let blanks = self.fields.iter().map(|member| {
+            let (ident, value) = (member_ident(member.field), slots::blank(member.field));
+            quote! { #ident: #value, }
+        });
         // Names of their own, so that no field's name can shadow another local.
-        let slots: Vec<Ident> = (0..self.fields.len())
-            .map(|i| format_ident!("slot_{i}"))
-            .collect();
-        let arms = self
+        let (members, locals): (Vec<Ident>, Vec<Ident>) = self
             .fields
             .iter()
-            .zip(&slots)
             .enumerate()
-            .map(|(index, (member, slot))| {
-                let read = match (&member.field.ty, member.field.required) {
-                    (Type::List(_), true) => quote! {
-                        Some(::larkspec::__private::list(&mut map)?)
-                    },
-                    (_, true) | (Type::Json, false) => quote! {
-                        Some(map.next_value()?)
-                    },
-                    (_, false) => quote! { map.next_value()? },
-                };
-                quote! { #index => #slot = #read, }
-            });
-        let values = self.fields.iter().zip(&slots).map(|(member, slot)| {
-            let (ident, key) = (member_ident(member.field), &member.key);
-            match member.field.required {
-                true => quote! { #ident: ::larkspec::__private::required(#slot, #key)? },
-                false => quote! { #ident: #slot },
-            }
-        });
+            .map(|(i, member)| (member_ident(member.field), format_ident!("f{i}")))
+            .unzip();
+        let kinds: Vec<Ident> = self.fields.iter().map(|m| slots::kind(m.field)).collect();
         quote! {
-            impl<'de> ::larkspec::__private::FromMap<'de> for #name {
-                fn from_map<A: ::larkspec::__private::MapAccess<'de>>(
-                    mut map: A,
-                ) -> Result<Self, A::Error> {
-                    #(let mut #slots = None;)*
-                    while let Some(key) =
-                        map.next_key_seed(::larkspec::__private::Key(&[#(#keys),*]))?
-                    {
-                        match key {
-                            #(#arms)*
-                            _ => ::larkspec::__private::ignore(&mut map)?,
-                        }
-                    }
-                    Ok(#name { #(#values),* })
+            static #table: ::larkspec::__private::Table =
+                ::larkspec::__private::Table::new(#text, &[#(#entries)*]);
+
+            impl ::larkspec::__private::Object for #name {
+                #[inline]
+                fn blank() -> Self {
+                    #name { #(#blanks)* }
+                }
+
+                #[inline]
+                fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
+                    use ::larkspec::__private::SlotMut;
+                    let #name { #(#members: #locals),* } = self;
+                    with(&#table, &mut [#(SlotMut::#kinds(#locals)),*]);
+                }
+
+                #[inline]
+                fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
+                    use ::larkspec::__private::SlotRef;
+                    let #name { #(#members: #locals),* } = self;
+                    with(&#table, &[#(SlotRef::#kinds(#locals)),*]);
                 }
             }
 
-            impl<'de> ::larkspec::__private::Deserialize<'de> for #name {
-                fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
-                    deserializer: D,
-                ) -> Result<Self, D::Error> {
-                    ::larkspec::__private::object(deserializer)
-                }
-            }
+            ::larkspec::__object!(#name);
         }
     }
 
@@ -320,40 +298,15 @@ impl Struct<'_> {
     }
 }
 
-/// Writes one entry of a map, unless it is an absent optional field.
-pub(super) fn entry(key: &str, field: &Field, is_file: bool) -> TokenStream {
-    let ident = member_ident(field);
-    // A file is sent as a part of its own; for the check of the body it only has to be there.
-    let value = |value: TokenStream| match is_file {
-        true => quote! { "" },
-        false => value,
-    };
-    match field.required {
-        true => {
-            let value = value(quote! { &self.#ident });
-            quote! { map.serialize_entry(#key, #value)?; }
-        }
-        false => {
-            let binding = if is_file {
-                quote! { _ }
-            } else {
-                quote! { value }
-            };
-            let value = value(quote! { value });
-            quote! {
-                if let Some(#binding) = &self.#ident {
-                    map.serialize_entry(#key, #value)?;
-                }
-            }
-        }
-    }
-}
-
 /// The type of a value, with the names of generated types where it is one.
 pub(super) fn rust_type(ty: &Type, field: &Field, parent: &str) -> TokenStream {
     match ty {
         Type::String | Type::Int if names::is_enum(field) => {
-            ident(&names::type_name(parent, field)).to_token_stream()
+            let name = ident(&names::type_name(parent, field));
+            match field.rules.bits {
+                true => quote! { ::larkspec::BitSet<#name> },
+                false => quote! { ::larkspec::OpenEnum<#name> },
+            }
         }
         Type::String if field.secret => quote! { ::larkspec::Secret },
         Type::String => quote! { String },

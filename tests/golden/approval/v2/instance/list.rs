@@ -10,7 +10,6 @@
 //! - Scopes, any one of: `approval:approval:readonly`
 //! - The platform recommends `approval/v4/instance/list` in its place.
 /// The request.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Request {
     /// Unique code of the approval definition.
@@ -36,6 +35,7 @@ pub struct Request {
 }
 impl Request {
     /// With the required fields, in the order of the page.
+    #[inline]
     pub fn new(
         approval_code: impl Into<String>,
         start_time: i64,
@@ -52,62 +52,71 @@ impl Request {
         }
     }
 }
-impl ::larkspec::__private::Serialize for Request {
-    fn serialize<S: ::larkspec::__private::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        use ::larkspec::__private::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("approval_code", &self.approval_code)?;
-        map.serialize_entry("start_time", &self.start_time)?;
-        map.serialize_entry("end_time", &self.end_time)?;
-        map.serialize_entry("offset", &self.offset)?;
-        map.serialize_entry("limit", &self.limit)?;
-        map.end()
-    }
-}
-impl<'de> ::larkspec::__private::FromMap<'de> for Request {
-    fn from_map<A: ::larkspec::__private::MapAccess<'de>>(
-        mut map: A,
-    ) -> Result<Self, A::Error> {
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        let mut slot_2 = None;
-        let mut slot_3 = None;
-        let mut slot_4 = None;
-        while let Some(key) = map
-            .next_key_seed(
-                ::larkspec::__private::Key(
-                    &["approval_code", "start_time", "end_time", "offset", "limit"],
-                ),
-            )?
-        {
-            match key {
-                0usize => slot_0 = Some(map.next_value()?),
-                1usize => slot_1 = Some(map.next_value()?),
-                2usize => slot_2 = Some(map.next_value()?),
-                3usize => slot_3 = Some(map.next_value()?),
-                4usize => slot_4 = Some(map.next_value()?),
-                _ => ::larkspec::__private::ignore(&mut map)?,
-            }
+static TABLE_Request: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
+    "Request",
+    &[
+        ("approval_code", 1u8),
+        ("start_time", 1u8),
+        ("end_time", 1u8),
+        ("offset", 1u8),
+        ("limit", 1u8),
+    ],
+);
+impl ::larkspec::__private::Object for Request {
+    #[inline]
+    fn blank() -> Self {
+        Request {
+            approval_code: ::larkspec::__private::Cell::blank(),
+            start_time: ::larkspec::__private::Cell::blank(),
+            end_time: ::larkspec::__private::Cell::blank(),
+            offset: ::larkspec::__private::Cell::blank(),
+            limit: ::larkspec::__private::Cell::blank(),
         }
-        Ok(Request {
-            approval_code: ::larkspec::__private::required(slot_0, "approval_code")?,
-            start_time: ::larkspec::__private::required(slot_1, "start_time")?,
-            end_time: ::larkspec::__private::required(slot_2, "end_time")?,
-            offset: ::larkspec::__private::required(slot_3, "offset")?,
-            limit: ::larkspec::__private::required(slot_4, "limit")?,
-        })
+    }
+    #[inline]
+    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
+        use ::larkspec::__private::SlotMut;
+        let Request {
+            approval_code: f0,
+            start_time: f1,
+            end_time: f2,
+            offset: f3,
+            limit: f4,
+        } = self;
+        with(
+            &TABLE_Request,
+            &mut [
+                SlotMut::Text(f0),
+                SlotMut::Int(f1),
+                SlotMut::Int(f2),
+                SlotMut::Int(f3),
+                SlotMut::Int(f4),
+            ],
+        );
+    }
+    #[inline]
+    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
+        use ::larkspec::__private::SlotRef;
+        let Request {
+            approval_code: f0,
+            start_time: f1,
+            end_time: f2,
+            offset: f3,
+            limit: f4,
+        } = self;
+        with(
+            &TABLE_Request,
+            &[
+                SlotRef::Text(f0),
+                SlotRef::Int(f1),
+                SlotRef::Int(f2),
+                SlotRef::Int(f3),
+                SlotRef::Int(f4),
+            ],
+        );
     }
 }
-impl<'de> ::larkspec::__private::Deserialize<'de> for Request {
-    fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        ::larkspec::__private::object(deserializer)
-    }
-}
+::larkspec::__object!(Request);
 ::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
 impl Request {
     /// Checks this request against the rules of the page; `call` does so by itself.
@@ -130,22 +139,8 @@ impl Request {
 impl ::larkspec::Endpoint for Request {
     type Response = Response;
     const METADATA: &'static ::larkspec::Metadata = &METADATA;
-    fn serialize_section<S: ::larkspec::__private::Serializer>(
-        &self,
-        section: ::larkspec::Section,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        use ::larkspec::__private::SerializeMap as _;
-        match section {
-            ::larkspec::Section::Body => {
-                ::larkspec::__private::Serialize::serialize(self, serializer)
-            }
-            _ => serializer.serialize_map(Some(0))?.end(),
-        }
-    }
 }
 /// The payload of the response.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Response {
     /// Codes of the instances.
@@ -153,49 +148,36 @@ pub struct Response {
 }
 impl Response {
     /// With the required fields, in the order of the page.
+    #[inline]
     pub fn new(instance_code_list: Vec<String>) -> Self {
         Response { instance_code_list }
     }
 }
-impl ::larkspec::__private::Serialize for Response {
-    fn serialize<S: ::larkspec::__private::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        use ::larkspec::__private::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("instance_code_list", &self.instance_code_list)?;
-        map.end()
-    }
-}
-impl<'de> ::larkspec::__private::FromMap<'de> for Response {
-    fn from_map<A: ::larkspec::__private::MapAccess<'de>>(
-        mut map: A,
-    ) -> Result<Self, A::Error> {
-        let mut slot_0 = None;
-        while let Some(key) = map
-            .next_key_seed(::larkspec::__private::Key(&["instance_code_list"]))?
-        {
-            match key {
-                0usize => slot_0 = Some(::larkspec::__private::list(&mut map)?),
-                _ => ::larkspec::__private::ignore(&mut map)?,
-            }
+static TABLE_Response: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
+    "Response",
+    &[("instance_code_list", 1u8)],
+);
+impl ::larkspec::__private::Object for Response {
+    #[inline]
+    fn blank() -> Self {
+        Response {
+            instance_code_list: Vec::new(),
         }
-        Ok(Response {
-            instance_code_list: ::larkspec::__private::required(
-                slot_0,
-                "instance_code_list",
-            )?,
-        })
+    }
+    #[inline]
+    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
+        use ::larkspec::__private::SlotMut;
+        let Response { instance_code_list: f0 } = self;
+        with(&TABLE_Response, &mut [SlotMut::Texts(f0)]);
+    }
+    #[inline]
+    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
+        use ::larkspec::__private::SlotRef;
+        let Response { instance_code_list: f0 } = self;
+        with(&TABLE_Response, &[SlotRef::Texts(f0)]);
     }
 }
-impl<'de> ::larkspec::__private::Deserialize<'de> for Response {
-    fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        ::larkspec::__private::object(deserializer)
-    }
-}
+::larkspec::__object!(Response);
 ::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
 impl Response {
     /// Checks a payload, the whole body as answered, against the page.

@@ -7,7 +7,6 @@
 //!
 //! - Page: <https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token_internal>, updated 2025-03-26
 /// The request.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Request {
     /// Unique id of the app.
@@ -19,6 +18,7 @@ pub struct Request {
 }
 impl Request {
     /// With the required fields, in the order of the page.
+    #[inline]
     pub fn new(
         app_id: impl Into<String>,
         app_secret: impl Into<::larkspec::Secret>,
@@ -29,46 +29,32 @@ impl Request {
         }
     }
 }
-impl ::larkspec::__private::Serialize for Request {
-    fn serialize<S: ::larkspec::__private::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        use ::larkspec::__private::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("app_id", &self.app_id)?;
-        map.serialize_entry("app_secret", &self.app_secret)?;
-        map.end()
-    }
-}
-impl<'de> ::larkspec::__private::FromMap<'de> for Request {
-    fn from_map<A: ::larkspec::__private::MapAccess<'de>>(
-        mut map: A,
-    ) -> Result<Self, A::Error> {
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        while let Some(key) = map
-            .next_key_seed(::larkspec::__private::Key(&["app_id", "app_secret"]))?
-        {
-            match key {
-                0usize => slot_0 = Some(map.next_value()?),
-                1usize => slot_1 = Some(map.next_value()?),
-                _ => ::larkspec::__private::ignore(&mut map)?,
-            }
+static TABLE_Request: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
+    "Request",
+    &[("app_id", 1u8), ("app_secret", 1u8)],
+);
+impl ::larkspec::__private::Object for Request {
+    #[inline]
+    fn blank() -> Self {
+        Request {
+            app_id: ::larkspec::__private::Cell::blank(),
+            app_secret: ::larkspec::__private::Cell::blank(),
         }
-        Ok(Request {
-            app_id: ::larkspec::__private::required(slot_0, "app_id")?,
-            app_secret: ::larkspec::__private::required(slot_1, "app_secret")?,
-        })
+    }
+    #[inline]
+    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
+        use ::larkspec::__private::SlotMut;
+        let Request { app_id: f0, app_secret: f1 } = self;
+        with(&TABLE_Request, &mut [SlotMut::Text(f0), SlotMut::Scalar(f1)]);
+    }
+    #[inline]
+    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
+        use ::larkspec::__private::SlotRef;
+        let Request { app_id: f0, app_secret: f1 } = self;
+        with(&TABLE_Request, &[SlotRef::Text(f0), SlotRef::Scalar(f1)]);
     }
 }
-impl<'de> ::larkspec::__private::Deserialize<'de> for Request {
-    fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        ::larkspec::__private::object(deserializer)
-    }
-}
+::larkspec::__object!(Request);
 ::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
 impl Request {
     /// Checks this request against the rules of the page; `call` does so by itself.
@@ -91,22 +77,8 @@ impl Request {
 impl ::larkspec::Endpoint for Request {
     type Response = Response;
     const METADATA: &'static ::larkspec::Metadata = &METADATA;
-    fn serialize_section<S: ::larkspec::__private::Serializer>(
-        &self,
-        section: ::larkspec::Section,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        use ::larkspec::__private::SerializeMap as _;
-        match section {
-            ::larkspec::Section::Body => {
-                ::larkspec::__private::Serialize::serialize(self, serializer)
-            }
-            _ => serializer.serialize_map(Some(0))?.end(),
-        }
-    }
 }
 /// The payload of the response.
-#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Response {
     /// The token.
@@ -116,6 +88,7 @@ pub struct Response {
 }
 impl Response {
     /// With the required fields, in the order of the page.
+    #[inline]
     pub fn new(tenant_access_token: impl Into<::larkspec::Secret>, expire: i64) -> Self {
         Response {
             tenant_access_token: tenant_access_token.into(),
@@ -123,51 +96,32 @@ impl Response {
         }
     }
 }
-impl ::larkspec::__private::Serialize for Response {
-    fn serialize<S: ::larkspec::__private::Serializer>(
-        &self,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        use ::larkspec::__private::SerializeMap as _;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("tenant_access_token", &self.tenant_access_token)?;
-        map.serialize_entry("expire", &self.expire)?;
-        map.end()
-    }
-}
-impl<'de> ::larkspec::__private::FromMap<'de> for Response {
-    fn from_map<A: ::larkspec::__private::MapAccess<'de>>(
-        mut map: A,
-    ) -> Result<Self, A::Error> {
-        let mut slot_0 = None;
-        let mut slot_1 = None;
-        while let Some(key) = map
-            .next_key_seed(
-                ::larkspec::__private::Key(&["tenant_access_token", "expire"]),
-            )?
-        {
-            match key {
-                0usize => slot_0 = Some(map.next_value()?),
-                1usize => slot_1 = Some(map.next_value()?),
-                _ => ::larkspec::__private::ignore(&mut map)?,
-            }
+static TABLE_Response: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
+    "Response",
+    &[("tenant_access_token", 1u8), ("expire", 1u8)],
+);
+impl ::larkspec::__private::Object for Response {
+    #[inline]
+    fn blank() -> Self {
+        Response {
+            tenant_access_token: ::larkspec::__private::Cell::blank(),
+            expire: ::larkspec::__private::Cell::blank(),
         }
-        Ok(Response {
-            tenant_access_token: ::larkspec::__private::required(
-                slot_0,
-                "tenant_access_token",
-            )?,
-            expire: ::larkspec::__private::required(slot_1, "expire")?,
-        })
+    }
+    #[inline]
+    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
+        use ::larkspec::__private::SlotMut;
+        let Response { tenant_access_token: f0, expire: f1 } = self;
+        with(&TABLE_Response, &mut [SlotMut::Scalar(f0), SlotMut::Int(f1)]);
+    }
+    #[inline]
+    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
+        use ::larkspec::__private::SlotRef;
+        let Response { tenant_access_token: f0, expire: f1 } = self;
+        with(&TABLE_Response, &[SlotRef::Scalar(f0), SlotRef::Int(f1)]);
     }
 }
-impl<'de> ::larkspec::__private::Deserialize<'de> for Response {
-    fn deserialize<D: ::larkspec::__private::Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Self, D::Error> {
-        ::larkspec::__private::object(deserializer)
-    }
-}
+::larkspec::__object!(Response);
 ::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
 impl Response {
     /// Checks a payload, the whole body as answered, against the page.

@@ -1,0 +1,46 @@
+//! By which kind of slot the runtime reaches a field, and what stands in it before it is read.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::tokens::ident;
+use crate::model::{Field, Type};
+use crate::names;
+
+/// The variant of `SlotMut` and `SlotRef`. The frequent kinds have one of their own, with `Opt` before it
+/// where the field is optional.
+pub(super) fn kind(field: &Field) -> Ident {
+    let is_plain = !names::is_enum(field) && !field.secret;
+    let kind = match &field.ty {
+        Type::Bool => Some("Bool"),
+        Type::Int if is_plain => Some("Int"),
+        Type::Float => Some("Float"),
+        Type::String if is_plain => Some("Text"),
+        Type::List(inner) if is_plain && **inner == Type::String => Some("Texts"),
+        Type::Json => Some("Json"),
+        _ => None,
+    };
+    match (kind, field.required) {
+        (Some(kind), true) => ident(kind),
+        (Some(kind), false) => ident(&format!("Opt{kind}")),
+        (None, false) => ident("Opt"),
+        (None, true) => ident(match &field.ty {
+            Type::List(_) => "List",
+            Type::Map(_) => "Map",
+            Type::Object if field.fields.is_empty() => "Map",
+            Type::Object => "Object",
+            _ => "Scalar",
+        }),
+    }
+}
+
+/// The value of a field that is not read yet.
+pub(super) fn blank(field: &Field) -> TokenStream {
+    match &field.ty {
+        _ if !field.required => quote! { None },
+        Type::Bool => quote! { false },
+        Type::Float => quote! { 0.0 },
+        Type::List(_) => quote! { Vec::new() },
+        _ => quote! { ::larkspec::__private::Cell::blank() },
+    }
+}

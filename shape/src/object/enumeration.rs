@@ -1,0 +1,263 @@
+//! Enums that keep a value they do not list.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::hash::Hash;
+use std::str::FromStr;
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Serialize, Serializer};
+
+use super::{Leaf, Plain};
+
+/// The values that a page lists for a field.
+///
+/// Generated for each enum; there is no reason to implement it by hand.
+pub trait Enumeration: Copy + Eq + Hash + fmt::Debug + 'static {
+    /// What stands for a value in JSON: `&'static str` or `i64`.
+    type Wire: Wire;
+
+    /// Each value with what stands for it, in the order of the page. There is at least one.
+    const VALUES: &'static [(Self, Self::Wire)];
+}
+
+/// What stands for an enum's value in JSON.
+pub trait Wire: Copy + PartialEq + fmt::Display + 'static {
+    /// A value that is not listed.
+    type Owned: Clone + Eq + Hash + fmt::Debug + fmt::Display + 'static;
+    /// What is expected, for an error.
+    const EXPECTED: &'static str;
+
+    /// Reads it from a scalar.
+    fn read(plain: Plain<'_>) -> Option<Self::Owned>;
+    /// Writes it as a scalar.
+    fn written(self) -> Plain<'static>;
+    /// Writes a value that is not listed.
+    fn unlisted(owned: &Self::Owned) -> Plain<'_>;
+    /// Whether it is this one.
+    fn is(self, owned: &Self::Owned) -> bool;
+}
+
+impl Wire for &'static str {
+    type Owned = String;
+    const EXPECTED: &'static str = "expected a string";
+
+    fn read(plain: Plain<'_>) -> Option<String> {
+        match plain {
+            Plain::Text(text) => Some(text.into_owned()),
+            _ => None,
+        }
+    }
+
+    fn written(self) -> Plain<'static> {
+        Plain::Text(Cow::Borrowed(self))
+    }
+
+    fn unlisted(owned: &String) -> Plain<'_> {
+        Plain::Text(Cow::Borrowed(owned))
+    }
+
+    fn is(self, owned: &String) -> bool {
+        self == owned
+    }
+}
+
+impl Wire for i64 {
+    type Owned = i64;
+    const EXPECTED: &'static str = "expected an integer";
+
+    fn read(plain: Plain<'_>) -> Option<i64> {
+        match plain {
+            Plain::Int(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn written(self) -> Plain<'static> {
+        Plain::Int(self)
+    }
+
+    fn unlisted(owned: &i64) -> Plain<'_> {
+        Plain::Int(*owned)
+    }
+
+    fn is(self, owned: &i64) -> bool {
+        self == *owned
+    }
+}
+
+/// A value of an enum: one that the page lists, or another, as it was sent.
+///
+/// The platform adds values before its pages name them, so no answer fails for one. Whether a
+/// request may send it is for the check to say. A listed value is the same however it was made, so
+/// code that compares with [`known`](OpenEnum::known) or by the value on the wire still holds when a
+/// later version lists more values.
+///
+/// ```
+/// use larkspec_shape::object::{Enumeration, OpenEnum};
+///
+/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// #[non_exhaustive]
+/// enum Color {
+///     Red,
+///     Green,
+/// }
+///
+/// impl Enumeration for Color {
+///     type Wire = &'static str;
+///     const VALUES: &'static [(Self, &'static str)] = &[(Color::Red, "red"), (Color::Green, "green")];
+/// }
+///
+/// let color: OpenEnum<Color> = serde_json::from_str(r#""red""#)?;
+/// assert_eq!(color, Color::Red);
+/// assert_eq!(color, OpenEnum::from("red"));
+///
+/// let color: OpenEnum<Color> = serde_json::from_str(r#""blue""#)?;
+/// assert_eq!((color.known(), color.as_str()), (None, "blue"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct OpenEnum<E: Enumeration>(Repr<E, <E::Wire as Wire>::Owned>);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Repr<E, O> {
+    Listed(E),
+    Unlisted(O),
+}
+
+impl<E: Enumeration> OpenEnum<E> {
+    /// The value, if it is one that the page lists.
+    pub fn known(&self) -> Option<E> {
+        match self.0 {
+            Repr::Listed(value) => Some(value),
+            Repr::Unlisted(_) => None,
+        }
+    }
+
+    fn new(owned: <E::Wire as Wire>::Owned) -> Self {
+        let listed = E::VALUES.iter().find(|(_, wire)| wire.is(&owned));
+        OpenEnum(match listed {
+            Some((value, _)) => Repr::Listed(*value),
+            None => Repr::Unlisted(owned),
+        })
+    }
+
+    fn plain(&self) -> Plain<'_> {
+        match &self.0 {
+            Repr::Listed(value) => wire(*value).written(),
+            Repr::Unlisted(owned) => E::Wire::unlisted(owned),
+        }
+    }
+}
+
+/// What stands for a listed value.
+fn wire<E: Enumeration>(value: E) -> E::Wire {
+    let entry = E::VALUES.iter().find(|(listed, _)| *listed == value);
+    // Every variant is in the table; the first entry stands for none.
+    entry.unwrap_or(&E::VALUES[0]).1
+}
+
+impl<E: Enumeration<Wire = &'static str>> OpenEnum<E> {
+    /// The value in JSON.
+    pub fn as_str(&self) -> &str {
+        match &self.0 {
+            Repr::Listed(value) => wire(*value),
+            Repr::Unlisted(text) => text,
+        }
+    }
+}
+
+impl<E: Enumeration<Wire = i64>> OpenEnum<E> {
+    /// The value in JSON.
+    pub fn as_i64(&self) -> i64 {
+        match &self.0 {
+            Repr::Listed(value) => wire(*value),
+            Repr::Unlisted(value) => *value,
+        }
+    }
+}
+
+impl<E: Enumeration> From<E> for OpenEnum<E> {
+    fn from(value: E) -> Self {
+        OpenEnum(Repr::Listed(value))
+    }
+}
+
+impl<E: Enumeration<Wire = &'static str>> From<&str> for OpenEnum<E> {
+    fn from(value: &str) -> Self {
+        OpenEnum::new(value.to_owned())
+    }
+}
+
+impl<E: Enumeration<Wire = &'static str>> From<String> for OpenEnum<E> {
+    fn from(value: String) -> Self {
+        OpenEnum::new(value)
+    }
+}
+
+impl<E: Enumeration<Wire = i64>> From<i64> for OpenEnum<E> {
+    fn from(value: i64) -> Self {
+        OpenEnum::new(value)
+    }
+}
+
+impl<E: Enumeration<Wire = &'static str>> FromStr for OpenEnum<E> {
+    type Err = std::convert::Infallible;
+
+    fn from_str(value: &str) -> Result<Self, Self::Err> {
+        Ok(value.into())
+    }
+}
+
+impl<E: Enumeration> PartialEq<E> for OpenEnum<E> {
+    fn eq(&self, value: &E) -> bool {
+        self.known() == Some(*value)
+    }
+}
+
+impl<E: Enumeration> fmt::Debug for OpenEnum<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Repr::Listed(value) => value.fmt(f),
+            Repr::Unlisted(owned) => f.debug_tuple("Unlisted").field(owned).finish(),
+        }
+    }
+}
+
+impl<E: Enumeration> fmt::Display for OpenEnum<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Repr::Listed(value) => wire(*value).fmt(f),
+            Repr::Unlisted(owned) => owned.fmt(f),
+        }
+    }
+}
+
+impl<E: Enumeration> Leaf for OpenEnum<E> {
+    fn blank() -> Self {
+        OpenEnum(Repr::Listed(E::VALUES[0].0))
+    }
+
+    fn read(value: Plain<'_>) -> Result<Self, Cow<'static, str>> {
+        let owned = E::Wire::read(value).ok_or(E::Wire::EXPECTED)?;
+        Ok(OpenEnum::new(owned))
+    }
+
+    fn write(&self) -> Result<Plain<'_>, Cow<'static, str>> {
+        Ok(self.plain())
+    }
+}
+
+crate::leaf_cell!(OpenEnum<E> where E: Enumeration);
+
+impl<E: Enumeration> Serialize for OpenEnum<E> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.plain().serialize(serializer)
+    }
+}
+
+impl<'de, E: Enumeration> Deserialize<'de> for OpenEnum<E> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        super::leaf(deserializer)
+    }
+}

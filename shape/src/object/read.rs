@@ -1,0 +1,354 @@
+//! Reads a struct from JSON.
+
+use std::fmt;
+
+use serde::Deserialize as _;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::{Leaf, List, Map, Maybe, Object, Plain, Scalar, SlotMut, Table};
+
+/// Reads a struct: only objects are taken, unknown keys are ignored, and `null` stands for an empty
+/// list or map and for an absent optional value.
+///
+/// # Errors
+///
+/// A required field that is missing, and a value of another type. Those of the deserializer.
+pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut object = <T as Object>::blank();
+    deserializer.deserialize_map(ObjectVisitor(&mut object))?;
+    Ok(object)
+}
+
+/// Reads a struct from all of a JSON text. The code is there once, for structs of all types.
+///
+/// # Errors
+///
+/// As [`deserialize`].
+pub fn from_slice<T: Object>(json: &[u8]) -> Result<T, serde_json::Error> {
+    let mut object = <T as Object>::blank();
+    read_into(&mut object, json)?;
+    Ok(object)
+}
+
+fn read_into(object: &mut dyn Object, json: &[u8]) -> Result<(), serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    deserializer.deserialize_map(ObjectVisitor(object))?;
+    deserializer.end()
+}
+
+struct ObjectVisitor<'o>(&'o mut dyn Object);
+
+impl<'de> Visitor<'de> for ObjectVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        let mut map = Some(map);
+        let mut result = Ok(());
+        self.0.slots(&mut |table, slots| {
+            if let Some(map) = map.take() {
+                result = fill(table, slots, map);
+            }
+        });
+        result
+    }
+}
+
+fn fill<'de, A: MapAccess<'de>>(
+    table: &'static Table,
+    slots: &mut [SlotMut<'_>],
+    mut map: A,
+) -> Result<(), A::Error> {
+    let mut read = Indices::default();
+    // Keys mostly come in the order of the page.
+    let mut expected = 0;
+    while let Some(index) = map.next_key_seed(Key { table, expected })? {
+        let Some(slot) = slots.get_mut(index) else {
+            map.next_value::<IgnoredAny>()?;
+            continue;
+        };
+        if read.insert(index) {
+            slot.clear();
+        }
+        map.next_value_seed(Fill(slot))?;
+        expected = index + 1;
+    }
+    for (index, (key, flags)) in table.fields.iter().enumerate() {
+        if flags & Table::REQUIRED != 0 && !read.contains(index) {
+            return Err(A::Error::missing_field(key));
+        }
+    }
+    Ok(())
+}
+
+/// The fields that were read, of which few structs have more than 64.
+#[derive(Default)]
+struct Indices {
+    first: u64,
+    further: Vec<usize>,
+}
+
+impl Indices {
+    /// Whether it was in already.
+    fn insert(&mut self, index: usize) -> bool {
+        let was = self.contains(index);
+        match index {
+            0..64 => self.first |= 1 << index,
+            _ if !was => self.further.push(index),
+            _ => {}
+        }
+        was
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        match index {
+            0..64 => self.first >> index & 1 == 1,
+            _ => self.further.contains(&index),
+        }
+    }
+}
+
+/// Reads a key as the index of its field.
+struct Key {
+    table: &'static Table,
+    expected: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = usize;
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    #[inline]
+    fn visit_str<E>(self, key: &str) -> Result<usize, E> {
+        match self.table.fields.get(self.expected) {
+            Some((expected, _)) if *expected == key => Ok(self.expected),
+            _ => Ok(self.search(key)),
+        }
+    }
+}
+
+impl Key {
+    /// Begins behind the expected field: keys that are left out are the most frequent disorder.
+    #[inline(never)]
+    fn search(&self, key: &str) -> usize {
+        let fields = self.table.fields;
+        let from = self.expected.min(fields.len());
+        let is_it = |(known, _): &(&str, u8)| *known == key;
+        let behind = fields[from..].iter().position(is_it).map(|i| from + i);
+        behind
+            .or_else(|| fields[..from].iter().position(is_it))
+            .unwrap_or(usize::MAX)
+    }
+}
+
+/// Reads a value into a slot.
+struct Fill<'s, 'a>(&'s mut SlotMut<'a>);
+
+impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.0 {
+            SlotMut::Bool(slot) => **slot = bool::deserialize(deserializer)?,
+            SlotMut::Int(slot) => **slot = i64::deserialize(deserializer)?,
+            SlotMut::Float(slot) => **slot = f64::deserialize(deserializer)?,
+            SlotMut::Text(slot) => **slot = String::deserialize(deserializer)?,
+            SlotMut::OptBool(slot) => **slot = Option::deserialize(deserializer)?,
+            SlotMut::OptInt(slot) => **slot = Option::deserialize(deserializer)?,
+            SlotMut::OptFloat(slot) => **slot = Option::deserialize(deserializer)?,
+            SlotMut::OptText(slot) => **slot = Option::deserialize(deserializer)?,
+            SlotMut::Texts(slot) => {
+                **slot = Option::<Vec<String>>::deserialize(deserializer)?.unwrap_or_default();
+            }
+            SlotMut::OptTexts(slot) => **slot = Option::deserialize(deserializer)?,
+            SlotMut::Json(slot) => **slot = serde_json::Value::deserialize(deserializer)?,
+            SlotMut::OptJson(slot) => {
+                **slot = Some(serde_json::Value::deserialize(deserializer)?);
+            }
+            SlotMut::Scalar(slot) => {
+                return scalar(&mut **slot, deserializer);
+            }
+            SlotMut::Object(slot) => {
+                return deserializer.deserialize_map(ObjectVisitor(&mut **slot));
+            }
+            SlotMut::List(slot) => {
+                return deserializer.deserialize_option(ListVisitor(&mut **slot));
+            }
+            SlotMut::Map(slot) => return deserializer.deserialize_option(MapVisitor(&mut **slot)),
+            SlotMut::Opt(slot) => return deserializer.deserialize_option(OptVisitor(&mut **slot)),
+        }
+        Ok(())
+    }
+}
+
+/// Reads a scalar that stands by itself.
+///
+/// # Errors
+///
+/// What was expected in its place. Those of the deserializer.
+pub fn leaf<'de, T: Leaf, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    scalar(&mut value, deserializer)?;
+    Ok(value)
+}
+
+fn scalar<'de, D: Deserializer<'de>>(
+    scalar: &mut dyn Scalar,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    deserializer.deserialize_any(ScalarVisitor(scalar))
+}
+
+struct ScalarVisitor<'s>(&'s mut dyn Scalar);
+
+impl ScalarVisitor<'_> {
+    fn set<E: Error>(self, value: Plain<'_>) -> Result<(), E> {
+        self.0.set(value).map_err(E::custom)
+    }
+}
+
+impl Visitor<'_> for ScalarVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a scalar")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.set(Plain::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.set(Plain::Int(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        match i64::try_from(value) {
+            Ok(value) => self.set(Plain::Int(value)),
+            Err(_) => Err(E::invalid_value(
+                serde::de::Unexpected::Unsigned(value),
+                &"an integer within i64",
+            )),
+        }
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.set(Plain::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        self.set(Plain::Text(value.into()))
+    }
+}
+
+struct ListVisitor<'s>(&'s mut dyn List);
+
+impl<'de> Visitor<'de> for ListVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.0.reset(0);
+        Ok(())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.visit_none()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        /// A length that is only announced reserves no more than this.
+        const MOST: usize = 4096;
+
+        self.0.reset(items.size_hint().unwrap_or(0).min(MOST));
+        while items.next_element_seed(Item(&mut *self.0))?.is_some() {}
+        Ok(())
+    }
+}
+
+struct Item<'s>(&'s mut dyn List);
+
+impl<'de> DeserializeSeed<'de> for Item<'_> {
+    type Value = ();
+
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        Fill(&mut self.0.push()).deserialize(deserializer)
+    }
+}
+
+struct MapVisitor<'s>(&'s mut dyn Map);
+
+impl<'de> Visitor<'de> for MapVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.0.reset();
+        Ok(())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.visit_none()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        self.0.reset();
+        while let Some(key) = map.next_key::<String>()? {
+            map.next_value_seed(Fill(&mut self.0.insert(key)))?;
+        }
+        Ok(())
+    }
+}
+
+struct OptVisitor<'s>(&'s mut dyn Maybe);
+
+impl<'de> Visitor<'de> for OptVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.0.reset();
+        Ok(())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.visit_none()
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        Fill(&mut self.0.fill()).deserialize(deserializer)
+    }
+}

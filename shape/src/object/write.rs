@@ -1,0 +1,126 @@
+//! Writes a struct as JSON.
+
+use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq as _, Serializer};
+
+use super::{Object, Plain, SlotRef};
+
+/// Writes a struct as an object, without its absent optional fields.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn serialize<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    let mut result = Ok(());
+    object.values(&mut |table, values| {
+        let mut entries = table.fields.iter().zip(values);
+        result = entries.try_for_each(|((key, _), value)| entry(&mut map, key, *value));
+    });
+    result?;
+    map.end()
+}
+
+/// Which fields [`serialize_fields`] writes, under which key and with which value: asked with the index
+/// and value of each.
+pub type Fields<'f> =
+    &'f mut dyn for<'a> FnMut(usize, SlotRef<'a>) -> Option<(&'static str, SlotRef<'a>)>;
+
+/// Writes some fields of a struct as an object.
+///
+/// # Errors
+///
+/// Those of the serializer.
+pub fn serialize_fields<S: Serializer>(
+    object: &dyn Object,
+    fields: Fields<'_>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    let mut result = Ok(());
+    object.values(&mut |_, values| {
+        let mut values = values.iter().enumerate();
+        result = values.try_for_each(|(index, value)| match fields(index, *value) {
+            Some((key, value)) => entry(&mut map, key, value),
+            None => Ok(()),
+        });
+    });
+    result?;
+    map.end()
+}
+
+fn entry<M: SerializeMap>(map: &mut M, key: &str, value: SlotRef<'_>) -> Result<(), M::Error> {
+    match value {
+        // The frequent kinds without a detour.
+        SlotRef::OptText(Some(value)) | SlotRef::Text(value) => map.serialize_entry(key, value),
+        SlotRef::OptInt(Some(value)) | SlotRef::Int(value) => map.serialize_entry(key, value),
+        SlotRef::OptBool(Some(value)) | SlotRef::Bool(value) => map.serialize_entry(key, value),
+        SlotRef::OptBool(None)
+        | SlotRef::OptInt(None)
+        | SlotRef::OptFloat(None)
+        | SlotRef::OptText(None)
+        | SlotRef::OptTexts(None)
+        | SlotRef::OptJson(None) => Ok(()),
+        SlotRef::Opt(value) => match value.peek() {
+            Some(value) => map.serialize_entry(key, &Written(value)),
+            None => Ok(()),
+        },
+        value => map.serialize_entry(key, &Written(value)),
+    }
+}
+
+struct Written<'a>(SlotRef<'a>);
+
+impl Serialize for Written<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            SlotRef::Bool(value) => value.serialize(serializer),
+            SlotRef::Int(value) => value.serialize(serializer),
+            SlotRef::Float(value) => value.serialize(serializer),
+            SlotRef::Text(value) => value.serialize(serializer),
+            SlotRef::OptBool(value) => value.serialize(serializer),
+            SlotRef::OptInt(value) => value.serialize(serializer),
+            SlotRef::OptFloat(value) => value.serialize(serializer),
+            SlotRef::OptText(value) => value.serialize(serializer),
+            SlotRef::Texts(value) => value.serialize(serializer),
+            SlotRef::OptTexts(value) => value.serialize(serializer),
+            SlotRef::Json(value) => value.serialize(serializer),
+            SlotRef::OptJson(value) => value.serialize(serializer),
+            SlotRef::Scalar(value) => value.get().map_err(S::Error::custom)?.serialize(serializer),
+            SlotRef::Object(value) => super::serialize(value, serializer),
+            SlotRef::List(value) => {
+                let count = value.count();
+                let mut items = serializer.serialize_seq(Some(count))?;
+                for index in 0..count {
+                    items.serialize_element(&Written(value.item(index)))?;
+                }
+                items.end()
+            }
+            SlotRef::Map(value) => {
+                let mut map = serializer.serialize_map(Some(value.count()))?;
+                let mut result = Ok(());
+                value.each(&mut |key, value| {
+                    if result.is_ok() {
+                        result = map.serialize_entry(key, &Written(value));
+                    }
+                });
+                result?;
+                map.end()
+            }
+            SlotRef::Opt(value) => match value.peek() {
+                Some(value) => Written(value).serialize(serializer),
+                None => serializer.serialize_none(),
+            },
+        }
+    }
+}
+
+impl Serialize for Plain<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Plain::Bool(value) => serializer.serialize_bool(*value),
+            Plain::Int(value) => serializer.serialize_i64(*value),
+            Plain::Float(value) => serializer.serialize_f64(*value),
+            Plain::Text(value) => serializer.serialize_str(value),
+        }
+    }
+}
