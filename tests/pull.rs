@@ -405,7 +405,7 @@ fn after_a_failure_the_same_command_goes_on() {
 
 #[cfg(unix)]
 #[test]
-fn ctrl_c_finishes_the_page_and_says_how_to_go_on() {
+fn ctrl_c_says_how_to_go_on() {
     let slow = Rule::new(Fault::Latency { ms: 20 });
     let sandbox = start(800, Plan::new().rule(slow));
     let file = folder("ctrl-c").join("checkpoint");
@@ -451,6 +451,35 @@ fn ctrl_c_finishes_the_page_and_says_how_to_go_on() {
     all.extend(lines(&output));
     assert_eq!(all.len(), 800, "each once");
     assert_eq!(all.into_iter().collect::<HashSet<_>>(), codes(&sandbox));
+}
+
+/// The platform asks for a wait of 50 s, for which the budget has room.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_a_wait() {
+    let wait = Rule::new(Fault::Throttle {
+        status: 429,
+        reset: 50,
+    });
+    let sandbox = start(30, Plan::new().rule(wait));
+    let mut child = pull_from(&sandbox)
+        .arg("--verbose")
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let waits = |line: &String| line.contains("list: waiting for ");
+    assert!(lines.by_ref().map(Result::unwrap).any(|line| waits(&line)));
+    let calls = sandbox.call_count();
+    let pid = child.id().to_string();
+    let killed = Command::new("kill").args(["-INT", &pid]).status();
+    assert!(killed.unwrap().success());
+    let said: Vec<String> = lines.map(Result::unwrap).collect();
+    assert_eq!(child.wait().unwrap().code(), Some(130), "{said:?}");
+    assert_eq!(sandbox.call_count(), calls, "it did not wait and ask again");
+    let said = said.join("\n");
+    assert!(said.contains("interrupted after 0 codes"), "{said}");
 }
 
 /// What a consumer sees whose `pull` is killed time and again: with the output appended to one file, every

@@ -205,17 +205,20 @@ fn pull(args: &Args) -> Result<ExitCode, Failure> {
         Some(file) => file.load()?,
         None => None,
     };
-    let target = Target::choose(args)?;
+    let bar = progress(args);
+    let target = Target::choose(args, &bar)?;
     let output = Prepared::new(args.out.as_deref(), kept.as_ref(), path.as_deref())?;
     let mut sweep = sweep(args, &target, kept)?;
-    let interrupted = interrupt_flag()?;
+    let interrupted = cancel_on_interrupt(&target.client, &bar)?;
     let mut delivery = Delivery {
         output: output.begin()?,
         file,
         kept: false,
         count: 0,
-        bar: progress(args),
+        bar,
     };
+    // It moves before the first answer, and while a call waits.
+    delivery.bar.enable_steady_tick(Duration::from_millis(100));
     let started = Instant::now();
     let begin = sweep.checkpoint().position();
     let is_complete = deliver(&mut sweep, &mut delivery, &interrupted)?;
@@ -250,9 +253,12 @@ fn deliver(
     interrupted: &AtomicBool,
 ) -> Result<bool, Failure> {
     loop {
-        // What came before an error is delivered already, and said to be incomplete.
-        let progress = sweep.advance().inspect_err(|_| delivery.say_not_all())?;
-        match progress {
+        let progress = match sweep.advance() {
+            Err(error) if error.kind() == ErrorKind::Cancelled => return Ok(false),
+            // What came before an error is delivered already, and said to be incomplete.
+            progress => progress.inspect_err(|_| delivery.say_not_all()),
+        };
+        match progress? {
             Progress::Page { read, .. } => {
                 delivery.bar.set_position((delivery.count + read) as u64);
                 delivery.keep_first(sweep.checkpoint())?;
@@ -428,8 +434,15 @@ struct Target {
 }
 
 impl Target {
-    fn choose(args: &Args) -> Result<Self, Failure> {
-        let mut builder = ClientBuilder::from_env()?;
+    /// Waits of the client are shown beside the bar.
+    fn choose(args: &Args, bar: &ProgressBar) -> Result<Self, Failure> {
+        let bar = bar.clone();
+        let mut builder = ClientBuilder::from_env()?.on_wait(move |wait| {
+            // Without a bar nobody watches, or the log says it.
+            if !bar.is_hidden() {
+                bar.suspend(|| tell!("waiting for {:.0?}: {}", wait.duration(), wait.reason()));
+            }
+        });
         if let Some(region) = args.region {
             builder = builder.region(region);
         }
@@ -483,16 +496,21 @@ fn start_sandbox() -> Result<Sandbox, Failure> {
         .map_err(|error| Failure::Sandbox(format!("can not start the sandbox: {error}")))
 }
 
-/// A flag that Ctrl-C sets; the second Ctrl-C ends the program at once.
-fn interrupt_flag() -> Result<Arc<AtomicBool>, ctrlc::Error> {
+/// A flag that Ctrl-C sets. The first one ends the call that is under way, or its wait; the second one ends
+/// the program.
+fn cancel_on_interrupt(
+    client: &Client,
+    bar: &ProgressBar,
+) -> Result<Arc<AtomicBool>, ctrlc::Error> {
     let interrupted = Arc::new(AtomicBool::new(false));
-    let flag = Arc::clone(&interrupted);
+    let (flag, client, bar) = (Arc::clone(&interrupted), client.clone(), bar.clone());
     ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::Relaxed) {
-            tell!("stopped; what was printed is not all");
+            tell!("stopped; what was delivered is not all");
             std::process::exit(i32::from(INTERRUPTED));
         }
-        tell!("stopping after this page; Ctrl-C again stops at once");
+        bar.suspend(|| tell!("stopping; Ctrl-C again stops at once"));
+        client.cancel();
     })?;
     Ok(interrupted)
 }
@@ -506,7 +524,5 @@ fn progress(args: &Args) -> ProgressBar {
     if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} codes, {per_sec}, {elapsed}") {
         bar.set_style(style);
     }
-    // It moves before the first answer, and while a call waits.
-    bar.enable_steady_tick(Duration::from_millis(100));
     bar
 }
