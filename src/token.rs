@@ -54,11 +54,7 @@ impl Token {
                     life,
                 })
             }
-            _ => Err(Inner::new(
-                ErrorKind::Configuration,
-                "the token is empty, or has characters that no token has (white space perhaps)",
-            )
-            .into()),
+            _ => Err(Inner::new(ErrorKind::Configuration, problem(secret.expose())).into()),
         }
     }
 
@@ -74,6 +70,18 @@ impl Token {
     /// Whether it is known to have ended.
     pub(crate) fn has_ended(&self, now: Instant) -> bool {
         self.life.is_some_and(|life| life.ends_at <= now)
+    }
+}
+
+/// Why a text is no token. Says nothing of its characters.
+fn problem(token: &str) -> &'static str {
+    let scheme = token.trim_start().get(.."bearer".len());
+    if token.trim().is_empty() {
+        "the token is empty"
+    } else if scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer")) {
+        "the token begins with `Bearer`: give the token alone, such as `t-…`; the client adds `Bearer`"
+    } else {
+        "the token has characters that no token has, such as white space or a line break"
     }
 }
 
@@ -401,6 +409,24 @@ mod tests {
         fn fetches(&self) -> u32 {
             self.fetches.load(Ordering::SeqCst)
         }
+    }
+
+    #[test]
+    fn what_is_no_token_is_named_and_not_shown() {
+        for (token, part) in [
+            ("", "is empty"),
+            (" \n", "is empty"),
+            ("Bearer t-abc", "begins with `Bearer`: give the token alone"),
+            ("bearer  t-abc", "begins with `Bearer`"),
+            ("t-abc\n", "such as white space or a line break"),
+            ("t-äöü", "characters that no token has"),
+        ] {
+            let error = Token::fixed(Secret::from(token)).map(drop).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Configuration, "{token:?}");
+            assert!(error.to_string().contains(part), "{token:?}: {error}");
+            assert!(!error.to_string().contains("abc"), "{error}");
+        }
+        assert!(Token::fixed(Secret::from("t-abc")).is_ok());
     }
 
     #[test]

@@ -713,3 +713,11 @@ impl Portal {
         self.server.join().unwrap()
     }
 }
+
+/// On a fresh clone it compiles for a minute, and should say so.
+#[test]
+fn the_alias_shows_what_it_compiles() {
+    let config = fs::read_to_string(root().join(".cargo/config.toml")).unwrap();
+    let alias = config.lines().find(|line| line.starts_with("xtask = "));
+    assert_eq!(alias, Some("xtask = \"run --package xtask --\""));
+}
