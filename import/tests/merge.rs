@@ -151,6 +151,26 @@ fn a_dropped_field_goes_and_what_is_assumed_stays() {
 }
 
 #[test]
+fn what_a_page_never_says_of_codes_and_envelopes_stays() {
+    let own = FILE.replace(
+        "assumed = { safe = false }\n",
+        "safe   = true\n\
+         envelope = { msg = \"message\", optional = [\"msg\"] } # an old service\n\n\
+         [[error]]\ncode  = 7\nmeans = \"busy\"\n\n\
+         [[error]]\ncode    = 8\nassumed = { means = \"throttled\" }\n",
+    );
+    let mut page = page(&[NAME, KIND, LIMIT].concat());
+    let listed = larkspec_codegen::load_str("t", &own).expect("a spec");
+    page.endpoint.errors = listed.errors.clone();
+    for error in &mut page.endpoint.errors {
+        error.means = None;
+        error.assumed.clear();
+    }
+    let merged = merge("a/v1/things", &own, &page).expect("merges");
+    assert_eq!(merged.text, own);
+}
+
+#[test]
 fn an_assumption_that_the_page_has_come_to_say_is_reported() {
     let file = FILE
         .replace("apps   = [\"custom\"]\n", "")
