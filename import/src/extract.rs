@@ -366,8 +366,8 @@ impl<'t> Reader<'t> {
                 line: number,
                 ..Section::default()
             });
-        } else if let Some(close) = tags::table_open(trimmed) {
-            self.tagged_table(close);
+        } else if tags::opens_table(trimmed) {
+            self.tagged_table();
         } else if let Some(open) = tags::code_open(trimmed) {
             self.tagged_code(open);
         } else if self.is_header(self.at) {
@@ -406,19 +406,20 @@ impl<'t> Reader<'t> {
         let language = language.to_owned();
         let start = self.at + 1;
         let close = self.find_close(start, "```", |line| fence(line.trim()) == Some(""));
-        let end = match close {
-            Some(end) => end,
-            None => {
-                self.odd(
-                    number,
-                    "fence-open",
-                    "the code block is never closed; it is read up to the next heading",
-                );
-                let below_top =
-                    |line: &str| heading(line.trim_end()).is_some_and(|(level, _)| level > 1);
-                self.find(start, below_top).unwrap_or(self.lines.len())
-            }
-        };
+        let next = self.next_block(start, close.unwrap_or(self.lines.len()), &language);
+        let close = close.filter(|_| next.is_none());
+        let end = close.or(next).unwrap_or_else(|| {
+            let below_top =
+                |line: &str| heading(line.trim_end()).is_some_and(|(level, _)| level > 1);
+            self.find(start, below_top).unwrap_or(self.lines.len())
+        });
+        if close.is_none() {
+            self.odd(
+                number,
+                "fence-open",
+                "the code block is never closed; it is read up to the next heading, table or block",
+            );
+        }
         let text = self.join(start, end);
         self.section().examples.push(Example {
             line: number + 1,
@@ -426,6 +427,30 @@ impl<'t> Reader<'t> {
             text,
         });
         self.at = end + usize::from(close.is_some());
+    }
+
+    /// Where, within what looks like a code block, something stands that no code of its kind has: the block was never
+    /// closed, and what seems to close it belongs to the next.
+    fn next_block(&self, start: usize, end: usize, language: &str) -> Option<usize> {
+        let lines = self.lines.get(start..end)?;
+        let first = lines
+            .iter()
+            .map(|(_, line)| line.trim())
+            .find(|line| !line.is_empty());
+        let is_json = language.to_lowercase().starts_with("json")
+            || first.is_some_and(|line| line.starts_with(['{', '[']));
+        let opens_fence = |line: &str| fence(line.trim()).is_some_and(|rest| !rest.is_empty());
+        let found = (start..end).find(|&at| {
+            let line = self.lines[at].1;
+            let no_json = || {
+                heading(line).is_some_and(|(level, _)| level > 1)
+                    || line.starts_with(":::")
+                    || self.is_header(at)
+                    || tags::opens_table(line.trim())
+            };
+            opens_fence(line) || (is_json && no_json())
+        })?;
+        Some(found)
     }
 
     /// A code block of tags, the first of which has the length `open`.
@@ -444,12 +469,15 @@ impl<'t> Reader<'t> {
             return;
         }
         let start = self.at + 1;
-        let found = self.find_close(start, close, |line| line.contains(close));
+        let stop = self.find_close(start, close, |line| {
+            line.contains(close) || line.starts_with(":::")
+        });
+        let found = stop.filter(|&end| self.lines[end].1.contains(close));
         if found.is_none() {
             self.odd(
                 number,
                 "tag-open",
-                "the example is never closed; it is read up to the next heading",
+                "the example is never closed; it is read up to the end of its block or the next heading",
             );
         }
         let end = found
@@ -498,22 +526,22 @@ impl<'t> Reader<'t> {
         None
     }
 
-    fn tagged_table(&mut self, close: &'static str) {
+    fn tagged_table(&mut self) {
         self.tagged = true;
         let (number, _) = self.lines[self.at];
-        let start = self.at;
-        let end = match self.find_close(start, close, |line| line.contains(close)) {
-            Some(last) => last + 1,
-            None => {
-                self.odd(
-                    number,
-                    "tag-open",
-                    "the table is never closed; it is read up to the next heading",
-                );
-                self.find(start + 1, ends_tags).unwrap_or(self.lines.len())
-            }
-        };
-        let table = tags::table(&self.lines[start..end]);
+        let (length, closed) = tags::table_end(&self.lines[self.at..]);
+        let end = self.at + length.max(1);
+        if !closed {
+            self.odd(
+                number,
+                "tag-open",
+                "the table is never closed; it is read up to the end of its block or the next heading",
+            );
+        }
+        let tags::Tagged { table, odd } = tags::table(&self.lines[self.at..end]);
+        for (line, rule, text) in odd {
+            self.odd(line, rule, text);
+        }
         self.section().tables.push(table);
         self.at = end;
     }
@@ -601,7 +629,7 @@ impl<'t> Reader<'t> {
                     .position(|(_, line)| fence(line.trim()) == Some(""))?;
             } else if heading(trimmed).is_some()
                 || trimmed.starts_with(":::")
-                || tags::table_open(trimmed).is_some()
+                || tags::opens_table(trimmed)
                 || self.is_header(at)
             {
                 return None;
@@ -694,7 +722,7 @@ fn ends_table(line: &str) -> bool {
         || fence(trimmed).is_some()
         || trimmed.starts_with(":::")
         || trimmed.starts_with('>')
-        || tags::table_open(trimmed).is_some()
+        || tags::opens_table(trimmed)
 }
 
 /// Whether a line ends tags that nobody closed.

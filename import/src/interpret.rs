@@ -200,7 +200,13 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
         example: Example::default(),
     };
     let mut builder = Builder::new(page, &mut log);
-    request(&sections, &mut endpoint, &examples, &mut builder);
+    request(
+        &sections,
+        &mut endpoint,
+        &examples,
+        basics.tokens,
+        &mut builder,
+    );
     response::read(&sections, &mut endpoint, &examples, &mut builder);
     unread_tables(&sections, builder.log);
     let Builder {
@@ -265,6 +271,7 @@ fn request(
     sections: &[(Kind, &extract::Section)],
     endpoint: &mut Endpoint,
     examples: &Examples,
+    beside_url: Option<(usize, Vec<TokenKind>)>,
     builder: &mut Builder<'_>,
 ) {
     let reads_query = matches!(endpoint.http.method, Method::Get | Method::Delete);
@@ -334,7 +341,7 @@ fn request(
             builder.second_table(table);
         }
     }
-    match authorised {
+    match authorised.or(beside_url).or_else(|| elsewhere(sections)) {
         Some((line, kinds)) if kinds.is_empty() => {
             builder
                 .log
@@ -342,8 +349,7 @@ fn request(
         }
         Some((_, kinds)) => endpoint.http.tokens = kinds,
         None => {
-            let text =
-                "the page has no row `Authorization`: the endpoint is taken to need no token";
+            let text = "no row of the page names a token that was read: the endpoint is taken to need none";
             builder.log.warn(1, "tokens-unsaid", text);
         }
     }
@@ -363,6 +369,10 @@ fn unread_tables(sections: &[(Kind, &extract::Section)], log: &mut Log) {
                     "the table under `{}` was not read: its heading does not say what it belongs to",
                     rows::short(&section.heading)
                 ),
+                false if *kind == Kind::Other && !basics::is_basics(table) => format!(
+                    "the table under `{}` was not read: neither its heading nor its columns are known",
+                    rows::short(&section.heading)
+                ),
                 false if of_fields && !basics::is_basics(table) => format!(
                     "the table under `{}` was not read: its columns are not those of fields",
                     rows::short(&section.heading)
@@ -372,6 +382,20 @@ fn unread_tables(sections: &[(Kind, &extract::Section)], log: &mut Log) {
             log.note(table.line, "table-unread", text);
         }
     }
+}
+
+/// The tokens of a table of headers under a heading that does not call it so.
+fn elsewhere(sections: &[(Kind, &extract::Section)]) -> Option<(usize, Vec<TokenKind>)> {
+    let other = sections.iter().filter(|(kind, _)| *kind == Kind::Other);
+    let mut rows = other
+        .flat_map(|(_, section)| &section.tables)
+        .flat_map(|table| &table.rows);
+    rows.find(|row| {
+        let name = row.cells.first().map(Cell::text).unwrap_or_default();
+        lexicon::AUTHORIZATION.is(name.trim_matches(['*', '`', ' ', ':', '：']))
+    })
+    .map(tokens_of)
+    .filter(|(_, kinds)| !kinds.is_empty())
 }
 
 /// Whether a section without a table says that there is nothing to list.

@@ -67,6 +67,9 @@ const PAGE: &str = r#"# A page
 | 400 | 1234567 | bad |
 "#;
 
+/// The section of its headers.
+const HEADERS: &str = "### 请求头\n\n| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n| Authorization | string | 是 | `tenant_access_token` |\n\n";
+
 fn read(page: &str) -> Imported {
     import(page, Some("shop/order")).unwrap_or_else(|error| panic!("{error}\n{page}"))
 }
@@ -219,6 +222,27 @@ fn wordings_of_the_same_facts() {
             ("### 响应体\n", "### 参数说明\n"),
             ("### 响应体示例", "### 示例"),
         ],
+        // Other mirrors: the headers under another word, the token beside the URL.
+        &[("### 请求头", "### 头部")],
+        &[
+            (HEADERS, ""),
+            (
+                "| HTTP Method | POST |",
+                "| HTTP Method | POST |\n| 凭证要求 | tenant_access_token |",
+            ),
+        ],
+        &[
+            (HEADERS, ""),
+            (
+                "| HTTP Method | POST |",
+                "| HTTP Method | POST |\n| Access token | `tenant_access_token` |",
+            ),
+        ],
+        // A remark on a line of its own, behind which the list goes on.
+        &[(
+            "- `a`：x<br>- `b`：y",
+            "- `a`：x<br>**注意**：仅限管理员<br>- `b`：y",
+        )],
         &[("```json", "~~~json"), ("```", "~~~")],
         &[("```json\n", ""), ("}}\n```\n", "}}\n")],
         &[(
@@ -364,6 +388,63 @@ fn what_is_not_read_is_told() {
             vec![("- `b`：y<br>", "- `b`：y<br>  - `c`：z<br>")],
             "enum-partial",
         ),
+        (
+            vec![(
+                "| HTTP Method | POST |",
+                "| HTTP Method | POST |\n| 数据格式 | json |",
+            )],
+            "row-other",
+        ),
+        (
+            vec![(
+                "### 错误码",
+                "### 其它\n\n| x | y |\n| --- | --- |\n| 1 | 2 |\n\n### 错误码",
+            )],
+            "table-unread",
+        ),
+        (
+            vec![
+                ("否 | d |", "否 | **默认值**：`false` |"),
+                ("string | i |", "string | **默认值**：`7` |"),
+            ],
+            "default-response",
+        ),
+        (
+            vec![(
+                "| draft | boolean | 否 | d |",
+                "| draft | string | 否 | \"a\" - Normal; \"b\" - Refunded |",
+            )],
+            "enum-unlabelled",
+        ),
+        (
+            vec![(
+                "| draft | boolean | 否 | d |",
+                "| draft | string | 否 | \"a\" means normal orders; \"b\" means refunded ones |",
+            )],
+            "enum-unlabelled",
+        ),
+        (
+            vec![(
+                "| draft | boolean | 否 | d |",
+                "| draft | string | 否 | It could be \"a\" or \"b\". |",
+            )],
+            "enum-unlabelled",
+        ),
+        (
+            vec![(
+                "| draft | boolean | 否 | d |",
+                "| draft | string | 否 | \"a\" stands for x, \"b\" stands for y |",
+            )],
+            "enum-unlabelled",
+        ),
+        (
+            vec![("`1000` 字符", "`1000` 字符，超出部分将被截断")],
+            "limit-soft",
+        ),
+        (
+            vec![("- `b`：y<br>", "- `b`：y<br>同时支持自定义类型的值<br>")],
+            "enum-open",
+        ),
     ] {
         let imported = read(&page(&changes));
         assert!(
@@ -397,6 +478,247 @@ fn what_is_read_with_a_remark() {
             imported.diagnostics
         );
     }
+}
+
+/// A table of headers under an unknown heading still says which tokens are taken.
+#[test]
+fn tokens_under_an_unknown_heading() {
+    let imported = read(&page(&[("### 请求头", "### 接口调用所需")]));
+    assert_eq!(
+        imported.endpoint.http.tokens,
+        read(PAGE).endpoint.http.tokens
+    );
+    assert!(rules(&imported).contains("table-unread"));
+    assert!(!rules(&imported).contains("tokens-unsaid"));
+}
+
+/// An example that breaks a list of values opens it.
+#[test]
+fn lists_that_their_own_example_breaks() {
+    let example = |value: &str| {
+        let after = format!(
+            "\n### 请求体示例\n\n```json\n{{\"lines\": [{{\"tags\": []}}], \"draft\": {value}}}\n```\n\n## 响应"
+        );
+        let row = "| draft | string | 否 | **可选值有**：<br>- `a`：x<br>- `b`：y |";
+        read(&page(&[
+            ("\n## 响应", &after),
+            ("| draft | boolean | 否 | d |", row),
+        ]))
+    };
+    for (value, open) in [("\"a\"", false), ("\"z\"", true)] {
+        let imported = example(value);
+        let draft = &imported.endpoint.body[1];
+        assert_eq!(
+            (draft.rules.values.len(), draft.rules.open),
+            (2, open),
+            "{value}"
+        );
+        assert!(
+            imported.endpoint.example.request.is_some(),
+            "{:?}",
+            imported.diagnostics
+        );
+        assert_eq!(rules(&imported).contains("example-enum"), open);
+    }
+    let row =
+        "| draft | string | 否 | **可选值有**：<br>- `a`：x<br>- `b`：y<br>**示例值**：\"c\" |";
+    let imported = read(&page(&[("| draft | boolean | 否 | d |", row)]));
+    assert!(imported.endpoint.body[1].rules.open);
+    assert_eq!(imported.endpoint.body[1].example, Some("c".into()));
+}
+
+/// A row that is one cell short is read by what its cells hold.
+#[test]
+fn rows_that_are_a_cell_short() {
+    let plain = read(PAGE).endpoint;
+    for (before, after) in [
+        (
+            "| draft | boolean | 否 | d |",
+            "| draft | boolean | d e f |",
+        ),
+        ("| size | int | 是 | n<br>", "| size | 是 | n<br>"),
+        ("| data | \\- | d |", "| data | d e f |"),
+    ] {
+        let imported = read(&page(&[(before, after)]));
+        let found = imported.endpoint;
+        let told: Vec<_> = imported.diagnostics.iter().map(|d| d.rule).collect();
+        assert!(told.contains(&"row-short"), "{after}: {told:?}");
+        let required = |endpoint: &Endpoint| -> Vec<bool> {
+            let fields = endpoint.query.iter().chain(&endpoint.body);
+            fields.map(|field| field.required).collect()
+        };
+        assert_eq!(required(&found), required(&plain), "{after}");
+        assert_eq!(found.response, plain.response, "{after}");
+        assert_eq!(found.body[0].rules, plain.body[0].rules, "{after}");
+        assert_eq!(found.body[1].ty, plain.body[1].ty, "{after}");
+    }
+}
+
+/// What a page says of its fields in other words, and what becomes of the field `draft`.
+#[test]
+fn facts_of_one_field() {
+    for (row, ty, expected) in [
+        (
+            "string | 否 | Values: ROWS (default) or COLUMNS",
+            "string",
+            "default = \"ROWS\"",
+        ),
+        (
+            "string | 否 | `a` (default) or `b`",
+            "string",
+            "default = \"a\"",
+        ),
+        ("int | 否 | 1（默认）或 2", "int", "default = 1"),
+        ("string | 否 | the usual (default) order", "string", ""),
+        (
+            "string | 否 | 名称应不超过`255`字符，超出部分将被截断",
+            "string",
+            "",
+        ),
+        (
+            "string | 否 | Up to 255 characters; longer names are truncated.",
+            "string",
+            "",
+        ),
+        (
+            "string | 否 | 名称应不超过`255`字符",
+            "string",
+            "max_len = 255",
+        ),
+        (
+            "string\\[\\] | 否 | 最多100个，超过的部分会被忽略",
+            "list<string>",
+            "",
+        ),
+        ("divider | 否 | 分割线，为空结构体", "object", ""),
+        ("- | 否 | An empty object.", "object", ""),
+    ] {
+        let imported = read(&page(&[(
+            "| draft | boolean | 否 | d |",
+            &format!("| draft | {row} |"),
+        )]));
+        let draft = imported
+            .endpoint
+            .body
+            .iter()
+            .find(|field| field.name == "draft")
+            .expect("a field");
+        assert_eq!(draft.ty.to_string(), ty, "{row}");
+        let default = draft
+            .default
+            .as_ref()
+            .map(|value| format!("default = {value}"));
+        let max_len = draft.rules.max_len.map(|max| format!("max_len = {max}"));
+        let max_items = draft
+            .rules
+            .max_items
+            .map(|max| format!("max_items = {max}"));
+        let found: Vec<String> = default
+            .into_iter()
+            .chain(max_len)
+            .chain(max_items)
+            .collect();
+        assert_eq!(
+            found.join(" "),
+            expected,
+            "{row}: {:?}",
+            imported.diagnostics
+        );
+    }
+}
+
+/// Fields of which a text wants one are not each required.
+#[test]
+fn one_of_several_required_fields() {
+    for (a, b, freed) in [
+        ("a 和 b 二选一", "b", true),
+        ("注意：a 与 b 至少填一个", "b", true),
+        ("与 b 二选一", "b", true),
+        ("Either a or b must be given.", "b", true),
+        ("At least one of `a` and `b`.", "b", true),
+        ("a 和 b 不能同时为空", "b", true),
+        ("至少传入一个字段", "b", false),
+        ("One of the b2 values", "b", false),
+        ("a", "b", false),
+    ] {
+        let rows = format!("| a | string | 是 | {a} |\n| b | string | 是 | {b} |");
+        let imported = read(&page(&[("| draft | boolean | 否 | d |", &rows)]));
+        let required = |name: &str| {
+            let field = imported
+                .endpoint
+                .body
+                .iter()
+                .find(|field| field.name == name);
+            field.expect(name).required
+        };
+        assert_eq!((required("a"), required("b")), (!freed, !freed), "{a}");
+        assert_eq!(rules(&imported).contains("required-one-of"), freed, "{a}");
+    }
+}
+
+#[test]
+fn names_with_a_blank() {
+    for (cell, expected) in [
+        ("frozen RowCount", vec!["frozenRowCount"]),
+        ("page_ size", vec!["page_size"]),
+        ("page _size", vec!["page_size"]),
+        ("user_id open_id", vec!["user_id", "open_id"]),
+    ] {
+        let row = format!("| {cell} | int | 否 | d |");
+        let imported = read(&page(&[("| draft | boolean | 否 | d |", &row)]));
+        let names: Vec<&str> = imported.endpoint.body[1..]
+            .iter()
+            .map(|field| &*field.name)
+            .collect();
+        assert_eq!(names, expected, "{cell}");
+        let told = ["name-remark", "row-many"];
+        assert!(
+            told.iter().any(|rule| rules(&imported).contains(rule)),
+            "{cell}"
+        );
+    }
+}
+
+/// A list called `data` below `data`: the spec begins beside `code`.
+#[test]
+fn data_within_data() {
+    let imported = read(&page(&[
+        ("└ id | string | i |", "└ data | string\\[\\] | i |"),
+        ("\"data\": {\"id\": \"1\"}", "\"data\": {\"data\": [\"1\"]}"),
+    ]));
+    let text = write::write(&imported.endpoint);
+    assert!(text.contains("envelope = \"flat\""), "{text}");
+    assert!(
+        text.contains("[response.\"data.data\"]\ntype     = \"list<string>\""),
+        "{text}"
+    );
+    assert!(text.contains("[example]"), "{text}");
+    assert!(rules(&imported).contains("data-in-data"));
+}
+
+/// A table without types, whose example answers yes by 1: the paging is there.
+#[test]
+fn paging_of_a_table_without_types() {
+    let imported = read(&page(&[
+        (
+            "| size | int | 是 |",
+            "| page_token | string | 否 | t |\n| size | int | 是 |",
+        ),
+        (
+            "| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n| code | int | c |\n| msg | string | m |\n| data | \\- | d |\n| &nbsp;&nbsp;└ id | string | i |",
+            "| 参数 | 说明 |\n| --- | --- |\n| code | c |\n| msg | m |\n| data | d |\n| &nbsp;&nbsp;└ page_token | t |\n| &nbsp;&nbsp;└ has_more | 是否还有更多 |\n| &nbsp;&nbsp;└ items | i |\n| &nbsp;&nbsp;&nbsp;&nbsp;└ id | i |",
+        ),
+        (
+            "{\"id\": \"1\"}",
+            "{\"page_token\": \"3\", \"has_more\": 1, \"items\": [{\"id\": \"1\"}]}",
+        ),
+    ]));
+    assert!(
+        imported.endpoint.page.is_some(),
+        "{:?}",
+        imported.diagnostics
+    );
+    assert!(rules(&imported).contains("type-example"));
 }
 
 /// Spaces before names are trusted less than types and examples.

@@ -5,15 +5,41 @@ use std::borrow::Cow;
 use super::cell::{self, Cell, Line};
 use super::{Mark, Row, Table, markdown};
 
-/// The closing tag of the table that a line opens.
-pub fn table_open(trimmed: &str) -> Option<&'static str> {
-    let tag = cell::tag(trimmed).filter(|tag| !tag.closing)?;
-    match tag.name {
-        "md-table" => Some("</md-table>"),
-        "md-dt-table" => Some("</md-dt-table>"),
-        "table" => Some("</table>"),
-        _ => None,
+/// Whether a line begins with the tag of a table.
+pub fn opens_table(trimmed: &str) -> bool {
+    cell::tag(trimmed).is_some_and(|tag| is_table(&tag) && !tag.closing)
+}
+
+fn is_table(tag: &cell::Tag<'_>) -> bool {
+    matches!(tag.name, "md-table" | "md-dt-table" | "table")
+}
+
+/// Behind which of `lines` the table ends that the first one opens, and whether its closing tag is there. One that is
+/// never closed ends where its `:::` block does, or else at the heading above the next table.
+pub fn table_end(lines: &[(usize, &str)]) -> (usize, bool) {
+    let mut depth = 0_usize;
+    let mut heading = None;
+    for (index, (_, line)) in lines.iter().enumerate() {
+        let trimmed = line.trim_start();
+        let next = index > 0 && opens_table(trimmed);
+        if trimmed.starts_with(":::") || (next && heading.is_some()) {
+            return (heading.unwrap_or(index), false);
+        }
+        for (at, _) in line.match_indices('<') {
+            let Some(tag) = cell::tag(&line[at..]).filter(is_table) else {
+                continue;
+            };
+            match tag.closing {
+                true if depth < 2 => return (index + 1, true),
+                true => depth -= 1,
+                false => depth += 1,
+            }
+        }
+        if super::heading(line).is_some() {
+            heading.get_or_insert(index);
+        }
     }
+    (heading.unwrap_or(lines.len()), false)
 }
 
 /// The length of the tag with which a line opens an example.
@@ -22,26 +48,35 @@ pub fn code_open(trimmed: &str) -> Option<usize> {
     (tag.name == "md-code-json" && !tag.closing).then_some(tag.length)
 }
 
+/// A table, and what was odd about its tags.
+pub struct Tagged {
+    pub table: Table,
+    /// Each with its line and its rule.
+    pub odd: Vec<(usize, &'static str, &'static str)>,
+}
+
 /// Reads the lines of one table.
-pub fn table(lines: &[(usize, &str)]) -> Table {
+pub fn table(lines: &[(usize, &str)]) -> Tagged {
     let mut builder = Builder {
         table: Table {
             line: lines.first().map_or(0, |(number, _)| *number),
             ..Table::default()
         },
+        odd: Vec::new(),
+        depth: 0,
         in_head: false,
         row: None,
         cell: None,
-        in_value: false,
-        in_scope: false,
+        aside: None,
     };
     for (number, line) in whole_tags(lines) {
         builder.line(number, &line);
     }
     builder.end_row();
-    let widest = builder.table.rows.iter().map(|row| row.cells.len()).max();
-    builder.table.columns = builder.table.header.len().max(widest.unwrap_or(0));
-    builder.table
+    let Builder { mut table, odd, .. } = builder;
+    let widest = table.rows.iter().map(|row| row.cells.len()).max();
+    table.columns = table.header.len().max(widest.unwrap_or(0));
+    Tagged { table, odd }
 }
 
 /// Over how many lines a tag may run. One that is never closed must not swallow the table.
@@ -74,12 +109,31 @@ fn ends_in_tag(line: &str) -> bool {
 
 struct Builder {
     table: Table,
+    odd: Vec<(usize, &'static str, &'static str)>,
+    /// How many tables are open: one within a cell is text of the cell.
+    depth: usize,
     in_head: bool,
     row: Option<Row>,
     cell: Option<OpenCell>,
-    /// Within a value or a scope, whose text is not the cell's.
-    in_value: bool,
-    in_scope: bool,
+    /// A value or a scope that is open, whose text is not the cell's.
+    aside: Option<Aside>,
+}
+
+/// What a tag says in words of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum AsideKind {
+    Value,
+    Scope,
+}
+
+/// An aside as it is read. Should it never be closed, what follows its first line is the cell's.
+struct Aside {
+    kind: AsideKind,
+    line: usize,
+    /// The lines after the first.
+    rest: Vec<(usize, String)>,
+    /// Whether the first line has ended.
+    below: bool,
 }
 
 /// A cell as it is read: its raw text is decoded when it ends, because a tag may run over lines.
@@ -108,10 +162,14 @@ impl Builder {
         if let Some(cell) = &mut self.cell {
             cell.break_line(number);
         }
+        if let Some(aside) = &mut self.aside {
+            aside.below = true;
+            aside.rest.push((number, String::new()));
+        }
         let mut rest = line;
         while !rest.is_empty() {
             let at = rest.find('<').unwrap_or(rest.len());
-            self.text(&rest[..at]);
+            self.text(number, &rest[..at]);
             rest = &rest[at..];
             match cell::tag(rest) {
                 Some(tag) => {
@@ -121,104 +179,205 @@ impl Builder {
                 }
                 None if rest.is_empty() => {}
                 None => {
-                    self.text("<");
+                    self.text(number, "<");
                     rest = &rest[1..];
                 }
             }
         }
     }
 
-    fn text(&mut self, text: &str) {
-        if self.in_value {
+    fn text(&mut self, number: usize, text: &str) {
+        if let Some(aside) = &mut self.aside {
+            if let Some((_, line)) = aside.rest.last_mut().filter(|_| aside.below) {
+                line.push_str(&cell::decode(text));
+            }
             let meaning = self
                 .cell
                 .as_mut()
                 .and_then(|open| open.cell.meanings.last_mut());
-            if let Some(meaning) = meaning {
+            if let Some(meaning) = meaning.filter(|_| aside.kind == AsideKind::Value) {
                 meaning.push_str(&cell::decode(text));
             }
             return;
         }
-        if self.in_scope {
-            return;
-        }
-        if let Some(cell) = &mut self.cell {
-            cell.text.push_str(&cell::decode(text));
+        match &mut self.cell {
+            Some(cell) => cell.text.push_str(&cell::decode(text)),
+            None if text.trim().is_empty() => {}
+            None => self.odd.push((
+                number,
+                "text-stray",
+                "text between the cells of a table was not read",
+            )),
         }
     }
 
     fn tag(&mut self, number: usize, tag: &cell::Tag<'_>) {
+        if is_table(tag) {
+            return self.nested(number, tag.closing);
+        }
+        let inner = self.depth > 1;
         match (tag.name, tag.closing) {
-            ("md-thead" | "md-dt-thead" | "thead", closing) => self.in_head = !closing,
-            ("md-tr" | "md-dt-tr" | "tr", false) => {
-                self.end_row();
-                let level = tag
-                    .attribute("level")
-                    .and_then(|level| level.trim().parse().ok());
-                self.row = Some(Row {
-                    line: number,
-                    // A level in a table without nesting is noise there, not harm.
-                    mark: level.map_or(Mark::None, Mark::Level),
-                    cells: Vec::new(),
-                });
+            ("md-tr" | "md-dt-tr" | "tr" | "md-td" | "md-dt-td" | "md-th" | "td" | "th", _)
+                if inner =>
+            {
+                self.break_line(number);
             }
+            ("md-thead" | "md-dt-thead" | "thead", closing) if !inner => self.in_head = !closing,
+            ("md-tr" | "md-dt-tr" | "tr", false) => self.begin_row(number, tag),
             ("md-tr" | "md-dt-tr" | "tr", true) => self.end_row(),
             ("md-td" | "md-dt-td" | "md-th" | "md-dt-th" | "td" | "th", false) => {
-                self.end_cell();
-                self.in_value = false;
-                self.in_scope = false;
-                self.cell = Some(OpenCell {
-                    cell: Cell::default(),
-                    text: String::new(),
-                    line: number,
-                    first: None,
-                });
+                self.begin_cell(number);
             }
             ("md-td" | "md-dt-td" | "md-th" | "md-dt-th" | "td" | "th", true) => self.end_cell(),
-            ("br" | "li" | "p", _) => {
-                if let Some(cell) = &mut self.cell {
-                    cell.break_line(number);
-                }
-            }
+            ("br" | "li" | "p", _) => self.break_line(number),
             ("md-enum", false) => {
+                self.break_line(number);
                 if let Some(cell) = &mut self.cell {
-                    cell.break_line(number);
                     cell.cell.values.get_or_insert_default();
                 }
             }
-            ("md-enum-item", false) => {
-                if let (Some(cell), Some(key)) = (&mut self.cell, tag.attribute("key")) {
-                    let value = Line {
-                        number,
-                        text: key.trim().to_owned(),
-                    };
-                    cell.cell.values.get_or_insert_default().push(value);
-                    cell.cell.meanings.push(String::new());
-                }
-                self.in_value = !tag.is_empty;
-            }
-            ("md-perm", false) => {
-                let name = tag.attribute("name");
-                // What a scope is called in words is all that there is where it has no name.
-                self.in_scope = name.is_some() && !tag.is_empty;
-                if let (Some(cell), Some(name)) = (&mut self.cell, name) {
-                    cell.cell.scopes.push(name.trim().to_owned());
-                }
-            }
+            ("md-enum-item", false) => self.value(number, tag),
+            ("md-perm", false) => self.scope(number, tag),
             // A value that nobody closed ends with the list.
-            ("md-enum-item" | "md-enum", true) => self.in_value = false,
-            ("md-perm", true) => self.in_scope = false,
+            ("md-enum-item" | "md-enum", true) => self.end_aside(AsideKind::Value),
+            ("md-perm", true) => self.end_aside(AsideKind::Scope),
             ("md-app-support", false) => {
                 if let (Some(cell), Some(types)) = (&mut self.cell, tag.attribute("types")) {
                     cell.text.push_str(&types);
                 }
             }
-            ("md-tag" | "md-tooltip", false) => self.text(" "),
+            ("md-tag" | "md-tooltip", false) => self.text(number, " "),
             _ => {}
         }
     }
 
+    /// A table within a cell of this one is text: there is no column for what it says.
+    fn nested(&mut self, number: usize, closing: bool) {
+        if closing {
+            self.depth = self.depth.saturating_sub(1);
+            return;
+        }
+        self.depth += 1;
+        if self.depth == 2 {
+            self.odd.push((
+                number,
+                "table-nested",
+                "a table within a cell was read as text of the cell",
+            ));
+        }
+    }
+
+    fn break_line(&mut self, number: usize) {
+        if let Some(cell) = &mut self.cell {
+            cell.break_line(number);
+        }
+    }
+
+    fn begin_row(&mut self, number: usize, tag: &cell::Tag<'_>) {
+        self.end_row();
+        let level = tag
+            .attribute("level")
+            .and_then(|level| level.trim().parse().ok());
+        self.row = Some(Row {
+            line: number,
+            // A level in a table without nesting is noise there, not harm.
+            mark: level.map_or(Mark::None, Mark::Level),
+            cells: Vec::new(),
+        });
+    }
+
+    fn begin_cell(&mut self, number: usize) {
+        self.end_cell();
+        if self.row.is_none() {
+            self.odd.push((
+                number,
+                "row-open",
+                "a cell stands outside of any row; a row was begun with it",
+            ));
+            self.row = Some(Row {
+                line: number,
+                ..Row::default()
+            });
+        }
+        self.cell = Some(OpenCell {
+            cell: Cell::default(),
+            text: String::new(),
+            line: number,
+            first: None,
+        });
+    }
+
+    fn value(&mut self, number: usize, tag: &cell::Tag<'_>) {
+        // One value ends where the next begins.
+        self.end_aside(AsideKind::Value);
+        if let (Some(cell), Some(key)) = (&mut self.cell, tag.attribute("key")) {
+            let value = Line {
+                number,
+                text: key.trim().to_owned(),
+            };
+            cell.cell.values.get_or_insert_default().push(value);
+            cell.cell.meanings.push(String::new());
+        }
+        if !tag.is_empty {
+            self.begin_aside(AsideKind::Value, number);
+        }
+    }
+
+    fn scope(&mut self, number: usize, tag: &cell::Tag<'_>) {
+        self.end_aside(AsideKind::Scope);
+        // What a scope is called in words is all that there is where it has no name.
+        let Some(name) = tag.attribute("name") else {
+            return;
+        };
+        if let Some(cell) = &mut self.cell {
+            cell.cell.scopes.push(name.trim().to_owned());
+        }
+        if !tag.is_empty {
+            self.begin_aside(AsideKind::Scope, number);
+        }
+    }
+
+    fn begin_aside(&mut self, kind: AsideKind, line: usize) {
+        self.aside = Some(Aside {
+            kind,
+            line,
+            rest: Vec::new(),
+            below: false,
+        });
+    }
+
+    fn end_aside(&mut self, kind: AsideKind) {
+        self.aside.take_if(|aside| aside.kind == kind);
+    }
+
+    /// An aside that is open where its cell ends: what stands below its first line is the cell's again.
+    fn reclaim_aside(&mut self) {
+        let Some(aside) = self.aside.take() else {
+            return;
+        };
+        let rest: Vec<_> = aside
+            .rest
+            .into_iter()
+            .filter(|(_, text)| !text.trim().is_empty())
+            .collect();
+        if rest.is_empty() {
+            return;
+        }
+        self.odd.push((
+            aside.line,
+            "tag-open",
+            "the tag of a value or a scope is never closed; what follows its line was read as text",
+        ));
+        if let Some(open) = &mut self.cell {
+            for (number, text) in rest {
+                open.break_line(number);
+                open.text.push_str(&text);
+            }
+        }
+    }
+
     fn end_cell(&mut self) {
+        self.reclaim_aside();
         let Some(mut cell) = self.cell.take() else {
             return;
         };
@@ -250,8 +409,26 @@ impl Builder {
         }
         if self.in_head && self.table.header.is_empty() {
             self.table.header = row.cells.iter().map(|cell| cell.text()).collect();
-        } else {
+            return;
+        }
+        let columns = self.table.header.len();
+        let several = columns > 1 && row.cells.len() > columns;
+        if !several || !row.cells.len().is_multiple_of(columns) {
             self.table.rows.push(row);
+            return;
+        }
+        // Where the end of a row and the beginning of the next are lost, their cells stand in one.
+        self.odd.push((
+            row.line,
+            "row-glued",
+            "a row has the cells of several; they were told apart",
+        ));
+        for cells in row.cells.chunks(columns) {
+            self.table.rows.push(Row {
+                line: cells[0].line_or(row.line),
+                mark: row.mark,
+                cells: cells.to_vec(),
+            });
         }
     }
 }
@@ -300,6 +477,102 @@ mod tests {
             let values = cell.values.as_ref().expect("values");
             let keys: Vec<_> = values.iter().map(|value| value.text.as_str()).collect();
             assert_eq!((keys, &*cell.text()), (vec!["a", "b"], "after"), "{items}");
+        }
+    }
+
+    /// A tag that nobody closes costs what stands in its own block, and that is reported.
+    #[test]
+    fn what_is_never_closed_swallows_nothing_else() {
+        let table = "<md-table><md-tr><md-td>a</md-td><md-td>int</md-td></md-tr></md-table>";
+        let open = table.replace("</md-table>", "");
+        for (block, rule) in [
+            (format!(":::html\n{open}\n:::"), "tag-open"),
+            (open.clone(), "tag-open"),
+            (
+                format!(":::html\n{}\n:::", open.replace("</md-tr>", "")),
+                "tag-open",
+            ),
+            (format!(":::html\n{table}\n:::"), ""),
+            (
+                ":::html\n<md-code-json>\n{\"a\": 1}\n:::".to_owned(),
+                "tag-open",
+            ),
+            ("```json\n{\"a\": 1}\n".to_owned(), "fence-open"),
+            ("```\n{\"a\": 1}\n".to_owned(), "fence-open"),
+            (
+                "```json\n{\"a\": 1}\n\n```json\n{}\n```".to_owned(),
+                "fence-open",
+            ),
+        ] {
+            let page = format!("## 请求体\n{block}\n\n## 响应体\n{table}\n\n```json\n{{}}\n```\n");
+            let page = extract(&page).expect(&block);
+            let last = page.sections.last().expect("a section");
+            assert_eq!(
+                (&*last.heading, last.tables.len()),
+                ("响应体", 1),
+                "{block}"
+            );
+            assert_eq!(last.tables[0].rows.len(), 1, "{block}");
+            assert_eq!(last.examples.len(), 1, "{block}");
+            let told: Vec<_> = page.diagnostics.iter().map(|d| d.rule).collect();
+            let expected = Some(rule).filter(|rule| !rule.is_empty());
+            assert_eq!(told, Vec::from_iter(expected), "{block}");
+        }
+    }
+
+    #[test]
+    fn tags_that_are_missing_lose_no_cell() {
+        let head = "<md-thead><md-tr><md-th>n</md-th><md-th>t</md-th></md-tr></md-thead>";
+        for (rows, expected, rules) in [
+            (
+                "<md-tr><md-td>a</md-td><md-td>1</md-td></md-tr><md-td>b</md-td><md-td>2</md-td></md-tr>",
+                vec!["a|1", "b|2"],
+                vec!["row-open"],
+            ),
+            (
+                "<md-tr><md-td>a<md-td>1<md-tr><md-td>b<md-td>2",
+                vec!["a|1", "b|2"],
+                vec![],
+            ),
+            (
+                "<md-tr><md-td>a</md-td><md-td>1</md-td><md-td>b</md-td><md-td>2</md-td></md-tr>",
+                vec!["a|1", "b|2"],
+                vec!["row-glued"],
+            ),
+            (
+                "<md-tr><md-td>a</md-td>lost<md-td>1</md-td></md-tr>",
+                vec!["a|1"],
+                vec!["text-stray"],
+            ),
+            (
+                "<md-tr><md-td>a</md-td><md-td><md-table><md-tr><md-td>x</md-td><md-td>y</md-td></md-tr></md-table></md-td></md-tr><md-tr><md-td>b</md-td></md-tr>",
+                vec!["a|x\ny", "b"],
+                vec!["table-nested"],
+            ),
+            (
+                "<md-tr><md-td>a</md-td><md-td><md-enum>\n<md-enum-item key=\"k\">x\n**默认值**：1</md-td></md-tr>",
+                vec!["a|**默认值**：1"],
+                vec!["tag-open"],
+            ),
+            (
+                "<md-tr><md-td>a</md-td><md-td><md-perm name=\"s:t\">x\nmore</md-td></md-tr>",
+                vec!["a|more"],
+                vec!["tag-open"],
+            ),
+        ] {
+            let page = extract(&format!(
+                "## 请求体\n<md-table>{head}\n{rows}\n</md-table>\n"
+            ))
+            .expect(rows);
+            let table = page.tables().next().expect("a table");
+            let text = |cells: &[crate::extract::Cell]| {
+                let texts: Vec<_> = cells.iter().map(|cell| cell.text()).collect();
+                texts.join("|")
+            };
+            let found: Vec<_> = table.rows.iter().map(|row| text(&row.cells)).collect();
+            assert_eq!(found, expected, "{rows}");
+            let told: Vec<_> = page.diagnostics.iter().map(|d| d.rule).collect();
+            assert_eq!(told, rules, "{rows}");
         }
     }
 

@@ -19,6 +19,8 @@ pub struct Basics {
     pub apps: Vec<AppKind>,
     pub scopes: Vec<String>,
     pub rate: Option<Rate>,
+    /// The tokens of a row of this table, which other pages have among the headers, and its line.
+    pub tokens: Option<(usize, Vec<TokenKind>)>,
 }
 
 /// Reads the first table that has a URL.
@@ -43,6 +45,7 @@ pub fn read(page: &Page, log: &mut Log) -> Result<Basics, InterpretError> {
         let text = "what may be a rate limit in prose was not taken";
         log.note(said.number, "rate-prose", text);
     }
+    unread_rows(table, log);
     let method = match row(table, is_method_label) {
         Some((line, cell)) => method(line, &cell.text())?,
         None => return Err(InterpretError::NoMethod { line }),
@@ -55,7 +58,38 @@ pub fn read(page: &Page, log: &mut Log) -> Result<Basics, InterpretError> {
         apps: apps(table, line, log),
         scopes: scopes(table, line, log),
         rate: rate(table, log),
+        tokens: row(table, |label| lexicon::TOKEN_ROW.within(label))
+            .map(|(line, cell)| (line, tokens(cell)))
+            .filter(|(_, kinds)| !kinds.is_empty()),
     })
+}
+
+/// Tells of rows beside the URL that nothing is read from.
+fn unread_rows(table: &Table, log: &mut Log) {
+    let known = [
+        &lexicon::APPS_ROW,
+        &lexicon::SCOPES_ROW,
+        &lexicon::FIELD_SCOPES_ROW,
+        &lexicon::RATE_ROW,
+        &lexicon::TOKEN_ROW,
+        &lexicon::CONTENT_TYPE_ROW,
+    ];
+    for row in &table.rows {
+        let [label, value, ..] = row.cells.as_slice() else {
+            continue;
+        };
+        let label = label.text().to_lowercase();
+        let read = is_url_label(&label)
+            || is_method_label(&label)
+            || known.iter().any(|words| words.within(&label));
+        if !read && !label.is_empty() && !value.lines.is_empty() {
+            let text = format!(
+                "the row `{}` beside the URL was not read",
+                super::rows::short(&label)
+            );
+            log.note(row.line, "row-other", text);
+        }
+    }
 }
 
 /// Whether a table is the one of the URL.

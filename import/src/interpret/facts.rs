@@ -5,6 +5,7 @@ mod clause;
 mod defaults;
 mod enumerations;
 mod limits;
+mod openness;
 mod prose;
 mod rules;
 mod segments;
@@ -23,6 +24,7 @@ pub fn read(cell: &Cell, field: &mut Field, stated: Stated, at: &str, log: &mut 
     let segments = segments(cell);
     let mut reader = Reader::new(cell, field, at, log);
     reader.values(cell, &segments);
+    reader.openness(&segments);
     for segment in &segments {
         match segment.label {
             // A remark may say what matters just as well.
@@ -84,6 +86,8 @@ struct Reader<'r> {
     line: usize,
     /// The value that the list of values calls the default.
     default_of_list: Option<Line>,
+    /// The line of a listed value that stands for any.
+    placeholder: Option<usize>,
 }
 
 impl<'r> Reader<'r> {
@@ -94,13 +98,19 @@ impl<'r> Reader<'r> {
             log,
             line: cell.line_or(0),
             default_of_list: None,
+            placeholder: None,
         }
     }
 
     /// What the facts say of each other.
     fn agree(&mut self) {
-        let values = &self.field.rules.values;
-        if values.is_empty() || !matches!(self.field.ty, Type::String | Type::Int) {
+        let rules = &self.field.rules;
+        let values = &rules.values;
+        if rules.open
+            || rules.bits
+            || values.is_empty()
+            || !matches!(self.field.ty, Type::String | Type::Int)
+        {
             return;
         }
         let outside = |value: &Option<Value>| {
@@ -112,20 +122,28 @@ impl<'r> Reader<'r> {
         if default {
             self.field.default = None;
         }
-        if example {
-            self.field.example = None;
+        if default {
+            let text = format!(
+                "{}: its default is not among its values; it was left out",
+                self.at
+            );
+            self.log.warn(self.line, "default-enum", text);
         }
-        for (found, what, rule) in [
-            (default, "default", "default-enum"),
-            (example, "example value", "example-enum"),
-        ] {
-            if found {
-                let text = format!(
-                    "{}: its {what} is not among its values; it was left out",
-                    self.at
-                );
-                self.log.warn(self.line, rule, text);
-            }
+        if example && self.at.starts_with("response") {
+            self.field.example = None;
+            let text = format!(
+                "{}: its example value is not among its values; it was left out",
+                self.at
+            );
+            self.log.warn(self.line, "example-enum", text);
+        } else if example {
+            // A list that the page itself does not keep to is not the whole list.
+            self.field.rules.open = true;
+            let text = format!(
+                "{}: its example value is not among its values; the list was taken as open",
+                self.at
+            );
+            self.log.warn(self.line, "example-enum", text);
         }
     }
 }

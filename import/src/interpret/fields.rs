@@ -11,8 +11,9 @@ use super::rows::{self, FieldRow};
 use super::types::{self, Base, Layer, Stated};
 use super::{Open, facts};
 use crate::diagnostic::Log;
-use crate::extract::{Dialect, Mark, Page, Table};
+use crate::extract::{Cell, Dialect, Mark, Page, Table};
 use crate::json;
+use crate::lexicon;
 
 /// How deep rows may stand in each other: the row `data`, above those of a response, is no field.
 const MAX_TREE: usize = Field::MAX_DEPTH + 1;
@@ -252,7 +253,9 @@ impl<'l> Builder<'l> {
         if !nodes.is_empty() {
             self.undocumented(section, &nodes, &names, objects, at);
         }
+        let mut wishes = Vec::new();
         for node in nodes {
+            let wish = one_of_fields(&node.row);
             if fields.iter().any(|known| known.name == node.row.name) {
                 let text = format!(
                     "`{}` is described twice; the first was taken",
@@ -261,9 +264,50 @@ impl<'l> Builder<'l> {
                 self.log.warn(node.row.line, "field-twice", text);
                 continue;
             }
+            let below = fields.len();
             fields.push(self.field(section, node, objects, at));
+            let field = &mut fields[below];
+            if let Some((line, text)) = wish {
+                let inside = place::inside(at, field);
+                self.free_one_of(section, &mut field.fields, line, &text, &inside);
+                wishes.push((line, text));
+            }
+        }
+        for (line, text) in wishes {
+            self.free_one_of(section, &mut fields, line, &text, at);
         }
         fields
+    }
+
+    /// Fields of which a text wants one can not each be required, whatever their rows say.
+    fn free_one_of(
+        &mut self,
+        section: Section,
+        fields: &mut [Field],
+        line: usize,
+        text: &str,
+        at: &str,
+    ) {
+        if !matches!(section, Section::Query | Section::Body) {
+            return;
+        }
+        let named: Vec<&mut Field> = fields
+            .iter_mut()
+            .filter(|field| mentions(text, &field.name))
+            .collect();
+        if named.len() < 2 || !named.iter().any(|field| field.required) {
+            return;
+        }
+        let names: Vec<String> = named.iter().map(|field| field.name.clone()).collect();
+        for field in named {
+            field.required = false;
+            self.open.required.insert(place::table(at, &field.name));
+        }
+        let text = format!(
+            "`{at}`: required by their rows, but a text wants one of {}; taken as optional",
+            names.join(", ")
+        );
+        self.log.warn(line, "required-one-of", text);
     }
 
     fn field(&mut self, section: Section, node: Node<'_>, objects: &[&Value], at: &str) -> Field {
@@ -300,7 +344,13 @@ impl<'l> Builder<'l> {
             );
             self.log.note(row.line, "example-shared", text);
         }
-        self.sampled_values(section, &field, &samples, row.line, &table);
+        if section == Section::Response && field.default.take().is_some() {
+            let text = format!(
+                "`{table}`: what its label calls a default is that of a request, which a response has none of; it was left out"
+            );
+            self.log.note(row.line, "default-response", text);
+        }
+        self.sampled_values(section, &mut field, &samples, row.line, &table);
         if field.ty == Type::String && is_called_secret(&row.name) {
             let text = format!(
                 "`{table}` is called as a secret is: if it is one, say `secret = true` in the spec file"
@@ -339,7 +389,13 @@ impl<'l> Builder<'l> {
             Base::Scalar(ty) => stated.wrap(ty.clone()),
             Base::Object => stated.wrap(Type::Object),
             Base::Any => stated.wrap(Type::Json),
+            Base::Own(_) | Base::Unsaid if stated.layers.is_empty() && says_empty(row) => {
+                Type::Object
+            }
             Base::Own(_) | Base::Unsaid | Base::Unknown(_) => {
+                if let Some(ty) = self.yes_or_no(row, samples, table) {
+                    return ty;
+                }
                 let shown = types::of_samples(samples);
                 let shown = shown.and_then(|ty| peel(ty, stated));
                 match (shown, &stated.base) {
@@ -368,6 +424,25 @@ impl<'l> Builder<'l> {
                 }
             }
         }
+    }
+
+    /// A question that examples answer by 0 or 1, where the page does not say of what type the answer is.
+    fn yes_or_no(&mut self, row: &FieldRow<'_>, samples: &[&Value], table: &str) -> Option<Type> {
+        let binary = |value: &&Value| matches!(value.as_i64(), Some(0 | 1));
+        let text = row.description.map(Cell::text).unwrap_or_default();
+        let named = row.name.starts_with("is_") || row.name.starts_with("has_");
+        // A text that says what each number means speaks of numbers.
+        let asks = (named || lexicon::YES_NO_QUESTION.within(&text))
+            && !text.contains(|c: char| c.is_ascii_digit());
+        let untyped = row.ty.base == Base::Unsaid && row.ty.layers.is_empty();
+        if !untyped || !asks || samples.is_empty() || !samples.iter().all(binary) {
+            return None;
+        }
+        let text = format!(
+            "`{table}`: its type is not given; the example shows 0 or 1 as the answer to yes or no, taken as bool"
+        );
+        self.log.warn(row.line, "type-example", text);
+        Some(Type::Bool)
     }
 
     fn resolve_parent(&mut self, row: &FieldRow<'_>, samples: &[&Value], table: &str) -> Type {
@@ -479,30 +554,38 @@ impl<'l> Builder<'l> {
         }
     }
 
-    /// Values in a response's example that its enumeration does not list. Those of requests are
-    /// found when the whole example is checked.
+    /// Values in an example that an enumeration does not list: in a request, the list is not the whole list.
     fn sampled_values(
         &mut self,
         section: Section,
-        field: &Field,
+        field: &mut Field,
         samples: &[&Value],
         line: usize,
         table: &str,
     ) {
-        if section != Section::Response || field.rules.values.is_empty() {
+        let rules = &field.rules;
+        if rules.values.is_empty() || rules.open || rules.bits {
             return;
         }
-        for value in scalars(samples) {
-            let fits = match field.ty.innermost() {
-                Type::String => value.is_string(),
-                _ => value.is_i64(),
+        let fits = |value: &&Value| match field.ty.innermost() {
+            Type::String => value.is_string(),
+            _ => value.is_i64(),
+        };
+        let listed = |value: &Value| rules.values.iter().any(|known| known.value == *value);
+        let strange: Vec<&Value> = scalars(samples)
+            .into_iter()
+            .filter(|value| fits(value) && !listed(value))
+            .collect();
+        let opens = section != Section::Response && !strange.is_empty();
+        for value in strange {
+            let text = format!("`{table}`: the example has {value}, which is not among its values");
+            let text = match opens {
+                true => format!("{text}; the list was taken as open"),
+                false => text,
             };
-            if fits && !field.rules.values.iter().any(|known| known.value == *value) {
-                let text =
-                    format!("`{table}`: the example has {value}, which is not among its values");
-                self.log.warn(line, "example-enum", text);
-            }
+            self.log.warn(line, "example-enum", text);
         }
+        field.rules.open |= opens;
     }
 
     /// A second table of fields in one section.
@@ -515,6 +598,29 @@ impl<'l> Builder<'l> {
     pub fn line_of(&self, table: &str) -> usize {
         self.lines.get(table).copied().unwrap_or(1)
     }
+}
+
+/// Whether a row says that it is an object without fields.
+fn says_empty(row: &FieldRow<'_>) -> bool {
+    let text = row.description.map(Cell::text).unwrap_or_default();
+    lexicon::EMPTY_OBJECT.within(&text)
+}
+
+/// Whether a text has a name as a word of its own.
+fn mentions(text: &str, name: &str) -> bool {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    text.match_indices(name).any(|(at, _)| {
+        !text[..at].ends_with(is_name) && !text[at + name.len()..].starts_with(is_name)
+    })
+}
+
+/// The sentence of a row that wants one of several fields, with the row's own name, and its line.
+fn one_of_fields(row: &FieldRow<'_>) -> Option<(usize, String)> {
+    let lines = &row.description?.lines;
+    let line = lines
+        .iter()
+        .find(|line| lexicon::ONE_OF_FIELDS.within(&line.text))?;
+    Some((line.number, format!("{} {}", row.name, line.text)))
 }
 
 /// What is left of a sample's type inside of the stated containers.

@@ -219,6 +219,21 @@ fn below_data(
         return;
     }
     let objects = json::objects(&samples);
+    if let [inner] = data.children.as_slice()
+        && inner.row.name == "data"
+        && is_no_object(inner)
+    {
+        // As the one field below `data` it would be `data` itself: the spec begins beside `code` instead.
+        let text = "the only field below `data` is called `data`, too; the payload is described beside `code`";
+        builder.log.note(line, "data-in-data", text);
+        endpoint.http.envelope = Envelope::Flat;
+        endpoint.response = builder.fields(Section::Response, vec![data], responses, "response");
+        for field in &mut endpoint.response {
+            field.ty = Type::Object;
+            field.required = true;
+        }
+        return;
+    }
     endpoint.response = builder.fields(Section::Response, data.children, &objects, "response");
     let keyed = objects
         .iter()
@@ -238,6 +253,11 @@ fn below_data(
             .insert((Section::Response, "data".to_owned()));
         endpoint.response.clear();
     }
+}
+
+/// Whether a row is a list or a scalar by what it says.
+fn is_no_object(node: &Node<'_>) -> bool {
+    !node.row.ty.layers.is_empty() || node.row.ty.has_fields() == Some(false)
 }
 
 fn is_map(node: &Node<'_>) -> bool {

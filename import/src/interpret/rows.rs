@@ -111,7 +111,19 @@ fn read_row<'p>(
         }
         return;
     }
-    let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
+    let aligned = aligned(table, columns, row);
+    if aligned.len() > row.cells.len() {
+        let text = format!(
+            "`{}`: its row is one cell short; by what the cells hold, the one of its {} is missing",
+            found[0],
+            match aligned.iter().position(Option::is_none) == columns.ty {
+                true => "type",
+                false => "required column",
+            }
+        );
+        log.warn(line, "row-short", text);
+    }
+    let cell = |column: Option<usize>| column.and_then(|column| aligned.get(column).copied()?);
     // A header with fewer columns than its rows: what lies between type and description is then
     // yes or no.
     let beyond = columns.required.is_none() && row.cells.len() > table.header.len();
@@ -220,6 +232,40 @@ fn read_row<'p>(
             default: cell(columns.default),
         });
     }
+}
+
+/// The cells of a row under the columns they belong to. Where a row is short, what stands in the wrong column tells
+/// which cell is missing: yes or no under the types, a sentence under the types or under yes and no.
+fn aligned<'p>(table: &Table, columns: Columns, row: &'p extract::Row) -> Vec<Option<&'p Cell>> {
+    let mut cells: Vec<Option<&Cell>> = row.cells.iter().map(Some).collect();
+    if cells.len() >= table.header.len() {
+        return cells;
+    }
+    let text = |column: Option<usize>| Some(row.cells.get(column?)?.text());
+    let is_type = |text: &str| !matches!(Stated::parse(&unescape(text)).base, Base::Unknown(_));
+    let ty = text(columns.ty);
+    let behind = columns.ty.and_then(|ty| text(Some(ty + 1)));
+    let is_word =
+        |text: &Option<String>| text.as_deref().is_some_and(|t| required_word(t).is_some());
+    let is_sentence = |text: &Option<String>| {
+        text.as_deref()
+            .is_some_and(|t| !t.is_empty() && !is_type(t) && required_word(t).is_none())
+    };
+    let missing = match (columns.ty, columns.required) {
+        // `name | yes | text`
+        (Some(at), Some(required)) if required == at + 1 && is_word(&ty) && !is_word(&behind) => at,
+        // `name | text`
+        (Some(at), None) if is_sentence(&ty) && columns.description == Some(at + 1) => at,
+        // `name | type | text`
+        (Some(_), Some(required))
+            if is_sentence(&text(Some(required))) && columns.description == Some(required + 1) =>
+        {
+            required
+        }
+        _ => return cells,
+    };
+    cells.insert(missing, None);
+    cells
 }
 
 /// Tells of columns with text in them that nothing is read from.
@@ -402,12 +448,35 @@ fn names(cell: &Cell) -> Names {
         }
         _ => names,
     };
+    let names = without_blanks(names, &cell.text(), &mut remark);
     let understood = names.iter().all(|name| is_field_name(name));
     Names {
         found: if understood { names } else { Vec::new() },
         required,
         remark: (!remark.is_empty()).then(|| remark.join(" ")),
     }
+}
+
+/// One name where a blank has got into it: `frozen RowCount`, `page_ size`. Two words of which each could be a name are
+/// two names.
+fn without_blanks(names: Vec<String>, text: &str, remark: &mut Vec<String>) -> Vec<String> {
+    let [first, second] = names.as_slice() else {
+        return names;
+    };
+    let blank = text
+        .split_whitespace()
+        .eq([first.as_str(), second.as_str()])
+        && !text.contains('\n');
+    let camel = first.starts_with(|c: char| c.is_ascii_lowercase())
+        && second.starts_with(|c: char| c.is_ascii_uppercase())
+        && !first.contains('_')
+        && !second.contains('_');
+    if !blank || !(camel || first.ends_with('_') || second.starts_with('_')) {
+        return names;
+    }
+    let name = format!("{first}{second}");
+    remark.push(format!("the blank in `{first} {second}`"));
+    vec![name]
 }
 
 /// The name in each row that has just one.

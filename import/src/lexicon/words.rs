@@ -68,7 +68,7 @@ concepts! {
         en: ["request parameters?", "request fields", "input parameters"]
     }
     BODY_WORD { en: ["body", "payload"] }
-    HEADER_WORD { en: ["headers?", "http headers"] }
+    HEADER_WORD { zh: ["头部", "头信息", "http 头"] en: ["headers?", "http headers"] }
     PATH_WORD { en: ["path"] }
     QUERY_WORD { en: ["query"] }
     RESULTS_HEADING { zh: ["出参", "输出参数"] }
@@ -76,7 +76,7 @@ concepts! {
     ERRORS_HEADING { zh: ["错误码", "错误代码", "返回码"] en: ["error code…"] }
     PATH_HEADING { zh: ["路径参数", "路径变量", "path 参数"] en: ["path param…", "path variable…"] }
     QUERY_HEADING { zh: ["查询参数", "query 参数", "url 参数"] en: ["query param…", "query string…", "url param…"] }
-    REQUEST_HEADER_HEADING { zh: ["请求头", "请求 header…"] en: ["request header…"] }
+    REQUEST_HEADER_HEADING { zh: ["请求头", "请求 header…", "请求的头部"] en: ["request header…"] }
     HEADER_HEADING { zh: ["header 参数"] en: ["header param…"] }
     BODY_HEADING {
         zh: ["请求体", "body 参数", "请求 body…", "请求正文"]
@@ -100,6 +100,15 @@ concepts! {
     RATE_ROW { zh: ["频率限制", "频控"] en: ["rate limit…"] }
     /// Behind a token in its row: an example of it.
     TOKEN_FORMAT { zh: ["值格式", r"\*\*示例值"] en: ["value format…", r"\*\*example value…"] }
+
+    /// The row of the tokens, in the table of the URL.
+    TOKEN_ROW {
+        zh: ["凭证", "鉴权", "认证方式", "授权方式", "access_token"]
+        en: ["authorization…", "authentication…", "credential…", "access token…", "tokens?"]
+    }
+    /// The header that carries a token.
+    AUTHORIZATION { en: ["authorization"] }
+    CONTENT_TYPE_ROW { en: ["content-type"] }
 
     // Units.
     SECOND_UNIT { zh: ["秒", "秒钟"] en: ["s", "sec", "seconds?"] }
@@ -244,8 +253,14 @@ concepts! {
     POSITIVE { zh: ["正整数", "非负", "不(?:能|可|得)?为(?:0|零|负)"] en: ["positive", "non-?negative"] }
     /// What is beyond the limit is taken all the same.
     CLAMPED {
-        zh: [r"按照?\s*`?\d+`?\s*(?:计算|处理|返回)", "自动(?:调整|截断)"]
-        en: ["treated as", "truncated"]
+        zh: [
+            r"按照?\s*`?\d+`?\s*(?:计算|处理|返回)", "自动(?:调整|截断|截取)", "(?:会|将|将会)?被?(?:截断|截取|截掉)",
+            "(?:超出|超过|多余)的?(?:部分|内容|字符)?[^。；]{0,6}(?:截|忽略|丢弃|舍弃)",
+        ]
+        en: [
+            "treated as", "truncated", "cut off", "(?:is|are|be) cut", "trimmed",
+            "(?:excess|extra|exceeding)[^.;]{0,24}(?:ignored|dropped|discarded|removed)",
+        ]
     }
     /// Counted in prose: `字符串` is a type.
     CHARACTERS_IN_PROSE { zh: ["个?字符(?:[^串]|$)"] en: ["…characters?"] }
@@ -300,8 +315,9 @@ concepts! {
     LEFT_OUT { zh: ["不传", "不填", "不设置", "不指定", "未传", "未填", "未设置", "未指定"] }
     LEFT_OUT_CASE { zh: ["时", "则", "的话"] }
     IF_LEFT_OUT { en: ["if (?:not (?:specified|set|given|passed|provided)|unset|unspecified|omitted)"] }
-    /// There is a default: what, may follow.
+    /// There is a default: what, may follow, or stand before it.
     DEFAULT_MENTION {
+        any: [r"[(（【\[] {DEFAULT_MARK} [)）】\]]"]
         zh: [
             r#"{DEFAULT_WORD}(?:值|情况下)? (?:为|是|取|[:：=`"“]|-?\d|[A-Za-z])"#,
             r#"(?:{LEFT_OUT}|留空){LEFT_OUT_CASE}?[，,]? (?:则为|则取|为|取|使用) [`"“]?[A-Za-z0-9\-]"#,
@@ -339,7 +355,7 @@ concepts! {
     SUPPORTS { zh: ["(?:^|[^不])支持"] en: ["supports?"] }
     /// One of the values that follow, perhaps of more.
     MAY_BE { zh: ["可以为", "可为"] }
-    CAN_BE { en: ["(?:can(?: only)?|must) be"] }
+    CAN_BE { en: ["(?:can(?: only)?|must|could|may|might|should) be"] }
     /// One of the values that follow and no other; behind the English words, words may follow, too.
     ONLY { zh: ["(?:只能|仅能|必须)(?:为|是|取|填|传)"] }
     ONLY_ENGLISH { en: ["(?:must|can only) be(?: either| one of)?"] }
@@ -361,6 +377,8 @@ concepts! {
             "{ONE_OF} :? {VALUE} {LIST_SIGN}",
             "{EITHER} {VALUE} {OR}",
             r"{CAN_BE} \d+ {LIST_SIGN}",
+            r#"{QUOTED_VALUE} {MEANS} [^\n]*?[;,.，；] (?:and )?{QUOTED_VALUE} {MEANS} "#,
+            r"(?-u:\b){VALUES_WORD}(?: are| is)? {VALUE} {MEANS} [a-z]",
         ]
         any: [
             r#"["“`][A-Za-z0-9_.\-]+["”`] [、/] ["“`][A-Za-z0-9_.\-]+["”`]"#,
@@ -370,6 +388,8 @@ concepts! {
             "{SUPPORTS} [A-Za-z][A-Za-z0-9_.-]* {LIST_SIGN} [A-Za-z]",
         ]
     }
+    /// Between a value and what it stands for.
+    MEANS { en: ["means?", "stands? for", "indicates?", "represents?", "denotes?", "refers? to", "is for"] any: ["[:：=–—-]"] }
     STANDS_FOR { zh: ["表示", "代表"] any: ["[:：=-]"] }
 
     // Other facts in prose.
@@ -407,6 +427,50 @@ concepts! {
         en: [r"(?:regex|regular expression)(?: is|:)? `?[\^\[(\\]"]
     }
     FIXED_IN_PROSE { zh: ["固定(?:值)?(?:为|填|传|是|[:：])"] en: ["fixed (?:value|to)"] }
+
+    /// A question that is answered by yes or no.
+    YES_NO_QUESTION { zh: ["是否"] en: ["whether"] }
+    /// An object without fields.
+    EMPTY_OBJECT { zh: ["空结构体?", "空对象", "空的?(?: json)? 对象", r"传入? `\{\}`"] en: ["empty (?:object|struct…)"] }
+    /// One of several fields is wanted, or more.
+    ONE_OF_FIELDS {
+        zh: [
+            "[二三多]选[一1]", "任选(?:其一|其中一个)", "择一", "必[填传选]其一", "其中(?:之一|一个)(?:必填|必传)",
+            "至少(?:需要?|要|应|必须)?(?:填写?|传入?|选择?|提供|指定|设置|有|包含)?(?:其中)?(?:一个|1 个|一项|之一|其一)",
+            "(?:不能|不可|不得)(?:同时|都|均|全部?)(?:为|是)?空",
+        ]
+        en: [
+            "(?:at least |exactly |only |either )?one of", "at least one", "either", "one or the other",
+            "(?:can(?: ?not|['’]t)|must not) both be (?:empty|blank)",
+        ]
+    }
+
+    // Enums that their text opens.
+    /// The values are bits: sums of them are values, too.
+    BITS {
+        zh: [
+            "位运算", "按位(?:或|与|相加|组合)?", "位(?:掩码|标志)", "加和值", "(?:值|取值|枚举值)[^。；，]{0,8}(?:之和|相加|求和|累加|叠加)",
+            "(?:多个|多种|几个)[^。；]{0,12}(?:之和|相加|求和|累加)", "相加(?:得到|后)?的?(?:值|结果|和)",
+        ]
+        en: ["bit ?masks?", "bit ?flags?", "bitwise…", "bit ?fields?", "sum of (?:the |these |several |multiple )*(?:values?|options?|types?|flags?|numbers?)", "(?:add|added) (?:the values |them )?(?:up|together)"]
+    }
+    /// Other values than those in the list are taken, too.
+    OTHER_VALUES {
+        zh: [
+            "(?:支持|使用|可用|可以|可|同时|包括|以及|及|和|或|读取到?|传入?|填写?|取)(?:传入?|填写?|使用|读取|为|到|是)*(?:租户|企业|用户|应用)?自定义(?:的)?[^。；，,：:]{0,10}(?:值|字段|类型|枚举|选项)",
+            "(?:预置|预设|内置|系统)[^。；]{0,8}(?:及|和|或|以及)自定义", "(?:其他|其它|任意|任何)(?:自定义)?(?:的)?(?:值|字符串|文本|内容)(?:也|均|都)?(?:可|支持|合法|有效)?",
+            "不限于", "(?:也|还|均)?(?:可以?|支持)自定义$", "可参考(?:下方|以下|如下)[^。；]{0,8}(?:传入|填写|取值)?",
+        ]
+        en: [
+            "custom (?:values?|types?|strings?|fields?|options?)", "(?:any )?other (?:values?|strings?) (?:is|are|can|may|also)…", "any (?:other )?strings?",
+            "(?:but |and )?(?:is |are )?not limited to", "including but not…", "(?:can|may) (?:also )?be customi[sz]ed", "user-defined", "arbitrary (?:values?|strings?)",
+        ]
+    }
+    /// Other values are spoken of, but not as values of the field.
+    NO_OTHER_VALUES { zh: ["不支持", "不能", "不可", "不允许", "无法", "仅支持", "只支持"] en: ["not (?:support|allow)…", "(?:can ?not|can['’]t|must not|does not)"] }
+    /// What stands for a value that the caller has to fill in.
+    PLACEHOLDER_MEANING { zh: ["任意(?:的)?(?:字符串|值|文本|整数|数字)", "需?传入?具体的?", "替换为"] en: ["any strings?", "any values?", "replace…"] }
+    AND_SO_ON { zh: ["等(?:等)?(?:[。；，,;)）\\s]|$)"] en: ["etc", "and so on"] any: [r"\.{3}"] }
 
     // Types.
     STRING_TYPE { zh: ["字符串"] en: ["string", "str", "strings", "char", "varchar", "text/string"] }

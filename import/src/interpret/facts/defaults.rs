@@ -44,6 +44,30 @@ impl Reader<'_> {
     /// The default of a sentence that is about the field, names no case and gives a value: a number
     /// or a truth value, or a string in quotes. A word without quotes may be a word about it.
     fn plain_default(&self, text: &str) -> Option<Value> {
+        self.marked_default(text)
+            .or_else(|| self.stated_default(text))
+    }
+
+    /// The default of `ROWS (default) or COLUMNS`: the one value with a mark, if it cannot be a word of the sentence.
+    fn marked_default(&self, text: &str) -> Option<Value> {
+        let mut marked = MARKED.captures_iter(text);
+        let (Some(found), None) = (marked.next(), marked.next()) else {
+            return None;
+        };
+        let value = found.name("value")?.as_str();
+        let bare = value.trim_matches(['`', '"', '“', '”']);
+        let is_code = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+        let certain = bare.len() < value.len()
+            || (bare.len() > 1 && bare.chars().all(is_code))
+            || lexicon::VALUES_IN_PROSE.within(text);
+        if self.field.ty == Type::String && !certain {
+            return None;
+        }
+        let value = self.value(bare, bare)?;
+        self.within_bounds(&value).then_some(value)
+    }
+
+    fn stated_default(&self, text: &str) -> Option<Value> {
         let found = PLAIN.captures(text)?;
         let whole = found.get(0)?;
         let (before, behind) = (&text[..whole.start()], &text[whole.end()..]);
@@ -81,6 +105,7 @@ impl Reader<'_> {
 
 lexicon::regexes! {
     PLAIN = r#"{DEFAULT_IS}\s*[:：]?\s*(?:[`"“](?P<quoted>[^`"”\s]{1,64})[`"”]|(?P<bare>-?\d+(?:\.\d+)?|{TRUTH}))"#;
+    MARKED = r"(?P<value>{VALUE})\s*[(（【\[]\s*{DEFAULT_MARK}\s*[)）】\]]";
     /// A key of an object that is described in words, and its colon.
     OF_A_KEY = r"[A-Za-z_][A-Za-z0-9_]*\s*[:：]";
 }

@@ -73,7 +73,11 @@ impl Reader<'_> {
         let inner = self.field.ty.innermost().clone();
         let mut values: Vec<EnumValue> = Vec::new();
         let mut known: HashSet<String> = HashSet::new();
-        for key in &keys {
+        for (index, key) in keys.iter().enumerate() {
+            if self.is_placeholder(key, meanings.get(index).map_or("", String::as_str)) {
+                self.placeholder.get_or_insert(key.number);
+                continue;
+            }
             let text = clean_value(&key.text);
             let value = match inner {
                 Type::String => Value::from(text.as_str()),
@@ -219,12 +223,20 @@ struct Bullets {
 }
 
 /// The keys of a list of values: ``- `a`: …``, several on a line where a converter has joined them.
-/// The list ends with the next label; a remark in the middle of a line belongs to the value before it.
+/// The list ends with the next label; a remark in the middle of a line belongs to the value before it, as does one
+/// on a line of its own behind which the list goes on.
 fn bullets(segments: &[Segment]) -> Bullets {
+    let goes_on = |segment: &Segment| {
+        let mut lines = segment.lines.iter();
+        let is_text = lines
+            .next()
+            .is_some_and(|line| !ANY_BULLET.is_match(&line.text));
+        is_text && lines.any(|line| QUOTED_BULLET.is_match(&line.text))
+    };
     let remarks = segments
         .iter()
         .skip(1)
-        .take_while(|s| s.inline && s.label == Label::Other);
+        .take_while(|s| s.label == Label::Other && (s.inline || goes_on(s)));
     let own = segments.first().into_iter().chain(remarks);
     let lines: Vec<&Line> = own.flat_map(|segment| &segment.lines).collect();
     let expressions: &[&Expression] =

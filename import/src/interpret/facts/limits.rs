@@ -71,7 +71,8 @@ impl Reader<'_> {
                 let bound = text.parse::<u64>().ok()?;
                 let whole = found.get(0)?.as_str();
                 let own = !clause::of_a_case(sentence) && !clause::of_a_part(sentence);
-                own.then_some((bound, whole))
+                let hard = !lexicon::CLAMPED.within(&line.text);
+                (own && hard).then_some((bound, whole))
             });
             if let Some((bound, whole)) = bound {
                 left = left.replacen(whole, "", 1);
@@ -95,7 +96,7 @@ impl Reader<'_> {
         let found = ITEM_LIMIT.captures(text)?;
         let whole = found.get(0)?;
         let (before, behind) = (&text[..whole.start()], &text[whole.end()..]);
-        let own = clause::is_own(before, behind);
+        let own = clause::is_own(before, behind) && !lexicon::CLAMPED.within(text);
         let bound = found.name("max")?.as_str().replace(',', "").parse().ok()?;
         own.then_some((bound, whole.as_str()))
     }

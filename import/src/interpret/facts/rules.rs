@@ -75,6 +75,13 @@ impl Reader<'_> {
         }
         // The rule's own part of the line: tables put all rules on one.
         let end = RULE.find(rest).map_or(rest.len(), |next| next.start());
+        if lexicon::CLAMPED.within(&rest[..end]) {
+            let text = format!(
+                "{}: what is beyond `{said}` is cut and not refused; it was not taken for a limit",
+                self.at
+            );
+            return self.log.note(line, "limit-soft", text);
+        }
         let (low, high) = match (kind, numbers(&rest[..end]).as_slice()) {
             (Kind::LengthRange | Kind::Range, [low, high]) => {
                 (Some(low.clone()), Some(high.clone()))
