@@ -9,8 +9,9 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use crate::model::{Api, Endpoint, EnvelopeKeys, Field, Need, Section, Type};
+use crate::model::{Api, Endpoint, EnvelopeKeys, Field, Http, Need, Section, Type};
 use crate::names;
+use crate::place;
 use crate::rules::{self, Direction, Fact, RULES, Rule, Takes};
 
 /// One change of one endpoint.
@@ -151,6 +152,7 @@ pub fn endpoint(old: &Endpoint, new: &Endpoint) -> Vec<Change> {
     let mut diff = Diff::new(&new.name);
     diff.http(old, new);
     diff.page(old, new);
+    diff.payload(old, new);
     for section in Section::ALL {
         let prefix = |endpoint: &Endpoint| match section {
             Section::Response if !endpoint.is_flat() => {
@@ -217,7 +219,7 @@ impl At {
             true => (direction.stricter, direction.looser),
             false => (direction.looser, direction.stricter),
         };
-        ((holds && breaks) || direction.meaning, holds && adds)
+        (holds && (breaks || direction.meaning), holds && adds)
     }
 }
 
@@ -299,47 +301,25 @@ impl Diff {
         for (rule, old, new) in [
             ("method", a.method.as_str(), b.method.as_str()),
             ("host", a.host.as_str(), b.host.as_str()),
-            ("path", &a.path, &b.path),
         ] {
             if let Some(change) = self.moved("http", rule, old, new) {
                 change.breaks(true, false);
             }
         }
+        // What a parameter of the path is called shows in its field, not in a URL.
+        let is_same_url = place::path_pattern(&a.path) == place::path_pattern(&b.path);
+        if let Some(change) = self.moved("http", "path", &a.path, &b.path) {
+            change.breaks(!is_same_url, false);
+        }
         if let Some(change) = self.moved("http", "envelope", a.envelope, b.envelope) {
-            change.breaks(true, false);
+            change.breaks(old.is_flat() != new.is_flat(), false);
         }
-        let words = |words: &[String]| words.iter().cloned().collect::<BTreeSet<_>>();
-        let named = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect::<Vec<_>>();
-        let tokens = |e: &Endpoint| named(e.http.tokens.iter().map(|t| t.as_str()).collect());
-        let apps = |e: &Endpoint| named(e.http.apps.iter().map(|t| t.as_str()).collect());
-        for (rule, old, new) in [
-            ("tokens", words(&tokens(old)), words(&tokens(new))),
-            ("apps", words(&apps(old)), words(&apps(new))),
-            ("scopes", words(&a.scopes), words(&b.scopes)),
-        ] {
-            // One of them is enough, so one that is gone locks out whoever had only that.
-            let noun = rule.trim_end_matches('s');
-            for gone in old.difference(&new) {
-                self.change(
-                    "http",
-                    "",
-                    rule,
-                    format!("the {noun} `{gone}` is not enough any more"),
-                )
-                .values(Some(json!(gone)), None)
-                .breaks(true, false);
-            }
-            for added in new.difference(&old) {
-                self.change(
-                    "http",
-                    "",
-                    rule,
-                    format!("the {noun} `{added}` is accepted as well"),
-                )
-                .values(None, Some(json!(added)))
-                .adds();
-            }
-        }
+        let tokens = |http: &Http| http.tokens.iter().map(|token| token.to_string()).collect();
+        let apps = |http: &Http| http.apps.iter().map(|app| app.to_string()).collect();
+        let scopes = |http: &Http| http.scopes.iter().cloned().collect();
+        self.any_of("tokens", tokens(a), tokens(b));
+        self.any_of("apps", apps(a), apps(b));
+        self.any_of("scopes", scopes(a), scopes(b));
         let rate = |e: &Endpoint| {
             e.http
                 .rate
@@ -350,6 +330,74 @@ impl Diff {
         self.moved("http", "safe", a.is_safe(), b.is_safe());
         let successor = |e: &Endpoint| e.replaced_by.clone().unwrap_or_default();
         self.moved("", "replaced_by", successor(old), successor(new));
+    }
+
+    /// A list of which a caller needs any one, in no order; without a list, none.
+    fn any_of(&mut self, rule: &str, old: BTreeSet<String>, new: BTreeSet<String>) {
+        let noun = rule.trim_end_matches('s');
+        for gone in old.difference(&new) {
+            // One that is gone locks out whoever had only that, unless none is needed any more.
+            let (text, breaks) = match new.is_empty() {
+                true => (format!("the {noun} `{gone}` is not needed any more"), false),
+                false => (format!("the {noun} `{gone}` is not enough any more"), true),
+            };
+            self.change("http", "", rule, text)
+                .values(Some(json!(gone)), None)
+                .breaks(breaks, false);
+        }
+        for added in new.difference(&old) {
+            let (text, breaks) = match old.is_empty() {
+                true => (format!("the {noun} `{added}` is needed now"), true),
+                false => (format!("the {noun} `{added}` is accepted as well"), false),
+            };
+            self.change("http", "", rule, text)
+                .values(None, Some(json!(added)))
+                .breaks(breaks, false)
+                .adds();
+        }
+    }
+
+    /// What moves a payload as a whole, whatever its fields are.
+    fn payload(&mut self, old: &Endpoint, new: &Endpoint) {
+        let had_parameters = old.parameters().next().is_some();
+        if old.body.is_empty() && !new.body.is_empty() && had_parameters {
+            let text = "a request payload is the body now, and was all parameters as one object";
+            self.change("body", "", "payload", text).breaks(true, false);
+        }
+        let form = |endpoint: &Endpoint| match endpoint.is_multipart() {
+            true => "a form with files",
+            false => "JSON",
+        };
+        if let Some(change) = self.moved("body", "payload", form(old), form(new)) {
+            change.breaks(true, false);
+        }
+        for (section, field) in new.parameters() {
+            let before = old.section(section).iter().find(|f| f.name == field.name);
+            let Some(before) = before else { continue };
+            let (before, now) = (old.parameter_key(before), new.parameter_key(field));
+            if before != now {
+                let text = format!("`{}` is `{now}` in the JSON of a request now", field.name);
+                self.change(section.as_str(), "", "payload", text)
+                    .values(Some(json!(before)), Some(json!(now)))
+                    .breaks(true, false);
+            }
+        }
+        let answers = |endpoint: &Endpoint| match endpoint.answers_file() {
+            true => "a file",
+            false => "JSON",
+        };
+        if let Some(change) = self.moved("response", "payload", answers(old), answers(new)) {
+            change.breaks(true, true);
+        }
+        let moved = old.is_flat() != new.is_flat();
+        if moved && old.http.envelope == new.http.envelope && !old.response.is_empty() {
+            let text = match new.is_flat() {
+                true => "its one field is the payload itself now, and stood in an object",
+                false => "its fields stand in an object now, and one was the payload itself",
+            };
+            self.change("response", "", "payload", text)
+                .breaks(true, false);
+        }
     }
 
     /// The names of the envelope's parts, and which of them a response may lack.
@@ -490,22 +538,20 @@ impl Diff {
 
     fn field(&mut self, at: &At, old: &Field, new: &Field) {
         if old.ty != new.ty {
-            // Every int is a number, so a request may go on to send ints.
-            let numbers = old.ty.innermost() == &Type::Int
-                && new.ty.innermost() == &Type::Float
-                && old.ty.suffix() == new.ty.suffix();
-            // A string that carries JSON is a string.
-            let is_json = |ty: &Type| matches!(ty, Type::JsonText(_));
-            let widened = match at.is_request() {
-                true => numbers || (is_json(&old.ty) && new.ty == Type::String),
-                false => old.ty == Type::String && is_json(&new.ty),
+            // A request may go on to send what it sent; a reader goes on to read what it read.
+            let is_safe = match at.is_request() {
+                true => is_within(&old.ty, &new.ty),
+                false => is_within(&new.ty, &old.ty),
             };
             self.at(at, new, "type", format!("type {} → {}", old.ty, new.ty))
                 .values(
                     Some(json!(old.ty.to_string())),
                     Some(json!(new.ty.to_string())),
                 )
-                .breaks(!widened, true);
+                .breaks(!is_safe, true);
+            if is_safe {
+                self.rules(at, old, new);
+            }
             // Rules and fields of another type are not comparable.
             return;
         }
@@ -522,7 +568,34 @@ impl Diff {
         }
         self.rules(at, old, new);
         self.values(at, old, new);
-        self.fields(&at.inside(new), &old.fields, &new.fields);
+        match (old.fields.is_empty(), new.fields.is_empty()) {
+            (false, false) => self.fields(&at.inside(new), &old.fields, &new.fields),
+            (true, true) => {}
+            (_, is_open) => self.opened(at, new, is_open, &old.fields),
+        }
+    }
+
+    /// An object without described fields takes any key, and is a map in Rust; with its first field it
+    /// is closed in a request, and a struct.
+    fn opened(&mut self, at: &At, new: &Field, is_open: bool, old: &[Field]) {
+        let names = |fields: &[Field]| {
+            let names: Vec<String> = fields.iter().map(|f| format!("`{}`", f.name)).collect();
+            names.join(", ")
+        };
+        let (text, wire) = match is_open {
+            true => (
+                format!(
+                    "{} are not described any more: any key may stand here",
+                    names(old)
+                ),
+                !at.is_request(),
+            ),
+            false => (
+                format!("took any key, has the fields {} now", names(&new.fields)),
+                at.is_request(),
+            ),
+        };
+        self.at(at, new, "fields", text).breaks(wire, true);
     }
 
     fn rules(&mut self, at: &At, old: &Field, new: &Field) {
@@ -555,17 +628,25 @@ impl Diff {
 
     fn values(&mut self, at: &At, old: &Field, new: &Field) {
         let closed = new.is_closed(at.section);
-        if names::is_enum(old) != names::is_enum(new) {
-            let (text, wire) = match names::is_enum(new) {
-                true => ("its values are listed now", closed),
-                false => ("its values are not listed any more", false),
+        if old.rules.values.is_empty() != new.rules.values.is_empty() {
+            let is_listed = !new.rules.values.is_empty();
+            let text = match is_listed {
+                true => "its values are listed now",
+                false => "its values are not listed any more",
             };
             let list = |field: &Field| -> Value {
                 field.rules.values.iter().map(|v| v.value.clone()).collect()
             };
-            self.at(at, new, "enum", text)
+            let change = self
+                .at(at, new, "enum", text)
                 .values(Some(list(old)), Some(list(new)))
-                .breaks(wire, true);
+                .breaks(
+                    closed && is_listed,
+                    names::is_enum(old) != names::is_enum(new),
+                );
+            if old.is_closed(at.section) {
+                change.adds();
+            }
             return;
         }
         for value in &old.rules.values {
@@ -694,6 +775,18 @@ fn shown(text: &str) -> String {
     match text {
         "" => "none".to_owned(),
         text => format!("`{text}`"),
+    }
+}
+
+/// Whether every value of one type is a value of the other, rules aside.
+fn is_within(ty: &Type, other: &Type) -> bool {
+    match (ty, other) {
+        // A string that carries JSON is a string.
+        (Type::Int, Type::Float) | (_, Type::Json) | (Type::JsonText(_), Type::String) => true,
+        (Type::List(ty), Type::List(other))
+        | (Type::Map(ty), Type::Map(other))
+        | (Type::JsonText(ty), Type::JsonText(other)) => is_within(ty, other),
+        (ty, other) => ty == other,
     }
 }
 

@@ -478,8 +478,8 @@ pub struct Http {
     pub host: Host,
     /// The path, with `:name` for each path parameter.
     pub path: String,
-    /// The tokens it accepts, the first being the one the client sends; none for an endpoint
-    /// without authentication.
+    /// The tokens it accepts, any of which is enough; none for an endpoint without authentication. Their
+    /// order means nothing: which one is sent follows from what the client was given.
     pub tokens: Vec<TokenKind>,
     /// The apps that may call it.
     pub apps: Vec<AppKind>,

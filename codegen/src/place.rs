@@ -57,3 +57,13 @@ pub fn inside(at: &str, field: &Field) -> String {
 pub(crate) fn inside_of(at: &str, name: &str, ty: &Type) -> String {
     format!("{at}.{name}{}", ty.suffix())
 }
+
+/// The path of a URL without the names of its parameters: two endpoints that differ in these alone are
+/// the same.
+pub fn path_pattern(path: &str) -> String {
+    let parts = path.split('/').map(|part| match part.starts_with(':') {
+        true => ":",
+        false => part,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}

@@ -17,7 +17,7 @@ pub struct Rule {
     pub takes: Takes,
     /// Which fields can have it.
     pub on: On,
-    /// On which side a payload that breaks it is refused.
+    /// On which side it holds.
     pub holds: Holds,
     /// Which of two values refuses more payloads.
     pub stricter: Stricter,
@@ -104,14 +104,14 @@ pub enum On {
     Single,
 }
 
-/// On which side a payload that breaks a rule is refused.
+/// On which side a rule holds: payloads that break it are refused there, or mean something by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     /// In a request and in a response.
     Both,
     /// In a request. In a response it only says what to expect.
     Request,
-    /// Nowhere: it says what a value means, or what happens without it.
+    /// Nowhere: it is for people.
     Nowhere,
 }
 
@@ -248,7 +248,6 @@ pub static RULES: &[Rule] = &[
         .shapes_rust()
         .flipped("was optional, is required", "was required, is optional"),
     Rule::new("format", Takes::Format, On::Any, access!(Format, format))
-        .holds(Holds::Nowhere)
         .stricter(Stricter::Meaning)
         .doc("{}"),
     Rule::new("deprecated", Takes::Flag, On::Any, flag!(deprecated))
@@ -327,7 +326,7 @@ pub static RULES: &[Rule] = &[
     .doc("Always {}.")
     .schema("const"),
     Rule::new("default", Takes::Value, On::Any, access!(Value, default))
-        .holds(Holds::Nowhere)
+        .holds(Holds::Request)
         .stricter(Stricter::Meaning)
         .doc("Default: {}."),
     Rule::new(
@@ -391,7 +390,7 @@ pub static RULES: &[Rule] = &[
 ];
 
 impl Rule {
-    /// Whether a payload of this section that breaks it is refused.
+    /// Whether it holds in this section.
     pub fn holds_in(&self, section: Section) -> bool {
         match self.holds {
             Holds::Both => true,

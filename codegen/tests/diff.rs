@@ -1,7 +1,8 @@
 //! Each kind of change, whom it breaks and which semver step follows.
 
 use larkspec_codegen::diff::{self, Step};
-use larkspec_codegen::load_str;
+use larkspec_codegen::model::Endpoint;
+use larkspec_codegen::{load_str, rules};
 
 const BASE: &str = r#"
 title = "T"
@@ -207,4 +208,300 @@ fn says_nothing_of_what_is_the_same() {
     let one = load_str("t", BASE).unwrap();
     assert_eq!(diff::endpoint(&one, &one), []);
     assert_eq!(Step::of(&[]), Step::None);
+}
+
+/// A spec whose field `x` has these lines.
+fn with_field(section: &str, lines: &str) -> Endpoint {
+    let text = format!(
+        "title = \"T\"\n[http]\nmethod = \"POST\"\npath = \"/x\"\n\
+         [{section}.other]\ntype = \"int\"\n[{section}.x]\n{lines}\n"
+    );
+    load_str("t", &text).unwrap_or_else(|errors| panic!("{lines}: {errors}"))
+}
+
+/// Whether the wire breaks, and whether anybody can do more.
+fn judged(old: &Endpoint, new: &Endpoint) -> (bool, bool) {
+    let changes = diff::endpoint(old, new);
+    (
+        changes.iter().any(|change| change.breaks_wire),
+        changes.iter().any(|change| change.adds),
+    )
+}
+
+/// Every rule, from a looser to a stricter value and back, in a request and in a response: who sends is
+/// broken by what is refused now, who reads by what may come now.
+#[test]
+fn every_rule_is_judged_by_its_side_and_direction() {
+    const LOOSER_STRICTER: &[(&str, &str, &str, &str)] = &[
+        ("required", "int", "", "required = true"),
+        ("min", "int", "min = 1", "min = 2"),
+        ("min", "int", "", "min = 2"),
+        ("min", "float", "min = 0.5", "min = 1"),
+        (
+            "min",
+            "int",
+            "min = 9007199254740992",
+            "min = 9007199254740993",
+        ),
+        ("max", "int", "max = 2", "max = 1"),
+        (
+            "max",
+            "int",
+            "max = 9007199254740993",
+            "max = 9007199254740992",
+        ),
+        ("max", "list<float>", "", "max = 1.5"),
+        ("min_len", "string", "min_len = 1", "min_len = 2"),
+        ("max_len", "string", "", "max_len = 2"),
+        (
+            "min_items",
+            "list<string>",
+            "min_items = 1",
+            "min_items = 2",
+        ),
+        ("max_items", "list<string>", "", "max_items = 2"),
+        ("pattern", "string", "", "pattern = \"a\""),
+        ("fixed", "string", "", "fixed = \"a\""),
+    ];
+    for (key, ty, looser, stricter) in LOOSER_STRICTER {
+        let lines = |rule: &str| format!("type = \"{ty}\"\n{rule}");
+        for section in ["query", "header", "body", "response"] {
+            if matches!(section, "header") && ty.contains('<') {
+                continue;
+            }
+            let (looser, stricter) = (
+                with_field(section, &lines(looser)),
+                with_field(section, &lines(stricter)),
+            );
+            let is_request = section != "response";
+            let tightened = judged(&looser, &stricter);
+            assert_eq!(
+                tightened,
+                (is_request, !is_request),
+                "{section}: {key} tightened"
+            );
+            let loosened = judged(&stricter, &looser);
+            assert_eq!(
+                loosened,
+                (!is_request, is_request),
+                "{section}: {key} loosened"
+            );
+        }
+    }
+    // Neither stricter nor looser, as far as can be told: it breaks both sides.
+    const OTHER: &[(&str, &str, &str, &str)] = &[
+        ("pattern", "string", "pattern = \"a\"", "pattern = \"b\""),
+        ("fixed", "int", "fixed = 1", "fixed = 2"),
+        (
+            "format",
+            "int",
+            "format = \"unix-s\"",
+            "format = \"unix-ms\"",
+        ),
+        ("default", "int", "default = 1", "default = 2"),
+    ];
+    for (key, ty, old, new) in OTHER {
+        for section in ["body", "response"] {
+            let lines = |rule: &str| format!("type = \"{ty}\"\n{rule}");
+            let (old, new) = (
+                with_field(section, &lines(old)),
+                with_field(section, &lines(new)),
+            );
+            // A response that lacks a field has no default.
+            let breaks = (*key, section) != ("default", "response");
+            assert_eq!(judged(&old, &new).0, breaks, "{section}: {key}");
+            assert_eq!(judged(&new, &old).0, breaks, "{section}: {key}");
+        }
+    }
+    // What says more of the same payloads breaks nobody.
+    const HARMLESS: &[(&str, &str, &str)] = &[
+        ("deprecated", "int", "deprecated = true"),
+        ("format", "int", "format = \"unix-s\""),
+        ("default", "int", "default = 1"),
+        ("min", "int", "min = -9223372036854775808"),
+        ("min_len", "string", "min_len = 0"),
+        ("min_items", "list<int>", "min_items = 0"),
+    ];
+    for (key, ty, rule) in HARMLESS {
+        for section in ["body", "response"] {
+            let plain = with_field(section, &format!("type = \"{ty}\""));
+            let more = with_field(section, &format!("type = \"{ty}\"\n{rule}"));
+            assert!(!judged(&plain, &more).0, "{section}: {key} added");
+            assert!(!judged(&more, &plain).0, "{section}: {key} taken away");
+        }
+    }
+    // An enum is closed in a request, and open in a response.
+    let values = |values: &str| {
+        let values: Vec<String> = values
+            .split_whitespace()
+            .map(|value| format!("{{ value = \"{value}\" }}"))
+            .collect();
+        match values.is_empty() {
+            true => "type = \"string\"".to_owned(),
+            false => format!("type = \"string\"\nenum = [{}]", values.join(", ")),
+        }
+    };
+    for (old, new, request) in [
+        ("", "a b", (true, false)),
+        ("a b", "", (false, true)),
+        ("a b", "a", (true, false)),
+        ("a", "a b", (false, true)),
+        ("a", "b", (true, true)),
+    ] {
+        let judge = |section| {
+            judged(
+                &with_field(section, &values(old)),
+                &with_field(section, &values(new)),
+            )
+        };
+        assert_eq!(judge("body"), request, "{old} → {new}");
+        assert!(!judge("response").0, "{old} → {new}");
+    }
+    let met = LOOSER_STRICTER.iter().map(|case| case.0);
+    let met = met.chain(OTHER.iter().map(|case| case.0));
+    let met: Vec<&str> = met.chain(HARMLESS.iter().map(|case| case.0)).collect();
+    for key in rules::keys().filter(|key| *key != "enum") {
+        assert!(met.contains(&key), "`{key}` has no case here");
+    }
+}
+
+/// Two states of one endpoint, and all that is said of the step from one to the other.
+#[test]
+fn tells_what_moves_a_payload() {
+    let spec = |text: &str| {
+        let head = "title = \"T\"\n[http]\nmethod = \"POST\"\npath = \"/x\"\n";
+        let text = match text.contains("[http]") {
+            true => format!("title = \"T\"\n{text}"),
+            false => format!("{head}{text}"),
+        };
+        load_str("t", &text).unwrap_or_else(|errors| panic!("{text}: {errors}"))
+    };
+    for (old, new, expected) in [
+        (
+            "[body.x]\ntype = \"object\"",
+            "[body.x]\ntype = \"object\"\n[body.\"x.a\"]\ntype = \"string\"",
+            "t: body /x: took any key, has the fields `a` now [breaks wire and Rust]",
+        ),
+        (
+            "[body.x]\ntype = \"object\"\n[body.\"x.a\"]\ntype = \"string\"",
+            "[body.x]\ntype = \"object\"",
+            "t: body /x: `a` are not described any more: any key may stand here [breaks Rust]",
+        ),
+        (
+            "[response.x]\ntype = \"list<object>\"\n[response.\"x[].a\"]\ntype = \"string\"",
+            "[response.x]\ntype = \"list<object>\"",
+            "t: response /data/x: `a` are not described any more: any key may stand here \
+             [breaks wire and Rust]",
+        ),
+        (
+            "[response.x]\ntype = \"object\"",
+            "[response.x]\ntype = \"object\"\n[response.\"x.a\"]\ntype = \"string\"",
+            "t: response /data/x: took any key, has the fields `a` now [breaks Rust]",
+        ),
+        (
+            "[query.n]\ntype = \"string\"",
+            "[query.n]\ntype = \"string\"\n[body.b]\ntype = \"string\"",
+            "t: body: a request payload is the body now, and was all parameters as one object \
+             [breaks wire]\n\
+             t: body /b: a new optional field `b` (string)",
+        ),
+        (
+            "",
+            "[body.b]\ntype = \"string\"",
+            "t: body /b: a new optional field `b` (string)",
+        ),
+        (
+            "[body.b]\ntype = \"string\"",
+            "[body.b]\ntype = \"string\"\n[body.f]\ntype = \"binary\"",
+            "t: body: payload `JSON` → `a form with files` [breaks wire]\n\
+             t: body /f: a new optional field `f` (binary)",
+        ),
+        (
+            "[response.data]\ntype = \"list<int>\"",
+            "[response.data]\ntype = \"list<int>\"\n[response.more]\ntype = \"bool\"",
+            "t: response: its fields stand in an object now, and one was the payload itself \
+             [breaks wire]\n\
+             t: response /data/more: a new optional field `more` (bool)",
+        ),
+        (
+            "[http]\nmethod = \"POST\"\npath = \"/x\"\n[response.a]\ntype = \"int\"",
+            "[http]\nmethod = \"POST\"\npath = \"/x\"\nenvelope = \"flat\"\n[response.a]\ntype = \"int\"",
+            "t: http: envelope `data` → `flat` [breaks wire]",
+        ),
+        // One field called `data` that is a list is read as a flat one: nothing moves.
+        (
+            "[http]\nmethod = \"POST\"\npath = \"/x\"\n[response.data]\ntype = \"list<int>\"",
+            "[http]\nmethod = \"POST\"\npath = \"/x\"\nenvelope = \"flat\"\n[response.data]\ntype = \"list<int>\"",
+            "t: http: envelope `data` → `flat`",
+        ),
+        (
+            "[response.a]\ntype = \"string\"",
+            "[response.a]\ntype = \"binary\"",
+            "t: response: payload `JSON` → `a file` [breaks wire and Rust]\n\
+             t: response /data/a: type string → binary [breaks wire and Rust]",
+        ),
+        (
+            "[query.id]\ntype = \"int\"\nrust = \"query_id\"\n[body.x]\ntype = \"int\"",
+            "[query.id]\ntype = \"int\"\nrust = \"query_id\"\n[body.x]\ntype = \"int\"\n[body.id]\ntype = \"int\"",
+            "t: query: `id` is `query_id` in the JSON of a request now [breaks wire]\n\
+             t: body /id: a new optional field `id` (int)",
+        ),
+        (
+            "[body.n]\ntype = \"int\"\nmin = 1",
+            "[body.n]\ntype = \"float\"\nmin = 1.5",
+            "t: body /n: type int → float [breaks Rust]\n\
+             t: body /n: min 1 → 1.5 (tightened) [breaks wire]",
+        ),
+        (
+            "[response.n]\ntype = \"float\"",
+            "[response.n]\ntype = \"int\"",
+            "t: response /data/n: type float → int [breaks Rust]",
+        ),
+        (
+            "[body.n]\ntype = \"list<string>\"",
+            "[body.n]\ntype = \"list<json>\"",
+            "t: body /n: type list<string> → list<json> [breaks Rust]",
+        ),
+        (
+            "[body.n]\ntype = \"int\"",
+            "[body.n]\ntype = \"int\"\n[body.m]\ntype = \"int\"\nrequired = true\ndefault = 3",
+            "t: body /m: a new required field `m` (int) [breaks wire and Rust]",
+        ),
+        (
+            "[http]\nmethod = \"GET\"\npath = \"/x/:a\"\n[path.a]\ntype = \"string\"\nrequired = true",
+            "[http]\nmethod = \"GET\"\npath = \"/x/:b\"\n[path.b]\ntype = \"string\"\nrequired = true",
+            "t: http: path `/x/:a` → `/x/:b`\n\
+             t: path /a: `a` is gone [breaks wire and Rust]\n\
+             t: path /b: a new required field `b` (string) [breaks wire and Rust]",
+        ),
+        (
+            "[http]\nmethod = \"GET\"\nhost = \"open\"\npath = \"/x\"",
+            "[http]\nmethod = \"POST\"\nhost = \"www\"\npath = \"/x\"",
+            "t: http: method `GET` → `POST` [breaks wire]\n\
+             t: http: host `open` → `www` [breaks wire]\n\
+             t: http: safe `true` → `false`",
+        ),
+        // Their order means nothing.
+        (
+            "[http]\nmethod = \"GET\"\npath = \"/x\"\ntokens = [\"tenant\", \"user\"]",
+            "[http]\nmethod = \"GET\"\npath = \"/x\"\ntokens = [\"user\", \"tenant\"]",
+            "",
+        ),
+        (
+            "[http]\nmethod = \"GET\"\npath = \"/x\"",
+            "[http]\nmethod = \"GET\"\npath = \"/x\"\ntokens = [\"tenant\"]\nscopes = [\"a\"]",
+            "t: http: the token `tenant` is needed now [breaks wire]\n\
+             t: http: the scope `a` is needed now [breaks wire]",
+        ),
+        (
+            "[http]\nmethod = \"GET\"\npath = \"/x\"\ntokens = [\"tenant\"]\nscopes = [\"a\"]",
+            "[http]\nmethod = \"GET\"\npath = \"/x\"",
+            "t: http: the token `tenant` is not needed any more\n\
+             t: http: the scope `a` is not needed any more",
+        ),
+    ] {
+        let changes = diff::endpoint(&spec(old), &spec(new));
+        let told: Vec<String> = changes.iter().map(ToString::to_string).collect();
+        assert_eq!(told.join("\n"), expected, "{old}\n→\n{new}");
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use larkspec_codegen::model::{
     Case, Endpoint, EnumValue, Envelope, EnvelopeKeys, EnvelopePart, Example, Field, Format, Host,
-    Http, Method, Number, Test, Type,
+    Http, Method, Number, Rules, Section, Test, Type,
 };
 use larkspec_shape::Pattern;
 use serde_json::{Value, json};
@@ -234,6 +234,12 @@ fn field(choices: &mut Choices<'_>, name: &str, depth: usize) -> Field {
     if *field.ty.innermost() == Type::Object && choices.below(6) > 0 && depth > 0 {
         field.fields = fields(choices, depth - 1);
     }
+    rules(choices, &mut field);
+    field
+}
+
+/// Rules of every kind that the field's type can have.
+fn rules(choices: &mut Choices<'_>, field: &mut Field) {
     let list = match &field.ty {
         Type::JsonText(carried) => carried,
         ty => ty,
@@ -247,16 +253,15 @@ fn field(choices: &mut Choices<'_>, name: &str, depth: usize) -> Field {
         field.rules.max_len = choices.once_in(3).then(|| choices.below(40) as u64);
     }
     match field.ty.innermost() {
-        Type::Int => int_rules(choices, &mut field),
+        Type::Int => int_rules(choices, field),
         Type::Float => {
             field.rules.min = choices.once_in(2).then(|| float_bound(choices));
             field.rules.max = choices.once_in(2).then(|| float_bound(choices));
         }
-        Type::String => string_rules(choices, &mut field),
+        Type::String => string_rules(choices, field),
         Type::Bool if choices.once_in(3) => field.rules.fixed = Some(json!(choices.coin())),
         _ => {}
     }
-    field
 }
 
 fn ty(choices: &mut Choices<'_>, depth: usize) -> Type {
@@ -373,4 +378,61 @@ fn listed(values: impl Iterator<Item = Value>) -> Vec<EnumValue> {
             rust: None,
         })
         .collect()
+}
+
+/// The same endpoint after one or two changes: a field that is new, gone or another, other rules, a
+/// payload that stands elsewhere.
+pub fn step(choices: &mut Choices<'_>, endpoint: &Endpoint) -> Endpoint {
+    let mut next = endpoint.clone();
+    for _ in 0..=choices.below(2) {
+        let section = *choices.one(&[Section::Body, Section::Response, Section::Query]);
+        match choices.below(12) {
+            0 => next.section_mut(section).clear(),
+            1 => {
+                next.http.envelope = match next.http.envelope {
+                    Envelope::Data => Envelope::Flat,
+                    Envelope::Flat => Envelope::Data,
+                }
+            }
+            _ => change(choices, next.section_mut(section), 2),
+        }
+    }
+    if next.http.envelope == Envelope::Flat {
+        let keys = &next.http.envelope_keys;
+        let response = &mut next.response;
+        response.retain(|field| field.name != keys.code && field.name != keys.msg);
+    }
+    next
+}
+
+fn change(choices: &mut Choices<'_>, fields: &mut Vec<Field>, depth: usize) {
+    if fields.is_empty() || choices.once_in(6) {
+        let mut name = (*choices.one(NAMES)).to_owned();
+        while fields.iter().any(|field| field.name == name) {
+            name.push('+');
+        }
+        return fields.push(field(choices, &name, depth));
+    }
+    let index = choices.below(fields.len());
+    let one = &mut fields[index];
+    if !one.fields.is_empty() && choices.coin() {
+        return change(choices, &mut one.fields, depth.saturating_sub(1));
+    }
+    match choices.below(8) {
+        0 => drop(fields.remove(index)),
+        1 => *one = field(choices, &one.name, depth),
+        2 => one.required = !one.required,
+        3 => one.fields.clear(),
+        4 => one.ty = ty(choices, 1),
+        _ => {
+            one.rules = Rules::default();
+            rules(choices, one);
+        }
+    }
+    // Only objects have fields.
+    for one in fields.iter_mut() {
+        if *one.ty.innermost() != Type::Object {
+            one.fields.clear();
+        }
+    }
 }

@@ -1088,7 +1088,7 @@ fn same_values(key: &str, stands: &Json, fact: &str) -> bool {
             .is_ok_and(|fact| values(stands) == values(&to_json(&fact)))
 }
 
-/// Tokens, apps and scopes are sets; the order is people's: the first token is the one that is sent.
+/// Tokens, apps and scopes are sets: another order is no news, and the file keeps its own.
 fn same_set(key: &str, stands: &Json, fact: &str) -> bool {
     if !matches!(key, "tokens" | "apps" | "scopes") {
         return false;
