@@ -7,6 +7,7 @@ use bumpalo::Bump;
 use larkspec_shape::Shape;
 use serde_json::Value;
 
+use crate::duplicates;
 use crate::model::{
     Api, Endpoint, Envelope, Field, Format, Method, Number, PageStyle, Section, Type,
 };
@@ -20,8 +21,27 @@ pub use crate::place::Problem;
 
 /// Everything in which `endpoint` contradicts itself.
 pub fn endpoint(endpoint: &Endpoint) -> Vec<Problem> {
+    let example = &endpoint.example;
+    let payloads = [
+        ("request", &example.request),
+        ("response", &example.response),
+    ];
+    let written = payloads.into_iter().filter_map(|(key, payload)| {
+        let payload = payload.as_ref()?;
+        Some((key, payload.to_string()))
+    });
+    self::written(endpoint, &written.collect())
+}
+
+/// The same of an endpoint whose example payloads are written like this. A parsed payload is not what
+/// was written: of a key that is given twice it has the last value.
+pub(crate) fn written(
+    endpoint: &Endpoint,
+    payloads: &HashMap<&'static str, String>,
+) -> Vec<Problem> {
     let mut check = Check {
         endpoint,
+        payloads,
         problems: Vec::new(),
     };
     check.head();
@@ -107,6 +127,8 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
 
 struct Check<'e> {
     endpoint: &'e Endpoint,
+    /// The example payloads as they are written.
+    payloads: &'e HashMap<&'static str, String>,
     problems: Vec<Problem>,
 }
 
@@ -421,9 +443,13 @@ impl Check<'_> {
             }
             match names::variant_ident(value) {
                 None => {
-                    let message = format!("{} can not be the name of a variant", value.value);
-                    let help = "give it one: rust = \"Name\"";
-                    self.report_with_help(&at, "value", message, help);
+                    let message = match &value.rust {
+                        Some(name) => format!("`{name}` can not be the name of a variant"),
+                        None => format!("{} can not be the name of a variant", value.value),
+                    };
+                    let key = value.rust.as_ref().map_or("value", |_| "rust");
+                    let help = "give it one of ASCII letters and digits: rust = \"Name\"";
+                    self.report_with_help(&at, key, message, help);
                 }
                 Some(name) => {
                     let other = *variants.entry(name.clone()).or_insert(&value.value);
@@ -549,7 +575,9 @@ impl Check<'_> {
             types.insert(reserved.to_owned(), Place::table(""));
         }
         for (name, place) in names::generated_types(endpoint) {
-            if !names::is_identifier(&name) {
+            if !name.is_ascii() {
+                // The name of the field, of which it is made, is reported already.
+            } else if !names::is_identifier(&name) {
                 let message = format!("`{name}` can not be the name of a type");
                 let help = "give the field another name in Rust: rust = \"name\"";
                 self.report_with_help(&place.table, "", message, help);
@@ -577,7 +605,8 @@ impl Check<'_> {
             let Some(ident) = names::field_ident(field) else {
                 let name = field.rust.as_ref().unwrap_or(&field.name);
                 let message = format!("`{name}` can not be a name in Rust");
-                let help = "give it one: rust = \"name\"";
+                let help =
+                    "give it one of ASCII letters in lower case, digits and `_`: rust = \"name\"";
                 self.report_with_help(&table, key, message, help);
                 continue;
             };
@@ -661,32 +690,45 @@ impl Check<'_> {
     fn examples(&mut self) {
         let endpoint = self.endpoint;
         let bump = Bump::new();
-        if let Some(example) = &endpoint.example.request {
-            if endpoint.body.is_empty() {
-                let message = "there is an example of a body, but no `[body]`";
-                self.report("example", "request", message);
-            } else {
-                let shape = shape::body(&bump, endpoint);
-                for violation in shape::violations(&shape, example) {
-                    let message = format!("the example breaks the spec's own rules: {violation}");
+        if let Some(payload) = self.payloads.get("request") {
+            match endpoint.body.is_empty() {
+                true => {
+                    let message = "there is an example of a body, but no `[body]`";
                     self.report("example", "request", message);
                 }
+                false => self.example("request", &shape::body(&bump, endpoint), payload),
             }
         }
-        if let Some(example) = &endpoint.example.response {
+        if let Some(payload) = self.payloads.get("response") {
             match shape::response(&bump, endpoint) {
                 None => {
                     let message = "there is an example of an answer, but the answer is a file";
                     self.report("example", "response", message);
                 }
-                Some(shape) => {
-                    for violation in shape::violations(&shape, example) {
-                        let message =
-                            format!("the example breaks the spec's own rules: {violation}");
-                        self.report("example", "response", message);
-                    }
-                }
+                Some(shape) => self.example("response", &shape, payload),
             }
+        }
+    }
+
+    /// Reports what an example payload breaks. The engine sees a key that is given twice where fields
+    /// are described; in a map, or in what is not described, it is no better.
+    fn example(&mut self, key: &str, shape: &Shape<'_>, payload: &str) {
+        let violations = match larkspec_shape::check(shape, payload.as_bytes()) {
+            Ok(()) => Vec::new(),
+            Err(error) => error.violations().to_vec(),
+        };
+        let mut repeated = duplicates::keys(payload);
+        for violation in violations {
+            if violation.rule() == larkspec_shape::Rule::Duplicate {
+                repeated.retain(|location| location != violation.location());
+            }
+            let message = format!("the example breaks the spec's own rules: {violation}");
+            self.report("example", key, message);
+        }
+        for location in repeated {
+            let location = larkspec_shape::one_line(&location);
+            let message = format!("the example gives the key {location} more than once");
+            self.report("example", key, message);
         }
     }
 }

@@ -35,6 +35,7 @@ pub mod carried;
 pub mod check;
 mod diagnostic;
 pub mod diff;
+mod duplicates;
 #[cfg(feature = "pretty")]
 pub mod golden;
 mod load;

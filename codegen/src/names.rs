@@ -5,12 +5,20 @@ use crate::place::{self, Place};
 
 /// The Rust name of a field: the one the spec sets, or its wire name in snake case.
 ///
-/// `None` when the name has nothing that could stand in an identifier.
+/// `None` when the name has nothing that could stand in an identifier, or has more than ASCII in it: what
+/// looks the same is not the same there, and what is not may be. Nor is a field in upper case: an
+/// argument can not be called as a static of its module is.
 pub fn field_ident(field: &Field) -> Option<String> {
     match &field.rust {
-        Some(name) => escape(name),
+        Some(name) if name.contains(|c: char| c.is_ascii_uppercase()) => None,
+        Some(name) => escape(bare(name)),
         None => escape(&snake_case(&field.name)),
     }
+}
+
+/// A name without what makes it a raw identifier: `r#a` and `a` are the same.
+fn bare(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
 }
 
 /// The name of the method that sets a field: after `with_`, nothing needs an escape.
@@ -19,20 +27,53 @@ pub fn setter(field: &Field) -> String {
         .rust
         .clone()
         .unwrap_or_else(|| snake_case(&field.name));
-    format!("with_{}", name.trim_start_matches("r#"))
+    format!("with_{}", bare(&name))
 }
 
 /// The module names along an endpoint's path; `None` when one has nothing that could stand in an
 /// identifier.
 pub fn module_path(name: &str) -> Option<Vec<String>> {
-    name.split('/')
-        .map(|part| escape(&snake_case(part)))
-        .collect()
+    name.split('/').map(module_ident).collect()
+}
+
+/// The name of a module. A file's name has no other in Rust, so that it may have more than ASCII in it.
+fn module_ident(part: &str) -> Option<String> {
+    let name = snake_case(part);
+    match is_primitive(&name) {
+        // A module `str` would hide the type from the code around it.
+        true => Some(format!("{name}_")),
+        false => escape_if(&name, is_unicode_identifier),
+    }
+}
+
+fn is_primitive(name: &str) -> bool {
+    matches!(
+        name,
+        "bool"
+            | "char"
+            | "str"
+            | "f16"
+            | "f32"
+            | "f64"
+            | "f128"
+            | "i8"
+            | "i16"
+            | "i32"
+            | "i64"
+            | "i128"
+            | "isize"
+            | "u8"
+            | "u16"
+            | "u32"
+            | "u64"
+            | "u128"
+            | "usize"
+    )
 }
 
 /// The name of the struct, or enum, that a field of `parent` has as its type.
 pub fn type_name(parent: &str, field: &Field) -> String {
-    let name = field.rust.as_deref().unwrap_or(&field.name);
+    let name = field.rust.as_deref().map_or(&*field.name, bare);
     format!("{parent}{}", camel_case(name))
 }
 
@@ -40,7 +81,9 @@ pub fn type_name(parent: &str, field: &Field) -> String {
 /// nothing that could stand in an identifier.
 pub fn variant_ident(value: &EnumValue) -> Option<String> {
     if let Some(name) = &value.rust {
-        return (is_identifier(name) && !is_taken_variant(name)).then(|| name.clone());
+        let is_free = is_identifier(name) && !is_taken_variant(bare(name));
+        // One that needs no escape has none, so that equal names are equal.
+        return is_free.then(|| escape(bare(name))).flatten();
     }
     let wire = match &value.value {
         serde_json::Value::String(text) => text.clone(),
@@ -69,6 +112,10 @@ fn is_taken_variant(name: &str) -> bool {
 /// Makes `name` an identifier: as it is, as a raw identifier (`r#type`), or with an underscore
 /// where Rust has no raw one (`self_`, `_2fa`).
 pub fn escape(name: &str) -> Option<String> {
+    escape_if(name, is_identifier)
+}
+
+fn escape_if(name: &str, is_identifier: fn(&str) -> bool) -> Option<String> {
     if name.is_empty() || name.chars().all(|c| c == '_') {
         return None;
     }
@@ -78,8 +125,12 @@ pub fn escape(name: &str) -> Option<String> {
         .find(|candidate| is_identifier(candidate))
 }
 
-/// Whether `syn` takes it as an identifier.
+/// Whether `syn` takes it as an identifier, and it is of ASCII.
 pub fn is_identifier(name: &str) -> bool {
+    name.is_ascii() && is_unicode_identifier(name)
+}
+
+fn is_unicode_identifier(name: &str) -> bool {
     // Reserved since edition 2024, which `syn` does not assume.
     name != "gen" && (is_plain(name) || syn::parse_str::<syn::Ident>(name).is_ok())
 }
@@ -153,7 +204,9 @@ pub fn camel_case(name: &str) -> String {
 
 fn is_word(c: char) -> bool {
     // `a` in front makes every character that may continue an identifier acceptable.
-    c == '_' || c.is_ascii_alphanumeric() || (!c.is_ascii() && is_identifier(&format!("a{c}")))
+    c == '_'
+        || c.is_ascii_alphanumeric()
+        || (!c.is_ascii() && is_unicode_identifier(&format!("a{c}")))
 }
 
 /// Whether a field's type is an enum of its own.
@@ -255,6 +308,19 @@ mod tests {
     }
 
     #[test]
+    fn modules() {
+        for (name, expected) in [
+            ("im/v1/chat-list", Some("im,v1,chat_list")),
+            ("a/type/str/i64", Some("a,r#type,str_,i64_")),
+            ("店/v1/列表", Some("店,v1,列表")),
+            ("a/+", None),
+        ] {
+            let found = super::module_path(name).map(|path| path.join(","));
+            assert_eq!(found.as_deref(), expected, "{name}");
+        }
+    }
+
+    #[test]
     fn identifiers() {
         for (name, expected) in [
             ("limit", Some("limit")),
@@ -264,6 +330,8 @@ mod tests {
             ("2fa", Some("_2fa")),
             ("", None),
             ("_", None),
+            ("café", None),
+            ("类型", None),
         ] {
             assert_eq!(escape(name).as_deref(), expected, "{name}");
         }

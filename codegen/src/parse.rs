@@ -75,6 +75,7 @@ pub(crate) fn parse(name: &str, source: Arc<Source>) -> Result<Parsed, Vec<Diagn
         diagnostics: Vec::new(),
         spans: HashMap::new(),
         renamed: HashMap::new(),
+        payloads: HashMap::new(),
         poisoned: HashSet::new(),
         misspelt: HashSet::new(),
     };
@@ -90,7 +91,7 @@ pub(crate) fn parse(name: &str, source: Arc<Source>) -> Result<Parsed, Vec<Diagn
         return Err(parser.diagnostics);
     }
     let endpoint = parser.endpoint(name, root.get_ref());
-    let problems = check::endpoint(&endpoint);
+    let problems = check::written(&endpoint, &parser.payloads);
     // Payloads are checked against fields: while these are wrong, the verdict would mislead.
     let fields_are_right = parser.diagnostics.is_empty()
         && problems
@@ -149,6 +150,8 @@ struct Parser {
     spans: HashMap<Place, Range<usize>>,
     /// The tables' own paths of fields that have another name on the wire: (table, key) → name.
     renamed: HashMap<(String, String), String>,
+    /// The example payloads as they are written.
+    payloads: HashMap<&'static str, String>,
     /// Tables with an error of their own: what the checks say of these would only repeat it.
     poisoned: HashSet<String>,
     /// Keys that are missing because an unknown key was most likely meant to be them.
@@ -401,17 +404,24 @@ impl Parser {
         let mut example = Example::default();
         if let Some(table) = self.table("", root, "example") {
             self.known_keys("example", table, EXAMPLE_KEYS);
-            example.request = self.json("example", table, "request");
-            example.response = self.json("example", table, "response");
+            for (key, example) in [
+                ("request", &mut example.request),
+                ("response", &mut example.response),
+            ] {
+                if let Some((value, text)) = self.json("example", table, key) {
+                    *example = Some(value);
+                    self.payloads.insert(key, text);
+                }
+            }
         }
         example
     }
 
     /// A string that holds a JSON document.
-    fn json(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<Value> {
+    fn json(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<(Value, String)> {
         let (text, span) = self.spanned_string(at, table, key)?;
         match serde_json::from_str(&text) {
-            Ok(value) => Some(value),
+            Ok(value) => Some((value, text)),
             Err(error) => {
                 let position = self.position_within(&span, &text, &error);
                 let message = format!("the example is not JSON: {error}");
@@ -637,7 +647,7 @@ impl Parser {
         }
         for rule in RULES {
             if let Some(fact) = self.fact(place, table, rule) {
-                (rule.set)(field, fact);
+                (rule.set)(field, Some(fact));
             }
         }
     }

@@ -33,8 +33,8 @@ pub struct Rule {
     pub schema: &'static str,
     /// Its value in a field, if it has one.
     pub get: fn(&Field) -> Option<Fact>,
-    /// Gives it to a field.
-    pub set: fn(&mut Field, Fact),
+    /// Gives it to a field, or takes it away.
+    pub set: fn(&mut Field, Option<Fact>),
 }
 
 /// What the key of a rule takes.
@@ -169,10 +169,10 @@ macro_rules! access {
     ($variant:ident, $($path:ident).+) => {
         (
             |field: &Field| field.$($path).+.clone().map(Fact::$variant),
-            |field: &mut Field, fact: Fact| {
-                if let Fact::$variant(value) = fact {
-                    field.$($path).+ = Some(value);
-                }
+            |field: &mut Field, fact: Option<Fact>| match fact {
+                Some(Fact::$variant(value)) => field.$($path).+ = Some(value),
+                Some(_) => {}
+                None => field.$($path).+ = None,
             },
         )
     };
@@ -183,16 +183,16 @@ macro_rules! flag {
     ($($path:ident).+) => {
         (
             |field: &Field| field.$($path).+.then_some(Fact::Flag(true)),
-            |field: &mut Field, fact: Fact| {
-                if let Fact::Flag(value) = fact {
-                    field.$($path).+ = value;
-                }
+            |field: &mut Field, fact: Option<Fact>| match fact {
+                Some(Fact::Flag(value)) => field.$($path).+ = value,
+                Some(_) => {}
+                None => field.$($path).+ = false,
             },
         )
     };
 }
 
-type Access = (fn(&Field) -> Option<Fact>, fn(&mut Field, Fact));
+type Access = (fn(&Field) -> Option<Fact>, fn(&mut Field, Option<Fact>));
 
 impl Rule {
     const fn new(key: &'static str, takes: Takes, on: On, (get, set): Access) -> Self {
@@ -338,10 +338,10 @@ pub static RULES: &[Rule] = &[
                 let values = &field.rules.values;
                 (!values.is_empty()).then(|| Fact::Values(values.clone()))
             },
-            |field, fact| {
-                if let Fact::Values(values) = fact {
-                    field.rules.values = values;
-                }
+            |field, fact| match fact {
+                Some(Fact::Values(values)) => field.rules.values = values,
+                Some(_) => {}
+                None => field.rules.values.clear(),
             },
         ),
     )
@@ -617,13 +617,15 @@ mod tests {
         for rule in RULES {
             for fact in &facts {
                 let mut field = Field::new("a", Type::Int);
-                (rule.set)(&mut field, fact.clone());
+                (rule.set)(&mut field, Some(fact.clone()));
                 let found: Vec<_> = of(&field).map(|(rule, fact)| (rule.key, fact)).collect();
                 let expected = match takes(fact) == rule.takes {
                     true => vec![(rule.key, fact.clone())],
                     false => Vec::new(),
                 };
                 assert_eq!(found, expected, "{}", rule.key);
+                (rule.set)(&mut field, None);
+                assert_eq!(of(&field).count(), 0, "{}", rule.key);
             }
         }
     }

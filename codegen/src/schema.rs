@@ -153,8 +153,7 @@ fn document(
 ) -> Schema {
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!(DIALECT));
-    let id = endpoint.name.replace('/', ":");
-    schema.insert("$id".to_owned(), json!(format!("urn:larkspec:{id}:{kind}")));
+    schema.insert("$id".to_owned(), json!(id(endpoint, kind)));
     schema.insert(
         "title".to_owned(),
         json!(format!("{}: {kind}", endpoint.title)),
@@ -177,6 +176,21 @@ fn document(
         schema.insert("examples".to_owned(), json!([example]));
     }
     Schema::from(schema)
+}
+
+/// A URN: what can not stand in one, as `:` within a file's name, is percent-encoded.
+fn id(endpoint: &Endpoint, kind: &str) -> String {
+    let mut id = "urn:larkspec".to_owned();
+    for part in endpoint.name.split('/').chain([kind]) {
+        id.push(':');
+        for byte in part.bytes() {
+            match byte {
+                b if b.is_ascii_alphanumeric() || b"-._~".contains(&b) => id.push(char::from(b)),
+                b => id.push_str(&format!("%{b:02X}")),
+            }
+        }
+    }
+    id
 }
 
 /// Whether an example of the payload would show a secret's value.

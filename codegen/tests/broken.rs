@@ -36,6 +36,12 @@ fn says_everything_that_is_wrong() {
 #[test]
 fn says_where_files_contradict_each_other() {
     let folder = std::env::temp_dir().join(format!("larkspec-broken-{}", std::process::id()));
+    let with_parameter = |name: &str| {
+        format!(
+            "title = \"T\"\n[http]\nmethod = \"GET\"\npath = \"/users/:{name}\"\n\
+             [path.{name}]\ntype = \"string\"\nrequired = true\n"
+        )
+    };
     let spec = |path: &str| format!("title = \"T\"\n[http]\nmethod = \"GET\"\npath = \"{path}\"\n");
     for (name, text) in [
         ("a-b/one.toml", spec("/one")),
@@ -43,6 +49,8 @@ fn says_where_files_contradict_each_other() {
         ("c/three.toml", spec("/one")),
         ("shape/four.toml", spec("/four")),
         ("+/five.toml", spec("/five")),
+        ("d/nine.toml", with_parameter("id")),
+        ("d/ten.toml", with_parameter("user_id")),
         ("c/.six.toml.swp", "an editor's".to_owned()),
         ("c/seven.md", "no spec".to_owned()),
     ] {

@@ -56,3 +56,17 @@ fn docs_are_tamed() {
     assert!(source.contains("//! ```text"), "{source}");
     assert!(source.contains(r"a \[bracket\] and a URL: <https://example.com/docs>."));
 }
+
+/// For every file name that is accepted.
+#[test]
+fn an_id_is_a_uri() {
+    for (name, expected) in [
+        ("im/v1/chat-list", "urn:larkspec:im:v1:chat-list:request"),
+        ("a b/c%d/e:f", "urn:larkspec:a%20b:c%25d:e%3Af:request"),
+        ("店/#", "urn:larkspec:%E5%BA%97:%23:request"),
+    ] {
+        let spec = "title = \"T\"\n[http]\nmethod = \"POST\"\npath = \"/x\"";
+        let endpoint = larkspec_codegen::load_str(name, spec).unwrap();
+        assert_eq!(schema::request(&endpoint).as_value()["$id"], expected);
+    }
+}

@@ -51,8 +51,6 @@ fn where_the_engine_is_stricter() {
     for (shape, schema, payload, engine) in [
         (&int, &int_schema, "1.0", " type"),
         (&int, &int_schema, "1e2", " type"),
-        (&int, &int_schema, "-0", " type"),
-        (&int, &int_schema, "-0.0", " type"),
         (
             &any_int,
             &any_int_schema,
@@ -68,6 +66,8 @@ fn where_the_engine_is_stricter() {
     // Next to them: no difference.
     for (payload, expected) in [
         ("1", ""),
+        ("-0", ""),
+        ("-0.0", ""),
         ("1e3", " maximum"),
         ("1.5", " type"),
         ("-9223372036854775809", " minimum"),

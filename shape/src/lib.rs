@@ -25,8 +25,8 @@
 //!
 //! - a key given twice in one described object is a violation ([`Rule::Duplicate`]); both its values
 //!   are checked, in a map as well, where a schema sees the last one alone;
-//! - an integer must be written as one: `1.0`, `1e2` and `-0` break [`Rule::Type`], and a response whose
-//!   `code` is written like that carries no payload;
+//! - an integer must be written as one: `1.0` and `1e2` break [`Rule::Type`], and a response whose `code`
+//!   is written like that carries no payload. `-0` is an integer, and so is `-0.0`, which reads the same;
 //! - an integer just under -2^63, which a double rounds to -2^63, breaks [`Rule::Minimum`];
 //! - what a string carries is checked ([`Shape::JsonText`]). JSON Schema describes it with `contentMediaType` and
 //!   `contentSchema`, which since 2019-09 validators read as notes: a string that is not JSON breaks

@@ -320,6 +320,8 @@ impl Walk<'_, '_, '_, '_> {
         match *self.shape {
             Shape::Any => {}
             Shape::Float(float) => self.float_bounds(float, found),
+            // `-0` is an integer, and reaches us as a float; so does `-0.0`, which reads the same.
+            Shape::Int(int) if value == 0.0 && value.is_sign_negative() => self.int(&int, 0),
             // 2^63: an integer beyond `u64`, or under `i64`, reaches us as a float.
             Shape::Int(int) if value.abs() >= 9_223_372_036_854_775_808.0 => {
                 self.beyond_i64(int, value > 0.0, found);

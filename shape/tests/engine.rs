@@ -183,11 +183,7 @@ fn integers() {
             "1e2",
             "/limit: expected an integer, found 100.0, written as a decimal",
         ),
-        (
-            "-0",
-            "/limit: expected an integer, found -0, written as a decimal\n/limit: -0 is under the \
-             minimum of 1",
-        ),
+        ("-0", "/limit: 0 is under the minimum of 1"),
         (
             "-1.5",
             "/limit: expected an integer, found a number -1.5\n/limit: -1.5 is under the minimum of 1",

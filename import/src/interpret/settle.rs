@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use larkspec_codegen::check::{self, Problem};
 use larkspec_codegen::model::{Endpoint, Field, Section, Type};
-use larkspec_codegen::{names, place};
+use larkspec_codegen::{names, place, rules};
 
 use super::{InterpretError, Open};
 use crate::diagnostic::Log;
@@ -218,21 +218,10 @@ impl Settler<'_> {
 }
 
 fn clear(field: &mut Field, key: &str) {
-    let rules = &mut field.rules;
-    match key {
-        "min" => rules.min = None,
-        "max" => rules.max = None,
-        "min_len" => rules.min_len = None,
-        "max_len" => rules.max_len = None,
-        "min_items" => rules.min_items = None,
-        "max_items" => rules.max_items = None,
-        "pattern" => rules.pattern = None,
-        "fixed" => rules.fixed = None,
-        "enum" => rules.values.clear(),
-        "default" => field.default = None,
-        "example" => field.example = None,
-        "format" => field.format = None,
-        _ => {}
+    match rules::rule(key) {
+        Some(rule) => (rule.set)(field, None),
+        None if key == "example" => field.example = None,
+        None => {}
     }
 }
 
