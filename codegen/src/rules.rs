@@ -378,10 +378,10 @@ pub static RULES: &[Rule] = &[
                 let cases = &field.rules.required_when;
                 (!cases.is_empty()).then(|| Fact::Cases(cases.clone()))
             },
-            |field, fact| {
-                if let Fact::Cases(cases) = fact {
-                    field.rules.required_when = cases;
-                }
+            |field, fact| match fact {
+                Some(Fact::Cases(cases)) => field.rules.required_when = cases,
+                Some(_) => {}
+                None => field.rules.required_when.clear(),
             },
         ),
     )

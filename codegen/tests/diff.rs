@@ -262,6 +262,13 @@ fn every_rule_is_judged_by_its_side_and_direction() {
         ("max_items", "list<string>", "", "max_items = 2"),
         ("pattern", "string", "", "pattern = \"a\""),
         ("fixed", "string", "", "fixed = \"a\""),
+        ("required_when", "int", "", "required_when = { other = 1 }"),
+        (
+            "required_when",
+            "int",
+            "required_when = { other = 1 }",
+            "required_when = { other = [1, 2] }",
+        ),
     ];
     for (key, ty, looser, stricter) in LOOSER_STRICTER {
         let lines = |rule: &str| format!("type = \"{ty}\"\n{rule}");
@@ -357,7 +364,36 @@ fn every_rule_is_judged_by_its_side_and_direction() {
         assert_eq!(judge("body"), request, "{old} → {new}");
         assert!(!judge("response").0, "{old} → {new}");
     }
+    // What opens an enum is looser with it than without, and says nothing in a response.
+    for (key, ty, values) in [
+        ("open", "string", "{ value = \"a\" }"),
+        ("bits", "int", "{ value = 1 }, { value = 2 }"),
+    ] {
+        let closed = format!("type = \"{ty}\"\nenum = [{values}]");
+        let open = with_field("body", &format!("{closed}\n{key} = true"));
+        let closed = with_field("body", &closed);
+        assert_eq!(judged(&open, &closed), (true, false), "{key}");
+        assert_eq!(judged(&closed, &open), (false, true), "{key}");
+    }
+    // A group is what its fields are together.
+    for (section, is_request) in [("body", true), ("response", false)] {
+        let [free, bound] = ["", "any_of = \"g\""].map(|rule| {
+            let lines = format!("type = \"int\"\n{rule}\n[{section}.y]\ntype = \"int\"\n{rule}");
+            with_field(section, &lines)
+        });
+        assert_eq!(
+            judged(&free, &bound),
+            (is_request, !is_request),
+            "{section}"
+        );
+        assert_eq!(
+            judged(&bound, &free),
+            (!is_request, is_request),
+            "{section}"
+        );
+    }
     let met = LOOSER_STRICTER.iter().map(|case| case.0);
+    let met = met.chain(["open", "bits", "any_of"]);
     let met = met.chain(OTHER.iter().map(|case| case.0));
     let met: Vec<&str> = met.chain(HARMLESS.iter().map(|case| case.0)).collect();
     for key in rules::keys().filter(|key| *key != "enum") {
