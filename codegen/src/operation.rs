@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use crate::model::{Endpoint, Section};
+use crate::place;
 
 /// What a server knows an endpoint's requests by.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,11 +19,7 @@ impl Operation {
     /// The operation of an endpoint.
     pub fn of(endpoint: &Endpoint) -> Self {
         let http = &endpoint.http;
-        let parts: Vec<&str> = http
-            .path
-            .split('/')
-            .map(|part| if part.starts_with(':') { ":" } else { part })
-            .collect();
+        let path = place::path_pattern(&http.path);
         let fixed = endpoint
             .parameters()
             .filter(|(section, field)| *section != Section::Path && field.required)
@@ -32,7 +29,7 @@ impl Operation {
             })
             .collect();
         Operation {
-            call: format!("{} {} {}", http.method, http.host, parts.join("/")),
+            call: format!("{} {} {path}", http.method, http.host),
             fixed,
         }
     }
