@@ -36,6 +36,7 @@ pub mod check;
 mod diagnostic;
 pub mod diff;
 mod duplicates;
+pub mod format;
 #[cfg(feature = "pretty")]
 pub mod golden;
 mod load;

@@ -423,7 +423,8 @@ keyword! {
 }
 
 keyword! {
-    /// What a string or a number stands for. Told to the reader, not checked.
+    /// What a string or a number stands for. In strings it is checked as far as it is certain
+    /// (see [`format`](crate::format)); an empty string always passes.
     Format {
         /// Seconds since 1970-01-01T00:00:00Z.
         UnixSeconds = "unix-s",

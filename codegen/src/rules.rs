@@ -7,6 +7,7 @@ use std::fmt;
 use larkspec_shape::Pattern;
 use serde_json::{Value, json};
 
+use crate::format;
 use crate::model::{Case, EnumValue, Field, Format, Number, Section, Test, Type};
 
 /// A rule.
@@ -440,7 +441,18 @@ impl Rule {
                 direction.stricter = new.is_some();
                 direction.looser = old.is_some();
             }
-            (Stricter::Meaning, Some(old), Some(new)) => direction.meaning = old != new,
+            (Stricter::Meaning, old, new) if old != new => {
+                let pattern = |fact: Option<&Fact>| match fact {
+                    Some(Fact::Format(format)) if *ty.innermost() == Type::String => {
+                        format::pattern(*format).map(Pattern::as_str)
+                    }
+                    _ => None,
+                };
+                direction.meaning = old.is_some() && new.is_some();
+                let (old, new) = (pattern(old), pattern(new));
+                direction.stricter = new.is_some() && old != new;
+                direction.looser = old.is_some() && old != new;
+            }
             _ => {}
         }
         direction

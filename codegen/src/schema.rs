@@ -3,6 +3,7 @@
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
+use crate::format;
 use crate::model::{
     Case, Endpoint, EnvelopePart, Field, Format, Need, Number, Section, Test, Type,
 };
@@ -375,6 +376,12 @@ fn describe_rules(schema: &mut Map<String, Value>, ty: &Type, field: &Field, sec
             // Known values, and any other: the platform adds to its enums without notice.
             false => drop(schema.insert("anyOf".to_owned(), json!([{ rule.schema: value }, true]))),
         }
+    }
+    if *ty == Type::String
+        && field.rules.pattern.is_none()
+        && let Some(pattern) = format::pattern_of(field)
+    {
+        schema.insert("pattern".to_owned(), json!(pattern.portable()));
     }
     if *ty == Type::String && field.format == Some(Format::Json) {
         schema.insert("contentMediaType".to_owned(), json!(JSON));

@@ -7,6 +7,7 @@ use larkspec_shape::{
 };
 use serde_json::Value;
 
+use crate::format;
 use crate::model::{Case, Endpoint, EnvelopePart, Field, Format, Need, Section, Test, Type};
 
 /// What the parameters of one section of a request look like, as one object.
@@ -239,7 +240,7 @@ fn typed<'a>(
         Type::String => {
             let inside = field.carried().is_some();
             let mut text = if inside { Text::new() } else { lengths(field) };
-            if let Some(pattern) = &rules.pattern {
+            if let Some(pattern) = format::pattern_of(field) {
                 text = text.pattern(pattern);
             }
             if let Some(fixed) = rules.fixed.as_ref().and_then(Value::as_str) {

@@ -300,6 +300,16 @@ const INTS: &[i64] = &[
     i64::MIN + 1,
 ];
 
+/// Formats that are checked in strings.
+const FORMATS: &[Format] = &[
+    Format::Int64,
+    Format::Uint64,
+    Format::Decimal,
+    Format::Date,
+    Format::DateTime,
+    Format::UnixMillis,
+];
+
 fn int_rules(choices: &mut Choices<'_>, field: &mut Field) {
     let rules = &mut field.rules;
     rules.min = choices.once_in(2).then(|| Number::Int(*choices.one(INTS)));
@@ -365,9 +375,11 @@ fn string_rules(choices: &mut Choices<'_>, field: &mut Field) {
         _ => {}
     }
     rules.open = !rules.values.is_empty() && choices.once_in(4);
-    if choices.once_in(8) {
-        field.format = Some(Format::Json);
-    }
+    field.format = match choices.below(8) {
+        6 => Some(*choices.one(FORMATS)),
+        7 => Some(Format::Json),
+        _ => None,
+    };
 }
 
 fn listed(values: impl Iterator<Item = Value>) -> Vec<EnumValue> {

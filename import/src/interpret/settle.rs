@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use larkspec_codegen::check::{self, Problem};
+use larkspec_codegen::format;
 use larkspec_codegen::model::{Endpoint, Field, Section, Type};
 use larkspec_codegen::{names, place, rules};
 
@@ -87,6 +88,7 @@ impl Settler<'_> {
         let table = &*problem.place.table;
         let key = &*problem.place.key;
         match (table, key) {
+            ("example", _) if self.unformat(endpoint, problem) => {}
             ("example", _) => {
                 let slot = match key {
                     "request" => &mut endpoint.example.request,
@@ -196,6 +198,12 @@ impl Settler<'_> {
                     remove(section.as_str(), endpoint.section_mut(section), table);
                 }
             }
+            "example" | "default" if breaks_its_format(field) => {
+                let text = format!("`{table}`: format was left out: {message}");
+                field.format = None;
+                self.log.warn(line, "format-contradiction", text);
+                self.left_out(table, "format");
+            }
             _ => {
                 clear(field, key);
                 self.log.warn(
@@ -208,6 +216,33 @@ impl Settler<'_> {
         }
     }
 
+    /// Takes the format from a field whose value in an example payload is of another: the value is the surer one.
+    fn unformat(&mut self, endpoint: &mut Endpoint, problem: &Problem) -> bool {
+        let message = problem
+            .message
+            .replace("the example breaks the spec's own rules: ", "");
+        let Some((pointer, _)) = message.split_once(": ") else {
+            return false;
+        };
+        let section = match &*problem.place.key {
+            "response" => Section::Response,
+            _ => Section::Body,
+        };
+        let fields = endpoint.section_mut(section);
+        let below = 1 + usize::from(section == Section::Response && pointer.starts_with("/data/"));
+        let names: Vec<&str> = pointer.split('/').skip(below).collect();
+        let found = field_at(section.as_str(), fields, &names);
+        let Some((table, field)) = found.filter(|(_, f)| message.ends_with(&mismatch(f))) else {
+            return false;
+        };
+        field.format = None;
+        let text = format!("`{table}`: format was left out: in an example, {message}");
+        self.log
+            .warn(self.line(&table), "format-contradiction", text);
+        self.left_out(&table, "format");
+        true
+    }
+
     fn left_out(&mut self, table: &str, key: &str) {
         self.open.facts.insert((table.to_owned(), key.to_owned()));
     }
@@ -215,6 +250,40 @@ impl Settler<'_> {
     fn line(&self, table: &str) -> usize {
         self.lines.get(table).copied().unwrap_or(1)
     }
+}
+
+/// How a violation of the pattern of a field's format ends.
+fn mismatch(field: &Field) -> String {
+    match field.format.and_then(format::pattern) {
+        Some(pattern) => format!("does not match {}", pattern.as_str()),
+        None => String::from("\0"),
+    }
+}
+
+/// The field that the names and indices of a JSON Pointer lead to, with its table; `at` is that of `fields`.
+fn field_at<'f>(
+    at: &str,
+    fields: &'f mut [Field],
+    names: &[&str],
+) -> Option<(String, &'f mut Field)> {
+    let (name, rest) = names.split_first()?;
+    let is_index = |name: &&&str| name.bytes().all(|b| b.is_ascii_digit());
+    let field = fields.iter_mut().find(|field| field.name == **name)?;
+    match &rest[rest.iter().take_while(is_index).count()..] {
+        [] => Some((place::table(at, &field.name), field)),
+        below => field_at(&place::inside(at, field), &mut field.fields, below),
+    }
+}
+
+/// Whether the page's own value is not of the format that the page seems to give: the value is the surer one.
+fn breaks_its_format(field: &Field) -> bool {
+    let pattern = field.format.and_then(format::pattern);
+    let values = [&field.example, &field.default];
+    let mut texts = values
+        .into_iter()
+        .flatten()
+        .filter_map(|value| value.as_str());
+    pattern.is_some_and(|pattern| texts.any(|text| !pattern.is_match(text)))
 }
 
 fn clear(field: &mut Field, key: &str) {
@@ -305,4 +374,43 @@ fn ascii(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-')
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use larkspec_codegen::load_str;
+    use larkspec_codegen::model::Format;
+    use serde_json::json;
+
+    use super::settle;
+    use crate::diagnostic::Log;
+
+    #[test]
+    fn a_format_that_an_example_breaks_is_left_out() {
+        let spec = "title = \"T\"\n[http]\nmethod = \"POST\"\npath = \"/x\"\n[body.day]\ntype = \"string\"\n\
+            [body.id]\ntype = \"string\"\n[response.items]\ntype = \"list<object>\"\n\
+            [response.\"items[].at\"]\ntype = \"string\"\n";
+        let mut endpoint = load_str("x", spec).unwrap();
+        endpoint.body[0].format = Some(Format::Date);
+        endpoint.body[0].example = Some(json!("2024/01/02"));
+        endpoint.body[1].format = Some(Format::Int64);
+        endpoint.body[1].example = Some(json!("7"));
+        endpoint.response[0].fields[0].format = Some(Format::UnixMillis);
+        let response =
+            json!({ "code": 0, "msg": "", "data": { "items": [{ "at": "" }, { "at": "AA" }] } });
+        endpoint.example.response = Some(response);
+        let (mut open, mut log) = (Default::default(), Log::default());
+        settle(&mut endpoint, &Default::default(), &mut open, &mut log).unwrap();
+        assert_eq!(endpoint.body[0].format, None);
+        assert!(endpoint.body[0].example.is_some());
+        assert_eq!(endpoint.body[1].format, Some(Format::Int64));
+        assert_eq!(endpoint.response[0].fields[0].format, None);
+        assert!(endpoint.example.response.is_some());
+        let rules: Vec<&str> = log.finish().iter().map(|d| d.rule).collect();
+        assert_eq!(rules, ["format-contradiction"; 2]);
+        assert!(
+            open.facts
+                .contains(&("response.items[].at".to_owned(), "format".to_owned()))
+        );
+    }
 }
