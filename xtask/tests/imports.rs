@@ -35,6 +35,10 @@ const KNOWN: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "import/src/lib.rs",
+        &["import/src/lexicon.rs", "import/src/lexicon/words.rs"],
+    ),
+    (
         "sandbox/src/lib.rs",
         &["sandbox/src/platform.rs", "sandbox/src/server.rs"],
     ),
@@ -42,8 +46,34 @@ const KNOWN: &[(&str, &[&str])] = &[
         "shape/src/lib.rs",
         &["shape/src/check.rs", "shape/src/walk.rs"],
     ),
-    ("src/lib.rs", &["src/advice.rs", "src/error.rs"]),
-    ("src/lib.rs", &["src/check.rs", "src/endpoint.rs"]),
+    (
+        "shape/src/lib.rs",
+        &[
+            "shape/src/object.rs",
+            "shape/src/object/bit_set.rs",
+            "shape/src/object/copy.rs",
+            "shape/src/object/enumeration.rs",
+            "shape/src/object/equal.rs",
+            "shape/src/object/read.rs",
+            "shape/src/object/show.rs",
+            "shape/src/object/write.rs",
+        ],
+    ),
+    (
+        "shape/src/lib.rs",
+        &["shape/src/pattern.rs", "shape/src/pattern/ecma.rs"],
+    ),
+    (
+        "src/lib.rs",
+        &[
+            "src/advice.rs",
+            "src/check.rs",
+            "src/endpoint.rs",
+            "src/error.rs",
+            "src/multipart.rs",
+            "src/request.rs",
+        ],
+    ),
     (
         "src/lib.rs",
         &[
@@ -54,7 +84,19 @@ const KNOWN: &[(&str, &[&str])] = &[
             "src/sweep.rs",
         ],
     ),
-    ("src/lib.rs", &["src/multipart.rs", "src/request.rs"]),
+    ("src/lib.rs", &["src/clock.rs", "src/wait.rs"]),
+    (
+        "src/lib.rs",
+        &["src/transport.rs", "src/transport/failure.rs"],
+    ),
+    (
+        "xtask/src/main.rs",
+        &[
+            "xtask/src/validate/hint.rs",
+            "xtask/src/validate/report.rs",
+            "xtask/src/validate/tally.rs",
+        ],
+    ),
 ];
 
 #[test]
