@@ -578,10 +578,10 @@ fn settle_operation(outcomes: &mut [Outcome], mut pages: Vec<usize>, existing: &
         }
         let why = match () {
             () if is_named(base) => "and the spec file names it as its source",
-            () if of_endpoint(base) > of_endpoint(other) => {
+            () if of_endpoint(base) && !of_endpoint(other) => {
                 "and its address is that of an endpoint"
             }
-            () if is_historic(base) < is_historic(other) => "and is not historic, as this one is",
+            () if !is_historic(base) && is_historic(other) => "and is not historic, as this one is",
             () if base.updated > other.updated => "and is newer",
             () => "and comes first",
         };

@@ -172,10 +172,7 @@ fn what_a_page_never_says_of_codes_and_envelopes_stays() {
 
 #[test]
 fn an_assumption_that_the_page_has_come_to_say_is_reported() {
-    let file = FILE
-        .replace("apps   = [\"custom\"]\n", "")
-        .replace("assumed = { safe = false }", "assumed = { safe = false }");
-    let file = file.replace(
+    let file = FILE.replace("apps   = [\"custom\"]\n", "").replace(
         "enum = [\n    # The usual one.\n    { value = \"a\", doc = \"Usual.\" },\n    { value = \"b\", doc = \"Rare.\", rust = \"Bee\" },\n]\ndoc = \"Which kind.\"",
         "doc = \"Which kind.\"\nassumed = { enum = [{ value = \"b\", doc = \"Bee.\" }, { value = \"a\", doc = \"Ay.\" }] }",
     );

@@ -150,7 +150,7 @@ impl<'s> Writer<'s> {
 
     fn code_block(&mut self) -> Vec<String> {
         let mut content = String::new();
-        while let Some(event) = self.events.next() {
+        for event in self.events.by_ref() {
             match event {
                 Event::Text(text) => content.push_str(&text),
                 _ => break,
