@@ -67,6 +67,7 @@ pub fn table(lines: &[(usize, &str)]) -> Tagged {
         in_head: false,
         row: None,
         cell: None,
+        stray: None,
         aside: None,
     };
     for (number, line) in whole_tags(lines) {
@@ -115,6 +116,8 @@ struct Builder {
     in_head: bool,
     row: Option<Row>,
     cell: Option<OpenCell>,
+    /// Text outside of any cell.
+    stray: Option<OpenCell>,
     /// A value or a scope that is open, whose text is not the cell's.
     aside: Option<Aside>,
 }
@@ -147,6 +150,15 @@ struct OpenCell {
 }
 
 impl OpenCell {
+    fn new(line: usize, text: String) -> Self {
+        OpenCell {
+            cell: Cell::default(),
+            text,
+            line,
+            first: None,
+        }
+    }
+
     fn break_line(&mut self, number: usize) {
         let text = std::mem::take(&mut self.text);
         if self.first.is_none() && !text.trim().is_empty() {
@@ -203,11 +215,11 @@ impl Builder {
         match &mut self.cell {
             Some(cell) => cell.text.push_str(&cell::decode(text)),
             None if text.trim().is_empty() => {}
-            None => self.odd.push((
-                number,
-                "text-stray",
-                "text between the cells of a table was not read",
-            )),
+            // Should a closing tag follow, it is a cell without its opening one.
+            None => match &mut self.stray {
+                Some(stray) => stray.text.push_str(&cell::decode(text)),
+                None => self.stray = Some(OpenCell::new(number, cell::decode(text))),
+            },
         }
     }
 
@@ -228,7 +240,7 @@ impl Builder {
             ("md-td" | "md-dt-td" | "md-th" | "md-dt-th" | "td" | "th", false) => {
                 self.begin_cell(number);
             }
-            ("md-td" | "md-dt-td" | "md-th" | "md-dt-th" | "td" | "th", true) => self.end_cell(),
+            ("md-td" | "md-dt-td" | "md-th" | "md-dt-th" | "td" | "th", true) => self.close_cell(),
             ("br" | "li" | "p", _) => self.break_line(number),
             ("md-enum", false) => {
                 self.break_line(number);
@@ -246,6 +258,7 @@ impl Builder {
                     cell.text.push_str(&types);
                 }
             }
+            ("md-text", false) if self.cell.is_none() => self.bare_field(number, tag),
             ("md-tag" | "md-tooltip", false) => self.text(number, " "),
             _ => {}
         }
@@ -287,6 +300,7 @@ impl Builder {
     }
 
     fn begin_cell(&mut self, number: usize) {
+        self.report_stray();
         self.end_cell();
         if self.row.is_none() {
             self.odd.push((
@@ -299,12 +313,45 @@ impl Builder {
                 ..Row::default()
             });
         }
-        self.cell = Some(OpenCell {
-            cell: Cell::default(),
-            text: String::new(),
-            line: number,
-            first: None,
-        });
+        self.cell = Some(OpenCell::new(number, String::new()));
+    }
+
+    /// The name or the type of a field, which stand in cells of their own, without the tag of a cell.
+    fn bare_field(&mut self, number: usize, tag: &cell::Tag<'_>) {
+        let is_field = tag
+            .attribute("type")
+            .is_some_and(|kind| kind.starts_with("field-"));
+        if is_field && self.row.is_some() {
+            self.begin_cell(number);
+            self.odd.push((
+                number,
+                "cell-open",
+                "a field's name or type stands outside of any cell; it was read as one",
+            ));
+        }
+    }
+
+    /// The end of a cell: also of one whose opening tag is missing.
+    fn close_cell(&mut self) {
+        if let Some(stray) = self.stray.take_if(|_| self.cell.is_none()) {
+            self.odd.push((
+                stray.line,
+                "cell-open",
+                "a cell has no opening tag; the text before its closing one was read",
+            ));
+            self.cell = Some(stray);
+        }
+        self.end_cell();
+    }
+
+    fn report_stray(&mut self) {
+        if let Some(stray) = self.stray.take() {
+            self.odd.push((
+                stray.line,
+                "text-stray",
+                "text between the cells of a table was not read",
+            ));
+        }
     }
 
     fn value(&mut self, number: usize, tag: &cell::Tag<'_>) {
@@ -402,6 +449,7 @@ impl Builder {
     }
 
     fn end_row(&mut self) {
+        self.report_stray();
         self.end_cell();
         let Some(row) = self.row.take() else { return };
         if row.cells.is_empty() {
@@ -543,6 +591,16 @@ mod tests {
                 "<md-tr><md-td>a</md-td>lost<md-td>1</md-td></md-tr>",
                 vec!["a|1"],
                 vec!["text-stray"],
+            ),
+            (
+                "<md-tr><md-td>a</md-td><md-text type=\"field-type\">1</md-text><md-td>x</md-td></md-tr>",
+                vec!["a|1|x"],
+                vec!["cell-open"],
+            ),
+            (
+                "<md-tr><md-td>a</md-td>\n1</md-td></md-tr>",
+                vec!["a|1"],
+                vec!["cell-open"],
             ),
             (
                 "<md-tr><md-td>a</md-td><md-td><md-table><md-tr><md-td>x</md-td><md-td>y</md-td></md-tr></md-table></md-td></md-tr><md-tr><md-td>b</md-td></md-tr>",
