@@ -13,6 +13,7 @@ mod paging;
 mod response;
 mod rows;
 mod settle;
+mod several;
 mod types;
 
 use std::collections::{BTreeSet, HashMap};
@@ -232,6 +233,7 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
     }
     endpoint.title = naming::title(&endpoint.name);
     take_examples(&mut endpoint, &examples, &mut lines, &mut log);
+    several::settle(&mut endpoint, &examples, &lines, &mut log);
     settle::settle(&mut endpoint, &lines, &mut open, &mut log)?;
     Ok(Imported {
         endpoint,

@@ -9,10 +9,13 @@ mod openness;
 mod prose;
 mod rules;
 mod segments;
+mod several;
 mod values;
 
 use larkspec_codegen::model::{Field, Type};
 use serde_json::Value;
+
+pub use self::several::BETWEEN;
 
 use self::segments::{Label, segments};
 use crate::diagnostic::Log;
@@ -51,6 +54,11 @@ pub fn read(cell: &Cell, field: &mut Field, stated: Stated, at: &str, log: &mut 
         let lines: Vec<_> = prose.flat_map(|segment| &segment.lines).collect();
         reader.prose_default(&lines);
     }
+    let prose = segments
+        .iter()
+        .filter(|segment| matches!(segment.label, Label::Prose | Label::Other));
+    let lines: Vec<_> = prose.flat_map(|segment| &segment.lines).collect();
+    reader.several(&lines);
     reader.agree();
 }
 

@@ -124,7 +124,11 @@ impl Settler<'_> {
 
     fn solve_field(&mut self, endpoint: &mut Endpoint, problem: &Problem) {
         let (table, index) = enum_index(&problem.place.table);
-        let key = &*problem.place.key;
+        // A case stands in a table of its own.
+        let (table, key) = match table.rsplit_once(".required_when[") {
+            Some((table, _)) => (table, "required_when"),
+            None => (table, &*problem.place.key),
+        };
         let line = self.line(table);
         let message = &problem.message;
         let attempt = self.renamed.entry(problem.place.table.clone()).or_default();

@@ -472,6 +472,49 @@ concepts! {
     PLACEHOLDER_MEANING { zh: ["任意(?:的)?(?:字符串|值|文本|整数|数字)", "需?传入?具体的?", "替换为"] en: ["any strings?", "any values?", "replace…"] }
     AND_SO_ON { zh: ["等(?:等)?(?:[。；，,;)）\\s]|$)"] en: ["etc", "and so on"] any: [r"\.{3}"] }
 
+    // Rules that look at several fields, and JSON in strings.
+    /// A string holds the text of a JSON document.
+    JSON_TEXT {
+        zh: [
+            "json 字符串",
+            "json (?:结构|格式结构|格式|数组|对象)? [，,]? (?:使用|传值|传入)?时? (?:需要?|请)? (?:压缩)? (?:进行)? (?:序列化|转义) 后? [为成的]? (?:string|字符串)",
+            "(?:序列化|转义) 后? 的 json (?:string|字符串)",
+            "将 json (?:压缩)? (?:序列化|转义) 为 (?:string|字符串)",
+            "json 序列化 后? 的? 字符串",
+        ]
+        en: ["json string", "jsonstring", "json-formatted string", "stringified json", "serialized json", "json-encoded string"]
+    }
+    /// What may mean the same.
+    JSON_TEXT_HINT { zh: ["转义", "序列化"] en: ["serialized", "serialised", "stringif…", "escaped"] }
+    /// It is JSON as it stands.
+    NO_JSON_TEXT { zh: ["(?:无需|不需要|不用|不必) (?:进行)? (?:复杂)? (?:转义|序列化)", "未转义"] en: ["no need to escape"] }
+    JSON_ARRAY { zh: ["json 数组", "数组 序列化"] en: ["json array"] }
+    JSON_OBJECT { zh: ["json (?:格式)? 结构", "json 对象"] en: ["json object"] }
+    /// At least one of what is named before it.
+    ANY_OF_BEHIND {
+        zh: [
+            "(?:[两三四五]个|[二两三]者|几个)? (?:字段|参数)? (?:中)? (?:需要?|必须|须|要)? 至少 (?:需要?|要)? (?:填写|传入|填充|填|传|有|选|提供) (?:其中)? (?:一个|一种|一项|1 个)",
+            "(?:[两三四五]个|[二两三]者)? (?:字段|参数)? (?:需要?|必须)? [二两三四]选一",
+            "(?:[两三四五]个|[二两三]者)? (?:字段|参数)? 必填其一",
+            "(?:[两三四五]个|[二两三]者)? (?:字段|参数)? 不[能可]?(?:同时|都|全)(?:不传|为空)",
+            "(?:[两三四五]个|[二两三]者)? (?:字段|参数)? 不[能可](?:同时|都|全)为空",
+        ]
+    }
+    ANY_OF_BEFORE { en: ["at least one of", "either"] }
+    /// What may stand behind a list of names that follows the above.
+    ANY_OF_END { en: ["(?:must|should|needs? to) be (?:specified|provided|given|set|passed|filled in)", "(?:is|are) required", "is mandatory"] }
+    /// Between names that are listed.
+    NAMES_JOINED { zh: ["或者?", "和", "与", "及", "以及"] en: ["and", "or"] any: ["[、,，/]"] }
+    WITH_ANOTHER { zh: ["和", "与", "跟"] en: ["with"] }
+    /// A case begins.
+    WHEN { zh: ["仅?当", "如果", "若", "如", "在"] en: ["when", "if", "only (?:when|if)"] }
+    FIELD_WORD { zh: ["(?:请求|查询|操作类型)?(?:参数|字段)"] en: ["(?:the )?(?:parameter|field|value of)"] }
+    EQUALS { zh: ["的?(?:值|取值)?(?:设置|填写?|指定)?(?:为|是)"] en: ["is(?: set to)?", "equals"] any: ["==?"] }
+    CASE_ENDS { zh: ["(?:的(?:时候|情况下?))?时?"] }
+    THIS_FIELD { zh: ["(?:则)? [该此本] (?:字段|参数|项)?"] en: ["this (?:field|parameter)(?: is)?"] }
+    IS_REQUIRED { zh: ["必填", "必传", "必须填写", "必须传入?(?:该参数)?", "必须设置(?:该参数值)?"] en: ["(?:is )?(?:required|mandatory)"] }
+    REQUIRED_IF { en: ["(?:this (?:field|parameter) is )?(?:required|mandatory) (?:only )?(?:when|if)"] }
+
     // Types.
     STRING_TYPE { zh: ["字符串"] en: ["string", "str", "strings", "char", "varchar", "text/string"] }
     INT_TYPE { zh: ["整数", "整型"] en: ["int", "integer", "u?int(?:8|16|32|64)", "uint", "long", "short", "bigint"] }

@@ -1,0 +1,191 @@
+//! The rules that look at several fields, open enums, bits, and strings that carry JSON: as a user of the
+//! generated types meets them.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
+use consumer::shop::v1::notice::send::{
+    Request, RequestChannels, RequestContent, RequestContentSize, RequestForm, RequestKind,
+    Response, ResponseChannels,
+};
+use larkspec::{Endpoint, JsonString, Section};
+use serde_json::{Value, json};
+
+fn request() -> Request {
+    Request::new(RequestKind::Text, RequestContent::new("hi"))
+        .with_uuid("u-1")
+        .with_open_id("ou_1")
+}
+
+/// The request with one thing changed.
+fn with(mut request: Request, change: impl FnOnce(&mut Request)) -> Request {
+    change(&mut request);
+    request
+}
+
+/// Every rule that a request breaks, a line each.
+fn broken(request: &Request) -> Vec<String> {
+    match request.validate() {
+        Ok(()) => Vec::new(),
+        Err(invalid) => invalid.to_string().lines().map(str::to_owned).collect(),
+    }
+}
+
+#[test]
+fn a_string_that_carries_json_is_written_from_a_value() {
+    let content = RequestContent::new("hi").with_size(RequestContentSize::Value2);
+    let form = vec![RequestForm::new("w1").with_value("a \"b\"")];
+    let request = request().with_form(form);
+    let request = with(request, |r| r.content = content.into());
+    assert_eq!(broken(&request), [""; 0]);
+    let body = request
+        .serialize_section(Section::Body, serde_json::value::Serializer)
+        .unwrap();
+    assert_eq!(
+        body,
+        json!({
+            "open_id": "ou_1", "kind": "text", "content": r#"{"text":"hi","size":2}"#,
+            "form": r#"[{"id":"w1","value":"a \"b\""}]"#,
+        })
+    );
+}
+
+#[test]
+fn a_string_that_carries_json_is_read_as_a_value() {
+    let response: Response = serde_json::from_value(json!({
+        "content": "{\"text\":\"hi\",\"new\":1}", "form": "[1,{}]", "channels": 6,
+    }))
+    .unwrap();
+    assert_eq!(response.content.value().unwrap().text, "hi");
+    assert_eq!(
+        response.form,
+        Some(JsonString::Value(vec![json!(1), json!({})]))
+    );
+    // What the page did not foresee is kept, and said by the check alone.
+    let response: Response = serde_json::from_value(json!({ "content": "plain" })).unwrap();
+    assert_eq!(response.content.into_value().unwrap_err(), "plain");
+    let payload = br#"{"code":0,"msg":"","data":{"content":"plain"}}"#;
+    assert_eq!(
+        Response::check(payload).unwrap_err().to_string(),
+        r#"/data/content: "plain" is not JSON: expected value at line 1 column 1"#
+    );
+}
+
+#[test]
+fn what_a_string_carries_is_checked() {
+    for (text, expected) in [
+        (r#"{"text":"hi"}"#, ""),
+        ("plain", r#"/content: "plain" is not JSON"#),
+        (
+            r#"{"txt":"hi"}"#,
+            "/content/txt: unknown key; did you mean `text`?",
+        ),
+        (
+            r#"{"text":"hi","size":3}"#,
+            "/content/size: 3 is not one of 1, 2",
+        ),
+    ] {
+        let request = with(request(), |r| r.content = JsonString::Text(text.to_owned()));
+        // Of a document with a secret in it, nothing is quoted.
+        let expected = expected.replace(r#""plain""#, "a secret");
+        let found = broken(&request).join("\n");
+        match &*expected {
+            "" => assert_eq!(found, ""),
+            expected => assert!(found.contains(expected), "{found}"),
+        }
+    }
+    let request = request().with_extra("{'a':1}");
+    assert!(broken(&request)[0].starts_with(r#"/body/extra: "{'a':1}" is not JSON"#));
+}
+
+#[test]
+fn a_secret_in_a_string_is_not_shown() {
+    let content = RequestContent::new("hi").with_pin("hunter2");
+    let request = with(request(), |r| r.content = content.into());
+    assert!(!format!("{request:?}").contains("hunter2"));
+    let unread = JsonString::Text("{\"pin\":\"hunter2\"".to_owned());
+    let request = with(request, |r| r.content = unread);
+    assert!(!format!("{request:?}").contains("hunter2"));
+    assert!(!broken(&request).join("").contains("hunter2"));
+}
+
+#[test]
+fn fields_that_are_required_in_some_cases() {
+    let other = || RequestKind::from("sticker");
+    for (name, request, expected) in [
+        ("all is there", request(), vec![]),
+        (
+            "no receiver",
+            with(request(), |r| r.open_id = None),
+            vec!["/body: required, but missing: at least one of `open_id`, `user_id`"],
+        ),
+        ("another receiver", request().with_user_id("u"), vec![]),
+        (
+            "a section of its own",
+            with(request(), |r| r.uuid = None),
+            vec!["/query/locale: required when `uuid` is left out, but missing"],
+        ),
+        (
+            "a value",
+            with(request(), |r| r.kind = RequestKind::Form),
+            vec![r#"/body/form: required when `kind` is "form", but missing"#],
+        ),
+        (
+            "two conditions",
+            with(request().with_silent(true), |r| r.kind = other()),
+            vec![
+                "/body/reason: required when `kind` is given and not \"text\" or \"form\" and `silent` is true, or \
+                 `channels` is 4, but missing",
+            ],
+        ),
+        (
+            "one of two",
+            with(request().with_silent(false), |r| r.kind = other()),
+            vec![],
+        ),
+        (
+            "inside of a string",
+            request().with_form(vec![RequestForm::new("w1")]),
+            vec!["/body/form/0: required, but missing: at least one of `value`, `values`"],
+        ),
+        (
+            "an empty list inside of a string",
+            request().with_form(Vec::new()),
+            vec!["/body/form: 0 items, at least 1 are required"],
+        ),
+    ] {
+        let found = broken(&request);
+        assert_eq!(found, expected, "{name}");
+    }
+}
+
+#[test]
+fn bits_are_joined() {
+    let both = RequestChannels::MAIL | RequestChannels::SHORT_MESSAGE;
+    assert_eq!(both.as_i64(), 3);
+    assert!(both.contains(RequestChannels::MAIL));
+    assert!(!both.contains(RequestChannels::VALUE4));
+    assert_eq!(broken(&request().with_channels(both)), [""; 0]);
+    let mut none = RequestChannels::default();
+    assert_eq!(broken(&request().with_channels(none)), [""; 0]);
+    none |= RequestChannels::from(8);
+    assert_eq!(
+        broken(&request().with_channels(none)),
+        ["/body/channels: 8 is not one of the sums of 1, 2, 4"]
+    );
+    // A response may hold bits that the page does not list.
+    let response: Value = json!({ "content": "{\"text\":\"\"}", "channels": 12 });
+    let response: Response = serde_json::from_value(response).unwrap();
+    assert_eq!(response.channels, Some(ResponseChannels::from(12)));
+}
+
+#[test]
+fn an_open_enum_takes_other_values() {
+    let kind = RequestKind::from("sticker");
+    assert_eq!(kind, RequestKind::Other("sticker".to_owned()));
+    let request = with(request(), |r| r.kind = kind);
+    assert_eq!(broken(&request), [""; 0]);
+    assert_eq!(RequestKind::from("form"), RequestKind::Form);
+}
