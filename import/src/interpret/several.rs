@@ -145,6 +145,7 @@ impl Several<'_> {
                 said.push((index, names.split(BETWEEN).map(str::to_owned).collect()));
             }
         }
+        let mut open = Vec::new();
         for (index, names) in said {
             let table = place::table(at, &fields[index].name);
             let is_member = |field: &&mut Field| names.contains(&field.name);
@@ -159,8 +160,7 @@ impl Several<'_> {
                 continue;
             }
             if !self.is_request || !free || members.len() < names.len() {
-                let text = format!("`{table}`: that one of several fields is enough was not taken");
-                self.log.note(self.line(&table), "any-of-open", text);
+                open.push(index);
                 continue;
             }
             for member in members {
@@ -179,6 +179,14 @@ impl Several<'_> {
             }
             let text = format!("`{table}`: at least one of several fields, says its text");
             self.log.note(self.line(&table), "prose-any-of", text);
+        }
+        // The text of another field may have named the whole group.
+        for field in open.into_iter().map(|index| &fields[index]) {
+            if field.rules.any_of.is_none() {
+                let table = place::table(at, &field.name);
+                let text = format!("`{table}`: that one of several fields is enough was not taken");
+                self.log.note(self.line(&table), "any-of-open", text);
+            }
         }
     }
 

@@ -85,7 +85,13 @@ impl Reader<'_> {
         let (Some(whole), Some(names)) = (found.get(0), found.name("names")) else {
             return;
         };
-        if clause::of_a_case(clause::sentence(&text[..whole.start()])) {
+        // What happens when all are left out would not be said of fields of which one must be there.
+        let open = lexicon::LEFT_OUT.within(&text[whole.end()..]);
+        if open {
+            let text = format!("{}: that one of several is needed was not taken", self.at);
+            self.log.note(line.number, "any-of-open", text);
+        }
+        if open || clause::of_a_case(clause::sentence(&text[..whole.start()])) {
             return;
         }
         let mut all = vec![self.field.name.clone()];
@@ -214,6 +220,7 @@ mod tests {
                 "x y z",
             ),
             ("至少需要一个参与人", ""),
+            ("y 和 x 至少要传一个，不传默认不返回数据", ""),
             ("如果 a 为 1，y 和 x 至少填一个", ""),
         ] {
             let found = optional(text).rules.any_of.unwrap_or_default();
