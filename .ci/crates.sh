@@ -14,10 +14,11 @@ mkdir -p "$work"
 trap 'rm -rf "$work"' EXIT
 fail() { echo "crates: $*" >&2; exit 1; }
 
-# copy FOLDER NAME: a copy of a crate that finds the library here.
+# copy FOLDER NAME: a copy of a crate that finds the library here. Its package has the same name: cargo tells
+# packages of one name in several folders apart by their time stamps only.
 copy() {
   cp -r "$1" "$work/$2"
-  sed -i "s#path = \"\(../../..\|../larkspec\)#path = \"$root#" "$work/$2/Cargo.toml"
+  sed -i "s#path = \"\(../../..\|../larkspec\)#path = \"$root#; s/^name = .*/name = \"case-$2\"/" "$work/$2/Cargo.toml"
   cp "$root/Cargo.lock" "$work/$2/Cargo.lock"
 }
 
@@ -34,8 +35,8 @@ holds() {
   echo "$1: compiles and documents itself without a warning"
 }
 
-# The bindings that were generated last.
-bindings() { ls -t "$CARGO_TARGET_DIR"/debug/build/nasty-*/out/larkspec.rs | head -n 1; }
+# bindings NAME: what was generated for it.
+bindings() { ls -t "$CARGO_TARGET_DIR"/debug/build/case-"$1"-*/out/larkspec.rs | head -n 1; }
 
 # says NAME SENTENCE: it does not compile, and this is why.
 says() {
@@ -53,9 +54,8 @@ done
 # The same files saved on Windows, with a byte order mark.
 copy tests/crates/nasty crlf
 find "$work/crlf" -name '*.toml' ! -name Cargo.toml -exec sed -i 's/$/\r/; 1s/^/\xef\xbb\xbf/' {} +
-plain=$(bindings)
 holds crlf
-cmp "$plain" "$(bindings)" || fail 'line ends change what is generated'
+cmp "$(bindings nasty-2024)" "$(bindings crlf)" || fail 'line ends change what is generated'
 
 copy tests/crates/nasty own-name
 mkdir -p "$work/own-name/spec/larkspec"

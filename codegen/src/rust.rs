@@ -153,7 +153,7 @@ impl Module<'_> {
             let allow = is_root.then(|| {
                 quote! {
                     #[allow(
-                        clippy::all, clippy::pedantic, clippy::nursery, dead_code, deprecated,
+                        clippy::all, clippy::pedantic, clippy::nursery, dead_code, deprecated, non_shorthand_field_patterns,
                         nonstandard_style, unreachable_pub, unused_imports, unused_qualifications,
                     )]
                 }
