@@ -208,6 +208,14 @@ pub fn validator(validator: &Validator, schema: &Value, payload: &Value) -> BTre
             }
         }
     }
+    broken.extend(within_strings(schema, payload));
+    broken
+}
+
+/// The rules that the JSON in strings breaks, by the schemas of that. A validator that is handed the schema
+/// alone does not look there.
+pub fn within_strings(schema: &Value, payload: &Value) -> BTreeSet<Broken> {
+    let mut broken = BTreeSet::new();
     for string in carried(schema, payload) {
         let pointer = string.pointer;
         let Ok(document) = serde_json::from_str::<Value>(string.text) else {

@@ -12,7 +12,7 @@ use larkspec_conformance::choices::Choices;
 use larkspec_conformance::document::has_duplicates;
 use larkspec_conformance::payload::payload;
 use larkspec_conformance::random::Random;
-use larkspec_conformance::verdict::{Agreed, Pair, compare, engine, pairs};
+use larkspec_conformance::verdict::{Agreed, Pair, compare, engine, pairs, within_strings};
 use larkspec_conformance::{endpoint, endpoints, root};
 use serde_json::{Value, json};
 
@@ -81,10 +81,15 @@ fn row(pair: &Pair<'_>, text: &str) -> anyhow::Result<Value> {
     if has_duplicates(text) {
         notes.insert("duplicate", true);
     }
-    if has_large_number(&serde_json::from_str(text)?) {
+    let value: Value = serde_json::from_str(text)?;
+    if has_large_number(&value) {
         notes.insert("large", true);
     }
-    let broken = engine(&pair.shape, text).context("a payload that is no JSON")?;
+    let mut broken = engine(&pair.shape, text).context("a payload that is no JSON")?;
+    // A validator that knows the schema alone does not look into strings.
+    for within in within_strings(&pair.schema, &value) {
+        broken.remove(&within);
+    }
     let broken: Vec<Value> = broken
         .into_iter()
         .map(|(pointer, property, keyword)| json!([pointer, property, keyword]))
