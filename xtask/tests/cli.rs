@@ -368,12 +368,11 @@ fn another_method_on_one_path_gets_a_file_of_its_own() {
         let page = folder.write(&format!("{method}.md"), &page);
         xtask(&[&["--spec", spec, "import", &page, "--write"], more].concat())
     };
-    let file = |name: &str| fs::read_to_string(folder.0.join("spec/shop/v1").join(name));
+    let file = |name: &str| fs::read_to_string(folder.0.join("spec/shop/v1/order").join(name));
     for method in ["GET", "PATCH", "DELETE"] {
         assert!(import(method, &[]).status.success(), "{method}");
     }
-    let all =
-        ["orders.toml", "orders_patch.toml", "orders_delete.toml"].map(|name| file(name).unwrap());
+    let all = ["list.toml", "patch.toml", "delete.toml"].map(|name| file(name).unwrap());
     for (text, method) in all.iter().zip(["GET", "PATCH", "DELETE"]) {
         assert!(text.contains(&format!("method = \"{method}\"")), "{text}");
     }
@@ -385,7 +384,7 @@ fn another_method_on_one_path_gets_a_file_of_its_own() {
             "{stderr}"
         );
     }
-    let output = import("PUT", &["--as", "shop/v1/orders"]);
+    let output = import("PUT", &["--as", "shop/v1/order/list"]);
     let stderr = text(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{stderr}");
     assert!(
@@ -394,7 +393,7 @@ fn another_method_on_one_path_gets_a_file_of_its_own() {
     );
     assert_eq!(
         all,
-        ["orders.toml", "orders_patch.toml", "orders_delete.toml"].map(|name| file(name).unwrap())
+        ["list.toml", "patch.toml", "delete.toml"].map(|name| file(name).unwrap())
     );
 }
 
