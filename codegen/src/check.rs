@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::duplicates;
 use crate::model::{
-    Api, Endpoint, Envelope, Field, Format, Method, Number, PageStyle, Section, Type,
+    Api, Endpoint, Envelope, Field, Format, Method, Number, Page, PageStyle, Section, Type,
 };
 use crate::operation::Operation;
 use crate::place::{Place, inside, table};
@@ -637,53 +637,78 @@ impl Check<'_> {
             }
             Some(_) => {}
         }
-        let start = match page.style {
-            PageStyle::Offset => Type::Int,
-            PageStyle::Token => Type::String,
+        self.page_parameters(page);
+        if page.style == PageStyle::Token {
+            self.page_answer(page);
+        }
+    }
+
+    /// The parameters that ask for a page.
+    fn page_parameters(&mut self, page: &Page) {
+        let start: &[Type] = match page.style {
+            PageStyle::Offset => &[Type::Int],
+            PageStyle::Token => &[Type::String],
         };
-        for (key, name, ty) in [
+        for (key, name, types) in [
             ("start", &page.start, start),
-            ("size", &page.size, Type::Int),
+            ("size", &page.size, &[Type::Int, Type::String]),
         ] {
-            let field = endpoint
-                .parameters()
-                .filter(|(section, _)| matches!(section, Section::Query | Section::Body))
-                .find(|(_, field)| field.name == *name);
-            match field {
+            let steps = paging_parameter(self.endpoint, name);
+            match steps.as_deref() {
                 None if key == "size" => {}
                 None => {
                     let message = format!("the request has no `{name}`");
                     let help = format!("name the parameter that is meant in [page]: {key} = \"…\"");
                     self.report_with_help("page", key, message, help);
                 }
-                Some((_, field)) if field.ty != ty || field.secret || names::is_enum(field) => {
-                    let message = format!("`{name}` is {}, not `{ty}`", describe(field));
-                    self.report("page", key, message);
-                }
-                Some(_) => {}
-            }
-        }
-        if page.style == PageStyle::Token {
-            for (key, name, ty) in [
-                ("next", &page.next, Type::String),
-                ("more", &page.more, Type::Bool),
-            ] {
-                match endpoint.response.iter().find(|field| field.name == *name) {
-                    None => {
-                        let message = format!("the response has no `{name}`");
-                        let help = format!(
-                            "describe [response.{name}], or name the field that is meant in [page]: \
-                             {key} = \"…\""
+                Some([parents @ .., field]) => {
+                    self.page_field(key, name, field, types);
+                    if let Some(parent) = parents.iter().find(|parent| !parent.required) {
+                        let message = format!(
+                            "`{name}` cannot be set for the next page: `{}` is not required",
+                            parent.name
                         );
-                        self.report_with_help("page", key, message, help);
-                    }
-                    Some(field) if field.ty != ty || field.secret || names::is_enum(field) => {
-                        let message = format!("`{name}` is {}, not `{ty}`", describe(field));
                         self.report("page", key, message);
                     }
-                    Some(_) => {}
                 }
+                Some([]) => {}
             }
+        }
+    }
+
+    /// The fields of the answer that lead to the next page. Where there is no `has_more`, the last page is the
+    /// one without a token.
+    fn page_answer(&mut self, page: &Page) {
+        let usual = Page::new(page.style, &*page.items).more;
+        for (key, name, types) in [
+            ("next", &page.next, &[Type::String][..]),
+            ("more", &page.more, &[Type::Bool, Type::Int]),
+        ] {
+            match response_field(&self.endpoint.response, name) {
+                None if key == "more" && *name == usual => {}
+                None => {
+                    let message = format!("the response has no `{name}`");
+                    let help = format!(
+                        "describe [response.{name}], or name the field that is meant in [page]: \
+                         {key} = \"…\""
+                    );
+                    self.report_with_help("page", key, message, help);
+                }
+                Some(field) => self.page_field(key, name, field, types),
+            }
+        }
+    }
+
+    /// That a field can serve the paging.
+    fn page_field(&mut self, key: &str, name: &str, field: &Field, types: &[Type]) {
+        if !types.contains(&field.ty) || field.secret || names::is_enum(field) {
+            let types: Vec<String> = types.iter().map(|ty| format!("`{ty}`")).collect();
+            let message = format!(
+                "`{name}` is {}, not {}",
+                describe(field),
+                types.join(" or ")
+            );
+            self.report("page", key, message);
         }
     }
 
@@ -757,6 +782,24 @@ pub(crate) fn path_parameters(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The response field at a dotted path through objects.
+/// The fields along the dotted path of a parameter of query or body.
+pub(crate) fn paging_parameter<'e>(endpoint: &'e Endpoint, path: &str) -> Option<Vec<&'e Field>> {
+    let mut names = path.split('.');
+    let first = names.next()?;
+    let mut steps: Vec<&Field> = endpoint
+        .parameters()
+        .filter(|(section, _)| matches!(section, Section::Query | Section::Body))
+        .map(|(_, field)| field)
+        .filter(|field| field.name == first)
+        .take(1)
+        .collect();
+    for name in names {
+        let parent = steps.last().filter(|parent| parent.ty == Type::Object)?;
+        steps.push(parent.fields.iter().find(|field| field.name == name)?);
+    }
+    (!steps.is_empty()).then_some(steps)
+}
+
 pub(crate) fn response_field<'f>(fields: &'f [Field], path: &str) -> Option<&'f Field> {
     let (name, rest) = match path.split_once('.') {
         Some((name, rest)) => (name, Some(rest)),

@@ -534,7 +534,8 @@ pub struct Page {
     pub size: String,
     /// Token style: the response field with the token of the next page.
     pub next: String,
-    /// Token style: the response field that says whether there is a next page.
+    /// Token style: the response field that says whether there is a next page, as a bool or a number. Where
+    /// the response has no such field, the last page is the one without a token.
     pub more: String,
 }
 

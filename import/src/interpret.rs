@@ -10,6 +10,7 @@ mod heading;
 mod naming;
 mod nesting;
 mod paging;
+mod paging_exceptions;
 mod response;
 mod rows;
 mod settle;

@@ -36,14 +36,20 @@ fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<String, Value>)
             list.truncate(number(&page.size).unwrap_or(list.len()));
         }
         PageStyle::Token => {
-            let token = parameters
-                .get(&page.start)
+            let mut names = page.start.split('.');
+            let top = names.next().and_then(|name| parameters.get(name));
+            let token = names
+                .try_fold(top, |object, name| Some(object?.get(name)))
+                .flatten()
                 .and_then(Value::as_str)
                 .unwrap_or_default();
             if !token.is_empty() {
                 list.clear();
                 if let Some(more) = items(answer, endpoint, &page.more) {
-                    *more = json!(false);
+                    *more = match more {
+                        Value::Number(_) => json!(0),
+                        _ => json!(false),
+                    };
                 }
                 if let Some(next) = items(answer, endpoint, &page.next) {
                     *next = json!("");

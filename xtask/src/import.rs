@@ -280,6 +280,15 @@ fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Res
             counts.collect::<Vec<_>>().join(", ")
         );
     }
+    let rules = report.rules();
+    let [paged, exceptions, open] = ["page-derived", "page-exception", "page-open"].map(|rule| {
+        let of_rule = rules.iter().filter(|((_, known), _)| *known == rule);
+        of_rule.map(|(_, count)| count).sum::<usize>()
+    });
+    note!(
+        "{} endpoints look paged: {paged} are, {exceptions} are listed exceptions, {open} were left open",
+        paged + exceptions + open
+    );
     note!("{ok} pages imported, {warned} with warnings, {refused} refused");
     Ok(ExitCode::SUCCESS)
 }

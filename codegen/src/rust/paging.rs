@@ -1,11 +1,12 @@
 //! How the pages of an endpoint are turned.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::structs::rust_type;
 use super::tokens::member_ident;
-use crate::model::{Endpoint, Page, PageStyle, Type};
+use crate::check;
+use crate::model::{Endpoint, Field, Page, PageStyle, Type};
 use crate::names;
 
 /// The paging trait, and the functions that walk pages.
@@ -56,31 +57,17 @@ pub(super) fn paging(endpoint: &Endpoint, page: &Page) -> TokenStream {
             },
         ),
     };
-    let start = endpoint
-        .parameters()
-        .find(|(_, field)| field.name == page.start)
-        .map(|(_, field)| member_ident(field));
+    let start = check::paging_parameter(endpoint, &page.start).unwrap_or_default();
+    let start: Vec<Ident> = start.into_iter().map(member_ident).collect();
+    let start = quote! { self #(.#start)* };
     let turn = match page.style {
         PageStyle::Offset => {
-            quote! { ::larkspec::__private::turn_offset(&mut self.#start, #received) }
+            quote! { ::larkspec::__private::turn_offset(&mut #start, #received) }
         }
         PageStyle::Token => {
-            let find = |name: &str| endpoint.response.iter().find(|field| field.name == name);
-            let more = find(&page.more).map(|field| {
-                let member = member_ident(field);
-                match field.required {
-                    true => quote! { Some(response.#member) },
-                    false => quote! { response.#member },
-                }
-            });
-            let next = find(&page.next).map(|field| {
-                let member = member_ident(field);
-                match field.required {
-                    true => quote! { Some(response.#member.as_str()) },
-                    false => quote! { response.#member.as_deref() },
-                }
-            });
-            quote! { ::larkspec::__private::turn_token(&mut self.#start, #more, #next) }
+            let more = more(endpoint, &page.more);
+            let next = next(endpoint, &page.next);
+            quote! { ::larkspec::__private::turn_token(&mut #start, #more, #next) }
         }
     };
     quote! {
@@ -112,4 +99,70 @@ pub(super) fn paging(endpoint: &Endpoint, page: &Page) -> TokenStream {
             client.items(request)
         }
     }
+}
+
+/// Whether there is a next page, as an `Option<bool>`; `None` where the response never says so.
+fn more(endpoint: &Endpoint, path: &str) -> TokenStream {
+    let steps = response_steps(endpoint, path);
+    match steps.as_slice() {
+        [] => quote! { None },
+        [field] if field.ty == Type::Bool => {
+            let member = member_ident(field);
+            match field.required {
+                true => quote! { Some(response.#member) },
+                false => quote! { response.#member },
+            }
+        }
+        [.., field] => {
+            let value = value(&steps);
+            match field.ty {
+                Type::Bool => quote! { #value.copied() },
+                _ => quote! { #value.map(|more| *more != 0) },
+            }
+        }
+    }
+}
+
+/// The token of the next page, as an `Option<&str>`.
+fn next(endpoint: &Endpoint, path: &str) -> TokenStream {
+    let steps = response_steps(endpoint, path);
+    match steps.as_slice() {
+        [field] => {
+            let member = member_ident(field);
+            match field.required {
+                true => quote! { Some(response.#member.as_str()) },
+                false => quote! { response.#member.as_deref() },
+            }
+        }
+        _ => {
+            let value = value(&steps);
+            quote! { #value.map(String::as_str) }
+        }
+    }
+}
+
+/// The fields along a dotted path of the response; none where there is no such field.
+fn response_steps<'e>(endpoint: &'e Endpoint, path: &str) -> Vec<&'e Field> {
+    let mut fields = endpoint.response.as_slice();
+    let mut steps = Vec::new();
+    for name in path.split('.') {
+        let Some(field) = fields.iter().find(|field| field.name == name) else {
+            return Vec::new();
+        };
+        steps.push(field);
+        fields = &field.fields;
+    }
+    steps
+}
+
+/// What stands at the end of these fields of `response`, as an `Option` of a reference.
+fn value(steps: &[&Field]) -> TokenStream {
+    let steps = steps.iter().map(|field| {
+        let member = member_ident(field);
+        match field.required {
+            true => quote! { .map(|value| &value.#member) },
+            false => quote! { .and_then(|value| value.#member.as_ref()) },
+        }
+    });
+    quote! { Some(response) #(#steps)* }
 }

@@ -1,7 +1,7 @@
 //! What a page says about the endpoint as a whole: its date, its address, what replaces it, its
 //! error codes.
 
-use larkspec_codegen::model::{Date, ErrorCode};
+use larkspec_codegen::model::{Date, ErrorCode, Meaning};
 
 use super::heading::Kind;
 use super::naming;
@@ -135,9 +135,13 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
     };
     let status_column = column(&lexicon::STATUS_COLUMN);
     let message_column = column(&lexicon::MESSAGE_COLUMN);
+    let read = [Some(code_column), status_column, message_column];
+    let advice_column = table.header.iter().enumerate().position(|(index, text)| {
+        !read.contains(&Some(index)) && lexicon::ADVICE_COLUMN.within(text)
+    });
     for (index, text) in table.header.iter().enumerate() {
-        let read = [Some(code_column), status_column, message_column].contains(&Some(index));
-        if !read && !text.is_empty() && !lexicon::ADVICE_COLUMN.within(text) {
+        if !read.contains(&Some(index)) && !text.is_empty() && !lexicon::ADVICE_COLUMN.within(text)
+        {
             let text = format!("the column `{}` was not read", super::rows::short(text));
             log.note(table.line, "column-unread", text);
         }
@@ -169,6 +173,11 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
         let msg = cell(message_column)
             .map(|cell| message(&cell.text()))
             .unwrap_or_default();
+        let said = |column| cell(column).map(|cell| unescape(&cell.text()));
+        let means = meaning(
+            &said(message_column).unwrap_or_default(),
+            &said(advice_column).unwrap_or_default(),
+        );
         for code in numbers {
             if code == 0 {
                 log.warn(
@@ -186,15 +195,41 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
                 }
                 continue;
             }
+            if let Some(means) = means {
+                let text = format!("the error code {code} means `{means}`, say its words");
+                log.note(row.line, "error-means", text);
+            }
             codes.push(ErrorCode {
                 code,
                 status,
                 msg: msg.clone(),
                 doc: String::new(),
-                means: None,
+                means,
                 assumed: Default::default(),
             });
         }
+    }
+}
+
+/// What an error code means for the next try, where its message says so in plain words, or its advice begins
+/// with them. Advice further down is for cases of which the call may be none.
+fn meaning(message: &str, advice: &str) -> Option<Meaning> {
+    const LONGEST: usize = 60;
+    let first = advice.split(['。', '\n', '；']).next().unwrap_or_default();
+    let first = LINK.replace_all(first, "");
+    let first = match first.chars().count() <= LONGEST {
+        true => &*first,
+        false => "",
+    };
+    let texts = [message, first];
+    if lexicon::NOT_BY_WAITING.within(message) || lexicon::NOT_BY_WAITING.within(advice) {
+        return None;
+    }
+    let any = |concept: &lexicon::Concept| texts.iter().any(|text| concept.within(text));
+    match () {
+        () if any(&lexicon::THROTTLED) => Some(Meaning::Throttled),
+        () if any(&lexicon::RETRY_LATER) => Some(Meaning::Busy),
+        () => None,
     }
 }
 
@@ -258,10 +293,11 @@ lexicon::regexes! {
 
 #[cfg(test)]
 mod tests {
-    use super::{date, errors, of_millis, updated};
+    use super::{date, errors, meaning, of_millis, updated};
     use crate::diagnostic::Log;
     use crate::extract::extract;
     use crate::interpret::heading;
+    use larkspec_codegen::model::Meaning;
 
     #[test]
     fn error_codes() {
@@ -293,6 +329,67 @@ mod tests {
             let found: Vec<i64> = found.iter().map(|error| error.code).collect();
             let told: Vec<&str> = log.finish().iter().map(|d| d.rule).collect();
             assert_eq!((found, told), (codes, rules), "{text}");
+        }
+    }
+
+    #[test]
+    fn plain_words_say_what_a_code_means_for_the_next_try() {
+        let (throttled, busy) = (Some(Meaning::Throttled), Some(Meaning::Busy));
+        for (message, advice, expected) in [
+            ("TooManyRequest", "请求过快，稍后重试", throttled),
+            (
+                "method rate limited",
+                "方法频率限制。建议稍后再试，并适当减小请求 QPS。",
+                throttled,
+            ),
+            (
+                "This operation triggers the frequency limit.",
+                "",
+                throttled,
+            ),
+            (
+                "QPS over limit",
+                "接口请求次数超过接口频率限制，可尝试降低请求频率",
+                throttled,
+            ),
+            (
+                "error",
+                "对同一条消息 Pin/Unpin 触发限流策略，请降低请求速度，稍后再试。",
+                throttled,
+            ),
+            // A status is for the client to judge: this one has another reason.
+            ("tenant storage limit", "请清理存储空间", None),
+            ("Retry Later", "请求超时，一般是由于服务器任务过多", busy),
+            ("internal error", "内部错误，请稍后重试", busy),
+            ("The server is temporarily unavailable.", "", busy),
+            ("Base is copying, please try again later.", "", busy),
+            // Another sense, another one's business, what waiting does not mend.
+            ("callee is busy", "被呼叫方正忙", None),
+            ("invalid pay frequency", "支付频率不合法", None),
+            ("The frequency is invalid", "请检查频率的取值", None),
+            (
+                "User is in delete progress, retry later",
+                "请等待至多 48 小时后重试。",
+                None,
+            ),
+            (
+                "joined too many tenants",
+                "用户加入团队过于频繁，请 24 小时后重试。",
+                None,
+            ),
+            (
+                "service rate limiting protection, please try again later",
+                "已废弃",
+                None,
+            ),
+            (
+                "Data not ready",
+                "前置操作未执行完成。通常有以下几种原因：\n- **编辑操作频繁**：请求过于频繁，请稍后重试",
+                None,
+            ),
+            ("no permission", "请检查权限", None),
+        ] {
+            assert_eq!(meaning(message, advice), expected, "{message} {advice}");
         }
     }
 

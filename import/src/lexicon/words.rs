@@ -173,6 +173,32 @@ concepts! {
         en: ["suggest…", "solution…", "troubleshoot…", "cause…", "action…"]
     }
 
+    /// An error code that says: refused, because there are too many requests.
+    THROTTLED {
+        zh: [
+            "频率 限制", "频率 超(?:过|出)", "频率 过(?:高|快)", "频控", "限流", "限频", "流控",
+            "请求 过(?:快|多)", "请求[^，。；]{0,6}频繁", "过于 频繁", "(?:超过|超出|达到)[^，。；]{0,12}频率",
+            "降低[^，。；]{0,6}频率",
+        ]
+        en: [
+            "too ?many ?requests?", "rate[- ]limit…", "request too fast", "too frequent…", "…frequency limit…",
+            "qps over limit", "throttl…", "trigger…limit",
+        ]
+    }
+    /// An error code that says: not now, but later.
+    RETRY_LATER {
+        zh: ["稍后 ?(?:重新 ?)?(?:重试|再试|尝试)", "过一会儿?(?:再试|重试)", "服务(?:器)?(?:繁忙|暂不可用)", "系统繁忙"]
+        en: [
+            "(?:try|retry)(?: it| again)? later", "try again in a moment", "temporarily unavailable",
+            "(?:server|system|service) (?:is )?busy",
+        ]
+    }
+    /// What no wait of a client outlasts, or what is said of a code that is gone.
+    NOT_BY_WAITING {
+        zh: ["小时", "[一1] ?天", "每[天日]", "当[天日]", "已废弃"]
+        en: ["hours?", "days?", "daily", "deprecated…"]
+    }
+
     // The page as a whole.
     UPDATED_ON { zh: ["最后更新于", "最近更新", "更新于"] en: ["last updated…"] }
     REPLACED {
