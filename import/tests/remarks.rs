@@ -33,7 +33,7 @@ fn every_kind_of_remark_has_a_decision() {
     sources(&root.join("src"), &mut texts);
     // A name is the first literal of this form in a call that makes a remark, or an error's own.
     let said = Regex::new(
-        r#"(?s)(?:(?:\.(?:note|warn|refuse)|Refusal::new)\([^;"]*?|=> |rule: )"([a-z0-9]+(?:-[a-z0-9]+)+)""#,
+        r#"(?s)(?:(?:\.(?:note|warn|refuse)|Refusal::new|\.push)\(\(?[^;"]*?|=> |rule: )"([a-z0-9]+(?:-[a-z0-9]+)+)""#,
     );
     let said = said.unwrap();
     let literal = Regex::new(r#""([a-z0-9]+(?:-[a-z0-9]+)+)""#).unwrap();

@@ -5,9 +5,9 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
-use consumer::shop::v1::{file, hook, order, rename, tag};
+use consumer::shop::v1::{file, hook, order, part, rename, tag, token};
 use larkspec::shape::{CheckError, Rule};
-use larkspec::{Bytes, CodeMeaning, Endpoint, Meaning, OpenEnum, Secret, Section};
+use larkspec::{Bytes, CodeMeaning, Endpoint, Meaning, OpenEnum, Paged, Secret, Section, Turn};
 use serde_json::{Value, json};
 
 use order::create::{
@@ -189,6 +189,43 @@ fn a_secret_is_never_shown() {
     let error = Request::check(br#"{"password": "hunter"}"#).unwrap_err();
     assert!(!format!("{error}{error:?}").contains("hunter"));
     assert_eq!(section(&request, Section::Body)["password"], "hunter");
+}
+
+#[test]
+fn pages_turn_by_a_token_in_an_object_and_by_a_number_for_a_flag() {
+    let mut request: part::search::Request =
+        serde_json::from_value(json!({ "ask": { "page_size": "2" } })).unwrap();
+    let mut turn = |told: Value| {
+        let response = json!({ "parts": ["a"], "told": told });
+        let turned = request.turn(&serde_json::from_value(response).unwrap());
+        (turned, request.ask.page_token.clone())
+    };
+    let next = turn(json!({ "has_more": 1, "page_token": "t" }));
+    assert_eq!(next, (Turn::Next, Some("t".to_owned())));
+    assert_eq!(
+        turn(json!({ "has_more": 0, "page_token": "u" })).0,
+        Turn::End
+    );
+    assert_eq!(turn(json!({ "has_more": 1 })).0, Turn::Lost);
+}
+
+#[test]
+fn pages_without_a_flag_end_without_a_token() {
+    let mut request = part::list::Request::default();
+    let mut turn = |response: Value| request.turn(&serde_json::from_value(response).unwrap());
+    assert_eq!(turn(json!({ "parts": [], "page_token": "t" })), Turn::Next);
+    assert_eq!(turn(json!({ "parts": ["a"], "page_token": "" })), Turn::End);
+    assert_eq!(turn(json!({ "parts": ["a"] })), Turn::End);
+}
+
+#[test]
+fn operations_of_one_url_have_a_type_each() {
+    let (code, refresh) = (
+        section(&token::code::Request::default(), Section::Body),
+        section(&token::refresh::Request::default(), Section::Body),
+    );
+    assert_eq!(code, json!({ "grant_type": "code" }));
+    assert_eq!(refresh, json!({ "grant_type": "refresh" }));
 }
 
 #[test]
