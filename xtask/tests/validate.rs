@@ -697,3 +697,52 @@ fn a_time_in_another_unit_gets_one_hint_and_keeps_its_verdict() {
     let refused = r#"{"code":5,"msg":"","data":{"at":1567690398}}"#;
     assert_eq!(hints(&["--response"], refused), (0, Vec::new()));
 }
+
+/// The payloads that were reported, where the folder with them is.
+#[test]
+fn payloads_that_failed_once() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let cases = root.join("../shared/cases/answers");
+    if !cases.is_dir() {
+        eprintln!("skipped: there is no {}", cases.display());
+        return;
+    }
+    let json = cases.join("json-in-string");
+    let times = cases.join("unix-ms");
+    let run = |spec: PathBuf, endpoint: &str, folder: &Path| {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .arg("--spec")
+            .arg(spec)
+            .args(["validate", endpoint])
+            .arg(folder.join("payloads.ndjson"))
+            .output()
+            .unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (
+            output.status.code(),
+            text(output.stdout),
+            text(output.stderr),
+        )
+    };
+
+    let (status, stdout, stderr) = run(json.join("spec"), "hunt/v1/send", &json);
+    assert_eq!(status, Some(1), "{stdout}{stderr}");
+    assert!(
+        stderr.contains("5 documents: 1 valid, 4 invalid"),
+        "{stderr}"
+    );
+    for line in 2..=5 {
+        assert!(stdout.contains(&format!(":{line}: /content")), "{stdout}");
+    }
+
+    let (status, stdout, stderr) = run(root.join("spec"), ENDPOINT, &times);
+    assert_eq!((status, &*stdout), (Some(0), ""), "{stderr}");
+    assert!(
+        stderr.contains("5 documents: 5 valid, 0 invalid"),
+        "{stderr}"
+    );
+    assert!(
+        stderr.contains("/start_time: 1567690398 looks like seconds"),
+        "{stderr}"
+    );
+}
