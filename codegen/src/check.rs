@@ -653,7 +653,7 @@ impl Check<'_> {
             ("start", &page.start, start),
             ("size", &page.size, &[Type::Int, Type::String]),
         ] {
-            let steps = paging_parameter(self.endpoint, name);
+            let steps = self.endpoint.paging_parameter(name);
             match steps.as_deref() {
                 None if key == "size" => {}
                 None => {
@@ -782,24 +782,6 @@ pub(crate) fn path_parameters(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The response field at a dotted path through objects.
-/// The fields along the dotted path of a parameter of query or body.
-pub(crate) fn paging_parameter<'e>(endpoint: &'e Endpoint, path: &str) -> Option<Vec<&'e Field>> {
-    let mut names = path.split('.');
-    let first = names.next()?;
-    let mut steps: Vec<&Field> = endpoint
-        .parameters()
-        .filter(|(section, _)| matches!(section, Section::Query | Section::Body))
-        .map(|(_, field)| field)
-        .filter(|field| field.name == first)
-        .take(1)
-        .collect();
-    for name in names {
-        let parent = steps.last().filter(|parent| parent.ty == Type::Object)?;
-        steps.push(parent.fields.iter().find(|field| field.name == name)?);
-    }
-    (!steps.is_empty()).then_some(steps)
-}
-
 pub(crate) fn response_field<'f>(fields: &'f [Field], path: &str) -> Option<&'f Field> {
     let (name, rest) = match path.split_once('.') {
         Some((name, rest)) => (name, Some(rest)),

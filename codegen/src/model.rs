@@ -139,6 +139,25 @@ impl Endpoint {
         }
     }
 
+    /// The fields along the dotted path of a parameter that says which page is wanted, in the query or the body;
+    /// `None` where there is no such field.
+    pub fn paging_parameter(&self, path: &str) -> Option<Vec<&Field>> {
+        let mut names = path.split('.');
+        let first = names.next()?;
+        let mut steps: Vec<&Field> = self
+            .parameters()
+            .filter(|(section, _)| matches!(section, Section::Query | Section::Body))
+            .map(|(_, field)| field)
+            .filter(|field| field.name == first)
+            .take(1)
+            .collect();
+        for name in names {
+            let parent = steps.last().filter(|parent| parent.ty == Type::Object)?;
+            steps.push(parent.fields.iter().find(|field| field.name == name)?);
+        }
+        (!steps.is_empty()).then_some(steps)
+    }
+
     /// Whether the body is sent as `multipart/form-data`, because it carries a file.
     pub fn is_multipart(&self) -> bool {
         self.body.iter().any(|field| field.ty == Type::Binary)

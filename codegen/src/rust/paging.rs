@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::structs::rust_type;
 use super::tokens::member_ident;
-use crate::check;
 use crate::model::{Endpoint, Field, Page, PageStyle, Type};
 use crate::names;
 
@@ -57,7 +56,7 @@ pub(super) fn paging(endpoint: &Endpoint, page: &Page) -> TokenStream {
             },
         ),
     };
-    let start = check::paging_parameter(endpoint, &page.start).unwrap_or_default();
+    let start = endpoint.paging_parameter(&page.start).unwrap_or_default();
     let start: Vec<Ident> = start.into_iter().map(member_ident).collect();
     let start = quote! { self #(.#start)* };
     let turn = match page.style {

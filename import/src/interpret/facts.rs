@@ -15,11 +15,12 @@ mod values;
 use larkspec_codegen::model::{Field, Type};
 use serde_json::Value;
 
-pub use self::several::BETWEEN;
-
 use self::segments::{Label, segments};
 use crate::diagnostic::Log;
 use crate::extract::{Cell, Line};
+
+/// Between the names of a group that was taken down.
+pub const BETWEEN: char = '\u{1f}';
 
 /// Reads the description of `field`, whose name, type and fields are known, into it. `at` is how
 /// messages call it.

@@ -3,7 +3,7 @@
 use larkspec_codegen::model::{Endpoint, Field, Page, PageStyle, Section, Type};
 use larkspec_codegen::names;
 
-use super::paging_exceptions::EXCEPTIONS;
+use super::paging_exceptions::{EXCEPTIONS, Exception};
 use crate::diagnostic::Log;
 
 /// The paging that the fields of an endpoint show. One that looks paged, but is not, is reported, with the
@@ -51,26 +51,6 @@ pub fn derive(endpoint: &Endpoint, line: usize, log: &mut Log) -> Option<Page> {
             log.note(line, "page-open", text);
             None
         }
-    }
-}
-
-/// An endpoint that looks paged and cannot be, with the reason.
-pub(super) struct Exception {
-    /// Method and path.
-    pub call: &'static str,
-    /// Why.
-    pub reason: &'static str,
-    /// The response field that would have to be a list.
-    pub items: Option<&'static str>,
-}
-
-impl Exception {
-    /// Whether the reason still holds although paging can be derived: what should be a list is none.
-    fn holds(&self, endpoint: &Endpoint) -> bool {
-        self.items.is_some_and(|name| {
-            let field = endpoint.response.iter().find(|field| field.name == name);
-            field.is_some_and(|field| !matches!(field.ty, Type::List(_)))
-        })
     }
 }
 

@@ -1,8 +1,29 @@
 //! The endpoints that look paged and cannot be turned page by page, each with the reason. The importer
 //! reports one whose reason no longer holds.
 
-use super::paging::Exception;
+use larkspec_codegen::model::{Endpoint, Type};
 
+/// An endpoint that looks paged and cannot be, with the reason.
+pub(super) struct Exception {
+    /// Method and path.
+    pub call: &'static str,
+    /// Why.
+    pub reason: &'static str,
+    /// The response field that would have to be a list.
+    pub items: Option<&'static str>,
+}
+
+impl Exception {
+    /// Whether the reason still holds although paging can be derived: what should be a list is none.
+    pub fn holds(&self, endpoint: &Endpoint) -> bool {
+        self.items.is_some_and(|name| {
+            let field = endpoint.response.iter().find(|field| field.name == name);
+            field.is_some_and(|field| !matches!(field.ty, Type::List(_)))
+        })
+    }
+}
+
+/// All of them.
 pub(super) const EXCEPTIONS: &[Exception] = &[
     Exception {
         call: "GET /open-apis/corehr/v2/job_families/query_recent_change",

@@ -5,13 +5,9 @@
 use larkspec_codegen::model::{Case, Format, Test, Type};
 use serde_json::Value;
 
-use super::Reader;
-use super::clause;
+use super::{BETWEEN, Reader, clause};
 use crate::extract::Line;
 use crate::lexicon;
-
-/// Between the names of a group that was taken down.
-pub const BETWEEN: char = '\u{1f}';
 
 impl Reader<'_> {
     /// The prose of a description, once all other facts are read.
@@ -127,7 +123,7 @@ mod tests {
     use larkspec_codegen::model::Field;
     use serde_json::json;
 
-    use super::BETWEEN;
+    use super::*;
     use crate::interpret::facts::tests::facts;
 
     /// A field with such a text that is not required.
