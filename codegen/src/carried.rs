@@ -1,5 +1,5 @@
 //! The strings of a payload that carry JSON, as a JSON Schema says: `contentMediaType` and `contentSchema` are
-//! notes to a validator, which looks at the string alone. Whoever holds payloads to an emitted schema goes on with
+//! notes to a validator, which looks at the string alone. To check payloads by an emitted schema, go on with
 //! these.
 
 use serde_json::Value;

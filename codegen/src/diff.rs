@@ -336,7 +336,7 @@ impl Diff {
     fn any_of(&mut self, rule: &str, old: BTreeSet<String>, new: BTreeSet<String>) {
         let noun = rule.trim_end_matches('s');
         for gone in old.difference(&new) {
-            // One that is gone locks out whoever had only that, unless none is needed any more.
+            // One that is gone locks out callers who had only that, unless none is needed any more.
             let (text, breaks) = match new.is_empty() {
                 true => (format!("the {noun} `{gone}` is not needed any more"), false),
                 false => (format!("the {noun} `{gone}` is not enough any more"), true),

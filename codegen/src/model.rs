@@ -471,7 +471,7 @@ keyword! {
 }
 
 impl Format {
-    /// In words, for whoever reads the docs of a field.
+    /// In words, for readers of the docs of a field.
     pub const fn doc(self) -> &'static str {
         match self {
             Format::UnixSeconds => "Unix time in seconds.",
