@@ -62,7 +62,7 @@ pub use check::{CheckError, Checker, Invalid, SyntaxError, check};
 pub use pattern::{Pattern, PatternError};
 pub use shape::{
     Argument, Bool, Condition, Envelope, Field, Float, Int, JsonText, List, Need, Object, Shape,
-    Test, Text, Values,
+    Shared, SharedCell, Test, Text, Values,
 };
 pub use violation::{Rule, Violation};
 pub use words::one_line;

@@ -1,5 +1,8 @@
 //! The description of a payload: `const`-constructible, borrowed, without code.
 
+use std::fmt;
+use std::sync::OnceLock;
+
 use crate::Pattern;
 
 /// What one JSON value must look like.
@@ -29,6 +32,74 @@ pub enum Shape<'a> {
     Object(Object<'a>),
     /// The body of a response: `code`, `msg` and, when `code` is 0, the payload.
     Envelope(Envelope<'a>),
+    /// A shape with a name, which stands elsewhere: so that several shapes can have it as a part, itself
+    /// among them.
+    Shared(&'a (dyn Shared + 'a)),
+}
+
+/// A shape with a name that others refer to by [`Shape::Shared`].
+pub trait Shared: Send + Sync {
+    /// Its name.
+    fn name(&self) -> &str;
+
+    /// The shape. It is not itself a reference.
+    fn shape(&self) -> &Shape<'_>;
+}
+
+impl fmt::Debug for dyn Shared + '_ {
+    /// The name alone: the shape may contain itself.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A [`Shared`] shape that is set after shapes refer to it.
+///
+/// ```
+/// use larkspec_shape::{Field, List, Object, Shape, SharedCell, check};
+///
+/// // A block has blocks.
+/// let block = SharedCell::new("Block");
+/// let inside = Shape::Shared(&block);
+/// let fields = [Field::optional("children", Shape::List(List::of(&inside)))];
+/// block.set(Shape::Object(Object::closed(&fields)));
+///
+/// let error = check(&inside, br#"{"children": [{"children": [{"childs": []}]}]}"#).unwrap_err();
+/// assert_eq!(error.violations()[0].pointer(), "/children/0/children/0/childs");
+/// ```
+#[derive(Debug)]
+pub struct SharedCell<'a> {
+    name: &'a str,
+    shape: OnceLock<Shape<'a>>,
+}
+
+impl<'a> SharedCell<'a> {
+    /// A shape that is not known yet.
+    pub const fn new(name: &'a str) -> Self {
+        SharedCell {
+            name,
+            shape: OnceLock::new(),
+        }
+    }
+
+    /// Says what it looks like. The first call counts.
+    pub fn set(&self, shape: Shape<'a>) {
+        self.shape.get_or_init(|| shape);
+    }
+}
+
+impl Shared for SharedCell<'_> {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    /// # Panics
+    ///
+    /// When it has not been [`set`](SharedCell::set).
+    fn shape(&self) -> &Shape<'_> {
+        let shape = self.shape.get();
+        shape.unwrap_or_else(|| panic!("the shape `{}` is used before it is set", self.name))
+    }
 }
 
 /// What the method that sets a rule takes.
@@ -54,8 +125,17 @@ pub enum Argument<'a> {
 }
 
 impl<'a> Shape<'a> {
-    /// The rules of the value itself, each as the method that sets it and what that takes: whoever writes
-    /// a shape down as code writes one call for each.
+    /// The shape itself, in place of a reference to it.
+    #[inline(always)]
+    pub fn resolved(&self) -> &Shape<'_> {
+        match self {
+            Shape::Shared(shared) => shared.shape(),
+            shape => shape,
+        }
+    }
+
+    /// The rules of the value itself, each as the name of the method that sets it and what that takes.
+    /// [`with_rule`](Shape::with_rule) is the way back.
     pub fn rules(&self) -> Vec<(&'static str, Argument<'a>)> {
         use Argument::{Bool, Count, Float, Int, Ints, Nothing, Pattern, Texts};
         let rules = match *self {
@@ -83,10 +163,34 @@ impl<'a> Shape<'a> {
             | Shape::JsonText(_)
             | Shape::Map(_)
             | Shape::Object(_)
-            | Shape::Envelope(_) => Vec::new(),
+            | Shape::Envelope(_)
+            | Shape::Shared(_) => Vec::new(),
         };
         let given = |(name, argument): (_, Option<_>)| Some((name, argument?));
         rules.into_iter().filter_map(given).collect()
+    }
+
+    /// The shape with one more rule, as [`rules`](Shape::rules) names it; `None` where values of this type
+    /// have no such rule.
+    #[must_use]
+    pub fn with_rule(self, name: &str, argument: Argument<'a>) -> Option<Self> {
+        use Argument::{Bool, Count, Float, Int, Ints, Nothing, Pattern, Texts};
+        Some(match (self, name, argument) {
+            (Shape::Bool(bool), "fixed", Bool(value)) => Shape::Bool(bool.fixed(value)),
+            (Shape::Int(int), "min", Int(min)) => Shape::Int(int.min(min)),
+            (Shape::Int(int), "max", Int(max)) => Shape::Int(int.max(max)),
+            (Shape::Int(int), "values", Ints(values)) => Shape::Int(int.values(values)),
+            (Shape::Float(float), "min", Float(min)) => Shape::Float(float.min(min)),
+            (Shape::Float(float), "max", Float(max)) => Shape::Float(float.max(max)),
+            (Shape::Text(text), "min_len", Count(min)) => Shape::Text(text.min_len(min)),
+            (Shape::Text(text), "max_len", Count(max)) => Shape::Text(text.max_len(max)),
+            (Shape::Text(text), "pattern", Pattern(it)) => Shape::Text(text.pattern(it)),
+            (Shape::Text(text), "values", Texts(values)) => Shape::Text(text.values(values)),
+            (Shape::Text(text), "secret", Nothing) => Shape::Text(text.secret()),
+            (Shape::List(list), "min_items", Count(min)) => Shape::List(list.min_items(min)),
+            (Shape::List(list), "max_items", Count(max)) => Shape::List(list.max_items(max)),
+            _ => return None,
+        })
     }
 }
 

@@ -14,7 +14,7 @@ use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 use crate::bits::BitSet;
 use crate::needs::{Needs, Scalar};
 use crate::shape::{
-    Bool, Envelope, Field, Float, Int, JsonText, List, Object, Shape, Text, Values,
+    Bool, Envelope, Field, Float, Int, JsonText, List, Object, Shape, Shared, Text, Values,
 };
 use crate::violation::push_segment;
 use crate::words::{Cases, Described, Found, Words};
@@ -237,7 +237,7 @@ impl Walk<'_, '_, '_, '_> {
     /// The name of the type asked for.
     fn expected(&self) -> &'static str {
         match self.shape {
-            Shape::Any => "any value",
+            Shape::Any | Shape::Shared(_) => "any value",
             Shape::Bool(_) => "a boolean",
             Shape::Int(_) => "an integer",
             Shape::Float(_) => "a number",
@@ -253,7 +253,7 @@ impl Walk<'_, '_, '_, '_> {
     fn wrong_type(&mut self, found: Found<'_>) {
         let shape = self.shape;
         // Text in place of an object may be that object once more as text.
-        let shown = match holds_secret(shape) {
+        let shown = match holds_secret(shape, &mut Vec::new()) {
             true => Described(Found::Hidden(found.kind())),
             false => Described(found),
         };
@@ -409,7 +409,7 @@ impl Walk<'_, '_, '_, '_> {
         // What breaks off half-way is no document, and nothing is to be said of its first half.
         let mut nothing = Sink::keeping(0, 0);
         if let Err(error) = walk(&Shape::Any, value.as_bytes(), &mut nothing) {
-            let found = match carrier.text.secret || holds_secret(carrier.json) {
+            let found = match carrier.text.secret || holds_secret(carrier.json, &mut Vec::new()) {
                 true => Found::Hidden("a secret"),
                 false => Found::Text(value),
             };
@@ -768,7 +768,8 @@ impl<'s, 'p, 'v, 'f, 'w, 'n> Watched<'s, 'p, 'v, 'f, 'w, 'n> {
 impl<'de> DeserializeSeed<'de> for Watched<'_, '_, '_, '_, '_, '_> {
     type Value = ();
 
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: de::Deserializer<'de>>(mut self, deserializer: D) -> Result<(), D::Error> {
+        self.value.shape = self.value.shape.resolved();
         deserializer.deserialize_any(self)
     }
 }
@@ -916,17 +917,23 @@ fn letters_apart(known: &str, name: &str) -> usize {
     added.max((added + known.len()).saturating_sub(name.len()))
 }
 
-/// Whether a secret may stand somewhere in a value of this shape.
-fn holds_secret(shape: &Shape<'_>) -> bool {
-    match shape {
+/// Whether a secret may stand somewhere in a value of this shape; `met` are the shared shapes that have been
+/// looked into.
+fn holds_secret<'s>(shape: &Shape<'s>, met: &mut Vec<&'s dyn Shared>) -> bool {
+    match *shape {
         Shape::Text(text) => text.secret,
-        Shape::JsonText(carrier) => carrier.text.secret || holds_secret(carrier.json),
-        Shape::List(list) => holds_secret(list.items),
-        Shape::Map(values) => holds_secret(values),
+        Shape::JsonText(carrier) => carrier.text.secret || holds_secret(carrier.json, met),
+        Shape::List(list) => holds_secret(list.items, met),
+        Shape::Map(values) => holds_secret(values, met),
         Shape::Object(Object { fields, .. })
         | Shape::Envelope(Envelope {
             payload: fields, ..
-        }) => fields.iter().any(|field| holds_secret(&field.shape)),
+        }) => fields.iter().any(|field| holds_secret(&field.shape, met)),
+        Shape::Shared(shared) if met.iter().any(|&other| std::ptr::addr_eq(other, shared)) => false,
+        Shape::Shared(shared) => {
+            met.push(shared);
+            holds_secret(shared.shape(), met)
+        }
         Shape::Any | Shape::Bool(_) | Shape::Int(_) | Shape::Float(_) => false,
     }
 }
@@ -956,7 +963,8 @@ fn keyword<T>(values: Values<'_, T>) -> Rule {
 impl<'de> DeserializeSeed<'de> for Walk<'_, '_, '_, '_> {
     type Value = ();
 
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+    fn deserialize<D: de::Deserializer<'de>>(mut self, deserializer: D) -> Result<(), D::Error> {
+        self.shape = self.shape.resolved();
         deserializer.deserialize_any(self)
     }
 }

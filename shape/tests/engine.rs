@@ -1,8 +1,8 @@
 //! The engine, case by case: what it reports, where, and in which words.
 
 use larkspec_shape::{
-    Bool, CheckError, Checker, Envelope, Field, Float, Int, List, Object, Pattern, Rule, Shape,
-    Text, Values, check,
+    Bool, CheckError, Checker, Condition, Envelope, Field, Float, Int, JsonText, List, Need,
+    Object, Pattern, Rule, Shape, SharedCell, Test, Text, Values, check,
 };
 
 static CODE: Pattern = Pattern::new("^[A-Z]+$");
@@ -469,4 +469,57 @@ fn what_was_not_kept_is_mentioned() {
     };
     assert_eq!(text(1), "/a: unknown key\nand 2 more violations");
     assert_eq!(text(0), "3 violations");
+}
+
+/// A type that contains itself, directly, in a list, in a map and in a string.
+#[test]
+fn shared_shapes() {
+    static KIND: SharedCell = SharedCell::new("Kind");
+    static BLOCK: SharedCell = SharedCell::new("Block");
+    static KINDS: Shape = Shape::Text(Text::new().values(Values::OneOf(&["text", "page"])));
+    const INSIDE: Shape = Shape::Shared(&BLOCK);
+    static FIELDS: [Field; 6] = [
+        Field::required("kind", Shape::Shared(&KIND)),
+        Field::optional("children", Shape::List(List::of(&INSIDE).max_items(2))),
+        Field::optional("by_name", Shape::Map(&INSIDE)),
+        Field::optional("inner", INSIDE),
+        Field::optional("text", Shape::JsonText(JsonText::of(&INSIDE))),
+        Field::optional("token", Shape::Text(Text::new().secret())),
+    ];
+    KIND.set(KINDS);
+    static NEEDS: [Need; 1] =
+        [Need::any_of(&["inner"]).when(&[&[Condition::new("kind", Test::Texts(&["page"]))]])];
+    BLOCK.set(Shape::Object(Object::closed(&FIELDS).needs(&NEEDS)));
+
+    for (payload, expected) in [
+        (r#"{"kind": "text"}"#, ""),
+        (
+            r#"{"kind": "text", "children": [{"kind": "page", "inner": {"kind": "text", "inner": {"kind": "text"}}}]}"#,
+            "",
+        ),
+        (
+            r#"{"kind": "text", "children": [{"kind": "text", "children": [{}, 1]}]}"#,
+            "/children/0/children/0/kind: required, but missing\n\
+             /children/0/children/1: expected an object, found an integer",
+        ),
+        (
+            r#"{"kind": "txet", "by_name": {"a": {"kind": "text", "more": 1}}}"#,
+            "/kind: \"txet\" is not one of \"text\", \"page\"\n\
+             /by_name/a/more: unknown key",
+        ),
+        (
+            r#"{"kind": "text", "text": "{\"kind\": \"page\"}"}"#,
+            "/text/inner: required when `kind` is \"page\", but missing",
+        ),
+        // What may hold a secret is not shown.
+        (
+            r#"{"kind": "text", "inner": "s3cr3t"}"#,
+            "/inner: expected an object, found a string",
+        ),
+    ] {
+        let found = check(&INSIDE, payload.as_bytes());
+        let found = found.err().map_or(String::new(), |error| error.to_string());
+        assert_eq!(found, expected, "{payload}");
+    }
+    assert_eq!(format!("{:?}", &FIELDS[3].shape), "Shared(Block)");
 }

@@ -167,7 +167,7 @@ pub fn place(shape: &Shape<'_>, violation: &Violation, out: &mut String) {
     let mut shape = Some(shape);
     for segment in violation.pointer().split('/').skip(1) {
         out.push('/');
-        shape = match shape {
+        shape = match shape.map(Shape::resolved) {
             Some(Shape::List(list)) => {
                 out.push('*');
                 Some(list.items)
