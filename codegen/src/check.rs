@@ -1,22 +1,24 @@
 //! What a spec may not say: contradictions within an endpoint, and between the endpoints of one
 //! folder.
 
+mod fields;
+mod types;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bumpalo::Bump;
 use larkspec_shape::Shape;
-use serde_json::Value;
 
 use crate::duplicates;
 use crate::model::{
-    Api, Endpoint, Envelope, Field, Format, Method, Number, Page, PageStyle, Section, Type,
+    Api, Endpoint, Envelope, Field, Method, Page, PageStyle, Section, Type, TypeFile,
 };
 use crate::operation::Operation;
-use crate::place::{Place, inside, table};
-use crate::rules::{self, Fact, Stricter};
-use crate::shape;
-use crate::{names, needs};
+use crate::place::{Place, table};
+use crate::{names, shape};
 
+use self::fields::Fields;
+pub use self::types::{type_file, unused};
 pub use crate::place::Problem;
 
 /// Everything in which `endpoint` contradicts itself.
@@ -43,16 +45,20 @@ pub(crate) fn written(
         endpoint,
         payloads,
         problems: Vec::new(),
+        fields: Fields::new(&endpoint.types),
     };
     check.head();
     check.http();
     for section in Section::ALL {
-        check.fields(section, section.as_str(), endpoint.section(section));
+        let fields = endpoint.section(section);
+        check.fields.all(section, section.as_str(), fields);
     }
+    check.problems.append(&mut check.fields.problems);
     check.sections();
     check.names();
     check.page();
     check.examples();
+    check.problems.append(&mut check.fields.problems);
     check.problems
 }
 
@@ -107,6 +113,17 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
             report("", "title", message, "rename the file or folder");
             continue;
         };
+        let in_types = |file: &&TypeFile| {
+            let rest = endpoint.name.strip_prefix(&*file.name);
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        if let Some(file) = api.types.iter().find(in_types) {
+            let message = format!(
+                "`{}.toml` describes types: it is no folder of endpoints",
+                file.name
+            );
+            report("", "title", message, "rename the folder");
+        }
         if reserved.contains(&module[0]) {
             let message = format!("the name `{}` is taken by the crate itself", module[0]);
             report("", "title", message, "rename the file's topmost folder");
@@ -130,6 +147,8 @@ struct Check<'e> {
     /// The example payloads as they are written.
     payloads: &'e HashMap<&'static str, String>,
     problems: Vec<Problem>,
+    /// The checks that fields have wherever they stand.
+    fields: Fields<'e>,
 }
 
 impl Check<'_> {
@@ -264,236 +283,6 @@ impl Check<'_> {
         }
     }
 
-    fn fields(&mut self, section: Section, at: &str, fields: &[Field]) {
-        self.problems.extend(needs::problems(at, fields));
-        for field in fields {
-            let table = table(at, &field.name);
-            self.field(section, at, &table, field);
-            self.fields(section, &inside(at, field), &field.fields);
-        }
-    }
-
-    fn field(&mut self, section: Section, at: &str, table: &str, field: &Field) {
-        let ty = field.ty.innermost();
-        if field.name.is_empty() {
-            self.report(table, "", "a field has a name");
-        }
-        if !field.fields.is_empty() && *ty != Type::Object {
-            let first = inside(at, field) + "." + &field.fields[0].name;
-            let message = format!("`{}` is `{}`, which has no fields", field.name, field.ty);
-            let help = "only object, list<object>, map<object> and string<object> have fields";
-            self.report_with_help(&first, "", message, help);
-        }
-        if field.secret && field.ty != Type::String {
-            self.report(table, "secret", "only a string can be a secret");
-        }
-        if field.secret && !field.rules.values.is_empty() {
-            self.report(table, "enum", "the values of a secret can not be listed");
-        }
-        if field.ty != Type::Binary && *ty == Type::Binary {
-            self.report(
-                table,
-                "type",
-                "a file stands by itself, not in a list or map",
-            );
-        }
-        let is_file = field.ty == Type::Binary;
-        if is_file
-            && (at != section.as_str() || !matches!(section, Section::Body | Section::Response))
-        {
-            let help = "in a body it is a part of a form, in a response it is the whole answer";
-            self.report_with_help(table, "type", "a file can not stand here", help);
-        }
-        if is_file && section == Section::Response && self.endpoint.response.len() > 1 {
-            self.report(
-                table,
-                "type",
-                "a file is the whole answer: no field stands beside it",
-            );
-        }
-        self.carried(table, field);
-        self.listing(table, field);
-        self.rule_types(table, field);
-        self.ranges(table, field);
-        self.format(table, field);
-        self.values(section, table, field);
-    }
-
-    /// What the strings of a field may carry.
-    fn carried(&mut self, table: &str, field: &Field) {
-        let Some(carried) = field.carried() else {
-            return;
-        };
-        if carried.carried().is_some() {
-            let message = "a string that carries JSON stands in a type once";
-            let help = "describe the object in it, with a field that is such a string";
-            self.report_with_help(table, "type", message, help);
-        }
-        if *carried == Type::String {
-            let message = "a string carries JSON of more than a string";
-            let help = "for any JSON, write `string<json>`";
-            self.report_with_help(table, "type", message, help);
-        }
-    }
-
-    /// How the values that are listed are meant.
-    fn listing(&mut self, table: &str, field: &Field) {
-        let rules = &field.rules;
-        for (key, set) in [("open", rules.open), ("bits", rules.bits)] {
-            if set && rules.values.is_empty() {
-                let message = format!("`{key}` says how an `enum` is meant; there is none");
-                self.report(table, key, message);
-            }
-        }
-        if rules.open && rules.bits {
-            let message = "an enum is open or lists bits, not both: any sum of bits is valid";
-            self.report(table, "open", message);
-        }
-        if !rules.bits || *field.ty.innermost() != Type::Int {
-            return;
-        }
-        for (index, value) in rules.values.iter().enumerate() {
-            let bit = value.value.as_i64();
-            if bit.is_some_and(|bit| bit < 0 || bit.count_ones() > 1) {
-                let message = format!("{} is not a bit", value.value);
-                let help = "bits are 1, 2, 4, 8 and so on; 0 stands for none of them";
-                self.report_with_help(&format!("{table}.enum[{index}]"), "value", message, help);
-            }
-        }
-    }
-
-    /// Each rule has the types it is for.
-    fn rule_types(&mut self, table: &str, field: &Field) {
-        for (rule, fact) in rules::of(field) {
-            if !rule.on.fits(&field.ty) {
-                self.report(table, rule.key, rule.on.misfit(rule.key, field));
-            }
-            let is_whole = !matches!(fact, Fact::Number(Number::Float(_)));
-            if *field.ty.innermost() == Type::Int && !is_whole {
-                self.report(table, rule.key, "the bound of an int is an integer");
-            }
-        }
-        let rules = &field.rules;
-        if rules.fixed.is_some() && !rules.values.is_empty() {
-            self.report(table, "fixed", "a field is fixed or has an enum, not both");
-        }
-    }
-
-    /// No lower bound is over its upper one.
-    fn ranges(&mut self, table: &str, field: &Field) {
-        for (lower, min) in rules::of(field).filter(|(r, _)| r.stricter == Stricter::Greater) {
-            let key = lower.key.replace("min", "max");
-            let max = rules::rule(&key).and_then(|upper| (upper.get)(field));
-            if let Some(max) = max.filter(|max| min.is_over(max)) {
-                let key = lower.key;
-                let message = format!(
-                    "`{key}` {min} is over `{}` {max}",
-                    key.replace("min", "max")
-                );
-                self.report(table, key, message);
-            }
-        }
-    }
-
-    fn format(&mut self, table: &str, field: &Field) {
-        let Some(format) = field.format else { return };
-        let ty = field.ty.innermost();
-        let fits = match format {
-            Format::UnixSeconds | Format::UnixMillis => {
-                matches!(ty, Type::Int | Type::String | Type::Float)
-            }
-            _ => *ty == Type::String,
-        };
-        if !fits {
-            let message = format!("the format `{format}` is not for `{}`", field.ty);
-            self.report(table, "format", message);
-        }
-    }
-
-    /// The values of a field: those that its enum lists, `fixed`, `default`, `example`.
-    fn values(&mut self, section: Section, table: &str, field: &Field) {
-        let ty = field.ty.innermost();
-        let bump = Bump::new();
-        let mut item = Field::new(&*field.name, ty.clone());
-        item.rules = crate::model::Rules {
-            values: Vec::new(),
-            fixed: None,
-            ..field.rules.clone()
-        };
-        let item_shape = shape::field(&bump, &item, section);
-        let mut listed: HashSet<String> = HashSet::new();
-        let mut variants: HashMap<String, &Value> = HashMap::new();
-        for (index, value) in field.rules.values.iter().enumerate() {
-            let at = format!("{table}.enum[{index}]");
-            let fits = match ty {
-                Type::String => value.value.is_string(),
-                Type::Int => value.value.is_i64(),
-                _ => continue,
-            };
-            if !fits {
-                let message = format!("{} is not `{ty}`", value.value);
-                self.report(&at, "value", message);
-            }
-            if fits {
-                self.fits(&at, "value", &item_shape, &value.value);
-            }
-            if !listed.insert(value.value.to_string()) {
-                self.report(&at, "value", format!("{} is listed twice", value.value));
-                continue;
-            }
-            match names::variant_ident(value) {
-                None => {
-                    let message = match &value.rust {
-                        Some(name) => format!("`{name}` can not be the name of a variant"),
-                        None => format!("{} can not be the name of a variant", value.value),
-                    };
-                    let key = value.rust.as_ref().map_or("value", |_| "rust");
-                    let help = "give it one of ASCII letters and digits: rust = \"Name\"";
-                    self.report_with_help(&at, key, message, help);
-                }
-                Some(name) => {
-                    let other = *variants.entry(name.clone()).or_insert(&value.value);
-                    if *other != value.value {
-                        let message = format!("{other} and {} would both be `{name}`", value.value);
-                        let help = "give one of them another name: rust = \"Name\"";
-                        self.report_with_help(&at, "value", message, help);
-                    }
-                }
-            }
-        }
-        if field.secret && field.ty == Type::String {
-            // The value of a secret is not repeated, not even one that is no secret.
-            return;
-        }
-        let bump = Bump::new();
-        let whole = shape::field(&bump, field, section);
-        let can_be_fixed = matches!(field.ty, Type::String | Type::Int | Type::Bool);
-        for (key, value) in [
-            ("fixed", field.rules.fixed.as_ref().filter(|_| can_be_fixed)),
-            ("default", field.default.as_ref()),
-            ("example", field.example.as_ref()),
-        ] {
-            if let Some(value) = value {
-                self.fits(table, key, &whole, value);
-            }
-        }
-    }
-
-    /// Reports a value that breaks the rules of its own field.
-    fn fits(&mut self, table: &str, key: &str, shape: &Shape<'_>, value: &Value) {
-        for violation in shape::violations(shape, value) {
-            let message = match violation.location().is_empty() {
-                true => {
-                    let text = violation.to_string();
-                    let text = text.strip_prefix("the payload: ").unwrap_or(&text);
-                    format!("`{key}` breaks the field's own rules: {text}")
-                }
-                false => format!("`{key}` breaks the field's own rules: {violation}"),
-            };
-            self.report(table, key, message);
-        }
-    }
-
     fn sections(&mut self) {
         let endpoint = self.endpoint;
         for field in &endpoint.header {
@@ -539,6 +328,12 @@ impl Check<'_> {
                 }
             }
         }
+        for field in &endpoint.response {
+            if field.ty == Type::Binary && endpoint.response.len() > 1 {
+                let message = "a file is the whole answer: no field stands beside it";
+                self.report(&table("response", &field.name), "type", message);
+            }
+        }
         if endpoint.http.method == Method::Get && endpoint.is_multipart() {
             self.report("http", "method", "a form with a file is not sent by GET");
         }
@@ -547,7 +342,7 @@ impl Check<'_> {
     /// Field, method and type names in Rust.
     fn names(&mut self) {
         let endpoint = self.endpoint;
-        self.unique_names(
+        self.fields.unique_names(
             endpoint
                 .parameters()
                 .map(|(section, field)| (section.as_str().to_owned(), field)),
@@ -566,65 +361,24 @@ impl Check<'_> {
                 self.report_with_help(&table, "rust", message, help);
             }
         }
-        self.unique_names(endpoint.response.iter().map(|f| ("response".to_owned(), f)));
+        self.fields
+            .unique_names(endpoint.response.iter().map(|f| ("response".to_owned(), f)));
         for section in Section::ALL {
-            self.nested_names(section.as_str(), endpoint.section(section));
+            self.fields
+                .nested_names(section.as_str(), endpoint.section(section));
         }
-        let mut types: HashMap<String, Place> = HashMap::new();
-        for reserved in ["Request", "Response"] {
-            types.insert(reserved.to_owned(), Place::table(""));
-        }
-        for (name, place) in names::generated_types(endpoint) {
-            if !name.is_ascii() {
-                // The name of the field, of which it is made, is reported already.
-            } else if !names::is_identifier(&name) {
-                let message = format!("`{name}` can not be the name of a type");
-                let help = "give the field another name in Rust: rust = \"name\"";
-                self.report_with_help(&place.table, "", message, help);
-            } else if let Some(other) = types.insert(name.clone(), place.clone()) {
-                let message = format!("this and `{}` would both be the type `{name}`", other.table);
-                let help = "give one of them another name in Rust: rust = \"name\"";
-                self.report_with_help(&place.table, "", message, help);
-            }
-        }
-    }
-
-    fn nested_names(&mut self, at: &str, fields: &[Field]) {
-        for field in fields {
-            let inside = inside(at, field);
-            self.unique_names(field.fields.iter().map(|f| (inside.clone(), f)));
-            self.nested_names(&inside, &field.fields);
-        }
-    }
-
-    fn unique_names<'f>(&mut self, fields: impl Iterator<Item = (String, &'f Field)>) {
-        let mut seen: HashMap<String, String> = HashMap::new();
-        for (at, field) in fields {
-            let table = table(&at, &field.name);
-            let key = if field.rust.is_some() { "rust" } else { "" };
-            let Some(ident) = names::field_ident(field) else {
-                let name = field.rust.as_ref().unwrap_or(&field.name);
-                let message = format!("`{name}` can not be a name in Rust");
-                let help =
-                    "give it one of ASCII letters in lower case, digits and `_`: rust = \"name\"";
-                self.report_with_help(&table, key, message, help);
-                continue;
-            };
-            if let Some(other) = seen.insert(ident.clone(), table.clone()) {
-                let message = format!("this and `{other}` would both be `{ident}` in Rust");
-                let help = "give one of them another name: rust = \"name\"";
-                self.report_with_help(&table, key, message, help);
-            }
-        }
+        let own = ["Request", "Response"].map(|name| (name.to_owned(), Place::table("")));
+        let generated = names::generated_types(endpoint);
+        self.fields.type_names(own.into_iter().chain(generated));
     }
 
     fn page(&mut self) {
         let endpoint = self.endpoint;
         let Some(page) = &endpoint.page else { return };
-        match response_field(&endpoint.response, &page.items) {
+        match response_field(endpoint, &page.items) {
             None => {
                 let message = format!("the response has no `{}`", page.items);
-                let lists = lists(&endpoint.response);
+                let lists = lists(endpoint, &endpoint.response, &mut Vec::new());
                 self.problems.push(Problem {
                     place: Place::key("page", "items"),
                     message,
@@ -684,7 +438,7 @@ impl Check<'_> {
             ("next", &page.next, &[Type::String][..]),
             ("more", &page.more, &[Type::Bool, Type::Int]),
         ] {
-            match response_field(&self.endpoint.response, name) {
+            match response_field(self.endpoint, name) {
                 None if key == "more" && *name == usual => {}
                 None => {
                     let message = format!("the response has no `{name}`");
@@ -782,29 +536,39 @@ pub(crate) fn path_parameters(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The response field at a dotted path through objects.
-pub(crate) fn response_field<'f>(fields: &'f [Field], path: &str) -> Option<&'f Field> {
-    let (name, rest) = match path.split_once('.') {
-        Some((name, rest)) => (name, Some(rest)),
-        None => (path, None),
-    };
-    let field = fields.iter().find(|field| field.name == name)?;
-    match rest {
-        Some(rest) if field.ty == Type::Object => response_field(&field.fields, rest),
-        Some(_) => None,
-        None => Some(field),
+pub(crate) fn response_field<'e>(endpoint: &'e Endpoint, path: &str) -> Option<&'e Field> {
+    let mut names = path.split('.');
+    let find = |fields: &'e [Field], name: &str| fields.iter().find(|field| field.name == name);
+    let mut field = find(&endpoint.response, names.next()?)?;
+    for name in names {
+        if field.ty != Type::Object {
+            return None;
+        }
+        field = find(endpoint.fields(field, Section::Response), name)?;
     }
+    Some(field)
 }
 
-fn lists(fields: &[Field]) -> Vec<String> {
+/// The paths of the lists in these fields, in backquotes. Each shared type is looked into once.
+fn lists<'e>(endpoint: &'e Endpoint, fields: &'e [Field], seen: &mut Vec<&'e str>) -> Vec<String> {
     let mut found = Vec::new();
     for field in fields {
         match field.ty {
             Type::List(_) => found.push(format!("`{}`", field.name)),
-            Type::Object => found.extend(
-                lists(&field.fields)
-                    .into_iter()
-                    .map(|inner| format!("`{}.{}", field.name, inner.trim_start_matches('`'))),
-            ),
+            Type::Object => {
+                if let Some(name) = field.unrefined() {
+                    if seen.contains(&name) {
+                        continue;
+                    }
+                    seen.push(name);
+                }
+                let inner = lists(endpoint, endpoint.fields(field, Section::Response), seen);
+                found.extend(
+                    inner
+                        .into_iter()
+                        .map(|inner| format!("`{}.{}", field.name, inner.trim_start_matches('`'))),
+                );
+            }
             _ => {}
         }
     }

@@ -50,13 +50,14 @@ pub mod rules;
 mod rust;
 pub mod schema;
 pub mod shape;
+pub mod types;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 pub use diagnostic::{Diagnostic, Source, SpecErrors};
-pub use load::{Loader, load, load_str};
+pub use load::{Loader, load, load_str, load_str_with, load_types_str};
 pub use model::Api;
 
 /// The Rust source of an API's modules: for the compiler, not for reading, but on lines short enough for an

@@ -1,4 +1,5 @@
-//! Reads a `spec/` folder: every `.toml` file in it is an endpoint, named by its path.
+//! Reads a `spec/` folder: every `.toml` file in it is an endpoint, named by its path, or has the types that the
+//! endpoints of its folder share.
 
 use std::fs;
 use std::io;
@@ -7,7 +8,7 @@ use std::sync::Arc;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Source, SpecErrors};
-use crate::model::{Api, Endpoint};
+use crate::model::{Api, Endpoint, TypeFile, Types};
 use crate::parse::{self, Parsed};
 
 /// Reads all spec files under a folder.
@@ -25,13 +26,42 @@ pub fn load(spec: impl AsRef<Path>) -> Result<Api, SpecErrors> {
 ///
 /// Every error of the spec at once.
 pub fn load_str(name: &str, text: &str) -> Result<Endpoint, SpecErrors> {
+    load_str_with(name, text, &Arc::default())
+}
+
+/// Reads one spec from text, whose fields can have shared types.
+///
+/// # Errors
+///
+/// Every error of the spec at once.
+pub fn load_str_with(name: &str, text: &str, types: &Arc<Types>) -> Result<Endpoint, SpecErrors> {
     let source = Source {
         path: format!("{name}.toml"),
         text: text.to_owned(),
     };
-    parse::parse(name, Arc::new(source))
-        .map(|parsed| parsed.endpoint)
-        .map_err(SpecErrors::Invalid)
+    match parse::parse(name, Arc::new(source), types) {
+        Ok(parsed) => Ok(parsed.content),
+        Err(rejected) => Err(SpecErrors::Invalid(rejected.diagnostics)),
+    }
+}
+
+/// Reads the shared types of one file from text; `name` is the file's, `docx/v1/types`, and `above` are the types of the
+/// folders above.
+///
+/// # Errors
+///
+/// Every error of the file at once.
+pub fn load_types_str(name: &str, text: &str, above: &Arc<Types>) -> Result<TypeFile, SpecErrors> {
+    let source = Source {
+        path: format!("{name}.toml"),
+        text: text.to_owned(),
+    };
+    let place = |shared: &str| Some(format!("{}.toml", above.get(shared)?.file));
+    let read = parse::parse_types(name, Arc::new(source), above, &place);
+    match read.diagnostics.is_empty() {
+        true => Ok(read.parsed.content),
+        false => Err(SpecErrors::Invalid(read.diagnostics)),
+    }
 }
 
 /// Reads a folder of spec files.
@@ -128,26 +158,52 @@ impl Loader {
         files.sort();
         let files = files
             .into_iter()
-            .map(|(name, bytes)| self.parse_file(&name, bytes));
-        together(files, &self.reserved)
+            .map(|(name, bytes)| self.text(name, bytes));
+        together(files.collect(), &self.reserved)
     }
 
-    /// Reads one file alone, `name` being the endpoint's; `None` if there is no such file. What only
-    /// shows between files, such as names that collide, is not checked.
+    /// Reads one endpoint alone, with the types that are visible from it; `None` if there is no such file. What only
+    /// shows between endpoints, such as names that collide, is not checked.
     ///
     /// # Errors
     ///
-    /// Every error of the file, or why it can not be read.
+    /// Every error of the file and of the types, or why one can not be read.
     pub fn endpoint(&self, name: &str) -> Result<Option<Endpoint>, SpecErrors> {
         let is_name = name.split('/').all(|part| !matches!(part, "" | "." | ".."));
-        if !is_name || !self.folder.join(format!("{name}.toml")).is_file() {
+        if !is_name || is_types(name) || !self.folder.join(format!("{name}.toml")).is_file() {
             return Ok(None);
         }
         let (name, bytes) = self.read(name)?;
-        match self.parse_file(&name, bytes) {
-            Ok(parsed) => Ok(Some(parsed.endpoint)),
-            Err(errors) => Err(SpecErrors::Invalid(errors)),
+        let mut read = self.type_files(&name)?;
+        read.endpoint(self.text(name, bytes));
+        let api = read.finish(&[], false)?;
+        Ok(api.endpoints.into_iter().next())
+    }
+
+    /// The shared types that are visible from a file of this name, whether it is there or not.
+    ///
+    /// # Errors
+    ///
+    /// Every error of the files that describe them, or why one can not be read.
+    pub fn types(&self, name: &str) -> Result<Arc<Types>, SpecErrors> {
+        let read = self.type_files(name)?;
+        let visible = read.visible(name);
+        read.finish(&[], false)?;
+        Ok(visible)
+    }
+
+    /// Reads the types that are visible from a file.
+    fn type_files(&self, name: &str) -> Result<Files, SpecErrors> {
+        let mut read = Files::default();
+        let folders = name.match_indices('/').map(|(end, _)| &name[..=end]);
+        for folder in std::iter::once("").chain(folders) {
+            let types = format!("{folder}{}", Types::FILE);
+            if self.folder.join(format!("{types}.toml")).is_file() {
+                let (name, bytes) = self.read(&types)?;
+                read.types(self.text(name, bytes));
+            }
         }
+        Ok(read)
     }
 
     fn read(&self, name: &str) -> Result<(String, Vec<u8>), SpecErrors> {
@@ -158,23 +214,36 @@ impl Loader {
         }
     }
 
-    fn parse_file(&self, name: &str, bytes: Vec<u8>) -> Result<Parsed, Vec<Diagnostic>> {
+    /// The text of a file, under the path that errors show.
+    fn text(&self, name: String, bytes: Vec<u8>) -> File {
         let shown = self.shown.as_ref().unwrap_or(&self.folder);
         let path = shown.join(format!("{name}.toml")).display().to_string();
-        match String::from_utf8(bytes) {
-            Ok(text) => parse::parse(name, Arc::new(Source { path, text })),
+        let source = match String::from_utf8(bytes) {
+            Ok(text) => Ok(Arc::new(Source { path, text })),
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                Err(vec![Diagnostic {
+                Err(Diagnostic {
                     source: Arc::new(Source { path, text }),
                     span: valid..valid + '\u{fffd}'.len_utf8(),
                     message: "the file is not UTF-8".to_owned(),
                     help: Some("save it as UTF-8".to_owned()),
-                }])
+                })
             }
-        }
+        };
+        File { name, source }
     }
+}
+
+/// A spec file that has been read, by its name.
+struct File {
+    name: String,
+    source: Result<Arc<Source>, Diagnostic>,
+}
+
+/// Whether a file of this name describes shared types.
+fn is_types(name: &str) -> bool {
+    name.rsplit('/').next() == Some(Types::FILE)
 }
 
 /// Reads the files of several folders as if they were one.
@@ -186,39 +255,149 @@ pub(crate) fn load_together(loaders: &[Loader]) -> Result<Api, SpecErrors> {
     let mut files = Vec::new();
     let mut reserved = Vec::new();
     for loader in loaders {
-        let parsed = loader.files()?.into_iter();
-        files.extend(parsed.map(|(name, bytes)| loader.parse_file(&name, bytes)));
+        let read = loader.files()?.into_iter();
+        files.extend(read.map(|(name, bytes)| loader.text(name, bytes)));
         reserved.extend_from_slice(&loader.reserved);
     }
     together(files, &reserved)
 }
 
-/// An API of files that have been parsed.
-fn together(
-    files: impl IntoIterator<Item = Result<Parsed, Vec<Diagnostic>>>,
-    reserved: &[String],
-) -> Result<Api, SpecErrors> {
-    let mut diagnostics = Vec::new();
-    let mut parsed = Vec::new();
-    for file in files {
-        match file {
-            Ok(one) => parsed.push(one),
-            Err(errors) => diagnostics.extend(errors),
+/// An API of all files of one or more folders.
+fn together(files: Vec<File>, reserved: &[String]) -> Result<Api, SpecErrors> {
+    let (mut types, endpoints): (Vec<File>, Vec<File>) =
+        files.into_iter().partition(|file| is_types(&file.name));
+    // Those of outer folders first: the others see them.
+    types.sort_by_key(|file| file.name.matches('/').count());
+    let mut read = Files::default();
+    for file in types {
+        read.types(file);
+    }
+    for file in endpoints {
+        read.endpoint(file);
+    }
+    read.finish(reserved, true)
+}
+
+/// What spec files say, as far as they are read.
+#[derive(Default)]
+struct Files {
+    types: Vec<Parsed<TypeFile>>,
+    /// The types that are visible from the folder of each file of types.
+    visible: Vec<Arc<Types>>,
+    /// The files of types that are wrong.
+    broken: Vec<String>,
+    endpoints: Vec<Parsed<Endpoint>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Files {
+    /// The types that are visible from a file.
+    fn visible(&self, name: &str) -> Arc<Types> {
+        let files = self.types.iter().zip(&self.visible);
+        let nearest = files
+            .filter(|(file, _)| file.content.serves(name))
+            .max_by_key(|(file, _)| file.content.name.len());
+        nearest.map_or_else(Arc::default, |(_, visible)| Arc::clone(visible))
+    }
+
+    fn types(&mut self, file: File) {
+        if self
+            .types
+            .iter()
+            .any(|known| known.content.name == file.name)
+        {
+            // Two folders of one build: the types of one are not those of the other.
+            return self.twice(file);
+        }
+        let source = match file.source {
+            Ok(source) => source,
+            Err(problem) => {
+                self.diagnostics.push(problem);
+                self.broken.push(file.name);
+                return;
+            }
+        };
+        let above = self.visible(&file.name);
+        let elsewhere = |name: &str| {
+            let shared = above.get(name)?;
+            let mut files = self.types.iter();
+            let file = files.find(|file| file.content.name == shared.file)?;
+            Some(file.position(&format!("{}.{name}", Types::FILE)))
+        };
+        let read = parse::parse_types(&file.name, source, &above, &elsewhere);
+        if !read.diagnostics.is_empty() {
+            self.broken.push(file.name);
+        }
+        self.diagnostics.extend(read.diagnostics);
+        self.types.push(read.parsed);
+        self.visible.push(read.visible);
+    }
+
+    fn twice(&mut self, file: File) {
+        if let Ok(source) = file.source {
+            self.diagnostics.push(Diagnostic {
+                source,
+                span: 0..0,
+                message: format!("another folder of this build has `{}` as well", file.name),
+                help: Some(
+                    "put the types into one file, or build one of the folders apart: \
+                     `Loader::new(…).output(\"name\")` and `include_spec!(\"name\")`"
+                        .to_owned(),
+                ),
+            });
         }
     }
-    let api = Api {
-        endpoints: parsed.iter().map(|p: &Parsed| p.endpoint.clone()).collect(),
-    };
-    for (index, problem) in check::api(&api, reserved) {
-        diagnostics.push(parsed[index].diagnostic(problem));
+
+    fn endpoint(&mut self, file: File) {
+        let source = match file.source {
+            Ok(source) => source,
+            Err(problem) => return self.diagnostics.push(problem),
+        };
+        match parse::parse(&file.name, source, &self.visible(&file.name)) {
+            Ok(parsed) => self.endpoints.push(parsed),
+            // What is wrong with types, or with what names them, would be told twice.
+            Err(rejected) if rejected.names_types && self.sees_broken(&file.name) => {}
+            Err(rejected) => self.diagnostics.extend(rejected.diagnostics),
+        }
     }
-    match diagnostics.is_empty() {
-        true => Ok(api),
-        false => Err(SpecErrors::Invalid(diagnostics)),
+
+    /// Whether the types that are visible from a file are not all there.
+    fn sees_broken(&self, name: &str) -> bool {
+        self.broken.iter().any(|file| {
+            let file = TypeFile {
+                name: file.clone(),
+                types: Vec::new(),
+            };
+            file.serves(name)
+        })
+    }
+
+    /// All of it as one API, unless something is wrong. `is_whole`: whether what only shows between files is to be
+    /// checked.
+    fn finish(mut self, reserved: &[String], is_whole: bool) -> Result<Api, SpecErrors> {
+        let api = Api {
+            endpoints: self.endpoints.iter().map(|p| p.content.clone()).collect(),
+            types: self.types.iter().map(|p| p.content.clone()).collect(),
+        };
+        if is_whole {
+            for (index, problem) in check::api(&api, reserved) {
+                self.diagnostics
+                    .push(self.endpoints[index].diagnostic(problem));
+            }
+        }
+        if is_whole && self.diagnostics.is_empty() {
+            for (index, problem) in check::unused(&api) {
+                self.diagnostics.push(self.types[index].diagnostic(problem));
+            }
+        }
+        match self.diagnostics.is_empty() {
+            true => Ok(api),
+            false => Err(SpecErrors::Invalid(self.diagnostics)),
+        }
     }
 }
 
-/// The names of all endpoints under a folder.
+/// The names of all spec files under a folder.
 fn spec_files(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<(), SpecErrors> {
     let read_error = |error: io::Error| SpecErrors::Read {
         path: folder.to_owned(),

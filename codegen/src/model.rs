@@ -2,8 +2,9 @@
 //! nothing else.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 use larkspec_shape::Pattern;
 use serde_json::Value;
@@ -13,9 +14,16 @@ use serde_json::Value;
 pub struct Api {
     /// The endpoints.
     pub endpoints: Vec<Endpoint>,
+    /// The files of types that endpoints share, those of outer folders first.
+    pub types: Vec<TypeFile>,
 }
 
 impl Api {
+    /// The shared types of the file with this name.
+    pub fn type_file(&self, name: &str) -> Option<&TypeFile> {
+        self.types.iter().find(|file| file.name == name)
+    }
+
     /// The endpoint of this name.
     pub fn endpoint(&self, name: &str) -> Option<&Endpoint> {
         self.endpoints.iter().find(|e| e.name == name)
@@ -72,9 +80,16 @@ pub struct Endpoint {
     pub errors: Vec<ErrorCode>,
     /// The page's example payloads.
     pub example: Example,
+    /// The shared types that its fields can have: those of its folder and of the folders above.
+    pub types: Arc<Types>,
 }
 
 impl Endpoint {
+    /// The fields of the objects that a field of a section holds; see [`Types::fields`].
+    pub fn fields<'e>(&'e self, field: &'e Field, section: Section) -> &'e [Field] {
+        self.types.fields(field, section)
+    }
+
     /// The pages that the facts come from.
     pub fn sources(&self) -> impl Iterator<Item = &str> {
         self.source.iter().chain(&self.also).map(String::as_str)
@@ -144,18 +159,17 @@ impl Endpoint {
     pub fn paging_parameter(&self, path: &str) -> Option<Vec<&Field>> {
         let mut names = path.split('.');
         let first = names.next()?;
-        let mut steps: Vec<&Field> = self
+        let (section, field) = self
             .parameters()
             .filter(|(section, _)| matches!(section, Section::Query | Section::Body))
-            .map(|(_, field)| field)
-            .filter(|field| field.name == first)
-            .take(1)
-            .collect();
+            .find(|(_, field)| field.name == first)?;
+        let mut steps = vec![field];
         for name in names {
             let parent = steps.last().filter(|parent| parent.ty == Type::Object)?;
-            steps.push(parent.fields.iter().find(|field| field.name == name)?);
+            let mut inner = self.fields(parent, section).iter();
+            steps.push(inner.find(|field| field.name == name)?);
         }
-        (!steps.is_empty()).then_some(steps)
+        Some(steps)
     }
 
     /// Whether the body is sent as `multipart/form-data`, because it carries a file.
@@ -183,10 +197,134 @@ impl Endpoint {
 
     /// Whether any field of the response is a secret, so that no piece of an answer may be shown.
     pub fn answers_secret(&self) -> bool {
-        fn any(fields: &[Field]) -> bool {
-            fields.iter().any(|f| f.secret || any(&f.fields))
+        self.holds_secret(Section::Response)
+    }
+
+    /// Whether any field of a section is a secret.
+    pub fn holds_secret(&self, section: Section) -> bool {
+        let fields = self.section(section);
+        self.types.any(fields, section, &mut |field| field.secret)
+    }
+}
+
+/// The types that endpoints share, of one file: `docx/v1/types.toml`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TypeFile {
+    /// The path of the file without extension: `docx/v1/types`. Also the path of its module.
+    pub name: String,
+    /// The types, each as a field of its name: an object, or a string or an int with listed values. Their fields are
+    /// as they are written, with what holds in requests only beside what holds on both sides.
+    pub types: Vec<Field>,
+}
+
+impl TypeFile {
+    /// Whether its types are visible from a file of this name: one of its own folder, or of a folder below.
+    pub fn serves(&self, name: &str) -> bool {
+        match self.name.rsplit_once('/') {
+            Some((folder, _)) => {
+                let below = name.strip_prefix(folder);
+                below.is_some_and(|rest| rest.starts_with('/'))
+            }
+            None => true,
         }
-        any(&self.response)
+    }
+}
+
+/// The shared types that are visible from a folder, by name: those of its own file and of the folders above.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Types {
+    by_name: BTreeMap<String, Arc<SharedType>>,
+}
+
+/// A type that endpoints share.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SharedType {
+    /// The name of the file that describes it: `docx/v1/types`.
+    pub file: String,
+    /// As its file describes it.
+    pub field: Field,
+    /// As requests have it.
+    pub request: Field,
+    /// As responses have it.
+    pub response: Field,
+}
+
+impl SharedType {
+    /// As payloads of a section have it.
+    pub fn on(&self, section: Section) -> &Field {
+        match section {
+            Section::Response => &self.response,
+            _ => &self.request,
+        }
+    }
+}
+
+impl Types {
+    /// The name of a file with types, in its folder.
+    pub const FILE: &'static str = "types";
+
+    /// The type of this name.
+    pub fn get(&self, name: &str) -> Option<&SharedType> {
+        self.by_name.get(name).map(|shared| &**shared)
+    }
+
+    /// All types with their names, in the order of the names.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &SharedType)> {
+        let types = self.by_name.iter();
+        types.map(|(name, shared)| (&**name, &**shared))
+    }
+
+    /// Adds a type, or replaces the one of its name.
+    pub fn insert(&mut self, shared: SharedType) {
+        let name = shared.field.name.clone();
+        self.by_name.insert(name, Arc::new(shared));
+    }
+
+    /// Takes a type away.
+    pub fn remove(&mut self, name: &str) {
+        self.by_name.remove(name);
+    }
+
+    /// The fields of the objects that a field of a section holds: its own, or those of its shared type. What walks down
+    /// the fields of shared types has to end by itself: they may refer to themselves.
+    pub fn fields<'t>(&'t self, field: &'t Field, section: Section) -> &'t [Field] {
+        match &field.shared {
+            Some(name) if field.fields.is_empty() => self
+                .get(name)
+                .map_or(&[], |shared| &shared.on(section).fields),
+            _ => &field.fields,
+        }
+    }
+
+    /// Gives a use of a shared type the fields of the type, to say more of them than the type does.
+    pub fn refine(&self, field: &mut Field, section: Section) {
+        if field.unrefined().is_some() {
+            field.fields = self.fields(field, section).to_vec();
+        }
+    }
+
+    /// Whether any of these fields, or of those inside of them, is so. Looks into each type once.
+    pub fn any(
+        &self,
+        fields: &[Field],
+        section: Section,
+        is_so: &mut dyn FnMut(&Field) -> bool,
+    ) -> bool {
+        self.any_but(fields, section, is_so, &mut BTreeSet::new())
+    }
+
+    fn any_but<'t>(
+        &'t self,
+        fields: &'t [Field],
+        section: Section,
+        is_so: &mut dyn FnMut(&Field) -> bool,
+        seen: &mut BTreeSet<&'t str>,
+    ) -> bool {
+        fields.iter().any(|field| {
+            let is_new = field.unrefined().is_none_or(|name| seen.insert(name));
+            is_so(field)
+                || (is_new && self.any_but(self.fields(field, section), section, is_so, seen))
+        })
     }
 }
 
@@ -583,8 +721,10 @@ pub struct Field {
     pub name: String,
     /// The name in Rust where the spec sets one.
     pub rust: Option<String>,
-    /// The type.
+    /// The type. Where a shared type stands in it, `object`, `string` or `int` stands here for that.
     pub ty: Type,
+    /// The name of the shared type of its value, or of the innermost items of its lists and maps.
+    pub shared: Option<String>,
     /// Whether it must be there.
     pub required: bool,
     /// What it means, in our own words (Markdown).
@@ -603,8 +743,13 @@ pub struct Field {
     pub rules: Rules,
     /// The keys that are our judgement, not the page's.
     pub assumed: BTreeSet<String>,
-    /// The fields of the object, or of the objects in the list or map.
+    /// The fields of the object, or of the objects in the list or map. Of a shared type: none, or all of them where
+    /// this use of it says more of some than the type does.
     pub fields: Vec<Field>,
+    /// In a shared type: the rules that hold in requests only.
+    pub request: Option<Box<Field>>,
+    /// In a shared type: whether only responses have the field.
+    pub response_only: bool,
 }
 
 impl Field {
@@ -618,6 +763,7 @@ impl Field {
             name: name.into(),
             rust: None,
             ty,
+            shared: None,
             required: false,
             doc: String::new(),
             format: None,
@@ -628,6 +774,21 @@ impl Field {
             rules: Rules::default(),
             assumed: BTreeSet::new(),
             fields: Vec::new(),
+            request: None,
+            response_only: false,
+        }
+    }
+
+    /// The name of its shared type, where this use of the type says nothing of the type's fields.
+    pub fn unrefined(&self) -> Option<&str> {
+        self.shared.as_deref().filter(|_| self.fields.is_empty())
+    }
+
+    /// The type as a spec file has it: `list<Text>`.
+    pub fn type_text(&self) -> String {
+        match &self.shared {
+            Some(name) => self.ty.with_innermost(name),
+            None => self.ty.to_string(),
         }
     }
 
@@ -707,6 +868,16 @@ impl Type {
         match self {
             Type::List(inner) | Type::Map(inner) | Type::JsonText(inner) => inner.innermost(),
             ty => ty,
+        }
+    }
+
+    /// The text of the type with a name in place of what is inside of all lists, maps and strings that carry JSON.
+    fn with_innermost(&self, name: &str) -> String {
+        match self {
+            Type::List(inner) => format!("list<{}>", inner.with_innermost(name)),
+            Type::Map(inner) => format!("map<{}>", inner.with_innermost(name)),
+            Type::JsonText(inner) => format!("string<{}>", inner.with_innermost(name)),
+            _ => name.to_owned(),
         }
     }
 

@@ -71,6 +71,60 @@ fn is_primitive(name: &str) -> bool {
     )
 }
 
+/// Whether a shared type can have the name: an upper-case letter, then letters and digits.
+pub fn is_type_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+/// Names that Rust knows everywhere: code around a type of such a name would mean the type by it.
+pub(crate) fn is_in_prelude(name: &str) -> bool {
+    const PRELUDE: &[&str] = &[
+        "AsMut",
+        "AsRef",
+        "Box",
+        "Clone",
+        "Copy",
+        "Debug",
+        "Default",
+        "DoubleEndedIterator",
+        "Drop",
+        "Eq",
+        "Err",
+        "ExactSizeIterator",
+        "Extend",
+        "Fn",
+        "FnMut",
+        "FnOnce",
+        "From",
+        "FromIterator",
+        "Hash",
+        "Into",
+        "IntoIterator",
+        "Iterator",
+        "None",
+        "Ok",
+        "Option",
+        "Ord",
+        "PartialEq",
+        "PartialOrd",
+        "Result",
+        "Self",
+        "Send",
+        "Sized",
+        "Some",
+        "String",
+        "Sync",
+        "ToOwned",
+        "ToString",
+        "TryFrom",
+        "TryInto",
+        "Unpin",
+        "Vec",
+    ];
+    PRELUDE.contains(&name)
+}
+
 /// The name of the struct, or enum, that a field of `parent` has as its type.
 pub fn type_name(parent: &str, field: &Field) -> String {
     let name = field.rust.as_deref().map_or(&*field.name, bare);
@@ -219,26 +273,13 @@ pub fn is_enum(field: &Field) -> bool {
 /// Every type that an endpoint generates beside `Request` and `Response`, with the place of the
 /// field it stands for.
 pub fn generated_types(endpoint: &Endpoint) -> Vec<(String, Place)> {
-    fn walk(parent: &str, table: &str, fields: &[Field], found: &mut Vec<(String, Place)>) {
-        for field in fields {
-            let place = Place::field(table, field);
-            let name = type_name(parent, field);
-            if is_enum(field) {
-                found.push((name, place));
-            } else if !field.fields.is_empty() {
-                found.push((name.clone(), place));
-                let inside = place::inside(table, field);
-                walk(&name, &inside, &field.fields, found);
-            }
-        }
-    }
     let mut found = Vec::new();
     for section in Section::ALL {
         let parent = match section {
             Section::Response => "Response",
             _ => "Request",
         };
-        walk(
+        nested_types(
             parent,
             section.as_str(),
             endpoint.section(section),
@@ -246,6 +287,34 @@ pub fn generated_types(endpoint: &Endpoint) -> Vec<(String, Place)> {
         );
     }
     found
+}
+
+/// Every type that a file of shared types generates, likewise.
+pub fn shared_types(types: &[Field]) -> Vec<(String, Place)> {
+    let mut found = Vec::new();
+    for field in types {
+        let place = Place::field("types", field);
+        let inside = place::inside("types", field);
+        found.push((field.name.clone(), place));
+        nested_types(&field.name, &inside, &field.fields, &mut found);
+    }
+    found
+}
+
+/// The types of the fields of an object.
+fn nested_types(parent: &str, table: &str, fields: &[Field], found: &mut Vec<(String, Place)>) {
+    // What a use of a shared type adds makes no other type.
+    for field in fields.iter().filter(|field| field.shared.is_none()) {
+        let place = Place::field(table, field);
+        let name = type_name(parent, field);
+        if is_enum(field) {
+            found.push((name, place));
+        } else if !field.fields.is_empty() {
+            found.push((name.clone(), place));
+            let inside = place::inside(table, field);
+            nested_types(&name, &inside, &field.fields, found);
+        }
+    }
 }
 
 #[cfg(test)]

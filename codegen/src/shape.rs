@@ -1,21 +1,24 @@
 //! Model → [`Shape`]: as a value for tools that read the spec files, as tokens for generated code.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use bumpalo::Bump;
 use larkspec_shape::{
     Bool, Condition, Envelope, Field as ShapeField, Float, Int, JsonText, List, Need as ShapeNeed,
-    Object, Shape, Test as ShapeTest, Text, Values, Violation,
+    Object, Shape, SharedCell, Test as ShapeTest, Text, Values, Violation,
 };
 use serde_json::Value;
 
 use crate::format;
-use crate::model::{Case, Endpoint, EnvelopePart, Field, Format, Need, Section, Test, Type};
+use crate::model::{Case, Endpoint, EnvelopePart, Field, Format, Need, Section, Test, Type, Types};
 
 /// What the parameters of one section of a request look like, as one object.
 ///
 /// In a request an unknown key is refused: a misspelt optional field would silently do nothing.
 pub fn section<'a>(bump: &'a Bump, endpoint: &'a Endpoint, section: Section) -> Shape<'a> {
-    let shape = object(bump, endpoint.section(section), section);
-    match shape {
+    let shapes = Shapes::new(bump, &endpoint.types, section);
+    match shapes.object(endpoint.section(section)) {
         // An object of which nothing is described takes any key; a section takes none then.
         Shape::Map(_) => Shape::Object(Object::closed(&[])),
         shape => shape,
@@ -28,12 +31,10 @@ pub fn request<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Shape<'a> {
     if let Some(payload) = endpoint.payload_section() {
         return section(bump, endpoint, payload);
     }
+    let shapes = Shapes::new(bump, &endpoint.types, Section::Body);
     let parameters: Vec<ShapeField<'a>> = endpoint
         .parameters()
-        .map(|(section, field)| {
-            let key = endpoint.parameter_key(field);
-            shape_field(bump, key, field, section)
-        })
+        .map(|(_, field)| shapes.field(endpoint.parameter_key(field), field))
         .collect();
     let needs: Vec<ShapeNeed<'a>> = Section::REQUEST
         .into_iter()
@@ -57,15 +58,16 @@ pub fn response<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Option<Shape<'a>>
         return None;
     }
     let keys = &endpoint.http.envelope_keys;
+    let shapes = Shapes::new(bump, &endpoint.types, Section::Response);
     let envelope = match () {
         () if endpoint.is_flat() => {
-            let fields = fields(bump, &endpoint.response, Section::Response);
+            let fields = shapes.fields(&endpoint.response);
             let needs: Vec<ShapeNeed<'a>> = needs(bump, &endpoint.response, |f| &f.name).collect();
             Envelope::new(fields).needs(bump.alloc_slice_copy(&needs))
         }
         () if endpoint.response.is_empty() => Envelope::new(&[]),
         () => {
-            let data = object(bump, &endpoint.response, Section::Response);
+            let data = shapes.object(&endpoint.response);
             Envelope::new(bump.alloc_slice_copy(&[ShapeField::required(&keys.data, data)]))
         }
     };
@@ -75,9 +77,14 @@ pub fn response<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Option<Shape<'a>>
     Some(Shape::Envelope(envelope))
 }
 
-/// What the value of a field looks like.
-pub fn field<'a>(bump: &'a Bump, field: &'a Field, section: Section) -> Shape<'a> {
-    typed(bump, &field.ty, field, section, true)
+/// What the value of a field looks like; `types` are the shared types that it can name.
+pub fn field<'a>(
+    bump: &'a Bump,
+    types: &'a Types,
+    field: &'a Field,
+    section: Section,
+) -> Shape<'a> {
+    Shapes::new(bump, types, section).value(field)
 }
 
 /// All violations of `shape` by a value at hand.
@@ -88,38 +95,156 @@ pub fn violations(shape: &Shape<'_>, value: &Value) -> Vec<Violation> {
     }
 }
 
-fn fields<'a>(bump: &'a Bump, described: &'a [Field], section: Section) -> &'a [ShapeField<'a>] {
-    let fields: Vec<ShapeField<'a>> = described
-        .iter()
-        .map(|described| shape_field(bump, &described.name, described, section))
-        .collect();
-    bump.alloc_slice_copy(&fields)
-}
-
-fn shape_field<'a>(
+/// The shapes of one side, in an arena.
+struct Shapes<'a> {
     bump: &'a Bump,
-    key: &'a str,
-    described: &'a Field,
+    types: &'a Types,
     section: Section,
-) -> ShapeField<'a> {
-    let shape = field(bump, described, section);
-    match described.required {
-        true => ShapeField::required(key, shape),
-        false => ShapeField::optional(key, shape),
-    }
+    /// The shared types that are met so far.
+    shared: RefCell<BTreeMap<&'a str, &'a SharedCell<'a>>>,
 }
 
-fn object<'a>(bump: &'a Bump, described: &'a [Field], section: Section) -> Shape<'a> {
-    if described.is_empty() {
-        return Shape::Map(&Shape::Any);
+impl<'a> Shapes<'a> {
+    fn new(bump: &'a Bump, types: &'a Types, section: Section) -> Self {
+        Shapes {
+            bump,
+            types,
+            section,
+            shared: RefCell::default(),
+        }
     }
-    let fields = fields(bump, described, section);
-    let needs: Vec<ShapeNeed<'a>> = needs(bump, described, |field| &field.name).collect();
-    let object = match section {
-        Section::Response => Object::open(fields),
-        _ => Object::closed(fields),
-    };
-    Shape::Object(object.needs(bump.alloc_slice_copy(&needs)))
+
+    fn fields(&self, described: &'a [Field]) -> &'a [ShapeField<'a>] {
+        let fields: Vec<ShapeField<'a>> = described
+            .iter()
+            .map(|described| self.field(&described.name, described))
+            .collect();
+        self.bump.alloc_slice_copy(&fields)
+    }
+
+    fn field(&self, key: &'a str, described: &'a Field) -> ShapeField<'a> {
+        let shape = self.value(described);
+        match described.required {
+            true => ShapeField::required(key, shape),
+            false => ShapeField::optional(key, shape),
+        }
+    }
+
+    fn object(&self, described: &'a [Field]) -> Shape<'a> {
+        if described.is_empty() {
+            return Shape::Map(&Shape::Any);
+        }
+        let fields = self.fields(described);
+        let needs: Vec<ShapeNeed<'a>> = needs(self.bump, described, |field| &field.name).collect();
+        let object = match self.section {
+            Section::Response => Object::open(fields),
+            _ => Object::closed(fields),
+        };
+        Shape::Object(object.needs(self.bump.alloc_slice_copy(&needs)))
+    }
+
+    /// The object of a shared type: one for all uses that say no more of it, which may stand inside of each other.
+    fn shared(&self, name: &'a str, described: &'a [Field]) -> Shape<'a> {
+        if let Some(known) = self.shared.borrow().get(name) {
+            return Shape::Shared(*known);
+        }
+        let cell: &'a SharedCell<'a> = self.bump.alloc(SharedCell::new(name));
+        self.shared.borrow_mut().insert(name, cell);
+        cell.set(self.object(described));
+        Shape::Shared(cell)
+    }
+
+    fn value(&self, field: &'a Field) -> Shape<'a> {
+        self.typed(&field.ty, field, true)
+    }
+
+    fn typed(&self, ty: &'a Type, field: &'a Field, outermost: bool) -> Shape<'a> {
+        let bump = self.bump;
+        let rules = &field.rules;
+        match ty {
+            Type::Json => Shape::Any,
+            Type::JsonText(inner) => {
+                let json = bump.alloc(self.typed(inner, field, outermost));
+                Shape::JsonText(JsonText::of(json).text(bump.alloc(lengths(field))))
+            }
+            Type::Object => match field.unrefined() {
+                Some(name) => self.shared(name, self.types.fields(field, self.section)),
+                None => self.object(&field.fields),
+            },
+            Type::Binary => Shape::Text(Text::new()),
+            Type::Map(inner) => Shape::Map(bump.alloc(self.typed(inner, field, false))),
+            Type::List(inner) => {
+                let mut list = List::of(bump.alloc(self.typed(inner, field, false)));
+                if outermost {
+                    if let Some(min) = rules.min_items {
+                        list = list.min_items(min);
+                    }
+                    if let Some(max) = rules.max_items {
+                        list = list.max_items(max);
+                    }
+                }
+                Shape::List(list)
+            }
+            Type::Bool => Shape::Bool(match rules.fixed.as_ref().and_then(Value::as_bool) {
+                Some(fixed) => Bool::new().fixed(fixed),
+                None => Bool::new(),
+            }),
+            Type::Int => {
+                let mut int = Int::new();
+                if let Some(min) = rules.min.and_then(|min| min.as_i64()) {
+                    int = int.min(min);
+                }
+                if let Some(max) = rules.max.and_then(|max| max.as_i64()) {
+                    int = int.max(max);
+                }
+                if let Some(fixed) = rules.fixed.as_ref().and_then(Value::as_i64) {
+                    int = int.values(Values::Fixed(fixed));
+                } else if field.is_closed(self.section) {
+                    let values = rules.values.iter().filter_map(|v| v.value.as_i64());
+                    let values: Vec<i64> = values.collect();
+                    let values = bump.alloc_slice_copy(&values);
+                    int = int.values(match rules.bits {
+                        true => Values::SumOf(values),
+                        false => Values::OneOf(values),
+                    });
+                }
+                Shape::Int(int)
+            }
+            Type::Float => {
+                let mut float = Float::new();
+                if let Some(min) = rules.min {
+                    float = float.min(min.as_f64());
+                }
+                if let Some(max) = rules.max {
+                    float = float.max(max.as_f64());
+                }
+                Shape::Float(float)
+            }
+            Type::String => {
+                let inside = field.carried().is_some();
+                let mut text = if inside { Text::new() } else { lengths(field) };
+                if let Some(pattern) = format::pattern_of(field) {
+                    text = text.pattern(pattern);
+                }
+                if let Some(fixed) = rules.fixed.as_ref().and_then(Value::as_str) {
+                    text = text.values(Values::Fixed(fixed));
+                } else if field.is_closed(self.section) {
+                    let values = rules.values.iter().filter_map(|v| v.value.as_str());
+                    let values: Vec<&str> = values.collect();
+                    text = text.values(Values::OneOf(bump.alloc_slice_copy(&values)));
+                }
+                if field.secret {
+                    text = text.secret();
+                }
+                match field.format {
+                    Some(Format::Json) => {
+                        Shape::JsonText(JsonText::of(&Shape::Any).text(bump.alloc(text)))
+                    }
+                    _ => Shape::Text(text),
+                }
+            }
+        }
+    }
 }
 
 /// Which of these fields must be there besides the required ones; `key` is what each is called.
@@ -169,96 +294,6 @@ fn one_of<'a>(bump: &'a Bump, values: &'a [Value]) -> ShapeTest<'a> {
         _ => {
             let values: Vec<&str> = values.iter().filter_map(Value::as_str).collect();
             ShapeTest::Texts(bump.alloc_slice_copy(&values))
-        }
-    }
-}
-
-fn typed<'a>(
-    bump: &'a Bump,
-    ty: &'a Type,
-    field: &'a Field,
-    section: Section,
-    outermost: bool,
-) -> Shape<'a> {
-    let rules = &field.rules;
-    match ty {
-        Type::Json => Shape::Any,
-        Type::JsonText(inner) => {
-            let json = bump.alloc(typed(bump, inner, field, section, outermost));
-            Shape::JsonText(JsonText::of(json).text(bump.alloc(lengths(field))))
-        }
-        Type::Object => object(bump, &field.fields, section),
-        Type::Binary => Shape::Text(Text::new()),
-        Type::Map(inner) => Shape::Map(bump.alloc(typed(bump, inner, field, section, false))),
-        Type::List(inner) => {
-            let mut list = List::of(bump.alloc(typed(bump, inner, field, section, false)));
-            if outermost {
-                if let Some(min) = rules.min_items {
-                    list = list.min_items(min);
-                }
-                if let Some(max) = rules.max_items {
-                    list = list.max_items(max);
-                }
-            }
-            Shape::List(list)
-        }
-        Type::Bool => Shape::Bool(match rules.fixed.as_ref().and_then(Value::as_bool) {
-            Some(fixed) => Bool::new().fixed(fixed),
-            None => Bool::new(),
-        }),
-        Type::Int => {
-            let mut int = Int::new();
-            if let Some(min) = rules.min.and_then(|min| min.as_i64()) {
-                int = int.min(min);
-            }
-            if let Some(max) = rules.max.and_then(|max| max.as_i64()) {
-                int = int.max(max);
-            }
-            if let Some(fixed) = rules.fixed.as_ref().and_then(Value::as_i64) {
-                int = int.values(Values::Fixed(fixed));
-            } else if field.is_closed(section) {
-                let values = rules.values.iter().filter_map(|v| v.value.as_i64());
-                let values: Vec<i64> = values.collect();
-                let values = bump.alloc_slice_copy(&values);
-                int = int.values(match rules.bits {
-                    true => Values::SumOf(values),
-                    false => Values::OneOf(values),
-                });
-            }
-            Shape::Int(int)
-        }
-        Type::Float => {
-            let mut float = Float::new();
-            if let Some(min) = rules.min {
-                float = float.min(min.as_f64());
-            }
-            if let Some(max) = rules.max {
-                float = float.max(max.as_f64());
-            }
-            Shape::Float(float)
-        }
-        Type::String => {
-            let inside = field.carried().is_some();
-            let mut text = if inside { Text::new() } else { lengths(field) };
-            if let Some(pattern) = format::pattern_of(field) {
-                text = text.pattern(pattern);
-            }
-            if let Some(fixed) = rules.fixed.as_ref().and_then(Value::as_str) {
-                text = text.values(Values::Fixed(fixed));
-            } else if field.is_closed(section) {
-                let values = rules.values.iter().filter_map(|v| v.value.as_str());
-                let values: Vec<&str> = values.collect();
-                text = text.values(Values::OneOf(bump.alloc_slice_copy(&values)));
-            }
-            if field.secret {
-                text = text.secret();
-            }
-            match field.format {
-                Some(Format::Json) => {
-                    Shape::JsonText(JsonText::of(&Shape::Any).text(bump.alloc(text)))
-                }
-                _ => Shape::Text(text),
-            }
         }
     }
 }

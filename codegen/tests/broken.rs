@@ -32,6 +32,29 @@ fn says_everything_that_is_wrong() {
     }
 }
 
+/// Errors about shared types: every folder under `broken/types/` has the errors it must give beside it.
+#[test]
+fn says_what_is_wrong_with_shared_types() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken/types");
+    let mut cases: Vec<_> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_dir())
+        .collect();
+    cases.sort();
+    assert!(cases.len() > 8, "the cases are gone");
+    for case in cases {
+        let errors = Loader::new(&case).shown_as("spec").load();
+        let errors = errors.expect_err(&case.display().to_string());
+        for diagnostic in errors.diagnostics() {
+            let rendered = diagnostic.render(false);
+            let place = format!(".toml:{}:{}", diagnostic.line(), diagnostic.column());
+            assert!(rendered.contains(&place), "{rendered} is not at {place}");
+        }
+        expect_file![case.with_extension("stderr")].assert_eq(&format!("{errors}\n"));
+    }
+}
+
 /// Errors that only several files together can make.
 #[test]
 fn says_where_files_contradict_each_other() {

@@ -124,6 +124,7 @@ pub fn endpoint(choices: &mut Choices<'_>) -> Endpoint {
         body,
         response,
         errors: Vec::new(),
+        types: Default::default(),
         example: Example::default(),
     }
 }

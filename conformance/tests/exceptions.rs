@@ -7,14 +7,18 @@
 )]
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use bumpalo::Bump;
-use larkspec_codegen::model::{EnumValue, Field as ModelField, Format, Section, Type};
+use larkspec_codegen::model::{EnumValue, Field as ModelField, Format, Section, Type, Types};
 use larkspec_codegen::{schema, shape};
 use larkspec_conformance::payload::BEYOND_F64;
 use larkspec_conformance::verdict;
 use larkspec_shape::{Envelope, Field, Float, Int, Object, Pattern, Shape, Text, check};
 use serde_json::{Value, json};
+
+/// Fields without shared types.
+static NO_TYPES: LazyLock<Types> = LazyLock::new(Types::default);
 
 /// What either side reports, as `pointer keyword`; `None` for what is no JSON to it.
 fn both(shape: &Shape<'_>, schema: &Value, payload: &str) -> [Option<Vec<String>>; 2] {
@@ -98,7 +102,7 @@ fn what_a_string_carries_is_a_note_to_a_validator() {
         (&json, r#""{}""#, ""),
     ] {
         let bump = Bump::new();
-        let shape = shape::field(&bump, field, Section::Body);
+        let shape = shape::field(&bump, &NO_TYPES, field, Section::Body);
         let schema = Value::Object(schema::value(field, Section::Body));
         let value: Value = serde_json::from_str(payload).unwrap();
         let validator = jsonschema::draft202012::new(&schema).unwrap();
@@ -128,7 +132,7 @@ fn sums_of_more_bits_than_a_schema_lists() {
         .collect();
     field.rules.bits = true;
     let bump = Bump::new();
-    let shape = shape::field(&bump, &field, Section::Body);
+    let shape = shape::field(&bump, &NO_TYPES, &field, Section::Body);
     let schema = Value::Object(schema::value(&field, Section::Body));
     for (payload, engine, validator) in [
         ("0", vec![], vec![]),
@@ -144,7 +148,7 @@ fn sums_of_more_bits_than_a_schema_lists() {
     }
     // Up to eight, the schema says the same.
     field.rules.values.truncate(8);
-    let shape = shape::field(&bump, &field, Section::Body);
+    let shape = shape::field(&bump, &NO_TYPES, &field, Section::Body);
     let schema = Value::Object(schema::value(&field, Section::Body));
     assert_eq!(schema["enum"].as_array().unwrap().len(), 256);
     for payload in ["0", "5", "2", "509", "512", "-1"] {

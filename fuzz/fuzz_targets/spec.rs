@@ -24,6 +24,7 @@ fuzz_target!(|text: &str| -> Corpus {
             let _ = schema::response(&endpoint);
             let _ = rust_source(&Api {
                 endpoints: vec![endpoint],
+                ..Api::default()
             });
             Corpus::Keep
         }

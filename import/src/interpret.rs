@@ -193,6 +193,7 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
             assumed: BTreeSet::new(),
         },
         page: None,
+        types: Default::default(),
         path: Vec::new(),
         query: Vec::new(),
         header: Vec::new(),

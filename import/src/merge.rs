@@ -333,7 +333,7 @@ impl Merger<'_> {
         section: Section,
     ) -> Result<(), MergeError> {
         let page = self.page;
-        let places = write::places(page.endpoint.section(section));
+        let places = write::places_of(&page.endpoint, section);
         let mut known = existing(doc, section);
         self.drop_fields(doc, old, section, &places, &mut known);
         let mut before: Option<isize> = None;
@@ -376,7 +376,7 @@ impl Merger<'_> {
         let whole_section_open = open.sections.contains(&section);
         let mut kept: Vec<Vec<String>> = Vec::new();
         let mut gone: Vec<Vec<String>> = Vec::new();
-        for place in write::places(old.section(section)) {
+        for place in write::places_of(old, section) {
             let names: Vec<String> = place.names.iter().map(|name| (*name).to_owned()).collect();
             if wanted.contains(&names) {
                 continue;
@@ -565,7 +565,7 @@ impl Merger<'_> {
         place: &write::Place<'_>,
         at: isize,
     ) -> Result<(), MergeError> {
-        let text = format!("\n{}", write::field(section, place));
+        let text = format!("\n{}", write::field(section.as_str(), place));
         let parsed = parse(&text).and_then(|mut doc| doc.remove(section.as_str()));
         let Some(Item::Table(mut parsed)) = parsed else {
             return Err(MergeError::Form(format!(

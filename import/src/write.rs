@@ -2,6 +2,7 @@
 
 use larkspec_codegen::model::{
     Endpoint, EnumValue, Envelope, EnvelopeKeys, ErrorCode, Field, Http, Page, PageStyle, Section,
+    TypeFile, Types,
 };
 use larkspec_codegen::rules::{self, Fact};
 use serde::Serialize;
@@ -16,9 +17,9 @@ pub fn write(endpoint: &Endpoint) -> String {
         paging(&mut out, page);
     }
     for section in Section::ALL {
-        for place in places(endpoint.section(section)) {
+        for place in places_of(endpoint, section) {
             out.push('\n');
-            out.push_str(&field(section, &place));
+            out.push_str(&field(section.as_str(), &place));
         }
     }
     for code in &endpoint.errors {
@@ -29,6 +30,21 @@ pub fn write(endpoint: &Endpoint) -> String {
     out
 }
 
+/// The text of a file of shared types. `above` are those of the folders above.
+pub fn types(file: &TypeFile, above: &Types) -> String {
+    let fields_of = |name: &str| {
+        let own = file.types.iter().find(|own| own.name == name);
+        let of = own.or_else(|| Some(&above.get(name)?.field));
+        of.map_or(&[][..], |of| &of.fields)
+    };
+    let places = places(&file.types, &fields_of);
+    let tables: Vec<String> = places
+        .iter()
+        .map(|place| field(Types::FILE, place))
+        .collect();
+    tables.join("\n")
+}
+
 /// A field and where it stands.
 pub(crate) struct Place<'f> {
     /// The names on the wire, from the top.
@@ -37,16 +53,35 @@ pub(crate) struct Place<'f> {
     pub key: String,
     /// Itself.
     pub field: &'f Field,
+    /// The field of a shared type on top of which it stands.
+    pub base: Option<&'f Field>,
 }
 
-/// All fields of a section in page order, each before those inside of it.
-pub(crate) fn places(fields: &[Field]) -> Vec<Place<'_>> {
+/// The fields of a shared type.
+type FieldsOf<'o, 'f> = dyn Fn(&str) -> &'f [Field] + 'o;
+
+/// All fields of a section in page order, each before those inside of it; of a shared type, those of which more is said
+/// than the type does.
+pub(crate) fn places_of(endpoint: &Endpoint, section: Section) -> Vec<Place<'_>> {
+    places(endpoint.section(section), &|name| {
+        let shared = endpoint.types.get(name);
+        shared.map_or(&[][..], |shared| &shared.on(section).fields)
+    })
+}
+
+fn places<'f>(fields: &'f [Field], fields_of: &FieldsOf<'_, 'f>) -> Vec<Place<'f>> {
     let mut places = Vec::new();
-    walk(fields, &[], "", &mut places);
+    walk(fields, None, (&[], ""), fields_of, &mut places);
     places
 }
 
-fn walk<'f>(fields: &'f [Field], names: &[&'f str], before: &str, places: &mut Vec<Place<'f>>) {
+fn walk<'f>(
+    fields: &'f [Field],
+    bases: Option<&'f [Field]>,
+    (names, before): (&[&'f str], &str),
+    fields_of: &FieldsOf<'_, 'f>,
+    places: &mut Vec<Place<'f>>,
+) {
     let mut taken: Vec<String> = Vec::new();
     for field in fields {
         let mut segment = segment(&field.name);
@@ -60,12 +95,22 @@ fn walk<'f>(fields: &'f [Field], names: &[&'f str], before: &str, places: &mut V
         own.push(&field.name);
         let key = format!("{before}{segment}");
         let inside = format!("{key}{}.", field.ty.suffix());
-        places.push(Place {
+        let base = bases.and_then(|bases| bases.iter().find(|base| base.name == field.name));
+        let place = Place {
             names: own.clone(),
             key,
             field,
-        });
-        walk(&field.fields, &own, &inside, places);
+            base,
+        };
+        if base.is_none() || !field_lines(&place).is_empty() {
+            places.push(place);
+        }
+        let inner = match (&field.shared, base) {
+            (_, Some(base)) if !base.fields.is_empty() => Some(&base.fields[..]),
+            (Some(name), _) => Some(fields_of(name)),
+            (None, _) => None,
+        };
+        walk(&field.fields, inner, (&own, &inside), fields_of, places);
     }
 }
 
@@ -185,7 +230,7 @@ pub(crate) fn paging(out: &mut String, page: &Page) {
 }
 
 /// The table of a field.
-pub(crate) fn field(section: Section, place: &Place<'_>) -> String {
+pub(crate) fn field(section: &str, place: &Place<'_>) -> String {
     let mut out = format!("[{section}.{}]\n", key(&place.key));
     for (key, value) in field_lines(place) {
         line(&mut out, 8, key, &value);
@@ -196,31 +241,51 @@ pub(crate) fn field(section: Section, place: &Place<'_>) -> String {
 fn field_lines(place: &Place<'_>) -> Vec<(&'static str, String)> {
     let field = place.field;
     let mut lines = Vec::new();
-    let facts = field_facts(field);
+    let mut facts = field_facts(field);
+    if let Some(base) = place.base {
+        let known = field_facts(base);
+        facts.retain(|fact| !known.contains(fact));
+    }
+    let (assumed, facts) = apart(facts, field);
     let (first, last): (Vec<_>, Vec<_>) = facts.into_iter().partition(|(key, _)| *key != "example");
     let (kind, rules): (Vec<_>, Vec<_>) = first
         .into_iter()
         .partition(|(key, _)| matches!(*key, "type" | "required"));
     lines.extend(kind);
-    // The wire name, where the table's key can not carry it.
-    if !place.key.ends_with(&field.name) || segment(&field.name) != field.name {
-        lines.push(("name", text(&field.name)));
-    }
-    if let Some(rust) = &field.rust {
-        lines.push(("rust", text(rust)));
-    }
+    let named_at = lines.len();
+    let rust = |field: &Field| field.rust.as_ref().map(|rust| ("rust", text(rust)));
+    lines.extend(rust(field).filter(|_| place.base.is_none()));
     lines.extend(rules);
-    lines.push(("doc", text(&field.doc)));
+    if place.base.is_none_or(|base| base.doc != field.doc) {
+        lines.push(("doc", text(&field.doc)));
+    }
     lines.extend(last);
+    let secret = field.secret && place.base.is_none();
+    lines.extend(secret.then(|| ("secret", true.to_string())));
+    lines.extend(assumed.map(|facts| ("assumed", facts)));
+    // The wire name, where the table's key can not carry it.
+    let is_renamed = !place.key.ends_with(&field.name) || segment(&field.name) != field.name;
+    if is_renamed && !lines.is_empty() {
+        lines.insert(named_at, ("name", text(&field.name)));
+    }
     lines
 }
 
 /// What a page says of a field, as TOML.
 pub(crate) fn field_facts(field: &Field) -> Vec<(&'static str, String)> {
-    let mut facts = vec![("type", text(&field.ty.to_string()))];
-    for (rule, fact) in rules::of(field) {
+    let mut facts = vec![("type", text(&field.type_text()))];
+    // The values of a shared type stand with it.
+    let is_own = |key: &str| field.shared.is_none() || !matches!(key, "enum" | "open" | "bits");
+    for (rule, fact) in rules::of(field).filter(|(rule, _)| is_own(rule.key)) {
         facts.extend(fact_text(&fact).map(|text| (rule.key, text)));
     }
+    facts.extend(field.response_only.then(|| ("only", text("response"))));
+    facts.extend(
+        field
+            .request
+            .as_deref()
+            .map(|facts| ("request", inline(facts))),
+    );
     facts.extend(
         field
             .example
@@ -230,6 +295,32 @@ pub(crate) fn field_facts(field: &Field) -> Vec<(&'static str, String)> {
     );
     facts
 }
+
+/// Rules as an inline table.
+fn inline(field: &Field) -> String {
+    let facts = rules::of(field).filter_map(|(rule, fact)| Some((rule.key, fact_text(&fact)?)));
+    let (assumed, mut facts) = apart(facts.collect(), field);
+    facts.extend(assumed.map(|facts| ("assumed", facts)));
+    table(facts)
+}
+
+/// What is our judgement of a field, as an inline table, apart from what the page says.
+fn apart(facts: Vec<Line>, field: &Field) -> (Option<String>, Vec<Line>) {
+    let is_assumed = |(key, _): &Line| field.assumed.contains(*key);
+    let (assumed, facts): (Vec<_>, Vec<_>) = facts.into_iter().partition(is_assumed);
+    ((!assumed.is_empty()).then(|| table(assumed)), facts)
+}
+
+fn table(facts: Vec<Line>) -> String {
+    let facts: Vec<String> = facts
+        .iter()
+        .map(|(key, value)| format!("{key} = {value}"))
+        .collect();
+    format!("{{ {} }}", facts.join(", "))
+}
+
+/// A key with its value.
+type Line = (&'static str, String);
 
 /// The value of a rule, as TOML; `None` for what TOML can not hold.
 fn fact_text(fact: &Fact) -> Option<String> {

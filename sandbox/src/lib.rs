@@ -23,7 +23,7 @@
 //! response = '{"code": 0, "msg": "success", "data": {"text": "hello"}}'
 //! "#;
 //! let greeting = larkspec_codegen::load_str("greeting/v1/get", spec)?;
-//! let api = larkspec_codegen::Api { endpoints: vec![greeting] };
+//! let api = larkspec_codegen::Api { endpoints: vec![greeting], ..Default::default() };
 //!
 //! let plan = Plan::new().rule(Rule::new(Fault::ServerError { status: 503 }).call(1));
 //! let sandbox = Sandbox::builder(api).faults(plan).start()?;

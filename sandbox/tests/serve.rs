@@ -602,6 +602,7 @@ pattern = "^[a-z]{5}$"
     let endpoint = larkspec_codegen::load_str("a/v1/b", spec).unwrap();
     let api = larkspec_codegen::Api {
         endpoints: vec![endpoint],
+        ..Default::default()
     };
     let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
     let reply = get(&sandbox, "/open-apis/a/v1/b").unwrap();

@@ -137,6 +137,7 @@ fn only(folder: &Api, file: &Api) -> Api {
     };
     Api {
         endpoints: folder.endpoints.iter().filter(named).cloned().collect(),
+        types: folder.types.clone(),
     }
 }
 
@@ -153,6 +154,7 @@ fn page(path: &str) -> anyhow::Result<Api> {
     }
     Ok(Api {
         endpoints: vec![imported.endpoint],
+        types: Vec::new(),
     })
 }
 

@@ -200,7 +200,8 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
     }
     endpoints.push(endpoint.clone());
     endpoints.sort_by(|a, b| a.name.cmp(&b.name));
-    match check::api(&Api { endpoints }, &[]).first() {
+    let types = api.types.clone();
+    match check::api(&Api { endpoints, types }, &[]).first() {
         Some((_, problem)) => bail!(
             "can not import into `{name}`, another name must be given with --as: {}",
             problem.message

@@ -1,0 +1,323 @@
+//! What a spec may not say of the fields of a section, or of a shared type.
+
+use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
+
+use bumpalo::Bump;
+use larkspec_shape::Shape;
+use serde_json::Value;
+
+use crate::model::{Field, Format, Number, Section, Type, Types};
+use crate::place::{Place, Problem, inside, table};
+use crate::rules::{self, Fact, Stricter};
+use crate::shape;
+use crate::{names, needs};
+
+/// What is wrong with fields, as far as it is found.
+pub(super) struct Fields<'t> {
+    pub types: &'t Types,
+    pub problems: Vec<Problem>,
+}
+
+impl<'t> Fields<'t> {
+    pub fn new(types: &'t Types) -> Self {
+        Fields {
+            types,
+            problems: Vec::new(),
+        }
+    }
+
+    fn report(&mut self, table: &str, key: &str, message: impl Into<String>) {
+        self.problems.push(Problem {
+            place: Place::key(table, key),
+            message: message.into(),
+            help: None,
+        });
+    }
+
+    pub fn report_with_help(
+        &mut self,
+        table: &str,
+        key: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.problems.push(Problem {
+            place: Place::key(table, key),
+            message: message.into(),
+            help: Some(help.into()),
+        });
+    }
+
+    pub fn all(&mut self, section: Section, at: &str, fields: &[Field]) {
+        self.problems.extend(needs::problems(at, fields));
+        for field in fields {
+            let table = table(at, &field.name);
+            self.field(section, at, &table, field);
+            self.all(section, &inside(at, field), &field.fields);
+        }
+    }
+
+    fn field(&mut self, section: Section, at: &str, table: &str, field: &Field) {
+        let ty = field.ty.innermost();
+        if field.name.is_empty() {
+            self.report(table, "", "a field has a name");
+        }
+        if !field.fields.is_empty() && *ty != Type::Object {
+            let first = inside(at, field) + "." + &field.fields[0].name;
+            let ty = field.type_text();
+            let message = format!("`{}` is `{ty}`, which has no fields", field.name);
+            let help = "only object, list<object>, map<object> and string<object> have fields";
+            self.report_with_help(&first, "", message, help);
+        }
+        if field.secret && field.ty != Type::String {
+            self.report(table, "secret", "only a string can be a secret");
+        }
+        if field.secret && !field.rules.values.is_empty() {
+            self.report(table, "enum", "the values of a secret can not be listed");
+        }
+        if field.ty != Type::Binary && *ty == Type::Binary {
+            self.report(
+                table,
+                "type",
+                "a file stands by itself, not in a list or map",
+            );
+        }
+        let is_file = field.ty == Type::Binary;
+        if is_file
+            && (at != section.as_str() || !matches!(section, Section::Body | Section::Response))
+        {
+            let help = "in a body it is a part of a form, in a response it is the whole answer";
+            self.report_with_help(table, "type", "a file can not stand here", help);
+        }
+        self.carried(table, field);
+        self.listing(table, field);
+        self.rule_types(table, field);
+        self.ranges(table, field);
+        self.format(table, field);
+        self.values(section, table, field);
+    }
+
+    /// What the strings of a field may carry.
+    fn carried(&mut self, table: &str, field: &Field) {
+        let Some(carried) = field.carried() else {
+            return;
+        };
+        if carried.carried().is_some() {
+            let message = "a string that carries JSON stands in a type once";
+            let help = "describe the object in it, with a field that is such a string";
+            self.report_with_help(table, "type", message, help);
+        }
+        if *carried == Type::String {
+            let message = "a string carries JSON of more than a string";
+            let help = "for any JSON, write `string<json>`";
+            self.report_with_help(table, "type", message, help);
+        }
+    }
+
+    /// How the values that are listed are meant.
+    fn listing(&mut self, table: &str, field: &Field) {
+        let rules = &field.rules;
+        for (key, set) in [("open", rules.open), ("bits", rules.bits)] {
+            if set && rules.values.is_empty() {
+                let message = format!("`{key}` says how an `enum` is meant; there is none");
+                self.report(table, key, message);
+            }
+        }
+        if rules.open && rules.bits {
+            let message = "an enum is open or lists bits, not both: any sum of bits is valid";
+            self.report(table, "open", message);
+        }
+        if !rules.bits || *field.ty.innermost() != Type::Int {
+            return;
+        }
+        for (index, value) in rules.values.iter().enumerate() {
+            let bit = value.value.as_i64();
+            if bit.is_some_and(|bit| bit < 0 || bit.count_ones() > 1) {
+                let message = format!("{} is not a bit", value.value);
+                let help = "bits are 1, 2, 4, 8 and so on; 0 stands for none of them";
+                self.report_with_help(&format!("{table}.enum[{index}]"), "value", message, help);
+            }
+        }
+    }
+
+    /// Each rule has the types it is for.
+    fn rule_types(&mut self, table: &str, field: &Field) {
+        for (rule, fact) in rules::of(field) {
+            if !rule.on.fits(&field.ty) {
+                self.report(table, rule.key, rule.on.misfit(rule.key, field));
+            }
+            let is_whole = !matches!(fact, Fact::Number(Number::Float(_)));
+            if *field.ty.innermost() == Type::Int && !is_whole {
+                self.report(table, rule.key, "the bound of an int is an integer");
+            }
+        }
+        let rules = &field.rules;
+        if rules.fixed.is_some() && !rules.values.is_empty() {
+            self.report(table, "fixed", "a field is fixed or has an enum, not both");
+        }
+    }
+
+    /// No lower bound is over its upper one.
+    fn ranges(&mut self, table: &str, field: &Field) {
+        for (lower, min) in rules::of(field).filter(|(r, _)| r.stricter == Stricter::Greater) {
+            let key = lower.key.replace("min", "max");
+            let max = rules::rule(&key).and_then(|upper| (upper.get)(field));
+            if let Some(max) = max.filter(|max| min.is_over(max)) {
+                let key = lower.key;
+                let message = format!(
+                    "`{key}` {min} is over `{}` {max}",
+                    key.replace("min", "max")
+                );
+                self.report(table, key, message);
+            }
+        }
+    }
+
+    fn format(&mut self, table: &str, field: &Field) {
+        let Some(format) = field.format else { return };
+        let ty = field.ty.innermost();
+        let fits = match format {
+            Format::UnixSeconds | Format::UnixMillis => {
+                matches!(ty, Type::Int | Type::String | Type::Float)
+            }
+            _ => *ty == Type::String,
+        };
+        if !fits {
+            let message = format!("the format `{format}` is not for `{}`", field.ty);
+            self.report(table, "format", message);
+        }
+    }
+
+    /// The values of a field: those that its enum lists, `fixed`, `default`, `example`.
+    fn values(&mut self, section: Section, table: &str, field: &Field) {
+        let ty = field.ty.innermost();
+        let bump = Bump::new();
+        let types = self.types;
+        let mut item = Field::new(&*field.name, ty.clone());
+        item.rules = crate::model::Rules {
+            values: Vec::new(),
+            fixed: None,
+            ..field.rules.clone()
+        };
+        let item_shape = shape::field(&bump, types, &item, section);
+        let mut listed: HashSet<String> = HashSet::new();
+        let mut variants: HashMap<String, &Value> = HashMap::new();
+        for (index, value) in field.rules.values.iter().enumerate() {
+            let at = format!("{table}.enum[{index}]");
+            let fits = match ty {
+                Type::String => value.value.is_string(),
+                Type::Int => value.value.is_i64(),
+                _ => continue,
+            };
+            if !fits {
+                let message = format!("{} is not `{ty}`", value.value);
+                self.report(&at, "value", message);
+            }
+            if fits {
+                self.fits(&at, "value", &item_shape, &value.value);
+            }
+            if !listed.insert(value.value.to_string()) {
+                self.report(&at, "value", format!("{} is listed twice", value.value));
+                continue;
+            }
+            match names::variant_ident(value) {
+                None => {
+                    let message = match &value.rust {
+                        Some(name) => format!("`{name}` can not be the name of a variant"),
+                        None => format!("{} can not be the name of a variant", value.value),
+                    };
+                    let key = value.rust.as_ref().map_or("value", |_| "rust");
+                    let help = "give it one of ASCII letters and digits: rust = \"Name\"";
+                    self.report_with_help(&at, key, message, help);
+                }
+                Some(name) => {
+                    let other = *variants.entry(name.clone()).or_insert(&value.value);
+                    if *other != value.value {
+                        let message = format!("{other} and {} would both be `{name}`", value.value);
+                        let help = "give one of them another name: rust = \"Name\"";
+                        self.report_with_help(&at, "value", message, help);
+                    }
+                }
+            }
+        }
+        if field.secret && field.ty == Type::String {
+            // The value of a secret is not repeated, not even one that is no secret.
+            return;
+        }
+        let bump = Bump::new();
+        let whole = LazyCell::new(|| shape::field(&bump, types, field, section));
+        let can_be_fixed = matches!(field.ty, Type::String | Type::Int | Type::Bool);
+        for (key, value) in [
+            ("fixed", field.rules.fixed.as_ref().filter(|_| can_be_fixed)),
+            ("default", field.default.as_ref()),
+            ("example", field.example.as_ref()),
+        ] {
+            if let Some(value) = value {
+                self.fits(table, key, &whole, value);
+            }
+        }
+    }
+
+    /// Reports a value that breaks the rules of its own field.
+    fn fits(&mut self, table: &str, key: &str, shape: &Shape<'_>, value: &Value) {
+        for violation in shape::violations(shape, value) {
+            let message = match violation.location().is_empty() {
+                true => {
+                    let text = violation.to_string();
+                    let text = text.strip_prefix("the payload: ").unwrap_or(&text);
+                    format!("`{key}` breaks the field's own rules: {text}")
+                }
+                false => format!("`{key}` breaks the field's own rules: {violation}"),
+            };
+            self.report(table, key, message);
+        }
+    }
+
+    /// Names of types in one module: those that are taken, and those of fields.
+    pub fn type_names(&mut self, found: impl IntoIterator<Item = (String, Place)>) {
+        let mut types: HashMap<String, Place> = HashMap::new();
+        for (name, place) in found {
+            if !name.is_ascii() {
+                // The name of the field, of which it is made, is reported already.
+            } else if !names::is_identifier(&name) {
+                let message = format!("`{name}` can not be the name of a type");
+                let help = "give the field another name in Rust: rust = \"name\"";
+                self.report_with_help(&place.table, "", message, help);
+            } else if let Some(other) = types.insert(name.clone(), place.clone()) {
+                let message = format!("this and `{}` would both be the type `{name}`", other.table);
+                let help = "give one of them another name in Rust: rust = \"name\"";
+                self.report_with_help(&place.table, "", message, help);
+            }
+        }
+    }
+
+    pub fn nested_names(&mut self, at: &str, fields: &[Field]) {
+        for field in fields {
+            let inside = inside(at, field);
+            self.unique_names(field.fields.iter().map(|f| (inside.clone(), f)));
+            self.nested_names(&inside, &field.fields);
+        }
+    }
+
+    pub fn unique_names<'f>(&mut self, fields: impl Iterator<Item = (String, &'f Field)>) {
+        let mut seen: HashMap<String, String> = HashMap::new();
+        for (at, field) in fields {
+            let table = table(&at, &field.name);
+            let key = if field.rust.is_some() { "rust" } else { "" };
+            let Some(ident) = names::field_ident(field) else {
+                let name = field.rust.as_ref().unwrap_or(&field.name);
+                let message = format!("`{name}` can not be a name in Rust");
+                let help =
+                    "give it one of ASCII letters in lower case, digits and `_`: rust = \"name\"";
+                self.report_with_help(&table, key, message, help);
+                continue;
+            };
+            if let Some(other) = seen.insert(ident.clone(), table.clone()) {
+                let message = format!("this and `{other}` would both be `{ident}` in Rust");
+                let help = "give one of them another name: rust = \"name\"";
+                self.report_with_help(&table, key, message, help);
+            }
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! What a file of shared types may not say, and which types nothing uses.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fields::Fields;
+use crate::model::{Api, Field, Section, SharedType, Type, TypeFile, Types};
+use crate::names;
+use crate::place::{Place, Problem, inside, table};
+
+/// The sides on which a type can stand, each by one section of it.
+const SIDES: [Section; 2] = [Section::Body, Section::Response];
+
+/// Everything in which a file of types contradicts itself. `visible` are all types that it can name, its own included.
+pub fn type_file(file: &TypeFile, visible: &Types) -> Vec<Problem> {
+    let mut check = Fields::new(visible);
+    let own: Vec<&SharedType> = file
+        .types
+        .iter()
+        .filter_map(|field| visible.get(&field.name))
+        .filter(|shared| shared.file == file.name)
+        .collect();
+    for shared in &own {
+        head(&mut check, &shared.field);
+        for side in SIDES {
+            check.all(side, Types::FILE, std::slice::from_ref(shared.on(side)));
+        }
+        let at = inside(Types::FILE, &shared.field);
+        check.nested_names(Types::FILE, std::slice::from_ref(&shared.field));
+        check.unique_names(shared.field.fields.iter().map(|f| (at.clone(), f)));
+        sides(&mut check, &at, &shared.field.fields);
+    }
+    check.type_names(names::shared_types(&file.types));
+    for side in SIDES {
+        check.problems.extend(endless(&own, side));
+    }
+    let mut told = BTreeSet::new();
+    let problems = check.problems.into_iter();
+    // What is wrong on both sides is wrong once.
+    problems
+        .filter(|problem| told.insert((problem.place.clone(), problem.message.clone())))
+        .collect()
+}
+
+/// What a type may be.
+fn head(check: &mut Fields<'_>, field: &Field) {
+    let at = table(Types::FILE, &field.name);
+    let name = &field.name;
+    if !names::is_type_name(name) {
+        let message = format!("`{name}` cannot be the name of a type");
+        let help = "a name has an upper-case letter, then letters and digits: `TextStyle`";
+        check.report_with_help(&at, "", message, help);
+    } else if names::is_in_prelude(name) {
+        let message = format!("`{name}` is a name that Rust has already");
+        check.report_with_help(&at, "", message, "give the type another name");
+    }
+    if let Some(other) = &field.shared {
+        let message = format!("a type cannot be another name of `{other}`");
+        check.report_with_help(&at, "type", message, format!("use `{other}` itself"));
+        return;
+    }
+    let is_enum = matches!(field.ty, Type::String | Type::Int) && !field.rules.values.is_empty();
+    match field.ty {
+        _ if is_enum => {}
+        Type::Object if !field.fields.is_empty() => {}
+        Type::Object => {
+            let message = format!("the type `{name}` has no fields");
+            let help = format!("describe them, such as `[types.\"{name}.id\"]`");
+            check.report_with_help(&at, "", message, help);
+        }
+        _ => {
+            let message = format!("a shared type cannot be `{}`", field.ty);
+            let help = "it is an object, or a string or int with an `enum`";
+            check.report_with_help(&at, "type", message, help);
+        }
+    }
+}
+
+/// An object that requests have has a field that they have.
+fn sides(check: &mut Fields<'_>, at: &str, fields: &[Field]) {
+    if let Some(first) = fields.first()
+        && fields.iter().all(|field| field.response_only)
+    {
+        let message =
+            "only responses have any of the fields beside this one, and of the object around them";
+        let help = "a type that stands in responses alone needs no `only`: say it of the field around these, \
+                    or take it out";
+        check.report_with_help(&table(at, &first.name), "only", message, help);
+    }
+    for field in fields {
+        sides(check, &inside(at, field), &field.fields);
+    }
+}
+
+/// A field that must be there, and the shared type that it holds.
+struct Step<'t> {
+    to: &'t str,
+    place: String,
+}
+
+/// Types that have to hold themselves, so that no payload ends.
+fn endless(own: &[&SharedType], side: Section) -> Vec<Problem> {
+    let mut steps: BTreeMap<&str, Vec<Step<'_>>> = BTreeMap::new();
+    for shared in own {
+        let field = shared.on(side);
+        let of = steps.entry(&field.name).or_default();
+        required_types(&inside(Types::FILE, field), &field.fields, of);
+    }
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut problems = Vec::new();
+    for shared in own {
+        let name = &*shared.field.name;
+        let mut seen = BTreeSet::new();
+        let Some(way) = way_to(name, name, &steps, &mut seen).filter(|_| !told.contains(name))
+        else {
+            continue;
+        };
+        told.extend(way.iter().map(|step| step.to));
+        let fields: Vec<String> = way
+            .iter()
+            .map(|step| {
+                let path = step.place.strip_prefix("types.").unwrap_or(&step.place);
+                format!("`{path}`")
+            })
+            .collect();
+        problems.push(Problem {
+            place: Place::table(&way[0].place),
+            message: format!("a `{name}` has to hold another `{name}`, without end"),
+            help: Some(format!(
+                "one of these has to be optional, a list or a map: {}",
+                fields.join(", ")
+            )),
+        });
+    }
+    problems
+}
+
+/// The shared types of fields that must be there, by themselves and not in a list or map.
+fn required_types<'t>(at: &str, fields: &'t [Field], found: &mut Vec<Step<'t>>) {
+    for field in fields.iter().filter(|field| field.required) {
+        if field.ty.suffix().contains(['[', '{']) {
+            continue;
+        }
+        match field.unrefined() {
+            Some(to) => found.push(Step {
+                to,
+                place: table(at, &field.name),
+            }),
+            None => required_types(&inside(at, field), &field.fields, found),
+        }
+    }
+}
+
+/// The steps that lead from one type to another.
+fn way_to<'s>(
+    from: &str,
+    to: &str,
+    steps: &'s BTreeMap<&str, Vec<Step<'s>>>,
+    seen: &mut BTreeSet<&'s str>,
+) -> Option<Vec<&'s Step<'s>>> {
+    for step in steps.get(from)? {
+        if step.to == to {
+            return Some(vec![step]);
+        }
+        if seen.insert(step.to)
+            && let Some(mut way) = way_to(step.to, to, steps, seen)
+        {
+            way.insert(0, step);
+            return Some(way);
+        }
+    }
+    None
+}
+
+/// The types that no endpoint uses, not even through other types, with the index of each one's file.
+pub fn unused(api: &Api) -> Vec<(usize, Problem)> {
+    let mut used: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for endpoint in &api.endpoints {
+        for section in Section::ALL {
+            mark(&endpoint.types, endpoint.section(section), &mut used);
+        }
+    }
+    let mut problems = Vec::new();
+    for (index, file) in api.types.iter().enumerate() {
+        let types = file.types.iter();
+        for field in types.filter(|field| !used.contains(&(&*file.name, &*field.name))) {
+            let problem = Problem {
+                place: Place::field(Types::FILE, field),
+                message: format!("no endpoint uses the type `{}`", field.name),
+                help: Some("take it out, or name it in the `type` of a field".to_owned()),
+            };
+            problems.push((index, problem));
+        }
+    }
+    problems
+}
+
+/// Adds the types of these fields, and the types within them.
+fn mark<'t>(types: &'t Types, fields: &'t [Field], used: &mut BTreeSet<(&'t str, &'t str)>) {
+    for field in fields {
+        mark(types, &field.fields, used);
+        let shared = field.shared.as_deref().and_then(|name| types.get(name));
+        if let Some(shared) = shared
+            && used.insert((&shared.file, &shared.field.name))
+        {
+            mark(types, &shared.field.fields, used);
+        }
+    }
+}

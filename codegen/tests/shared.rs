@@ -1,0 +1,133 @@
+//! Types that endpoints share: `shared/` is a small tree of spec files with three files of types.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
+use std::path::{Path, PathBuf};
+
+use bumpalo::Bump;
+use larkspec_codegen::model::{Endpoint, Section, Type};
+use larkspec_codegen::{Loader, shape};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shared")
+}
+
+fn endpoint(name: &str) -> Endpoint {
+    let api = Loader::new(folder())
+        .load()
+        .unwrap_or_else(|e| panic!("{e}"));
+    api.endpoint(name).unwrap().clone()
+}
+
+/// What the engine says of a payload, as `pointer keyword`.
+fn verdict(endpoint: &Endpoint, section: Section, payload: &str) -> Vec<String> {
+    let bump = Bump::new();
+    let shape = match section {
+        Section::Response => shape::response(&bump, endpoint).unwrap(),
+        section => shape::section(&bump, endpoint, section),
+    };
+    match larkspec_shape::check(&shape, payload.as_bytes()) {
+        Ok(()) => Vec::new(),
+        Err(error) => error
+            .violations()
+            .iter()
+            .map(|v| format!("{} {}", v.location(), v.rule()))
+            .collect(),
+    }
+}
+
+#[test]
+fn an_endpoint_alone_has_the_types_of_its_folder_and_above() {
+    let loader = Loader::new(folder());
+    for (name, visible) in [
+        ("docx/v1/create", vec!["Align", "Block", "Text", "User"]),
+        ("im/send", vec!["Text", "User"]),
+    ] {
+        let alone = loader.endpoint(name).unwrap().unwrap();
+        assert_eq!(alone, endpoint(name), "{name}");
+        let names: Vec<&str> = alone.types.iter().map(|(name, _)| name).collect();
+        assert_eq!(names, visible, "{name}");
+        assert_eq!(*loader.types(name).unwrap(), *alone.types);
+    }
+    assert!(loader.endpoint("im/types").unwrap().is_none());
+    let text = |name: &str| endpoint(name).types.get("Text").unwrap().file.clone();
+    assert_eq!(
+        [text("im/send"), text("docx/v1/create")],
+        ["im/types", "docx/v1/types"]
+    );
+}
+
+#[test]
+fn a_use_has_the_plain_type_and_the_values_of_its_shared_type() {
+    let create = endpoint("docx/v1/create");
+    let align = &create.response[1];
+    assert_eq!(align.ty, Type::List(Box::new(Type::Int)));
+    assert_eq!(align.type_text(), "list<Align>");
+    assert_eq!(align.rules.values.len(), 2);
+    let by_name = &create.body[2];
+    assert_eq!(
+        (by_name.unrefined(), by_name.type_text()),
+        (Some("Text"), "map<Text>".to_owned())
+    );
+    let fields = |section, field| -> Vec<String> {
+        let fields = create.fields(field, section).iter();
+        fields.map(|field| field.name.clone()).collect()
+    };
+    assert_eq!(
+        fields(Section::Body, &create.body[1]),
+        ["text", "children", "parent"]
+    );
+    assert_eq!(
+        fields(Section::Response, &create.response[0]),
+        ["block_id", "text", "children", "parent"]
+    );
+}
+
+#[test]
+fn each_side_and_each_use_has_its_own_rules() {
+    let create = endpoint("docx/v1/create");
+    let send = endpoint("im/send");
+    let response = |data: &str| format!(r#"{{"code":0,"msg":"","data":{data}}}"#);
+    for (endpoint, section, payload, expected) in [
+        // What the use adds.
+        (&create, Section::Body, r#"{"children":[{"text":{"content":"a","style":{"align":1}}}]}"#.to_owned(),
+            vec!["/children/0/text/style/bold required"]),
+        // What another use of the same type does not.
+        (&create, Section::Body, r#"{"children":[{"text":{"content":"a","style":{"bold":true}}}],"root":{"text":{"content":"a","style":{}}}}"#.to_owned(),
+            vec![]),
+        // What holds in requests only, at any depth.
+        (&create, Section::Body, r#"{"children":[{"text":{"content":"a"},"children":[{"children":[{"parent":{}}]}]}]}"#.to_owned(),
+            vec!["/children/0/children/0/children/0/parent/text required",
+                 "/children/0/children/0/children/0/text required",
+                 "/children/0/children/0/text required"]),
+        (&create, Section::Body, r#"{"children":[{"text":{"content":""}}],"by_name":{"a":{"content":""}}}"#.to_owned(),
+            vec!["/children/0/text/content minLength", "/by_name/a/content minLength"]),
+        // What only responses have.
+        (&create, Section::Body, r#"{"children":[{"text":{"content":"a","author":{"id":"u","name":"N"}},"block_id":"b"}]}"#.to_owned(),
+            vec!["/children/0/text/author/name additionalProperties", "/children/0/block_id additionalProperties"]),
+        // What a type adds to another: within `Block`, not elsewhere.
+        (&create, Section::Body, r#"{"children":[{"text":{"content":"12345678901"}}],"by_name":{"a":{"content":"12345678901"}}}"#.to_owned(),
+            vec!["/children/0/text/content maxLength"]),
+        (&create, Section::Response, response(r#"{"children":[{"block_id":"b","text":{"content":""},"more":1,"children":[{}]}],"aligns":[7]}"#),
+            vec![]),
+        (&create, Section::Response, response(r#"{"children":[{"text":{},"children":[{"text":{"content":"12345678901"}}]}]}"#),
+            vec!["/data/children/0/text/content required", "/data/children/0/children/0/text/content maxLength"]),
+        (&create, Section::Query, r#"{"align":3}"#.to_owned(), vec!["/align enum"]),
+        // Another folder's `Text`.
+        (&send, Section::Body, r#"{"to":{"id":"u"},"content":"{\"text\":\"a\",\"mentions\":[{\"id\":\"\"}]}"}"#.to_owned(),
+            vec!["/content/mentions/0/id minLength"]),
+    ] {
+        assert_eq!(verdict(endpoint, section, &payload), expected, "{payload}");
+    }
+}
+
+#[test]
+fn a_secret_in_a_type_makes_an_answer_secret() {
+    let create = endpoint("docx/v1/create");
+    assert!(create.answers_secret());
+    assert!(create.holds_secret(Section::Body));
+    assert!(!create.holds_secret(Section::Query));
+}
