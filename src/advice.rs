@@ -3,7 +3,8 @@
 //!
 //! A code that a spec says the meaning of is judged by the spec first.
 
-use crate::{ErrorKind, Meaning, Metadata, TokenKind};
+use crate::endpoint::Meaning;
+use crate::{ErrorKind, Metadata, TokenKind};
 
 /// What a code tells of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +141,7 @@ pub(crate) struct Verdict {
 
 /// Judges a refusal: by what the spec says of the code, else by the tables here, else by the status. The
 /// code comes first: the platform sends the same one under several statuses.
-pub(crate) fn verdict(metadata: &Metadata, code: i64, status: u16, msg: &str) -> Verdict {
+pub(crate) fn verdict(metadata: &Metadata<'_>, code: i64, status: u16, msg: &str) -> Verdict {
     let general = general(class_of(code, msg), status);
     let Some(means) = stated(metadata, code, status) else {
         return general;
@@ -158,7 +159,7 @@ pub(crate) fn verdict(metadata: &Metadata, code: i64, status: u16, msg: &str) ->
 }
 
 /// What the spec says of a code: of its row for this status, or else for any.
-fn stated(metadata: &Metadata, code: i64, status: u16) -> Option<Meaning> {
+fn stated(metadata: &Metadata<'_>, code: i64, status: u16) -> Option<Meaning> {
     let of_code = |status: Option<u16>| {
         let mut codes = metadata.codes.iter();
         codes.find(|known| known.code == code && known.status == status)
@@ -270,7 +271,8 @@ pub(crate) fn of(kind: ErrorKind, code: Option<i64>) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CodeMeaning, fixture};
+    use crate::endpoint::CodeMeaning;
+    use crate::fixture;
 
     #[test]
     fn the_code_comes_before_the_status() {
@@ -322,7 +324,7 @@ mod tests {
                 means,
             }
         }
-        static METADATA: Metadata = Metadata {
+        static METADATA: Metadata<'static> = Metadata {
             codes: &[
                 row(7, None, Meaning::Throttled),
                 row(8, Some(400), Meaning::Busy),

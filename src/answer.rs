@@ -5,14 +5,15 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::header::CONTENT_DISPOSITION;
 use larkspec_shape::object::{self, Object, SlotMut};
 use larkspec_shape::{CheckError, Checker, Shape};
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
-use ureq::http::header::CONTENT_DISPOSITION;
 
 use crate::advice::{self, Verdict};
 use crate::disposition::file_name;
+use crate::endpoint::{Meaning, Response};
 use crate::envelope::Envelope;
 use crate::error::Inner;
 use crate::explanation::{self, Explanation, clean};
@@ -20,7 +21,9 @@ use crate::repair::{repaired, without_mark};
 use crate::scrub::{Scrub, excerpt, one_line};
 use crate::token::Token;
 use crate::transport::Answer;
-use crate::{Bytes, Error, ErrorKind, Meaning, Metadata, Response};
+use crate::{Bytes, Error, ErrorKind, Metadata};
+
+mod untyped;
 
 /// An answer that carries what was asked for.
 pub(crate) struct Success {
@@ -72,6 +75,17 @@ pub(crate) enum Next {
     ReconnectBriefly,
 }
 
+impl Next {
+    /// Whether the same request may succeed later, and repeating it does no harm.
+    pub(crate) fn is_retryable(self, repeatable: bool) -> bool {
+        match self {
+            Next::Stop | Next::RenewToken => false,
+            Next::Pause(_) | Next::Reconnect | Next::ReconnectBriefly => true,
+            Next::BackOff => repeatable,
+        }
+    }
+}
+
 /// What the request is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
@@ -84,7 +98,7 @@ pub(crate) enum Purpose {
 /// Finds out what an answer means. `code` decides, before the HTTP status: the platform sends the
 /// same failure under several.
 pub(crate) fn judge(
-    metadata: &'static Metadata,
+    metadata: &Metadata<'_>,
     purpose: Purpose,
     mut answer: Answer,
     scrub: &Scrub<'_>,
@@ -140,7 +154,7 @@ pub(crate) fn judge(
 
 /// What the envelope says of the answer; an error if there is none.
 fn interpret(
-    metadata: &'static Metadata,
+    metadata: &Metadata<'_>,
     purpose: Purpose,
     answer: &Answer,
     scrub: &Scrub<'_>,
@@ -162,7 +176,7 @@ fn interpret(
 /// The answer of an endpoint that answers files: what is wrong with it, if anything is. A file that is
 /// JSON itself is sent as an attachment, or says nothing of a `code` with a `msg`.
 fn file_or_error(
-    metadata: &'static Metadata,
+    metadata: &Metadata<'_>,
     purpose: Purpose,
     answer: &Answer,
     scrub: &Scrub<'_>,
@@ -187,7 +201,7 @@ fn file_or_error(
 
 /// Whether a success without any content is all there is to say: the status says that there is none,
 /// or the page describes nothing.
-fn says_nothing(metadata: &Metadata, answer: &Answer) -> bool {
+fn says_nothing(metadata: &Metadata<'_>, answer: &Answer) -> bool {
     let describes_nothing = match metadata.response {
         Some(Shape::Envelope(envelope)) => envelope.payload.is_empty(),
         _ => false,
@@ -196,7 +210,7 @@ fn says_nothing(metadata: &Metadata, answer: &Answer) -> bool {
 }
 
 /// The code of an answer; 0 for one without, where the endpoint's successes have none.
-fn outcome(metadata: &Metadata, envelope: &Envelope<'_>) -> Option<i64> {
+fn outcome(metadata: &Metadata<'_>, envelope: &Envelope<'_>) -> Option<i64> {
     let describes_error = match metadata.response {
         Some(Shape::Envelope(envelope)) => {
             metadata.flat && envelope.payload.iter().any(|field| field.name == "error")
@@ -211,7 +225,7 @@ fn outcome(metadata: &Metadata, envelope: &Envelope<'_>) -> Option<i64> {
 
 /// The platform says that it did not do it.
 fn refused(
-    metadata: &'static Metadata,
+    metadata: &Metadata<'_>,
     purpose: Purpose,
     code: i64,
     envelope: &Envelope<'_>,
@@ -271,7 +285,7 @@ fn wait_of(means: Option<Meaning>, answer: &Answer) -> Option<Duration> {
 }
 
 /// The body as an error shows it.
-fn shown_body(metadata: &Metadata, answer: &Answer, scrub: &Scrub<'_>) -> Option<String> {
+fn shown_body(metadata: &Metadata<'_>, answer: &Answer, scrub: &Scrub<'_>) -> Option<String> {
     /// Long enough for a page of a gateway.
     const KEPT: usize = 64 * 1024;
 
@@ -282,7 +296,7 @@ fn shown_body(metadata: &Metadata, answer: &Answer, scrub: &Scrub<'_>) -> Option
 
 /// What came is no envelope: a page of a gateway in between, or half an answer.
 fn unreadable(
-    metadata: &'static Metadata,
+    metadata: &Metadata<'_>,
     answer: &Answer,
     error: Option<&serde_json::Error>,
     scrub: &Scrub<'_>,
@@ -365,7 +379,7 @@ impl Success {
     /// Decodes the payload. The only part of reading an answer that is compiled for each endpoint.
     pub(crate) fn decode<R: Response>(
         self,
-        metadata: &'static Metadata,
+        metadata: &Metadata<'_>,
         scrub: &Scrub<'_>,
     ) -> Result<R, Error> {
         let result = match &self.payload {
@@ -381,11 +395,8 @@ impl Success {
         result.map_err(|error| self.undecodable(metadata, error, scrub))
     }
 
-    fn file<R: Response>(
-        mut self,
-        metadata: &'static Metadata,
-        scrub: &Scrub<'_>,
-    ) -> Result<R, Error> {
+    /// The whole body as a file.
+    fn take_file(&mut self) -> Bytes {
         let mut file = Bytes::from(std::mem::take(&mut self.answer.body));
         let mut dispositions = self.answer.headers.get_all(CONTENT_DISPOSITION).iter();
         if let Some(name) = dispositions.find_map(|header| file_name(header.as_bytes())) {
@@ -394,6 +405,11 @@ impl Success {
         if let Some(content_type) = self.answer.content_type() {
             file = file.with_content_type(content_type.into_owned());
         }
+        file
+    }
+
+    fn file<R: Response>(mut self, metadata: &Metadata<'_>, scrub: &Scrub<'_>) -> Result<R, Error> {
+        let file = self.take_file();
         let mut response = R::blank();
         match set_file(&mut response, file) {
             true => Ok(response),
@@ -405,7 +421,7 @@ impl Success {
     /// it has nothing to say does the decoder's message serve.
     fn undecodable(
         &self,
-        metadata: &'static Metadata,
+        metadata: &Metadata<'_>,
         error: Option<serde_json::Error>,
         scrub: &Scrub<'_>,
     ) -> Error {
@@ -434,6 +450,9 @@ impl Success {
                     metadata.envelope.data
                 )
             }
+            Payload::Json(_) if metadata.response.is_none() && !metadata.answers_file => {
+                "the payload is not of the type that it is read as".to_owned()
+            }
             _ => "the answer is not what its page describes".to_owned(),
         };
         if let Some(error) = error
@@ -450,7 +469,9 @@ impl Success {
             violations,
             body: shown_body(metadata, &self.answer, scrub),
             attempts: self.attempts,
-            ..Inner::new(ErrorKind::Decode, detail).endpoint(metadata.name)
+            ..Inner::new(ErrorKind::Decode, detail)
+                .by_page_of(metadata)
+                .endpoint(metadata.name)
         }
         .into()
     }
@@ -487,7 +508,7 @@ fn set_file(response: &mut dyn Object, file: Bytes) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use ureq::http::{HeaderMap, HeaderName, HeaderValue};
+    use http::{HeaderMap, HeaderName, HeaderValue};
 
     use super::*;
     use crate::fixture;

@@ -6,8 +6,9 @@ use larkspec_shape::object::{self, Object};
 use larkspec_shape::{CheckError, Field, Invalid, Rule, Shape, Violation};
 use serde::Serializer;
 
+use crate::endpoint::Section;
 use crate::error::Inner;
-use crate::{Error, ErrorKind, Metadata, Section, multipart};
+use crate::{Error, ErrorKind, Metadata, multipart};
 
 /// The sections of a request, serialised once: these bytes are checked, and these are sent.
 ///
@@ -19,6 +20,12 @@ pub(crate) struct Sections {
 }
 
 impl Sections {
+    /// A body alone.
+    pub(crate) fn body(json: Vec<u8>) -> Self {
+        let ranges = vec![(Section::Body, 0..json.len())];
+        Sections { json, ranges }
+    }
+
     /// The JSON object of a section; `None` where the endpoint has no parameters there.
     pub(crate) fn get(&self, section: Section) -> Option<&[u8]> {
         let (_, range) = self.ranges.iter().find(|(found, _)| *found == section)?;
@@ -32,7 +39,7 @@ impl Sections {
 ///
 /// All violations. A pointer begins with the name of the section (`path`, `query`, `header`,
 /// `body`) where the endpoint has parameters in more than one.
-pub(crate) fn validate(request: &dyn Object, metadata: &Metadata) -> Result<(), Invalid> {
+pub(crate) fn validate(request: &dyn Object, metadata: &Metadata<'_>) -> Result<(), Invalid> {
     match serialize(request, metadata) {
         Ok(sections) => check(metadata, &sections),
         // What can not be written as JSON breaks the rules; `null` is what stands for it.
@@ -46,29 +53,35 @@ pub(crate) fn validate(request: &dyn Object, metadata: &Metadata) -> Result<(), 
     }
 }
 
+/// Serialises a request that is sent whatever its page says.
+pub(crate) fn unchecked(request: &dyn Object, metadata: &Metadata<'_>) -> Result<Sections, Error> {
+    serialize(request, metadata).map_err(|error| not_serializable(metadata, &error))
+}
+
 /// Serialises and checks a request that is about to be sent.
-pub(crate) fn checked(request: &dyn Object, metadata: &Metadata) -> Result<Sections, Error> {
-    let sections =
-        serialize(request, metadata).map_err(|error| not_serializable(metadata, &error))?;
+pub(crate) fn checked(request: &dyn Object, metadata: &Metadata<'_>) -> Result<Sections, Error> {
+    let sections = unchecked(request, metadata)?;
     match check(metadata, &sections) {
         Ok(()) => Ok(sections),
         Err(invalid) => Err(breaks_rules(metadata, invalid)),
     }
 }
 
-fn breaks_rules(metadata: &Metadata, invalid: Invalid) -> Error {
+fn breaks_rules(metadata: &Metadata<'_>, invalid: Invalid) -> Error {
     Inner {
         violations: invalid.into_violations(),
+        advice: Some("if the page is wrong, `Client::unchecked` sends it as it is".to_owned()),
         ..Inner::new(
             ErrorKind::InvalidRequest,
             "the request breaks the rules of its page",
         )
+        .by_page_of(metadata)
         .endpoint(metadata.name)
     }
     .into()
 }
 
-fn not_serializable(metadata: &Metadata, error: &serde_json::Error) -> Error {
+fn not_serializable(metadata: &Metadata<'_>, error: &serde_json::Error) -> Error {
     Inner::new(
         ErrorKind::InvalidRequest,
         format!(
@@ -80,7 +93,7 @@ fn not_serializable(metadata: &Metadata, error: &serde_json::Error) -> Error {
     .into()
 }
 
-fn serialize(request: &dyn Object, metadata: &Metadata) -> Result<Sections, serde_json::Error> {
+fn serialize(request: &dyn Object, metadata: &Metadata<'_>) -> Result<Sections, serde_json::Error> {
     let several = metadata.request.iter().nth(1).is_some();
     let mut json = Vec::with_capacity(256);
     let mut ranges = Vec::with_capacity(1);
@@ -105,7 +118,7 @@ fn serialize(request: &dyn Object, metadata: &Metadata) -> Result<Sections, serd
 /// Serializes the parameters of one section as an object.
 pub(crate) fn serialize_section<S: Serializer>(
     request: &dyn Object,
-    metadata: &Metadata,
+    metadata: &Metadata<'_>,
     section: Section,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
@@ -122,7 +135,7 @@ pub(crate) fn serialize_section<S: Serializer>(
     )
 }
 
-fn check(metadata: &Metadata, sections: &Sections) -> Result<(), Invalid> {
+fn check(metadata: &Metadata<'_>, sections: &Sections) -> Result<(), Invalid> {
     let shapes: Vec<_> = metadata.request.iter().collect();
     let result = match shapes.as_slice() {
         [] => return Ok(()),
@@ -181,7 +194,7 @@ mod tests {
     use super::*;
     use crate::{Endpoint, fixture};
 
-    fn metadata_of<E: Endpoint>(_: &E) -> &'static Metadata {
+    fn metadata_of<E: Endpoint>(_: &E) -> &'static Metadata<'static> {
         E::METADATA
     }
 
@@ -262,15 +275,13 @@ mod tests {
     impl Endpoint for Priced {
         type Response = fixture::list::Response;
 
-        const METADATA: &'static Metadata = &Metadata {
+        const METADATA: &'static Metadata<'static> = &Metadata {
             name: "test/v1/priced",
-            request: crate::RequestShapes {
-                path: None,
-                query: None,
-                header: None,
+            request: crate::endpoint::RequestShapes {
                 body: Some(&Shape::Object(larkspec_shape::Object::closed(&[
                     Field::required("price", Shape::Float(Float::new())),
                 ]))),
+                ..crate::endpoint::RequestShapes::NONE
             },
             ..*<fixture::list::Request as Endpoint>::METADATA
         };

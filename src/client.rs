@@ -4,11 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::answer::Purpose;
+use crate::answer::{Purpose, Success};
 use crate::auth::v3::tenant_access_token::internal;
 use crate::clock::Budget;
+use crate::endpoint::Rate;
 use crate::error::Inner;
-use crate::limit::{Gate, Rate};
+use crate::limit::Gate;
 use crate::region::BaseUrl;
 use crate::request::Encoded;
 use crate::scrub::Scrub;
@@ -38,6 +39,27 @@ use crate::{
 pub struct Client {
     shared: Arc<Shared>,
     identity: Arc<Identity>,
+    patience: Patience,
+}
+
+/// How long a call may take.
+#[derive(Clone, Copy, Debug)]
+struct Patience {
+    /// One exchange.
+    timeout: Duration,
+    /// All waiting.
+    retry_budget: Duration,
+}
+
+impl Patience {
+    fn check(self) -> Result<Self, Error> {
+        if self.timeout.is_zero() {
+            return Err(configuration(NO_TIME));
+        }
+        countable("`timeout`", self.timeout)?;
+        countable("`retry_budget`", self.retry_budget)?;
+        Ok(self)
+    }
 }
 
 struct Shared {
@@ -47,7 +69,6 @@ struct Shared {
     clock: Arc<dyn Clock>,
     waits: Waits,
     bounds: Bounds,
-    retry_budget: Duration,
 }
 
 /// As whom the client calls.
@@ -91,12 +112,25 @@ impl Client {
         &self,
         encoded: &Encoded,
     ) -> Result<E::Response, Error> {
+        let success = self.exchange(E::METADATA, encoded)?;
+        self.decode::<E>(success)
+    }
+
+    /// Sends a request that is encoded, and reads whether it succeeded.
+    pub(crate) fn exchange(
+        &self,
+        metadata: &Metadata<'_>,
+        encoded: &Encoded,
+    ) -> Result<Success, Error> {
         let shared = &*self.shared;
-        let budget = Budget::new(&*shared.clock, &shared.waits, shared.retry_budget);
-        let success = exchange::exchange(self, E::METADATA, Purpose::Call, encoded, &budget)?;
+        let budget = Budget::new(&*shared.clock, &shared.waits, self.patience.retry_budget);
+        exchange::exchange(self, metadata, Purpose::Call, encoded, &budget)
+    }
+
+    /// The typed answer.
+    pub(crate) fn decode<E: Endpoint>(&self, success: Success) -> Result<E::Response, Error> {
         let token = success.token.clone();
-        let scrub = self.scrub(token.as_deref());
-        success.decode(E::METADATA, &scrub)
+        success.decode(E::METADATA, &self.scrub(token.as_deref()))
     }
 
     /// The same client as someone else: it shares connections, rate limit and settings, but calls
@@ -109,7 +143,52 @@ impl Client {
         Ok(Client {
             shared: self.shared.clone(),
             identity: Arc::new(Identity::Token(Arc::new(Token::fixed(token.into())?))),
+            patience: self.patience,
         })
+    }
+
+    /// The same client with another [`timeout`](ClientBuilder::timeout): for a large file, say.
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// # use larkspec::{Client, approval::v2::instance::list};
+    /// # fn example(client: &Client, request: &list::Request) -> Result<(), larkspec::Error> {
+    /// let response = list::call(&client.with_timeout(Duration::from_secs(3))?, request)?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`] for no time at all, or more than 365 days.
+    pub fn with_timeout(&self, timeout: Duration) -> Result<Self, Error> {
+        self.with_patience(Patience {
+            timeout,
+            ..self.patience
+        })
+    }
+
+    /// The same client with another [`retry_budget`](ClientBuilder::retry_budget): zero where a person waits, say.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Configuration`] for more than 365 days.
+    pub fn with_retry_budget(&self, budget: Duration) -> Result<Self, Error> {
+        self.with_patience(Patience {
+            retry_budget: budget,
+            ..self.patience
+        })
+    }
+
+    fn with_patience(&self, patience: Patience) -> Result<Self, Error> {
+        Ok(Client {
+            patience: patience.check()?,
+            ..self.clone()
+        })
+    }
+
+    pub(crate) fn timeout(&self) -> Duration {
+        self.patience.timeout
     }
 
     /// Ends all calls, of this client, its clones, and those made by [`with_token`](Self::with_token): from
@@ -161,7 +240,7 @@ impl Client {
     /// The token to call an endpoint with; `None` where it takes none.
     pub(crate) fn token(
         &self,
-        metadata: &'static Metadata,
+        metadata: &Metadata<'_>,
         budget: &Budget<'_>,
     ) -> Result<Option<Arc<Token>>, Error> {
         if metadata.tokens.is_empty() {
@@ -255,9 +334,9 @@ impl fmt::Debug for Client {
             .field("open", &self.base_url(Host::Open))
             .field("identity", &identity)
             .field("connect_timeout", &self.shared.bounds.connect)
-            .field("timeout", &self.shared.bounds.exchange)
+            .field("timeout", &self.patience.timeout)
             .field("max_body", &self.shared.bounds.body)
-            .field("retry_budget", &self.shared.retry_budget)
+            .field("retry_budget", &self.patience.retry_budget)
             .finish_non_exhaustive()
     }
 }
@@ -535,7 +614,12 @@ impl ClientBuilder {
             ));
         }
         let identity = identity(self.credentials)?;
-        check_times(self.bounds, self.retry_budget)?;
+        let patience = Patience {
+            timeout: self.bounds.exchange,
+            retry_budget: self.retry_budget,
+        };
+        let patience = patience.check()?;
+        check_connect_timeout(self.bounds.connect)?;
         let rate = match self.rate {
             Some((requests, per)) => Some(rate(requests, per)?),
             None => None,
@@ -559,9 +643,9 @@ impl ClientBuilder {
                 clock: self.clock,
                 waits: Waits::new(self.on_wait),
                 bounds: self.bounds,
-                retry_budget: self.retry_budget,
             }),
             identity: Arc::new(identity),
+            patience,
         })
     }
 }
@@ -584,15 +668,13 @@ fn identity(credentials: Option<Credentials>) -> Result<Identity, Error> {
     }
 }
 
-fn check_times(bounds: Bounds, retry_budget: Duration) -> Result<(), Error> {
-    if bounds.connect.is_zero() || bounds.exchange.is_zero() {
-        return Err(configuration(
-            "a timeout of zero leaves no time for any call",
-        ));
+const NO_TIME: &str = "a timeout of zero leaves no time for any call";
+
+fn check_connect_timeout(timeout: Duration) -> Result<(), Error> {
+    match timeout.is_zero() {
+        true => Err(configuration(NO_TIME)),
+        false => countable("`connect_timeout`", timeout),
     }
-    countable("`connect_timeout`", bounds.connect)?;
-    countable("`timeout`", bounds.exchange)?;
-    countable("`retry_budget`", retry_budget)
 }
 
 /// The base URL, if this program can call it.

@@ -78,7 +78,7 @@ impl<'c> Budget<'c> {
     }
 
     /// Waits for the next request to an endpoint, whatever is left.
-    pub(crate) fn wait(&self, duration: Duration, endpoint: &'static Metadata, reason: &str) {
+    pub(crate) fn wait(&self, duration: Duration, endpoint: &Metadata<'_>, reason: &str) {
         self.waits.wait(self.clock, duration, endpoint.name, reason);
     }
 

@@ -1,9 +1,15 @@
-//! What generated code tells the runtime of an endpoint: metadata as `static` data, and how a
-//! request is taken apart and a page turned.
+//! What is known of an endpoint: the traits of its types, and what its page says about calling it.
+//!
+//! Programs that call endpoints rarely need this; those that handle any endpoint do.
+
+use std::fmt;
+use std::time::Duration;
 
 use larkspec_shape::object::Object;
 use larkspec_shape::{Invalid, Shape};
 use serde::Serializer;
+
+use crate::{Error, Secret};
 
 /// A request to one endpoint of the platform.
 ///
@@ -13,7 +19,7 @@ pub trait Endpoint: Object + Sized {
     type Response: Response;
 
     /// What the endpoint's page says about calling it.
-    const METADATA: &'static Metadata;
+    const METADATA: &'static Metadata<'static>;
 
     /// Serializes the parameters of one section as an object, as they are sent. A file of an upload is
     /// an empty string there.
@@ -37,6 +43,60 @@ pub trait Endpoint: Object + Sized {
     /// with the section's name: `/query/page_size`.
     fn validate(&self) -> Result<(), Invalid> {
         crate::check::validate(self, Self::METADATA)
+    }
+
+    /// This request for another HTTP client: checked, with the base URL of a [region](crate::Region::url) or a gateway,
+    /// and with a token, where the endpoint takes one.
+    ///
+    /// The body is what the client has to send as it is; how long it is, and anything else that is a matter of the
+    /// connection, is for the client to say. Where the base URL is not encrypted and does not lead to this machine,
+    /// replace the URI of the request.
+    ///
+    /// ```
+    /// use larkspec::approval::v2::instance::list;
+    /// use larkspec::{Endpoint, Host, Region, Secret, http};
+    ///
+    /// # let (from, to) = (0, 1);
+    /// let request = list::Request::new("7C46", from, to, 0, 100);
+    /// let token = Secret::from("t-g1044ghJRUIJJ5ELPXYWBPHPQHIDNF3");
+    /// let base_url = Region::Feishu.url(Host::Www);
+    /// let http: http::Request<Vec<u8>> = request.to_http_request(base_url, Some(&token))?;
+    /// assert_eq!(http.uri(), "https://www.feishu.cn/approval/openapi/v2/instance/list");
+    ///
+    /// // What the other client has received for it:
+    /// let body = br#"{"code":0,"msg":"","data":{"instance_code_list":["A"]}}"#;
+    /// let response = list::Request::from_http_response(http::Response::new(body), Some(&token))?;
+    /// assert_eq!(response.instance_code_list, ["A"]);
+    /// # Ok::<(), larkspec::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with every violation;
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a base URL or a token that is none.
+    fn to_http_request(
+        &self,
+        base_url: &str,
+        token: Option<&Secret>,
+    ) -> Result<http::Request<Vec<u8>>, Error> {
+        crate::wire::outgoing(self, base_url, token)
+    }
+
+    /// Reads what another HTTP client has received, whatever its status. The token is the one that the request was sent
+    /// with: an answer may repeat it, and no error shows it.
+    ///
+    /// # Errors
+    ///
+    /// The same as for a call with [`Client`](crate::Client): [`Error::is_retryable`] and [`Error::retry_after`] say
+    /// whether and when to try again, and [`ErrorKind::Authentication`](crate::ErrorKind::Authentication) asks for
+    /// another token.
+    fn from_http_response<B: AsRef<[u8]>>(
+        response: http::Response<B>,
+        token: Option<&Secret>,
+    ) -> Result<Self::Response, Error> {
+        let (parts, body) = response.into_parts();
+        let response = http::Response::from_parts(parts, body.as_ref());
+        crate::wire::incoming::<Self>(response, token)
     }
 }
 
@@ -72,46 +132,241 @@ pub enum Turn {
 }
 
 /// What a page says about calling its endpoint.
-#[derive(Debug)]
-pub struct Metadata {
+///
+/// ```
+/// use larkspec::{Endpoint, approval::v2::instance::list};
+///
+/// let facts = list::Request::METADATA;
+/// assert_eq!(facts.name(), "approval/v2/instance/list");
+/// assert_eq!(facts.scopes(), ["approval:approval:readonly"]);
+/// assert_eq!(facts.updated().unwrap().to_string(), "2022-07-08");
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Metadata<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) method: Method,
+    pub(crate) host: Host,
+    pub(crate) path: &'a str,
+    pub(crate) tokens: &'static [TokenKind],
+    pub(crate) scopes: &'static [&'static str],
+    pub(crate) rate: Option<Rate>,
+    pub(crate) safe: bool,
+    pub(crate) flat: bool,
+    pub(crate) envelope: EnvelopeKeys,
+    pub(crate) codes: &'static [CodeMeaning],
+    pub(crate) multipart: bool,
+    pub(crate) answers_file: bool,
+    pub(crate) answers_secret: bool,
+    pub(crate) page: Option<&'static str>,
+    pub(crate) updated: Option<Date>,
+    pub(crate) request: RequestShapes,
+    pub(crate) response: Option<&'static Shape<'static>>,
+}
+
+impl Metadata<'_> {
     /// The endpoint's name, which is also the path of its module: `approval/v2/instance/list`.
-    pub name: &'static str,
+    pub const fn name(&self) -> &str {
+        self.name
+    }
+
     /// The HTTP method.
-    pub method: Method,
+    pub const fn method(&self) -> Method {
+        self.method
+    }
+
     /// Which of the region's two hosts serves it.
-    pub host: Host,
+    pub const fn host(&self) -> Host {
+        self.host
+    }
+
     /// The path, with `:name` for each path parameter.
-    pub path: &'static str,
+    pub const fn path(&self) -> &str {
+        self.path
+    }
+
     /// The tokens it accepts; none for an endpoint without authentication.
-    pub tokens: &'static [TokenKind],
+    pub const fn tokens(&self) -> &'static [TokenKind] {
+        self.tokens
+    }
+
     /// The scopes of which any one is enough.
-    pub scopes: &'static [&'static str],
-    /// The documented rate limit: requests, in seconds.
-    pub rate: Option<(u32, u32)>,
+    pub const fn scopes(&self) -> &'static [&'static str] {
+        self.scopes
+    }
+
+    /// The rate limit that the page states.
+    pub const fn rate(&self) -> Option<Rate> {
+        self.rate
+    }
+
     /// Whether a repeated call does no harm.
-    pub safe: bool,
-    /// Whether the payload stands beside `code` and `msg` in place of below `data`.
-    pub flat: bool,
-    /// What the parts of the response's envelope are called.
-    pub envelope: EnvelopeKeys,
-    /// The error codes of which the spec says what they mean for the next try.
-    pub codes: &'static [CodeMeaning],
-    /// Whether the body is sent as `multipart/form-data`.
-    pub multipart: bool,
-    /// Whether the answer is a file in place of JSON.
-    pub answers_file: bool,
-    /// Whether the answer carries a secret, so that no piece of it may be shown.
-    pub answers_secret: bool,
-    /// The page the facts come from.
-    pub source: Option<&'static str>,
-    /// The shapes of the parameters, a section each; `None` for a section without any.
-    pub request: RequestShapes,
+    pub const fn is_safe(&self) -> bool {
+        self.safe
+    }
+
+    /// The address of the page that the facts come from.
+    pub const fn page(&self) -> Option<&'static str> {
+        self.page
+    }
+
+    /// The date that the page gives as its own.
+    pub const fn updated(&self) -> Option<Date> {
+        self.updated
+    }
+
+    /// The error codes of which the page says what they mean for the next try.
+    pub const fn codes(&self) -> &'static [CodeMeaning] {
+        self.codes
+    }
+
+    /// The shapes of the parameters, by section.
+    pub const fn request(&self) -> RequestShapes {
+        self.request
+    }
+
     /// The shape of the whole response body; `None` where a file is answered.
-    pub response: Option<&'static Shape<'static>>,
+    pub const fn response(&self) -> Option<&'static Shape<'static>> {
+        self.response
+    }
+}
+
+/// How generated code puts the facts together: a fact that a later version knows of is a method more, and code that
+/// was generated before goes on compiling.
+#[doc(hidden)]
+impl<'a> Metadata<'a> {
+    pub const fn new(name: &'a str, method: Method, host: Host, path: &'a str) -> Self {
+        Metadata {
+            name,
+            method,
+            host,
+            path,
+            tokens: &[],
+            scopes: &[],
+            rate: None,
+            safe: matches!(method, Method::Get),
+            flat: false,
+            envelope: EnvelopeKeys::USUAL,
+            codes: &[],
+            multipart: false,
+            answers_file: false,
+            answers_secret: false,
+            page: None,
+            updated: None,
+            request: RequestShapes::NONE,
+            response: None,
+        }
+    }
+
+    pub const fn with_tokens(mut self, tokens: &'static [TokenKind]) -> Self {
+        self.tokens = tokens;
+        self
+    }
+
+    pub const fn with_scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.scopes = scopes;
+        self
+    }
+
+    pub const fn with_rate(mut self, requests: u32, seconds: u32) -> Self {
+        let per = Duration::from_secs(seconds as u64);
+        self.rate = Some(Rate { requests, per });
+        self
+    }
+
+    pub const fn with_safe(mut self, safe: bool) -> Self {
+        self.safe = safe;
+        self
+    }
+
+    pub const fn with_flat(mut self, flat: bool) -> Self {
+        self.flat = flat;
+        self
+    }
+
+    pub const fn with_envelope(mut self, envelope: EnvelopeKeys) -> Self {
+        self.envelope = envelope;
+        self
+    }
+
+    pub const fn with_codes(mut self, codes: &'static [CodeMeaning]) -> Self {
+        self.codes = codes;
+        self
+    }
+
+    pub const fn with_multipart(mut self, multipart: bool) -> Self {
+        self.multipart = multipart;
+        self
+    }
+
+    pub const fn with_answers_file(mut self, answers_file: bool) -> Self {
+        self.answers_file = answers_file;
+        self
+    }
+
+    pub const fn with_answers_secret(mut self, answers_secret: bool) -> Self {
+        self.answers_secret = answers_secret;
+        self
+    }
+
+    pub const fn with_page(mut self, page: &'static str) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    pub const fn with_updated(mut self, year: u16, month: u8, day: u8) -> Self {
+        self.updated = Some(Date { year, month, day });
+        self
+    }
+
+    pub const fn with_section(mut self, section: Section, shape: &'static Shape<'static>) -> Self {
+        match section {
+            Section::Path => self.request.path = Some(shape),
+            Section::Query => self.request.query = Some(shape),
+            Section::Header => self.request.header = Some(shape),
+            Section::Body => self.request.body = Some(shape),
+        }
+        self
+    }
+
+    pub const fn with_response(mut self, shape: &'static Shape<'static>) -> Self {
+        self.response = Some(shape);
+        self
+    }
+}
+
+/// A limit: so many requests in so much time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rate {
+    /// How many requests.
+    pub requests: u32,
+    /// In what time.
+    pub per: Duration,
+}
+
+/// A calendar date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub struct Date {
+    /// The year.
+    pub year: u16,
+    /// The month, from 1.
+    pub month: u8,
+    /// The day of the month, from 1.
+    pub day: u8,
+}
+
+impl fmt::Display for Date {
+    /// As in ISO 8601: `2022-07-08`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
 }
 
 /// What the parts of a response's envelope are called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct EnvelopeKeys {
     /// The integer that is 0 for success.
     pub code: &'static str,
@@ -126,16 +381,27 @@ pub struct EnvelopeKeys {
 
 impl EnvelopeKeys {
     /// `code`, `msg` and `data`.
-    pub const USUAL: EnvelopeKeys = EnvelopeKeys {
-        code: "code",
-        msg: "msg",
-        data: "data",
-        code_required: true,
-    };
+    pub const USUAL: EnvelopeKeys = EnvelopeKeys::new("code", "msg", "data", true);
+
+    /// The names of code, message and payload, and whether a success has a code.
+    pub const fn new(
+        code: &'static str,
+        msg: &'static str,
+        data: &'static str,
+        code_required: bool,
+    ) -> Self {
+        EnvelopeKeys {
+            code,
+            msg,
+            data,
+            code_required,
+        }
+    }
 }
 
 /// What an error code of an endpoint means for the next try.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CodeMeaning {
     /// The code.
     pub code: i64,
@@ -143,6 +409,17 @@ pub struct CodeMeaning {
     pub status: Option<u16>,
     /// What it means.
     pub means: Meaning,
+}
+
+impl CodeMeaning {
+    /// A row of the table.
+    pub const fn new(code: i64, status: Option<u16>, means: Meaning) -> Self {
+        CodeMeaning {
+            code,
+            status,
+            means,
+        }
+    }
 }
 
 /// What an error code means for the next try.
@@ -156,8 +433,9 @@ pub enum Meaning {
     Final,
 }
 
-/// The shapes of a request, a section each.
-#[derive(Debug)]
+/// The shapes of a request, a section each; `None` for a section without parameters.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct RequestShapes {
     /// Parameters in the path.
     pub path: Option<&'static Shape<'static>>,
@@ -170,6 +448,13 @@ pub struct RequestShapes {
 }
 
 impl RequestShapes {
+    pub(crate) const NONE: Self = RequestShapes {
+        path: None,
+        query: None,
+        header: None,
+        body: None,
+    };
+
     /// The sections that have parameters, with their shapes.
     pub fn iter(&self) -> impl Iterator<Item = (Section, &'static Shape<'static>)> {
         [
@@ -235,8 +520,8 @@ impl Method {
     }
 }
 
-impl std::fmt::Display for Method {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
 }

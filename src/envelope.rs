@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::EnvelopeKeys;
+use crate::endpoint::EnvelopeKeys;
 use crate::repair::repaired;
 
 /// Names of the code that any answer may have: the gateway's own, and that of custom bots.

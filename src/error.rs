@@ -6,14 +6,17 @@ use std::time::Duration;
 
 use larkspec_shape::Violation;
 
+use crate::Metadata;
 use crate::advice;
+use crate::endpoint::Date;
 use crate::scrub::one_line;
 
 /// Why a call failed.
 ///
 /// Its `Display` is one line which says what happened, where it is known what to do about it, and
 /// the numbers that the platform's support asks for. Neither it nor `Debug` shows a token, an app
-/// secret, or a piece of an answer that carries one.
+/// secret, or a piece of an answer that carries one. `Debug` is the same line, with the causes below it: that is
+/// what `main() -> Result<(), larkspec::Error>` prints.
 ///
 /// It is one pointer wide, and cheap to clone.
 #[derive(Clone)]
@@ -122,8 +125,8 @@ impl Error {
 
     /// The endpoint that was called: `approval/v2/instance/list`. For a token that could not be
     /// fetched, the token's endpoint.
-    pub fn endpoint(&self) -> Option<&'static str> {
-        self.0.endpoint
+    pub fn endpoint(&self) -> Option<&str> {
+        self.0.endpoint.as_deref()
     }
 
     /// The platform's error code.
@@ -151,6 +154,16 @@ impl Error {
     /// for a request, and into the whole body for an answer.
     pub fn violations(&self) -> &[Violation] {
         &self.0.violations
+    }
+
+    /// The address of the page whose rules are broken, where there are [violations](Self::violations).
+    pub fn page(&self) -> Option<&'static str> {
+        self.0.page
+    }
+
+    /// The date of that page. Where the platform has changed it since, the rules may be others.
+    pub fn page_updated(&self) -> Option<Date> {
+        self.0.page_updated
     }
 
     /// The permissions the platform says are missing.
@@ -210,12 +223,15 @@ pub(crate) struct Inner {
     pub(crate) retryable: bool,
     /// What happened, one line, clean of secrets.
     pub(crate) detail: String,
-    pub(crate) endpoint: Option<&'static str>,
+    pub(crate) endpoint: Option<String>,
     pub(crate) status: Option<u16>,
     pub(crate) code: Option<i64>,
     pub(crate) msg: Option<String>,
     pub(crate) log_id: Option<String>,
     pub(crate) violations: Vec<Violation>,
+    /// The page whose rules are broken, and its date.
+    pub(crate) page: Option<&'static str>,
+    pub(crate) page_updated: Option<Date>,
     pub(crate) permission_violations: Vec<PermissionViolation>,
     pub(crate) field_violations: Vec<FieldViolation>,
     pub(crate) details: Vec<Detail>,
@@ -246,6 +262,8 @@ impl Inner {
             msg: None,
             log_id: None,
             violations: Vec::new(),
+            page: None,
+            page_updated: None,
             permission_violations: Vec::new(),
             field_violations: Vec::new(),
             details: Vec::new(),
@@ -262,8 +280,15 @@ impl Inner {
         }
     }
 
-    pub(crate) fn endpoint(mut self, endpoint: &'static str) -> Self {
-        self.endpoint = Some(endpoint);
+    /// Names the page whose rules are broken.
+    pub(crate) fn by_page_of(mut self, metadata: &Metadata<'_>) -> Self {
+        self.page = metadata.page;
+        self.page_updated = metadata.updated.filter(|_| metadata.page.is_some());
+        self
+    }
+
+    pub(crate) fn endpoint(mut self, endpoint: impl Into<String>) -> Self {
+        self.endpoint = Some(endpoint.into());
         self
     }
 }
@@ -280,7 +305,7 @@ const NAMED: usize = 5;
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
-        if let Some(endpoint) = inner.endpoint {
+        if let Some(endpoint) = &inner.endpoint {
             write!(f, "{endpoint}: ")?;
         }
         f.write_str(&inner.detail)?;
@@ -303,6 +328,12 @@ impl fmt::Display for Error {
             write!(f, "; it begins: {excerpt}")?;
         }
         numbers(f, inner)?;
+        if let Some(page) = inner.page {
+            write!(f, "; page: {page}")?;
+        }
+        if let Some(date) = inner.page_updated {
+            write!(f, ", updated {date}")?;
+        }
         if let Some(gave_up) = &inner.gave_up {
             write!(f, "; {gave_up}")?;
         }
@@ -380,15 +411,29 @@ fn numbers(f: &mut fmt::Formatter<'_>, inner: &Inner) -> fmt::Result {
     if any { f.write_str(")") } else { Ok(()) }
 }
 
+/// What `main() -> Result<(), larkspec::Error>` prints: the message, and the causes below it. `{:#?}` shows the
+/// kind and whether the error is retryable as well.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
-        f.debug_struct("Error")
-            .field("kind", &inner.kind)
-            .field("retryable", &inner.retryable)
-            .field("message", &format_args!("{self}"))
-            .field("source", &inner.source)
-            .finish()
+        if f.alternate() {
+            return f
+                .debug_struct("Error")
+                .field("kind", &inner.kind)
+                .field("retryable", &inner.retryable)
+                .field("message", &format_args!("{self}"))
+                .field("source", &inner.source)
+                .finish();
+        }
+        write!(f, "{self}")?;
+        let mut title = "\n\nCaused by:\n";
+        let mut cause = std::error::Error::source(self);
+        while let Some(error) = cause {
+            write!(f, "{title}    {}", one_line(&error.to_string(), 500))?;
+            title = "\n";
+            cause = error.source();
+        }
+        Ok(())
     }
 }
 
@@ -471,6 +516,25 @@ mod tests {
         for (inner, expected) in cases {
             assert_eq!(Error::from(inner).to_string(), expected);
         }
+    }
+
+    #[test]
+    fn debug_is_for_people() {
+        let error = Error::from(Inner {
+            source: Some(Box::new(std::io::Error::other("reset\nby peer"))),
+            ..Inner::new(ErrorKind::Transport, "the connection broke")
+        });
+        assert_eq!(
+            format!("{error:?}"),
+            "the connection broke\n\nCaused by:\n    reset\\nby peer"
+        );
+        let error = Error::from(Inner::new(ErrorKind::Server, "the platform failed"));
+        assert_eq!(format!("{error:?}"), "the platform failed");
+        let all = format!("{error:#?}");
+        assert!(
+            all.contains("kind: Server") && all.contains("retryable: false"),
+            "{all}"
+        );
     }
 
     #[test]

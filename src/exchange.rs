@@ -24,7 +24,7 @@ const BRIEFLY: u32 = 2;
 /// Sends a request until it succeeds, fails for good, or the budget is spent.
 pub(crate) fn exchange(
     client: &Client,
-    metadata: &'static Metadata,
+    metadata: &Metadata<'_>,
     purpose: Purpose,
     request: &Encoded,
     budget: &Budget<'_>,
@@ -113,16 +113,17 @@ pub(crate) fn exchange(
 
 fn attempt(
     client: &Client,
-    metadata: &'static Metadata,
+    metadata: &Metadata<'_>,
     purpose: Purpose,
     request: &Encoded,
     token: Option<&Arc<Token>>,
     at_most: Option<Duration>,
 ) -> Result<Success, Refusal> {
     let authorization = token.map(|token| token.header());
+    let longest = at_most.map_or(client.timeout(), |at_most| at_most.min(client.timeout()));
     match client
         .transport()
-        .send(metadata, request, authorization, at_most)
+        .send(metadata, request, authorization, longest)
     {
         Ok(answer) => judge(
             metadata,
@@ -143,12 +144,7 @@ fn attempt(
 }
 
 /// Says of a refused token what kind it is, and what to do about that kind.
-fn advise(
-    refusal: &mut Refusal,
-    metadata: &'static Metadata,
-    client: &Client,
-    token: Option<&Token>,
-) {
+fn advise(refusal: &mut Refusal, metadata: &Metadata<'_>, client: &Client, token: Option<&Token>) {
     if let (Next::RenewToken, Some(token)) = (refusal.next, token) {
         let renewed = client.renews_tokens();
         let advice = advice::of_refused_token(token.expose(), renewed, metadata.tokens);
@@ -214,19 +210,15 @@ impl Tries {
     /// The error to report, with what is known from all tries.
     fn finish(
         &self,
-        metadata: &'static Metadata,
+        metadata: &Metadata<'_>,
         refusal: Refusal,
         repeatable: bool,
         too_long: Option<(Duration, &Budget<'_>)>,
     ) -> Error {
         let mut error = refusal.error;
-        error.endpoint = Some(metadata.name);
+        error.endpoint = Some(metadata.name.to_owned());
         error.attempts = self.count;
-        error.retryable = match refusal.next {
-            Next::Stop | Next::RenewToken => false,
-            Next::Pause(_) | Next::Reconnect | Next::ReconnectBriefly => true,
-            Next::BackOff => repeatable,
-        };
+        error.retryable = refusal.next.is_retryable(repeatable);
         error.gave_up = match (too_long, refusal.next) {
             (Some((wait, budget)), _) => Some(format!(
                 "the next try would be in {wait:.1?}, which is more than is left of the retry \
@@ -247,7 +239,7 @@ impl Tries {
     }
 
     /// The error of a call that was cancelled.
-    fn cancelled(&self, metadata: &'static Metadata, cancelled: Inner) -> Error {
+    fn cancelled(&self, metadata: &Metadata<'_>, cancelled: Inner) -> Error {
         Inner {
             attempts: self.count,
             ..cancelled.endpoint(metadata.name)
@@ -289,7 +281,7 @@ fn random() -> f64 {
 
 fn log_success(
     client: &Client,
-    metadata: &Metadata,
+    metadata: &Metadata<'_>,
     success: &Success,
     token: Option<&Token>,
     tries: &Tries,
@@ -309,7 +301,13 @@ fn log_success(
     }
 }
 
-fn log_refusal(metadata: &Metadata, error: &Inner, plan: &Plan, tries: &Tries, started: Instant) {
+fn log_refusal(
+    metadata: &Metadata<'_>,
+    error: &Inner,
+    plan: &Plan,
+    tries: &Tries,
+    started: Instant,
+) {
     log::debug!(
         "{} {}: {}, {}, code {}, log id {}, attempt {}, {:.1?}; next: {}",
         metadata.method,

@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use crate::endpoint::EnvelopeKeys;
 use crate::envelope::MESSAGES;
 use crate::error::{Detail, FieldViolation, Help, PermissionViolation};
 use crate::repair::repaired;
-use crate::{EnvelopeKeys, scrub::Scrub};
+use crate::scrub::Scrub;
 
 /// Up to how many bytes of a refusal are searched: the explanation of one is short.
 const SEARCHED: usize = 1024 * 1024;

@@ -1,27 +1,31 @@
 //! Endpoints for the tests of this crate, written by hand so that no page's change moves them.
 
+use std::time::Duration;
+
 use larkspec_shape::object::{Object as Fields, SlotMut, SlotRef, Table, WithSlots, WithValues};
 use larkspec_shape::{Envelope, Field, Int, List, Object, Shape, Text};
 
-use crate::{
-    Bytes, Endpoint, EnvelopeKeys, Host, Metadata, Method, RequestShapes, Response, TokenKind,
-};
+use crate::endpoint::{Rate, RequestShapes, Response, Section};
+use crate::{Bytes, Endpoint, Host, Metadata, Method, TokenKind};
 
-pub(crate) fn metadata() -> &'static Metadata {
+pub(crate) fn metadata() -> &'static Metadata<'static> {
     list::Request::METADATA
 }
 
-pub(crate) fn metadata_with_rate() -> &'static Metadata {
-    static METADATA: Metadata = Metadata {
+pub(crate) fn metadata_with_rate() -> &'static Metadata<'static> {
+    static METADATA: Metadata<'static> = Metadata {
         name: "test/v1/limited",
-        rate: Some((2, 10)),
+        rate: Some(Rate {
+            requests: 2,
+            per: Duration::from_secs(10),
+        }),
         ..LIST
     };
     &METADATA
 }
 
-pub(crate) fn file_metadata() -> &'static Metadata {
-    static METADATA: Metadata = Metadata {
+pub(crate) fn file_metadata() -> &'static Metadata<'static> {
+    static METADATA: Metadata<'static> = Metadata {
         name: "test/v1/file",
         answers_file: true,
         response: None,
@@ -30,40 +34,26 @@ pub(crate) fn file_metadata() -> &'static Metadata {
     &METADATA
 }
 
-pub(crate) const LIST: Metadata = Metadata {
-    name: "test/v1/list",
-    method: Method::Post,
-    host: Host::Open,
-    path: "/test/v1/list",
-    tokens: &[TokenKind::Tenant],
-    scopes: &["test:test:readonly"],
-    rate: None,
-    safe: true,
-    flat: false,
-    envelope: EnvelopeKeys::USUAL,
-    codes: &[],
-    multipart: false,
-    answers_file: false,
-    answers_secret: false,
-    source: None,
-    request: RequestShapes {
-        path: None,
-        query: None,
-        header: None,
-        body: Some(&Shape::Object(Object::closed(&[
-            Field::required("approval_code", Shape::Text(Text::new())),
-            Field::required("offset", Shape::Int(Int::new().min(0))),
-            Field::required("limit", Shape::Int(Int::new().min(1).max(100))),
-        ]))),
-    },
-    response: Some(&Shape::Envelope(Envelope::new(&[Field::required(
-        "data",
-        Shape::Object(Object::open(&[Field::required(
-            "codes",
-            Shape::List(List::of(&Shape::Text(Text::new()))),
-        )])),
-    )]))),
-};
+pub(crate) const LIST: Metadata<'static> =
+    Metadata::new("test/v1/list", Method::Post, Host::Open, "/test/v1/list")
+        .with_tokens(&[TokenKind::Tenant])
+        .with_scopes(&["test:test:readonly"])
+        .with_safe(true)
+        .with_section(
+            Section::Body,
+            &Shape::Object(Object::closed(&[
+                Field::required("approval_code", Shape::Text(Text::new())),
+                Field::required("offset", Shape::Int(Int::new().min(0))),
+                Field::required("limit", Shape::Int(Int::new().min(1).max(100))),
+            ])),
+        )
+        .with_response(&Shape::Envelope(Envelope::new(&[Field::required(
+            "data",
+            Shape::Object(Object::open(&[Field::required(
+                "codes",
+                Shape::List(List::of(&Shape::Text(Text::new()))),
+            )])),
+        )])));
 
 pub(crate) mod list {
     //! A list by offset.
@@ -123,7 +113,7 @@ pub(crate) mod list {
     impl Endpoint for Request {
         type Response = Response;
 
-        const METADATA: &'static Metadata = &LIST;
+        const METADATA: &'static Metadata<'static> = &LIST;
     }
 
     #[derive(Debug)]
@@ -205,7 +195,7 @@ impl Fields for Mixed {
 impl Endpoint for Mixed {
     type Response = list::Response;
 
-    const METADATA: &'static Metadata = &Metadata {
+    const METADATA: &'static Metadata<'static> = &Metadata {
         name: "test/v4/note",
         method: Method::Patch,
         path: "/v4/instances/:id/notes",

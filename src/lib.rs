@@ -43,7 +43,8 @@
 //! - **Retries**: after a lost connection or a failing server only what is safe to repeat is repeated; one
 //!   [budget](ClientBuilder::retry_budget) bounds all waiting. What is unlikely to pass by itself (a name that does
 //!   not resolve) ends soon. [`Client::cancel`] ends a wait at once, [`ClientBuilder::on_wait`] shows it.
-//! - **Errors**: [`Error`] carries what the platform said, and tells what to do where that is known.
+//! - **Errors**: [`Error`] carries what the platform said, and tells what to do where that is known. A `main` that
+//!   returns one prints it for a person to read.
 //!
 //! # Secrets
 //!
@@ -64,11 +65,12 @@ extern crate self as larkspec;
 mod advice;
 mod answer;
 mod bytes;
+mod call;
 mod check;
 mod client;
 mod clock;
 mod disposition;
-mod endpoint;
+pub mod endpoint;
 mod envelope;
 mod error;
 mod exchange;
@@ -87,6 +89,7 @@ mod token;
 mod transport;
 mod unpack;
 mod wait;
+mod wire;
 
 #[cfg(test)]
 mod fixture;
@@ -96,12 +99,13 @@ mod fixture;
 pub mod __private;
 
 pub use bytes::Bytes;
+pub use call::{Call, Typed, Untyped};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, SystemClock};
-pub use endpoint::{
-    CodeMeaning, Endpoint, EnvelopeKeys, Host, Meaning, Metadata, Method, Paged, RequestShapes,
-    Response, Section, TokenKind, Turn,
-};
+pub use endpoint::{Endpoint, Host, Metadata, Method, Paged, TokenKind};
+/// The types of requests and answers without this crate's client; see [`Endpoint::to_http_request`].
+pub use http;
+
 pub use error::{Detail, Error, ErrorKind, FieldViolation, Help, PermissionViolation};
 pub use json_string::JsonString;
 /// What a payload must look like, and the engine that checks it.

@@ -7,15 +7,9 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::clock::{Budget, Clock};
+use crate::endpoint::Rate;
 use crate::error::Inner;
 use crate::{ErrorKind, Metadata};
-
-/// So many requests in so much time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Rate {
-    pub(crate) requests: u32,
-    pub(crate) per: Duration,
-}
 
 /// The gate that every request of a client passes.
 pub(crate) struct Gate {
@@ -31,7 +25,7 @@ struct State {
     /// How many threads wait for a request to end. To tell them of it is a system call.
     waiting: usize,
     /// By the endpoint's name. The platform counts per endpoint, app and tenant.
-    endpoints: HashMap<&'static str, Lane>,
+    endpoints: HashMap<String, Lane>,
 }
 
 struct Lane {
@@ -85,7 +79,7 @@ impl Gate {
     /// Fails at once when that would take longer than the budget lasts.
     pub(crate) fn pass<'g>(
         &'g self,
-        endpoint: &'static Metadata,
+        endpoint: &'g Metadata<'_>,
         budget: &Budget<'g>,
     ) -> Result<Pass<'g>, Box<Inner>> {
         let mut state = self.lock();
@@ -133,7 +127,7 @@ impl Gate {
     }
 
     /// Lets nobody pass to `endpoint` for `wait`.
-    pub(crate) fn close(&self, endpoint: &'static Metadata, now: Instant, wait: Duration) {
+    pub(crate) fn close(&self, endpoint: &Metadata<'_>, now: Instant, wait: Duration) {
         let mut state = self.lock();
         let lane = state.lane(endpoint, self.documented_rates);
         if wait > lane.closed_for(now) {
@@ -147,7 +141,7 @@ impl Gate {
     }
 }
 
-fn held_back(endpoint: &'static Metadata, wait: Duration, budget: &Budget<'_>) -> Box<Inner> {
+fn held_back(endpoint: &Metadata<'_>, wait: Duration, budget: &Budget<'_>) -> Box<Inner> {
     let detail = match wait.is_zero() {
         true => "the requests under way fill the rate limit".to_owned(),
         false => format!("the rate limit asks for a wait of {wait:.1?}"),
@@ -164,19 +158,22 @@ fn held_back(endpoint: &'static Metadata, wait: Duration, budget: &Budget<'_>) -
 }
 
 impl State {
-    fn lane(&mut self, endpoint: &'static Metadata, documented_rates: bool) -> &mut Lane {
-        self.endpoints.entry(endpoint.name).or_insert_with(|| Lane {
-            window: Window::new(endpoint.rate.filter(|_| documented_rates).map(
-                |(requests, seconds)| Rate {
-                    requests,
-                    per: Duration::from_secs(seconds.into()),
-                },
-            )),
-            closed: None,
-        })
+    fn lane(&mut self, endpoint: &Metadata<'_>, documented_rates: bool) -> &mut Lane {
+        // Looked up first: a key costs memory, and is needed once.
+        if !self.endpoints.contains_key(endpoint.name) {
+            let lane = Lane {
+                window: Window::new(endpoint.rate.filter(|_| documented_rates)),
+                closed: None,
+            };
+            self.endpoints.insert(endpoint.name.to_owned(), lane);
+        }
+        let Some(lane) = self.endpoints.get_mut(endpoint.name) else {
+            unreachable!("it was inserted above");
+        };
+        lane
     }
 
-    fn wait(&mut self, endpoint: &'static Metadata, documented_rates: bool, now: Instant) -> Wait {
+    fn wait(&mut self, endpoint: &Metadata<'_>, documented_rates: bool, now: Instant) -> Wait {
         let lane = self.lane(endpoint, documented_rates);
         let mut longest = (lane.closed_for(now), "the platform asks for a pause");
         for wait in [lane.window.wait(now), self.client.wait(now)] {
@@ -193,7 +190,7 @@ impl State {
         }
     }
 
-    fn enter(&mut self, endpoint: &'static str) {
+    fn enter(&mut self, endpoint: &str) {
         self.client.under_way += 1;
         if let Some(lane) = self.endpoints.get_mut(endpoint) {
             lane.window.under_way += 1;
@@ -257,7 +254,7 @@ impl Window {
 pub(crate) struct Pass<'g> {
     gate: &'g Gate,
     clock: &'g dyn Clock,
-    endpoint: &'static str,
+    endpoint: &'g str,
     used: bool,
 }
 

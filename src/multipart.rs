@@ -17,7 +17,7 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let boundary = boundary();
         Form {
             content_type: format!("multipart/form-data; boundary={boundary}"),
@@ -27,14 +27,14 @@ impl Form {
     }
 
     /// Adds a field: a string as it is, everything else as JSON, `null` not at all.
-    fn field(&mut self, name: &str, value: Value) {
+    pub(crate) fn field(&mut self, name: &str, value: Value) {
         if let Some(value) = scalar_or_json(value) {
             part(&mut self.body, &self.boundary, name, None, value.as_bytes());
         }
     }
 
     /// Adds a file.
-    fn file(&mut self, name: &str, file: &Bytes) {
+    pub(crate) fn file(&mut self, name: &str, file: &Bytes) {
         self.body.reserve(file.len() + 512);
         part(
             &mut self.body,
@@ -46,7 +46,7 @@ impl Form {
     }
 
     /// Ends the form.
-    fn end(mut self) -> Self {
+    pub(crate) fn end(mut self) -> Self {
         let end = format!("--{}--\r\n", self.boundary);
         self.body.extend_from_slice(end.as_bytes());
         self
@@ -72,7 +72,7 @@ fn file_of(value: SlotRef<'_>) -> Option<&Bytes> {
 
 /// The value as it stands in the JSON that is checked: of a file that goes as a part of its own, the
 /// check only asks whether it is there.
-pub(crate) fn without_file<'a>(metadata: &Metadata, value: SlotRef<'a>) -> SlotRef<'a> {
+pub(crate) fn without_file<'a>(metadata: &Metadata<'_>, value: SlotRef<'a>) -> SlotRef<'a> {
     static THERE: String = String::new();
     match file_of(value) {
         Some(_) if metadata.multipart => SlotRef::Text(&THERE),
@@ -80,8 +80,12 @@ pub(crate) fn without_file<'a>(metadata: &Metadata, value: SlotRef<'a>) -> SlotR
     }
 }
 
-/// The body of an upload: the fields of `body`, and then the files, as parts of their own.
-pub(crate) fn encode(metadata: &Metadata, body: Map<String, Value>, request: &dyn Object) -> Form {
+/// The body of an upload but for its end: the fields of `body`, and then the files, as parts of their own.
+pub(crate) fn form(
+    metadata: &Metadata<'_>,
+    body: Map<String, Value>,
+    request: &dyn Object,
+) -> Form {
     let places: Vec<_> = metadata.request.parameters().collect();
     let mut fields = body;
     let mut form = Form::new();
@@ -98,7 +102,7 @@ pub(crate) fn encode(metadata: &Metadata, body: Map<String, Value>, request: &dy
             form.file(key, file);
         }
     });
-    form.end()
+    form
 }
 
 /// Calls `with` with each file of a request, and the index of its field.

@@ -4,9 +4,10 @@ use std::collections::VecDeque;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
+use crate::endpoint::Turn;
 use crate::error::Inner;
 use crate::request::{self, Encoded};
-use crate::{Client, Error, ErrorKind, Paged, Turn};
+use crate::{Client, Error, ErrorKind, Paged};
 
 impl Client {
     /// The pages of a list, from the one that `request` asks for to the last.

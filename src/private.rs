@@ -13,7 +13,9 @@ pub use schemars;
 #[cfg(feature = "schemars")]
 pub use serde_json;
 
-use crate::Turn;
+pub use crate::endpoint::{
+    CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Response, Section, TokenKind, Turn,
+};
 
 /// What a struct implements through its table.
 #[doc(hidden)]

@@ -1,15 +1,15 @@
 //! A request as it goes over the wire: path and query, headers, body.
 
-use std::borrow::Cow;
-
+use http::{HeaderName, HeaderValue};
 use larkspec_shape::object::Object;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
-use ureq::http::{HeaderName, HeaderValue};
 
 use crate::check::{self, Sections};
+use crate::endpoint::Section;
 use crate::error::Inner;
-use crate::{Endpoint, Error, ErrorKind, Metadata, Section, multipart};
+use crate::scrub::one_line;
+use crate::{Endpoint, Error, ErrorKind, Metadata, multipart};
 
 /// RFC 3986's unreserved characters stay as they are.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -20,14 +20,16 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 
 const JSON: &str = "application/json; charset=utf-8";
 
-/// A request, checked and encoded.
+/// A request, encoded.
 pub(crate) struct Encoded {
-    pub(crate) path_and_query: Cow<'static, str>,
+    pub(crate) path_and_query: String,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     body: Body,
 }
 
+#[derive(Default)]
 enum Body {
+    #[default]
     None,
     Json(Sections),
     Multipart(multipart::Form),
@@ -47,39 +49,113 @@ impl Encoded {
 /// Checks `request` and encodes it.
 pub(crate) fn encode<E: Endpoint>(request: &E) -> Result<Encoded, Error> {
     let sections = check::checked(request, E::METADATA)?;
-    assemble(E::METADATA, sections, request).map_err(|why| {
-        Inner::new(ErrorKind::InvalidRequest, why)
-            .endpoint(E::METADATA.name)
-            .into()
-    })
+    Draft::new(E::METADATA, sections, request)
+        .and_then(|draft| draft.encode(E::METADATA.path))
+        .map_err(|why| invalid(why, E::METADATA.name))
 }
 
-fn assemble(
-    metadata: &'static Metadata,
-    sections: Sections,
-    request: &dyn Object,
-) -> Result<Encoded, String> {
-    let mut path_and_query = path(metadata.path, parameters(&sections, Section::Path)?)?;
-    let query = query(parameters(&sections, Section::Query)?);
-    if !query.is_empty() {
-        path_and_query.to_mut().push('?');
-        path_and_query.to_mut().push_str(&query);
+/// The error of a request that cannot be put into HTTP.
+pub(crate) fn invalid(why: impl Into<String>, endpoint: &str) -> Error {
+    Inner::new(ErrorKind::InvalidRequest, why)
+        .endpoint(endpoint)
+        .into()
+}
+
+/// A request whose parts still stand apart.
+#[derive(Default)]
+pub(crate) struct Draft {
+    path: Map<String, Value>,
+    query: String,
+    headers: Vec<(HeaderName, HeaderValue)>,
+    body: Body,
+}
+
+impl Draft {
+    /// Takes the sections of a request apart.
+    pub(crate) fn new(
+        metadata: &Metadata<'_>,
+        sections: Sections,
+        request: &dyn Object,
+    ) -> Result<Self, String> {
+        let mut draft = Draft {
+            path: parameters(&sections, Section::Path)?,
+            query: query(parameters(&sections, Section::Query)?),
+            ..Draft::default()
+        };
+        for (name, value) in parameters(&sections, Section::Header)? {
+            if let Some(value) = scalar_or_json(value) {
+                draft.header(&name, &value)?;
+            }
+        }
+        draft.body = match (sections.get(Section::Body), metadata.multipart) {
+            (_, true) => {
+                let fields = parameters(&sections, Section::Body)?;
+                Body::Multipart(multipart::form(metadata, fields, request))
+            }
+            (Some(_), false) => Body::Json(sections),
+            (None, false) => Body::None,
+        };
+        Ok(draft)
     }
-    let headers = headers(parameters(&sections, Section::Header)?)?;
-    let body = match (sections.get(Section::Body), metadata.multipart) {
-        (_, true) => Body::Multipart(multipart::encode(
-            metadata,
-            parameters(&sections, Section::Body)?,
-            request,
-        )),
-        (Some(_), false) => Body::Json(sections),
-        (None, false) => Body::None,
-    };
-    Ok(Encoded {
-        path_and_query,
-        headers,
-        body,
-    })
+
+    /// Gives a parameter of the path its value.
+    pub(crate) fn path_parameter(&mut self, name: &str, value: String) {
+        self.path.insert(name.to_owned(), value.into());
+    }
+
+    /// Adds a parameter to the query.
+    pub(crate) fn query(&mut self, name: &str, value: &str) {
+        push_query(&mut self.query, name, value);
+    }
+
+    /// Adds what stands behind the `?` of a URL, as it is.
+    pub(crate) fn raw_query(&mut self, query: &str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(query);
+    }
+
+    /// Sets a header.
+    pub(crate) fn header(&mut self, name: &str, value: &str) -> Result<(), String> {
+        let (name, value) = header(name, value)?;
+        self.headers.retain(|(known, _)| *known != name);
+        self.headers.push((name, value));
+        Ok(())
+    }
+
+    /// Makes this the body.
+    pub(crate) fn json(&mut self, json: Vec<u8>) {
+        self.body = Body::Json(Sections::body(json));
+    }
+
+    /// The form that is the body.
+    pub(crate) fn form(&mut self) -> &mut multipart::Form {
+        if !matches!(self.body, Body::Multipart(_)) {
+            self.body = Body::Multipart(multipart::Form::new());
+        }
+        match &mut self.body {
+            Body::Multipart(form) => form,
+            Body::None | Body::Json(_) => unreachable!("it was made a form above"),
+        }
+    }
+
+    /// Puts the parts together, with the parameters of the path where the template has them.
+    pub(crate) fn encode(self, template: &str) -> Result<Encoded, String> {
+        let mut path_and_query = path(template, self.path)?;
+        if !self.query.is_empty() {
+            path_and_query.push('?');
+            path_and_query.push_str(&self.query);
+        }
+        Ok(Encoded {
+            path_and_query,
+            headers: self.headers,
+            body: match self.body {
+                Body::Multipart(form) => Body::Multipart(form.end()),
+                body => body,
+            },
+        })
+    }
 }
 
 fn parameters(sections: &Sections, section: Section) -> Result<Map<String, Value>, String> {
@@ -91,13 +167,7 @@ fn parameters(sections: &Sections, section: Section) -> Result<Map<String, Value
 }
 
 /// Puts the parameters into `/approval/v4/instances/:instance_id`.
-fn path(
-    template: &'static str,
-    mut parameters: Map<String, Value>,
-) -> Result<Cow<'static, str>, String> {
-    if !template.contains("/:") {
-        return Ok(Cow::Borrowed(template));
-    }
+fn path(template: &str, mut parameters: Map<String, Value>) -> Result<String, String> {
     let mut path = String::with_capacity(template.len() + 32);
     for (i, segment) in template.split('/').enumerate() {
         if i > 0 {
@@ -120,48 +190,68 @@ fn path(
             Some(value) => path.extend(utf8_percent_encode(value, ESCAPED)),
         }
     }
-    Ok(Cow::Owned(path))
+    match parameters.keys().next() {
+        Some(name) => Err(format!(
+            "the path has no parameter `{name}`: it is `{template}`"
+        )),
+        None => Ok(path),
+    }
 }
 
 /// `a=1&b=x&b=y`: a list repeats its key, an object goes as JSON.
 fn query(parameters: Map<String, Value>) -> String {
     let mut query = String::new();
-    let mut push = |name: &str, value: Value| {
-        let value = scalar_or_json(value);
-        if let Some(value) = value {
-            if !query.is_empty() {
-                query.push('&');
-            }
-            query.extend(utf8_percent_encode(name, ESCAPED));
-            query.push('=');
-            query.extend(utf8_percent_encode(&value, ESCAPED));
-        }
-    };
     for (name, value) in parameters {
-        match value {
-            Value::Array(values) => values.into_iter().for_each(|value| push(&name, value)),
-            value => push(&name, value),
+        let values = match value {
+            Value::Array(values) => values,
+            value => vec![value],
+        };
+        for value in values.into_iter().filter_map(scalar_or_json) {
+            push_query(&mut query, &name, &value);
         }
     }
     query
 }
 
-fn headers(parameters: Map<String, Value>) -> Result<Vec<(HeaderName, HeaderValue)>, String> {
-    let mut headers = Vec::with_capacity(parameters.len());
-    for (name, value) in parameters {
-        let Some(value) = scalar_or_json(value) else {
-            continue;
-        };
-        // The value is not shown: it may be a secret.
-        let header = HeaderName::from_bytes(name.as_bytes())
-            .map_err(|_| format!("`{name}` is no name of a header"))?;
-        let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| {
-            format!("the header `{name}` has control characters, such as a line break")
-        })?;
-        value.set_sensitive(true);
-        headers.push((header, value));
+fn push_query(query: &mut String, name: &str, value: &str) {
+    if !query.is_empty() {
+        query.push('&');
     }
-    Ok(headers)
+    query.extend(utf8_percent_encode(name, ESCAPED));
+    query.push('=');
+    query.extend(utf8_percent_encode(value, ESCAPED));
+}
+
+/// A header whose value no `Debug` shows.
+pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    // The value is not shown: it may be a secret.
+    let name = HeaderName::from_bytes(name.as_bytes())
+        .map_err(|_| format!("`{}` is no name of a header", one_line(name, 100)))?;
+    let mut value = HeaderValue::from_bytes(value.as_bytes())
+        .map_err(|_| format!("the header `{name}` has control characters, such as a line break"))?;
+    value.set_sensitive(true);
+    Ok((name, value))
+}
+
+/// The same for a header that a caller names: those that the client sets are its own.
+pub(crate) fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
+    let (name, value) = header(name, value)?;
+    let advice = match name.as_str() {
+        "authorization" => "give the token to `Client::with_token`",
+        "user-agent" => "set it with `ClientBuilder::user_agent`",
+        "content-type" | "content-length" | "transfer-encoding" | "content-encoding" => {
+            "it follows from the body"
+        }
+        "host" => "it follows from the base URL",
+        "proxy-authorization" => "give user and password in the URL of the proxy",
+        "accept-encoding" | "connection" | "expect" | "te" | "trailer" | "upgrade" => {
+            "it is a matter of the connection"
+        }
+        _ => return Ok((name, value)),
+    };
+    Err(format!(
+        "the client sets the header `{name}` itself: {advice}"
+    ))
 }
 
 fn scalar(value: Value) -> Option<String> {
@@ -221,10 +311,7 @@ mod tests {
                 (result, _) => panic!("{value}: {result:?}"),
             }
         }
-        assert!(matches!(
-            path("/a/b", Map::new()),
-            Ok(Cow::Borrowed("/a/b"))
-        ));
+        assert_eq!(path("/a/b", Map::new()).as_deref(), Ok("/a/b"));
     }
 
     #[test]
@@ -245,11 +332,29 @@ mod tests {
 
     #[test]
     fn a_header_can_not_break_out() {
-        assert!(headers(object(json!({"X-Id": "a\r\nHost: evil"}))).is_err());
-        assert!(headers(object(json!({"X Id": "a"}))).is_err());
-        let headers = headers(object(json!({"X-Id": "é7"}))).unwrap();
-        assert_eq!(headers[0].1.as_bytes(), "é7".as_bytes());
-        assert!(!format!("{headers:?}").contains('7'));
+        assert!(header("X-Id", "a\r\nHost: evil").is_err());
+        assert!(header("X Id", "a").is_err());
+        let header = header("X-Id", "é7").unwrap();
+        assert_eq!(header.1.as_bytes(), "é7".as_bytes());
+        assert!(!format!("{header:?}").contains('7'));
+    }
+
+    #[test]
+    fn the_client_sets_some_headers_itself() {
+        for name in [
+            "Authorization",
+            "HOST",
+            "content-length",
+            "User-Agent",
+            "Connection",
+        ] {
+            let why = own_header(name, "hunter2").unwrap_err();
+            assert!(
+                why.contains("the client sets") && !why.contains("hunter2"),
+                "{why}"
+            );
+        }
+        assert!(own_header("X-Gateway-Key", "hunter2").is_ok());
     }
 
     #[test]

@@ -4,13 +4,14 @@
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use http::HeaderValue;
 use larkspec_shape::object::{Object, SlotMut, SlotRef, Table, WithSlots, WithValues};
 use serde_json::Value;
-use ureq::http::HeaderValue;
 
 use crate::clock::{Budget, Clock};
+use crate::endpoint::Response;
 use crate::error::Inner;
-use crate::{Error, ErrorKind, Response, Secret};
+use crate::{Error, ErrorKind, Secret};
 
 /// How long before its end a token is renewed at the earliest. The platform hands out a new one
 /// when less than 30 minutes are left, and lets the old one live on beside it.

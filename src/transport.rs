@@ -6,18 +6,16 @@ use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
+use http::{HeaderValue, Request};
 use ureq::config::Config;
-use ureq::http::header::{
-    AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER,
-};
-use ureq::http::{HeaderValue, Method as HttpMethod, Request, Uri};
 use ureq::{Agent, Body};
 
 use crate::disposition::text;
 use crate::region::BaseUrl;
 use crate::request::Encoded;
-use crate::unpack::unpack;
-use crate::{Host, Metadata, Method};
+use crate::unpack::{TooLong, unpack};
+use crate::{Host, Metadata, wire};
 
 mod connect;
 mod failure;
@@ -101,38 +99,35 @@ impl Transport {
         &self.origin(host).base.url
     }
 
-    /// Sends `request` and reads the whole answer, whatever its status. `at_most` shortens the
-    /// bounds on time.
+    /// Sends `request` and reads the whole answer, whatever its status. `longest` bounds the exchange in place of
+    /// the bound that is set for all.
     pub(crate) fn send(
         &self,
-        metadata: &'static Metadata,
+        metadata: &Metadata<'_>,
         request: &Encoded,
         authorization: Option<HeaderValue>,
-        at_most: Option<Duration>,
+        longest: Duration,
     ) -> Result<Answer, Failure> {
         if self.warns_of_dumps && dumps_the_wire() {
             warn_of_wire_dumps();
         }
         let origin = self.origin(metadata.host);
         let started = Instant::now();
-        let longest = at_most.map_or(self.bounds.exchange, |at_most| {
-            self.bounds.exchange.min(at_most)
-        });
-        let http = self.request(origin, metadata, request, authorization, longest)?;
+        let bounds = Bounds {
+            exchange: longest,
+            ..self.bounds
+        };
+        let http = wire::assemble(&origin.base.url, metadata, request, authorization)
+            .map_err(Failure::invalid)?;
         let response = origin
             .agent
-            .run(http)
-            .map_err(|e| failure(e, origin, self.bounds))?;
+            .run(self.within(longest, origin, http))
+            .map_err(|e| failure(e, origin, bounds))?;
         origin.answered.store(true, Ordering::Relaxed);
-        let (mut parts, mut body) = response.into_parts();
-        let body = self.read(&mut body, started, longest, origin)?;
-        let max = self.bounds.body;
-        let body = unpack(&mut parts.headers, body, max).map_err(|_| Failure::too_large(max))?;
-        Ok(Answer {
-            status: parts.status.as_u16(),
-            headers: parts.headers,
-            body,
-        })
+        let (parts, mut body) = response.into_parts();
+        let body = read(&mut body, started, bounds, origin)?;
+        Answer::new(parts.status.as_u16(), parts.headers, body, bounds.body)
+            .map_err(|_| Failure::too_large(bounds.body))
     }
 
     fn origin(&self, host: Host) -> &Origin {
@@ -142,39 +137,19 @@ impl Transport {
         }
     }
 
-    fn request<'r>(
+    /// The request with this bound on the time of its exchange.
+    fn within<'r>(
         &self,
-        origin: &Origin,
-        metadata: &'static Metadata,
-        request: &'r Encoded,
-        authorization: Option<HeaderValue>,
         longest: Duration,
-    ) -> Result<Request<&'r [u8]>, Failure> {
-        let uri = Uri::try_from([&*origin.base.url, &*request.path_and_query].concat())
-            // The URL is not shown: a parameter in it may be a secret.
-            .map_err(|_| Failure::invalid("the URL would be too long, or is not a valid one"))?;
-        let body = request.body();
-        let mut http = Request::new(body.map_or(&[][..], |(bytes, _)| bytes));
-        *http.method_mut() = http_method(metadata.method);
-        *http.uri_mut() = uri;
-        let headers = http.headers_mut();
-        if let Some((_, content_type)) = body {
-            let value = HeaderValue::from_str(content_type)
-                .map_err(|_| Failure::invalid("the media type of the body can not be sent"))?;
-            headers.insert(CONTENT_TYPE, value);
-        }
-        for (name, value) in &request.headers {
-            headers.insert(name, value.clone());
-        }
-        if let Some(authorization) = authorization {
-            headers.insert(AUTHORIZATION, authorization);
-        }
+        origin: &Origin,
+        http: Request<&'r [u8]>,
+    ) -> Request<&'r [u8]> {
         // Copies the configuration, hence only where it differs.
-        if longest >= self.bounds.exchange && http.body().len() < LONG {
-            return Ok(http);
+        if longest == self.bounds.exchange && http.body().len() < LONG {
+            return http;
         }
         let at_most = longest.max(Duration::from_millis(1));
-        Ok(origin
+        origin
             .agent
             .configure_request(http)
             .timeout_connect(Some(self.bounds.connect.min(at_most)))
@@ -182,65 +157,81 @@ impl Transport {
             .timeout_send_body(Some(at_most))
             .timeout_recv_response(Some(at_most))
             .timeout_recv_body(Some(at_most))
-            .build())
+            .build()
     }
+}
 
-    /// Reads a body to its end, but not beyond the bounds.
-    fn read(
-        &self,
-        body: &mut Body,
-        started: Instant,
-        longest: Duration,
-        origin: &Origin,
-    ) -> Result<Vec<u8>, Failure> {
-        const CHUNK: usize = 16 * 1024;
-        const AT_ONCE: u64 = 64 * 1024 * 1024;
-        let max = self.bounds.body;
-        if body
-            .content_length()
-            .is_some_and(|announced| announced > max as u64)
-        {
+/// Reads a body to its end, but not beyond the bounds.
+fn read(
+    body: &mut Body,
+    started: Instant,
+    bounds: Bounds,
+    origin: &Origin,
+) -> Result<Vec<u8>, Failure> {
+    const CHUNK: usize = 16 * 1024;
+    const AT_ONCE: u64 = 64 * 1024 * 1024;
+    let max = bounds.body;
+    if body
+        .content_length()
+        .is_some_and(|announced| announced > max as u64)
+    {
+        return Err(Failure::too_large(max));
+    }
+    // One byte more than announced, so that the end is seen without growing. What is announced
+    // need not come: where long answers are allowed, the room for one grows with it.
+    let mut size = match body.content_length() {
+        Some(announced) => announced.min(AT_ONCE) as usize + 1,
+        None => CHUNK,
+    };
+    let mut bytes = Vec::new();
+    let mut reader = body.as_reader();
+    let mut filled = 0;
+    loop {
+        if filled == bytes.len() {
+            bytes.resize(filled + size, 0);
+            size = bytes.len();
+        }
+        let read = reader
+            .read(&mut bytes[filled..])
+            .map_err(|e| failure(e.into(), origin, bounds))?;
+        filled += read;
+        if filled > max {
             return Err(Failure::too_large(max));
         }
-        // One byte more than announced, so that the end is seen without growing. What is announced
-        // need not come: where long answers are allowed, the room for one grows with it.
-        let mut size = match body.content_length() {
-            Some(announced) => announced.min(AT_ONCE) as usize + 1,
-            None => CHUNK,
-        };
-        let mut bytes = Vec::new();
-        let mut reader = body.as_reader();
-        let mut filled = 0;
-        loop {
-            if filled == bytes.len() {
-                bytes.resize(filled + size, 0);
-                size = bytes.len();
-            }
-            let read = reader
-                .read(&mut bytes[filled..])
-                .map_err(|e| failure(e.into(), origin, self.bounds))?;
-            filled += read;
-            if filled > max {
-                return Err(Failure::too_large(max));
-            }
-            if read == 0 {
-                bytes.truncate(filled);
-                return Ok(bytes);
-            }
-            // Each read waits for some bytes only: without this a trickle would never end.
-            if started.elapsed() > longest {
-                return Err(Failure::timed_out(self.bounds));
-            }
+        if read == 0 {
+            bytes.truncate(filled);
+            return Ok(bytes);
+        }
+        // Each read waits for some bytes only: without this a trickle would never end.
+        if started.elapsed() > bounds.exchange {
+            return Err(Failure::timed_out(bounds));
         }
     }
 }
 
+/// Why an answer is not taken.
+pub(crate) fn too_large(max: usize) -> String {
+    format!("the answer is longer than the {max} bytes allowed")
+}
+
 impl Answer {
+    /// An answer as it came, unpacked where it is packed.
+    pub(crate) fn new(
+        status: u16,
+        mut headers: HeaderMap,
+        body: Vec<u8>,
+        max: usize,
+    ) -> Result<Self, TooLong> {
+        let body = unpack(&mut headers, body, max)?;
+        Ok(Answer {
+            status,
+            headers,
+            body,
+        })
+    }
+
     /// A header, whatever bytes it has.
-    pub(crate) fn header(
-        &self,
-        name: impl ureq::http::header::AsHeaderName,
-    ) -> Option<Cow<'_, str>> {
+    pub(crate) fn header(&self, name: impl http::header::AsHeaderName) -> Option<Cow<'_, str>> {
         Some(text(self.headers.get(name)?.as_bytes()))
     }
 
@@ -361,16 +352,6 @@ fn agent(bounds: Bounds, proxy: Option<&Proxy>) -> Agent {
         config.tls_config(tls)
     };
     connect::agent(config.build(), proxy)
-}
-
-fn http_method(method: Method) -> HttpMethod {
-    match method {
-        Method::Get => HttpMethod::GET,
-        Method::Post => HttpMethod::POST,
-        Method::Put => HttpMethod::PUT,
-        Method::Patch => HttpMethod::PATCH,
-        Method::Delete => HttpMethod::DELETE,
-    }
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 use std::io::Read as _;
 
 use flate2::read::MultiGzDecoder;
-use ureq::http::HeaderMap;
-use ureq::http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
+use http::HeaderMap;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 
 /// The body is longer than allowed once it is unpacked.
 #[derive(Debug, PartialEq)]
@@ -48,7 +48,7 @@ mod tests {
 
     use flate2::Compression;
     use flate2::write::GzEncoder;
-    use ureq::http::HeaderValue;
+    use http::HeaderValue;
 
     use super::*;
 

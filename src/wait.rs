@@ -12,7 +12,7 @@ const NOTABLE: Duration = Duration::from_secs(1);
 #[derive(Clone, Copy, Debug)]
 pub struct Wait<'w> {
     duration: Duration,
-    endpoint: &'static str,
+    endpoint: &'w str,
     reason: &'w str,
 }
 
@@ -23,7 +23,7 @@ impl<'w> Wait<'w> {
     }
 
     /// The endpoint that is to be called: `approval/v2/instance/list`.
-    pub fn endpoint(&self) -> &'static str {
+    pub fn endpoint(&self) -> &'w str {
         self.endpoint
     }
 
@@ -110,7 +110,7 @@ impl Waits {
         &self,
         clock: &dyn crate::Clock,
         duration: Duration,
-        endpoint: &'static str,
+        endpoint: &str,
         reason: &str,
     ) {
         let is_notable = duration > NOTABLE;

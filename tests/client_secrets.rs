@@ -163,7 +163,7 @@ fn no_secret_is_ever_shown() {
     }
 
     let violation =
-        internal::Request::check(br#"{"app_id": 7, "app_secret": ["hunter2-hunter2"]}"#);
+        internal::Request::validate_json(br#"{"app_id": 7, "app_secret": ["hunter2-hunter2"]}"#);
     let violation = violation.unwrap_err();
     shown += &format!("{violation} {violation:?}");
 

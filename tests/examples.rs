@@ -19,12 +19,12 @@ fn example(name: &str) -> (Value, Value) {
 #[test]
 fn instance_list() {
     let (request, response) = example("approval/v2/instance/list");
-    list::Request::check(request.to_string().as_bytes()).unwrap();
+    list::Request::validate_json(request.to_string().as_bytes()).unwrap();
     let typed: list::Request = serde_json::from_value(request.clone()).unwrap();
     typed.validate().unwrap();
     assert_eq!(serde_json::to_value(&typed).unwrap(), request);
 
-    list::Response::check(response.to_string().as_bytes()).unwrap();
+    list::Response::validate_json(response.to_string().as_bytes()).unwrap();
     let typed: list::Response = serde_json::from_value(response["data"].clone()).unwrap();
     assert_eq!(typed.instance_code_list.len(), 5);
     assert_eq!(serde_json::to_value(&typed).unwrap(), response["data"]);
@@ -33,11 +33,11 @@ fn instance_list() {
 #[test]
 fn tenant_access_token() {
     let (request, response) = example("auth/v3/tenant_access_token/internal");
-    internal::Request::check(request.to_string().as_bytes()).unwrap();
+    internal::Request::validate_json(request.to_string().as_bytes()).unwrap();
     let typed: internal::Request = serde_json::from_value(request.clone()).unwrap();
     assert_eq!(serde_json::to_value(&typed).unwrap(), request);
 
-    internal::Response::check(response.to_string().as_bytes()).unwrap();
+    internal::Response::validate_json(response.to_string().as_bytes()).unwrap();
     let typed: internal::Response = serde_json::from_value(response.clone()).unwrap();
     assert_eq!(
         typed.tenant_access_token.expose(),

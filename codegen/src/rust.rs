@@ -21,9 +21,10 @@ use serde_json::Value;
 pub(crate) use self::doc::module as module_docs;
 use self::shapes::shape_tokens;
 use self::structs::{Member, SchemaAt, Struct, members};
-use self::tokens::{ident, option};
+use self::tokens::ident;
 use crate::model::{
-    Api, Endpoint, EnvelopeKeys, EnvelopePart, ErrorCode, Host, Meaning, Method, Section, TokenKind,
+    Api, Date, Endpoint, EnvelopeKeys, EnvelopePart, ErrorCode, Host, Meaning, Method, Section,
+    TokenKind,
 };
 use crate::names;
 
@@ -271,16 +272,10 @@ fn statics(parts: &Parts<'_>) -> TokenStream {
                 #shape
             };
             });
-            quote! { Some(&RESPONSE) }
+            quote! { .with_response(&RESPONSE) }
         }
-        None => quote! { None },
+        None => TokenStream::new(),
     };
-    let section = |section| match sections.get(&section) {
-        Some(name) => quote! { Some(&#name) },
-        None => quote! { None },
-    };
-    let (path, query) = (section(Section::Path), section(Section::Query));
-    let (header, body) = (section(Section::Header), section(Section::Body));
     let http = &endpoint.http;
     let name = &endpoint.name;
     let method = ident(match http.method {
@@ -303,66 +298,82 @@ fn statics(parts: &Parts<'_>) -> TokenStream {
         });
         quote! { TokenKind::#token }
     });
-    let scopes = &http.scopes;
-    let rate = match http.rate {
-        Some(rate) => {
-            let (requests, seconds) = (rate.requests, rate.per.seconds());
-            quote! { Some((#requests, #seconds)) }
-        }
-        None => quote! { None },
-    };
-    let source = option(endpoint.source.as_ref());
-    let (safe, flat) = (http.is_safe(), endpoint.is_flat());
-    let envelope = envelope_keys(&http.envelope_keys);
-    let codes = meanings(&endpoint.errors);
-    let (multipart, answers_file) = (endpoint.is_multipart(), endpoint.answers_file());
-    let answers_secret = endpoint.answers_secret();
+    let sections = sections.iter().filter_map(|(section, name)| {
+        let section = ident(match section {
+            Section::Path => "Path",
+            Section::Query => "Query",
+            Section::Header => "Header",
+            Section::Body => "Body",
+            Section::Response => return None,
+        });
+        Some(quote! { .with_section(Section::#section, &#name) })
+    });
+    let facts = facts(endpoint);
     quote! {
         #(#patterns)*
         #items
-        static METADATA: ::larkspec::Metadata = {
-            use ::larkspec::{
-                CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, RequestShapes, TokenKind,
+        static METADATA: ::larkspec::Metadata<'static> = {
+            use ::larkspec::__private::{
+                CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Section, TokenKind,
             };
-            Metadata {
-            name: #name,
-            method: Method::#method,
-            host: Host::#host,
-            path: #url_path,
-            tokens: &[#(#tokens),*],
-            scopes: &[#(#scopes),*],
-            rate: #rate,
-            safe: #safe,
-            flat: #flat,
-            envelope: #envelope,
-            codes: &[#codes],
-            multipart: #multipart,
-            answers_file: #answers_file,
-            answers_secret: #answers_secret,
-            source: #source,
-            request: RequestShapes {
-                path: #path,
-                query: #query,
-                header: #header,
-                body: #body,
-            },
-            response: #response,
-        }
+            Metadata::new(#name, Method::#method, Host::#host, #url_path)
+                .with_tokens(&[#(#tokens),*])
+                #facts
+                #(#sections)*
+                #response
         };
     }
 }
 
+/// What a page says beside what every page says. What it does not say needs no code.
+fn facts(endpoint: &Endpoint) -> TokenStream {
+    let http = &endpoint.http;
+    let scopes = (!http.scopes.is_empty()).then(|| {
+        let scopes = &http.scopes;
+        quote! { .with_scopes(&[#(#scopes),*]) }
+    });
+    let rate = http.rate.map(|rate| {
+        let (requests, seconds) = (rate.requests, rate.per.seconds());
+        quote! { .with_rate(#requests, #seconds) }
+    });
+    let safe = http.is_safe();
+    let safe = (safe != (http.method == Method::Get)).then(|| quote! { .with_safe(#safe) });
+    let usual = http.envelope_keys == EnvelopeKeys::default();
+    let envelope = (!usual).then(|| {
+        let keys = envelope_keys(&http.envelope_keys);
+        quote! { .with_envelope(#keys) }
+    });
+    let codes = meanings(&endpoint.errors);
+    let codes = (!codes.is_empty()).then(|| quote! { .with_codes(&[#codes]) });
+    let page = endpoint.source.as_ref();
+    let page = page.map(|page| quote! { .with_page(#page) });
+    let updated = endpoint.updated.map(|Date { year, month, day }| {
+        quote! { .with_updated(#year, #month, #day) }
+    });
+    let switches = [
+        ("with_flat", endpoint.is_flat()),
+        ("with_multipart", endpoint.is_multipart()),
+        ("with_answers_file", endpoint.answers_file()),
+        ("with_answers_secret", endpoint.answers_secret()),
+    ];
+    let switches = switches
+        .iter()
+        .filter(|(_, is_on)| *is_on)
+        .map(|(name, _)| {
+            let name = ident(name);
+            quote! { .#name(true) }
+        });
+    quote! { #scopes #rate #safe #envelope #codes #(#switches)* #page #updated }
+}
+
 /// What the parts of the envelope are called.
 fn envelope_keys(keys: &EnvelopeKeys) -> TokenStream {
-    if *keys == EnvelopeKeys::default() {
-        return quote! { EnvelopeKeys::USUAL };
-    }
     let EnvelopeKeys {
         code, msg, data, ..
     } = keys;
     let code_required = keys.requires(EnvelopePart::Code);
     quote! {
-        EnvelopeKeys { code: #code, msg: #msg, data: #data, code_required: #code_required }
+        EnvelopeKeys::new(#code, #msg, #data, #code_required)
     }
 }
 
@@ -379,7 +390,7 @@ fn meanings(errors: &[ErrorCode]) -> TokenStream {
             Some(status) => quote! { Some(#status) },
             None => quote! { None },
         };
-        Some(quote! { CodeMeaning { code: #code, status: #status, means: Meaning::#means } })
+        Some(quote! { CodeMeaning::new(#code, #status, Meaning::#means) })
     });
     quote! { #(#codes),* }
 }
@@ -410,7 +421,7 @@ fn request_impl(endpoint: &Endpoint) -> TokenStream {
             #[doc = " # Errors"]
             #[doc = ""]
             #[doc = " Every violation, or where the bytes stop being JSON."]
-            pub fn check(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
+            pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
                 ::larkspec::shape::check(&#payload, json)
             }
         }
@@ -418,7 +429,7 @@ fn request_impl(endpoint: &Endpoint) -> TokenStream {
         impl ::larkspec::Endpoint for Request {
             type Response = Response;
 
-            const METADATA: &'static ::larkspec::Metadata = &METADATA;
+            const METADATA: &'static ::larkspec::Metadata<'static> = &METADATA;
         }
     }
 }
@@ -432,7 +443,7 @@ fn response_impl(endpoint: &Endpoint) -> TokenStream {
                 #[doc = " # Errors"]
                 #[doc = ""]
                 #[doc = " Every violation, or where the bytes stop being JSON."]
-                pub fn check(
+                pub fn validate_json(
                     json: &[u8],
                 ) -> Result<(), ::larkspec::shape::CheckError> {
                     ::larkspec::shape::check(&RESPONSE, json)
@@ -442,6 +453,6 @@ fn response_impl(endpoint: &Endpoint) -> TokenStream {
     });
     quote! {
         #check
-        impl ::larkspec::Response for Response {}
+        impl ::larkspec::__private::Response for Response {}
     }
 }

@@ -6,9 +6,9 @@
 
 use std::fmt;
 
+use http::Uri;
+use http::uri::Authority;
 use ureq::config::Config;
-use ureq::http::Uri;
-use ureq::http::uri::Authority;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{
     ConnectionDetails, Connector, DefaultConnector, NextTimeout, Transport,

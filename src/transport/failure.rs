@@ -44,7 +44,7 @@ impl Failure {
     }
 
     pub(super) fn too_large(max: usize) -> Self {
-        let detail = format!("the answer is longer than the {max} bytes allowed");
+        let detail = super::too_large(max);
         Failure::new(ErrorKind::TooLarge, &detail, true, Chance::None)
     }
 

@@ -3,8 +3,8 @@
 use std::ffi::OsString;
 use std::net::IpAddr;
 
-use ureq::http::Uri;
-use ureq::http::uri::Authority;
+use http::Uri;
+use http::uri::Authority;
 
 use crate::error::Inner;
 use crate::region::{BaseUrl, is_loopback, refused_authority};

@@ -3,34 +3,21 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use larkspec::approval::v2::instance::list;
+use larkspec::endpoint::{Response, Section, Turn};
 use larkspec::shape::object::{Object, SlotMut, SlotRef, Table, WithSlots, WithValues};
 use larkspec::shape::{self, Shape};
-use larkspec::{Endpoint, Host, Metadata, Method, Paged, RequestShapes, TokenKind, Turn};
+use larkspec::{Endpoint, Host, Metadata, Method, Paged, TokenKind};
 use serde_json::Value;
 
-const METADATA: Metadata = Metadata {
-    name: "test/unsafe",
-    method: Method::Post,
-    host: Host::Www,
-    path: "/approval/openapi/v2/instance/list",
-    tokens: &[TokenKind::Tenant],
-    scopes: &[],
-    rate: None,
-    safe: false,
-    flat: false,
-    envelope: larkspec::EnvelopeKeys::USUAL,
-    codes: &[],
-    multipart: false,
-    answers_file: false,
-    answers_secret: false,
-    source: None,
-    request: RequestShapes {
-        path: None,
-        query: None,
-        header: None,
-        body: <list::Request as Endpoint>::METADATA.request.body,
-    },
-    response: None,
+const fn metadata(name: &'static str) -> Metadata<'static> {
+    let path = "/approval/openapi/v2/instance/list";
+    Metadata::new(name, Method::Post, Host::Www, path).with_tokens(&[TokenKind::Tenant])
+}
+
+/// That of the list.
+const BODY: &Shape<'static> = match <list::Request as Endpoint>::METADATA.request().body {
+    Some(shape) => shape,
+    None => panic!("the list has a body"),
 };
 
 /// The list, as if it did something that must not happen twice.
@@ -39,7 +26,8 @@ pub struct Unsafe(pub list::Request);
 impl Endpoint for Unsafe {
     type Response = list::Response;
 
-    const METADATA: &'static Metadata = &METADATA;
+    const METADATA: &'static Metadata<'static> =
+        &metadata("test/unsafe").with_section(Section::Body, BODY);
 }
 
 impl Object for Unsafe {
@@ -125,22 +113,19 @@ impl Object for Page {
     }
 }
 
-impl larkspec::Response for Page {}
+impl Response for Page {}
 
 impl Endpoint for ByToken {
     type Response = Page;
 
-    const METADATA: &'static Metadata = &Metadata {
-        name: "test/tokens",
-        safe: true,
-        request: RequestShapes {
-            body: Some(&Shape::Object(shape::Object::closed(&[
-                shape::Field::required("page_token", Shape::Text(shape::Text::new())),
-            ]))),
-            ..METADATA.request
-        },
-        ..METADATA
-    };
+    const METADATA: &'static Metadata<'static> =
+        &metadata("test/tokens").with_safe(true).with_section(
+            Section::Body,
+            &Shape::Object(shape::Object::closed(&[shape::Field::required(
+                "page_token",
+                Shape::Text(shape::Text::new()),
+            )])),
+        );
 }
 
 impl Paged for ByToken {
@@ -193,19 +178,12 @@ impl Object for File {
     }
 }
 
-impl larkspec::Response for File {}
+impl Response for File {}
 
 impl Endpoint for Download {
     type Response = File;
 
-    const METADATA: &'static Metadata = &Metadata {
-        name: "test/download",
-        answers_file: true,
-        safe: true,
-        request: RequestShapes {
-            body: None,
-            ..METADATA.request
-        },
-        ..METADATA
-    };
+    const METADATA: &'static Metadata<'static> = &metadata("test/download")
+        .with_safe(true)
+        .with_answers_file(true);
 }

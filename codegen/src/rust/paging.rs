@@ -73,7 +73,7 @@ pub(super) fn paging(endpoint: &Endpoint, page: &Page) -> TokenStream {
         impl ::larkspec::Paged for Request {
             type Item = #item;
 
-            fn turn(&mut self, response: &Response) -> ::larkspec::Turn {
+            fn turn(&mut self, response: &Response) -> ::larkspec::__private::Turn {
                 #turn
             }
 

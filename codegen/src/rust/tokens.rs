@@ -1,7 +1,7 @@
 //! Identifiers and literals as tokens.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens as _, quote};
+use quote::ToTokens as _;
 use serde_json::Value;
 
 use crate::model::Field;
@@ -16,14 +16,6 @@ pub(super) fn literal(value: &Value) -> TokenStream {
             let number = other.as_i64().unwrap_or_default();
             number.to_token_stream()
         }
-    }
-}
-
-/// A string that may be missing.
-pub(super) fn option(value: Option<&String>) -> TokenStream {
-    match value {
-        Some(value) => quote! { Some(#value) },
-        None => quote! { None },
     }
 }
 

@@ -537,7 +537,7 @@ fn a_base_url_may_end_in_open_apis() {
         );
     }
     let kinds: Vec<TokenKind> = <send::Request as larkspec::Endpoint>::METADATA
-        .tokens
+        .tokens()
         .to_vec();
     assert_eq!(kinds, [TokenKind::Tenant]);
 }

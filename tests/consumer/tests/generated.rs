@@ -6,8 +6,9 @@
 )]
 
 use consumer::shop::v1::{file, hook, order, part, rename, tag, token};
+use larkspec::endpoint::{CodeMeaning, Meaning, Section, Turn};
 use larkspec::shape::{CheckError, Rule};
-use larkspec::{Bytes, CodeMeaning, Endpoint, Meaning, OpenEnum, Paged, Secret, Section, Turn};
+use larkspec::{Bytes, Endpoint, OpenEnum, Paged, Secret};
 use serde_json::{Value, json};
 
 use order::create::{
@@ -186,7 +187,7 @@ fn a_secret_is_never_shown() {
     let invalid = request.validate().unwrap_err();
     assert_eq!(invalid.violations().len(), 2);
     assert!(!format!("{invalid}{invalid:?}").contains("hunter"));
-    let error = Request::check(br#"{"password": "hunter"}"#).unwrap_err();
+    let error = Request::validate_json(br#"{"password": "hunter"}"#).unwrap_err();
     assert!(!format!("{error}{error:?}").contains("hunter"));
     assert_eq!(section(&request, Section::Body)["password"], "hunter");
 }
@@ -236,9 +237,9 @@ fn the_example_of_the_page_fits() {
         .unwrap()
         .clone();
     let example = endpoint.example.request.unwrap();
-    Request::check(example.to_string().as_bytes()).unwrap();
+    Request::validate_json(example.to_string().as_bytes()).unwrap();
     let example = endpoint.example.response.unwrap();
-    Response::check(example.to_string().as_bytes()).unwrap();
+    Response::validate_json(example.to_string().as_bytes()).unwrap();
     let response: Response = serde_json::from_value(example["data"].clone()).unwrap();
     assert_eq!(
         response.order.status,
@@ -260,7 +261,7 @@ fn enums_keep_what_is_not_listed_and_the_check_of_a_request_reports_it() {
     assert_eq!(violations(&request), ["/body/type enum"]);
     let body =
         r#"{"id":"a","type":3,"grant_type":"order","price":1,"items":[{"sku":"ab","count":1}]}"#;
-    let rules: Vec<Rule> = Request::check(body.as_bytes())
+    let rules: Vec<Rule> = Request::validate_json(body.as_bytes())
         .unwrap_err()
         .violations()
         .iter()
@@ -279,7 +280,7 @@ fn enums_keep_what_is_not_listed_and_the_check_of_a_request_reports_it() {
     assert_eq!(OpenEnum::<ResponseOrderLevel>::from(9).as_i64(), 9);
     let body =
         r#"{"code":0,"msg":"","data":{"order":{"id":"1","status":"NEW","level":9},"warnings":[]}}"#;
-    Response::check(body.as_bytes()).unwrap();
+    Response::validate_json(body.as_bytes()).unwrap();
 }
 
 #[test]
@@ -328,12 +329,15 @@ fn a_request_can_be_stored_and_read_back() {
 #[test]
 fn unknown_keys_of_a_request_are_told_with_the_nearest_name() {
     let body = r#"{"id":"a","type":1,"grant_type":"order","price":1,"items":[{"sku":"ab","count":1,"color":[]}]}"#;
-    let error = Request::check(body.as_bytes()).unwrap_err();
+    let error = Request::validate_json(body.as_bytes()).unwrap_err();
     assert_eq!(
         error.to_string(),
         "/items/0/color: unknown key; did you mean `colours`?"
     );
-    assert!(matches!(Request::check(b"{"), Err(CheckError::Syntax(_))));
+    assert!(matches!(
+        Request::validate_json(b"{"),
+        Err(CheckError::Syntax(_))
+    ));
 }
 
 #[test]
@@ -356,17 +360,20 @@ fn files_are_parts_of_a_form() {
 #[test]
 fn data_may_be_a_list_itself() {
     let body = br#"{"code":0,"msg":"ok","data":[{"name":"a"},{"name":"b"}]}"#;
-    tag::list::Response::check(body).unwrap();
+    tag::list::Response::validate_json(body).unwrap();
     let response: tag::list::Response = serde_json::from_slice(body).unwrap();
     assert_eq!(response.data[1].name, "b");
-    let error = tag::list::Response::check(br#"{"code":0,"msg":"","data":[{}]}"#).unwrap_err();
+    let error =
+        tag::list::Response::validate_json(br#"{"code":0,"msg":"","data":[{}]}"#).unwrap_err();
     assert_eq!(error.to_string(), "/data/0/name: required, but missing");
 }
 
 #[test]
 fn an_endpoint_may_answer_nothing() {
-    assert!(order::delete::Response::check(br#"{"code":0,"msg":"ok"}"#).is_ok());
-    assert!(order::delete::Response::check(br#"{"code":0,"msg":"ok","data":null}"#).is_ok());
+    assert!(order::delete::Response::validate_json(br#"{"code":0,"msg":"ok"}"#).is_ok());
+    assert!(
+        order::delete::Response::validate_json(br#"{"code":0,"msg":"ok","data":null}"#).is_ok()
+    );
     let _: order::delete::Response = serde_json::from_str("{}").unwrap();
 }
 
@@ -385,7 +392,7 @@ fn an_envelope_may_have_names_of_its_own() {
             "/StatusCode: expected an integer, found a string \"0\"",
         ),
     ] {
-        assert_eq!(told(hook::Response::check(body)), expected);
+        assert_eq!(told(hook::Response::validate_json(body)), expected);
     }
     for (body, expected) in [
         (
@@ -402,37 +409,32 @@ fn an_envelope_may_have_names_of_its_own() {
             "/errcode: required, but missing\n/errmsg: required, but missing",
         ),
     ] {
-        assert_eq!(told(rename::Response::check(body)), expected);
+        assert_eq!(told(rename::Response::validate_json(body)), expected);
     }
 }
 
 #[test]
 fn the_metadata_say_what_is_safe_and_what_codes_mean() {
-    let meaning = |code, status, means| CodeMeaning {
-        code,
-        status,
-        means,
-    };
     assert_eq!(
-        hook::Request::METADATA.codes,
+        hook::Request::METADATA.codes(),
         [
-            meaning(19001, None, Meaning::Final),
-            meaning(9499, Some(200), Meaning::Throttled),
-            meaning(9498, None, Meaning::Busy),
+            CodeMeaning::new(19001, None, Meaning::Final),
+            CodeMeaning::new(9499, Some(200), Meaning::Throttled),
+            CodeMeaning::new(9498, None, Meaning::Busy),
         ]
     );
     // `GET` is safe, unless the spec says otherwise; nothing else is, unless it says so.
-    assert!(file::download::Request::METADATA.safe);
-    assert!(!rename::Request::METADATA.safe);
-    assert!(!order::delete::Request::METADATA.safe);
+    assert!(file::download::Request::METADATA.is_safe());
+    assert!(!rename::Request::METADATA.is_safe());
+    assert!(!order::delete::Request::METADATA.is_safe());
 }
 
 #[test]
 fn a_request_without_a_body_is_checked_as_one_object() {
-    let check = order::delete::Request::check;
+    let check = order::delete::Request::validate_json;
     assert!(check(br#"{"order_id":"1","hard":true}"#).is_ok());
     assert!(check(br#"{"hard":true}"#).is_err());
-    assert!(order::list::Request::check(br#"{"page_size":51}"#).is_err());
+    assert!(order::list::Request::validate_json(br#"{"page_size":51}"#).is_err());
 }
 
 #[cfg(feature = "schemars")]

@@ -10,7 +10,8 @@ use consumer::shop::v1::notice::send::{
     Request, RequestChannels, RequestContent, RequestContentSize, RequestForm, RequestKind,
     Response,
 };
-use larkspec::{BitSet, Endpoint, JsonString, OpenEnum, Section};
+use larkspec::endpoint::Section;
+use larkspec::{BitSet, Endpoint, JsonString, OpenEnum};
 use serde_json::{Value, json};
 
 fn request() -> Request {
@@ -68,7 +69,7 @@ fn a_string_that_carries_json_is_read_as_a_value() {
     assert_eq!(response.content.into_value().unwrap_err(), "plain");
     let payload = br#"{"code":0,"msg":"","data":{"content":"plain"}}"#;
     assert_eq!(
-        Response::check(payload).unwrap_err().to_string(),
+        Response::validate_json(payload).unwrap_err().to_string(),
         r#"/data/content: "plain" is not JSON: expected value at line 1 column 1"#
     );
 }

@@ -16,11 +16,11 @@ pub mod public {
 /// Whether a payload is right by the private module.
 #[must_use]
 pub fn right(payload: &[u8]) -> bool {
-    private::odd::docs::Request::check(payload).is_ok()
+    private::odd::docs::Request::validate_json(payload).is_ok()
 }
 
 /// Whether a payload is right by the other folder.
 #[must_use]
 pub fn right_too(payload: &[u8]) -> bool {
-    private::odd::more::Request::check(payload).is_ok()
+    private::odd::more::Request::validate_json(payload).is_ok()
 }

@@ -132,13 +132,13 @@ impl Request {
     /// # Errors
     ///
     /// Every violation, or where the bytes stop being JSON.
-    pub fn check(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
+    pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
         ::larkspec::shape::check(&REQUEST_BODY, json)
     }
 }
 impl ::larkspec::Endpoint for Request {
     type Response = Response;
-    const METADATA: &'static ::larkspec::Metadata = &METADATA;
+    const METADATA: &'static ::larkspec::Metadata<'static> = &METADATA;
 }
 /// The payload of the response.
 #[non_exhaustive]
@@ -185,11 +185,11 @@ impl Response {
     /// # Errors
     ///
     /// Every violation, or where the bytes stop being JSON.
-    pub fn check(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
+    pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
         ::larkspec::shape::check(&RESPONSE, json)
     }
 }
-impl ::larkspec::Response for Response {}
+impl ::larkspec::__private::Response for Response {}
 /// Calls the endpoint: `POST /approval/openapi/v2/instance/list`.
 ///
 /// # Errors
@@ -203,7 +203,7 @@ pub fn call(
 }
 impl ::larkspec::Paged for Request {
     type Item = String;
-    fn turn(&mut self, response: &Response) -> ::larkspec::Turn {
+    fn turn(&mut self, response: &Response) -> ::larkspec::__private::Turn {
         ::larkspec::__private::turn_offset(
             &mut self.offset,
             response.instance_code_list.len(),
@@ -263,37 +263,25 @@ static RESPONSE: ::larkspec::shape::Shape<'static> = {
         ),
     )
 };
-static METADATA: ::larkspec::Metadata = {
-    use ::larkspec::{
-        CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, RequestShapes,
-        TokenKind,
+static METADATA: ::larkspec::Metadata<'static> = {
+    use ::larkspec::__private::{
+        CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Section, TokenKind,
     };
-    Metadata {
-        name: "approval/v2/instance/list",
-        method: Method::Post,
-        host: Host::Www,
-        path: "/approval/openapi/v2/instance/list",
-        tokens: &[TokenKind::Tenant],
-        scopes: &["approval:approval:readonly"],
-        rate: None,
-        safe: true,
-        flat: false,
-        envelope: EnvelopeKeys::USUAL,
-        codes: &[],
-        multipart: false,
-        answers_file: false,
-        answers_secret: false,
-        source: Some(
+    Metadata::new(
+            "approval/v2/instance/list",
+            Method::Post,
+            Host::Www,
+            "/approval/openapi/v2/instance/list",
+        )
+        .with_tokens(&[TokenKind::Tenant])
+        .with_scopes(&["approval:approval:readonly"])
+        .with_safe(true)
+        .with_page(
             "https://open.feishu.cn/document/server-docs/historic-version/approval/v2/feishu-native-approval/batch-obtain-approval-instance-ids",
-        ),
-        request: RequestShapes {
-            path: None,
-            query: None,
-            header: None,
-            body: Some(&REQUEST_BODY),
-        },
-        response: Some(&RESPONSE),
-    }
+        )
+        .with_updated(2022u16, 7u8, 8u8)
+        .with_section(Section::Body, &REQUEST_BODY)
+        .with_response(&RESPONSE)
 };
 ::larkspec::__json_schema!(
     const REQUEST_SCHEMA =

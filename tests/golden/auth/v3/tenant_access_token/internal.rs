@@ -70,13 +70,13 @@ impl Request {
     /// # Errors
     ///
     /// Every violation, or where the bytes stop being JSON.
-    pub fn check(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
+    pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
         ::larkspec::shape::check(&REQUEST_BODY, json)
     }
 }
 impl ::larkspec::Endpoint for Request {
     type Response = Response;
-    const METADATA: &'static ::larkspec::Metadata = &METADATA;
+    const METADATA: &'static ::larkspec::Metadata<'static> = &METADATA;
 }
 /// The payload of the response.
 #[non_exhaustive]
@@ -129,11 +129,11 @@ impl Response {
     /// # Errors
     ///
     /// Every violation, or where the bytes stop being JSON.
-    pub fn check(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
+    pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
         ::larkspec::shape::check(&RESPONSE, json)
     }
 }
-impl ::larkspec::Response for Response {}
+impl ::larkspec::__private::Response for Response {}
 /// Calls the endpoint: `POST /open-apis/auth/v3/tenant_access_token/internal`.
 ///
 /// # Errors
@@ -170,37 +170,26 @@ static RESPONSE: ::larkspec::shape::Shape<'static> = {
         ),
     )
 };
-static METADATA: ::larkspec::Metadata = {
-    use ::larkspec::{
-        CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, RequestShapes,
-        TokenKind,
+static METADATA: ::larkspec::Metadata<'static> = {
+    use ::larkspec::__private::{
+        CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Section, TokenKind,
     };
-    Metadata {
-        name: "auth/v3/tenant_access_token/internal",
-        method: Method::Post,
-        host: Host::Open,
-        path: "/open-apis/auth/v3/tenant_access_token/internal",
-        tokens: &[],
-        scopes: &[],
-        rate: None,
-        safe: true,
-        flat: true,
-        envelope: EnvelopeKeys::USUAL,
-        codes: &[],
-        multipart: false,
-        answers_file: false,
-        answers_secret: true,
-        source: Some(
+    Metadata::new(
+            "auth/v3/tenant_access_token/internal",
+            Method::Post,
+            Host::Open,
+            "/open-apis/auth/v3/tenant_access_token/internal",
+        )
+        .with_tokens(&[])
+        .with_safe(true)
+        .with_flat(true)
+        .with_answers_secret(true)
+        .with_page(
             "https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token_internal",
-        ),
-        request: RequestShapes {
-            path: None,
-            query: None,
-            header: None,
-            body: Some(&REQUEST_BODY),
-        },
-        response: Some(&RESPONSE),
-    }
+        )
+        .with_updated(2025u16, 3u8, 26u8)
+        .with_section(Section::Body, &REQUEST_BODY)
+        .with_response(&RESPONSE)
 };
 ::larkspec::__json_schema!(
     const REQUEST_SCHEMA =

@@ -1,0 +1,37 @@
+//! The payload of an answer as a type of the caller's.
+
+use std::borrow::Cow;
+
+use serde::de::DeserializeOwned;
+
+use super::{Payload, Success};
+use crate::repair::repaired;
+use crate::scrub::Scrub;
+use crate::{Bytes, Error, Metadata};
+
+impl Success {
+    /// Reads the payload as a `T`. Where there is none, `null` is read in its place, or else an empty object.
+    pub(crate) fn read<T: DeserializeOwned>(
+        self,
+        metadata: &Metadata<'_>,
+        scrub: &Scrub<'_>,
+    ) -> Result<T, Error> {
+        let result = match &self.payload {
+            Payload::Json(range) => {
+                let json = &self.answer.body[range.clone()];
+                let json = repaired(json).map_or(Cow::Borrowed(json), Cow::Owned);
+                serde_json::from_slice(&json).map_err(Some)
+            }
+            Payload::Missing => serde_json::from_str("null")
+                .or_else(|_| serde_json::from_str("{}"))
+                .map_err(|_| None),
+            Payload::File => Err(None),
+        };
+        result.map_err(|error| self.undecodable(metadata, error, scrub))
+    }
+
+    /// The whole body as a file.
+    pub(crate) fn into_file(mut self) -> Bytes {
+        self.take_file()
+    }
+}
