@@ -19,7 +19,7 @@ pub(crate) fn endpoint(endpoint: &Endpoint) -> TokenStream {
     let bump = Bump::new();
     let described = |section: &Section| !endpoint.section(*section).is_empty();
     let sections = Section::REQUEST.into_iter().filter(described);
-    let response_schema = schema::object(&endpoint.response, Section::Response);
+    let response_schema = schema::section(endpoint, Section::Response);
     rust::endpoint_items(&Parts {
         endpoint,
         sections: sections

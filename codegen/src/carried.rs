@@ -2,6 +2,8 @@
 //! notes to a validator, which looks at the string alone. To check payloads by an emitted schema, go on with
 //! these.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 /// A string that carries JSON.
@@ -13,28 +15,50 @@ pub struct Carried<'v> {
     /// Its text.
     pub text: &'v str,
     /// What the document in it must look like; anything if there is no schema.
-    pub schema: Option<&'v Value>,
+    pub schema: Option<Cow<'v, Value>>,
 }
 
 /// The strings in `payload` that carry JSON, but for those inside of what other strings carry.
 pub fn carried<'v>(schema: &'v Value, payload: &'v Value) -> Vec<Carried<'v>> {
     let mut found = Vec::new();
-    walk(schema, payload, &mut String::new(), &mut found);
+    walk(schema, schema, payload, &mut String::new(), &mut found);
     found
 }
 
+/// The schema that another one refers to, or itself.
+fn resolved<'v>(root: &'v Value, schema: &'v Value) -> &'v Value {
+    let pointer = schema
+        .get("$ref")
+        .and_then(|to| to.as_str()?.strip_prefix('#'));
+    pointer.and_then(|to| root.pointer(to)).unwrap_or(schema)
+}
+
+/// A part of a schema as one of its own, with the types that it may refer to.
+fn whole<'v>(root: &'v Value, part: &'v Value) -> Cow<'v, Value> {
+    let mut whole = part.clone();
+    match (root.get("$defs"), whole.as_object_mut()) {
+        (Some(types), Some(schema)) => {
+            schema.insert("$defs".to_owned(), types.clone());
+            Cow::Owned(whole)
+        }
+        _ => Cow::Borrowed(part),
+    }
+}
+
 fn walk<'v>(
+    root: &'v Value,
     schema: &'v Value,
     value: &'v Value,
     pointer: &mut String,
     found: &mut Vec<Carried<'v>>,
 ) {
+    let schema = resolved(root, schema);
     let length = pointer.len();
     match value {
         Value::String(text) if schema.get("contentMediaType").is_some() => found.push(Carried {
             pointer: pointer.clone(),
             text,
-            schema: schema.get("contentSchema"),
+            schema: schema.get("contentSchema").map(|part| whole(root, part)),
         }),
         Value::Array(items) => {
             let Some(schema) = schema.get("items") else {
@@ -42,7 +66,7 @@ fn walk<'v>(
             };
             for (index, item) in items.iter().enumerate() {
                 pointer.push_str(&format!("/{index}"));
-                walk(schema, item, pointer, found);
+                walk(root, schema, item, pointer, found);
                 pointer.truncate(length);
             }
         }
@@ -53,7 +77,7 @@ fn walk<'v>(
                 };
                 pointer.push('/');
                 pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
-                walk(schema, member, pointer, found);
+                walk(root, schema, member, pointer, found);
                 pointer.truncate(length);
             }
         }

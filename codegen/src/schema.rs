@@ -1,11 +1,16 @@
-//! Model → JSON Schema 2020-12, for the request body and the response body as they are sent.
+//! Model → JSON Schema 2020-12, for the request body and the response body as they are sent. A shared type stands under
+//! `$defs`, once a schema; where a use says more of it, it is written out in place.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
 use crate::format;
 use crate::model::{
-    Case, Endpoint, EnvelopePart, Field, Format, Need, Number, Section, Test, Type,
+    Case, Endpoint, EnvelopePart, Field, Format, Need, Number, Section, SharedType, Test, Type,
+    Types,
 };
 use crate::rules::{self, Fact, On, Rule, Takes};
 
@@ -17,7 +22,7 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// object.
 pub fn request(endpoint: &Endpoint) -> Schema {
     let object = match endpoint.payload_section() {
-        Some(section) => object(endpoint.section(section), section),
+        Some(section) => self::section(endpoint, section),
         None => parameters(endpoint),
     };
     document(
@@ -32,11 +37,12 @@ pub fn request(endpoint: &Endpoint) -> Schema {
 /// `code` is 0. Where the answer is a file, of the JSON that tells of an error in its place.
 pub fn response(endpoint: &Endpoint) -> Schema {
     let keys = &endpoint.http.envelope_keys;
+    let schemas = Schemas::new(&endpoint.types, Section::Response);
     let mut then = Map::new();
     if endpoint.is_flat() {
-        describe_fields(&mut then, &endpoint.response, Section::Response);
+        schemas.describe_fields(&mut then, &endpoint.response);
     } else if !endpoint.response.is_empty() && !endpoint.answers_file() {
-        let data = object(&endpoint.response, Section::Response);
+        let data = schemas.object(&endpoint.response);
         then.insert("properties".to_owned(), json!({ &keys.data: data }));
         then.insert("required".to_owned(), json!([keys.data]));
     }
@@ -75,7 +81,7 @@ pub fn response(endpoint: &Endpoint) -> Schema {
     document(
         endpoint,
         "response",
-        envelope,
+        schemas.with_types(envelope),
         endpoint.example.response.as_ref(),
     )
 }
@@ -83,16 +89,17 @@ pub fn response(endpoint: &Endpoint) -> Schema {
 /// The schema of the generated `Request` as it serialises: all parameters as one object, under their
 /// wire names (their names in Rust where the spec sets one).
 pub fn parameters(endpoint: &Endpoint) -> Map<String, Value> {
+    let schemas = Schemas::new(&endpoint.types, Section::Body);
     let mut schema = Map::new();
     schema.insert("type".to_owned(), json!("object"));
     let mut properties = Map::new();
     let mut required = Vec::new();
-    for (section, field) in endpoint.parameters() {
+    for (_, field) in endpoint.parameters() {
         let key = endpoint.parameter_key(field);
         if field.required {
             required.push(json!(key));
         }
-        properties.insert(key.to_owned(), Value::Object(value(field, section)));
+        properties.insert(key.to_owned(), Value::Object(schemas.value(field)));
     }
     schema.insert("properties".to_owned(), Value::Object(properties));
     if !required.is_empty() {
@@ -107,43 +114,21 @@ pub fn parameters(endpoint: &Endpoint) -> Map<String, Value> {
     });
     insert_needs(&mut schema, needs.collect());
     schema.insert("additionalProperties".to_owned(), json!(false));
-    schema
+    schemas.with_types(schema)
 }
 
-/// The schema of an object with these fields.
-pub fn object(fields: &[Field], section: Section) -> Map<String, Value> {
-    let mut schema = Map::new();
-    schema.insert("type".to_owned(), json!("object"));
-    describe_fields(&mut schema, fields, section);
-    if section != Section::Response && !fields.is_empty() {
-        schema.insert("additionalProperties".to_owned(), json!(false));
-    }
-    schema
+/// The schema of the fields of a section as one object.
+pub fn section(endpoint: &Endpoint, section: Section) -> Map<String, Value> {
+    let schemas = Schemas::new(&endpoint.types, section);
+    let object = schemas.object(endpoint.section(section));
+    schemas.with_types(object)
 }
 
-/// The schema of a field's value, with what is said about it.
-pub fn value(field: &Field, section: Section) -> Map<String, Value> {
-    let mut schema = Map::new();
-    describe_value(&mut schema, &field.ty, field, section, true);
-    let description = description(field);
-    if !description.is_empty() {
-        schema.insert("description".to_owned(), json!(description));
-    }
-    if let Some(default) = &field.default {
-        schema.insert("default".to_owned(), default.clone());
-    }
-    if let Some(example) = &field.example
-        && !field.secret
-    {
-        schema.insert("examples".to_owned(), json!([example]));
-    }
-    if field.deprecated {
-        schema.insert("deprecated".to_owned(), json!(true));
-    }
-    if field.secret {
-        schema.insert("writeOnly".to_owned(), json!(true));
-    }
-    schema
+/// The schema of a field's value, with what is said about it; `types` are the shared types that it can name.
+pub fn value(types: &Types, field: &Field, section: Section) -> Map<String, Value> {
+    let schemas = Schemas::new(types, section);
+    let value = schemas.value(field);
+    schemas.with_types(value)
 }
 
 fn document(
@@ -152,6 +137,10 @@ fn document(
     body: Map<String, Value>,
     example: Option<&Value>,
 ) -> Schema {
+    let section = match kind {
+        "response" => Section::Response,
+        _ => Section::Body,
+    };
     let mut schema = Map::new();
     schema.insert("$schema".to_owned(), json!(DIALECT));
     schema.insert("$id".to_owned(), json!(id(endpoint, kind)));
@@ -172,7 +161,7 @@ fn document(
     }
     schema.extend(body);
     if let Some(example) = example
-        && !holds_secret(endpoint, kind)
+        && !endpoint.holds_secret(section)
     {
         schema.insert("examples".to_owned(), json!([example]));
     }
@@ -194,41 +183,185 @@ fn id(endpoint: &Endpoint, kind: &str) -> String {
     id
 }
 
-/// Whether an example of the payload would show a secret's value.
-fn holds_secret(endpoint: &Endpoint, kind: &str) -> bool {
-    fn any(fields: &[Field]) -> bool {
-        fields
-            .iter()
-            .any(|field| field.secret || any(&field.fields))
-    }
-    match kind {
-        "response" => endpoint.answers_secret(),
-        _ => any(&endpoint.body),
-    }
+/// The schemas of one side, and the shared types that they refer to.
+struct Schemas<'e> {
+    types: &'e Types,
+    section: Section,
+    defs: RefCell<BTreeMap<&'e str, Value>>,
 }
 
-fn describe_fields(schema: &mut Map<String, Value>, fields: &[Field], section: Section) {
-    if fields.is_empty() {
-        return;
+impl<'e> Schemas<'e> {
+    fn new(types: &'e Types, section: Section) -> Self {
+        Schemas {
+            types,
+            section,
+            defs: RefCell::default(),
+        }
     }
-    let properties: Map<String, Value> = fields
-        .iter()
-        .map(|field| (field.name.clone(), Value::Object(value(field, section))))
-        .collect();
-    schema.insert("properties".to_owned(), Value::Object(properties));
-    let required: Vec<&str> = fields
-        .iter()
-        .filter(|field| field.required)
-        .map(|field| &*field.name)
-        .collect();
-    if !required.is_empty() {
-        schema.insert("required".to_owned(), json!(required));
+
+    /// A schema with the types that it refers to.
+    fn with_types(self, mut schema: Map<String, Value>) -> Map<String, Value> {
+        let defs = self.defs.into_inner();
+        if !defs.is_empty() {
+            schema.insert("$defs".to_owned(), json!(defs));
+        }
+        schema
     }
-    let needs = Need::all(fields);
-    let needs = needs
-        .iter()
-        .map(|need| needed(need, fields, |field| &field.name));
-    insert_needs(schema, needs.collect());
+
+    /// Refers to a shared type, which the document then describes once.
+    fn refer(&self, schema: &mut Map<String, Value>, shared: &'e SharedType) {
+        let name = &*shared.field.name;
+        schema.insert("$ref".to_owned(), json!(format!("#/$defs/{name}")));
+        if self.defs.borrow().contains_key(name) {
+            return;
+        }
+        // It may refer to itself.
+        self.defs.borrow_mut().insert(name, Value::Null);
+        let field = shared.on(self.section);
+        let mut described = match field.ty {
+            Type::Object => self.object(&field.fields),
+            _ => Map::new(),
+        };
+        if field.ty != Type::Object {
+            describe_type(&mut described, &field.ty);
+            describe_rules(&mut described, &field.ty, field, self.section);
+        }
+        let description = description(field);
+        if !description.is_empty() {
+            described.insert("description".to_owned(), json!(description));
+        }
+        self.defs
+            .borrow_mut()
+            .insert(name, Value::Object(described));
+    }
+
+    /// The shared type with listed values that is all there is to say of a field's innermost values.
+    fn listed(&self, field: &Field) -> Option<&'e SharedType> {
+        let shared = self.types.get(field.shared.as_deref()?)?;
+        let of = shared.on(self.section);
+        let own = |rule: &Rule| !matches!(rule.on, On::Any | On::Lists);
+        let facts = |field: &Field| -> Vec<Fact> {
+            let rules = rules::of(field).filter(|(rule, _)| own(rule));
+            rules.map(|(_, fact)| fact).collect()
+        };
+        let same = field.format == of.format && facts(field) == facts(of);
+        same.then_some(shared)
+    }
+
+    /// What is said of a field, apart from what its shared type says.
+    fn description(&self, field: &Field) -> String {
+        match field.unrefined().is_some() && self.listed(field).is_some() {
+            true => field.doc.trim().replace('\n', " "),
+            false => description(field),
+        }
+    }
+
+    /// The schema of an object with these fields.
+    fn object(&self, fields: &'e [Field]) -> Map<String, Value> {
+        let mut schema = Map::new();
+        schema.insert("type".to_owned(), json!("object"));
+        self.describe_fields(&mut schema, fields);
+        if self.section != Section::Response && !fields.is_empty() {
+            schema.insert("additionalProperties".to_owned(), json!(false));
+        }
+        schema
+    }
+
+    /// The schema of a field's value, with what is said about it.
+    fn value(&self, field: &'e Field) -> Map<String, Value> {
+        let mut schema = Map::new();
+        self.describe_value(&mut schema, &field.ty, field, true);
+        let description = self.description(field);
+        if !description.is_empty() {
+            schema.insert("description".to_owned(), json!(description));
+        }
+        if let Some(default) = &field.default {
+            schema.insert("default".to_owned(), default.clone());
+        }
+        if let Some(example) = &field.example
+            && !field.secret
+        {
+            schema.insert("examples".to_owned(), json!([example]));
+        }
+        if field.deprecated {
+            schema.insert("deprecated".to_owned(), json!(true));
+        }
+        if field.secret {
+            schema.insert("writeOnly".to_owned(), json!(true));
+        }
+        schema
+    }
+
+    fn describe_fields(&self, schema: &mut Map<String, Value>, fields: &'e [Field]) {
+        if fields.is_empty() {
+            return;
+        }
+        let properties: Map<String, Value> = fields
+            .iter()
+            .map(|field| (field.name.clone(), Value::Object(self.value(field))))
+            .collect();
+        schema.insert("properties".to_owned(), Value::Object(properties));
+        let required: Vec<&str> = fields
+            .iter()
+            .filter(|field| field.required)
+            .map(|field| &*field.name)
+            .collect();
+        if !required.is_empty() {
+            schema.insert("required".to_owned(), json!(required));
+        }
+        let needs = Need::all(fields);
+        let needs = needs
+            .iter()
+            .map(|need| needed(need, fields, |field| &field.name));
+        insert_needs(schema, needs.collect());
+    }
+
+    fn describe_value(
+        &self,
+        schema: &mut Map<String, Value>,
+        ty: &Type,
+        field: &'e Field,
+        outermost: bool,
+    ) {
+        match ty {
+            Type::Object => match field.unrefined().and_then(|name| self.types.get(name)) {
+                Some(shared) => self.refer(schema, shared),
+                None => schema.extend(self.object(&field.fields)),
+            },
+            Type::Map(inner) => {
+                schema.insert("type".to_owned(), json!("object"));
+                let mut values = Map::new();
+                self.describe_value(&mut values, inner, field, false);
+                schema.insert("additionalProperties".to_owned(), Value::Object(values));
+            }
+            Type::List(inner) => {
+                schema.insert("type".to_owned(), json!("array"));
+                let mut items = Map::new();
+                self.describe_value(&mut items, inner, field, false);
+                schema.insert("items".to_owned(), Value::Object(items));
+                if outermost {
+                    describe_rules(schema, ty, field, self.section);
+                }
+            }
+            Type::JsonText(inner) => {
+                schema.insert("type".to_owned(), json!("string"));
+                describe_rules(schema, ty, field, self.section);
+                schema.insert("contentMediaType".to_owned(), json!(JSON));
+                let mut carried = Map::new();
+                self.describe_value(&mut carried, inner, field, outermost);
+                if !carried.is_empty() {
+                    schema.insert("contentSchema".to_owned(), Value::Object(carried));
+                }
+            }
+            scalar => {
+                if let Some(shared) = self.listed(field) {
+                    return self.refer(schema, shared);
+                }
+                describe_type(schema, scalar);
+                describe_rules(schema, scalar, field, self.section);
+            }
+        }
+    }
 }
 
 fn insert_needs(schema: &mut Map<String, Value>, needs: Vec<Value>) {
@@ -291,47 +424,6 @@ fn condition<'f>(case: &'f Case, fields: &'f [Field], key: impl Fn(&'f Field) ->
         schema.extend(value.map(|value| (keyword.to_owned(), value)));
     }
     Value::Object(schema)
-}
-
-fn describe_value(
-    schema: &mut Map<String, Value>,
-    ty: &Type,
-    field: &Field,
-    section: Section,
-    outermost: bool,
-) {
-    match ty {
-        Type::Object => schema.extend(object(&field.fields, section)),
-        Type::Map(inner) => {
-            schema.insert("type".to_owned(), json!("object"));
-            let mut values = Map::new();
-            describe_value(&mut values, inner, field, section, false);
-            schema.insert("additionalProperties".to_owned(), Value::Object(values));
-        }
-        Type::List(inner) => {
-            schema.insert("type".to_owned(), json!("array"));
-            let mut items = Map::new();
-            describe_value(&mut items, inner, field, section, false);
-            schema.insert("items".to_owned(), Value::Object(items));
-            if outermost {
-                describe_rules(schema, ty, field, section);
-            }
-        }
-        Type::JsonText(inner) => {
-            schema.insert("type".to_owned(), json!("string"));
-            describe_rules(schema, ty, field, section);
-            schema.insert("contentMediaType".to_owned(), json!(JSON));
-            let mut carried = Map::new();
-            describe_value(&mut carried, inner, field, section, outermost);
-            if !carried.is_empty() {
-                schema.insert("contentSchema".to_owned(), Value::Object(carried));
-            }
-        }
-        scalar => {
-            describe_type(schema, scalar);
-            describe_rules(schema, scalar, field, section);
-        }
-    }
 }
 
 fn describe_type(schema: &mut Map<String, Value>, ty: &Type) {

@@ -8,8 +8,9 @@
 use std::path::{Path, PathBuf};
 
 use bumpalo::Bump;
+use expect_test::expect_file;
 use larkspec_codegen::model::{Endpoint, Section, Type};
-use larkspec_codegen::{Loader, shape};
+use larkspec_codegen::{Loader, schema, shape};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shared")
@@ -122,6 +123,27 @@ fn each_side_and_each_use_has_its_own_rules() {
     ] {
         assert_eq!(verdict(endpoint, section, &payload), expected, "{payload}");
     }
+}
+
+/// Each type once a schema, referred to from wherever it stands; a use that says more is written out.
+#[test]
+fn schemas_describe_a_type_once_on_each_side() {
+    let create = endpoint("docx/v1/create");
+    let text = |schema: schemars::Schema| serde_json::to_string_pretty(&schema).unwrap() + "\n";
+    let path = |name: &str| folder().join("docx/v1").join(name);
+    expect_file![path("create.request.schema.json")].assert_eq(&text(schema::request(&create)));
+    expect_file![path("create.response.schema.json")].assert_eq(&text(schema::response(&create)));
+    let send = schema::request(&endpoint("im/send")).to_value();
+    assert_eq!(
+        send.pointer("/properties/content/contentSchema/$ref")
+            .unwrap(),
+        "#/$defs/Text"
+    );
+    // What a string carries is described by a schema of its own.
+    let payload = serde_json::json!({ "content": "{}" });
+    let carried = larkspec_codegen::carried::carried(&send, &payload);
+    let schema = carried[0].schema.as_ref().unwrap();
+    assert!(schema.pointer("/$defs/User/properties/id").is_some());
 }
 
 #[test]

@@ -10,6 +10,7 @@ use larkspec_shape::Pattern;
 use serde_json::{Value, json};
 
 use crate::choices::Choices;
+use crate::types;
 
 /// Keys that are awkward somewhere: in a JSON Pointer, in Rust, in JSON, or by looking like the
 /// envelope's own.
@@ -95,7 +96,7 @@ pub fn endpoint(choices: &mut Choices<'_>) -> Endpoint {
         true => fields(choices, 1),
         false => Vec::new(),
     };
-    Endpoint {
+    let mut endpoint = Endpoint {
         name: "made/up".to_owned(),
         title: "Made up".to_owned(),
         doc: String::new(),
@@ -126,7 +127,12 @@ pub fn endpoint(choices: &mut Choices<'_>) -> Endpoint {
         errors: Vec::new(),
         types: Default::default(),
         example: Example::default(),
+    };
+    if choices.once_in(3) {
+        let objects = types::OBJECTS.map(|_| fields(choices, 2));
+        types::share(choices, &mut endpoint, objects);
     }
+    endpoint
 }
 
 /// Mostly the usual names; any part may be called otherwise, and be absent.
@@ -400,6 +406,11 @@ pub fn step(choices: &mut Choices<'_>, endpoint: &Endpoint) -> Endpoint {
     for _ in 0..=choices.below(2) {
         let section = *choices.one(&[Section::Body, Section::Response, Section::Query]);
         match choices.below(12) {
+            1 if next.types.iter().next().is_some() => {
+                types::step(choices, &mut next, |choices, fields| {
+                    change(choices, fields, 1)
+                });
+            }
             0 => next.section_mut(section).clear(),
             1 => {
                 next.http.envelope = match next.http.envelope {
@@ -428,6 +439,12 @@ fn change(choices: &mut Choices<'_>, fields: &mut Vec<Field>, depth: usize) {
     }
     let index = choices.below(fields.len());
     let one = &mut fields[index];
+    if one.shared.is_some() && !one.fields.is_empty() {
+        // A use of a type has the type's fields, and can say more of them.
+        let inner = choices.below(one.fields.len());
+        one.fields[inner].required = true;
+        return;
+    }
     if !one.fields.is_empty() && choices.coin() {
         return change(choices, &mut one.fields, depth.saturating_sub(1));
     }
@@ -436,8 +453,12 @@ fn change(choices: &mut Choices<'_>, fields: &mut Vec<Field>, depth: usize) {
         1 => *one = field(choices, &one.name, depth),
         2 => one.required = !one.required,
         3 => one.fields.clear(),
-        4 => one.ty = ty(choices, 1),
+        4 => {
+            one.ty = ty(choices, 1);
+            one.shared = None;
+        }
         _ => {
+            one.shared = None;
             one.rules = Rules::default();
             rules(choices, one);
         }

@@ -13,6 +13,7 @@ pub mod endpoint;
 pub mod pattern;
 pub mod payload;
 pub mod random;
+pub mod types;
 pub mod verdict;
 pub mod workload;
 
@@ -28,7 +29,7 @@ use larkspec_codegen::model::Endpoint;
 /// A spec file is wrong or can not be read.
 pub fn endpoints() -> anyhow::Result<Vec<Endpoint>> {
     let mut endpoints = Vec::new();
-    for folder in ["spec", "tests/consumer/spec"] {
+    for folder in ["spec", "tests/consumer/spec", "codegen/tests/shared"] {
         endpoints.extend(larkspec_codegen::load(root().join(folder))?.endpoints);
     }
     Ok(endpoints)

@@ -8,12 +8,46 @@ use crate::document::{Document, quote};
 /// Makes a payload for a schema, valid as far as that is easy, then changes it in up to three
 /// places, or in none.
 pub fn payload(choices: &mut Choices<'_>, schema: &Value) -> Document {
-    let mut document = valid(choices, schema, 0);
+    whole(choices, Schema::root(schema), 0)
+}
+
+fn whole(choices: &mut Choices<'_>, schema: Schema<'_>, depth: usize) -> Document {
+    let mut document = valid(choices, schema, depth);
     for _ in 0..choices.below(4) {
         mutate(choices, &mut document);
     }
     document
 }
+
+/// A part of a schema.
+#[derive(Clone, Copy)]
+struct Schema<'s> {
+    /// The document that it is part of.
+    root: &'s Value,
+    /// Itself.
+    part: &'s Value,
+}
+
+impl<'s> Schema<'s> {
+    fn root(schema: &'s Value) -> Self {
+        Schema {
+            root: schema,
+            part: schema,
+        }
+    }
+
+    /// Another part of the same document; what it refers to, in place of a reference.
+    fn of(self, part: &'s Value) -> Self {
+        let pointer = part
+            .get("$ref")
+            .and_then(|to| to.as_str()?.strip_prefix('#'));
+        let part = pointer.and_then(|to| self.root.pointer(to)).unwrap_or(part);
+        Schema { part, ..self }
+    }
+}
+
+/// How deep a payload becomes; types that refer to themselves would go on and on.
+const DEEPEST: usize = 8;
 
 /// Numbers at every edge there is: of `i64`, `u64` and `f64`, of exactness, and of notation.
 pub const NUMBERS: &[&str] = &[
@@ -117,9 +151,14 @@ const TEXTS: &[&str] = &[
     "K",
 ];
 
-fn valid(choices: &mut Choices<'_>, schema: &Value, depth: usize) -> Document {
+fn valid(choices: &mut Choices<'_>, whole: Schema<'_>, depth: usize) -> Document {
+    let schema = whole.part;
+    // Where a type must not be without another of itself, in a list, nothing ends it.
+    if depth > 2 * DEEPEST {
+        return Document::Scalar("null".to_owned());
+    }
     if let Some(then) = schema.get("then") {
-        return envelope(choices, schema, then, depth);
+        return envelope(choices, whole, then, depth);
     }
     if let Some(fixed) = schema.get("const") {
         return Document::from_value(choices, fixed);
@@ -131,25 +170,26 @@ fn valid(choices: &mut Choices<'_>, schema: &Value, depth: usize) -> Document {
         return Document::from_value(choices, choices.clone().one(values));
     }
     match schema.get("type").and_then(Value::as_str) {
-        Some("object") => object(choices, schema, depth),
+        Some("object") => object(choices, whole, depth),
         Some("array") => {
             let bound = |key| schema.get(key).and_then(Value::as_u64).map(|n| n as usize);
             let least = bound("minItems").unwrap_or(0);
             let most = bound("maxItems").unwrap_or(least + 3).max(least);
+            let most = if depth > DEEPEST { least } else { most };
             let length = least + choices.below(most - least + 1);
             let items = schema.get("items").unwrap_or(&Value::Null);
             Document::Array(
                 (0..length)
-                    .map(|_| valid(choices, items, depth + 1))
+                    .map(|_| valid(choices, whole.of(items), depth + 1))
                     .collect(),
             )
         }
         Some("integer" | "number") => number(choices, schema),
         Some("string") if schema.get("contentMediaType").is_some() && !choices.once_in(8) => {
             // Made, and spoilt, like a payload of its own.
-            let carried = schema.get("contentSchema").unwrap_or(&Value::Null);
-            let text = match choices.coin() {
-                true => payload(choices, carried),
+            let carried = whole.of(schema.get("contentSchema").unwrap_or(&Value::Null));
+            let text = match choices.coin() && depth < DEEPEST {
+                true => self::whole(choices, carried, depth + 1),
                 false => valid(choices, carried, depth + 1),
             };
             Document::Scalar(quote(&text.to_string(), |_| choices.once_in(64)))
@@ -161,7 +201,8 @@ fn valid(choices: &mut Choices<'_>, schema: &Value, depth: usize) -> Document {
 }
 
 /// A response: the envelope, and what it carries.
-fn envelope(choices: &mut Choices<'_>, schema: &Value, then: &Value, depth: usize) -> Document {
+fn envelope(choices: &mut Choices<'_>, whole: Schema<'_>, then: &Value, depth: usize) -> Document {
+    let schema = whole.part;
     let mut members = Vec::new();
     let head = schema["properties"].as_object().into_iter().flatten();
     let required = &schema["required"];
@@ -179,7 +220,7 @@ fn envelope(choices: &mut Choices<'_>, schema: &Value, then: &Value, depth: usiz
         };
         members.push((key(choices, name), value));
     }
-    if let Document::Object(payload) = object(choices, then, depth) {
+    if let Document::Object(payload) = object(choices, whole.of(then), depth) {
         members.extend(payload);
     }
     // The payload may stand before the code that says whether it counts.
@@ -190,7 +231,8 @@ fn envelope(choices: &mut Choices<'_>, schema: &Value, then: &Value, depth: usiz
     Document::Object(members)
 }
 
-fn object(choices: &mut Choices<'_>, schema: &Value, depth: usize) -> Document {
+fn object(choices: &mut Choices<'_>, whole: Schema<'_>, depth: usize) -> Document {
+    let schema = whole.part;
     let mut members = Vec::new();
     let required = schema.get("required").and_then(Value::as_array);
     if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
@@ -198,17 +240,20 @@ fn object(choices: &mut Choices<'_>, schema: &Value, depth: usize) -> Document {
             let is_required = required.is_some_and(|names| names.iter().any(|n| n == name));
             // What is required in some cases only is there more often than not.
             let is_needed = schema.get("allOf").is_some() && choices.coin();
-            if is_required || is_needed || choices.coin() {
-                members.push((key(choices, name), valid(choices, value, depth + 1)));
+            if is_required || (depth <= DEEPEST && (is_needed || choices.coin())) {
+                let value = valid(choices, whole.of(value), depth + 1);
+                members.push((key(choices, name), value));
             }
         }
     }
     match schema.get("additionalProperties") {
         Some(Value::Bool(false)) => {}
         Some(values) => {
-            for _ in 0..choices.below(3) {
+            let most = if depth > DEEPEST { 1 } else { 3 };
+            for _ in 0..choices.below(most) {
                 let name = *choices.one(TEXTS);
-                members.push((key(choices, name), valid(choices, values, depth + 1)));
+                let value = valid(choices, whole.of(values), depth + 1);
+                members.push((key(choices, name), value));
             }
         }
         None if choices.once_in(4) => {

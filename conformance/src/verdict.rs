@@ -225,8 +225,8 @@ pub fn within_strings(schema: &Value, payload: &Value) -> BTreeSet<Broken> {
         let Some(schema) = string.schema else {
             continue;
         };
-        let within = jsonschema::draft202012::new(schema)
-            .map(|validator| self::validator(&validator, schema, &document));
+        let within = jsonschema::draft202012::new(&schema)
+            .map(|validator| self::validator(&validator, &schema, &document));
         let within = within.unwrap_or_else(|e| panic!("a part of a right schema is wrong: {e}"));
         let at = |(inner, property, keyword)| (format!("{pointer}{inner}"), property, keyword);
         broken.extend(within.into_iter().map(at));

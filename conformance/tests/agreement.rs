@@ -106,7 +106,7 @@ fn on_endpoints_that_use_every_type_and_rule() {
     let payloads = vec(vec(any::<u8>(), 0..160), PAYLOADS as usize);
     runner(cases() / 2 / PAYLOADS)
         .run(
-            &(vec(any::<u8>(), 0..120), payloads),
+            &(vec(any::<u8>(), 0..300), payloads),
             |(bytes, payloads)| {
                 let endpoint = endpoint::endpoint(&mut Choices::new(&bytes));
                 let bump = Bump::new();

@@ -103,7 +103,7 @@ fn what_a_string_carries_is_a_note_to_a_validator() {
     ] {
         let bump = Bump::new();
         let shape = shape::field(&bump, &NO_TYPES, field, Section::Body);
-        let schema = Value::Object(schema::value(field, Section::Body));
+        let schema = Value::Object(schema::value(&NO_TYPES, field, Section::Body));
         let value: Value = serde_json::from_str(payload).unwrap();
         let validator = jsonschema::draft202012::new(&schema).unwrap();
         assert!(validator.is_valid(&value), "{payload}");
@@ -133,7 +133,7 @@ fn sums_of_more_bits_than_a_schema_lists() {
     field.rules.bits = true;
     let bump = Bump::new();
     let shape = shape::field(&bump, &NO_TYPES, &field, Section::Body);
-    let schema = Value::Object(schema::value(&field, Section::Body));
+    let schema = Value::Object(schema::value(&NO_TYPES, &field, Section::Body));
     for (payload, engine, validator) in [
         ("0", vec![], vec![]),
         ("5", vec![], vec![]),
@@ -149,7 +149,7 @@ fn sums_of_more_bits_than_a_schema_lists() {
     // Up to eight, the schema says the same.
     field.rules.values.truncate(8);
     let shape = shape::field(&bump, &NO_TYPES, &field, Section::Body);
-    let schema = Value::Object(schema::value(&field, Section::Body));
+    let schema = Value::Object(schema::value(&NO_TYPES, &field, Section::Body));
     assert_eq!(schema["enum"].as_array().unwrap().len(), 256);
     for payload in ["0", "5", "2", "509", "512", "-1"] {
         let [engine, validator] = both(&shape, &schema, payload);

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use larkspec_codegen::model::{Endpoint, EnvelopeKeys, Field, Type};
+use larkspec_codegen::model::{Endpoint, EnvelopeKeys, Field, Section, Type};
 use serde_json::{Map, Value, json};
 
 use crate::fault::Fault;
@@ -173,19 +173,19 @@ fn add_to_objects(answer: &mut Value, endpoint: &Endpoint) {
         return;
     };
     if endpoint.is_flat() {
-        add_to_object(envelope, &endpoint.response);
+        add_to_object(envelope, endpoint, &endpoint.response);
         return;
     }
     if let Some(Value::Object(data)) = envelope.get_mut(&endpoint.http.envelope_keys.data) {
-        add_to_object(data, &endpoint.response);
+        add_to_object(data, endpoint, &endpoint.response);
     }
-    add_to_object(envelope, &[]);
+    add_to_object(envelope, endpoint, &[]);
 }
 
-fn add_to_object(object: &mut Map<String, Value>, fields: &[Field]) {
+fn add_to_object(object: &mut Map<String, Value>, endpoint: &Endpoint, fields: &[Field]) {
     for field in fields {
         if let Some(value) = object.get_mut(&field.name) {
-            add_to_value(value, &field.ty, field);
+            add_to_value(value, endpoint, &field.ty, field);
         }
     }
     object.insert(
@@ -194,20 +194,23 @@ fn add_to_object(object: &mut Map<String, Value>, fields: &[Field]) {
     );
 }
 
-fn add_to_value(value: &mut Value, ty: &Type, field: &Field) {
+fn add_to_value(value: &mut Value, endpoint: &Endpoint, ty: &Type, field: &Field) {
     match (value, ty) {
-        (Value::Object(object), Type::Object) => add_to_object(object, &field.fields),
+        (Value::Object(object), Type::Object) => {
+            let fields = endpoint.fields(field, Section::Response);
+            add_to_object(object, endpoint, fields);
+        }
         (Value::Object(map), Type::Map(item)) => {
             map.values_mut()
-                .for_each(|value| add_to_value(value, item, field));
+                .for_each(|value| add_to_value(value, endpoint, item, field));
         }
         (Value::Array(list), Type::List(item)) => {
             list.iter_mut()
-                .for_each(|value| add_to_value(value, item, field));
+                .for_each(|value| add_to_value(value, endpoint, item, field));
         }
         (Value::String(text), Type::JsonText(carried)) => {
             if let Ok(mut document) = serde_json::from_str(text) {
-                add_to_value(&mut document, carried, field);
+                add_to_value(&mut document, endpoint, carried, field);
                 *text = document.to_string();
             }
         }

@@ -59,71 +59,114 @@ fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<String, Value>)
     }
 }
 
-/// An answer that has every field, with values that the rules admit.
+/// An answer that has every field, with values that the rules admit; a type that holds itself does so once.
 pub(crate) fn generate(endpoint: &Endpoint) -> Value {
-    enveloped(endpoint, object(&endpoint.response))
+    let mut values = Values {
+        endpoint,
+        open: Vec::new(),
+    };
+    enveloped(endpoint, values.object(&endpoint.response))
 }
 
-fn object(fields: &[Field]) -> Map<String, Value> {
-    fields
-        .iter()
-        .map(|field| (field.name.clone(), field_value(field)))
-        .collect()
+/// Values of the fields of a response.
+struct Values<'e> {
+    endpoint: &'e Endpoint,
+    /// The shared types of the objects that are being made.
+    open: Vec<&'e str>,
 }
 
-fn field_value(field: &Field) -> Value {
-    let given = [&field.rules.fixed, &field.example, &field.default];
-    match given.into_iter().flatten().next() {
-        Some(value) => value.clone(),
-        None => value(&field.ty, field, true),
+impl<'e> Values<'e> {
+    fn object(&mut self, fields: &'e [Field]) -> Map<String, Value> {
+        let mut object = Map::new();
+        for field in fields {
+            if field.required || !self.is_open(field) {
+                object.insert(field.name.clone(), self.field(field));
+            }
+        }
+        object
     }
-}
 
-fn value(ty: &Type, field: &Field, outermost: bool) -> Value {
-    let rules = &field.rules;
-    if let Some(known) = rules.values.first().filter(|_| is_scalar(ty)) {
-        return known.value.clone();
+    /// Whether the field has the type of an object around it.
+    fn is_open(&self, field: &Field) -> bool {
+        let name = field.unrefined();
+        name.is_some_and(|name| self.open.contains(&name))
     }
-    match ty {
-        Type::String => Value::from(string(field)),
-        Type::Binary => json!("AA=="),
-        Type::Int => {
-            let bound = |bound: Option<Number>| bound.and_then(Number::as_i64);
-            let min = bound(rules.min).unwrap_or(i64::MIN);
-            let max = bound(rules.max).unwrap_or(i64::MAX);
-            json!(0.max(min).min(max))
+
+    /// The object, or the one in a list or map, of a field.
+    fn inside(&mut self, field: &'e Field) -> Value {
+        // Lists that must not be empty may lead on and on.
+        if self.open.len() > Field::MAX_DEPTH {
+            return json!({});
         }
-        Type::Float => {
-            let min = rules.min.map_or(f64::NEG_INFINITY, Number::as_f64);
-            let max = rules.max.map_or(f64::INFINITY, Number::as_f64);
-            json!(0f64.max(min).min(max))
+        let name = field.unrefined();
+        self.open.extend(name);
+        let fields = self.endpoint.fields(field, Section::Response);
+        let object = self.object(fields);
+        if name.is_some() {
+            self.open.pop();
         }
-        // `has_more: true` would promise a page that there is not.
-        Type::Bool => json!(false),
-        Type::Object => Value::Object(object(&field.fields)),
-        Type::Json => json!({}),
-        Type::Map(inner) => json!({ "key": value(inner, field, false) }),
-        Type::JsonText(inner) => {
-            let mut text = value(inner, field, outermost).to_string();
-            // White space behind a document is no part of it.
-            let missing = rules
-                .min_len
-                .unwrap_or(0)
-                .saturating_sub(text.chars().count() as u64);
-            text.extend((0..missing).map(|_| ' '));
-            Value::from(text)
+        Value::Object(object)
+    }
+
+    fn field(&mut self, field: &'e Field) -> Value {
+        let given = [&field.rules.fixed, &field.example, &field.default];
+        match given.into_iter().flatten().next() {
+            Some(value) => value.clone(),
+            None => self.value(&field.ty, field, true),
         }
-        Type::List(inner) => {
-            // Rules on the number of items hold for the outermost list.
-            let (min, max) = match outermost {
-                true => (
-                    rules.min_items.unwrap_or(0),
-                    rules.max_items.unwrap_or(u64::MAX),
-                ),
-                false => (0, u64::MAX),
-            };
-            let length = 1.max(min).min(max);
-            Value::Array((0..length).map(|_| value(inner, field, false)).collect())
+    }
+
+    fn value(&mut self, ty: &Type, field: &'e Field, outermost: bool) -> Value {
+        let rules = &field.rules;
+        if let Some(known) = rules.values.first().filter(|_| is_scalar(ty)) {
+            return known.value.clone();
+        }
+        match ty {
+            Type::String => Value::from(string(field)),
+            Type::Binary => json!("AA=="),
+            Type::Int => {
+                let bound = |bound: Option<Number>| bound.and_then(Number::as_i64);
+                let min = bound(rules.min).unwrap_or(i64::MIN);
+                let max = bound(rules.max).unwrap_or(i64::MAX);
+                json!(0.max(min).min(max))
+            }
+            Type::Float => {
+                let min = rules.min.map_or(f64::NEG_INFINITY, Number::as_f64);
+                let max = rules.max.map_or(f64::INFINITY, Number::as_f64);
+                json!(0f64.max(min).min(max))
+            }
+            // `has_more: true` would promise a page that there is not.
+            Type::Bool => json!(false),
+            Type::Object => self.inside(field),
+            Type::Json => json!({}),
+            Type::Map(_) if self.is_open(field) => json!({}),
+            Type::Map(inner) => json!({ "key": self.value(inner, field, false) }),
+            Type::JsonText(inner) => {
+                let mut text = self.value(inner, field, outermost).to_string();
+                // White space behind a document is no part of it.
+                let missing = rules
+                    .min_len
+                    .unwrap_or(0)
+                    .saturating_sub(text.chars().count() as u64);
+                text.extend((0..missing).map(|_| ' '));
+                Value::from(text)
+            }
+            Type::List(inner) => {
+                // Rules on the number of items hold for the outermost list.
+                let (min, max) = match outermost {
+                    true => (
+                        rules.min_items.unwrap_or(0),
+                        rules.max_items.unwrap_or(u64::MAX),
+                    ),
+                    false => (0, u64::MAX),
+                };
+                let length = u64::from(!self.is_open(field)).max(min).min(max);
+                Value::Array(
+                    (0..length)
+                        .map(|_| self.value(inner, field, false))
+                        .collect(),
+                )
+            }
         }
     }
 }

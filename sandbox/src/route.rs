@@ -342,7 +342,7 @@ impl Route {
         let contract = contract
             .as_ref()
             .map_err(|why| Refusal::Schema(why.clone()))?;
-        let secret = endpoint.section(section).iter().any(holds_secret);
+        let secret = endpoint.holds_secret(section);
         let room = NAMED_VIOLATIONS.saturating_sub(violations.len());
         let breaches = contract.breaches(value, secret).into_iter().take(room);
         violations.extend(breaches.map(|breach| {
@@ -365,7 +365,7 @@ impl Route {
 fn contract(endpoint: &Endpoint, section: Section) -> Result<Contract, String> {
     let schema = match section {
         Section::Body => schema::request(endpoint).to_value(),
-        _ => Value::Object(schema::object(endpoint.section(section), section)),
+        _ => Value::Object(schema::section(endpoint, section)),
     };
     Contract::new(schema).map_err(|error| {
         format!(
@@ -373,10 +373,6 @@ fn contract(endpoint: &Endpoint, section: Section) -> Result<Contract, String> {
             endpoint.name
         )
     })
-}
-
-fn holds_secret(field: &Field) -> bool {
-    field.secret || field.fields.iter().any(holds_secret)
 }
 
 /// The validator quotes the value, which may be the whole body.

@@ -585,6 +585,35 @@ fn multipart_bodies() {
     }
 }
 
+/// Shared types: a type that holds itself does so once in an answer, and a request is checked on its own side.
+#[test]
+fn shared_types() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../codegen/tests/shared");
+    let api = larkspec_codegen::load(folder).unwrap();
+    let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
+    let block = json!({ "text": { "content": "a", "style": { "bold": true } } });
+    let ask = |blocks: Value| {
+        post(
+            &sandbox,
+            "/docx/v1/blocks?align=2",
+            &json!({ "children": blocks }),
+        )
+        .unwrap()
+    };
+    let reply = ask(json!([block]));
+    assert_eq!(reply.code(), 0, "{}", reply.text());
+    let data = &reply.json()["data"];
+    assert_eq!(data["aligns"], json!([1]));
+    let block = data["children"][0].as_object().unwrap();
+    let keys: Vec<&str> = block.keys().map(String::as_str).collect();
+    assert_eq!(keys, ["block_id", "text"], "{data}");
+    let reply = ask(json!([{ "block_id": "b", "text": { "content": "", "style": {} } }]));
+    assert_ne!(reply.code(), 0);
+    for says in ["block_id", "bold", "shorter than 1 character"] {
+        assert!(reply.text().contains(says), "{says}: {}", reply.text());
+    }
+}
+
 #[test]
 fn an_answer_that_can_not_be_made_is_an_error() {
     let spec = r#"

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use larkspec_codegen::model::{Endpoint, Field, Section};
+use larkspec_codegen::model::{Endpoint, Field, Section, TypeFile};
 
 use crate::output::{self, note};
 use crate::repository::Repository;
@@ -22,11 +22,15 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let api = repository.some_api()?;
     let mut out = output::stdout();
     let mut wanted = 0;
-    for endpoint in &api.endpoints {
-        for place in undocumented(endpoint) {
+    let endpoints = api.endpoints.iter();
+    let files = endpoints.map(|endpoint| (&endpoint.name, undocumented(endpoint)));
+    let types = api.types.iter();
+    let files = files.chain(types.map(|file| (&file.name, undocumented_types(file))));
+    for (name, places) in files {
+        for place in places {
             wanted += 1;
             if !args.quiet {
-                writeln!(out, "{}: {place} wants a doc", endpoint.name)?;
+                writeln!(out, "{name}: {place} wants a doc")?;
             }
         }
     }
@@ -40,16 +44,6 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
 
 /// The places of an endpoint whose doc is empty.
 fn undocumented(endpoint: &Endpoint) -> Vec<String> {
-    fn walk(prefix: &str, fields: &[Field], found: &mut Vec<String>) {
-        for field in fields {
-            let path = format!("{prefix}{}", field.name);
-            let inside = format!("{path}{}.", field.ty.suffix());
-            if field.doc.trim().is_empty() {
-                found.push(format!("`{path}`"));
-            }
-            walk(&inside, &field.fields, found);
-        }
-    }
     let mut found = Vec::new();
     if endpoint.doc.trim().is_empty() {
         found.push("the endpoint".to_owned());
@@ -60,4 +54,25 @@ fn undocumented(endpoint: &Endpoint) -> Vec<String> {
         found.extend(fields.into_iter().map(|field| format!("{section} {field}")));
     }
     found
+}
+
+/// The same of a file of shared types.
+fn undocumented_types(file: &TypeFile) -> Vec<String> {
+    let mut found = Vec::new();
+    walk("", &file.types, &mut found);
+    found
+}
+
+fn walk(prefix: &str, fields: &[Field], found: &mut Vec<String>) {
+    for field in fields {
+        let path = format!("{prefix}{}", field.name);
+        let inside = format!("{path}{}.", field.ty.suffix());
+        if field.doc.trim().is_empty() {
+            found.push(format!("`{path}`"));
+        }
+        // The fields of a shared type are documented with the type.
+        if field.shared.is_none() {
+            walk(&inside, &field.fields, found);
+        }
+    }
 }

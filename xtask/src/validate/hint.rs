@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use larkspec_codegen::model::{Endpoint, Field, Format, Rules, Section, Type};
+use larkspec_codegen::model::{Endpoint, Field, Format, Rules, Section, Type, Types};
 use larkspec_shape::{Checker, Rule, Violation};
 use memchr::memmem;
 use serde_json::Value;
@@ -151,8 +151,14 @@ impl Times {
         let mut probe = endpoint.clone();
         let mut searches = Vec::new();
         for section in Section::ALL {
+            let mut reduction = Reduction {
+                types: &endpoint.types,
+                section,
+                open: Vec::new(),
+                searches: &mut searches,
+            };
             for field in probe.section_mut(section) {
-                reduce(field, &mut searches);
+                reduction.reduce(field);
             }
         }
         (Times { searches }, probe)
@@ -228,35 +234,62 @@ impl Search {
     }
 }
 
-/// Takes every rule from a field, and fixes a time to what it never is. Says whether it is a time or holds
-/// one; else it can be anything.
-fn reduce(field: &mut Field, searches: &mut Vec<Search>) -> bool {
-    field.required = false;
-    field.secret = false;
-    field.rules = Rules::default();
-    let mut holds_time = false;
-    match (field.ty.innermost(), field.format.and_then(Unit::of)) {
-        (ty @ (Type::Int | Type::String), Some(unit)) => {
-            holds_time = true;
-            let no_time = unit.no_time();
-            field.rules.fixed = Some(match ty {
-                Type::Int => no_time.parse().unwrap_or_default(),
-                _ => Value::from(no_time),
-            });
-            add(&field.name, unit, searches);
-        }
-        (Type::Object, _) => {
-            for field in &mut field.fields {
-                holds_time |= reduce(field, searches);
+/// What is left of an endpoint to find times in its payloads.
+struct Reduction<'t> {
+    types: &'t Types,
+    section: Section,
+    /// The shared types around a field. One within itself is not looked into again.
+    open: Vec<String>,
+    searches: &'t mut Vec<Search>,
+}
+
+impl Reduction<'_> {
+    /// Takes every rule from a field, and fixes a time to what it never is. Says whether it is a time or holds
+    /// one; else it can be anything.
+    fn reduce(&mut self, field: &mut Field) -> bool {
+        field.required = false;
+        field.secret = false;
+        field.rules = Rules::default();
+        let mut holds_time = false;
+        match (field.ty.innermost(), field.format.and_then(Unit::of)) {
+            (ty @ (Type::Int | Type::String), Some(unit)) => {
+                holds_time = true;
+                let no_time = unit.no_time();
+                field.rules.fixed = Some(match ty {
+                    Type::Int => no_time.parse().unwrap_or_default(),
+                    _ => Value::from(no_time),
+                });
+                add(&field.name, unit, self.searches);
             }
+            (Type::Object, _) => holds_time = self.inside(field),
+            _ => {}
         }
-        _ => {}
+        field.shared = None;
+        if !holds_time {
+            field.ty = Type::Json;
+            field.fields.clear();
+        }
+        holds_time
     }
-    if !holds_time {
-        field.ty = Type::Json;
-        field.fields.clear();
+
+    /// The same of the fields of an object.
+    fn inside(&mut self, field: &mut Field) -> bool {
+        let name = field.shared.clone();
+        if name.as_ref().is_some_and(|name| self.open.contains(name)) {
+            field.fields.clear();
+            return false;
+        }
+        self.types.refine(field, self.section);
+        self.open.extend(name.clone());
+        let mut holds_time = false;
+        for inner in &mut field.fields {
+            holds_time |= self.reduce(inner);
+        }
+        if name.is_some() {
+            self.open.pop();
+        }
+        holds_time
     }
-    holds_time
 }
 
 fn add(name: &str, unit: Unit, searches: &mut Vec<Search>) {
