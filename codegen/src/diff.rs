@@ -4,141 +4,38 @@
 //! was valid is refused, or what a reader of the old page relied on in a response is gone or another.
 //! It **breaks Rust** when code that compiled against the generated types may not compile any more.
 
+mod change;
+mod fields;
+mod types;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::model::{Api, Endpoint, EnvelopeKeys, Field, Http, Need, Section, Type};
-use crate::names;
+pub use self::change::{Change, Reach, Step};
+use self::change::{Diff, shown};
+use self::fields::At;
+use self::types::Known;
+use crate::model::{Api, Endpoint, EnvelopeKeys, Http, Section, Types};
 use crate::place;
-use crate::rules::{self, Direction, Fact, RULES, Rule, Takes};
 
-/// One change of one endpoint.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Change {
-    /// The endpoint's name.
-    pub endpoint: String,
-    /// `http`, `page`, a section, or empty for the endpoint itself.
-    pub part: String,
-    /// JSON Pointer into the payload, with `*` for any item of a list or map; empty for the whole part.
-    pub pointer: String,
-    /// What changed: a key of the spec file, or `added`, `removed`, `order`.
-    pub rule: String,
-    /// The value before, if there was one.
-    pub old: Option<Value>,
-    /// The value now, if there is one.
-    pub new: Option<Value>,
-    /// What happened, in words.
-    pub text: String,
-    /// Whether payloads or calls that were right are not any more.
-    pub breaks_wire: bool,
-    /// Whether code that uses the generated types may not compile any more.
-    pub breaks_rust: bool,
-    /// Whether users get something new (a field, a value) and not only other words.
-    pub adds: bool,
-}
-
-impl Change {
-    /// Whether anybody has to act.
-    pub fn breaks(&self) -> bool {
-        self.breaks_wire || self.breaks_rust
-    }
-
-    /// As JSON, for programs.
-    pub fn to_json(&self) -> Value {
-        json!({
-            "endpoint": self.endpoint,
-            "part": self.part,
-            "pointer": self.pointer,
-            "rule": self.rule,
-            "old": self.old,
-            "new": self.new,
-            "text": self.text,
-            "breaks": { "wire": self.breaks_wire, "rust": self.breaks_rust },
-        })
-    }
-}
-
-impl fmt::Display for Change {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.endpoint)?;
-        if !self.part.is_empty() {
-            write!(f, "{}", self.part)?;
-            if !self.pointer.is_empty() {
-                write!(f, " {}", self.pointer)?;
-            }
-            f.write_str(": ")?;
-        }
-        f.write_str(&self.text)?;
-        match (self.breaks_wire, self.breaks_rust) {
-            (true, true) => f.write_str(" [breaks wire and Rust]"),
-            (true, false) => f.write_str(" [breaks wire]"),
-            (false, true) => f.write_str(" [breaks Rust]"),
-            (false, false) => Ok(()),
-        }
-    }
-}
-
-/// The semver step that a set of changes asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
-    /// Nothing changed.
-    None,
-    /// Only words.
-    Patch,
-    /// Something new.
-    Minor,
-    /// Somebody has to act.
-    Major,
-}
-
-impl Step {
-    /// The step for these changes.
-    pub fn of(changes: &[Change]) -> Step {
-        let step = |change: &Change| match (change.breaks(), change.adds) {
-            (true, _) => Step::Major,
-            (false, true) => Step::Minor,
-            (false, false) => Step::Patch,
-        };
-        changes.iter().map(step).max().unwrap_or(Step::None)
-    }
-
-    /// As a word.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Step::None => "none",
-            Step::Patch => "patch",
-            Step::Minor => "minor",
-            Step::Major => "major",
-        }
-    }
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// What moved from one set of endpoints to another.
+/// What moved from one set of endpoints, with the types that they share, to another.
 pub fn api(old: &Api, new: &Api) -> Vec<Change> {
     let names =
         |api: &Api| -> BTreeSet<String> { api.endpoints.iter().map(|e| e.name.clone()).collect() };
-    let mut changes = Vec::new();
+    let mut changes = types::changes(&Known::of_api(old), &Known::of_api(new));
     for name in names(old).union(&names(new)) {
         match (old.endpoint(name), new.endpoint(name)) {
-            (Some(old), Some(new)) => changes.extend(endpoint(old, new)),
-            (Some(_), None) => {
-                let mut diff = Diff::new(name);
-                diff.change("", "", "removed", "the endpoint is gone")
-                    .breaks(true, true);
-                changes.extend(diff.changes);
-            }
-            (None, _) => {
-                let mut diff = Diff::new(name);
-                diff.change("", "", "added", "a new endpoint").adds();
+            (Some(old), Some(new)) => changes.extend(apart_from_types(old, new)),
+            (old, new) => {
+                let none = Types::default();
+                let mut diff = Diff::new(name, [&none, &none]);
+                match (old, new) {
+                    (Some(_), _) => diff
+                        .change("", "", "removed", "the endpoint is gone")
+                        .breaks(true, true),
+                    _ => diff.change("", "", "added", "a new endpoint").adds(),
+                };
                 changes.extend(diff.changes);
             }
         }
@@ -146,10 +43,16 @@ pub fn api(old: &Api, new: &Api) -> Vec<Change> {
     changes
 }
 
-/// What moved from one description of an endpoint to another. Docs, titles and examples are words, not
-/// facts: they are left out.
+/// What moved from one description of an endpoint to another, and between the shared types that it has. Docs, titles
+/// and examples are words, not facts: they are left out.
 pub fn endpoint(old: &Endpoint, new: &Endpoint) -> Vec<Change> {
-    let mut diff = Diff::new(&new.name);
+    let mut changes = types::changes(&Known::of_endpoint(old), &Known::of_endpoint(new));
+    changes.extend(apart_from_types(old, new));
+    changes
+}
+
+fn apart_from_types(old: &Endpoint, new: &Endpoint) -> Vec<Change> {
+    let mut diff = Diff::new(&new.name, [&old.types, &new.types]);
     diff.http(old, new);
     diff.page(old, new);
     diff.payload(old, new);
@@ -162,6 +65,7 @@ pub fn endpoint(old: &Endpoint, new: &Endpoint) -> Vec<Change> {
             _ => String::new(),
         };
         let at = At {
+            part: section.as_str(),
             section,
             pointer: prefix(new),
             is_whole: true,
@@ -174,128 +78,7 @@ pub fn endpoint(old: &Endpoint, new: &Endpoint) -> Vec<Change> {
     diff.changes
 }
 
-struct Diff {
-    endpoint: String,
-    changes: Vec<Change>,
-}
-
-/// Where a field stands.
-#[derive(Clone)]
-struct At {
-    section: Section,
-    pointer: String,
-    /// Whether this is a section as a whole, not an object within.
-    is_whole: bool,
-}
-
-impl At {
-    fn inside(&self, field: &Field) -> At {
-        // What a string carries has no step of its own in a pointer.
-        let stars = field.ty.suffix().matches(['[', '{']).count();
-        At {
-            section: self.section,
-            pointer: format!("{}{}", self.of(field), "/*".repeat(stars)),
-            is_whole: false,
-        }
-    }
-
-    fn of(&self, field: &Field) -> String {
-        let name = field.name.replace('~', "~0").replace('/', "~1");
-        format!("{}/{name}", self.pointer)
-    }
-
-    fn is_request(&self) -> bool {
-        self.section != Section::Response
-    }
-
-    /// Whether a change of a rule breaks those who send, or read, payloads that were right; and whether
-    /// it lets somebody do more.
-    ///
-    /// Who sends a request is broken by what is refused now; who reads a response, by what may come now
-    /// and could not before.
-    fn judge(&self, rule: &Rule, direction: Direction) -> (bool, bool) {
-        let holds = rule.holds_in(self.section);
-        let (breaks, adds) = match self.is_request() {
-            true => (direction.stricter, direction.looser),
-            false => (direction.looser, direction.stricter),
-        };
-        (holds && (breaks || direction.meaning), holds && adds)
-    }
-}
-
-/// A change under construction.
-struct Made<'d>(&'d mut Change);
-
-impl Made<'_> {
-    fn breaks(self, wire: bool, rust: bool) -> Self {
-        self.0.breaks_wire = wire;
-        self.0.breaks_rust = rust;
-        self
-    }
-
-    fn values(self, old: Option<Value>, new: Option<Value>) -> Self {
-        self.0.old = old;
-        self.0.new = new;
-        self
-    }
-
-    fn adds(self) -> Self {
-        self.0.adds = true;
-        self
-    }
-}
-
-impl Diff {
-    fn new(endpoint: &str) -> Self {
-        Diff {
-            endpoint: endpoint.to_owned(),
-            changes: Vec::new(),
-        }
-    }
-
-    fn change(
-        &mut self,
-        part: &str,
-        pointer: &str,
-        rule: &str,
-        text: impl Into<String>,
-    ) -> Made<'_> {
-        self.changes.push(Change {
-            endpoint: self.endpoint.clone(),
-            part: part.to_owned(),
-            pointer: pointer.to_owned(),
-            rule: rule.to_owned(),
-            old: None,
-            new: None,
-            text: text.into(),
-            breaks_wire: false,
-            breaks_rust: false,
-            adds: false,
-        });
-        let last = self.changes.len() - 1;
-        Made(&mut self.changes[last])
-    }
-
-    /// A key with one value before and another now.
-    fn moved(
-        &mut self,
-        part: &str,
-        rule: &str,
-        old: impl fmt::Display,
-        new: impl fmt::Display,
-    ) -> Option<Made<'_>> {
-        let (old, new) = (old.to_string(), new.to_string());
-        (old != new).then(|| {
-            self.change(
-                part,
-                "",
-                rule,
-                format!("{rule} {} → {}", shown(&old), shown(&new)),
-            )
-            .values(Some(json!(old)), Some(json!(new)))
-        })
-    }
-
+impl Diff<'_> {
     fn http(&mut self, old: &Endpoint, new: &Endpoint) {
         let (a, b) = (&old.http, &new.http);
         for (rule, old, new) in [
@@ -444,271 +227,6 @@ impl Diff {
         }
     }
 
-    fn fields(&mut self, at: &At, old: &[Field], new: &[Field]) {
-        for field in old {
-            match new.iter().find(|other| other.name == field.name) {
-                Some(other) => self.field(at, field, other),
-                None => {
-                    self.at(at, field, "removed", format!("`{}` is gone", field.name))
-                        .values(Some(json!(field.ty.to_string())), None)
-                        .breaks(true, true);
-                }
-            }
-        }
-        for field in new {
-            if old.iter().any(|other| other.name == field.name) {
-                continue;
-            }
-            let is_argument = field.required && field.rules.fixed.is_none();
-            let (kind, wire) = match (field.required, field.rules.required_when.is_empty()) {
-                (true, _) => ("required", at.is_request()),
-                (false, true) => ("optional", false),
-                (false, false) => ("sometimes required", at.is_request()),
-            };
-            let text = format!("a new {kind} field `{}` ({})", field.name, field.ty);
-            self.at(at, field, "added", text)
-                .values(None, Some(json!(field.ty.to_string())))
-                .breaks(wire, is_argument)
-                .adds();
-        }
-        self.groups(at, old, new);
-        // The arguments of a `Request` come from all of its sections.
-        if !(at.is_whole && at.is_request()) {
-            self.argument_order(at.section.as_str(), &at.pointer, old.iter(), new.iter());
-        }
-    }
-
-    /// The groups of which at least one field must be there, by their fields: labels are only labels.
-    fn groups(&mut self, at: &At, old: &[Field], new: &[Field]) {
-        let groups = |fields| -> Vec<BTreeSet<String>> {
-            let needs = Need::all(fields).into_iter();
-            let groups = needs.filter(|need| need.when.is_empty());
-            groups
-                .map(|need| need.any_of.iter().map(|f| f.name.clone()).collect())
-                .collect()
-        };
-        let (old, new) = (groups(old), groups(new));
-        let Some(rule) = rules::rule("any_of") else {
-            return;
-        };
-        let list = |group: &BTreeSet<String>| {
-            let names: Vec<String> = group.iter().map(|name| format!("`{name}`")).collect();
-            names.join(", ")
-        };
-        // Where one of fewer fields must be there, one of more is there, too.
-        for (group, others, is_new) in old
-            .iter()
-            .map(|group| (group, &new, false))
-            .chain(new.iter().map(|group| (group, &old, true)))
-        {
-            if others.contains(group) {
-                continue;
-            }
-            let moves = !others.iter().any(|other| other.is_subset(group));
-            let direction = Direction {
-                stricter: is_new && moves,
-                looser: !is_new && moves,
-                meaning: false,
-            };
-            let (wire, adds) = at.judge(rule, direction);
-            let (text, value) = match is_new {
-                true => (
-                    format!("at least one of {} must be given now", list(group)),
-                    [None, Some(json!(group))],
-                ),
-                false => (
-                    format!("none of {} must be given any more", list(group)),
-                    [Some(json!(group)), None],
-                ),
-            };
-            let [before, now] = value;
-            let change = self
-                .change(at.section.as_str(), &at.pointer, rule.key, text)
-                .values(before, now)
-                .breaks(wire, false);
-            if adds {
-                change.adds();
-            }
-        }
-    }
-
-    fn at(&mut self, at: &At, field: &Field, rule: &str, text: impl Into<String>) -> Made<'_> {
-        self.change(at.section.as_str(), &at.of(field), rule, text)
-    }
-
-    fn field(&mut self, at: &At, old: &Field, new: &Field) {
-        if old.ty != new.ty {
-            // A request may go on to send what it sent; a reader goes on to read what it read.
-            let is_safe = match at.is_request() {
-                true => is_within(&old.ty, &new.ty),
-                false => is_within(&new.ty, &old.ty),
-            };
-            self.at(at, new, "type", format!("type {} → {}", old.ty, new.ty))
-                .values(
-                    Some(json!(old.ty.to_string())),
-                    Some(json!(new.ty.to_string())),
-                )
-                .breaks(!is_safe, true);
-            if is_safe {
-                self.rules(at, old, new);
-            }
-            // Rules and fields of another type are not comparable.
-            return;
-        }
-        if names::field_ident(old) != names::field_ident(new) {
-            self.at(at, new, "rust", "has another name in Rust")
-                .breaks(false, true);
-        }
-        if old.secret != new.secret {
-            let text = match new.secret {
-                true => "is a secret now",
-                false => "is no secret any more",
-            };
-            self.at(at, new, "secret", text).breaks(false, true);
-        }
-        self.rules(at, old, new);
-        self.values(at, old, new);
-        match (old.fields.is_empty(), new.fields.is_empty()) {
-            (false, false) => self.fields(&at.inside(new), &old.fields, &new.fields),
-            (true, true) => {}
-            (_, is_open) => self.opened(at, new, is_open, &old.fields),
-        }
-    }
-
-    /// An object without described fields takes any key, and is a map in Rust; with its first field it
-    /// is closed in a request, and a struct.
-    fn opened(&mut self, at: &At, new: &Field, is_open: bool, old: &[Field]) {
-        let names = |fields: &[Field]| {
-            let names: Vec<String> = fields.iter().map(|f| format!("`{}`", f.name)).collect();
-            names.join(", ")
-        };
-        let (text, wire) = match is_open {
-            true => (
-                format!(
-                    "{} are not described any more: any key may stand here",
-                    names(old)
-                ),
-                !at.is_request(),
-            ),
-            false => (
-                format!("took any key, has the fields {} now", names(&new.fields)),
-                at.is_request(),
-            ),
-        };
-        self.at(at, new, "fields", text).breaks(wire, true);
-    }
-
-    fn rules(&mut self, at: &At, old: &Field, new: &Field) {
-        for rule in RULES {
-            let (before, now) = ((rule.get)(old), (rule.get)(new));
-            // Listed values are compared one by one, labels by what they stand on.
-            if before == now || matches!(rule.takes, Takes::Values | Takes::Text) {
-                continue;
-            }
-            let direction = rule.direction(&new.ty, before.as_ref(), now.as_ref());
-            let (wire, adds) = at.judge(rule, direction);
-            let presence = before.is_some() != now.is_some();
-            // A field that is not required is no argument, whatever it is fixed to.
-            let rust = rule.shapes_rust && presence && (rule.key != "fixed" || new.required);
-            let json = |fact: &Option<Fact>| fact.as_ref().map(Fact::to_json);
-            let change = self
-                .at(
-                    at,
-                    new,
-                    rule.key,
-                    words(rule, direction, before.as_ref(), now.as_ref()),
-                )
-                .values(json(&before), json(&now))
-                .breaks(wire, rust);
-            if adds {
-                change.adds();
-            }
-        }
-    }
-
-    fn values(&mut self, at: &At, old: &Field, new: &Field) {
-        let closed = new.is_closed(at.section);
-        if old.rules.values.is_empty() != new.rules.values.is_empty() {
-            let is_listed = !new.rules.values.is_empty();
-            let text = match is_listed {
-                true => "its values are listed now",
-                false => "its values are not listed any more",
-            };
-            let list = |field: &Field| -> Value {
-                field.rules.values.iter().map(|v| v.value.clone()).collect()
-            };
-            let change = self
-                .at(at, new, "enum", text)
-                .values(Some(list(old)), Some(list(new)))
-                .breaks(
-                    closed && is_listed,
-                    names::is_enum(old) != names::is_enum(new),
-                );
-            if old.is_closed(at.section) {
-                change.adds();
-            }
-            return;
-        }
-        for value in &old.rules.values {
-            match new
-                .rules
-                .values
-                .iter()
-                .find(|other| other.value == value.value)
-            {
-                None => {
-                    let text = format!("the value {} is gone", value.value);
-                    self.at(at, new, "enum", text)
-                        .values(Some(value.value.clone()), None)
-                        .breaks(closed, true);
-                }
-                Some(other) if names::variant_ident(value) != names::variant_ident(other) => {
-                    let text = format!("the value {} has another name in Rust", value.value);
-                    self.at(at, new, "enum", text).breaks(false, true);
-                }
-                Some(_) => {}
-            }
-        }
-        for value in &new.rules.values {
-            if !old
-                .rules
-                .values
-                .iter()
-                .any(|other| other.value == value.value)
-            {
-                let text = format!("a new value {}", value.value);
-                self.at(at, new, "enum", text)
-                    .values(None, Some(value.value.clone()))
-                    .adds();
-            }
-        }
-    }
-
-    /// The required fields are the arguments of `new`, in the order of the page.
-    fn argument_order<'f>(
-        &mut self,
-        part: &str,
-        pointer: &str,
-        old: impl Iterator<Item = &'f Field>,
-        new: impl Iterator<Item = &'f Field>,
-    ) {
-        let is_argument = |field: &&Field| field.required && field.rules.fixed.is_none();
-        let before: Vec<&str> = old.filter(is_argument).map(|f| &*f.name).collect();
-        let now: Vec<&str> = new.filter(is_argument).map(|f| &*f.name).collect();
-        let kept: Vec<&str> = before.iter().filter(|n| now.contains(n)).copied().collect();
-        let keeps: Vec<&str> = now.iter().filter(|n| before.contains(n)).copied().collect();
-        if kept != keeps {
-            self.change(
-                part,
-                pointer,
-                "order",
-                "the arguments of `new` have another order",
-            )
-            .values(Some(json!(kept)), Some(json!(keeps)))
-            .breaks(false, true);
-        }
-    }
-
     fn errors(&mut self, old: &Endpoint, new: &Endpoint) {
         self.meanings(old, new);
         let codes = |e: &Endpoint| e.errors.iter().map(|e| e.code).collect::<BTreeSet<_>>();
@@ -732,9 +250,6 @@ impl Diff {
             .values(None, Some(json!(code)));
         }
     }
-}
-
-impl Diff {
     /// What the codes that both list mean for the next try.
     fn meanings(&mut self, old: &Endpoint, new: &Endpoint) {
         let meanings = |e: &Endpoint| {
@@ -768,39 +283,5 @@ impl Diff {
                     .values(Some(json!(old)), Some(json!(new)));
             }
         }
-    }
-}
-
-fn shown(text: &str) -> String {
-    match text {
-        "" => "none".to_owned(),
-        text => format!("`{text}`"),
-    }
-}
-
-/// Whether every value of one type is a value of the other, rules aside.
-fn is_within(ty: &Type, other: &Type) -> bool {
-    match (ty, other) {
-        // A string that carries JSON is a string.
-        (Type::Int, Type::Float) | (_, Type::Json) | (Type::JsonText(_), Type::String) => true,
-        (Type::List(ty), Type::List(other))
-        | (Type::Map(ty), Type::Map(other))
-        | (Type::JsonText(ty), Type::JsonText(other)) => is_within(ty, other),
-        (ty, other) => ty == other,
-    }
-}
-
-/// A change of a rule in words.
-fn words(rule: &Rule, direction: Direction, before: Option<&Fact>, now: Option<&Fact>) -> String {
-    if rule.takes == Takes::Flag {
-        let [on, off] = rule.flipped;
-        return if now.is_some() { on } else { off }.to_owned();
-    }
-    let shown = |fact: Option<&Fact>| fact.map_or("none".to_owned(), Fact::to_string);
-    let words = format!("{} {} → {}", rule.key, shown(before), shown(now));
-    match (direction.stricter, direction.looser) {
-        (true, false) => words + " (tightened)",
-        (false, true) => words + " (loosened)",
-        _ => words,
     }
 }

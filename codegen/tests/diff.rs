@@ -1,8 +1,8 @@
 //! Each kind of change, whom it breaks and which semver step follows.
 
 use larkspec_codegen::diff::{self, Step};
-use larkspec_codegen::model::Endpoint;
-use larkspec_codegen::{load_str, rules};
+use larkspec_codegen::model::{Api, Endpoint};
+use larkspec_codegen::{Loader, load_str, rules};
 
 const BASE: &str = r#"
 title = "T"
@@ -540,4 +540,191 @@ fn tells_what_moves_a_payload() {
         let told: Vec<String> = changes.iter().map(ToString::to_string).collect();
         assert_eq!(told.join("\n"), expected, "{old}\n→\n{new}");
     }
+}
+
+/// The types that two endpoints share, one in its requests and its responses, the other in its responses only.
+const TYPES: &str = r#"
+[types.Text]
+type = "object"
+[types."Text.content"]
+type = "string"
+max_len = 100
+[types."Text.align"]
+type = "Align"
+[types."Text.next"]
+type = "Text"
+[types.Align]
+type = "int"
+enum = [{ value = 1 }, { value = 2 }]
+[types.Answer]
+type = "object"
+[types."Answer.id"]
+type = "string"
+required = true
+"#;
+const CREATE: &str = r#"
+title = "T"
+[http]
+method = "POST"
+path = "/create"
+[body.texts]
+type = "list<Text>"
+[body."texts[].content"]
+max_len = 50
+[response.text]
+type = "Text"
+"#;
+const LIST: &str = r#"
+title = "T"
+[http]
+method = "GET"
+path = "/list"
+[response.items]
+type = "list<Text>"
+[response.answer]
+type = "Answer"
+"#;
+
+fn tree(types: &str, create: &str, list: &str) -> Api {
+    let files = [("d/types", types), ("d/create", create), ("d/list", list)];
+    let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+    let loaded = Loader::new("").load_texts(files.into_iter().filter(|(_, text)| !text.is_empty()));
+    loaded.unwrap_or_else(|errors| panic!("{errors}\n{types}{create}{list}"))
+}
+
+/// A change of a type is told once, with whom it reaches, and judged by the sides on which it does.
+#[test]
+fn tells_a_change_of_a_shared_type_once() {
+    const ALL: &str = "(requests of d/create; responses of d/create, d/list)";
+    for (from, to, expected) in [
+        // A request is refused now; a response was never longer.
+        ("max_len = 100", "max_len = 70", format!("d/types: types /Text/content: max_len 100 → 70 (tightened) [breaks wire] {ALL}")),
+        // What a reader of responses relied on.
+        ("max_len = 100", "max_len = 200", format!("d/types: types /Text/content: max_len 100 → 200 (loosened) [breaks wire] {ALL}")),
+        ("max_len = 100", "max_len = 100\nrequest = { required = true }",
+            format!("d/types: types /Text/content: was optional, is required in requests [breaks wire] {ALL}")),
+        ("max_len = 100", "max_len = 100\nrequired = true",
+            format!("d/types: types /Text/content: was optional, is required [breaks wire and Rust] {ALL}")),
+        ("[types.\"Text.align\"]", "[types.\"Text.more\"]\ntype = \"string\"\n[types.\"Text.align\"]",
+            format!("d/types: types /Text/more: a new optional field `more` (string) {ALL}")),
+        ("[types.\"Text.align\"]", "[types.\"Text.more\"]\ntype = \"string\"\nonly = \"response\"\n[types.\"Text.align\"]",
+            format!("d/types: types /Text/more: a new optional field `more` (string) {ALL}")),
+        ("[types.\"Text.align\"]\ntype = \"Align\"", "[types.\"Text.align\"]\ntype = \"Align\"\nonly = \"response\"",
+            format!("d/types: types /Text/align: only responses have it now {ALL}\n\
+                     d/types: types /Text/align: `align` is gone in requests [breaks wire] {ALL}")),
+        ("{ value = 2 }", "{ value = 2 }, { value = 3 }",
+            format!("d/types: types /Align: a new value 3 {ALL}")),
+        (", { value = 2 }", "",
+            format!("d/types: types /Align: the value 2 is gone [breaks wire and Rust] {ALL}")),
+        ("type = \"int\"\nenum", "type = \"int\"\nopen = true\nenum",
+            format!("d/types: types /Align: takes other values than those listed now [breaks Rust] {ALL}")),
+        ("[types.\"Text.next\"]\ntype = \"Text\"", "[types.\"Text.next\"]\ntype = \"list<Text>\"",
+            format!("d/types: types /Text/next: type Text → list<Text> [breaks wire and Rust] {ALL}")),
+        // Only responses have this one: what requests would have of it is nobody's.
+        ("[types.\"Answer.id\"]\ntype = \"string\"\nrequired = true", "[types.\"Answer.id\"]\ntype = \"string\"",
+            "d/types: types /Answer/id: was required, is optional [breaks wire and Rust] (responses of d/list)".to_owned()),
+        ("[types.\"Answer.id\"]\ntype = \"string\"", "[types.\"Answer.id\"]\ntype = \"string\"\nmin_len = 1",
+            "d/types: types /Answer/id: min_len none → 1 (tightened) (responses of d/list)".to_owned()),
+        ("[types.\"Answer.id\"]\ntype = \"string\"", "[types.\"Answer.id\"]\ntype = \"string\"\nrequest = { min_len = 1 }",
+            String::new()),
+    ] {
+        assert!(TYPES.contains(from), "{from}");
+        let new = TYPES.replacen(from, to, 1);
+        let changes = diff::api(&tree(TYPES, CREATE, LIST), &tree(&new, CREATE, LIST));
+        let told: Vec<String> = changes.iter().map(ToString::to_string).collect();
+        assert_eq!(told.join("\n"), expected, "{from} → {to}");
+    }
+}
+
+/// What a use says of a type is the use's; a type in place of an object changes no payload.
+#[test]
+fn tells_what_moves_at_a_use_of_a_shared_type() {
+    let in_place = LIST.replace(
+        "type = \"Answer\"",
+        "type = \"object\"\n[response.\"answer.id\"]\ntype = \"string\"\nrequired = true",
+    );
+    let without_answer = &TYPES[..TYPES.find("[types.Answer]").unwrap()];
+    let renamed = TYPES.replace("Answer", "Reply");
+    for (old, new, expected) in [
+        (
+            [TYPES, CREATE, LIST],
+            [TYPES, &CREATE.replace("max_len = 50", "max_len = 40"), LIST],
+            "d/create: body /texts/*/content: max_len 50 → 40 (tightened) [breaks wire]",
+        ),
+        (
+            [TYPES, CREATE, LIST],
+            [
+                TYPES,
+                &CREATE.replace("max_len = 50", "required = true"),
+                LIST,
+            ],
+            "d/create: body /texts/*/content: was optional, is required [breaks wire]\n\
+             d/create: body /texts/*/content: max_len 50 → 100 (loosened)",
+        ),
+        (
+            [without_answer, CREATE, &in_place],
+            [TYPES, CREATE, LIST],
+            "d/types: types /Answer: a new type `Answer` (responses of d/list)\n\
+             d/list: response /data/answer: type object → Answer [breaks Rust]",
+        ),
+        (
+            [TYPES, CREATE, LIST],
+            [&renamed, CREATE, &LIST.replace("Answer", "Reply")],
+            "d/types: types /Answer: the type `Answer` is gone [breaks Rust] (responses of d/list)\n\
+             d/types: types /Reply: a new type `Reply` (responses of d/list)\n\
+             d/list: response /data/answer: type Answer → Reply [breaks Rust]",
+        ),
+        (
+            [TYPES, CREATE, LIST],
+            [
+                &renamed.replace("required = true", ""),
+                CREATE,
+                &LIST.replace("Answer", "Reply"),
+            ],
+            "d/types: types /Answer: the type `Answer` is gone [breaks Rust] (responses of d/list)\n\
+             d/types: types /Reply: a new type `Reply` (responses of d/list)\n\
+             d/list: response /data/answer: type Answer → Reply [breaks Rust]\n\
+             d/list: response /data/answer/id: was required, is optional [breaks wire and Rust]",
+        ),
+        // A type that holds itself, under another name.
+        (
+            [TYPES, CREATE, LIST],
+            [
+                &TYPES.replace("Text", "Words"),
+                &CREATE.replace("Text", "Words"),
+                &LIST.replace("Text", "Words"),
+            ],
+            "d/types: types /Text: the type `Text` is gone [breaks Rust] (requests of d/create; responses of d/create, d/list)\n\
+             d/types: types /Words: a new type `Words` (requests of d/create; responses of d/create, d/list)\n\
+             d/create: body /texts: type list<Text> → list<Words> [breaks Rust]\n\
+             d/create: body /texts/*/next: type Text → Words [breaks Rust]\n\
+             d/create: response /data/text: type Text → Words [breaks Rust]\n\
+             d/create: response /data/text/next: type Text → Words [breaks Rust]\n\
+             d/list: response /data/items: type list<Text> → list<Words> [breaks Rust]\n\
+             d/list: response /data/items/*/next: type Text → Words [breaks Rust]",
+        ),
+    ] {
+        let [old, new] = [old, new].map(|[types, create, list]| tree(types, create, list));
+        let changes = diff::api(&old, &new);
+        let told: Vec<String> = changes.iter().map(ToString::to_string).collect();
+        assert_eq!(told.join("\n"), expected);
+        // One endpoint alone is told of the types that it has.
+        let alone = diff::endpoint(
+            old.endpoint("d/list").unwrap(),
+            new.endpoint("d/list").unwrap(),
+        );
+        assert!(alone.iter().all(|change| change.endpoint != "d/create"));
+    }
+    let json = diff::api(
+        &tree(TYPES, CREATE, LIST),
+        &tree(
+            &TYPES.replace("max_len = 100", "max_len = 70"),
+            CREATE,
+            LIST,
+        ),
+    );
+    assert_eq!(
+        json[0].to_json()["reaches"],
+        serde_json::json!({ "requests": ["d/create"], "responses": ["d/create", "d/list"] })
+    );
 }

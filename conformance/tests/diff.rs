@@ -33,7 +33,7 @@ fn whoever_a_step_breaks_has_been_told() {
         failure_persistence: None,
         ..Config::default()
     });
-    let choices = || vec(any::<u8>(), 0..160);
+    let choices = || vec(any::<u8>(), 0..300);
     runner
         .run(
             &(choices(), choices(), vec(choices(), PAYLOADS)),
@@ -50,7 +50,7 @@ fn whoever_a_step_breaks_has_been_told() {
                 told(
                     &changes,
                     broken,
-                    |part| matches!(part, "response" | "http"),
+                    |part| matches!(part, "response" | "http" | "types"),
                     &readers,
                 )
             },

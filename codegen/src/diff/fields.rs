@@ -1,0 +1,435 @@
+//! What moved between the fields of two sections, or of two shared types.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::change::{Diff, Made};
+use crate::model::{Field, Need, Section, Type, Types};
+use crate::names;
+use crate::rules::{self, Direction, Fact, RULES, Rule, Takes};
+
+/// Where a field stands.
+#[derive(Clone)]
+pub(super) struct At {
+    /// The part of the endpoint, as a change names it.
+    pub part: &'static str,
+    pub section: Section,
+    pub pointer: String,
+    /// Whether this is a section as a whole, not an object within.
+    pub is_whole: bool,
+}
+
+impl At {
+    fn inside(&self, field: &Field) -> At {
+        // What a string carries has no step of its own in a pointer.
+        let stars = field.ty.suffix().matches(['[', '{']).count();
+        At {
+            part: self.part,
+            section: self.section,
+            pointer: format!("{}{}", self.of(field), "/*".repeat(stars)),
+            is_whole: false,
+        }
+    }
+
+    fn of(&self, field: &Field) -> String {
+        let name = field.name.replace('~', "~0").replace('/', "~1");
+        format!("{}/{name}", self.pointer)
+    }
+
+    fn is_request(&self) -> bool {
+        self.section != Section::Response
+    }
+
+    /// Whether a change of a rule breaks those who send, or read, payloads that were right; and whether
+    /// it lets somebody do more.
+    ///
+    /// Who sends a request is broken by what is refused now; who reads a response, by what may come now
+    /// and could not before.
+    fn judge(&self, rule: &Rule, direction: Direction) -> (bool, bool) {
+        let holds = rule.holds_in(self.section);
+        let (breaks, adds) = match self.is_request() {
+            true => (direction.stricter, direction.looser),
+            false => (direction.looser, direction.stricter),
+        };
+        (holds && (breaks || direction.meaning), holds && adds)
+    }
+}
+
+impl<'t> Diff<'t> {
+    pub(super) fn fields(&mut self, at: &At, old: &'t [Field], new: &'t [Field]) {
+        for field in old {
+            match new.iter().find(|other| other.name == field.name) {
+                Some(other) => self.field(at, field, other),
+                None => {
+                    self.at(at, field, "removed", format!("`{}` is gone", field.name))
+                        .values(Some(json!(field.type_text())), None)
+                        .breaks(true, true);
+                }
+            }
+        }
+        for field in new {
+            if old.iter().any(|other| other.name == field.name) {
+                continue;
+            }
+            let is_argument = field.required && field.rules.fixed.is_none();
+            let (kind, wire) = match (field.required, field.rules.required_when.is_empty()) {
+                (true, _) => ("required", at.is_request()),
+                (false, true) => ("optional", false),
+                (false, false) => ("sometimes required", at.is_request()),
+            };
+            let text = format!(
+                "a new {kind} field `{}` ({})",
+                field.name,
+                field.type_text()
+            );
+            self.at(at, field, "added", text)
+                .values(None, Some(json!(field.type_text())))
+                .breaks(wire, is_argument)
+                .adds();
+        }
+        self.groups(at, old, new);
+        // The arguments of a `Request` come from all of its sections.
+        if !(at.is_whole && at.is_request()) {
+            self.argument_order(at.part, &at.pointer, old.iter(), new.iter());
+        }
+    }
+
+    /// The groups of which at least one field must be there, by their fields: labels are only labels.
+    fn groups(&mut self, at: &At, old: &[Field], new: &[Field]) {
+        let groups = |fields| -> Vec<BTreeSet<String>> {
+            let needs = Need::all(fields).into_iter();
+            let groups = needs.filter(|need| need.when.is_empty());
+            groups
+                .map(|need| need.any_of.iter().map(|f| f.name.clone()).collect())
+                .collect()
+        };
+        let (old, new) = (groups(old), groups(new));
+        let Some(rule) = rules::rule("any_of") else {
+            return;
+        };
+        let list = |group: &BTreeSet<String>| {
+            let names: Vec<String> = group.iter().map(|name| format!("`{name}`")).collect();
+            names.join(", ")
+        };
+        // Where one of fewer fields must be there, one of more is there, too.
+        for (group, others, is_new) in old
+            .iter()
+            .map(|group| (group, &new, false))
+            .chain(new.iter().map(|group| (group, &old, true)))
+        {
+            if others.contains(group) {
+                continue;
+            }
+            let moves = !others.iter().any(|other| other.is_subset(group));
+            let direction = Direction {
+                stricter: is_new && moves,
+                looser: !is_new && moves,
+                meaning: false,
+            };
+            let (wire, adds) = at.judge(rule, direction);
+            let (text, value) = match is_new {
+                true => (
+                    format!("at least one of {} must be given now", list(group)),
+                    [None, Some(json!(group))],
+                ),
+                false => (
+                    format!("none of {} must be given any more", list(group)),
+                    [Some(json!(group)), None],
+                ),
+            };
+            let [before, now] = value;
+            let change = self
+                .change(at.part, &at.pointer, rule.key, text)
+                .values(before, now)
+                .breaks(wire, false);
+            if adds {
+                change.adds();
+            }
+        }
+    }
+
+    fn at(&mut self, at: &At, field: &Field, rule: &str, text: impl Into<String>) -> Made<'_> {
+        self.change(at.part, &at.of(field), rule, text)
+    }
+
+    pub(super) fn field(&mut self, at: &At, old: &'t Field, new: &'t Field) {
+        let same = old.shared.is_some() && old.shared == new.shared;
+        // What a shared type is, and lists, is compared with the type.
+        if same && old.ty != new.ty && old.ty.suffix() == new.ty.suffix() {
+            return;
+        }
+        if (&old.ty, &old.shared) != (&new.ty, &new.shared) {
+            let is_safe = self.type_of(at, old, new);
+            if is_safe && old.ty != new.ty {
+                self.rules(at, old, new);
+            }
+            if old.ty != new.ty {
+                // Rules and fields of another type are not comparable.
+                return;
+            }
+        }
+        if names::field_ident(old) != names::field_ident(new) {
+            self.at(at, new, "rust", "has another name in Rust")
+                .breaks(false, true);
+        }
+        if old.secret != new.secret {
+            let text = match new.secret {
+                true => "is a secret now",
+                false => "is no secret any more",
+            };
+            self.at(at, new, "secret", text).breaks(false, true);
+        }
+        if old.response_only != new.response_only {
+            let text = match new.response_only {
+                true => "only responses have it now",
+                false => "requests have it, too, now",
+            };
+            // What requests lack is an option.
+            self.at(at, new, "only", text)
+                .breaks(false, old.required || new.required);
+        }
+        self.rules(at, old, new);
+        if same {
+            return self.uses(at, old, new);
+        }
+        self.values(at, old, new);
+        self.objects(at, old, new);
+    }
+
+    /// Whether values of one type go on to be right where it becomes another.
+    fn type_of(&mut self, at: &At, old: &Field, new: &Field) -> bool {
+        // A request may go on to send what it sent; a reader goes on to read what it read.
+        let is_safe = match at.is_request() {
+            true => is_within(&old.ty, &new.ty),
+            false => is_within(&new.ty, &old.ty),
+        };
+        let (old, new_text) = (old.type_text(), new.type_text());
+        self.at(at, new, "type", format!("type {old} → {new_text}"))
+            .values(Some(json!(old)), Some(json!(new_text)))
+            .breaks(!is_safe, true);
+        is_safe
+    }
+
+    fn objects(&mut self, at: &At, old: &'t Field, new: &'t Field) {
+        let pair = pair_of(old, new);
+        if pair != [None, None] && self.open.contains(&pair) {
+            return;
+        }
+        self.open
+            .push([old.shared.as_deref(), new.shared.as_deref()]);
+        let [old_types, new_types] = self.types;
+        let old_fields = old_types.fields(old, at.section);
+        let new_fields = new_types.fields(new, at.section);
+        match (old_fields.is_empty(), new_fields.is_empty()) {
+            (false, false) => self.fields(&at.inside(new), old_fields, new_fields),
+            (true, true) => {}
+            (_, is_open) => self.opened(at, new, is_open, [old_fields, new_fields]),
+        }
+        self.open.pop();
+    }
+
+    /// Two uses of one shared type: what each says on top of it. What moved in the type itself is told with the type.
+    fn uses(&mut self, at: &At, old: &'t Field, new: &'t Field) {
+        let name = old.shared.as_deref();
+        if pair_of(old, new) == [name, name] {
+            return;
+        }
+        let fields = |types: &'t Types, field: &'t Field| -> [&'t [Field]; 2] {
+            let shared = field.shared.as_deref().and_then(|name| types.get(name));
+            let of_type = shared.map_or(&[][..], |shared| &shared.on(at.section).fields);
+            [types.fields(field, at.section), of_type]
+        };
+        let [old_types, new_types] = self.types;
+        let [old_fields, old_of_type] = fields(old_types, old);
+        let [new_fields, new_of_type] = fields(new_types, new);
+        let inside = at.inside(new);
+        let changes = |old: &'t [Field], new: &'t [Field]| {
+            let mut diff = Diff::new(&self.endpoint, self.types);
+            diff.fields(&inside, old, new);
+            diff.changes
+        };
+        let told = changes(old_of_type, new_of_type);
+        let mut own = changes(old_fields, new_fields);
+        own.retain(|change| !told.contains(change));
+        for change in &mut own {
+            // In Rust each use has the type as it is.
+            change.breaks_rust = false;
+        }
+        self.changes.append(&mut own);
+    }
+
+    /// An object without described fields takes any key, and is a map in Rust; with its first field it
+    /// is closed in a request, and a struct.
+    fn opened(&mut self, at: &At, new: &Field, is_open: bool, [old, now]: [&[Field]; 2]) {
+        let names = |fields: &[Field]| {
+            let names: Vec<String> = fields.iter().map(|f| format!("`{}`", f.name)).collect();
+            names.join(", ")
+        };
+        let (text, wire) = match is_open {
+            true => (
+                format!(
+                    "{} are not described any more: any key may stand here",
+                    names(old)
+                ),
+                !at.is_request(),
+            ),
+            false => (
+                format!("took any key, has the fields {} now", names(now)),
+                at.is_request(),
+            ),
+        };
+        self.at(at, new, "fields", text).breaks(wire, true);
+    }
+
+    fn rules(&mut self, at: &At, old: &Field, new: &Field) {
+        for rule in RULES {
+            let (before, now) = ((rule.get)(old), (rule.get)(new));
+            // Listed values are compared one by one, labels by what they stand on.
+            if before == now || matches!(rule.takes, Takes::Values | Takes::Text) {
+                continue;
+            }
+            let of_type = old.shared.is_some() && old.shared == new.shared;
+            if of_type && matches!(rule.key, "open" | "bits") {
+                continue;
+            }
+            let direction = rule.direction(&new.ty, before.as_ref(), now.as_ref());
+            let (wire, adds) = at.judge(rule, direction);
+            let presence = before.is_some() != now.is_some();
+            // A field that is not required is no argument, whatever it is fixed to.
+            let rust = rule.shapes_rust
+                && presence
+                && (rule.key != "fixed" || new.required)
+                // What requests lack is an option, required or not.
+                && !(rule.key == "required" && old.response_only && new.response_only);
+            let json = |fact: &Option<Fact>| fact.as_ref().map(Fact::to_json);
+            let change = self
+                .at(
+                    at,
+                    new,
+                    rule.key,
+                    words(rule, direction, before.as_ref(), now.as_ref()),
+                )
+                .values(json(&before), json(&now))
+                .breaks(wire, rust);
+            if adds {
+                change.adds();
+            }
+        }
+    }
+
+    fn values(&mut self, at: &At, old: &Field, new: &Field) {
+        let closed = new.is_closed(at.section);
+        if old.rules.values.is_empty() != new.rules.values.is_empty() {
+            let is_listed = !new.rules.values.is_empty();
+            let text = match is_listed {
+                true => "its values are listed now",
+                false => "its values are not listed any more",
+            };
+            let list = |field: &Field| -> Value {
+                field.rules.values.iter().map(|v| v.value.clone()).collect()
+            };
+            let change = self
+                .at(at, new, "enum", text)
+                .values(Some(list(old)), Some(list(new)))
+                .breaks(
+                    closed && is_listed,
+                    names::is_enum(old) != names::is_enum(new),
+                );
+            if old.is_closed(at.section) {
+                change.adds();
+            }
+            return;
+        }
+        for value in &old.rules.values {
+            match new
+                .rules
+                .values
+                .iter()
+                .find(|other| other.value == value.value)
+            {
+                None => {
+                    let text = format!("the value {} is gone", value.value);
+                    self.at(at, new, "enum", text)
+                        .values(Some(value.value.clone()), None)
+                        .breaks(closed, true);
+                }
+                Some(other) if names::variant_ident(value) != names::variant_ident(other) => {
+                    let text = format!("the value {} has another name in Rust", value.value);
+                    self.at(at, new, "enum", text).breaks(false, true);
+                }
+                Some(_) => {}
+            }
+        }
+        for value in &new.rules.values {
+            if !old
+                .rules
+                .values
+                .iter()
+                .any(|other| other.value == value.value)
+            {
+                let text = format!("a new value {}", value.value);
+                self.at(at, new, "enum", text)
+                    .values(None, Some(value.value.clone()))
+                    .adds();
+            }
+        }
+    }
+
+    /// The required fields are the arguments of `new`, in the order of the page.
+    pub(super) fn argument_order<'f>(
+        &mut self,
+        part: &str,
+        pointer: &str,
+        old: impl Iterator<Item = &'f Field>,
+        new: impl Iterator<Item = &'f Field>,
+    ) {
+        let is_argument = |field: &&Field| field.required && field.rules.fixed.is_none();
+        let before: Vec<&str> = old.filter(is_argument).map(|f| &*f.name).collect();
+        let now: Vec<&str> = new.filter(is_argument).map(|f| &*f.name).collect();
+        let kept: Vec<&str> = before.iter().filter(|n| now.contains(n)).copied().collect();
+        let keeps: Vec<&str> = now.iter().filter(|n| before.contains(n)).copied().collect();
+        if kept != keeps {
+            self.change(
+                part,
+                pointer,
+                "order",
+                "the arguments of `new` have another order",
+            )
+            .values(Some(json!(kept)), Some(json!(keeps)))
+            .breaks(false, true);
+        }
+    }
+}
+
+/// The shared types of two fields, where their uses say nothing more.
+fn pair_of<'f>(old: &'f Field, new: &'f Field) -> [Option<&'f str>; 2] {
+    [old.unrefined(), new.unrefined()]
+}
+
+/// Whether every value of one type is a value of the other, rules aside.
+fn is_within(ty: &Type, other: &Type) -> bool {
+    match (ty, other) {
+        // A string that carries JSON is a string.
+        (Type::Int, Type::Float) | (_, Type::Json) | (Type::JsonText(_), Type::String) => true,
+        (Type::List(ty), Type::List(other))
+        | (Type::Map(ty), Type::Map(other))
+        | (Type::JsonText(ty), Type::JsonText(other)) => is_within(ty, other),
+        (ty, other) => ty == other,
+    }
+}
+
+/// A change of a rule in words.
+fn words(rule: &Rule, direction: Direction, before: Option<&Fact>, now: Option<&Fact>) -> String {
+    if rule.takes == Takes::Flag {
+        let [on, off] = rule.flipped;
+        return if now.is_some() { on } else { off }.to_owned();
+    }
+    let shown = |fact: Option<&Fact>| fact.map_or("none".to_owned(), Fact::to_string);
+    let words = format!("{} {} → {}", rule.key, shown(before), shown(now));
+    match (direction.stricter, direction.looser) {
+        (true, false) => words + " (tightened)",
+        (false, true) => words + " (loosened)",
+        _ => words,
+    }
+}

@@ -1,0 +1,179 @@
+//! What moved between shared types: once a type, with the endpoints that have it, judged by the sides on which these do.
+
+use std::collections::BTreeMap;
+
+use super::change::{Change, Diff, Reach};
+use super::fields::At;
+use crate::model::{Api, Endpoint, Field, Section, SharedType, Types};
+use crate::types;
+
+/// The file of a type, and its name.
+type Key = (String, String);
+
+/// The shared types of some endpoints.
+pub(super) struct Known {
+    /// Each with the types that it can name.
+    types: BTreeMap<Key, Types>,
+    reach: BTreeMap<Key, Reach>,
+}
+
+impl Known {
+    pub fn of_api(api: &Api) -> Self {
+        let mut known = Known {
+            types: BTreeMap::new(),
+            reach: BTreeMap::new(),
+        };
+        for file in &api.types {
+            let visible = types::visible(&api.types, &file.name);
+            for field in &file.types {
+                let key = (file.name.clone(), field.name.clone());
+                known.types.insert(key, visible.clone());
+            }
+        }
+        for endpoint in &api.endpoints {
+            known.add_reach(endpoint);
+        }
+        known
+    }
+
+    /// The types that one endpoint has.
+    pub fn of_endpoint(endpoint: &Endpoint) -> Self {
+        let mut known = Known {
+            types: BTreeMap::new(),
+            reach: BTreeMap::new(),
+        };
+        known.add_reach(endpoint);
+        let keys = known.reach.keys().cloned();
+        known.types = keys
+            .map(|key| (key, Types::clone(&endpoint.types)))
+            .collect();
+        known
+    }
+
+    fn add_reach(&mut self, endpoint: &Endpoint) {
+        for section in Section::ALL {
+            self.add(endpoint, section, endpoint.section(section));
+        }
+    }
+
+    fn add(&mut self, endpoint: &Endpoint, section: Section, fields: &[Field]) {
+        for field in fields {
+            self.add(endpoint, section, &field.fields);
+            let name = field.shared.as_deref();
+            let Some(shared) = name.and_then(|name| endpoint.types.get(name)) else {
+                continue;
+            };
+            let key = (shared.file.clone(), shared.field.name.clone());
+            let reach = self.reach.entry(key).or_default();
+            let names = match section {
+                Section::Response => &mut reach.responses,
+                _ => &mut reach.requests,
+            };
+            if names.insert(endpoint.name.clone()) {
+                self.add(endpoint, section, &shared.on(section).fields);
+            }
+        }
+    }
+
+    fn get(&self, key: &Key) -> Option<(&SharedType, &Types)> {
+        let types = self.types.get(key)?;
+        Some((types.get(&key.1)?, types))
+    }
+}
+
+/// What moved from some shared types to others.
+pub(super) fn changes(old: &Known, new: &Known) -> Vec<Change> {
+    let mut keys: Vec<&Key> = old.types.keys().chain(new.types.keys()).collect();
+    keys.sort();
+    keys.dedup();
+    let mut changes = Vec::new();
+    for key in keys {
+        let mut reach = old.reach.get(key).cloned().unwrap_or_default();
+        let now = new.reach.get(key).cloned().unwrap_or_default();
+        reach.requests.extend(now.requests);
+        reach.responses.extend(now.responses);
+        let mut moved = match (old.get(key), new.get(key)) {
+            (Some(old), Some(new)) => moved(&key.0, old, new, &reach),
+            (old, _) => whole(key, old.is_some()),
+        };
+        for change in &mut moved {
+            change.reaches = reach.clone();
+        }
+        changes.append(&mut moved);
+    }
+    changes
+}
+
+/// A type that is gone, or new. What payloads have in its place shows where it was used.
+fn whole((file, name): &Key, is_gone: bool) -> Vec<Change> {
+    let none = Types::default();
+    let mut diff = Diff::new(file, [&none, &none]);
+    let pointer = format!("/{name}");
+    match is_gone {
+        true => diff
+            .change(
+                Types::FILE,
+                &pointer,
+                "removed",
+                format!("the type `{name}` is gone"),
+            )
+            .breaks(false, true),
+        false => diff
+            .change(
+                Types::FILE,
+                &pointer,
+                "added",
+                format!("a new type `{name}`"),
+            )
+            .adds(),
+    };
+    diff.changes
+}
+
+/// What moved within a type: as it is written, which is what Rust has of it, and on each side, which is what payloads have.
+fn moved(
+    file: &str,
+    (old, old_types): (&SharedType, &Types),
+    (new, new_types): (&SharedType, &Types),
+    reach: &Reach,
+) -> Vec<Change> {
+    let diff = |section: Section, old: &Field, new: &Field| {
+        let mut diff = Diff::new(file, [old_types, new_types]);
+        let at = At {
+            part: Types::FILE,
+            section,
+            pointer: String::new(),
+            is_whole: false,
+        };
+        diff.field(&at, old, new);
+        diff.changes
+    };
+    let mut changes = diff(Section::Body, &old.field, &new.field);
+    for change in &mut changes {
+        (change.breaks_wire, change.adds) = (false, false);
+    }
+    for (section, side, is_reached) in [
+        (Section::Body, "requests", !reach.requests.is_empty()),
+        (Section::Response, "responses", !reach.responses.is_empty()),
+    ] {
+        for change in diff(section, old.on(section), new.on(section)) {
+            let mut known = changes.iter_mut();
+            if let Some(known) = known.find(|known| is_same(known, &change)) {
+                known.breaks_wire |= change.breaks_wire && is_reached;
+                known.adds |= change.adds && is_reached;
+            } else if is_reached {
+                changes.push(Change {
+                    text: format!("{} in {side}", change.text),
+                    breaks_rust: false,
+                    ..change
+                });
+            }
+        }
+    }
+    changes
+}
+
+fn is_same(one: &Change, other: &Change) -> bool {
+    (&one.pointer, &one.rule, &one.old, &one.new)
+        == (&other.pointer, &other.rule, &other.old, &other.new)
+}
