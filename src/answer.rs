@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use http::header::CONTENT_DISPOSITION;
 use larkspec_shape::object::{self, Object, SlotMut};
-use larkspec_shape::{CheckError, Checker, Shape};
+use larkspec_shape::{CheckError, Checker};
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 
@@ -202,21 +202,15 @@ fn file_or_error(
 /// Whether a success without any content is all there is to say: the status says that there is none,
 /// or the page describes nothing.
 fn says_nothing(metadata: &Metadata<'_>, answer: &Answer) -> bool {
-    let describes_nothing = match metadata.response {
-        Some(Shape::Envelope(envelope)) => envelope.payload.is_empty(),
-        _ => false,
-    };
+    let mut answered = metadata.answered();
+    let describes_nothing = answered.as_mut().is_some_and(|keys| keys.next().is_none());
     answer.body.trim_ascii().is_empty() && (matches!(answer.status, 204 | 205) || describes_nothing)
 }
 
 /// The code of an answer; 0 for one without, where the endpoint's successes have none.
 fn outcome(metadata: &Metadata<'_>, envelope: &Envelope<'_>) -> Option<i64> {
-    let describes_error = match metadata.response {
-        Some(Shape::Envelope(envelope)) => {
-            metadata.flat && envelope.payload.iter().any(|field| field.name == "error")
-        }
-        _ => false,
-    };
+    let answers_error = |mut keys: _| Iterator::any(&mut keys, |key| key == "error");
+    let describes_error = metadata.flat && metadata.answered().is_some_and(answers_error);
     let fails = envelope.has_error && !describes_error;
     envelope
         .code
@@ -428,7 +422,7 @@ impl Success {
         /// An answer of many megabytes may have as many mistakes.
         const KEPT: usize = 100;
 
-        let checked = match metadata.response {
+        let checked = match metadata.response() {
             Some(shape) => Checker::new(shape)
                 .keep_at_most(KEPT)
                 .check(&self.answer.body),
@@ -450,7 +444,7 @@ impl Success {
                     metadata.envelope.data
                 )
             }
-            Payload::Json(_) if metadata.response.is_none() && !metadata.answers_file => {
+            Payload::Json(_) if metadata.shapes.is_none() => {
                 "the payload is not of the type that it is read as".to_owned()
             }
             _ => "the answer is not what its page describes".to_owned(),

@@ -94,10 +94,10 @@ fn not_serializable(metadata: &Metadata<'_>, error: &serde_json::Error) -> Error
 }
 
 fn serialize(request: &dyn Object, metadata: &Metadata<'_>) -> Result<Sections, serde_json::Error> {
-    let several = metadata.request.iter().nth(1).is_some();
+    let several = metadata.request().iter().nth(1).is_some();
     let mut json = Vec::with_capacity(256);
     let mut ranges = Vec::with_capacity(1);
-    for (section, _) in metadata.request.iter() {
+    for (section, _) in metadata.request().iter() {
         if several {
             json.push(if json.is_empty() { b'{' } else { b',' });
             json.push(b'"');
@@ -122,7 +122,7 @@ pub(crate) fn serialize_section<S: Serializer>(
     section: Section,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let places: Vec<_> = metadata.request.parameters().collect();
+    let places: Vec<_> = metadata.request().parameters().collect();
     object::serialize_fields(
         request,
         &mut |index, value| match places.get(index) {
@@ -136,7 +136,7 @@ pub(crate) fn serialize_section<S: Serializer>(
 }
 
 fn check(metadata: &Metadata<'_>, sections: &Sections) -> Result<(), Invalid> {
-    let shapes: Vec<_> = metadata.request.iter().collect();
+    let shapes: Vec<_> = metadata.request().iter().collect();
     let result = match shapes.as_slice() {
         [] => return Ok(()),
         [(_, shape)] => larkspec_shape::check(shape, &sections.json),
@@ -189,9 +189,8 @@ const fn name(section: Section) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use larkspec_shape::Float;
-
     use super::*;
+    use crate::endpoint::Shapes;
     use crate::{Endpoint, fixture};
 
     fn metadata_of<E: Endpoint>(_: &E) -> &'static Metadata<'static> {
@@ -256,7 +255,7 @@ mod tests {
         price: f64,
     }
 
-    static PRICED: object::Table = object::Table::new("Priced", &[("price", 1)]);
+    static PRICED: object::Table = object::Table::new("Priced", &[("price", 1, "float")]);
 
     impl Object for Priced {
         fn blank() -> Self {
@@ -277,12 +276,10 @@ mod tests {
 
         const METADATA: &'static Metadata<'static> = &Metadata {
             name: "test/v1/priced",
-            request: crate::endpoint::RequestShapes {
-                body: Some(&Shape::Object(larkspec_shape::Object::closed(&[
-                    Field::required("price", Shape::Float(Float::new())),
-                ]))),
-                ..crate::endpoint::RequestShapes::NONE
-            },
+            shapes: Some(|| {
+                static SHAPES: Shapes = Shapes::of(&PRICED, &PRICED);
+                &SHAPES
+            }),
             ..*<fixture::list::Request as Endpoint>::METADATA
         };
     }

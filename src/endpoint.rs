@@ -3,10 +3,11 @@
 //! Programs that call endpoints rarely need this; those that handle any endpoint do.
 
 use std::fmt;
+use std::sync::OnceLock;
 use std::time::Duration;
 
-use larkspec_shape::object::Object;
-use larkspec_shape::{Invalid, Shape};
+use larkspec_shape::object::{Object, Table};
+use larkspec_shape::{CheckError, Envelope, Field, Invalid, Shape};
 use serde::Serializer;
 
 use crate::{Error, Secret};
@@ -160,8 +161,8 @@ pub struct Metadata<'a> {
     pub(crate) answers_secret: bool,
     pub(crate) page: Option<&'static str>,
     pub(crate) updated: Option<Date>,
-    pub(crate) request: RequestShapes,
-    pub(crate) response: Option<&'static Shape<'static>>,
+    /// None for a call without types. A constant cannot refer to what is filled later, but to a function.
+    pub(crate) shapes: Option<fn() -> &'static Shapes>,
 }
 
 impl Metadata<'_> {
@@ -221,13 +222,105 @@ impl Metadata<'_> {
     }
 
     /// The shapes of the parameters, by section.
-    pub const fn request(&self) -> RequestShapes {
-        self.request
+    pub fn request(&self) -> RequestShapes {
+        match self.shapes {
+            Some(shapes) => shapes().request(),
+            None => RequestShapes::NONE,
+        }
     }
 
     /// The shape of the whole response body; `None` where a file is answered.
-    pub const fn response(&self) -> Option<&'static Shape<'static>> {
-        self.response
+    pub fn response(&self) -> Option<&'static Shape<'static>> {
+        let shapes = self.shapes.filter(|_| !self.answers_file)?();
+        Some(shapes.envelope.get_or_init(|| self.envelope_shape(shapes)))
+    }
+
+    fn envelope_shape(&self, shapes: &Shapes) -> Shape<'static> {
+        let data = shapes.response.response();
+        let Shape::Object(fields) = data else {
+            return *data;
+        };
+        let keys = &self.envelope;
+        let envelope = match fields.fields {
+            [] => Envelope::new(&[]),
+            payload if self.flat => Envelope::new(payload).needs(fields.needs),
+            _ => Envelope::new(vec![Field::required(keys.data, *data)].leak()),
+        };
+        let envelope = envelope.code(keys.code, keys.code_required);
+        Shape::Envelope(envelope.msg(keys.msg, keys.msg_required))
+    }
+
+    /// The shape of a request payload: the body; for an endpoint without one, the only section it has. Where several
+    /// sections, or none, make up the request, all parameters as one object.
+    pub fn payload(&self) -> Option<&'static Shape<'static>> {
+        let request = self.request();
+        let mut sections = request.iter().map(|(_, shape)| shape);
+        match (request.body, sections.next(), sections.next()) {
+            (Some(body), ..) => Some(body),
+            (None, Some(only), None) => Some(only),
+            _ => Some(self.shapes?().request.request()),
+        }
+    }
+
+    /// The keys of the payload that a response has; `None` where the page is not known.
+    pub(crate) fn answered(&self) -> Option<impl Iterator<Item = &'static str>> {
+        let fields = self.shapes?().response.fields;
+        Some(fields.iter().map(|(key, ..)| *key))
+    }
+
+    /// Checks a request payload; see [`payload`](Metadata::payload).
+    ///
+    /// # Errors
+    ///
+    /// Every violation, or where the bytes stop being JSON.
+    pub fn validate_request(&self, json: &[u8]) -> Result<(), CheckError> {
+        larkspec_shape::check(self.payload().unwrap_or(&Shape::Any), json)
+    }
+
+    /// Checks a response payload, the whole body. Of a file there is nothing to check.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, or where the bytes stop being JSON.
+    pub fn validate_response(&self, json: &[u8]) -> Result<(), CheckError> {
+        larkspec_shape::check(self.response().unwrap_or(&Shape::Any), json)
+    }
+}
+
+/// The shapes of an endpoint's payloads, which are made of the tables of its types on first use.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Shapes {
+    request: &'static Table,
+    response: &'static Table,
+    sections: OnceLock<RequestShapes>,
+    envelope: OnceLock<Shape<'static>>,
+}
+
+impl Shapes {
+    /// Those of a `Request` and a `Response` with these tables.
+    pub const fn of(request: &'static Table, response: &'static Table) -> Self {
+        Shapes {
+            request,
+            response,
+            sections: OnceLock::new(),
+            envelope: OnceLock::new(),
+        }
+    }
+
+    fn request(&self) -> RequestShapes {
+        *self.sections.get_or_init(|| {
+            let section = |section| {
+                let shape = self.request.section(section)?;
+                Some(&*Box::leak(Box::new(shape)))
+            };
+            RequestShapes {
+                path: section(Table::PATH),
+                query: section(Table::QUERY),
+                header: section(Table::HEADER),
+                body: section(Table::BODY),
+            }
+        })
     }
 }
 
@@ -253,8 +346,7 @@ impl<'a> Metadata<'a> {
             answers_secret: false,
             page: None,
             updated: None,
-            request: RequestShapes::NONE,
-            response: None,
+            shapes: None,
         }
     }
 
@@ -319,19 +411,13 @@ impl<'a> Metadata<'a> {
         self
     }
 
-    pub const fn with_section(mut self, section: Section, shape: &'static Shape<'static>) -> Self {
-        match section {
-            Section::Path => self.request.path = Some(shape),
-            Section::Query => self.request.query = Some(shape),
-            Section::Header => self.request.header = Some(shape),
-            Section::Body => self.request.body = Some(shape),
-        }
+    pub const fn with_shapes(mut self, shapes: fn() -> &'static Shapes) -> Self {
+        self.shapes = Some(shapes);
         self
     }
 
-    pub const fn with_response(mut self, shape: &'static Shape<'static>) -> Self {
-        self.response = Some(shape);
-        self
+    pub const fn shapes(&self) -> Option<fn() -> &'static Shapes> {
+        self.shapes
     }
 }
 
@@ -377,24 +463,28 @@ pub struct EnvelopeKeys {
     /// Whether a success has a code. If not, an answer with a status of 2xx, without a code and
     /// without an `error`, is a success.
     pub code_required: bool,
+    /// Whether every response has a message.
+    pub msg_required: bool,
 }
 
 impl EnvelopeKeys {
     /// `code`, `msg` and `data`.
-    pub const USUAL: EnvelopeKeys = EnvelopeKeys::new("code", "msg", "data", true);
+    pub const USUAL: EnvelopeKeys = EnvelopeKeys::new("code", "msg", "data", true, true);
 
-    /// The names of code, message and payload, and whether a success has a code.
+    /// The names of code, message and payload, whether a success has a code, and whether every response has a message.
     pub const fn new(
         code: &'static str,
         msg: &'static str,
         data: &'static str,
         code_required: bool,
+        msg_required: bool,
     ) -> Self {
         EnvelopeKeys {
             code,
             msg,
             data,
             code_required,
+            msg_required,
         }
     }
 }

@@ -160,6 +160,7 @@ mod tests {
         msg: "errmsg",
         data: "result",
         code_required: true,
+        msg_required: true,
     };
 
     #[test]

@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use larkspec_shape::object::{Object as Fields, SlotMut, SlotRef, Table, WithSlots, WithValues};
-use larkspec_shape::{Envelope, Field, Int, List, Object, Shape, Text};
 
-use crate::endpoint::{Rate, RequestShapes, Response, Section};
+use crate::endpoint::{Rate, Response, Shapes};
 use crate::{Bytes, Endpoint, Host, Metadata, Method, TokenKind};
 
 pub(crate) fn metadata() -> &'static Metadata<'static> {
@@ -28,7 +27,6 @@ pub(crate) fn file_metadata() -> &'static Metadata<'static> {
     static METADATA: Metadata<'static> = Metadata {
         name: "test/v1/file",
         answers_file: true,
-        response: None,
         ..LIST
     };
     &METADATA
@@ -39,21 +37,9 @@ pub(crate) const LIST: Metadata<'static> =
         .with_tokens(&[TokenKind::Tenant])
         .with_scopes(&["test:test:readonly"])
         .with_safe(true)
-        .with_section(
-            Section::Body,
-            &Shape::Object(Object::closed(&[
-                Field::required("approval_code", Shape::Text(Text::new())),
-                Field::required("offset", Shape::Int(Int::new().min(0))),
-                Field::required("limit", Shape::Int(Int::new().min(1).max(100))),
-            ])),
-        )
-        .with_response(&Shape::Envelope(Envelope::new(&[Field::required(
-            "data",
-            Shape::Object(Object::open(&[Field::required(
-                "codes",
-                Shape::List(List::of(&Shape::Text(Text::new()))),
-            )])),
-        )])));
+        .with_shapes(|| &SHAPES);
+
+static SHAPES: Shapes = Shapes::of(&list::REQUEST, &list::RESPONSE);
 
 pub(crate) mod list {
     //! A list by offset.
@@ -77,9 +63,13 @@ pub(crate) mod list {
         }
     }
 
-    static REQUEST: Table = Table::new(
+    pub(super) static REQUEST: Table = Table::new(
         "Request",
-        &[("approval_code", 1), ("offset", 1), ("limit", 1)],
+        &[
+            ("approval_code", 1, "text"),
+            ("offset", 1, "int min=0"),
+            ("limit", 1, "int min=1 max=100"),
+        ],
     );
 
     impl Fields for Request {
@@ -123,7 +113,7 @@ pub(crate) mod list {
 
     impl super::Response for Response {}
 
-    static RESPONSE: Table = Table::new("Response", &[("codes", 1)]);
+    pub(super) static RESPONSE: Table = Table::new("Response", &[("codes", 1, "list(text)")]);
 
     impl Fields for Response {
         fn blank() -> Self {
@@ -159,7 +149,12 @@ pub(crate) fn mixed() -> Mixed {
 
 static MIXED: Table = Table::new(
     "Mixed",
-    &[("id", 1), ("page_size", 1), ("X-Trace", 1), ("note", 1)],
+    &[
+        ("id", Table::REQUIRED | Table::PATH, "text min_len=1u"),
+        ("page_size", Table::REQUIRED | Table::QUERY, "int min=1"),
+        ("X-Trace", Table::HEADER, "text"),
+        ("note", Table::REQUIRED, "text"),
+    ],
 );
 
 impl Fields for Mixed {
@@ -199,24 +194,10 @@ impl Endpoint for Mixed {
         name: "test/v4/note",
         method: Method::Patch,
         path: "/v4/instances/:id/notes",
-        request: RequestShapes {
-            path: Some(&Shape::Object(Object::closed(&[Field::required(
-                "id",
-                Shape::Text(Text::new().min_len(1)),
-            )]))),
-            query: Some(&Shape::Object(Object::closed(&[Field::required(
-                "page_size",
-                Shape::Int(Int::new().min(1)),
-            )]))),
-            header: Some(&Shape::Object(Object::closed(&[Field::optional(
-                "X-Trace",
-                Shape::Text(Text::new()),
-            )]))),
-            body: Some(&Shape::Object(Object::closed(&[Field::required(
-                "note",
-                Shape::Text(Text::new()),
-            )]))),
-        },
+        shapes: Some(|| {
+            static SHAPES: Shapes = Shapes::of(&MIXED, &list::RESPONSE);
+            &SHAPES
+        }),
         ..LIST
     };
 }
@@ -224,7 +205,7 @@ impl Endpoint for Mixed {
 /// The answer of an endpoint that answers a file.
 pub(crate) struct File(pub(crate) Bytes);
 
-static FILE: Table = Table::new("File", &[("file", 1)]);
+static FILE: Table = Table::new("File", &[("file", 1, "text")]);
 
 impl Fields for File {
     fn blank() -> Self {

@@ -86,7 +86,7 @@ pub(crate) fn form(
     body: Map<String, Value>,
     request: &dyn Object,
 ) -> Form {
-    let places: Vec<_> = metadata.request.parameters().collect();
+    let places: Vec<_> = metadata.request().parameters().collect();
     let mut fields = body;
     let mut form = Form::new();
     each_file(request, &mut |index, _| {

@@ -14,7 +14,8 @@ pub use schemars;
 pub use serde_json;
 
 pub use crate::endpoint::{
-    CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Response, Section, TokenKind, Turn,
+    CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Response, Section, Shapes,
+    TokenKind, Turn,
 };
 
 /// What a struct implements through its table.

@@ -131,7 +131,10 @@ impl Response for Granted {}
 
 static GRANTED: Table = Table::new(
     "Granted",
-    &[("tenant_access_token", Table::REQUIRED), ("expire", 0)],
+    &[
+        ("tenant_access_token", Table::REQUIRED, "text secret"),
+        ("expire", 0, "int"),
+    ],
 );
 
 impl Object for Granted {

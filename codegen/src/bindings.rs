@@ -1,6 +1,8 @@
 //! Puts the Rust of an endpoint together: its types, and beside them the shapes and schemas that other
 //! emitters make of it. No emitter knows of another.
 
+use std::io;
+
 use bumpalo::Bump;
 use proc_macro2::TokenStream;
 use serde_json::Value;
@@ -14,20 +16,301 @@ pub(crate) fn source(api: &Api) -> String {
     rust::source(api, &endpoint)
 }
 
+/// The same as files: `NAME.rs`, which includes a file for each service.
+pub(crate) fn files(api: &Api, name: &str, write: &mut rust::FileWriter<'_>) -> io::Result<()> {
+    rust::files(api, name, &endpoint, write)
+}
+
 /// What stands in an endpoint's module.
 pub(crate) fn endpoint(endpoint: &Endpoint) -> TokenStream {
     let bump = Bump::new();
-    let described = |section: &Section| !endpoint.section(*section).is_empty();
-    let sections = Section::REQUEST.into_iter().filter(described);
+    rust::endpoint_items(&parts(&bump, endpoint))
+}
+
+fn parts<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Parts<'a> {
     let response_schema = schema::section(endpoint, Section::Response);
-    rust::endpoint_items(&Parts {
+    Parts {
         endpoint,
-        sections: sections
-            .map(|section| (section, shape::section(&bump, endpoint, section)))
+        sections: Section::ALL
+            .into_iter()
+            .map(|section| (section, shape::section(bump, endpoint, section)))
             .collect(),
-        request: shape::request(&bump, endpoint),
-        response: shape::response(&bump, endpoint),
         request_schema: Value::Object(schema::parameters(endpoint)),
         response_schema: Value::Object(response_schema),
-    })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    //! The tables that are generated mean the shapes that tools make of the same spec.
+
+    use std::collections::BTreeMap;
+
+    use larkspec_shape::Pattern;
+    use larkspec_shape::object::Table;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::{Case, EnumValue, Field, Format, Number, Rules, Test, Type};
+
+    const NAMES: [&str; 8] = [
+        "a",
+        "id",
+        "x-y",
+        "\"quoted\"",
+        "new\nline",
+        "店",
+        "{0}",
+        "@|!",
+    ];
+    const TEXTS: [&str; 7] = [
+        "",
+        "a b",
+        "\"\\",
+        "\n|)(",
+        "店\u{1f600}",
+        "\u{2028}",
+        "[1u,",
+    ];
+    const PATTERNS: [&str; 4] = ["^[a-z]+$", r#"^["\\)(|]$"#, "\n", "[一-龥]"];
+    const FORMATS: [Format; 5] = [
+        Format::UnixMillis,
+        Format::Int64,
+        Format::Json,
+        Format::Email,
+        Format::DateTime,
+    ];
+
+    fn ints() -> impl Strategy<Value = i64> {
+        prop_oneof![Just(i64::MIN), Just(i64::MAX), Just(0), any::<i64>()]
+    }
+
+    fn numbers() -> impl Strategy<Value = Number> {
+        let floats = prop_oneof![
+            Just(f64::MAX),
+            Just(-0.0),
+            Just(5e-324),
+            Just(1e300),
+            any::<f64>().prop_filter("finite", |value| value.is_finite())
+        ];
+        prop_oneof![ints().prop_map(Number::Int), floats.prop_map(Number::Float)]
+    }
+
+    fn texts() -> impl Strategy<Value = String> {
+        prop_oneof![
+            (0..TEXTS.len()).prop_map(|i| TEXTS[i].to_owned()),
+            any::<String>()
+        ]
+    }
+
+    fn values() -> impl Strategy<Value = Value> {
+        prop_oneof![
+            ints().prop_map(Value::from),
+            texts().prop_map(Value::from),
+            any::<bool>().prop_map(Value::from),
+        ]
+    }
+
+    /// Values of one type, as a list of an enum and of a condition are.
+    fn alike() -> impl Strategy<Value = Vec<Value>> {
+        prop_oneof![
+            vec(ints().prop_map(Value::from), 1..4),
+            vec(texts().prop_map(Value::from), 1..4),
+        ]
+    }
+
+    fn types() -> impl Strategy<Value = Type> {
+        let scalar = prop_oneof![
+            3 => Just(Type::String),
+            3 => Just(Type::Int),
+            1 => Just(Type::Float),
+            1 => Just(Type::Bool),
+            1 => Just(Type::Binary),
+            1 => Just(Type::Json),
+            3 => Just(Type::Object),
+        ];
+        scalar.prop_recursive(3, 4, 1, |inner| {
+            prop_oneof![
+                inner.clone().prop_map(|ty| Type::List(Box::new(ty))),
+                inner.clone().prop_map(|ty| Type::Map(Box::new(ty))),
+                inner.prop_map(|ty| Type::JsonText(Box::new(ty))),
+            ]
+        })
+    }
+
+    fn tests() -> impl Strategy<Value = Test> {
+        prop_oneof![
+            alike().prop_map(Test::Is),
+            alike().prop_map(Test::Not),
+            any::<bool>().prop_map(|value| Test::Is(vec![value.into()])),
+            any::<bool>().prop_map(Test::Present),
+        ]
+    }
+
+    /// Rules of all kinds at once: those that the type does not take say nothing.
+    fn rules() -> impl Strategy<Value = Rules> {
+        let bounds = (
+            proptest::option::of(numbers()),
+            proptest::option::of(numbers()),
+            proptest::option::of(any::<u64>()),
+            proptest::option::of(any::<u64>()),
+            proptest::option::of(any::<u64>()),
+            proptest::option::of(any::<u64>()),
+        );
+        let listed = (
+            proptest::option::weighted(0.2, values()),
+            prop_oneof![2 => Just(Vec::new()), 1 => alike()],
+            proptest::option::weighted(0.3, 0..PATTERNS.len()),
+            any::<bool>(),
+            any::<bool>(),
+        );
+        // Siblings by their number, to be named once these are known.
+        let needs = (
+            proptest::option::weighted(0.3, 0..2_usize),
+            vec(vec((0..4_usize, tests()), 1..3), 0..3),
+        );
+        (bounds, listed, needs).prop_map(|(bounds, listed, needs)| Rules {
+            min: bounds.0,
+            max: bounds.1,
+            min_len: bounds.2,
+            max_len: bounds.3,
+            min_items: bounds.4,
+            max_items: bounds.5,
+            pattern: listed.2.map(|i| Pattern::new(PATTERNS[i])),
+            fixed: listed.0,
+            values: listed.1.into_iter().map(enum_value).collect(),
+            open: listed.3,
+            bits: listed.4,
+            any_of: needs.0.map(|label| label.to_string()),
+            required_when: needs.1.into_iter().map(case).collect(),
+        })
+    }
+
+    fn enum_value(value: Value) -> EnumValue {
+        EnumValue {
+            value,
+            doc: String::new(),
+            rust: None,
+        }
+    }
+
+    fn case(tests: Vec<(usize, Test)>) -> Case {
+        let named = tests.into_iter().map(|(i, test)| (i.to_string(), test));
+        Case {
+            all: named.collect(),
+        }
+    }
+
+    fn field() -> impl Strategy<Value = Field> {
+        let one = (
+            0..NAMES.len(),
+            types(),
+            rules(),
+            any::<bool>(),
+            proptest::bool::weighted(0.1),
+            proptest::option::weighted(0.3, 0..FORMATS.len()),
+        )
+            .prop_map(|(name, ty, mut rules, required, secret, format)| {
+                // `check` refuses values of another type.
+                let is_text = *ty.innermost() == Type::String;
+                rules.values.retain(|one| one.value.is_string() == is_text);
+                Field {
+                    rules,
+                    required,
+                    secret,
+                    format: format.map(|i| FORMATS[i]),
+                    ..Field::new(NAMES[name], ty)
+                }
+            });
+        one.prop_recursive(3, 12, 4, |inner| {
+            (inner.clone(), vec(inner, 0..5)).prop_map(|(mut field, fields)| {
+                if *field.ty.innermost() == Type::Object {
+                    field.fields = siblings(fields, "inner");
+                }
+                field
+            })
+        })
+    }
+
+    /// Gives each field names of its own, and the siblings in its conditions theirs.
+    fn siblings(mut fields: Vec<Field>, rust: &str) -> Vec<Field> {
+        for (i, field) in fields.iter_mut().enumerate() {
+            field.name.push_str(&i.to_string());
+            field.rust = Some(format!("{rust}_{i}"));
+        }
+        let names: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
+        for field in &mut fields {
+            let cases = field.rules.required_when.iter_mut();
+            for (sibling, _) in cases.flat_map(|case| &mut case.all) {
+                let i: usize = sibling.parse().unwrap_or_default();
+                names[i % names.len()].clone_into(sibling);
+            }
+        }
+        fields
+    }
+
+    fn endpoint() -> impl Strategy<Value = Endpoint> {
+        vec(vec(field(), 0..5), 5).prop_map(|sections| {
+            let spec = "title = \"T\"\n[http]\nmethod = \"POST\"\npath = \"/x\"";
+            let mut endpoint = crate::load_str("a/b", spec).expect("a spec");
+            for (section, fields) in Section::ALL.into_iter().zip(sections) {
+                *endpoint.section_mut(section) = siblings(fields, section.as_str());
+            }
+            endpoint
+        })
+    }
+
+    /// The tables of an endpoint, as generated code has them.
+    fn tables(endpoint: &Endpoint) -> BTreeMap<String, &'static Table> {
+        let bump = Bump::new();
+        let mut tables = BTreeMap::new();
+        // Those that others refer to first.
+        for text in rust::tables(&parts(&bump, endpoint)).into_iter().rev() {
+            let fields: Vec<(&str, u8, &str)> = text
+                .fields
+                .into_iter()
+                .map(|(key, flags, text)| (&*key.leak(), flags, &*text.leak()))
+                .collect();
+            let nested: Vec<&'static Table> = text.nested.iter().map(|name| tables[name]).collect();
+            let table = Table::new(text.name.clone().leak(), fields.leak())
+                .nested(nested.leak())
+                .needs(text.needs.leak());
+            tables.insert(text.name, &*Box::leak(Box::new(table)));
+        }
+        tables
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn tables_mean_the_shapes_of_the_spec(endpoint in endpoint()) {
+            let bump = Bump::new();
+            let tables = tables(&endpoint);
+            let request = tables["Request"];
+            for (section, flags) in [
+                (Section::Path, Table::PATH),
+                (Section::Query, Table::QUERY),
+                (Section::Header, Table::HEADER),
+                (Section::Body, Table::BODY),
+            ] {
+                let found = request.section(flags);
+                let expected = match endpoint.section(section) {
+                    [] => None,
+                    _ => Some(shape::section(&bump, &endpoint, section)),
+                };
+                prop_assert_eq!(format!("{:?}", found), format!("{:?}", expected));
+            }
+            if endpoint.payload_section().is_none() {
+                let expected = shape::request(&bump, &endpoint);
+                prop_assert_eq!(format!("{:?}", request.request()), format!("{:?}", expected));
+            }
+            if !endpoint.response.is_empty() {
+                let expected = shape::section(&bump, &endpoint, Section::Response);
+                let found = tables["Response"].response();
+                prop_assert_eq!(format!("{:?}", found), format!("{:?}", expected));
+            }
+        }
+    }
 }

@@ -347,9 +347,10 @@ impl Check<'_> {
                 .parameters()
                 .map(|(section, field)| (section.as_str().to_owned(), field)),
         );
+        let all = endpoint.parameter_keys();
         let mut keys: HashMap<&str, (String, Option<String>)> = HashMap::new();
         for (section, field) in endpoint.parameters() {
-            let key = endpoint.parameter_key(field);
+            let key = all.of(field);
             let table = table(section.as_str(), &field.name);
             let ident = names::field_ident(field);
             let before = keys.insert(key, (table.clone(), ident.clone()));

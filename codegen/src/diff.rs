@@ -154,10 +154,11 @@ impl Diff<'_> {
         if let Some(change) = self.moved("body", "payload", form(old), form(new)) {
             change.breaks(true, false);
         }
+        let (old_keys, new_keys) = (old.parameter_keys(), new.parameter_keys());
         for (section, field) in new.parameters() {
             let before = old.section(section).iter().find(|f| f.name == field.name);
             let Some(before) = before else { continue };
-            let (before, now) = (old.parameter_key(before), new.parameter_key(field));
+            let (before, now) = (old_keys.of(before), new_keys.of(field));
             if before != now {
                 let text = format!("`{}` is `{now}` in the JSON of a request now", field.name);
                 self.change(section.as_str(), "", "payload", text)

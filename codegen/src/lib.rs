@@ -52,7 +52,7 @@ pub mod schema;
 pub mod shape;
 pub mod types;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
@@ -68,8 +68,8 @@ pub fn rust_source(api: &Api) -> String {
 
 /// Generates the bindings for every spec file under `spec`: to be called from a build script.
 ///
-/// `spec` is relative to the package. The modules are written to `$OUT_DIR/larkspec.rs`, where
-/// `larkspec::include_spec!()` finds them; those of several calls become one tree. Every error of every spec file
+/// `spec` is relative to the package. The modules are written to `$OUT_DIR/larkspec.rs`, and to a file for each service
+/// beside it, where `larkspec::include_spec!()` finds them; those of several calls become one tree. Every error of every spec file
 /// is reported through cargo, as rustc would show it, and fails the build.
 pub fn build(spec: impl AsRef<Path>) {
     // In the module that includes it, the name would stand for two things.
@@ -101,9 +101,29 @@ fn build_together(output: &str, loaders: &[Loader]) -> Result<(), String> {
     let api = load::load_together(loaders).map_err(|errors| errors.render(false))?;
     let out = std::env::var_os("OUT_DIR")
         .ok_or("error: there is no OUT_DIR: this is for build scripts")?;
-    let file = Path::new(&out).join(format!("{output}.rs"));
-    write_if_changed(&file, &rust_source(&api))
-        .map_err(|e| format!("error: cannot write {}: {e}", file.display()))
+    write_bindings(&api, Path::new(&out), output)
+        .map_err(|e| format!("error: cannot write the bindings: {e}"))
+}
+
+/// Writes `OUTPUT.rs`, and the files that it includes into a folder beside it; removes those of services that are
+/// gone.
+fn write_bindings(api: &Api, out: &Path, output: &str) -> std::io::Result<()> {
+    let folder = out.join(output);
+    std::fs::create_dir_all(&folder)?;
+    let mut written = BTreeSet::new();
+    bindings::files(api, output, &mut |file, text| {
+        let path = out.join(file);
+        write_if_changed(&path, text)?;
+        written.insert(path);
+        Ok(())
+    })?;
+    for entry in std::fs::read_dir(&folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|e| e == "rs") && !written.contains(&path) {
+            std::fs::remove_file(path)?;
+        }
+    }
+    Ok(())
 }
 
 /// Leaves an unchanged file alone, so that what depends on it is not built again.

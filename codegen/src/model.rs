@@ -124,17 +124,12 @@ impl Endpoint {
             .flat_map(|section| self.section(section).iter().map(move |f| (section, f)))
     }
 
-    /// The key of a parameter in the JSON form of a request: its wire name, or its name in Rust where
-    /// two sections share the wire name.
-    pub fn parameter_key<'f>(&self, field: &'f Field) -> &'f str {
-        let shared = self
-            .parameters()
-            .filter(|(_, other)| other.name == field.name)
-            .nth(1)
-            .is_some();
-        match &field.rust {
-            Some(rust) if shared => rust,
-            _ => &field.name,
+    /// The keys of all parameters in the JSON form of a request.
+    pub fn parameter_keys(&self) -> ParameterKeys<'_> {
+        let mut names = BTreeSet::new();
+        let fields = self.parameters().map(|(_, field)| &*field.name);
+        ParameterKeys {
+            shared: fields.filter(|name| !names.insert(*name)).collect(),
         }
     }
 
@@ -325,6 +320,23 @@ impl Types {
             is_so(field)
                 || (is_new && self.any_but(self.fields(field, section), section, is_so, seen))
         })
+    }
+}
+
+/// The keys of an endpoint's parameters where all of them stand in one object.
+#[derive(Clone, Debug)]
+pub struct ParameterKeys<'e> {
+    /// The names on the wire that occur in more than one section.
+    shared: BTreeSet<&'e str>,
+}
+
+impl ParameterKeys<'_> {
+    /// The key of a parameter: its wire name, or its name in Rust where two sections share the wire name.
+    pub fn of<'f>(&self, field: &'f Field) -> &'f str {
+        match &field.rust {
+            Some(rust) if self.shared.contains(&*field.name) => rust,
+            _ => &field.name,
+        }
     }
 }
 

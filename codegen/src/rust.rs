@@ -4,23 +4,26 @@
 mod doc;
 mod enums;
 mod markdown;
+mod members;
 mod paging;
-mod shapes;
 mod slots;
 mod structs;
+mod tables;
 mod tokens;
 
 use std::collections::BTreeMap;
+use std::io;
 
 use larkspec_shape::Shape;
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 
 #[cfg(feature = "pretty")]
 pub(crate) use self::doc::module as module_docs;
-use self::shapes::shape_tokens;
-use self::structs::{Member, SchemaAt, Struct, members};
+use self::members::Members;
+use self::structs::{SchemaAt, Struct};
+use self::tables::table_ident;
 use self::tokens::ident;
 use crate::model::{
     Api, Date, Endpoint, EnvelopeKeys, EnvelopePart, ErrorCode, Host, Meaning, Method, Section,
@@ -31,54 +34,71 @@ use crate::names;
 /// An endpoint, and what its module holds that other emitters have made of it.
 pub(crate) struct Parts<'a> {
     pub endpoint: &'a Endpoint,
-    /// What the described sections of a request look like.
+    /// What the sections look like, each as one object.
     pub sections: BTreeMap<Section, Shape<'a>>,
-    /// What a request payload looks like.
-    pub request: Shape<'a>,
-    /// What an answer looks like; `None` where it is a file.
-    pub response: Option<Shape<'a>>,
     /// The schema of `Request`.
     pub request_schema: Value,
     /// The schema of `Response`.
     pub response_schema: Value,
 }
 
+impl<'a> Parts<'a> {
+    fn section(&self, section: Section) -> Shape<'a> {
+        let shape = self.sections.get(&section);
+        shape.copied().unwrap_or(Shape::Any)
+    }
+}
+
 /// Makes what stands in an endpoint's module.
 type Items<'i> = &'i dyn Fn(&Endpoint) -> TokenStream;
-
-/// All modules of an API.
-///
-/// Names of the prelude need no path: every type that is generated begins with `Request` or `Response`,
-/// every module with a lower-case letter.
-fn api(api: &Api, items: Items<'_>) -> TokenStream {
-    let mut root = Module::default();
-    for endpoint in &api.endpoints {
-        let Some(path) = names::module_path(&endpoint.name) else {
-            // `check::api` has refused such a name.
-            continue;
-        };
-        let mut module = &mut root;
-        for part in path {
-            module = module.children.entry(part).or_default();
-        }
-        module.endpoint = Some(endpoint);
-    }
-    root.content(items, true)
-}
 
 /// The name that `larkspec::include_spec!` gives the library. A crate may have it under any name in its `Cargo.toml`.
 const LIBRARY: &str = "__larkspec";
 
-/// The same as text, with a line break after each item and field.
-///
-/// Formatting it for reading would take longer than all the rest of a build script.
+/// The modules of an API as text: all in one.
 pub(crate) fn source(api: &Api, items: Items<'_>) -> String {
-    let version = env!("CARGO_PKG_VERSION");
-    let mut out = format!("{LIBRARY}::__generated_by!(\"{version}\");\n");
-    write(self::api(api, items), &mut out);
+    let root = Module::root(api);
+    let mut out = head();
+    for (name, service) in &root.children {
+        service.open(name, true, &mut out);
+        service.content(items, &mut out);
+        out.push_str("}\n");
+    }
     out
 }
 
+/// The modules of an API as files: one, `NAME.rs`, that includes the others, one for each service.
+pub(crate) fn files(
+    api: &Api,
+    name: &str,
+    items: Items<'_>,
+    write: &mut FileWriter<'_>,
+) -> io::Result<()> {
+    let root = Module::root(api);
+    let mut main = head();
+    for (ident, service) in &root.children {
+        let file = format!("{name}/{}.rs", ident.trim_start_matches("r#"));
+        service.open(ident, true, &mut main);
+        // Relative to the file in which it stands.
+        main.push_str(&format!("include!({file:?});\n}}\n"));
+        let mut content = String::new();
+        service.content(items, &mut content);
+        write(&file, &content)?;
+    }
+    write(&format!("{name}.rs"), &main)
+}
+
+/// Takes a file's name and content.
+pub(crate) type FileWriter<'w> = dyn FnMut(&str, &str) -> io::Result<()> + 'w;
+
+/// What the file begins with that `larkspec::include_spec!` includes.
+fn head() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!("{LIBRARY}::__generated_by!(\"{version}\");\n")
+}
+
+/// Tokens as text, with a line break after each item and field: formatting it for reading would take longer than
+/// all the rest of a build script.
 fn write(tokens: TokenStream, out: &mut String) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut rest = tokens.as_slice();
@@ -134,74 +154,76 @@ fn is_library(after: &[TokenTree]) -> bool {
 }
 
 /// One module: the items of an endpoint, further modules, or both.
+///
+/// Names of the prelude need no path in it: every type that is generated begins with `Request` or `Response`,
+/// every module with a lower-case letter.
 #[derive(Default)]
 struct Module<'e> {
     endpoint: Option<&'e Endpoint>,
     children: BTreeMap<String, Module<'e>>,
 }
 
-impl Module<'_> {
-    fn content(&self, items: Items<'_>, is_root: bool) -> TokenStream {
-        let own = self.endpoint.map(items);
-        let children = self.children.iter().map(|(name, child)| {
-            let ident = ident(name);
-            let docs = match child.endpoint {
-                Some(endpoint) => doc::module(endpoint),
-                None => vec![format!("Endpoints below `{name}`.")],
+impl<'e> Module<'e> {
+    /// That of all modules.
+    fn root(api: &'e Api) -> Self {
+        let mut root = Module::default();
+        for endpoint in &api.endpoints {
+            let Some(path) = names::module_path(&endpoint.name) else {
+                // `check::api` has refused such a name.
+                continue;
             };
-            let content = child.content(items, false);
-            // Generated code is not written to the taste of whoever includes it, and not all of it is used.
-            let allow = is_root.then(|| {
-                quote! {
-                    #[allow(
-                        clippy::all, clippy::pedantic, clippy::nursery, dead_code, deprecated, non_shorthand_field_patterns,
-                        nonstandard_style, unreachable_pub, unused_imports, unused_qualifications,
-                    )]
-                }
-            });
-            let library = format_ident!("{LIBRARY}");
-            quote! {
-                #(#[doc = #docs])*
-                #allow
-                pub mod #ident {
-                    use super::#library;
+            let mut module = &mut root;
+            for part in path {
+                module = module.children.entry(part).or_default();
+            }
+            module.endpoint = Some(endpoint);
+        }
+        root
+    }
 
-                    #content
-                }
+    /// Writes what stands before its content.
+    fn open(&self, name: &str, is_service: bool, out: &mut String) {
+        let ident = ident(name);
+        let docs = match self.endpoint {
+            Some(endpoint) => doc::module(endpoint),
+            None => vec![format!("Endpoints below `{name}`.")],
+        };
+        // Generated code is not written to the taste of whoever includes it, and not all of it is used.
+        let allow = is_service.then(|| {
+            quote! {
+                #[allow(
+                    clippy::all, clippy::pedantic, clippy::nursery, dead_code, deprecated, non_shorthand_field_patterns,
+                    nonstandard_style, unreachable_pub, unused_imports, unused_qualifications,
+                )]
             }
         });
-        quote! { #own #(#children)* }
+        write(quote! { #(#[doc = #docs])* #allow pub mod #ident }, out);
+        out.push_str("{\n");
+        out.push_str(&format!("use super::{LIBRARY};\n"));
+    }
+
+    /// Writes its endpoint and the modules in it. One endpoint at a time: its tokens take far more memory than
+    /// the text.
+    fn content(&self, items: Items<'_>, out: &mut String) {
+        if let Some(endpoint) = self.endpoint {
+            write(items(endpoint), out);
+        }
+        for (name, module) in &self.children {
+            module.open(name, false, out);
+            module.content(items, out);
+            out.push_str("}\n");
+        }
     }
 }
 
 /// What stands in an endpoint's module.
 pub(crate) fn endpoint_items(parts: &Parts<'_>) -> TokenStream {
     let endpoint = parts.endpoint;
-    let statics = statics(parts);
+    let statics = statics(endpoint);
     let (request_schema, request_constant) = SchemaAt::root("Request", &parts.request_schema);
     let (response_schema, response_constant) = SchemaAt::root("Response", &parts.response_schema);
-    let request = Struct {
-        name: "Request".to_owned(),
-        docs: vec!["The request.".to_owned()],
-        fields: endpoint
-            .parameters()
-            .map(|(section, field)| Member {
-                key: endpoint.parameter_key(field).to_owned(),
-                section,
-                field,
-            })
-            .collect(),
-        schema: request_schema,
-    };
-    let response = Struct {
-        name: "Response".to_owned(),
-        docs: vec![match endpoint.answers_file() {
-            true => "The response: a file.".to_owned(),
-            false => "The payload of the response.".to_owned(),
-        }],
-        fields: members(&endpoint.response, Section::Response),
-        schema: response_schema,
-    };
+    let request = request(parts, request_schema);
+    let response = response(parts, response_schema);
     let request_types = request.tokens();
     let response_types = response.tokens();
     let request_impl = request_impl(endpoint);
@@ -224,6 +246,7 @@ pub(crate) fn endpoint_items(parts: &Parts<'_>) -> TokenStream {
         #[doc = " # Errors"]
         #[doc = ""]
         #[doc = " See [`Error`](::larkspec::Error); an invalid request is not sent."]
+        #[inline]
         pub fn call(
             client: &::larkspec::Client,
             request: &Request,
@@ -237,45 +260,45 @@ pub(crate) fn endpoint_items(parts: &Parts<'_>) -> TokenStream {
     }
 }
 
-/// Shapes and metadata.
-fn statics(parts: &Parts<'_>) -> TokenStream {
+fn request<'a>(parts: &Parts<'a>, schema: SchemaAt) -> Struct<'a> {
+    Struct {
+        name: "Request".to_owned(),
+        docs: vec!["The request.".to_owned()],
+        members: Members::of_request(parts.endpoint, |section| parts.section(section)),
+        schema,
+    }
+}
+
+fn response<'a>(parts: &Parts<'a>, schema: SchemaAt) -> Struct<'a> {
     let endpoint = parts.endpoint;
-    let mut patterns = Vec::new();
-    let mut items = TokenStream::new();
-    let mut sections = BTreeMap::new();
-    for (section, shape) in &parts.sections {
-        let name = format_ident!("REQUEST_{}", section.as_str().to_uppercase());
-        let shape = shape_tokens(shape, &mut patterns);
-        items.extend(quote! {
-            static #name: ::larkspec::shape::Shape<'static> = {
-                use ::larkspec::shape::*;
-                #shape
-            };
-        });
-        sections.insert(*section, name);
+    let shape = parts.section(Section::Response);
+    Struct {
+        name: "Response".to_owned(),
+        docs: vec![match endpoint.answers_file() {
+            true => "The response: a file.".to_owned(),
+            false => "The payload of the response.".to_owned(),
+        }],
+        members: Members::of(&endpoint.response, Section::Response, &shape),
+        schema,
     }
-    if endpoint.payload_section().is_none() {
-        let shape = shape_tokens(&parts.request, &mut patterns);
-        items.extend(quote! {
-            static REQUEST: ::larkspec::shape::Shape<'static> = {
-                use ::larkspec::shape::*;
-                #shape
-            };
-        });
+}
+
+/// The tables of all structs of an endpoint, each before those that it refers to.
+#[cfg(test)]
+pub(crate) fn tables(parts: &Parts<'_>) -> Vec<tables::TableText> {
+    fn add(object: &Struct<'_>, tables: &mut Vec<tables::TableText>) {
+        tables.push(object.table());
+        object.structs().iter().for_each(|inner| add(inner, tables));
     }
-    let response = match &parts.response {
-        Some(shape) => {
-            let shape = shape_tokens(shape, &mut patterns);
-            items.extend(quote! {
-                static RESPONSE: ::larkspec::shape::Shape<'static> = {
-                use ::larkspec::shape::*;
-                #shape
-            };
-            });
-            quote! { .with_response(&RESPONSE) }
-        }
-        None => TokenStream::new(),
-    };
+    let mut tables = Vec::new();
+    let (schema, _) = SchemaAt::root("Request", &Value::Null);
+    add(&request(parts, schema.clone()), &mut tables);
+    add(&response(parts, schema), &mut tables);
+    tables
+}
+
+/// Shapes and metadata.
+fn statics(endpoint: &Endpoint) -> TokenStream {
     let http = &endpoint.http;
     let name = &endpoint.name;
     let method = ident(match http.method {
@@ -298,29 +321,18 @@ fn statics(parts: &Parts<'_>) -> TokenStream {
         });
         quote! { TokenKind::#token }
     });
-    let sections = sections.iter().filter_map(|(section, name)| {
-        let section = ident(match section {
-            Section::Path => "Path",
-            Section::Query => "Query",
-            Section::Header => "Header",
-            Section::Body => "Body",
-            Section::Response => return None,
-        });
-        Some(quote! { .with_section(Section::#section, &#name) })
-    });
     let facts = facts(endpoint);
+    let (request, response) = (table_ident("Request"), table_ident("Response"));
     quote! {
-        #(#patterns)*
-        #items
         static METADATA: ::larkspec::Metadata<'static> = {
             use ::larkspec::__private::{
-                CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Section, TokenKind,
+                CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Shapes, TokenKind,
             };
+            static SHAPES: Shapes = Shapes::of(&#request, &#response);
             Metadata::new(#name, Method::#method, Host::#host, #url_path)
                 .with_tokens(&[#(#tokens),*])
                 #facts
-                #(#sections)*
-                #response
+                .with_shapes(|| &SHAPES)
         };
     }
 }
@@ -372,8 +384,9 @@ fn envelope_keys(keys: &EnvelopeKeys) -> TokenStream {
         code, msg, data, ..
     } = keys;
     let code_required = keys.requires(EnvelopePart::Code);
+    let msg_required = keys.requires(EnvelopePart::Msg);
     quote! {
-        EnvelopeKeys::new(#code, #msg, #data, #code_required)
+        EnvelopeKeys::new(#code, #msg, #data, #code_required, #msg_required)
     }
 }
 
@@ -396,10 +409,6 @@ fn meanings(errors: &[ErrorCode]) -> TokenStream {
 }
 
 fn request_impl(endpoint: &Endpoint) -> TokenStream {
-    let payload = match endpoint.payload_section() {
-        Some(section) => format_ident!("REQUEST_{}", section.as_str().to_uppercase()),
-        None => ident("REQUEST"),
-    };
     let what = match endpoint.payload_section() {
         Some(Section::Body) => "the whole body as sent",
         _ => "the parameters as one object",
@@ -412,6 +421,7 @@ fn request_impl(endpoint: &Endpoint) -> TokenStream {
             #[doc = " # Errors"]
             #[doc = ""]
             #[doc = " Every violation."]
+            #[inline]
             pub fn validate(&self) -> Result<(), ::larkspec::shape::Invalid> {
                 ::larkspec::Endpoint::validate(self)
             }
@@ -421,8 +431,9 @@ fn request_impl(endpoint: &Endpoint) -> TokenStream {
             #[doc = " # Errors"]
             #[doc = ""]
             #[doc = " Every violation, or where the bytes stop being JSON."]
+            #[inline]
             pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
-                ::larkspec::shape::check(&#payload, json)
+                METADATA.validate_request(json)
             }
         }
 
@@ -443,10 +454,9 @@ fn response_impl(endpoint: &Endpoint) -> TokenStream {
                 #[doc = " # Errors"]
                 #[doc = ""]
                 #[doc = " Every violation, or where the bytes stop being JSON."]
-                pub fn validate_json(
-                    json: &[u8],
-                ) -> Result<(), ::larkspec::shape::CheckError> {
-                    ::larkspec::shape::check(&RESPONSE, json)
+                #[inline]
+                pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
+                    METADATA.validate_response(json)
                 }
             }
         }

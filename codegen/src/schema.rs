@@ -94,8 +94,9 @@ pub fn parameters(endpoint: &Endpoint) -> Map<String, Value> {
     schema.insert("type".to_owned(), json!("object"));
     let mut properties = Map::new();
     let mut required = Vec::new();
+    let keys = &endpoint.parameter_keys();
     for (_, field) in endpoint.parameters() {
-        let key = endpoint.parameter_key(field);
+        let key = keys.of(field);
         if field.required {
             required.push(json!(key));
         }
@@ -107,7 +108,7 @@ pub fn parameters(endpoint: &Endpoint) -> Map<String, Value> {
     }
     let needs = Section::REQUEST.into_iter().flat_map(|section| {
         let fields = endpoint.section(section);
-        let key = |field| Endpoint::parameter_key(endpoint, field);
+        let key = |field| keys.of(field);
         Need::all(fields)
             .into_iter()
             .map(move |need| needed(&need, fields, key))

@@ -1,4 +1,4 @@
-//! Model → [`Shape`]: as a value for tools that read the spec files, as tokens for generated code.
+//! Model → [`Shape`].
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -32,15 +32,16 @@ pub fn request<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Shape<'a> {
         return section(bump, endpoint, payload);
     }
     let shapes = Shapes::new(bump, &endpoint.types, Section::Body);
+    let keys = &endpoint.parameter_keys();
     let parameters: Vec<ShapeField<'a>> = endpoint
         .parameters()
-        .map(|(_, field)| shapes.field(endpoint.parameter_key(field), field))
+        .map(|(_, field)| shapes.field(keys.of(field), field))
         .collect();
     let needs: Vec<ShapeNeed<'a>> = Section::REQUEST
         .into_iter()
         .flat_map(|section| {
             let fields = endpoint.section(section);
-            needs(bump, fields, |field| endpoint.parameter_key(field))
+            needs(bump, fields, |field| keys.of(field))
         })
         .collect();
     let object = Object::closed(bump.alloc_slice_copy(&parameters));

@@ -13,7 +13,8 @@
 //!     label: Option<String>,
 //! }
 //!
-//! static POINT: Table = Table::new("Point", &[("x", Table::REQUIRED), ("label", 0)]);
+//! static POINT: Table =
+//!     Table::new("Point", &[("x", Table::REQUIRED, "int"), ("label", 0, "text max_len=20u")]);
 //!
 //! impl Object for Point {
 //!     fn blank() -> Self {
@@ -42,6 +43,8 @@ mod enumeration;
 mod equal;
 mod read;
 mod show;
+mod table;
+pub mod text;
 mod write;
 
 use std::any::Any;
@@ -57,26 +60,8 @@ pub use enumeration::{Enumeration, OpenEnum, Wire};
 pub use equal::equal;
 pub use read::{deserialize, from_slice, leaf};
 pub use show::debug;
+pub use table::Table;
 pub use write::{Fields, serialize, serialize_fields};
-
-/// What is known of a struct's fields: their keys, in the order of its slots.
-#[derive(Debug)]
-pub struct Table {
-    /// The name of the struct, for `Debug`.
-    pub name: &'static str,
-    /// The key of each field, and what holds for it: the constants of `Table`, added up.
-    pub fields: &'static [(&'static str, u8)],
-}
-
-impl Table {
-    /// The field must be there.
-    pub const REQUIRED: u8 = 1;
-
-    /// A table.
-    pub const fn new(name: &'static str, fields: &'static [(&'static str, u8)]) -> Self {
-        Table { name, fields }
-    }
-}
 
 /// A struct whose fields can be reached one by one.
 pub trait Object: 'static {

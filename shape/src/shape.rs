@@ -65,7 +65,7 @@ impl fmt::Debug for dyn Shared + '_ {
 /// block.set(Shape::Object(Object::closed(&fields)));
 ///
 /// let error = check(&inside, br#"{"children": [{"children": [{"childs": []}]}]}"#).unwrap_err();
-/// assert_eq!(error.violations()[0].pointer(), "/children/0/children/0/childs");
+/// assert_eq!(error.violations()[0].location(), "/children/0/children/0/childs");
 /// ```
 #[derive(Debug)]
 pub struct SharedCell<'a> {

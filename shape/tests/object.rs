@@ -96,7 +96,7 @@ leaf_cell!(Boxed);
 
 macro_rules! object {
     ($type:ident, $table:ident: $($field:ident $key:literal $flags:literal $kind:ident = $blank:expr;)*) => {
-        static $table: Table = Table::new(stringify!($type), &[$(($key, $flags)),*]);
+        static $table: Table = Table::new(stringify!($type), &[$(($key, $flags, "any")),*]);
 
         impl Object for $type {
             fn blank() -> Self {
@@ -338,12 +338,12 @@ fn keys_may_come_in_any_order_beside_unknown_ones() {
 fn a_struct_may_have_many_fields() {
     struct Many(Vec<i64>);
 
-    static FIELDS: [(&str, u8); 70] = {
+    static FIELDS: [(&str, u8, &str); 70] = {
         const NAMES: [&str; 7] = ["a", "b", "c", "d", "e", "f", "g"];
-        let mut fields = [("", 0); 70];
+        let mut fields = [("", 0, "any"); 70];
         let mut i = 0;
         while i < 7 {
-            fields[63 + i] = (NAMES[i], 1);
+            fields[63 + i] = (NAMES[i], 1, "any");
             i += 1;
         }
         fields

@@ -3,9 +3,8 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use larkspec::approval::v2::instance::list;
-use larkspec::endpoint::{Response, Section, Turn};
+use larkspec::endpoint::{Response, Shapes, Turn};
 use larkspec::shape::object::{Object, SlotMut, SlotRef, Table, WithSlots, WithValues};
-use larkspec::shape::{self, Shape};
 use larkspec::{Endpoint, Host, Metadata, Method, Paged, TokenKind};
 use serde_json::Value;
 
@@ -14,12 +13,6 @@ const fn metadata(name: &'static str) -> Metadata<'static> {
     Metadata::new(name, Method::Post, Host::Www, path).with_tokens(&[TokenKind::Tenant])
 }
 
-/// That of the list.
-const BODY: &Shape<'static> = match <list::Request as Endpoint>::METADATA.request().body {
-    Some(shape) => shape,
-    None => panic!("the list has a body"),
-};
-
 /// The list, as if it did something that must not happen twice.
 pub struct Unsafe(pub list::Request);
 
@@ -27,7 +20,10 @@ impl Endpoint for Unsafe {
     type Response = list::Response;
 
     const METADATA: &'static Metadata<'static> =
-        &metadata("test/unsafe").with_section(Section::Body, BODY);
+        &metadata("test/unsafe").with_shapes(match list::Request::METADATA.shapes() {
+            Some(shapes) => shapes,
+            None => panic!("the list has types"),
+        });
 }
 
 impl Object for Unsafe {
@@ -58,8 +54,15 @@ pub struct Page {
     items: Vec<Value>,
 }
 
-static REQUEST: Table = Table::new("ByToken", &[("page_token", 0)]);
-static PAGE: Table = Table::new("Page", &[("has_more", 0), ("page_token", 0), ("items", 0)]);
+static REQUEST: Table = Table::new("ByToken", &[("page_token", 1, "text")]);
+static PAGE: Table = Table::new(
+    "Page",
+    &[
+        ("has_more", 0, "bool"),
+        ("page_token", 0, "text"),
+        ("items", 0, "list(any)"),
+    ],
+);
 
 impl Object for ByToken {
     fn blank() -> Self {
@@ -119,13 +122,10 @@ impl Endpoint for ByToken {
     type Response = Page;
 
     const METADATA: &'static Metadata<'static> =
-        &metadata("test/tokens").with_safe(true).with_section(
-            Section::Body,
-            &Shape::Object(shape::Object::closed(&[shape::Field::required(
-                "page_token",
-                Shape::Text(shape::Text::new()),
-            )])),
-        );
+        &metadata("test/tokens").with_safe(true).with_shapes(|| {
+            static SHAPES: Shapes = Shapes::of(&REQUEST, &PAGE);
+            &SHAPES
+        });
 }
 
 impl Paged for ByToken {
@@ -148,7 +148,7 @@ pub struct Download;
 pub struct File(pub larkspec::Bytes);
 
 static DOWNLOAD: Table = Table::new("Download", &[]);
-static FILE: Table = Table::new("File", &[("file", 1)]);
+static FILE: Table = Table::new("File", &[("file", 1, "text")]);
 
 impl Object for Download {
     fn blank() -> Self {
@@ -185,5 +185,9 @@ impl Endpoint for Download {
 
     const METADATA: &'static Metadata<'static> = &metadata("test/download")
         .with_safe(true)
-        .with_answers_file(true);
+        .with_answers_file(true)
+        .with_shapes(|| {
+            static SHAPES: Shapes = Shapes::of(&DOWNLOAD, &FILE);
+            &SHAPES
+        });
 }

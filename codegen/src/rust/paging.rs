@@ -73,16 +73,19 @@ pub(super) fn paging(endpoint: &Endpoint, page: &Page) -> TokenStream {
         impl ::larkspec::Paged for Request {
             type Item = #item;
 
+            #[inline]
             fn turn(&mut self, response: &Response) -> ::larkspec::__private::Turn {
                 #turn
             }
 
+            #[inline]
             fn into_items(response: Response) -> Vec<#item> {
                 #owned
             }
         }
 
         #[doc = " Calls the endpoint page after page, beginning where `request` does."]
+        #[inline]
         pub fn pages(
             client: &::larkspec::Client,
             request: Request,
@@ -91,6 +94,7 @@ pub(super) fn paging(endpoint: &Endpoint, page: &Page) -> TokenStream {
         }
 
         #[doc = " The items of all pages, beginning where `request` does."]
+        #[inline]
         pub fn items(
             client: &::larkspec::Client,
             request: Request,

@@ -4,36 +4,20 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use serde_json::Value;
 
+use super::members::{Member, Members};
+use super::tables::{TableText, table_ident};
 use super::tokens::{self, ident, literal, member_ident};
 use super::{doc, enums, slots};
-use crate::model::{Field, Section, Type};
+use crate::model::{Field, Type};
 use crate::names;
 
 /// A struct to be generated, with the types of its fields.
 pub(super) struct Struct<'f> {
     pub name: String,
     pub docs: Vec<String>,
-    pub fields: Vec<Member<'f>>,
+    pub members: Members<'f>,
     /// Its JSON Schema.
     pub schema: SchemaAt,
-}
-
-pub(super) struct Member<'f> {
-    /// The key in JSON.
-    pub key: String,
-    pub section: Section,
-    pub field: &'f Field,
-}
-
-pub(super) fn members(fields: &[Field], section: Section) -> Vec<Member<'_>> {
-    fields
-        .iter()
-        .map(|field| Member {
-            key: field.name.clone(),
-            section,
-            field,
-        })
-        .collect()
 }
 
 /// Where the JSON Schema of a type stands: in that of the request or response it is a part of. Each is written
@@ -81,27 +65,34 @@ impl SchemaAt {
     }
 }
 
-impl Struct<'_> {
+impl<'f> Struct<'f> {
+    fn fields(&self) -> &[Member<'f>] {
+        &self.members.fields
+    }
+
     /// The struct, what is implemented for it, and the types of its fields.
     pub(super) fn tokens(&self) -> TokenStream {
         let definition = self.definition();
         let constructors = self.constructors();
         let object = self.object();
         let schema = self.schema.tokens(&self.name);
-        let nested = self.fields.iter().map(|member| self.nested(member));
+        let enums = self.fields().iter().map(|member| self.enumeration(member));
+        let structs = self.structs();
+        let structs = structs.iter().map(Struct::tokens);
         quote! {
             #definition
             #constructors
             #object
             #schema
-            #(#nested)*
+            #(#enums)*
+            #(#structs)*
         }
     }
 
     fn definition(&self) -> TokenStream {
         let name = ident(&self.name);
         let docs = self.docs.iter().map(|line| format!(" {line}"));
-        let fields = self.fields.iter().map(|member| {
+        let fields = self.fields().iter().map(|member| {
             let (ident, ty) = (member_ident(member.field), self.member_type(member));
             let docs = doc::field(member.field, member.section);
             let deprecated = member.field.deprecated.then(|| quote! { #[deprecated] });
@@ -119,8 +110,8 @@ impl Struct<'_> {
     }
 
     /// The fields that `new` takes, in the order of the page.
-    fn required(&self) -> impl Iterator<Item = &Member<'_>> {
-        self.fields
+    fn required(&self) -> impl Iterator<Item = &Member<'f>> {
+        self.fields()
             .iter()
             .filter(|member| member.field.required && member.field.rules.fixed.is_none())
     }
@@ -132,7 +123,7 @@ impl Struct<'_> {
             let (ty, _) = self.argument(member);
             quote! { #ident: #ty }
         });
-        let values = self.fields.iter().map(|member| {
+        let values = self.fields().iter().map(|member| {
             let ident = member_ident(member.field);
             let value = match (&member.field.rules.fixed, member.field.required) {
                 (_, false) => quote! { None },
@@ -146,7 +137,7 @@ impl Struct<'_> {
             }
         });
         let setters = self
-            .fields
+            .fields()
             .iter()
             .filter(|m| !m.field.required)
             .map(|member| {
@@ -222,27 +213,22 @@ impl Struct<'_> {
     /// compare and show it.
     fn object(&self) -> TokenStream {
         let name = ident(&self.name);
-        let table = format_ident!("TABLE_{}", self.name);
-        let text = &self.name;
-        let entries = self.fields.iter().map(|member| {
-            let (key, required) = (&member.key, u8::from(member.field.required));
-            quote! { (#key, #required), }
-        });
-        let blanks = self.fields.iter().map(|member| {
+        let table = table_ident(&self.name);
+        let definition = self.table().tokens();
+        let blanks = self.fields().iter().map(|member| {
             let (ident, value) = (member_ident(member.field), slots::blank(member.field));
             quote! { #ident: #value, }
         });
         // Names of their own, so that no field's name can shadow another local.
         let (members, locals): (Vec<Ident>, Vec<Ident>) = self
-            .fields
+            .fields()
             .iter()
             .enumerate()
             .map(|(i, member)| (member_ident(member.field), format_ident!("f{i}")))
             .unzip();
-        let kinds: Vec<Ident> = self.fields.iter().map(|m| slots::kind(m.field)).collect();
+        let kinds: Vec<Ident> = self.fields().iter().map(|m| slots::kind(m.field)).collect();
         quote! {
-            static #table: ::larkspec::__private::Table =
-                ::larkspec::__private::Table::new(#text, &[#(#entries)*]);
+            #definition
 
             impl ::larkspec::__private::Object for #name {
                 #[inline]
@@ -269,17 +255,30 @@ impl Struct<'_> {
         }
     }
 
-    /// The type of a member, where it is one of this endpoint's own.
-    fn nested(&self, member: &Member<'_>) -> TokenStream {
+    /// What its table holds.
+    pub(super) fn table(&self) -> TableText {
+        TableText::of(&self.name, &self.members)
+    }
+
+    /// The enum of a member, where it is one.
+    fn enumeration(&self, member: &Member<'_>) -> Option<TokenStream> {
         let field = member.field;
-        if names::is_enum(field) {
+        names::is_enum(field).then(|| {
             let name = names::type_name(&self.name, field);
             let schema = self.schema.of(member).tokens(&name);
-            return enums::enumeration(&name, field, member.section, &schema);
-        }
-        if field.fields.is_empty() {
-            return TokenStream::new();
-        }
+            enums::enumeration(&name, field, member.section, &schema)
+        })
+    }
+
+    /// The structs of its members, where these are described.
+    pub(super) fn structs(&self) -> Vec<Struct<'f>> {
+        let described = |member: &&Member<'_>| !member.field.fields.is_empty();
+        let members = self.fields().iter().filter(described);
+        members.map(|member| self.of_member(member)).collect()
+    }
+
+    fn of_member(&self, member: &Member<'f>) -> Struct<'f> {
+        let field = member.field;
         let what = match &field.ty {
             Type::Object => "The object",
             _ => "One of the objects",
@@ -291,10 +290,9 @@ impl Struct<'_> {
         Struct {
             name: names::type_name(&self.name, field),
             docs: vec![format!("{what} in [`{path}`](field@{path}).")],
-            fields: members(&field.fields, member.section),
+            members: Members::of(&field.fields, member.section, &member.object()),
             schema: self.schema.of(member),
         }
-        .tokens()
     }
 }
 

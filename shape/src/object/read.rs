@@ -76,7 +76,7 @@ fn fill<'de, A: MapAccess<'de>>(
         map.next_value_seed(Fill(slot))?;
         expected = index + 1;
     }
-    for (index, (key, flags)) in table.fields.iter().enumerate() {
+    for (index, (key, flags, _)) in table.fields.iter().enumerate() {
         if flags & Table::REQUIRED != 0 && !read.contains(index) {
             return Err(A::Error::missing_field(key));
         }
@@ -136,7 +136,7 @@ impl Visitor<'_> for Key {
     #[inline]
     fn visit_str<E>(self, key: &str) -> Result<usize, E> {
         match self.table.fields.get(self.expected) {
-            Some((expected, _)) if *expected == key => Ok(self.expected),
+            Some((expected, ..)) if *expected == key => Ok(self.expected),
             _ => Ok(self.search(key)),
         }
     }
@@ -148,7 +148,7 @@ impl Key {
     fn search(&self, key: &str) -> usize {
         let fields = self.table.fields;
         let from = self.expected.min(fields.len());
-        let is_it = |(known, _): &(&str, u8)| *known == key;
+        let is_it = |(known, ..): &(&str, u8, &str)| *known == key;
         let behind = fields[from..].iter().position(is_it).map(|i| from + i);
         behind
             .or_else(|| fields[..from].iter().position(is_it))

@@ -2,7 +2,7 @@
 
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq as _, Serializer};
 
-use super::{Object, Plain, SlotRef};
+use super::{Object, Plain, SlotRef, Table};
 
 /// Writes a struct as an object, without its absent optional fields.
 ///
@@ -10,11 +10,24 @@ use super::{Object, Plain, SlotRef};
 ///
 /// Those of the serializer.
 pub fn serialize<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S::Ok, S::Error> {
+    write(object, false, serializer)
+}
+
+fn write<S: Serializer>(
+    object: &dyn Object,
+    in_request: bool,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let mut result = Ok(());
     object.values(&mut |table, values| {
         let mut entries = table.fields.iter().zip(values);
-        result = entries.try_for_each(|((key, _), value)| entry(&mut map, key, *value));
+        result = entries.try_for_each(|((key, flags, _), value)| {
+            match in_request && flags & Table::RESPONSE_ONLY != 0 {
+                true => Ok(()),
+                false => entry(&mut map, key, *value, in_request),
+            }
+        });
     });
     result?;
     map.end()
@@ -25,7 +38,8 @@ pub fn serialize<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S:
 pub type Fields<'f> =
     &'f mut dyn for<'a> FnMut(usize, SlotRef<'a>) -> Option<(&'static str, SlotRef<'a>)>;
 
-/// Writes some fields of a struct as an object.
+/// Writes some fields of a request as an object. Of the structs in it, fields that only responses have are left out:
+/// what one call answered can be sent with another.
 ///
 /// # Errors
 ///
@@ -40,7 +54,7 @@ pub fn serialize_fields<S: Serializer>(
     object.values(&mut |_, values| {
         let mut values = values.iter().enumerate();
         result = values.try_for_each(|(index, value)| match fields(index, *value) {
-            Some((key, value)) => entry(&mut map, key, value),
+            Some((key, value)) => entry(&mut map, key, value, true),
             None => Ok(()),
         });
     });
@@ -48,7 +62,13 @@ pub fn serialize_fields<S: Serializer>(
     map.end()
 }
 
-fn entry<M: SerializeMap>(map: &mut M, key: &str, value: SlotRef<'_>) -> Result<(), M::Error> {
+fn entry<M: SerializeMap>(
+    map: &mut M,
+    key: &str,
+    value: SlotRef<'_>,
+    in_request: bool,
+) -> Result<(), M::Error> {
+    let written = |value| Written { value, in_request };
     match value {
         // The frequent kinds without a detour.
         SlotRef::OptText(Some(value)) | SlotRef::Text(value) => map.serialize_entry(key, value),
@@ -61,18 +81,23 @@ fn entry<M: SerializeMap>(map: &mut M, key: &str, value: SlotRef<'_>) -> Result<
         | SlotRef::OptTexts(None)
         | SlotRef::OptJson(None) => Ok(()),
         SlotRef::Opt(value) => match value.peek() {
-            Some(value) => map.serialize_entry(key, &Written(value)),
+            Some(value) => map.serialize_entry(key, &written(value)),
             None => Ok(()),
         },
-        value => map.serialize_entry(key, &Written(value)),
+        value => map.serialize_entry(key, &written(value)),
     }
 }
 
-struct Written<'a>(SlotRef<'a>);
+struct Written<'a> {
+    value: SlotRef<'a>,
+    in_request: bool,
+}
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
+        let in_request = self.in_request;
+        let written = |value| Written { value, in_request };
+        match self.value {
             SlotRef::Bool(value) => value.serialize(serializer),
             SlotRef::Int(value) => value.serialize(serializer),
             SlotRef::Float(value) => value.serialize(serializer),
@@ -86,12 +111,12 @@ impl Serialize for Written<'_> {
             SlotRef::Json(value) => value.serialize(serializer),
             SlotRef::OptJson(value) => value.serialize(serializer),
             SlotRef::Scalar(value) => value.get().map_err(S::Error::custom)?.serialize(serializer),
-            SlotRef::Object(value) => super::serialize(value, serializer),
+            SlotRef::Object(value) => write(value, in_request, serializer),
             SlotRef::List(value) => {
                 let count = value.count();
                 let mut items = serializer.serialize_seq(Some(count))?;
                 for index in 0..count {
-                    items.serialize_element(&Written(value.item(index)))?;
+                    items.serialize_element(&written(value.item(index)))?;
                 }
                 items.end()
             }
@@ -100,14 +125,14 @@ impl Serialize for Written<'_> {
                 let mut result = Ok(());
                 value.each(&mut |key, value| {
                     if result.is_ok() {
-                        result = map.serialize_entry(key, &Written(value));
+                        result = map.serialize_entry(key, &written(value));
                     }
                 });
                 result?;
                 map.end()
             }
             SlotRef::Opt(value) => match value.peek() {
-                Some(value) => Written(value).serialize(serializer),
+                Some(value) => written(value).serialize(serializer),
                 None => serializer.serialize_none(),
             },
         }

@@ -429,6 +429,51 @@ fn the_metadata_say_what_is_safe_and_what_codes_mean() {
     assert!(!order::delete::Request::METADATA.is_safe());
 }
 
+/// The tables of generated code, with their envelope, mean what tools make of the spec.
+#[test]
+fn shapes_are_those_of_the_spec() {
+    let api = larkspec_codegen::load(concat!(env!("CARGO_MANIFEST_DIR"), "/spec")).unwrap();
+    let bump = bumpalo::Bump::new();
+    let mut seen = 0;
+    macro_rules! each {
+        ($($name:literal => $($module:ident)::+,)*) => {$({
+            let endpoint = api.endpoint($name).unwrap();
+            let metadata = $($module)::+::Request::METADATA;
+            assert_eq!(metadata.name(), $name);
+            assert_eq!(
+                format!("{:?}", metadata.payload().unwrap()),
+                format!("{:?}", larkspec_codegen::shape::request(&bump, endpoint)),
+            );
+            assert_eq!(
+                format!("{:?}", metadata.response()),
+                format!("{:?}", larkspec_codegen::shape::response(&bump, endpoint).as_ref()),
+            );
+            seen += 1;
+        })*};
+    }
+    each! {
+        "bot/v2/hook" => consumer::bot::v2::hook,
+        "hunt/v1/download" => consumer::hunt::v1::download,
+        "hunt/v1/read" => consumer::hunt::v1::read,
+        "hunt/v1/remove" => consumer::hunt::v1::remove,
+        "hunt/v1/send" => consumer::hunt::v1::send,
+        "shop/v1/file/download" => consumer::shop::v1::file::download,
+        "shop/v1/file/upload" => consumer::shop::v1::file::upload,
+        "shop/v1/hook" => consumer::shop::v1::hook,
+        "shop/v1/notice/send" => consumer::shop::v1::notice::send,
+        "shop/v1/order/create" => consumer::shop::v1::order::create,
+        "shop/v1/order/delete" => consumer::shop::v1::order::delete,
+        "shop/v1/order/list" => consumer::shop::v1::order::list,
+        "shop/v1/part/list" => consumer::shop::v1::part::list,
+        "shop/v1/part/search" => consumer::shop::v1::part::search,
+        "shop/v1/rename" => consumer::shop::v1::rename,
+        "shop/v1/tag/list" => consumer::shop::v1::tag::list,
+        "shop/v1/token/code" => consumer::shop::v1::token::code,
+        "shop/v1/token/refresh" => consumer::shop::v1::token::refresh,
+    }
+    assert_eq!(seen, api.endpoints.len());
+}
+
 #[test]
 fn a_request_without_a_body_is_checked_as_one_object() {
     let check = order::delete::Request::validate_json;

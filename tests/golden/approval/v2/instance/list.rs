@@ -55,11 +55,11 @@ impl Request {
 static TABLE_Request: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
     "Request",
     &[
-        ("approval_code", 1u8),
-        ("start_time", 1u8),
-        ("end_time", 1u8),
-        ("offset", 1u8),
-        ("limit", 1u8),
+        ("approval_code", 1, "text"),
+        ("start_time", 1, "int"),
+        ("end_time", 1, "int"),
+        ("offset", 1, "int min=0"),
+        ("limit", 1, "int min=1 max=100"),
     ],
 );
 impl ::larkspec::__private::Object for Request {
@@ -124,6 +124,7 @@ impl Request {
     /// # Errors
     ///
     /// Every violation.
+    #[inline]
     pub fn validate(&self) -> Result<(), ::larkspec::shape::Invalid> {
         ::larkspec::Endpoint::validate(self)
     }
@@ -132,8 +133,9 @@ impl Request {
     /// # Errors
     ///
     /// Every violation, or where the bytes stop being JSON.
+    #[inline]
     pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
-        ::larkspec::shape::check(&REQUEST_BODY, json)
+        METADATA.validate_request(json)
     }
 }
 impl ::larkspec::Endpoint for Request {
@@ -155,7 +157,7 @@ impl Response {
 }
 static TABLE_Response: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
     "Response",
-    &[("instance_code_list", 1u8)],
+    &[("instance_code_list", 1, "list(text)")],
 );
 impl ::larkspec::__private::Object for Response {
     #[inline]
@@ -185,8 +187,9 @@ impl Response {
     /// # Errors
     ///
     /// Every violation, or where the bytes stop being JSON.
+    #[inline]
     pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
-        ::larkspec::shape::check(&RESPONSE, json)
+        METADATA.validate_response(json)
     }
 }
 impl ::larkspec::__private::Response for Response {}
@@ -195,6 +198,7 @@ impl ::larkspec::__private::Response for Response {}
 /// # Errors
 ///
 /// See [`Error`](::larkspec::Error); an invalid request is not sent.
+#[inline]
 pub fn call(
     client: &::larkspec::Client,
     request: &Request,
@@ -203,17 +207,20 @@ pub fn call(
 }
 impl ::larkspec::Paged for Request {
     type Item = String;
+    #[inline]
     fn turn(&mut self, response: &Response) -> ::larkspec::__private::Turn {
         ::larkspec::__private::turn_offset(
             &mut self.offset,
             response.instance_code_list.len(),
         )
     }
+    #[inline]
     fn into_items(response: Response) -> Vec<String> {
         response.instance_code_list
     }
 }
 /// Calls the endpoint page after page, beginning where `request` does.
+#[inline]
 pub fn pages(
     client: &::larkspec::Client,
     request: Request,
@@ -221,52 +228,18 @@ pub fn pages(
     client.pages(request)
 }
 /// The items of all pages, beginning where `request` does.
+#[inline]
 pub fn items(
     client: &::larkspec::Client,
     request: Request,
 ) -> ::larkspec::Items<'_, Request> {
     client.items(request)
 }
-static REQUEST_BODY: ::larkspec::shape::Shape<'static> = {
-    use ::larkspec::shape::*;
-    Shape::Object(
-        Object::closed(
-            &[
-                Field::required("approval_code", Shape::Text(Text::new())),
-                Field::required("start_time", Shape::Int(Int::new())),
-                Field::required("end_time", Shape::Int(Int::new())),
-                Field::required("offset", Shape::Int(Int::new().min(0i64))),
-                Field::required("limit", Shape::Int(Int::new().min(1i64).max(100i64))),
-            ],
-        ),
-    )
-};
-static RESPONSE: ::larkspec::shape::Shape<'static> = {
-    use ::larkspec::shape::*;
-    Shape::Envelope(
-        Envelope::new(
-            &[
-                Field::required(
-                    "data",
-                    Shape::Object(
-                        Object::open(
-                            &[
-                                Field::required(
-                                    "instance_code_list",
-                                    Shape::List(List::of(&Shape::Text(Text::new()))),
-                                ),
-                            ],
-                        ),
-                    ),
-                ),
-            ],
-        ),
-    )
-};
 static METADATA: ::larkspec::Metadata<'static> = {
     use ::larkspec::__private::{
-        CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Section, TokenKind,
+        CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Shapes, TokenKind,
     };
+    static SHAPES: Shapes = Shapes::of(&TABLE_Request, &TABLE_Response);
     Metadata::new(
             "approval/v2/instance/list",
             Method::Post,
@@ -280,8 +253,7 @@ static METADATA: ::larkspec::Metadata<'static> = {
             "https://open.feishu.cn/document/server-docs/historic-version/approval/v2/feishu-native-approval/batch-obtain-approval-instance-ids",
         )
         .with_updated(2022u16, 7u8, 8u8)
-        .with_section(Section::Body, &REQUEST_BODY)
-        .with_response(&RESPONSE)
+        .with_shapes(|| &SHAPES)
 };
 ::larkspec::__json_schema!(
     const REQUEST_SCHEMA =

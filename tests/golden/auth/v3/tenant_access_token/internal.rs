@@ -31,7 +31,7 @@ impl Request {
 }
 static TABLE_Request: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
     "Request",
-    &[("app_id", 1u8), ("app_secret", 1u8)],
+    &[("app_id", 1, "text"), ("app_secret", 1, "text secret")],
 );
 impl ::larkspec::__private::Object for Request {
     #[inline]
@@ -62,6 +62,7 @@ impl Request {
     /// # Errors
     ///
     /// Every violation.
+    #[inline]
     pub fn validate(&self) -> Result<(), ::larkspec::shape::Invalid> {
         ::larkspec::Endpoint::validate(self)
     }
@@ -70,8 +71,9 @@ impl Request {
     /// # Errors
     ///
     /// Every violation, or where the bytes stop being JSON.
+    #[inline]
     pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
-        ::larkspec::shape::check(&REQUEST_BODY, json)
+        METADATA.validate_request(json)
     }
 }
 impl ::larkspec::Endpoint for Request {
@@ -98,7 +100,7 @@ impl Response {
 }
 static TABLE_Response: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
     "Response",
-    &[("tenant_access_token", 1u8), ("expire", 1u8)],
+    &[("tenant_access_token", 1, "text secret"), ("expire", 1, "int")],
 );
 impl ::larkspec::__private::Object for Response {
     #[inline]
@@ -129,8 +131,9 @@ impl Response {
     /// # Errors
     ///
     /// Every violation, or where the bytes stop being JSON.
+    #[inline]
     pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
-        ::larkspec::shape::check(&RESPONSE, json)
+        METADATA.validate_response(json)
     }
 }
 impl ::larkspec::__private::Response for Response {}
@@ -139,41 +142,18 @@ impl ::larkspec::__private::Response for Response {}
 /// # Errors
 ///
 /// See [`Error`](::larkspec::Error); an invalid request is not sent.
+#[inline]
 pub fn call(
     client: &::larkspec::Client,
     request: &Request,
 ) -> Result<Response, ::larkspec::Error> {
     client.send(request)
 }
-static REQUEST_BODY: ::larkspec::shape::Shape<'static> = {
-    use ::larkspec::shape::*;
-    Shape::Object(
-        Object::closed(
-            &[
-                Field::required("app_id", Shape::Text(Text::new())),
-                Field::required("app_secret", Shape::Text(Text::new().secret())),
-            ],
-        ),
-    )
-};
-static RESPONSE: ::larkspec::shape::Shape<'static> = {
-    use ::larkspec::shape::*;
-    Shape::Envelope(
-        Envelope::new(
-            &[
-                Field::required(
-                    "tenant_access_token",
-                    Shape::Text(Text::new().secret()),
-                ),
-                Field::required("expire", Shape::Int(Int::new())),
-            ],
-        ),
-    )
-};
 static METADATA: ::larkspec::Metadata<'static> = {
     use ::larkspec::__private::{
-        CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Section, TokenKind,
+        CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Shapes, TokenKind,
     };
+    static SHAPES: Shapes = Shapes::of(&TABLE_Request, &TABLE_Response);
     Metadata::new(
             "auth/v3/tenant_access_token/internal",
             Method::Post,
@@ -188,8 +168,7 @@ static METADATA: ::larkspec::Metadata<'static> = {
             "https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token_internal",
         )
         .with_updated(2025u16, 3u8, 26u8)
-        .with_section(Section::Body, &REQUEST_BODY)
-        .with_response(&RESPONSE)
+        .with_shapes(|| &SHAPES)
 };
 ::larkspec::__json_schema!(
     const REQUEST_SCHEMA =

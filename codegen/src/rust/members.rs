@@ -1,0 +1,93 @@
+//! The fields of a struct that is to be generated: each with its place in the spec and its shape.
+
+use larkspec_shape::{Field as ShapeField, Need, Object, Shape, object::text};
+
+use crate::model::{Endpoint, Field, Section};
+
+/// A field of a struct.
+pub(super) struct Member<'a> {
+    /// The key in JSON.
+    pub key: String,
+    pub section: Section,
+    pub field: &'a Field,
+    /// What its value looks like, under its name on the wire.
+    pub shape: ShapeField<'a>,
+}
+
+/// The fields of a struct, and which of them must be there besides the required ones, as a table has it.
+#[derive(Default)]
+pub(super) struct Members<'a> {
+    pub fields: Vec<Member<'a>>,
+    pub needs: String,
+}
+
+impl<'a> Members<'a> {
+    /// The fields of one object.
+    pub fn of(fields: &'a [Field], section: Section, shape: &Shape<'a>) -> Self {
+        let mut members = Members::default();
+        members.add(fields, section, shape, |field| field.name.clone());
+        members
+    }
+
+    /// All parameters of an endpoint; `shape` gives that of a section.
+    pub fn of_request(endpoint: &'a Endpoint, shape: impl Fn(Section) -> Shape<'a>) -> Self {
+        let mut members = Members::default();
+        let keys = endpoint.parameter_keys();
+        for section in Section::REQUEST {
+            let fields = endpoint.section(section);
+            members.add(fields, section, &shape(section), |field| {
+                keys.of(field).to_owned()
+            });
+        }
+        members
+    }
+
+    fn add(
+        &mut self,
+        fields: &'a [Field],
+        section: Section,
+        shape: &Shape<'a>,
+        key: impl Fn(&Field) -> String,
+    ) {
+        // An object of which nothing is described.
+        let Shape::Object(object) = shape else { return };
+        let first = self.fields.len();
+        let members = fields.iter().zip(object.fields);
+        self.fields.extend(members.map(|(field, shape)| Member {
+            key: key(field),
+            section,
+            field,
+            shape: *shape,
+        }));
+        let needs = needs_text(object, first);
+        if !self.needs.is_empty() && !needs.is_empty() {
+            self.needs.push_str("; ");
+        }
+        self.needs.push_str(&needs);
+    }
+}
+
+/// The needs of an object whose first field is the struct's field of this number.
+fn needs_text(object: &Object<'_>, first: usize) -> String {
+    let needs: &[Need<'_>] = object.needs;
+    text::write_needs(needs, &|name| {
+        let number = object.fields.iter().position(|field| field.name == name);
+        // `check` has refused a need of a field that is not there.
+        first + number.unwrap_or_default()
+    })
+}
+
+impl<'a> Member<'a> {
+    /// What the object looks like that its value is, or that is in its lists, maps and strings.
+    pub fn object(&self) -> Shape<'a> {
+        let mut shape = self.shape.shape;
+        loop {
+            shape = match shape {
+                Shape::List(list) => *list.items,
+                Shape::Map(values) => *values,
+                Shape::JsonText(carrier) => *carrier.json,
+                shape => return shape,
+            };
+        }
+    }
+}

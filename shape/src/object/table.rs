@@ -1,0 +1,218 @@
+//! The static table of a struct: the keys of its fields for whoever reads and writes it, and their types and
+//! rules as text, which become a [`Shape`] when the first payload is checked.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use super::text::{self, Nested};
+use crate::shape::{Field, Object, Shape, Shared, Text, Values};
+
+/// What is known of a struct's fields, in the order of its slots.
+///
+/// ```
+/// use larkspec_shape::check;
+/// use larkspec_shape::object::Table;
+///
+/// static POINT: Table = Table::new(
+///     "Point",
+///     &[("x", Table::REQUIRED, "int min=0"), ("label", 0, "text max_len=10u")],
+/// );
+///
+/// let error = check(POINT.request(), br#"{"x": -1, "y": 1}"#).unwrap_err();
+/// assert_eq!(error.violations()[0].to_string(), "/x: -1 is under the minimum of 0");
+/// assert!(check(POINT.response(), br#"{"x": 1, "y": 1}"#).is_ok());
+/// ```
+///
+/// A text that cannot be read is a bug of the generator. Nothing panics then; no value passes the check of
+/// that field, and the violation says why.
+pub struct Table {
+    /// The name of the struct, for `Debug`.
+    pub name: &'static str,
+    /// The key of each field; what holds for it, the constants of `Table` added up; and its type as text.
+    pub fields: &'static [(&'static str, u8, &'static str)],
+    nested: &'static [&'static Table],
+    needs: &'static str,
+    request: OnceLock<&'static Shape<'static>>,
+    response: OnceLock<&'static Shape<'static>>,
+}
+
+impl Table {
+    /// The field must be there: in Rust, it is not an `Option`.
+    pub const REQUIRED: u8 = 1;
+    /// Only responses have the field: it is not written into a request.
+    pub const RESPONSE_ONLY: u8 = 1 << 1;
+    /// Where a parameter stands, unless in the body: in the path.
+    pub const PATH: u8 = 1 << 2;
+    /// In the query.
+    pub const QUERY: u8 = 2 << 2;
+    /// In a header.
+    pub const HEADER: u8 = 3 << 2;
+    /// In the body.
+    pub const BODY: u8 = 0;
+
+    const SECTION: u8 = 3 << 2;
+
+    /// The table of a struct without structs in it.
+    pub const fn new(
+        name: &'static str,
+        fields: &'static [(&'static str, u8, &'static str)],
+    ) -> Self {
+        Table {
+            name,
+            fields,
+            nested: &[],
+            needs: "",
+            request: OnceLock::new(),
+            response: OnceLock::new(),
+        }
+    }
+
+    /// The tables that its texts refer to.
+    pub const fn nested(mut self, nested: &'static [&'static Table]) -> Self {
+        self.nested = nested;
+        self
+    }
+
+    /// Which fields must be there besides the required ones, as text.
+    pub const fn needs(mut self, needs: &'static str) -> Self {
+        self.needs = needs;
+        self
+    }
+
+    /// What the object looks like in a request: unknown keys are violations.
+    pub fn request(&'static self) -> &'static Shape<'static> {
+        self.request
+            .get_or_init(|| leaked(self.object(Side::Request)))
+    }
+
+    /// What the object looks like in a response: unknown keys are ignored.
+    pub fn response(&'static self) -> &'static Shape<'static> {
+        self.response
+            .get_or_init(|| leaked(self.object(Side::Response)))
+    }
+
+    /// What the parameters of a request in one section look like, as one object under their names on the wire;
+    /// `section` is one of [`PATH`](Table::PATH), [`QUERY`](Table::QUERY), [`HEADER`](Table::HEADER) and
+    /// [`BODY`](Table::BODY). `None` where there are none.
+    pub fn section(&'static self, section: u8) -> Option<Shape<'static>> {
+        let is_in = |flags: u8| flags & Table::SECTION == section;
+        if !self.fields.iter().any(|(_, flags, _)| is_in(*flags)) {
+            return None;
+        }
+        Some(self.some_fields(Side::Request, true, &is_in))
+    }
+
+    /// The section of a field, as [`section`](Table::section) takes it.
+    pub const fn section_of(flags: u8) -> u8 {
+        flags & Table::SECTION
+    }
+
+    fn side(&'static self, side: Side) -> &'static Shape<'static> {
+        match side {
+            Side::Request => self.request(),
+            Side::Response => self.response(),
+        }
+    }
+
+    fn object(&'static self, side: Side) -> Shape<'static> {
+        self.some_fields(side, false, &|_| true)
+    }
+
+    /// The object of those fields whose flags are asked for.
+    fn some_fields(
+        &'static self,
+        side: Side,
+        by_wire_name: bool,
+        are_asked_for: &dyn Fn(u8) -> bool,
+    ) -> Shape<'static> {
+        let in_request = side == Side::Request;
+        let nested = &NestedTables { table: self, side };
+        let mut names = vec![None; self.fields.len()];
+        let mut fields = Vec::new();
+        for (number, (key, flags, text)) in self.fields.iter().enumerate() {
+            let is_left_out = in_request && flags & Table::RESPONSE_ONLY != 0;
+            if is_left_out || !are_asked_for(*flags) {
+                continue;
+            }
+            let read = text::read(text, in_request, nested);
+            let wire = read.as_ref().and_then(|read| read.wire);
+            let name = wire.filter(|_| by_wire_name).unwrap_or(key);
+            let required = read.as_ref().is_some_and(|read| read.required);
+            names[number] = Some(name);
+            fields.push(Field {
+                name,
+                required: required || flags & Table::REQUIRED != 0,
+                shape: read.map_or(MALFORMED, |read| read.shape),
+            });
+        }
+        let name = |number: usize| names.get(number).copied().flatten();
+        let needs = text::read_needs(self.needs, in_request, &name);
+        let Some(needs) = needs else {
+            return MALFORMED;
+        };
+        let object = match side {
+            Side::Request => Object::closed(fields.leak()),
+            Side::Response => Object::open(fields.leak()),
+        };
+        Shape::Object(object.needs(needs.leak()))
+    }
+}
+
+impl fmt::Debug for Table {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Table")
+            .field("name", &self.name)
+            .field("fields", &self.fields)
+            .field("needs", &self.needs)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Takes no value.
+const MALFORMED: Shape<'static> = Shape::Text(Text::new().values(Values::OneOf(&[
+    "(its table is malformed: a bug of larkspec-codegen)",
+])));
+
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Request,
+    Response,
+}
+
+fn leaked(shape: Shape<'static>) -> &'static Shape<'static> {
+    Box::leak(Box::new(shape))
+}
+
+/// The nested tables of a table, on one side.
+struct NestedTables {
+    table: &'static Table,
+    side: Side,
+}
+
+impl Nested for NestedTables {
+    fn object(&self, number: usize) -> Option<Shape<'static>> {
+        Some(*self.table.nested.get(number)?.side(self.side))
+    }
+
+    fn shared(&self, number: usize) -> Option<&'static dyn Shared> {
+        let table = self.table.nested.get(number)?;
+        let side = self.side;
+        Some(Box::leak(Box::new(SharedTable { table, side })))
+    }
+}
+
+/// A table on one side: parsed when a payload first comes to it, so that it can refer to itself.
+struct SharedTable {
+    table: &'static Table,
+    side: Side,
+}
+
+impl Shared for SharedTable {
+    fn name(&self) -> &str {
+        self.table.name
+    }
+
+    fn shape(&self) -> &Shape<'_> {
+        self.table.side(self.side)
+    }
+}

@@ -1,0 +1,417 @@
+//! The types of a table's fields as text, in both directions.
+//!
+//! Generated code has a text for each field, `int min=1 max=100`, in place of a [`Shape`]: that costs a compiler
+//! next to nothing, and becomes a shape when the first payload is checked.
+//!
+//! ```text
+//! field  := ["@" wire-name " "] shape ["|" ["!"] [shape]]    after "|", what holds in requests; "!": required
+//! shape  := word {" " rule} ["(" shape ")"]                  list, map and json have a shape inside
+//!         | "{" n "}"                                        the object of the n-th nested table
+//!         | "&" n                                            the same, as a shared shape
+//! rule   := name ["=" value]                                 as `Shape::rules` names them
+//! value  := true | 5 | 5u | 5.0 | "/" string                 a bool, an int, a count, a float, a pattern,
+//!         | ["!" | "+"] "[" value {"," value} "]"            or values: one of these, just this, a sum of these
+//! needs  := need {"; " need}
+//! need   := n {"," n} [" when " case {" or " case}]          at least one of these fields
+//! case   := test {" and " test}
+//! test   := n ["!"] ("+" | "-" | "=" value)                  the n-th field is there, is not, has the value
+//! ```
+//!
+//! Strings are those of JSON.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::{Mutex, PoisonError};
+
+use serde::Deserialize;
+
+use crate::shape::{
+    Argument, Bool, Condition, Float, Int, JsonText, List, Need, Shape, Test, Text, Values,
+};
+use crate::{Pattern, Shared};
+
+/// Writes a shape. `number` gives the number of the nested table that describes an object.
+///
+/// # Panics
+///
+/// On an envelope, which is the type of no field.
+pub fn write(shape: &Shape<'_>, number: &mut dyn FnMut(&Shape<'_>) -> usize) -> String {
+    let mut text = String::new();
+    write_shape(shape, number, &mut text);
+    text
+}
+
+/// Adds the name of the field on the wire to its text, where that is not the table's key.
+pub fn with_wire_name(name: &str, text: &str) -> String {
+    format!("@{} {text}", json(name))
+}
+
+fn write_shape(shape: &Shape<'_>, number: &mut dyn FnMut(&Shape<'_>) -> usize, text: &mut String) {
+    let (word, rules, inner) = match shape {
+        Shape::Any => ("any", Vec::new(), None),
+        Shape::Bool(_) => ("bool", shape.rules(), None),
+        Shape::Int(_) => ("int", shape.rules(), None),
+        Shape::Float(_) => ("float", shape.rules(), None),
+        Shape::Text(_) => ("text", shape.rules(), None),
+        Shape::JsonText(json) => ("json", Shape::Text(*json.text).rules(), Some(json.json)),
+        Shape::List(list) => ("list", shape.rules(), Some(list.items)),
+        Shape::Map(values) => ("map", Vec::new(), Some(*values)),
+        Shape::Object(_) => return text.extend(["{", &number(shape).to_string(), "}"]),
+        // Only structs have a table: an enum is written where it is used.
+        Shape::Shared(shared) => match shared.shape() {
+            Shape::Object(_) => return text.extend(["&", &number(shape).to_string()]),
+            shape => return write_shape(shape, number, text),
+        },
+        Shape::Envelope(_) => unreachable!("an envelope is the type of no field"),
+    };
+    text.push_str(word);
+    for (name, argument) in rules {
+        text.extend([" ", name]);
+        write_argument(argument, text);
+    }
+    if let Some(inner) = inner {
+        text.push('(');
+        write_shape(inner, number, text);
+        text.push(')');
+    }
+}
+
+fn write_argument(argument: Argument<'_>, text: &mut String) {
+    match argument {
+        Argument::Nothing => {}
+        Argument::Bool(value) => text.extend(["=", &value.to_string()]),
+        Argument::Int(value) => text.extend(["=", &value.to_string()]),
+        Argument::Float(value) => text.extend(["=", &format!("{value:?}")]),
+        Argument::Count(value) => text.extend(["=", &value.to_string(), "u"]),
+        Argument::Pattern(pattern) => text.extend(["=/", &json(&pattern.as_str())]),
+        Argument::Ints(values) => text.extend(["=", &values_text(&values)]),
+        Argument::Texts(values) => text.extend(["=", &values_text(&values)]),
+    }
+}
+
+fn values_text<T: serde::Serialize>(values: &Values<'_, T>) -> String {
+    match values {
+        Values::Fixed(value) => format!("!{}", json(&[value])),
+        Values::OneOf(values) => json(values),
+        Values::SumOf(bits) => format!("+{}", json(bits)),
+    }
+}
+
+/// Writes which fields must be there besides the required ones. `number` gives the number of a field.
+pub fn write_needs(needs: &[Need<'_>], number: &dyn Fn(&str) -> usize) -> String {
+    let needs = needs.iter().map(|need| {
+        let fields = need.any_of.iter().map(|name| number(name).to_string());
+        let mut text = fields.collect::<Vec<_>>().join(",");
+        let cases = need.when.iter().map(|case| {
+            let tests = case.iter().map(|condition| test_text(condition, number));
+            tests.collect::<Vec<_>>().join(" and ")
+        });
+        let cases = cases.collect::<Vec<_>>().join(" or ");
+        if !cases.is_empty() {
+            text.extend([" when ", &cases]);
+        }
+        text
+    });
+    needs.collect::<Vec<_>>().join("; ")
+}
+
+fn test_text(condition: &Condition<'_>, number: &dyn Fn(&str) -> usize) -> String {
+    let mut text = number(condition.field).to_string();
+    if condition.negated {
+        text.push('!');
+    }
+    let _ = match condition.test {
+        Test::Present(true) => write!(text, "+"),
+        Test::Present(false) => write!(text, "-"),
+        Test::Bool(value) => write!(text, "={value}"),
+        Test::Ints(values) => write!(text, "={}", json(values)),
+        Test::Texts(values) => write!(text, "={}", json(values)),
+    };
+    text
+}
+
+fn json<T: serde::Serialize + ?Sized>(value: &T) -> String {
+    match serde_json::to_string(value) {
+        Ok(text) => text,
+        Err(error) => unreachable!("strings and integers are JSON: {error}"),
+    }
+}
+
+/// What the text of a field says, on one side.
+pub(super) struct FieldText {
+    /// The name on the wire, where it is not the key.
+    pub wire: Option<&'static str>,
+    /// Whether the value must be there, whatever the flags say.
+    pub required: bool,
+    pub shape: Shape<'static>,
+}
+
+/// The nested tables of a table, as shapes.
+pub(super) trait Nested {
+    /// The object that one of them describes.
+    fn object(&self, number: usize) -> Option<Shape<'static>>;
+
+    /// The same, to be looked into later.
+    fn shared(&self, number: usize) -> Option<&'static dyn Shared>;
+}
+
+/// Reads the text of a field; `None` if that is none.
+pub(super) fn read(text: &'static str, in_request: bool, nested: &dyn Nested) -> Option<FieldText> {
+    let mut reader = Reader { rest: text };
+    let wire = match reader.take("@") {
+        true => {
+            let name = leaked(reader.json()?);
+            reader.expect(" ")?;
+            Some(name)
+        }
+        false => None,
+    };
+    let mut shape = reader.shape(nested)?;
+    let mut required = false;
+    if reader.take("|") {
+        let is_required = reader.take("!");
+        let other = match reader.rest {
+            "" => shape,
+            _ => reader.shape(nested)?,
+        };
+        if in_request {
+            (required, shape) = (is_required, other);
+        }
+    }
+    let field = FieldText {
+        wire,
+        required,
+        shape,
+    };
+    reader.rest.is_empty().then_some(field)
+}
+
+/// Reads needs, on one side; `name` is what a field is called, where it is one of the object's. A need of other
+/// fields is left out. `None` if the text is none.
+pub(super) fn read_needs(
+    text: &'static str,
+    in_request: bool,
+    name: &dyn Fn(usize) -> Option<&'static str>,
+) -> Option<Vec<Need<'static>>> {
+    let mut reader = Reader { rest: text };
+    let mut needs = reader.needs(name)?;
+    if reader.take("|") {
+        let other = reader.needs(name)?;
+        if in_request {
+            needs = other;
+        }
+    }
+    reader.rest.is_empty().then_some(needs)
+}
+
+/// A text, from its front.
+struct Reader {
+    rest: &'static str,
+}
+
+impl Reader {
+    fn take(&mut self, token: &str) -> bool {
+        let rest = self.rest.strip_prefix(token);
+        self.rest = rest.unwrap_or(self.rest);
+        rest.is_some()
+    }
+
+    fn expect(&mut self, token: &str) -> Option<()> {
+        self.take(token).then_some(())
+    }
+
+    fn take_while(&mut self, holds: impl Fn(char) -> bool) -> &'static str {
+        let end = self.rest.find(|c| !holds(c)).unwrap_or(self.rest.len());
+        let (token, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        token
+    }
+
+    fn number(&mut self) -> Option<usize> {
+        self.take_while(|c| c.is_ascii_digit()).parse().ok()
+    }
+
+    /// A string or a list, as JSON has them.
+    fn json<T: Deserialize<'static>>(&mut self) -> Option<T> {
+        let mut values = serde_json::Deserializer::from_str(self.rest).into_iter();
+        let value = values.next()?.ok()?;
+        self.rest = &self.rest[values.byte_offset()..];
+        Some(value)
+    }
+
+    /// One or more.
+    fn separated<T>(
+        &mut self,
+        separator: &str,
+        mut read: impl FnMut(&mut Self) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let mut all = vec![read(self)?];
+        while self.take(separator) {
+            all.push(read(self)?);
+        }
+        Some(all)
+    }
+
+    fn shape(&mut self, nested: &dyn Nested) -> Option<Shape<'static>> {
+        if self.take("{") {
+            let number = self.number()?;
+            self.expect("}")?;
+            return nested.object(number);
+        }
+        if self.take("&") {
+            let number = self.number()?;
+            return nested.shared(number).map(Shape::Shared);
+        }
+        let word = self.take_while(|c| c.is_ascii_lowercase());
+        let shape = self.rules(match word {
+            "any" | "map" => Shape::Any,
+            "bool" => Shape::Bool(Bool::new()),
+            "int" => Shape::Int(Int::new()),
+            "float" => Shape::Float(Float::new()),
+            "text" | "json" => Shape::Text(Text::new()),
+            "list" => Shape::List(List::of(&Shape::Any)),
+            _ => return None,
+        })?;
+        Some(match (word, shape) {
+            ("map", _) => Shape::Map(self.inside(nested)?),
+            ("json", Shape::Text(text)) => {
+                let json = JsonText::of(self.inside(nested)?);
+                Shape::JsonText(json.text(Box::leak(Box::new(text))))
+            }
+            (_, Shape::List(mut list)) => {
+                list.items = self.inside(nested)?;
+                Shape::List(list)
+            }
+            (_, shape) => shape,
+        })
+    }
+
+    /// The shape in parentheses.
+    fn inside(&mut self, nested: &dyn Nested) -> Option<&'static Shape<'static>> {
+        self.expect("(")?;
+        let shape = self.shape(nested)?;
+        self.expect(")")?;
+        Some(Box::leak(Box::new(shape)))
+    }
+
+    /// The shape with the rules that follow.
+    fn rules(&mut self, mut shape: Shape<'static>) -> Option<Shape<'static>> {
+        while self.take(" ") {
+            let name = self.take_while(|c| c.is_ascii_lowercase() || c == '_');
+            let argument = match self.take("=") {
+                true => self.argument()?,
+                false => Argument::Nothing,
+            };
+            shape = shape.with_rule(name, argument)?;
+        }
+        Some(shape)
+    }
+
+    fn argument(&mut self) -> Option<Argument<'static>> {
+        if self.take("/") {
+            return Some(Argument::Pattern(pattern(self.json()?)));
+        }
+        let (fixed, sum) = (self.take("!"), self.take("+"));
+        if self.rest.starts_with('[') {
+            return Some(match self.list()? {
+                Test::Ints(values) => Argument::Ints(restrict(values, fixed, sum)?),
+                Test::Texts(values) => Argument::Texts(restrict(values, fixed, sum)?),
+                _ => return None,
+            });
+        }
+        let token = self.take_while(|c| !matches!(c, ' ' | '(' | ')' | '|'));
+        if let Some(count) = token.strip_suffix('u') {
+            return count.parse().ok().map(Argument::Count);
+        }
+        let int = || token.parse().ok().map(Argument::Int);
+        let bool = || token.parse().ok().map(Argument::Bool);
+        let float = || token.parse().ok().map(Argument::Float);
+        int().or_else(bool).or_else(float)
+    }
+
+    /// A list of integers or strings.
+    fn list(&mut self) -> Option<Test<'static>> {
+        Some(match self.rest.starts_with("[\"") {
+            true => {
+                let values = self.json::<Vec<String>>()?;
+                Test::Texts(values.into_iter().map(leaked).collect::<Vec<_>>().leak())
+            }
+            false => Test::Ints(self.json::<Vec<i64>>()?.leak()),
+        })
+    }
+
+    fn needs(
+        &mut self,
+        name: &dyn Fn(usize) -> Option<&'static str>,
+    ) -> Option<Vec<Need<'static>>> {
+        if matches!(self.rest.as_bytes().first(), None | Some(b'|')) {
+            return Some(Vec::new());
+        }
+        let needs = self.separated("; ", |reader| {
+            let mut is_known = true;
+            let mut field = |reader: &mut Self| {
+                let name = name(reader.number()?);
+                is_known &= name.is_some();
+                Some(name.unwrap_or_default())
+            };
+            let mut need = Need::any_of(reader.separated(",", &mut field)?.leak());
+            if reader.take(" when ") {
+                let cases = reader.separated(" or ", |reader| {
+                    let case = reader.separated(" and ", |reader| {
+                        let field = field(reader)?;
+                        reader.condition(field)
+                    })?;
+                    Some(&*case.leak())
+                })?;
+                need = need.when(cases.leak());
+            }
+            Some(is_known.then_some(need))
+        })?;
+        Some(needs.into_iter().flatten().collect())
+    }
+
+    /// What is asked of a field.
+    fn condition(&mut self, field: &'static str) -> Option<Condition<'static>> {
+        let negated = self.take("!");
+        let test = match () {
+            () if self.take("+") => Test::Present(true),
+            () if self.take("-") => Test::Present(false),
+            () if self.take("=true") => Test::Bool(true),
+            () if self.take("=false") => Test::Bool(false),
+            () => {
+                self.expect("=")?;
+                self.list()?
+            }
+        };
+        Some(match negated {
+            true => Condition::not(field, test),
+            false => Condition::new(field, test),
+        })
+    }
+}
+
+fn restrict<T: Copy>(values: &'static [T], fixed: bool, sum: bool) -> Option<Values<'static, T>> {
+    Some(match (fixed, sum, values) {
+        (true, false, [value]) => Values::Fixed(*value),
+        (false, true, bits) => Values::SumOf(bits),
+        (false, false, values) => Values::OneOf(values),
+        _ => return None,
+    })
+}
+
+fn leaked(text: String) -> &'static str {
+    text.leak()
+}
+
+/// The pattern of this source. Few sources make up most patterns, and each compiles once.
+fn pattern(source: String) -> &'static Pattern {
+    static KNOWN: Mutex<BTreeMap<&'static str, &'static Pattern>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(pattern) = known.get(&*source) {
+        return pattern;
+    }
+    let source = leaked(source);
+    let pattern = Box::leak(Box::new(Pattern::new(source)));
+    known.insert(source, pattern);
+    pattern
+}
