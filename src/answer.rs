@@ -1,33 +1,38 @@
 //! What an answer means: a payload, or a failure and what to do next.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::CONTENT_DISPOSITION;
-use larkspec_shape::object::{self, Object, SlotMut};
-use larkspec_shape::{CheckError, Checker};
+use larkspec_shape::object::{Decoding, Deviation, Object, SlotMut, Table};
+use larkspec_shape::{CheckError, Checker, repaired};
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
+use serde_json::value::RawValue;
 
 use crate::advice::{self, Verdict};
 use crate::disposition::file_name;
 use crate::endpoint::{Meaning, Response};
-use crate::envelope::Envelope;
-use crate::error::Inner;
+use crate::envelope::{Envelope, is_of_envelope, without_mark};
+use crate::error::{Inner, concerns};
 use crate::explanation::{self, Explanation, clean};
-use crate::repair::{repaired, without_mark};
 use crate::scrub::{Scrub, excerpt, one_line};
 use crate::token::Token;
-use crate::transport::Answer;
+use crate::transport;
 use crate::{Bytes, Error, ErrorKind, Metadata};
 
 mod untyped;
 
+mod whole;
+
+pub use whole::Answer;
+
 /// An answer that carries what was asked for.
 pub(crate) struct Success {
-    answer: Answer,
+    answer: transport::Answer,
     payload: Payload,
     /// What the request was sent with, and the answer may echo.
     pub(crate) token: Option<Arc<Token>>,
@@ -100,7 +105,7 @@ pub(crate) enum Purpose {
 pub(crate) fn judge(
     metadata: &Metadata<'_>,
     purpose: Purpose,
-    mut answer: Answer,
+    mut answer: transport::Answer,
     scrub: &Scrub<'_>,
 ) -> Result<Success, Refusal> {
     if let Some(to) = answer.redirects_to() {
@@ -156,7 +161,7 @@ pub(crate) fn judge(
 fn interpret(
     metadata: &Metadata<'_>,
     purpose: Purpose,
-    answer: &Answer,
+    answer: &transport::Answer,
     scrub: &Scrub<'_>,
 ) -> Result<Result<Payload, Refusal>, serde_json::Error> {
     let envelope = Envelope::read(&answer.body, &metadata.envelope)?;
@@ -178,7 +183,7 @@ fn interpret(
 fn file_or_error(
     metadata: &Metadata<'_>,
     purpose: Purpose,
-    answer: &Answer,
+    answer: &transport::Answer,
     scrub: &Scrub<'_>,
 ) -> Option<Refusal> {
     if answer.compression().is_some() {
@@ -201,7 +206,7 @@ fn file_or_error(
 
 /// Whether a success without any content is all there is to say: the status says that there is none,
 /// or the page describes nothing.
-fn says_nothing(metadata: &Metadata<'_>, answer: &Answer) -> bool {
+fn says_nothing(metadata: &Metadata<'_>, answer: &transport::Answer) -> bool {
     let mut answered = metadata.answered();
     let describes_nothing = answered.as_mut().is_some_and(|keys| keys.next().is_none());
     answer.body.trim_ascii().is_empty() && (matches!(answer.status, 204 | 205) || describes_nothing)
@@ -223,7 +228,7 @@ fn refused(
     purpose: Purpose,
     code: i64,
     envelope: &Envelope<'_>,
-    answer: &Answer,
+    answer: &transport::Answer,
     scrub: &Scrub<'_>,
 ) -> Refusal {
     let msg = envelope.msg.as_deref().unwrap_or_default();
@@ -263,7 +268,7 @@ fn refused(
 }
 
 /// What may be done about a refusal of this meaning. Without one, a token was refused.
-fn next_of(means: Option<Meaning>, answer: &Answer) -> Next {
+fn next_of(means: Option<Meaning>, answer: &transport::Answer) -> Next {
     match means {
         None => Next::RenewToken,
         Some(Meaning::Throttled) => Next::Pause(answer.wait()),
@@ -273,13 +278,17 @@ fn next_of(means: Option<Meaning>, answer: &Answer) -> Next {
 }
 
 /// How long the answer asks to wait, where waiting helps.
-fn wait_of(means: Option<Meaning>, answer: &Answer) -> Option<Duration> {
+fn wait_of(means: Option<Meaning>, answer: &transport::Answer) -> Option<Duration> {
     let passes = matches!(means, Some(Meaning::Throttled | Meaning::Busy));
     answer.wait().filter(|_| passes)
 }
 
 /// The body as an error shows it.
-fn shown_body(metadata: &Metadata<'_>, answer: &Answer, scrub: &Scrub<'_>) -> Option<String> {
+fn shown_body(
+    metadata: &Metadata<'_>,
+    answer: &transport::Answer,
+    scrub: &Scrub<'_>,
+) -> Option<String> {
     /// Long enough for a page of a gateway.
     const KEPT: usize = 64 * 1024;
 
@@ -291,7 +300,7 @@ fn shown_body(metadata: &Metadata<'_>, answer: &Answer, scrub: &Scrub<'_>) -> Op
 /// What came is no envelope: a page of a gateway in between, or half an answer.
 fn unreadable(
     metadata: &Metadata<'_>,
-    answer: &Answer,
+    answer: &transport::Answer,
     error: Option<&serde_json::Error>,
     scrub: &Scrub<'_>,
 ) -> Refusal {
@@ -370,23 +379,92 @@ impl Success {
         self.answer.log_id()
     }
 
-    /// Decodes the payload. The only part of reading an answer that is compiled for each endpoint.
+    /// The value alone, if nothing had to be left out of it.
     pub(crate) fn decode<R: Response>(
         self,
         metadata: &Metadata<'_>,
         scrub: &Scrub<'_>,
     ) -> Result<R, Error> {
-        let result = match &self.payload {
-            Payload::Json(_) | Payload::Missing if metadata.answers_file => Err(None),
+        self.whole(metadata, scrub)?.complete()
+    }
+
+    /// Decodes the payload. The only part of reading an answer that is compiled for each endpoint.
+    pub(crate) fn whole<R: Response>(
+        self,
+        metadata: &Metadata<'_>,
+        scrub: &Scrub<'_>,
+    ) -> Result<Answer<R>, Error> {
+        let blank = R::blank();
+        let range = match &self.payload {
+            Payload::Json(_) | Payload::Missing if metadata.answers_file => {
+                return Err(self.undecodable(metadata, Vec::new(), scrub));
+            }
             Payload::File => return self.file(metadata, scrub),
             // An endpoint that answers nothing below `data` may send anything, or nothing, there.
-            Payload::Missing | Payload::Json(_) if !metadata.flat && is_empty(&R::blank()) => {
-                Ok(R::blank())
+            Payload::Missing | Payload::Json(_) if !metadata.flat && is_empty(&blank) => {
+                return Ok(self.into_whole(blank, None, scrub));
             }
-            Payload::Missing => Err(None),
-            Payload::Json(range) => decode(&self.answer.body[range.clone()]).map_err(Some),
+            Payload::Missing if self.may_be_missing(metadata, &blank) => {
+                return Ok(self.into_whole(blank, None, scrub));
+            }
+            Payload::Missing => return Err(self.undecodable(metadata, Vec::new(), scrub)),
+            Payload::Json(range) => range.clone(),
         };
-        result.map_err(|error| self.undecodable(metadata, error, scrub))
+        let base = payload_pointer(metadata);
+        let next = metadata.paging.and_then(|keys| keys.next);
+        let next = next.map(|next| format!("{base}{next}"));
+        let decoding = Decoding::new().at(&base).may_lack(next.as_deref());
+        let decoded = decoding
+            .read(&self.answer.body[range])
+            .map_err(|error| self.undecodable(metadata, error.into_reasons(), scrub))?;
+        let incomplete = (!decoded.left_out.is_empty())
+            .then(|| self.incomplete(metadata, decoded.left_out, scrub));
+        let mut answer = self.into_whole(decoded.value, incomplete, scrub);
+        answer.converted = cleaned(metadata, decoded.converted, scrub);
+        Ok(answer)
+    }
+
+    /// Whether the value is whole without a payload: nothing in it is required, and nothing unknown is there in the
+    /// place of the payload.
+    fn may_be_missing(&self, metadata: &Metadata<'_>, blank: &dyn Object) -> bool {
+        let mut has_required = false;
+        blank.values(&mut |table, _| {
+            let mut fields = table.fields.iter();
+            has_required = fields.any(|(_, flags, ..)| flags & Table::REQUIRED != 0);
+        });
+        !metadata.flat && !has_required && self.beside_payload(metadata).is_none()
+    }
+
+    /// The key of a list or object that the answer has in place of a payload.
+    fn beside_payload(&self, metadata: &Metadata<'_>) -> Option<String> {
+        let body: BTreeMap<String, &RawValue> = serde_json::from_slice(&self.answer.body).ok()?;
+        let others = body
+            .into_iter()
+            .filter(|(key, _)| !is_of_envelope(key, &metadata.envelope));
+        let mut others = others.filter(|(_, raw)| {
+            let text = raw.get();
+            let is_filled = !text[1..].trim_start().starts_with([']', '}']);
+            text.starts_with(['[', '{']) && is_filled
+        });
+        others.next().map(|(key, _)| key)
+    }
+
+    fn into_whole<R>(self, value: R, incomplete: Option<Error>, scrub: &Scrub<'_>) -> Answer<R> {
+        let log_id = self.log_id().map(|id| clean(scrub, &id));
+        Answer {
+            value,
+            status: self.answer.status,
+            headers: self.answer.headers,
+            body: self.answer.body,
+            payload: match self.payload {
+                Payload::Json(range) => Some(range),
+                Payload::Missing | Payload::File => None,
+            },
+            log_id,
+            attempts: self.attempts,
+            incomplete,
+            converted: Vec::new(),
+        }
     }
 
     /// The whole body as a file.
@@ -402,21 +480,65 @@ impl Success {
         file
     }
 
-    fn file<R: Response>(mut self, metadata: &Metadata<'_>, scrub: &Scrub<'_>) -> Result<R, Error> {
+    fn file<R: Response>(
+        mut self,
+        metadata: &Metadata<'_>,
+        scrub: &Scrub<'_>,
+    ) -> Result<Answer<R>, Error> {
         let file = self.take_file();
         let mut response = R::blank();
         match set_file(&mut response, file) {
-            true => Ok(response),
-            false => Err(self.undecodable(metadata, None, scrub)),
+            true => Ok(self.into_whole(response, None, scrub)),
+            false => Err(self.undecodable(metadata, Vec::new(), scrub)),
         }
     }
 
-    /// Says what is wrong with a payload: the engine does, with a pointer to each place. Only where
-    /// it has nothing to say does the decoder's message serve.
+    /// Says what had to be left out.
+    fn incomplete(
+        &self,
+        metadata: &Metadata<'_>,
+        left_out: Vec<Deviation>,
+        scrub: &Scrub<'_>,
+    ) -> Error {
+        let detail = "a part of the answer cannot be read".to_owned();
+        self.failure(metadata, detail, left_out, scrub)
+    }
+
+    /// Says why there is no value.
     fn undecodable(
         &self,
         metadata: &Metadata<'_>,
-        error: Option<serde_json::Error>,
+        reasons: Vec<Deviation>,
+        scrub: &Scrub<'_>,
+    ) -> Error {
+        let detail = self.what_is_wrong(metadata, scrub);
+        self.failure(metadata, detail, reasons, scrub)
+    }
+
+    fn what_is_wrong(&self, metadata: &Metadata<'_>, scrub: &Scrub<'_>) -> String {
+        match self.payload {
+            Payload::Missing if metadata.flat => "the answer says success, but is empty".to_owned(),
+            Payload::Missing => {
+                let data = metadata.envelope.data;
+                let other = self.beside_payload(metadata);
+                let other = other.map_or(String::new(), |key| {
+                    format!(", and `{}` in its place", one_line(&scrub.text(&key), 100))
+                });
+                format!("the answer says success, but has no `{data}`{other}")
+            }
+            Payload::Json(_) if metadata.shapes.is_none() => {
+                "the payload is not of the type that it is read as".to_owned()
+            }
+            _ => "the answer is not what its page describes".to_owned(),
+        }
+    }
+
+    /// An error with what the engine has to say about the places that cannot be read.
+    fn failure(
+        &self,
+        metadata: &Metadata<'_>,
+        detail: String,
+        left_out: Vec<Deviation>,
         scrub: &Scrub<'_>,
     ) -> Error {
         /// An answer of many megabytes may have as many mistakes.
@@ -432,35 +554,20 @@ impl Success {
             Err(CheckError::Invalid(invalid)) => invalid.into_violations(),
             _ => Vec::new(),
         };
+        // The check does not forgive what decoding does.
+        violations.retain(|violation| {
+            left_out.is_empty() || left_out.iter().any(|it| concerns(it, violation))
+        });
         // Not before the check: that would change what is checked, and miss what is escaped.
         violations
             .iter_mut()
             .for_each(|violation| scrub.violation(violation));
-        let mut detail = match self.payload {
-            Payload::Missing if metadata.flat => "the answer says success, but is empty".to_owned(),
-            Payload::Missing => {
-                format!(
-                    "the answer says success, but has no `{}`",
-                    metadata.envelope.data
-                )
-            }
-            Payload::Json(_) if metadata.shapes.is_none() => {
-                "the payload is not of the type that it is read as".to_owned()
-            }
-            _ => "the answer is not what its page describes".to_owned(),
-        };
-        if let Some(error) = error
-            && violations.is_empty()
-            && !metadata.answers_secret
-        {
-            let message = error.to_string();
-            detail.push_str(&format!(": {}", one_line(&scrub.text(&message), 200)));
-        }
         Inner {
             status: Some(self.answer.status),
             code: Some(0),
             log_id: self.log_id().map(|id| clean(scrub, &id)),
             violations,
+            left_out: cleaned(metadata, left_out, scrub),
             body: shown_body(metadata, &self.answer, scrub),
             attempts: self.attempts,
             ..Inner::new(ErrorKind::Decode, detail)
@@ -471,12 +578,27 @@ impl Success {
     }
 }
 
-/// Decodes a payload; half a character in it costs nothing but itself.
-fn decode<R: Response>(json: &[u8]) -> Result<R, serde_json::Error> {
-    object::from_slice(json).or_else(|error| match repaired(json) {
-        Some(text) => object::from_slice(&text),
-        None => Err(error),
-    })
+/// JSON Pointer to the payload within the body.
+pub(crate) fn payload_pointer(metadata: &Metadata<'_>) -> String {
+    match metadata.flat {
+        true => String::new(),
+        false => format!(
+            "/{}",
+            metadata.envelope.data.replace('~', "~0").replace('/', "~1")
+        ),
+    }
+}
+
+/// What is reported of an answer, without the secrets in it.
+fn cleaned(metadata: &Metadata<'_>, found: Vec<Deviation>, scrub: &Scrub<'_>) -> Vec<Deviation> {
+    let clean = found.into_iter().map(|deviation| {
+        let deviation = deviation.reword(|text| scrub.text(text).into_owned());
+        match metadata.answers_secret {
+            true => deviation.without_text(),
+            false => deviation,
+        }
+    });
+    clean.collect()
 }
 
 /// Whether a response has no fields.
@@ -509,7 +631,7 @@ mod tests {
 
     type Headers = &'static [(&'static str, &'static str)];
 
-    fn answer(status: u16, headers: Headers, body: &[u8]) -> Answer {
+    fn answer(status: u16, headers: Headers, body: &[u8]) -> transport::Answer {
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.insert(
@@ -517,14 +639,14 @@ mod tests {
                 HeaderValue::from_bytes(value.as_bytes()).unwrap(),
             );
         }
-        Answer {
+        transport::Answer {
             status,
             headers: map,
             body: body.to_vec(),
         }
     }
 
-    fn refusal(purpose: Purpose, answer: Answer) -> Refusal {
+    fn refusal(purpose: Purpose, answer: transport::Answer) -> Refusal {
         let scrub = Scrub::new(["t-secret"]);
         match judge(fixture::metadata(), purpose, answer, &scrub) {
             Err(refusal) => refusal,
@@ -659,6 +781,8 @@ mod tests {
     fn a_payload_is_decoded_or_said_to_be_missing() {
         let response = decoded(br#"{"code":0,"msg":"","data":{"codes":["A"],"new":1}}"#).unwrap();
         assert_eq!(response.codes, ["A"]);
+        let response = decoded(br#"{"code":0,"msg":"","data":{}}"#).unwrap();
+        assert!(response.codes.is_empty());
         let cases: [(&[u8], &str); 4] = [
             (
                 br#"{"code":0,"msg":""}"#,
@@ -669,12 +793,12 @@ mod tests {
                 "no `data`: /data: expected an object",
             ),
             (
-                br#"{"code":0,"msg":"","data":{}}"#,
+                br#"{"code":0,"msg":"","data":{"list":["A"]}}"#,
                 "describes: /data/codes: required",
             ),
             (
                 br#"{"code":0,"msg":"","data":{"codes":["A", {}]}}"#,
-                "describes: /data/codes/1: expected a string, found an object",
+                "cannot be read: /data/codes/1: expected a string, found an object",
             ),
         ];
         for (body, part) in cases {

@@ -11,7 +11,7 @@ use crate::answer::Success;
 use crate::endpoint::EnvelopeKeys;
 use crate::request::{self, Draft};
 use crate::scrub::one_line;
-use crate::{Bytes, Client, Endpoint, Error, Host, Metadata, Method, TokenKind, check};
+use crate::{Answer, Bytes, Client, Endpoint, Error, Host, Metadata, Method, TokenKind, check};
 
 impl Client {
     /// Starts a call of an endpoint that has no types here, by its method and path.
@@ -331,7 +331,16 @@ impl<E: Endpoint> Call<'_, Typed<E>> {
     ///
     /// Those of [`Client::send`], but that no rule of the page is checked.
     pub fn send(self) -> Result<E::Response, Error> {
-        self.exchange(|success, _, client| client.decode::<E>(success))
+        self.answer()?.complete()
+    }
+
+    /// Sends it, and returns the whole answer; see [`Client::answer`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::answer`], but that no rule of the page is checked.
+    pub fn answer(self) -> Result<Answer<E::Response>, Error> {
+        self.exchange(|success, _, client| client.whole::<E>(success))
     }
 }
 

@@ -17,8 +17,8 @@ use crate::token::{Effort, Fetched, Granted, Token, TokenCache};
 use crate::transport::{self, Bounds, ProxySetting, Transport};
 use crate::wait::{OnWait, Wait, Waits};
 use crate::{
-    Clock, Endpoint, Error, ErrorKind, Host, Metadata, Region, Secret, SystemClock, TokenKind,
-    exchange, request,
+    Answer, Clock, Endpoint, Error, ErrorKind, Host, Metadata, Region, Secret, SystemClock,
+    TokenKind, exchange, request,
 };
 
 /// Calls the platform.
@@ -105,15 +105,26 @@ impl Client {
     ///
     /// Any [`ErrorKind`] but [`ErrorKind::PageSequence`].
     pub fn send<E: Endpoint>(&self, request: &E) -> Result<E::Response, Error> {
-        self.send_encoded::<E>(&request::encode(request)?)
+        self.answer(request)?.complete()
     }
 
-    pub(crate) fn send_encoded<E: Endpoint>(
+    /// Calls the endpoint that `request` belongs to, as [`send`](Self::send) does, and returns the whole answer: its
+    /// value also where a part of it [could not be read](Answer::left_out), status, headers, log id and body.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send). A part that cannot be read is an error only where there is no value without
+    /// it.
+    pub fn answer<E: Endpoint>(&self, request: &E) -> Result<Answer<E::Response>, Error> {
+        self.answer_encoded::<E>(&request::encode(request)?)
+    }
+
+    pub(crate) fn answer_encoded<E: Endpoint>(
         &self,
         encoded: &Encoded,
-    ) -> Result<E::Response, Error> {
+    ) -> Result<Answer<E::Response>, Error> {
         let success = self.exchange(E::METADATA, encoded)?;
-        self.decode::<E>(success)
+        self.whole::<E>(success)
     }
 
     /// Sends a request that is encoded, and reads whether it succeeded.
@@ -128,9 +139,12 @@ impl Client {
     }
 
     /// The typed answer.
-    pub(crate) fn decode<E: Endpoint>(&self, success: Success) -> Result<E::Response, Error> {
+    pub(crate) fn whole<E: Endpoint>(
+        &self,
+        success: Success,
+    ) -> Result<Answer<E::Response>, Error> {
         let token = success.token.clone();
-        success.decode(E::METADATA, &self.scrub(token.as_deref()))
+        success.whole(E::METADATA, &self.scrub(token.as_deref()))
     }
 
     /// The same client as someone else: it shares connections, rate limit and settings, but calls

@@ -10,7 +10,7 @@ use larkspec_shape::object::{Object, Table};
 use larkspec_shape::{CheckError, Envelope, Field, Invalid, Shape};
 use serde::Serializer;
 
-use crate::{Error, Secret};
+use crate::{Answer, Error, Secret};
 
 /// A request to one endpoint of the platform.
 ///
@@ -95,6 +95,19 @@ pub trait Endpoint: Object + Sized {
         response: http::Response<B>,
         token: Option<&Secret>,
     ) -> Result<Self::Response, Error> {
+        Self::answer_from_http_response(response, token)?.complete()
+    }
+
+    /// The same, but the whole answer; see [`Client::answer`](crate::Client::answer).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_http_response`](Self::from_http_response). A part that cannot be read is an error only where
+    /// there is no value without it.
+    fn answer_from_http_response<B: AsRef<[u8]>>(
+        response: http::Response<B>,
+        token: Option<&Secret>,
+    ) -> Result<Answer<Self::Response>, Error> {
         let (parts, body) = response.into_parts();
         let response = http::Response::from_parts(parts, body.as_ref());
         crate::wire::incoming::<Self>(response, token)
@@ -113,8 +126,9 @@ pub trait Paged: Endpoint + Clone {
     /// What the pages list.
     type Item;
 
-    /// Changes this request so that it asks for the page after the one that `response` answered.
-    fn turn(&mut self, response: &Self::Response) -> Turn;
+    /// Changes this request so that it asks for the page after the one that `response` answered. `received` items
+    /// came with it, those that could not be read included.
+    fn turn(&mut self, response: &Self::Response, received: usize) -> Turn;
 
     /// The items of a page.
     fn into_items(response: Self::Response) -> Vec<Self::Item>;
@@ -155,6 +169,7 @@ pub struct Metadata<'a> {
     pub(crate) safe: bool,
     pub(crate) flat: bool,
     pub(crate) envelope: EnvelopeKeys,
+    pub(crate) paging: Option<PageKeys>,
     pub(crate) codes: &'static [CodeMeaning],
     pub(crate) multipart: bool,
     pub(crate) answers_file: bool,
@@ -340,6 +355,7 @@ impl<'a> Metadata<'a> {
             safe: matches!(method, Method::Get),
             flat: false,
             envelope: EnvelopeKeys::USUAL,
+            paging: None,
             codes: &[],
             multipart: false,
             answers_file: false,
@@ -378,6 +394,16 @@ impl<'a> Metadata<'a> {
 
     pub const fn with_envelope(mut self, envelope: EnvelopeKeys) -> Self {
         self.envelope = envelope;
+        self
+    }
+
+    pub const fn with_paging(
+        mut self,
+        items: &'static str,
+        more: Option<&'static str>,
+        next: Option<&'static str>,
+    ) -> Self {
+        self.paging = Some(PageKeys { items, more, next });
         self
     }
 
@@ -487,6 +513,17 @@ impl EnvelopeKeys {
             msg_required,
         }
     }
+}
+
+/// Where a page of a list says what: JSON Pointers into the payload.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PageKeys {
+    /// The list.
+    pub(crate) items: &'static str,
+    /// Whether there is a next page; `None` where the response does not say.
+    pub(crate) more: Option<&'static str>,
+    /// The token of the next page; `None` where pages are found by offsets.
+    pub(crate) next: Option<&'static str>,
 }
 
 /// What an error code of an endpoint means for the next try.

@@ -4,15 +4,20 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use larkspec_shape::repaired;
 use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
 use crate::endpoint::EnvelopeKeys;
-use crate::repair::repaired;
 
 /// Names of the code that any answer may have: the gateway's own, and that of custom bots.
 const CODES: [&str; 2] = ["code", "StatusCode"];
+
+/// The document without the byte order mark that some servers send before it.
+pub(crate) fn without_mark(json: &[u8]) -> &[u8] {
+    json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json)
+}
 
 /// What stands around the payload. Reading it allocates nothing for a successful answer.
 #[derive(Debug, Default)]
@@ -98,6 +103,13 @@ impl<'de> Visitor<'de> for Outside<'_> {
         envelope.msg = envelope.msg.filter(|msg| !msg.is_empty()).or(other_msg);
         Ok(envelope)
     }
+}
+
+/// Whether a key of an answer's body is one of the envelope's, whose names it may have.
+pub(crate) fn is_of_envelope(key: &str, keys: &EnvelopeKeys) -> bool {
+    [keys.code, keys.msg, "error", "log_id", "request_id"].contains(&key)
+        || CODES.contains(&key)
+        || MESSAGES.contains(&key)
 }
 
 /// Names of a message that any answer may have.

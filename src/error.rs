@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use larkspec_shape::Violation;
+use larkspec_shape::object::Deviation;
 
 use crate::Metadata;
 use crate::advice;
@@ -42,7 +43,7 @@ pub enum ErrorKind {
     TooLarge,
     /// The answer is not JSON.
     NotJson,
-    /// The answer is JSON, but not of the shape the page describes; see [`Error::violations`].
+    /// The answer is JSON, but a part of it cannot be read as its page describes it; see [`Error::left_out`].
     Decode,
     /// The token, or the app's credentials, were refused.
     Authentication,
@@ -166,6 +167,13 @@ impl Error {
         self.0.page_updated
     }
 
+    /// The parts of an answer that could not be read, for [`ErrorKind::Decode`]: each with its location in the
+    /// body, the reason, and the text as it was received, unless it may be a secret. Where nothing required is
+    /// among them, [`Client::answer`](crate::Client::answer) gives the value without them.
+    pub fn left_out(&self) -> &[Deviation] {
+        &self.0.left_out
+    }
+
     /// The permissions the platform says are missing.
     pub fn permission_violations(&self) -> &[PermissionViolation] {
         &self.0.permission_violations
@@ -232,6 +240,7 @@ pub(crate) struct Inner {
     /// The page whose rules are broken, and its date.
     pub(crate) page: Option<&'static str>,
     pub(crate) page_updated: Option<Date>,
+    pub(crate) left_out: Vec<Deviation>,
     pub(crate) permission_violations: Vec<PermissionViolation>,
     pub(crate) field_violations: Vec<FieldViolation>,
     pub(crate) details: Vec<Detail>,
@@ -264,6 +273,7 @@ impl Inner {
             violations: Vec::new(),
             page: None,
             page_updated: None,
+            left_out: Vec::new(),
             permission_violations: Vec::new(),
             field_violations: Vec::new(),
             details: Vec::new(),
@@ -293,6 +303,33 @@ impl Inner {
     }
 }
 
+impl Error {
+    /// The same failure for a part of what was left out.
+    pub(crate) fn of_part(&self, detail: &str, left_out: Vec<Deviation>) -> Self {
+        let inner = &*self.0;
+        let is_part = |violation: &&Violation| left_out.iter().any(|it| concerns(it, violation));
+        Inner {
+            endpoint: inner.endpoint.clone(),
+            status: inner.status,
+            code: inner.code,
+            log_id: inner.log_id.clone(),
+            violations: inner.violations.iter().filter(is_part).cloned().collect(),
+            left_out,
+            page: inner.page,
+            page_updated: inner.page_updated,
+            attempts: inner.attempts,
+            ..Inner::new(inner.kind, detail)
+        }
+        .into()
+    }
+}
+
+/// Whether a violation is at the place of what was left out, or within it.
+pub(crate) fn concerns(left_out: &Deviation, violation: &Violation) -> bool {
+    let rest = violation.location().strip_prefix(left_out.location());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
 impl From<Inner> for Error {
     fn from(inner: Inner) -> Self {
         Error(Arc::new(inner))
@@ -312,7 +349,10 @@ impl fmt::Display for Error {
         if let Some(msg) = &inner.msg {
             write!(f, ": {}", one_line(msg, 300))?;
         }
-        list(f, ": ", &inner.violations, |f, v| write!(f, "{v}"))?;
+        match inner.left_out.is_empty() {
+            true => list(f, ": ", &inner.violations, |f, v| write!(f, "{v}"))?,
+            false => list(f, ": ", &inner.left_out, |f, it| write!(f, "{it}"))?,
+        }
         list(f, "; missing: ", &inner.permission_violations, |f, v| {
             f.write_str(&one_line(&v.subject, 100))
         })?;

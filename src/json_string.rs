@@ -3,14 +3,16 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use larkspec_shape::object::{Cell, Leaf, Plain, SlotMut, SlotRef};
+use larkspec_shape::object::{Cell, Document, Leaf, Plain, SlotMut, SlotRef};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A string whose text is a JSON document, as the platform uses for the content of a message or the form of
 /// an approval.
 ///
-/// It is sent and received as a string; a program works with the value in it.
+/// It is sent and received as a string; a program works with the value in it. Where the client decodes an answer,
+/// the document is read as tolerantly as the answer around it, and what has to be left out of it is reported
+/// ([`Error::left_out`](crate::Error::left_out)).
 ///
 /// ```
 /// use larkspec::JsonString;
@@ -27,7 +29,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// let content = JsonString::from(Content::from([("text".into(), "hi".into())]));
 /// assert_eq!(serde_json::to_string(&content)?, wire);
 ///
-/// // What does not read as the value is kept as it came.
+/// // What does not read as the value is kept as it was received.
 /// let content: JsonString<Content> = serde_json::from_str(r#""plain text""#)?;
 /// assert_eq!(content, JsonString::Text("plain text".into()));
 /// # Ok::<(), serde_json::Error>(())
@@ -110,7 +112,7 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for JsonString<T> {
 
 impl<T> Leaf for JsonString<T>
 where
-    T: Serialize + DeserializeOwned + Clone + PartialEq + fmt::Debug + 'static,
+    T: Cell + Serialize + DeserializeOwned + Clone + PartialEq + fmt::Debug + 'static,
 {
     fn blank() -> Self {
         JsonString::Text(String::new())
@@ -132,11 +134,25 @@ where
             JsonString::Text(text) => text.into(),
         }))
     }
+
+    fn document(&mut self) -> Option<&mut dyn Document> {
+        Some(self)
+    }
+}
+
+impl<T: Cell> Document for JsonString<T> {
+    fn begin(&mut self) -> SlotMut<'_> {
+        *self = JsonString::Value(T::blank());
+        match self {
+            JsonString::Value(value) => value.slot(),
+            JsonString::Text(_) => unreachable!("it has just been made a value"),
+        }
+    }
 }
 
 impl<T> Cell for JsonString<T>
 where
-    T: Serialize + DeserializeOwned + Clone + PartialEq + fmt::Debug + 'static,
+    T: Cell + Serialize + DeserializeOwned + Clone + PartialEq + fmt::Debug + 'static,
 {
     fn blank() -> Self {
         Leaf::blank()

@@ -80,7 +80,6 @@ mod limit;
 mod multipart;
 mod paging;
 mod region;
-mod repair;
 mod request;
 mod scrub;
 mod secret;
@@ -98,6 +97,7 @@ mod fixture;
 #[path = "private.rs"]
 pub mod __private;
 
+pub use answer::Answer;
 pub use bytes::Bytes;
 pub use call::{Call, Typed, Untyped};
 pub use client::{Client, ClientBuilder};
@@ -110,7 +110,7 @@ pub use error::{Detail, Error, ErrorKind, FieldViolation, Help, PermissionViolat
 pub use json_string::JsonString;
 /// What a payload must look like, and the engine that checks it.
 pub use larkspec_shape as shape;
-pub use larkspec_shape::object::{BitSet, Enumeration, OpenEnum};
+pub use larkspec_shape::object::{BitSet, Deviation, Enumeration, OpenEnum};
 pub use paging::{Items, Pages};
 pub use region::Region;
 pub use secret::Secret;

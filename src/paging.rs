@@ -1,13 +1,19 @@
 //! Walks the pages of a list, one request each.
 
-use std::collections::VecDeque;
 use std::collections::hash_map::RandomState;
+use std::collections::{BTreeMap, VecDeque};
 use std::hash::BuildHasher;
 
 use crate::endpoint::Turn;
 use crate::error::Inner;
 use crate::request::{self, Encoded};
 use crate::{Client, Error, ErrorKind, Paged};
+
+mod echo;
+pub(crate) mod page;
+
+use echo::Echo;
+use page::{Gap, Page};
 
 impl Client {
     /// The pages of a list, from the one that `request` asks for to the last.
@@ -18,6 +24,7 @@ impl Client {
             state: State::Reading,
             stamina: Stamina::default(),
             trail: Trail::default(),
+            echo: Echo::default(),
         }
     }
 
@@ -26,17 +33,26 @@ impl Client {
         Items {
             pages: self.pages(request),
             page: Vec::new().into_iter(),
+            gaps: BTreeMap::new(),
+            position: 0,
+            has_lost: false,
         }
     }
 }
 
 /// The pages of a list; see [`Client::pages`].
 ///
-/// A failed page is an `Err`. After an error that cannot pass by itself
+/// A failed page is an `Err`, and so is one with a part that cannot be read; [`Client::answer`] with
+/// [`request`](Self::request) gives the rest of it. After an error that cannot pass by itself
 /// ([`Error::is_retryable`] is `false`) the iterator has ended. After one that can, it asks for the same
 /// page again, which waits for as long as the client's retry budget lasts: nothing is lost, nothing comes
 /// twice. It ends when the same page has failed five times in a row. So loops that skip errors
 /// (`flatten`, `filter_map`) end, too.
+///
+/// A list is empty where the answer has it and it is, or where the answer lacks it and says that there is no further
+/// page. An answer that has nothing at all is asked for once more and then counts as an empty page. One that lacks
+/// the list and has other things, perhaps the list under another name, is an error, as is a server that answers
+/// each offset with the same page.
 ///
 /// **`None` hence does not say that the list is complete: [`is_complete`](Self::is_complete) does.** A
 /// loop that stops at the first error, as `?` and `collect::<Result<_, _>>()` do, needs not ask.
@@ -65,6 +81,7 @@ pub struct Pages<'c, E: Paged> {
     state: State,
     stamina: Stamina,
     trail: Trail,
+    echo: Echo,
 }
 
 #[derive(Clone, Debug)]
@@ -90,21 +107,45 @@ impl<E: Paged> Pages<'_, E> {
         matches!(self.state, State::Complete)
     }
 
-    fn read(&mut self) -> Result<E::Response, Error> {
+    /// The next page. Unless `with_gaps`, one with an item that cannot be read is an error.
+    fn next_page(&mut self, with_gaps: bool) -> Option<Result<Page<E>, Error>> {
+        let result = match self.state {
+            State::Complete | State::Failed => return None,
+            State::Lost => Err(page_sequence::<E>(
+                "the answer says that there is a next page, but its page token is missing or the one just \
+                 used",
+            )),
+            State::Reading => self.read(with_gaps),
+        };
+        if !self.stamina.goes_on_after(&result) {
+            self.state = State::Failed;
+        }
+        Some(result)
+    }
+
+    fn read(&mut self, with_gaps: bool) -> Result<Page<E>, Error> {
         let encoded = request::encode(&self.request)?;
         if self.stamina.is_fresh() && self.trail.has_been_at(&encoded) {
             return Err(page_sequence::<E>(
                 "the pages run in a circle: the next page is one that was read before",
             ));
         }
-        let response = self.client.send_encoded::<E>(&encoded)?;
-        self.state = match self.request.turn(&response) {
+        let page = page::read::<E>(self.client, &encoded)?;
+        if !with_gaps && let Some(error) = page.incomplete {
+            return Err(error);
+        }
+        if self.echo.is_repeated(&page) {
+            return Err(page_sequence::<E>(
+                "the answer is the page before once more: the offset has no effect",
+            ));
+        }
+        self.state = match self.request.turn(&page.response, page.received) {
             Turn::Next => State::Reading,
             Turn::End => State::Complete,
             // What came is given first; then it is said that more is missing.
             Turn::Lost => State::Lost,
         };
-        Ok(response)
+        Ok(page)
     }
 }
 
@@ -112,18 +153,8 @@ impl<E: Paged> Iterator for Pages<'_, E> {
     type Item = Result<E::Response, Error>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let result = match self.state {
-            State::Complete | State::Failed => return None,
-            State::Lost => Err(page_sequence::<E>(
-                "the answer says that there is a next page, but its page token is missing or the one just \
-                 used",
-            )),
-            State::Reading => self.read(),
-        };
-        if !self.stamina.goes_on_after(&result) {
-            self.state = State::Failed;
-        }
-        Some(result)
+        let page = self.next_page(false)?;
+        Some(page.map(|page| page.response))
     }
 }
 
@@ -215,17 +246,42 @@ impl Trail {
 ///
 /// It goes on after an error, and ends, as [`Pages`] does: `None` does not say that the list is complete,
 /// [`is_complete`](Self::is_complete) does.
+///
+/// An item that cannot be read, or not in all of its fields, is an `Err` at its position: its
+/// [`left_out`](Error::left_out) says what is there. The items behind it follow.
 #[must_use = "pages are asked for as their items are taken"]
 pub struct Items<'c, E: Paged> {
     pages: Pages<'c, E>,
     page: std::vec::IntoIter<E::Item>,
+    /// The items of the page that cannot be read, by their positions.
+    gaps: BTreeMap<usize, Gap>,
+    /// The position in the page of the item that comes next.
+    position: usize,
+    /// Whether there was any that could not be read.
+    has_lost: bool,
 }
 
 impl<E: Paged> Items<'_, E> {
     /// Whether all items of the list have been handed out. After `None`, `false` means that an error has
-    /// ended the walk early.
+    /// ended the walk early, or that an item could not be read.
     pub fn is_complete(&self) -> bool {
-        self.pages.is_complete() && self.page.len() == 0
+        self.pages.is_complete() && self.page.len() == 0 && self.gaps.is_empty() && !self.has_lost
+    }
+
+    /// The next item of the page.
+    fn of_page(&mut self) -> Option<Result<E::Item, Error>> {
+        let position = self.position;
+        self.position += 1;
+        match self.gaps.remove(&position) {
+            Some(gap) => {
+                self.has_lost = true;
+                if gap.is_in_list {
+                    self.page.next();
+                }
+                Some(Err(gap.error))
+            }
+            None => self.page.next().map(Ok),
+        }
     }
 }
 
@@ -234,11 +290,15 @@ impl<E: Paged> Iterator for Items<'_, E> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.page.next() {
-                return Some(Ok(item));
+            if let Some(item) = self.of_page() {
+                return Some(item);
             }
-            match self.pages.next()? {
-                Ok(response) => self.page = E::into_items(response).into_iter(),
+            match self.pages.next_page(true)? {
+                Ok(page) => {
+                    self.position = 0;
+                    self.gaps = page.gaps;
+                    self.page = E::into_items(page.response).into_iter();
+                }
                 Err(error) => return Some(Err(error)),
             }
         }

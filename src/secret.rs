@@ -76,6 +76,10 @@ impl Leaf for Secret {
     fn write(&self) -> Result<Plain<'_>, Cow<'static, str>> {
         Ok(Plain::Text(Cow::Borrowed(&self.0)))
     }
+
+    fn is_secret(&self) -> bool {
+        true
+    }
 }
 
 larkspec_shape::leaf_cell!(Secret);

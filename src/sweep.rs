@@ -105,8 +105,8 @@ use std::time::{Duration, SystemTime};
 
 use crate::approval::v2::instance::list;
 use crate::error::Inner;
-use crate::paging::Stamina;
-use crate::{Client, Endpoint, Error, ErrorKind};
+use crate::paging::{Stamina, page};
+use crate::{Client, Endpoint, Error, ErrorKind, request};
 
 mod checkpoint;
 mod pass;
@@ -332,7 +332,13 @@ impl Sweep {
         self.request.start_time = range.start;
         self.request.end_time = range.end;
         self.request.offset = self.pass.offset();
-        Ok(self.client.send(&self.request)?.instance_code_list)
+        let encoded = request::encode(&self.request)?;
+        let page = page::read::<list::Request>(&self.client, &encoded)?;
+        match page.incomplete {
+            // A code that cannot be read may be any code.
+            Some(error) => Err(error),
+            None => Ok(page.response.instance_code_list),
+        }
     }
 
     /// Reads which of a window's many codes were created in its last millisecond, so that the checkpoint
@@ -635,7 +641,7 @@ impl SweepBuilder {
             0,
             self.page_size,
         );
-        crate::request::encode(&request)?;
+        request::encode(&request)?;
         Ok(Sweep {
             client: self.client,
             pass: Pass::new(request.limit, self.window_items),

@@ -9,8 +9,8 @@ use crate::region::BaseUrl;
 use crate::request::{self, Encoded};
 use crate::scrub::Scrub;
 use crate::token::Token;
-use crate::transport::{self, Answer};
-use crate::{Endpoint, Error, ErrorKind, Metadata, Method, Secret};
+use crate::transport;
+use crate::{Answer, Endpoint, Error, ErrorKind, Metadata, Method, Secret};
 
 /// How long an answer may be once it is unpacked, where no client says.
 const LONGEST: usize = 64 * 1024 * 1024;
@@ -68,16 +68,16 @@ pub(crate) fn outgoing<E: Endpoint>(
     Ok(http.map(<[u8]>::to_vec))
 }
 
-/// See [`Endpoint::from_http_response`].
+/// See [`Endpoint::answer_from_http_response`].
 pub(crate) fn incoming<E: Endpoint>(
     response: Response<&[u8]>,
     token: Option<&Secret>,
-) -> Result<E::Response, Error> {
+) -> Result<Answer<E::Response>, Error> {
     let metadata = E::METADATA;
     let scrub = Scrub::new(token.map(Secret::expose));
     let (parts, body) = response.into_parts();
     let max = LONGEST.max(body.len());
-    let answer = Answer::new(parts.status.as_u16(), parts.headers, body.to_vec(), max);
+    let answer = transport::Answer::new(parts.status.as_u16(), parts.headers, body.to_vec(), max);
     let answer = answer.map_err(|_| {
         let detail = transport::too_large(max);
         Inner::new(ErrorKind::TooLarge, detail).endpoint(metadata.name)
@@ -85,7 +85,7 @@ pub(crate) fn incoming<E: Endpoint>(
     match judge(metadata, Purpose::Call, answer, &scrub) {
         Ok(mut success) => {
             success.attempts = 1;
-            success.decode(metadata, &scrub)
+            success.whole(metadata, &scrub)
         }
         Err(refusal) => Err(Inner {
             retryable: refusal.next.is_retryable(metadata.safe),

@@ -10,9 +10,322 @@ mod requests;
 mod server;
 
 use clock::TestClock;
-use larkspec::{Client, ErrorKind, Sweep};
+use larkspec::approval::v2::instance::list;
+use larkspec::{Client, Error, ErrorKind, Sweep};
+use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 use requests::ByToken;
 use server::Server;
+
+const LIST: &str = "approval/v2/instance/list";
+
+/// A sandbox with 250 instances whose list a fault strikes.
+fn struck(rules: impl IntoIterator<Item = Rule>) -> (Sandbox, Client) {
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
+    let mut plan = Plan::new();
+    for rule in rules {
+        plan = plan.rule(rule.endpoint(LIST));
+    }
+    let sandbox = Sandbox::builder(larkspec_codegen::load(spec).unwrap())
+        .population(250)
+        .faults(plan)
+        .start()
+        .unwrap();
+    let client = Client::builder()
+        .base_url(sandbox.base_url())
+        .token(sandbox.token())
+        .clock(TestClock::new())
+        .build()
+        .unwrap();
+    (sandbox, client)
+}
+
+fn by_offset(sandbox: &Sandbox) -> list::Request {
+    list::Request::new(sandbox.approval_code(), 0, i64::MAX, 0, 100)
+}
+
+/// All that an iterator gives, with its errors apart.
+fn taken<T>(items: impl Iterator<Item = Result<T, Error>>) -> (Vec<T>, Vec<Error>) {
+    let (mut values, mut errors) = (Vec::new(), Vec::new());
+    for item in items.take(1_000) {
+        match item {
+            Ok(value) => values.push(value),
+            Err(error) => errors.push(error),
+        }
+    }
+    (values, errors)
+}
+
+fn renamed() -> Fault {
+    let to = "codes".to_owned();
+    Fault::RenamedList { to }
+}
+
+#[test]
+fn a_page_without_its_list_ends_no_walk_with_success() {
+    let cases = [
+        // The second page, then the last one, which is empty.
+        (
+            vec![Rule::new(renamed()).call(2)],
+            100,
+            "`instance_code_list`",
+        ),
+        (
+            vec![Rule::new(renamed()).calls(2..)],
+            100,
+            "`instance_code_list`",
+        ),
+        (vec![Rule::new(renamed()).calls(4..)], 250, "`codes`"),
+        (
+            vec![
+                Rule::new(Fault::MissingList).calls(2..),
+                Rule::new(Fault::ExtraFields).calls(2..),
+            ],
+            100,
+            "instance_code_list",
+        ),
+        (
+            vec![Rule::new(Fault::MissingData).call(2)],
+            100,
+            "no `data`",
+        ),
+    ];
+    for (rules, given, part) in cases {
+        let (sandbox, client) = struck(rules.clone());
+        let mut items = list::items(&client, by_offset(&sandbox));
+        let (codes, errors) = taken(&mut items);
+        assert_eq!((codes.len(), errors.len()), (given, 1), "{errors:?}");
+        assert_eq!(errors[0].kind(), ErrorKind::Decode);
+        let text = errors[0].to_string();
+        assert!(
+            text.contains(&part.replace('`', "")) || text.contains(part),
+            "{text}"
+        );
+        assert!(!items.is_complete());
+
+        let (sandbox, client) = struck(rules.clone());
+        let mut pages = list::pages(&client, by_offset(&sandbox));
+        let (_, errors) = taken(&mut pages);
+        assert_eq!((errors.len(), pages.is_complete()), (1, false));
+        // The walk can be taken up again where it broke off.
+        assert_eq!(pages.request().offset, given as i64);
+
+        let (sandbox, client) = struck(rules);
+        let mut sweep = Sweep::builder(&client, sandbox.approval_code())
+            .from(0)
+            .start()
+            .unwrap();
+        let (_, errors) = taken(&mut sweep);
+        assert!(!errors.is_empty() && !sweep.is_complete(), "{errors:?}");
+        assert!(
+            errors.iter().all(|error| error.kind() == ErrorKind::Decode),
+            "{errors:?}"
+        );
+    }
+}
+
+#[test]
+fn an_item_that_cannot_be_read_is_an_error_at_its_position() {
+    let whole = {
+        let (sandbox, client) = struck([]);
+        let (codes, _) = taken(list::items(&client, by_offset(&sandbox)));
+        assert_eq!(codes.len(), 250);
+        codes
+    };
+    for every in [1, 7, 100] {
+        let broken = || Rule::new(Fault::BrokenItems { every });
+        let (sandbox, client) = struck([broken()]);
+        let mut items = list::items(&client, by_offset(&sandbox));
+        let all: Vec<_> = items.by_ref().take(1_000).collect();
+        assert_eq!(all.len(), 250);
+        for (position, item) in all.iter().enumerate() {
+            let on_page = position % 100;
+            match (item, (on_page + 1).is_multiple_of(every as usize)) {
+                (Ok(code), false) => assert_eq!(*code, whole[position]),
+                (Err(error), true) => {
+                    let left_out = &error.left_out()[0];
+                    let location = format!("/data/instance_code_list/{on_page}");
+                    assert_eq!(left_out.location(), location);
+                    assert_eq!(
+                        left_out.text(),
+                        Some(&*format!("[\"{}\"]", whole[position]))
+                    );
+                    assert_eq!(error.left_out().len(), 1);
+                }
+                (item, _) => panic!("{position}: {item:?}"),
+            }
+        }
+        assert!(!items.is_complete() && items.next().is_none());
+        // Three full pages and the empty one.
+        assert_eq!(sandbox.calls_of(LIST), 4);
+
+        let (sandbox, client) = struck([broken()]);
+        let mut pages = list::pages(&client, by_offset(&sandbox));
+        let (given, errors) = taken(&mut pages);
+        assert_eq!((given.len(), errors.len()), (0, 1));
+        assert!(!pages.is_complete());
+        let answer = client.answer(pages.request()).unwrap();
+        let read = answer.value().instance_code_list.len();
+        assert_eq!(read + answer.left_out().len(), 100);
+
+        let (sandbox, client) = struck([broken()]);
+        let mut sweep = Sweep::builder(&client, sandbox.approval_code())
+            .from(0)
+            .start()
+            .unwrap();
+        let (_, errors) = taken(&mut sweep);
+        assert_eq!((errors.len(), sweep.is_complete()), (1, false));
+        // The page is asked for again, and nothing is lost.
+        sandbox.set_faults(Plan::new()).unwrap();
+        while sweep.advance().is_ok() && !sweep.is_complete() {}
+        assert_eq!(sweep.checkpoint().given(), 250);
+    }
+}
+
+#[test]
+fn an_answer_with_nothing_in_it_is_asked_for_once_more() {
+    // Once: the second answer holds.
+    let (sandbox, client) = struck([Rule::new(Fault::MissingList).call(2)]);
+    let mut items = list::items(&client, by_offset(&sandbox));
+    let (codes, errors) = taken(&mut items);
+    assert_eq!(
+        (codes.len(), errors.len(), items.is_complete()),
+        (250, 0, true)
+    );
+    assert_eq!(sandbox.calls_of(LIST), 5);
+    // Always: so the list ends there.
+    let (sandbox, client) = struck([Rule::new(Fault::MissingList).calls(4..)]);
+    let mut items = list::items(&client, by_offset(&sandbox));
+    let (codes, errors) = taken(&mut items);
+    assert_eq!(
+        (codes.len(), errors.len(), items.is_complete()),
+        (250, 0, true)
+    );
+    assert_eq!(sandbox.calls_of(LIST), 5);
+}
+
+#[test]
+fn a_server_that_ignores_the_offset_is_noticed() {
+    let (sandbox, client) = struck([Rule::new(Fault::IgnoredOffset)]);
+    let mut items = list::items(&client, by_offset(&sandbox));
+    let (codes, errors) = taken(&mut items);
+    assert_eq!(
+        (codes.len(), errors.len(), items.is_complete()),
+        (100, 1, false)
+    );
+    assert_eq!(errors[0].kind(), ErrorKind::PageSequence);
+    assert!(
+        errors[0].to_string().contains("the offset has no effect"),
+        "{}",
+        errors[0]
+    );
+    // Pages of one value are no proof, but they do not go on for ever.
+    for (page, pages) in [("\"a\"", 100), ("\"a\",\"a\"", 100), ("\"a\",\"b\"", 1)] {
+        let server = Server::answering(move |_| {
+            format!(r#"{{"code":0,"msg":"","data":{{"instance_code_list":[{page}]}}}}"#)
+        });
+        let client = Client::builder()
+            .base_url(server.url("http"))
+            .token("t-1")
+            .build()
+            .unwrap();
+        let mut walk = list::pages(&client, list::Request::new("A", 0, 1, 0, 2));
+        let (given, errors) = taken(&mut walk);
+        assert_eq!(
+            (given.len(), errors.len(), walk.is_complete()),
+            (pages, 1, false),
+            "{page}"
+        );
+    }
+    // The same value over and over, and an end.
+    let server = Server::answering(move |request| {
+        let at: u32 = request
+            .split("\"offset\":")
+            .nth(1)
+            .unwrap()
+            .split(',')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
+        let page = if at < 60 { "\"a\",\"a\"" } else { "" };
+        format!(r#"{{"code":0,"msg":"","data":{{"instance_code_list":[{page}]}}}}"#)
+    });
+    let client = Client::builder()
+        .base_url(server.url("http"))
+        .token("t-1")
+        .build()
+        .unwrap();
+    let mut items = list::items(&client, list::Request::new("A", 0, 1, 0, 2));
+    let (codes, errors) = taken(&mut items);
+    assert_eq!(
+        (codes.len(), errors.len(), items.is_complete()),
+        (60, 0, true)
+    );
+}
+
+#[test]
+fn a_page_by_token_is_empty_only_where_it_says_so() {
+    // The payload, whether it ends the walk with success, and how many requests that took.
+    for (data, is_end, requests) in [
+        (r#"{"items":[],"has_more":false}"#, true, 1),
+        (r#"{"items":null}"#, true, 1),
+        (r#"{"items":""}"#, true, 1),
+        (r#"{"has_more":false}"#, true, 1),
+        (r#"{"has_more":"false","page_token":""}"#, true, 1),
+        (r#"{"has_more":false,"total":null}"#, true, 1),
+        (r#"{}"#, true, 2),
+        (r#"[]"#, true, 2),
+        (r#"null"#, true, 2),
+        (r#"{"has_more":true,"page_token":"2"}"#, false, 1),
+        (r#"{"page_token":"2"}"#, false, 1),
+        (r#"{"page_token":""}"#, false, 1),
+        (r#"{"list":[{"id":1}],"has_more":false}"#, false, 1),
+        (r#"{"list":[],"has_more":false}"#, false, 1),
+        (r#"{"total":0,"has_more":false}"#, false, 1),
+        (r#"{"list":[1]}"#, false, 1),
+        (r#"{"\ud83d":[1]}"#, false, 1),
+        (r#"{"items":7,"has_more":false}"#, false, 1),
+        (r#"{"items":[],"has_more":[1]}"#, false, 1),
+        (r#""no""#, false, 1),
+    ] {
+        let server = Server::answering(move |_| format!(r#"{{"code":0,"msg":"","data":{data}}}"#));
+        let client = Client::builder()
+            .base_url(server.url("http"))
+            .token("t-1")
+            .build()
+            .unwrap();
+        let mut items = client.items(ByToken::default());
+        let (given, errors) = taken(&mut items);
+        let ended = (given.len(), errors.len(), items.is_complete());
+        assert_eq!(
+            ended,
+            (0, usize::from(!is_end), is_end),
+            "{data}: {errors:?}"
+        );
+        assert_eq!(server.requests(), requests, "{data}");
+    }
+    // Without `data`, and with something else in its place.
+    for (body, is_end) in [
+        (r#"{"code":0,"msg":""}"#, true),
+        (r#"{"code":0,"msg":"","log_id":"1"}"#, true),
+        (r#"{"code":0,"msg":"","result":{"items":[1]}}"#, false),
+        (r#"{"code":0,"msg":"","items":[1]}"#, false),
+    ] {
+        let server = Server::answering(move |_| body.to_owned());
+        let client = Client::builder()
+            .base_url(server.url("http"))
+            .token("t-1")
+            .build()
+            .unwrap();
+        let mut pages = client.pages(ByToken::default());
+        let (_, errors) = taken(&mut pages);
+        assert_eq!(
+            (errors.is_empty(), pages.is_complete()),
+            (is_end, is_end),
+            "{body}"
+        );
+    }
+}
 
 /// A server whose pages hold their own number, and name the next by `next`; 0 is the end.
 fn pages(next: impl Fn(u64) -> u64 + Send + 'static) -> (Server, Client) {

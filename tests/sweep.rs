@@ -225,6 +225,13 @@ fn every_fault() -> Vec<(Fault, f64)> {
         (Duplicate { every: 10 }, 0.3),
         (Duplicate { every: 1 }, 0.1),
         (NullList, 0.5),
+        (
+            RenamedList {
+                to: "codes".to_owned(),
+            },
+            0.1,
+        ),
+        (BrokenItems { every: 1 }, 0.1),
         (MissingData, 0.1),
         (NullData, 0.1),
         (ExtraFields, 0.5),
@@ -380,6 +387,8 @@ fn is_fatal(fault: &Fault) -> bool {
             | Fault::Redirect { .. }
             | Fault::Quota { .. }
             | Fault::EchoAuthorization { .. }
+            | Fault::RenamedList { .. }
+            | Fault::BrokenItems { .. }
             | Fault::MissingData
             | Fault::NullData
             | Fault::Throttle { .. }

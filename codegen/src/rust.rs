@@ -375,7 +375,8 @@ fn facts(endpoint: &Endpoint) -> TokenStream {
             let name = ident(name);
             quote! { .#name(true) }
         });
-    quote! { #scopes #rate #safe #envelope #codes #(#switches)* #page #updated }
+    let paging = paging::keys(endpoint);
+    quote! { #scopes #rate #safe #envelope #paging #codes #(#switches)* #page #updated }
 }
 
 /// What the parts of the envelope are called.

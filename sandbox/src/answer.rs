@@ -126,6 +126,24 @@ pub(crate) fn distort(answer: &mut Value, endpoint: &Endpoint, faults: &[Fault])
                     *list = Value::Null;
                 }
             }
+            Fault::MissingList => {
+                take_list(answer, endpoint);
+            }
+            Fault::RenamedList { to } => {
+                if let Some((list, parent)) = take_list(answer, endpoint) {
+                    parent.insert(to.clone(), list);
+                }
+            }
+            Fault::BrokenItems { every } => {
+                let list = endpoint
+                    .page
+                    .as_ref()
+                    .and_then(|page| items(answer, endpoint, &page.items));
+                if let Some(Value::Array(list)) = list {
+                    let broken = list.iter_mut().skip(size_of(*every) - 1);
+                    broken.step_by(size_of(*every)).for_each(break_item);
+                }
+            }
             Fault::MissingData => {
                 if let Some(envelope) = answer.as_object_mut() {
                     envelope.remove(data);
@@ -147,7 +165,13 @@ pub(crate) fn is_distorted(faults: &[Fault]) -> bool {
     faults.iter().any(|fault| {
         matches!(
             fault,
-            Fault::NullList | Fault::MissingData | Fault::NullData | Fault::ExtraFields
+            Fault::NullList
+                | Fault::MissingList
+                | Fault::RenamedList { .. }
+                | Fault::BrokenItems { .. }
+                | Fault::MissingData
+                | Fault::NullData
+                | Fault::ExtraFields
         )
     })
 }
@@ -164,6 +188,27 @@ pub(crate) fn items<'a>(
     };
     path.split('.')
         .try_fold(payload?, |value, key| value.get_mut(key))
+}
+
+/// Takes the list of a page out of the object that has it.
+fn take_list<'a>(
+    answer: &'a mut Value,
+    endpoint: &Endpoint,
+) -> Option<(Value, &'a mut Map<String, Value>)> {
+    let path = &endpoint.page.as_ref()?.items;
+    let (parent, key) = match path.rsplit_once('.') {
+        Some((parent, key)) => (items(answer, endpoint, parent)?, key),
+        None if endpoint.is_flat() => (answer, &**path),
+        None => (answer.get_mut(&endpoint.http.envelope_keys.data)?, &**path),
+    };
+    let parent = parent.as_object_mut()?;
+    Some((parent.remove(key)?, parent))
+}
+
+/// Makes an item something that no text, number or object is.
+fn break_item(item: &mut Value) {
+    let was = item.take();
+    *item = json!([was]);
 }
 
 /// Adds a field that the spec does not know to every object that it describes. Maps are left alone:

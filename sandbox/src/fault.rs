@@ -148,6 +148,22 @@ pub enum Fault {
     },
     /// `null` in place of an empty list.
     NullList,
+    /// The list of a page is left out.
+    MissingList,
+    /// The list of a page has another name.
+    RenamedList {
+        /// The name; `list` by default.
+        #[serde(default = "default::list")]
+        to: String,
+    },
+    /// Items of a page's list are of another type.
+    BrokenItems {
+        /// Every how many-th of a page; all by default.
+        #[serde(default = "default::one")]
+        every: u64,
+    },
+    /// Every page of approval instances begins at offset 0, whatever was asked for.
+    IgnoredOffset,
     /// No `data` in the answer.
     MissingData,
     /// `data: null` in the answer.
@@ -246,6 +262,10 @@ impl Fault {
             Fault::ShortPage { .. } => "short-page",
             Fault::Duplicate { .. } => "duplicate",
             Fault::NullList => "null-list",
+            Fault::MissingList => "missing-list",
+            Fault::RenamedList { .. } => "renamed-list",
+            Fault::BrokenItems { .. } => "broken-items",
+            Fault::IgnoredOffset => "ignored-offset",
             Fault::MissingData => "missing-data",
             Fault::NullData => "null-data",
             Fault::ExtraFields => "extra-fields",
@@ -266,12 +286,16 @@ impl Fault {
             Fault::InvalidToken { .. } => !endpoint.http.tokens.is_empty(),
             Fault::ShortPage { .. }
             | Fault::Duplicate { .. }
+            | Fault::IgnoredOffset
             | Fault::Insert { .. }
             | Fault::Delete { .. }
             | Fault::Descending
             | Fault::InclusiveEnd
             | Fault::ExclusiveEnd => role == Role::Instances,
-            Fault::NullList => endpoint.page.is_some(),
+            Fault::NullList
+            | Fault::MissingList
+            | Fault::RenamedList { .. }
+            | Fault::BrokenItems { .. } => endpoint.page.is_some(),
             Fault::MissingData | Fault::NullData => !endpoint.is_flat() && !endpoint.answers_file(),
             Fault::ExtraFields => !endpoint.answers_file(),
             _ => true,
@@ -319,7 +343,9 @@ impl Fault {
             Fault::Oversize { bytes } => at_least_one("bytes", *bytes),
             Fault::Chunked { size } => at_least_one("size", *size),
             Fault::ShortPage { cap } => at_least_one("cap", *cap),
-            Fault::Duplicate { every } => at_least_one("every", *every),
+            Fault::Duplicate { every } | Fault::BrokenItems { every } => {
+                at_least_one("every", *every)
+            }
             Fault::Insert { count, .. } | Fault::Delete { count, .. } => match count {
                 1..=100_000 => Ok(()),
                 _ => Err(format!("`count` is {count}; 1 to 100000 is wanted")),
@@ -423,6 +449,9 @@ mod default {
     }
     pub(super) fn yes() -> bool {
         true
+    }
+    pub(super) fn list() -> String {
+        "list".to_owned()
     }
     pub(super) fn text_plain() -> String {
         "text/plain".to_owned()

@@ -276,6 +276,7 @@ impl Exchange<'_> {
         }
         for fault in self.faults {
             match fault {
+                Fault::IgnoredOffset => query.offset = 0,
                 Fault::ShortPage { cap } => query.limit = query.limit.min(*cap),
                 Fault::Duplicate { every } => query.duplicate = Some(*every),
                 Fault::Descending => query.descending = true,

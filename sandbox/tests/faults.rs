@@ -439,6 +439,28 @@ fn data_that_is_missing_or_more() {
     assert_eq!(tags(json!({ "offset": 9 }))["data"], json!(null));
     assert_eq!(tags(json!({}))["data"][0]["name"], "a");
 
+    let sandbox = struck_by([Fault::MissingList]);
+    assert_eq!(ask(&sandbox).json()["data"], json!({}));
+    let to = "codes".to_owned();
+    let sandbox = struck_by([Fault::RenamedList { to }]);
+    let data = ask(&sandbox).json()["data"].clone();
+    assert_eq!(data["codes"].as_array().unwrap().len(), 100);
+    assert_eq!(data.as_object().unwrap().len(), 1);
+    let sandbox = struck_by([Fault::BrokenItems { every: 3 }]);
+    let data = ask(&sandbox).json()["data"].clone();
+    let list = data["instance_code_list"].as_array().unwrap();
+    let broken = (0..100).filter(|i| list[*i].is_array());
+    assert_eq!(
+        broken.collect::<Vec<_>>(),
+        (2..100).step_by(3).collect::<Vec<_>>()
+    );
+    let sandbox = struck_by([Fault::IgnoredOffset]);
+    let first = codes(&ask(&sandbox));
+    assert_eq!(
+        codes(&post(&sandbox, INSTANCES, &page_request(&sandbox, 200, 100)).unwrap()),
+        first
+    );
+
     let sandbox = struck_by([Fault::MissingData]);
     assert_eq!(ask(&sandbox).json(), json!({ "code": 0, "msg": "success" }));
     let sandbox = struck_by([Fault::NullData]);

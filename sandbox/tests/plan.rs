@@ -96,6 +96,15 @@ fn every_fault_can_be_written() {
         ("fault.short-page.cap = 7", ShortPage { cap: 7 }),
         ("fault = \"duplicate\"", Duplicate { every: 10 }),
         ("fault = \"null-list\"", NullList),
+        ("fault = \"missing-list\"", MissingList),
+        (
+            "fault = \"renamed-list\"",
+            RenamedList {
+                to: "list".to_owned(),
+            },
+        ),
+        ("fault = \"broken-items\"", BrokenItems { every: 1 }),
+        ("fault = \"ignored-offset\"", IgnoredOffset),
         ("fault = \"missing-data\"", MissingData),
         ("fault = \"null-data\"", NullData),
         ("fault = \"extra-fields\"", ExtraFields),

@@ -53,6 +53,7 @@ pub mod ndjson;
 mod needs;
 pub mod object;
 mod pattern;
+mod repair;
 mod shape;
 mod violation;
 mod walk;
@@ -60,6 +61,7 @@ mod words;
 
 pub use check::{CheckError, Checker, Invalid, SyntaxError, check};
 pub use pattern::{Pattern, PatternError};
+pub use repair::repaired;
 pub use shape::{
     Argument, Bool, Condition, Envelope, Field, Float, Int, JsonText, List, Need, Object, Shape,
     Shared, SharedCell, Test, Text, Values,

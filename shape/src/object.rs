@@ -39,12 +39,15 @@
 
 mod bit_set;
 mod copy;
+mod deviation;
 mod enumeration;
 mod equal;
 mod read;
 mod show;
 mod table;
 pub mod text;
+mod token;
+mod tolerant;
 mod write;
 
 use std::any::Any;
@@ -56,11 +59,13 @@ use serde_json::Value;
 
 pub use bit_set::BitSet;
 pub use copy::clone;
+pub use deviation::{Deviation, Unreadable};
 pub use enumeration::{Enumeration, OpenEnum, Wire};
 pub use equal::equal;
 pub use read::{deserialize, from_slice, leaf};
 pub use show::debug;
 pub use table::Table;
+pub use tolerant::{Decoded, Decoding};
 pub use write::{Fields, serialize, serialize_fields};
 
 /// A struct whose fields can be reached one by one.
@@ -115,6 +120,22 @@ pub trait Leaf: Clone + PartialEq + fmt::Debug + 'static {
     ///
     /// Why it has none.
     fn write(&self) -> Result<Plain<'_>, Cow<'static, str>>;
+
+    /// Whether its values must not be shown.
+    fn is_secret(&self) -> bool {
+        false
+    }
+
+    /// The document that it carries, if it is a string that carries one.
+    fn document(&mut self) -> Option<&mut dyn Document> {
+        None
+    }
+}
+
+/// A string that carries a JSON document.
+pub trait Document {
+    /// Makes it a blank value, to be read into.
+    fn begin(&mut self) -> SlotMut<'_>;
 }
 
 /// A [`Leaf`] of any type.
@@ -132,6 +153,12 @@ pub trait Scalar {
     ///
     /// Why it has none.
     fn get(&self) -> Result<Plain<'_>, Cow<'static, str>>;
+
+    /// Whether its values must not be shown.
+    fn is_secret(&self) -> bool;
+
+    /// The document that it carries.
+    fn document(&mut self) -> Option<&mut dyn Document>;
 
     /// Back to a blank.
     fn clear(&mut self);
@@ -164,6 +191,14 @@ impl<T: Leaf> Scalar for T {
 
     fn get(&self) -> Result<Plain<'_>, Cow<'static, str>> {
         self.write()
+    }
+
+    fn is_secret(&self) -> bool {
+        Leaf::is_secret(self)
+    }
+
+    fn document(&mut self) -> Option<&mut dyn Document> {
+        Leaf::document(self)
     }
 
     fn clear(&mut self) {
@@ -310,6 +345,8 @@ pub trait List {
     fn reset(&mut self, room: usize);
     /// A new blank item at its end.
     fn push(&mut self) -> SlotMut<'_>;
+    /// Takes the last item away.
+    fn pop(&mut self);
     /// How many items there are.
     fn count(&self) -> usize;
     /// One of them; the index is less than the count.
@@ -322,6 +359,8 @@ pub trait Map {
     fn reset(&mut self);
     /// A new blank entry, in place of one that has the key.
     fn insert(&mut self, key: String) -> SlotMut<'_>;
+    /// Takes an entry away.
+    fn remove(&mut self, key: &str);
     /// How many entries there are.
     fn count(&self) -> usize;
     /// The value of a key.
@@ -366,6 +405,10 @@ impl<T: Cell> List for Vec<T> {
         self[index].slot()
     }
 
+    fn pop(&mut self) {
+        self.pop();
+    }
+
     fn count(&self) -> usize {
         self.len()
     }
@@ -384,6 +427,10 @@ impl<T: Cell> Map for BTreeMap<String, T> {
         let value = self.entry(key).or_insert_with(T::blank);
         *value = T::blank();
         value.slot()
+    }
+
+    fn remove(&mut self, key: &str) {
+        self.remove(key);
     }
 
     fn count(&self) -> usize {
@@ -464,6 +511,10 @@ impl Map for serde_json::Map<String, Value> {
         let value = self.entry(key).or_insert(Value::Null);
         *value = Value::Null;
         SlotMut::Json(value)
+    }
+
+    fn remove(&mut self, key: &str) {
+        self.remove(key);
     }
 
     fn count(&self) -> usize {

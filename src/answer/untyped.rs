@@ -2,11 +2,11 @@
 
 use std::borrow::Cow;
 
+use larkspec_shape::repaired;
 use serde::de::DeserializeOwned;
 
 use super::{Payload, Success};
-use crate::repair::repaired;
-use crate::scrub::Scrub;
+use crate::scrub::{Scrub, one_line};
 use crate::{Bytes, Error, Metadata};
 
 impl Success {
@@ -27,7 +27,14 @@ impl Success {
                 .map_err(|_| None),
             Payload::File => Err(None),
         };
-        result.map_err(|error| self.undecodable(metadata, error, scrub))
+        result.map_err(|error| {
+            let mut detail = self.what_is_wrong(metadata, scrub);
+            if let Some(error) = error.filter(|_| !metadata.answers_secret) {
+                let message = error.to_string();
+                detail.push_str(&format!(": {}", one_line(&scrub.text(&message), 200)));
+            }
+            self.failure(metadata, detail, Vec::new(), scrub)
+        })
     }
 
     /// The whole body as a file.

@@ -121,8 +121,10 @@ impl Response for Page {}
 impl Endpoint for ByToken {
     type Response = Page;
 
-    const METADATA: &'static Metadata<'static> =
-        &metadata("test/tokens").with_safe(true).with_shapes(|| {
+    const METADATA: &'static Metadata<'static> = &metadata("test/tokens")
+        .with_safe(true)
+        .with_paging("/items", Some("/has_more"), Some("/page_token"))
+        .with_shapes(|| {
             static SHAPES: Shapes = Shapes::of(&REQUEST, &PAGE);
             &SHAPES
         });
@@ -131,7 +133,7 @@ impl Endpoint for ByToken {
 impl Paged for ByToken {
     type Item = Value;
 
-    fn turn(&mut self, page: &Page) -> Turn {
+    fn turn(&mut self, page: &Page, _: usize) -> Turn {
         let next = page.page_token.as_deref();
         larkspec::__private::turn_token(&mut self.page_token, page.has_more, next)
     }

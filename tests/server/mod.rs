@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 pub struct Server {
     pub address: SocketAddr,
     connections: Arc<AtomicU32>,
+    requests: Arc<AtomicU32>,
 }
 
 impl Server {
@@ -25,6 +26,7 @@ impl Server {
         let server = Server {
             address: listener.local_addr().unwrap(),
             connections: Arc::default(),
+            requests: Arc::default(),
         };
         let connections = server.connections.clone();
         std::thread::spawn(move || {
@@ -43,8 +45,11 @@ impl Server {
 
     /// The same, with header lines.
     pub fn answering_with(answer: impl Fn(&str) -> (Vec<u8>, String) + Send + 'static) -> Self {
-        Server::start(move |stream| {
+        let requests: Arc<AtomicU32> = Arc::default();
+        let counted = requests.clone();
+        let server = Server::start(move |stream| {
             while let Some(request) = read_request(stream) {
+                counted.fetch_add(1, Ordering::SeqCst);
                 let (lines, body) = answer(&request);
                 let length = format!("Content-Length: {}\r\n\r\n", body.len());
                 let head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
@@ -53,7 +58,13 @@ impl Server {
                     return;
                 }
             }
-        })
+        });
+        Server { requests, ..server }
+    }
+
+    /// How many requests were answered.
+    pub fn requests(&self) -> u32 {
+        self.requests.load(Ordering::SeqCst)
     }
 
     pub fn connections(&self) -> u32 {

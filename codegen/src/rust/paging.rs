@@ -33,40 +33,28 @@ pub(super) fn paging(endpoint: &Endpoint, page: &Page) -> TokenStream {
             false => quote! { .and_then(|value| value.#member) },
         }
     });
-    let borrowed = steps.iter().map(|field| {
-        let member = member_ident(field);
-        match field.required {
-            true => quote! { .map(|value| &value.#member) },
-            false => quote! { .and_then(|value| value.#member.as_ref()) },
-        }
-    });
-    let (owned, received) = match steps.as_slice() {
+    let owned = match steps.as_slice() {
         [field] if field.required => {
             let member = member_ident(field);
-            (
-                quote! { response.#member },
-                quote! { response.#member.len() },
-            )
+            quote! { response.#member }
         }
-        _ => (
-            quote! { Some(response) #(#owned)* .unwrap_or_default() },
-            quote! {
-                Some(response) #(#borrowed)*
-                    .map_or(0, Vec::len)
-            },
-        ),
+        _ => quote! { Some(response) #(#owned)* .unwrap_or_default() },
     };
     let start = endpoint.paging_parameter(&page.start).unwrap_or_default();
     let start: Vec<Ident> = start.into_iter().map(member_ident).collect();
     let start = quote! { self #(.#start)* };
-    let turn = match page.style {
-        PageStyle::Offset => {
-            quote! { ::larkspec::__private::turn_offset(&mut #start, #received) }
-        }
+    let (arguments, turn) = match page.style {
+        PageStyle::Offset => (
+            quote! { _: &Response, received: usize },
+            quote! { ::larkspec::__private::turn_offset(&mut #start, received) },
+        ),
         PageStyle::Token => {
             let more = more(endpoint, &page.more);
             let next = next(endpoint, &page.next);
-            quote! { ::larkspec::__private::turn_token(&mut #start, #more, #next) }
+            (
+                quote! { response: &Response, _: usize },
+                quote! { ::larkspec::__private::turn_token(&mut #start, #more, #next) },
+            )
         }
     };
     quote! {
@@ -74,7 +62,7 @@ pub(super) fn paging(endpoint: &Endpoint, page: &Page) -> TokenStream {
             type Item = #item;
 
             #[inline]
-            fn turn(&mut self, response: &Response) -> ::larkspec::__private::Turn {
+            fn turn(&mut self, #arguments) -> ::larkspec::__private::Turn {
                 #turn
             }
 
@@ -102,6 +90,31 @@ pub(super) fn paging(endpoint: &Endpoint, page: &Page) -> TokenStream {
             client.items(request)
         }
     }
+}
+
+/// Where a page says what, for the metadata.
+pub(super) fn keys(endpoint: &Endpoint) -> TokenStream {
+    let Some(page) = &endpoint.page else {
+        return TokenStream::new();
+    };
+    let pointer = |path: &str| {
+        let steps = path.split('.');
+        let steps = steps.map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1")));
+        steps.collect::<String>()
+    };
+    let in_response = |path: &str| match response_steps(endpoint, path).as_slice() {
+        [] => quote! { None },
+        _ => {
+            let pointer = pointer(path);
+            quote! { Some(#pointer) }
+        }
+    };
+    let items = pointer(&page.items);
+    let (more, next) = match page.style {
+        PageStyle::Offset => (quote! { None }, quote! { None }),
+        PageStyle::Token => (in_response(&page.more), in_response(&page.next)),
+    };
+    quote! { .with_paging(#items, #more, #next) }
 }
 
 /// Whether there is a next page, as an `Option<bool>`; `None` where the response never says so.

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize as _;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{Leaf, List, Map, Maybe, Object, Plain, Scalar, SlotMut, Table};
+use super::{Document, Leaf, List, Map, Maybe, Object, Plain, Scalar, SlotMut, Table};
 
 /// Reads a struct: only objects are taken, unknown keys are ignored, and `null` stands for an empty
 /// list or map and for an absent optional value.
@@ -15,7 +15,7 @@ use super::{Leaf, List, Map, Maybe, Object, Plain, Scalar, SlotMut, Table};
 /// A required field that is missing, and a value of another type. Those of the deserializer.
 pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut object = <T as Object>::blank();
-    deserializer.deserialize_map(ObjectVisitor(&mut object))?;
+    deserializer.deserialize_map(ObjectVisitor(&mut object, Care::Usual))?;
     Ok(object)
 }
 
@@ -26,17 +26,31 @@ pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Res
 /// As [`deserialize`].
 pub fn from_slice<T: Object>(json: &[u8]) -> Result<T, serde_json::Error> {
     let mut object = <T as Object>::blank();
-    read_into(&mut object, json)?;
+    read_into(&mut object, json, Care::Usual)?;
     Ok(object)
 }
 
-fn read_into(object: &mut dyn Object, json: &[u8]) -> Result<(), serde_json::Error> {
+pub(super) fn read_into(
+    object: &mut dyn Object,
+    json: &[u8],
+    care: Care,
+) -> Result<(), serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(json);
-    deserializer.deserialize_map(ObjectVisitor(object))?;
+    deserializer.deserialize_map(ObjectVisitor(object, care))?;
     deserializer.end()
 }
 
-struct ObjectVisitor<'o>(&'o mut dyn Object);
+/// What is refused.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Care {
+    /// What the crates of serde refuse. Of a key that is given twice the last value counts.
+    Usual,
+    /// All that would lose something in silence: a key given twice as well, and JSON in a string that does not read
+    /// as the value it should carry.
+    Full,
+}
+
+struct ObjectVisitor<'o>(&'o mut dyn Object, Care);
 
 impl<'de> Visitor<'de> for ObjectVisitor<'_> {
     type Value = ();
@@ -50,7 +64,7 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_> {
         let mut result = Ok(());
         self.0.slots(&mut |table, slots| {
             if let Some(map) = map.take() {
-                result = fill(table, slots, map);
+                result = fill(table, slots, map, self.1);
             }
         });
         result
@@ -61,6 +75,7 @@ fn fill<'de, A: MapAccess<'de>>(
     table: &'static Table,
     slots: &mut [SlotMut<'_>],
     mut map: A,
+    care: Care,
 ) -> Result<(), A::Error> {
     let mut read = Indices::default();
     // Keys mostly come in the order of the page.
@@ -71,9 +86,12 @@ fn fill<'de, A: MapAccess<'de>>(
             continue;
         };
         if read.insert(index) {
+            if care == Care::Full {
+                return Err(A::Error::duplicate_field(table.fields[index].0));
+            }
             slot.clear();
         }
-        map.next_value_seed(Fill(slot))?;
+        map.next_value_seed(Fill(slot, care))?;
         expected = index + 1;
     }
     for (index, (key, flags, _)) in table.fields.iter().enumerate() {
@@ -135,34 +153,39 @@ impl Visitor<'_> for Key {
 
     #[inline]
     fn visit_str<E>(self, key: &str) -> Result<usize, E> {
-        match self.table.fields.get(self.expected) {
-            Some((expected, ..)) if *expected == key => Ok(self.expected),
-            _ => Ok(self.search(key)),
-        }
+        Ok(index_of(self.table, self.expected, key))
     }
 }
 
-impl Key {
-    /// Begins behind the expected field: keys that are left out are the most frequent disorder.
-    #[inline(never)]
-    fn search(&self, key: &str) -> usize {
-        let fields = self.table.fields;
-        let from = self.expected.min(fields.len());
-        let is_it = |(known, ..): &(&str, u8, &str)| *known == key;
-        let behind = fields[from..].iter().position(is_it).map(|i| from + i);
-        behind
-            .or_else(|| fields[..from].iter().position(is_it))
-            .unwrap_or(usize::MAX)
+/// The index of a key's field, which is probably the expected one; beyond all fields for an unknown key.
+#[inline]
+pub(super) fn index_of(table: &Table, expected: usize, key: &str) -> usize {
+    match table.fields.get(expected) {
+        Some((known, ..)) if *known == key => expected,
+        _ => search(table, expected, key),
     }
+}
+
+/// Begins behind the expected field: keys that are left out are the most frequent disorder.
+#[inline(never)]
+fn search(table: &Table, expected: usize, key: &str) -> usize {
+    let fields = table.fields;
+    let from = expected.min(fields.len());
+    let is_it = |(known, ..): &(&str, u8, &str)| *known == key;
+    let behind = fields[from..].iter().position(is_it).map(|i| from + i);
+    behind
+        .or_else(|| fields[..from].iter().position(is_it))
+        .unwrap_or(usize::MAX)
 }
 
 /// Reads a value into a slot.
-struct Fill<'s, 'a>(&'s mut SlotMut<'a>);
+struct Fill<'s, 'a>(&'s mut SlotMut<'a>, Care);
 
 impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let care = self.1;
         match self.0 {
             SlotMut::Bool(slot) => **slot = bool::deserialize(deserializer)?,
             SlotMut::Int(slot) => **slot = i64::deserialize(deserializer)?,
@@ -181,16 +204,20 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
                 **slot = Some(serde_json::Value::deserialize(deserializer)?);
             }
             SlotMut::Scalar(slot) => {
-                return scalar(&mut **slot, deserializer);
+                return scalar(&mut **slot, care, deserializer);
             }
             SlotMut::Object(slot) => {
-                return deserializer.deserialize_map(ObjectVisitor(&mut **slot));
+                return deserializer.deserialize_map(ObjectVisitor(&mut **slot, care));
             }
             SlotMut::List(slot) => {
-                return deserializer.deserialize_option(ListVisitor(&mut **slot));
+                return deserializer.deserialize_option(ListVisitor(&mut **slot, care));
             }
-            SlotMut::Map(slot) => return deserializer.deserialize_option(MapVisitor(&mut **slot)),
-            SlotMut::Opt(slot) => return deserializer.deserialize_option(OptVisitor(&mut **slot)),
+            SlotMut::Map(slot) => {
+                return deserializer.deserialize_option(MapVisitor(&mut **slot, care));
+            }
+            SlotMut::Opt(slot) => {
+                return deserializer.deserialize_option(OptVisitor(&mut **slot, care));
+            }
         }
         Ok(())
     }
@@ -203,18 +230,19 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
 /// What was expected in its place. Those of the deserializer.
 pub fn leaf<'de, T: Leaf, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
-    scalar(&mut value, deserializer)?;
+    scalar(&mut value, Care::Usual, deserializer)?;
     Ok(value)
 }
 
 fn scalar<'de, D: Deserializer<'de>>(
     scalar: &mut dyn Scalar,
+    care: Care,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    deserializer.deserialize_any(ScalarVisitor(scalar))
+    deserializer.deserialize_any(ScalarVisitor(scalar, care))
 }
 
-struct ScalarVisitor<'s>(&'s mut dyn Scalar);
+struct ScalarVisitor<'s>(&'s mut dyn Scalar, Care);
 
 impl ScalarVisitor<'_> {
     fn set<E: Error>(self, value: Plain<'_>) -> Result<(), E> {
@@ -252,11 +280,36 @@ impl Visitor<'_> for ScalarVisitor<'_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        let document = match self.1 {
+            Care::Usual => None,
+            Care::Full => self.0.document(),
+        };
+        if let Some(document) = document {
+            if read_document(document, value) {
+                return Ok(());
+            }
+            if is_json(value) {
+                let why = "the JSON in a string is not what is expected there";
+                return Err(E::custom(why));
+            }
+        }
         self.set(Plain::Text(value.into()))
     }
 }
 
-struct ListVisitor<'s>(&'s mut dyn List);
+/// Reads the document in a string; whether that was possible.
+fn read_document(document: &mut dyn Document, text: &str) -> bool {
+    let mut deserializer = serde_json::Deserializer::from_slice(text.as_bytes());
+    let mut slot = document.begin();
+    let read = Fill(&mut slot, Care::Full).deserialize(&mut deserializer);
+    read.and_then(|()| deserializer.end()).is_ok()
+}
+
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
+}
+
+struct ListVisitor<'s>(&'s mut dyn List, Care);
 
 impl<'de> Visitor<'de> for ListVisitor<'_> {
     type Value = ();
@@ -283,23 +336,26 @@ impl<'de> Visitor<'de> for ListVisitor<'_> {
         const MOST: usize = 4096;
 
         self.0.reset(items.size_hint().unwrap_or(0).min(MOST));
-        while items.next_element_seed(Item(&mut *self.0))?.is_some() {}
+        while items
+            .next_element_seed(Item(&mut *self.0, self.1))?
+            .is_some()
+        {}
         Ok(())
     }
 }
 
-struct Item<'s>(&'s mut dyn List);
+struct Item<'s>(&'s mut dyn List, Care);
 
 impl<'de> DeserializeSeed<'de> for Item<'_> {
     type Value = ();
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        Fill(&mut self.0.push()).deserialize(deserializer)
+        Fill(&mut self.0.push(), self.1).deserialize(deserializer)
     }
 }
 
-struct MapVisitor<'s>(&'s mut dyn Map);
+struct MapVisitor<'s>(&'s mut dyn Map, Care);
 
 impl<'de> Visitor<'de> for MapVisitor<'_> {
     type Value = ();
@@ -323,14 +379,19 @@ impl<'de> Visitor<'de> for MapVisitor<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         self.0.reset();
+        let mut entries = 0;
         while let Some(key) = map.next_key::<String>()? {
-            map.next_value_seed(Fill(&mut self.0.insert(key)))?;
+            map.next_value_seed(Fill(&mut self.0.insert(key), self.1))?;
+            entries += 1;
         }
-        Ok(())
+        match self.1 == Care::Full && self.0.count() < entries {
+            true => Err(A::Error::custom("a key of the map is given twice")),
+            false => Ok(()),
+        }
     }
 }
 
-struct OptVisitor<'s>(&'s mut dyn Maybe);
+struct OptVisitor<'s>(&'s mut dyn Maybe, Care);
 
 impl<'de> Visitor<'de> for OptVisitor<'_> {
     type Value = ();
@@ -349,6 +410,6 @@ impl<'de> Visitor<'de> for OptVisitor<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        Fill(&mut self.0.fill()).deserialize(deserializer)
+        Fill(&mut self.0.fill(), self.1).deserialize(deserializer)
     }
 }

@@ -376,7 +376,7 @@ fn the_body_of_an_answer_that_cannot_be_used_can_be_read() {
         (502, "<html>bad gateway", ErrorKind::Server),
         (
             200,
-            r#"{"code":0,"msg":"","data":{"message_id":7}}"#,
+            r#"{"code":0,"msg":"","data":{"message_id":[7]}}"#,
             ErrorKind::Decode,
         ),
     ];

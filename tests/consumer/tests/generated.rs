@@ -198,7 +198,7 @@ fn pages_turn_by_a_token_in_an_object_and_by_a_number_for_a_flag() {
         serde_json::from_value(json!({ "ask": { "page_size": "2" } })).unwrap();
     let mut turn = |told: Value| {
         let response = json!({ "parts": ["a"], "told": told });
-        let turned = request.turn(&serde_json::from_value(response).unwrap());
+        let turned = request.turn(&serde_json::from_value(response).unwrap(), 1);
         (turned, request.ask.page_token.clone())
     };
     let next = turn(json!({ "has_more": 1, "page_token": "t" }));
@@ -213,7 +213,7 @@ fn pages_turn_by_a_token_in_an_object_and_by_a_number_for_a_flag() {
 #[test]
 fn pages_without_a_flag_end_without_a_token() {
     let mut request = part::list::Request::default();
-    let mut turn = |response: Value| request.turn(&serde_json::from_value(response).unwrap());
+    let mut turn = |response: Value| request.turn(&serde_json::from_value(response).unwrap(), 1);
     assert_eq!(turn(json!({ "parts": [], "page_token": "t" })), Turn::Next);
     assert_eq!(turn(json!({ "parts": ["a"], "page_token": "" })), Turn::End);
     assert_eq!(turn(json!({ "parts": ["a"] })), Turn::End);
@@ -453,10 +453,14 @@ fn shapes_are_those_of_the_spec() {
     }
     each! {
         "bot/v2/hook" => consumer::bot::v2::hook,
+        "hunt/v1/accounts" => consumer::hunt::v1::accounts,
         "hunt/v1/download" => consumer::hunt::v1::download,
+        "hunt/v1/pages" => consumer::hunt::v1::pages,
         "hunt/v1/read" => consumer::hunt::v1::read,
         "hunt/v1/remove" => consumer::hunt::v1::remove,
         "hunt/v1/send" => consumer::hunt::v1::send,
+        "hunt/v1/strict" => consumer::hunt::v1::strict,
+        "r/x" => consumer::r::x,
         "shop/v1/file/download" => consumer::shop::v1::file::download,
         "shop/v1/file/upload" => consumer::shop::v1::file::upload,
         "shop/v1/hook" => consumer::shop::v1::hook,

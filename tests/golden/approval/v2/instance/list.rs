@@ -208,11 +208,8 @@ pub fn call(
 impl ::larkspec::Paged for Request {
     type Item = String;
     #[inline]
-    fn turn(&mut self, response: &Response) -> ::larkspec::__private::Turn {
-        ::larkspec::__private::turn_offset(
-            &mut self.offset,
-            response.instance_code_list.len(),
-        )
+    fn turn(&mut self, _: &Response, received: usize) -> ::larkspec::__private::Turn {
+        ::larkspec::__private::turn_offset(&mut self.offset, received)
     }
     #[inline]
     fn into_items(response: Response) -> Vec<String> {
@@ -249,6 +246,7 @@ static METADATA: ::larkspec::Metadata<'static> = {
         .with_tokens(&[TokenKind::Tenant])
         .with_scopes(&["approval:approval:readonly"])
         .with_safe(true)
+        .with_paging("/instance_code_list", None, None)
         .with_page(
             "https://open.feishu.cn/document/server-docs/historic-version/approval/v2/feishu-native-approval/batch-obtain-approval-instance-ids",
         )

@@ -5,16 +5,14 @@
 
 use std::borrow::Cow;
 
-/// What some servers send before JSON.
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
-
-/// The document without a byte order mark.
-pub(crate) fn without_mark(json: &[u8]) -> &[u8] {
-    json.strip_prefix(BYTE_ORDER_MARK).unwrap_or(json)
-}
-
-/// The same document in Unicode; `None` if it is so already.
-pub(crate) fn repaired(json: &[u8]) -> Option<Vec<u8>> {
+/// The same document in Unicode: broken UTF-8 and each lone half of a surrogate pair become U+FFFD. `None` if
+/// there is nothing to replace.
+///
+/// ```
+/// let cut = br#""title cut \ud83d""#;
+/// assert_eq!(larkspec_shape::repaired(cut).unwrap(), br#""title cut \ufffd""#);
+/// ```
+pub fn repaired(json: &[u8]) -> Option<Vec<u8>> {
     let mut text = match String::from_utf8_lossy(json) {
         Cow::Borrowed(_) => json.to_vec(),
         Cow::Owned(text) => text.into_bytes(),
@@ -86,7 +84,5 @@ mod tests {
                 .map(|text| str::from_utf8(text).unwrap());
             assert_eq!(text, expected, "{}", String::from_utf8_lossy(json));
         }
-        assert_eq!(without_mark(b"\xef\xbb\xbf{}"), b"{}");
-        assert_eq!(without_mark(b"{}"), b"{}");
     }
 }
