@@ -180,10 +180,34 @@ macro_rules! __json_schema {
 pub fn schema(json: &str, pointer: &str) -> schemars::Schema {
     let part = serde_json::from_str::<Value>(json)
         .ok()
-        .and_then(|mut root| Some(root.pointer_mut(pointer)?.take()))
+        .and_then(|root| part(&root, pointer))
         .and_then(|part| schemars::Schema::try_from(part).ok());
     match part {
         Some(schema) => schema,
         None => unreachable!("the generator writes a schema at {pointer}"),
     }
+}
+
+/// A part of a schema. Where it may refer to types, it is a resource of its own that has them, wherever it is put.
+#[cfg(feature = "schemars")]
+fn part(root: &Value, pointer: &str) -> Option<Value> {
+    let mut part = root.pointer(pointer)?.clone();
+    if let (Some(id), Some(types), Some(schema)) =
+        (root.get("$id"), root.get("$defs"), part.as_object_mut())
+    {
+        let mut name = String::new();
+        for byte in pointer.bytes() {
+            match byte {
+                b'/' => name.push(':'),
+                b if b.is_ascii_alphanumeric() || b"-._~".contains(&b) => name.push(char::from(b)),
+                b => name.push_str(&format!("%{b:02X}")),
+            }
+        }
+        schema.insert(
+            "$id".to_owned(),
+            Value::from(format!("{}{name}", id.as_str()?)),
+        );
+        schema.insert("$defs".to_owned(), types.clone());
+    }
+    Some(part)
 }

@@ -5,20 +5,33 @@ use std::io;
 
 use bumpalo::Bump;
 use proc_macro2::TokenStream;
-use serde_json::Value;
 
-use crate::model::{Api, Endpoint, Section};
-use crate::rust::{self, Parts};
-use crate::{schema, shape};
+use crate::model::{Api, Endpoint, Section, Type, TypeFile};
+use crate::rust::{self, Items, Parts, Sides, TypeParts};
+use crate::{schema, shape, types};
 
 /// The Rust source of an API's modules.
 pub(crate) fn source(api: &Api) -> String {
-    rust::source(api, &endpoint)
+    rust::source(
+        api,
+        Items {
+            endpoint: &endpoint,
+            types: &|file| types(api, file),
+        },
+    )
 }
 
 /// The same as files: `NAME.rs`, which includes a file for each service.
 pub(crate) fn files(api: &Api, name: &str, write: &mut rust::FileWriter<'_>) -> io::Result<()> {
-    rust::files(api, name, &endpoint, write)
+    rust::files(
+        api,
+        name,
+        Items {
+            endpoint: &endpoint,
+            types: &|file| types(api, file),
+        },
+        write,
+    )
 }
 
 /// What stands in an endpoint's module.
@@ -27,16 +40,41 @@ pub(crate) fn endpoint(endpoint: &Endpoint) -> TokenStream {
     rust::endpoint_items(&parts(&bump, endpoint))
 }
 
+/// What stands in the module of a file of shared types.
+pub(crate) fn types(api: &Api, file: &TypeFile) -> TokenStream {
+    let bump = Bump::new();
+    let types = types::visible(&api.types, &file.name);
+    let objects = file.types.iter().filter(|field| field.ty == Type::Object);
+    let sides = objects.map(|field| {
+        let [request, response] = [Section::Body, Section::Response]
+            .map(|section| shape::shared_type(&bump, &types, &field.name, section));
+        let sides = Sides {
+            shape: response,
+            request: Some(request),
+        };
+        (field, sides)
+    });
+    rust::type_items(&TypeParts {
+        file,
+        types: &types,
+        sides: sides.collect(),
+        schema: schema::types(file, &types),
+    })
+}
+
 fn parts<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Parts<'a> {
-    let response_schema = schema::section(endpoint, Section::Response);
     Parts {
         endpoint,
         sections: Section::ALL
             .into_iter()
             .map(|section| (section, shape::section(bump, endpoint, section)))
             .collect(),
-        request_schema: Value::Object(schema::parameters(endpoint)),
-        response_schema: Value::Object(response_schema),
+        request_schema: schema::of_struct(endpoint, "Request", schema::parameters(endpoint)),
+        response_schema: schema::of_struct(
+            endpoint,
+            "Response",
+            schema::section(endpoint, Section::Response),
+        ),
     }
 }
 
@@ -51,8 +89,11 @@ mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
 
+    use serde_json::Value;
+
     use super::*;
-    use crate::model::{Case, EnumValue, Field, Format, Number, Rules, Test, Type};
+    use crate::model::{Case, EnumValue, Field, Format, Number, Rules, Test};
+    use crate::rust::NestedTable;
 
     const NAMES: [&str; 8] = [
         "a",
@@ -272,7 +313,13 @@ mod tests {
                 .into_iter()
                 .map(|(key, flags, text)| (&*key.leak(), flags, &*text.leak()))
                 .collect();
-            let nested: Vec<&'static Table> = text.nested.iter().map(|name| tables[name]).collect();
+            let nested: Vec<&'static Table> = text
+                .nested
+                .iter()
+                .map(|table| match table {
+                    NestedTable::Own(name) | NestedTable::Shared(name) => tables[name],
+                })
+                .collect();
             let table = Table::new(text.name.clone().leak(), fields.leak())
                 .nested(nested.leak())
                 .needs(text.needs.leak());

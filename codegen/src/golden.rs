@@ -6,6 +6,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use proc_macro2::TokenStream;
+
 use crate::model::{Api, Endpoint};
 use crate::{bindings, rust, schema};
 
@@ -48,6 +50,11 @@ pub fn render(api: &Api) -> syn::Result<BTreeMap<PathBuf, String>> {
             files.insert(path, schema_text(&schema));
         }
     }
+    for file in &api.types {
+        let path = PathBuf::from(format!("{}.rs", file.name));
+        let items = bindings::types(api, file);
+        files.insert(path, formatted(items, &rust::types_module_docs(file))?);
+    }
     Ok(files)
 }
 
@@ -57,8 +64,13 @@ pub fn render(api: &Api) -> syn::Result<BTreeMap<PathBuf, String>> {
 ///
 /// What was generated is not Rust: a bug in this crate.
 pub fn source(endpoint: &Endpoint) -> syn::Result<String> {
-    let mut file: syn::File = syn::parse2(bindings::endpoint(endpoint))?;
-    file.attrs = rust::module_docs(endpoint)
+    formatted(bindings::endpoint(endpoint), &rust::module_docs(endpoint))
+}
+
+/// A module as it stands in a file.
+fn formatted(items: TokenStream, docs: &[String]) -> syn::Result<String> {
+    let mut file: syn::File = syn::parse2(items)?;
+    file.attrs = docs
         .iter()
         .map(|line| syn::parse_quote! { #![doc = #line] })
         .collect();

@@ -6,6 +6,7 @@ mod enums;
 mod markdown;
 mod members;
 mod paging;
+mod scope;
 mod slots;
 mod structs;
 mod tables;
@@ -20,14 +21,18 @@ use quote::quote;
 use serde_json::Value;
 
 #[cfg(feature = "pretty")]
-pub(crate) use self::doc::module as module_docs;
+pub(crate) use self::doc::{module as module_docs, types_module as types_module_docs};
 use self::members::Members;
+pub(crate) use self::members::Sides;
+use self::scope::Scope;
 use self::structs::{SchemaAt, Struct};
+#[cfg(test)]
+pub(crate) use self::tables::NestedTable;
 use self::tables::table_ident;
 use self::tokens::ident;
 use crate::model::{
-    Api, Date, Endpoint, EnvelopeKeys, EnvelopePart, ErrorCode, Host, Meaning, Method, Section,
-    TokenKind,
+    Api, Date, Endpoint, EnvelopeKeys, EnvelopePart, ErrorCode, Field, Host, Meaning, Method,
+    Section, TokenKind, TypeFile, Types,
 };
 use crate::names;
 
@@ -42,6 +47,17 @@ pub(crate) struct Parts<'a> {
     pub response_schema: Value,
 }
 
+/// A file of shared types, and what other emitters have made of it.
+pub(crate) struct TypeParts<'a> {
+    pub file: &'a TypeFile,
+    /// The types that it can name, its own among them.
+    pub types: &'a Types,
+    /// What each type that is an object looks like.
+    pub sides: Vec<(&'a Field, Sides<'a>)>,
+    /// A schema that has all of them under `$defs`.
+    pub schema: Value,
+}
+
 impl<'a> Parts<'a> {
     fn section(&self, section: Section) -> Shape<'a> {
         let shape = self.sections.get(&section);
@@ -49,8 +65,14 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Makes what stands in an endpoint's module.
-type Items<'i> = &'i dyn Fn(&Endpoint) -> TokenStream;
+/// Makes what stands in a module.
+#[derive(Clone, Copy)]
+pub(crate) struct Items<'i> {
+    /// Of an endpoint.
+    pub endpoint: &'i dyn Fn(&Endpoint) -> TokenStream,
+    /// Of a file of shared types.
+    pub types: &'i dyn Fn(&TypeFile) -> TokenStream,
+}
 
 /// The name that `larkspec::include_spec!` gives the library. A crate may have it under any name in its `Cargo.toml`.
 const LIBRARY: &str = "__larkspec";
@@ -155,11 +177,12 @@ fn is_library(after: &[TokenTree]) -> bool {
 
 /// One module: the items of an endpoint, further modules, or both.
 ///
-/// Names of the prelude need no path in it: every type that is generated begins with `Request` or `Response`,
-/// every module with a lower-case letter.
+/// Names of the prelude need no path in it: no shared type has one of them, every other type that is generated begins
+/// with `Request` or `Response`, every module with a lower-case letter.
 #[derive(Default)]
 struct Module<'e> {
     endpoint: Option<&'e Endpoint>,
+    types: Option<&'e TypeFile>,
     children: BTreeMap<String, Module<'e>>,
 }
 
@@ -168,25 +191,31 @@ impl<'e> Module<'e> {
     fn root(api: &'e Api) -> Self {
         let mut root = Module::default();
         for endpoint in &api.endpoints {
-            let Some(path) = names::module_path(&endpoint.name) else {
-                // `check::api` has refused such a name.
-                continue;
-            };
-            let mut module = &mut root;
-            for part in path {
-                module = module.children.entry(part).or_default();
-            }
-            module.endpoint = Some(endpoint);
+            root.at(&endpoint.name).endpoint = Some(endpoint);
+        }
+        for file in &api.types {
+            root.at(&file.name).types = Some(file);
         }
         root
+    }
+
+    /// The module of a spec file.
+    fn at(&mut self, name: &str) -> &mut Self {
+        let mut module = self;
+        // `check::api` has refused a name that is no path.
+        for part in names::module_path(name).unwrap_or_default() {
+            module = module.children.entry(part).or_default();
+        }
+        module
     }
 
     /// Writes what stands before its content.
     fn open(&self, name: &str, is_service: bool, out: &mut String) {
         let ident = ident(name);
-        let docs = match self.endpoint {
-            Some(endpoint) => doc::module(endpoint),
-            None => vec![format!("Endpoints below `{name}`.")],
+        let docs = match (self.endpoint, self.types) {
+            (Some(endpoint), _) => doc::module(endpoint),
+            (None, Some(file)) => doc::types_module(file),
+            (None, None) => vec![format!("Endpoints below `{name}`.")],
         };
         // Generated code is not written to the taste of whoever includes it, and not all of it is used.
         let allow = is_service.then(|| {
@@ -206,7 +235,10 @@ impl<'e> Module<'e> {
     /// the text.
     fn content(&self, items: Items<'_>, out: &mut String) {
         if let Some(endpoint) = self.endpoint {
-            write(items(endpoint), out);
+            write((items.endpoint)(endpoint), out);
+        }
+        if let Some(file) = self.types {
+            write((items.types)(file), out);
         }
         for (name, module) in &self.children {
             module.open(name, false, out);
@@ -222,8 +254,9 @@ pub(crate) fn endpoint_items(parts: &Parts<'_>) -> TokenStream {
     let statics = statics(endpoint);
     let (request_schema, request_constant) = SchemaAt::root("Request", &parts.request_schema);
     let (response_schema, response_constant) = SchemaAt::root("Response", &parts.response_schema);
-    let request = request(parts, request_schema);
-    let response = response(parts, response_schema);
+    let scope = Scope::new(&endpoint.name, &endpoint.types);
+    let request = request(parts, request_schema, &scope);
+    let response = response(parts, response_schema, &scope);
     let request_types = request.tokens();
     let response_types = response.tokens();
     let request_impl = request_impl(endpoint);
@@ -231,7 +264,7 @@ pub(crate) fn endpoint_items(parts: &Parts<'_>) -> TokenStream {
     let paging = endpoint
         .page
         .as_ref()
-        .map(|page| paging::paging(endpoint, page));
+        .map(|page| paging::paging(endpoint, page, &scope));
     let call_doc = format!(
         " Calls the endpoint: `{} {}`.",
         endpoint.http.method, endpoint.http.path
@@ -260,16 +293,17 @@ pub(crate) fn endpoint_items(parts: &Parts<'_>) -> TokenStream {
     }
 }
 
-fn request<'a>(parts: &Parts<'a>, schema: SchemaAt) -> Struct<'a> {
+fn request<'a>(parts: &Parts<'a>, schema: SchemaAt, scope: &'a Scope<'a>) -> Struct<'a> {
     Struct {
         name: "Request".to_owned(),
         docs: vec!["The request.".to_owned()],
         members: Members::of_request(parts.endpoint, |section| parts.section(section)),
         schema,
+        scope,
     }
 }
 
-fn response<'a>(parts: &Parts<'a>, schema: SchemaAt) -> Struct<'a> {
+fn response<'a>(parts: &Parts<'a>, schema: SchemaAt, scope: &'a Scope<'a>) -> Struct<'a> {
     let endpoint = parts.endpoint;
     let shape = parts.section(Section::Response);
     Struct {
@@ -278,8 +312,9 @@ fn response<'a>(parts: &Parts<'a>, schema: SchemaAt) -> Struct<'a> {
             true => "The response: a file.".to_owned(),
             false => "The payload of the response.".to_owned(),
         }],
-        members: Members::of(&endpoint.response, Section::Response, &shape),
+        members: Members::of(&endpoint.response, Section::Response, shape.into()),
         schema,
+        scope,
     }
 }
 
@@ -289,12 +324,44 @@ pub(crate) fn tables(parts: &Parts<'_>) -> Vec<tables::TableText> {
     fn add(object: &Struct<'_>, tables: &mut Vec<tables::TableText>) {
         tables.push(object.table());
         object.structs().iter().for_each(|inner| add(inner, tables));
+        tables.extend(structs::refined_tables(&object.name, &object.members));
     }
     let mut tables = Vec::new();
     let (schema, _) = SchemaAt::root("Request", &Value::Null);
-    add(&request(parts, schema.clone()), &mut tables);
-    add(&response(parts, schema), &mut tables);
+    let scope = Scope::new(&parts.endpoint.name, &parts.endpoint.types);
+    add(&request(parts, schema.clone(), &scope), &mut tables);
+    add(&response(parts, schema, &scope), &mut tables);
     tables
+}
+
+/// What stands in the module of a file of shared types.
+pub(crate) fn type_items(parts: &TypeParts<'_>) -> TokenStream {
+    let (schema, constant) = SchemaAt::root("Types", &parts.schema);
+    let scope = Scope::new(&parts.file.name, parts.types);
+    let objects = parts.sides.iter().map(|(field, sides)| {
+        let object = Struct {
+            name: field.name.clone(),
+            docs: doc::shared_type(field),
+            members: Members::of(&field.fields, Section::Response, *sides),
+            schema: schema.of_type(&field.name),
+            scope: &scope,
+        };
+        object.tokens()
+    });
+    let enums = parts
+        .file
+        .types
+        .iter()
+        .filter(|field| names::is_enum(field));
+    let enums = enums.map(|field| {
+        let schema = schema.of_type(&field.name).tokens(&field.name);
+        enums::enumeration(&field.name, field, Section::Body, &schema)
+    });
+    quote! {
+        #(#objects)*
+        #(#enums)*
+        #constant
+    }
 }
 
 /// Shapes and metadata.

@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::format;
 use crate::model::{
     Case, Endpoint, EnvelopePart, Field, Format, Need, Number, Section, SharedType, Test, Type,
-    Types,
+    TypeFile, Types,
 };
 use crate::rules::{self, Fact, On, Rule, Takes};
 
@@ -125,6 +125,28 @@ pub fn section(endpoint: &Endpoint, section: Section) -> Map<String, Value> {
     schemas.with_types(object)
 }
 
+/// The schema of a generated struct: one that refers to types has a name by which its parts do, too.
+pub(crate) fn of_struct(endpoint: &Endpoint, name: &str, mut schema: Map<String, Value>) -> Value {
+    if schema.contains_key("$defs") {
+        schema.insert("$id".to_owned(), json!(id(endpoint, name)));
+    }
+    Value::Object(schema)
+}
+
+/// A schema that admits anything, and has the types of a file under `$defs` as responses have them: what a request has
+/// passes as well. `types` are those that the file can name.
+pub fn types(file: &TypeFile, types: &Types) -> Value {
+    let schemas = Schemas::new(types, Section::Response);
+    for field in &file.types {
+        if let Some(shared) = types.get(&field.name) {
+            schemas.refer(&mut Map::new(), shared);
+        }
+    }
+    let mut schema = Map::new();
+    schema.insert("$id".to_owned(), json!(urn(file.name.split('/'))));
+    Value::Object(schemas.with_types(schema))
+}
+
 /// The schema of a field's value, with what is said about it; `types` are the shared types that it can name.
 pub fn value(types: &Types, field: &Field, section: Section) -> Map<String, Value> {
     let schemas = Schemas::new(types, section);
@@ -171,8 +193,12 @@ fn document(
 
 /// A URN: what can not stand in one, as `:` within a file's name, is percent-encoded.
 fn id(endpoint: &Endpoint, kind: &str) -> String {
+    urn(endpoint.name.split('/').chain([kind]))
+}
+
+fn urn<'p>(parts: impl Iterator<Item = &'p str>) -> String {
     let mut id = "urn:larkspec".to_owned();
-    for part in endpoint.name.split('/').chain([kind]) {
+    for part in parts {
         id.push(':');
         for byte in part.bytes() {
             match byte {

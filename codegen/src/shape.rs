@@ -78,6 +78,19 @@ pub fn response<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Option<Shape<'a>>
     Some(Shape::Envelope(envelope))
 }
 
+/// What an object of a shared type looks like; `types` are those that it can name, itself among them.
+pub fn shared_type<'a>(
+    bump: &'a Bump,
+    types: &'a Types,
+    name: &str,
+    section: Section,
+) -> Shape<'a> {
+    let described = types
+        .get(name)
+        .map_or(&[][..], |shared| &shared.on(section).fields);
+    Shapes::new(bump, types, section).object(described)
+}
+
 /// What the value of a field looks like; `types` are the shared types that it can name.
 pub fn field<'a>(
     bump: &'a Bump,

@@ -1,4 +1,37 @@
-//! Shared types: what a type is on each side, and which types a file can use.
+//! Types that endpoints share: what a type is on each side, and which types a file can use.
+//!
+//! A file `types.toml` in any folder of specs describes them, as an endpoint describes its fields: objects, and strings or
+//! ints with listed values. The endpoints and types of its folder, and of the folders below, can name them.
+//!
+//! ```toml
+//! [types.Block]
+//! type = "object"
+//!
+//! [types."Block.block_id"]
+//! type = "string"
+//! only = "response"                # requests cannot have it
+//!
+//! [types."Block.text"]
+//! type    = "Text"
+//! request = { required = true }    # on top, in requests
+//!
+//! [types."Block.children"]
+//! type = "list<Block>"
+//! ```
+//!
+//! What stands in a field's own keys holds on both sides. An endpoint says `type = "list<Block>"`, and may say more of the
+//! type's fields, never less; in Rust its field has the type as it is:
+//!
+//! ```toml
+//! [body.children]
+//! type = "list<Block>"
+//!
+//! [body."children[].text.content"]
+//! max_len = 100
+//! ```
+//!
+//! In Rust a shared type stands in the module of its file, `docx::v1::types::Block`. A field is an `Option` unless
+//! `required = true` stands in its own table: so a type depends on its file alone.
 
 use crate::model::{Field, SharedType, TypeFile, Types};
 use crate::rules;

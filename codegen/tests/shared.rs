@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use bumpalo::Bump;
 use expect_test::expect_file;
 use larkspec_codegen::model::{Endpoint, Section, Type};
-use larkspec_codegen::{Loader, schema, shape};
+use larkspec_codegen::{Loader, golden, schema, shape};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/shared")
@@ -144,6 +144,28 @@ fn schemas_describe_a_type_once_on_each_side() {
     let carried = larkspec_codegen::carried::carried(&send, &payload);
     let schema = carried[0].schema.as_ref().unwrap();
     assert!(schema.pointer("/$defs/User/properties/id").is_some());
+}
+
+/// The types of a file as Rust.
+#[test]
+fn a_file_of_types_is_a_module() {
+    let api = Loader::new(folder()).load().unwrap();
+    let files = golden::render(&api).unwrap();
+    let path = Path::new("docx/v1/types.rs");
+    expect_file![folder().join(path)].assert_eq(&files[path]);
+    let create = &files[Path::new("docx/v1/create.rs")];
+    for line in [
+        "pub children: Vec<super::types::Block>,",
+        "pub root: Option<super::types::Block>,",
+        "pub align: Option<::larkspec::OpenEnum<super::types::Align>>,",
+    ] {
+        assert!(create.contains(line), "{line}: {create}");
+    }
+    let send = &files[Path::new("im/send.rs")];
+    assert!(
+        send.contains("pub to: super::super::types::User,"),
+        "{send}"
+    );
 }
 
 #[test]

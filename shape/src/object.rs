@@ -393,6 +393,21 @@ impl<T: Object> Cell for T {
     }
 }
 
+/// A struct that holds itself has to stand elsewhere.
+impl<T: Object> Object for Box<T> {
+    fn blank() -> Self {
+        Box::new(T::blank())
+    }
+
+    fn slots(&mut self, with: WithSlots<'_>) {
+        T::slots(self, with);
+    }
+
+    fn values(&self, with: WithValues<'_>) {
+        T::values(self, with);
+    }
+}
+
 impl<T: Cell> List for Vec<T> {
     fn reset(&mut self, room: usize) {
         self.clear();

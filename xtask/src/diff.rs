@@ -3,11 +3,12 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, bail};
 use larkspec_codegen::diff::{self, Change, Step};
+use larkspec_codegen::model::Types;
 use larkspec_codegen::{Api, Loader};
 use serde_json::json;
 
@@ -100,10 +101,7 @@ impl State {
             if path.extension().is_some_and(|e| e == "md" || e == "json") {
                 return page(text).map(State::File);
             }
-            let bytes = fs::read(path).with_context(|| format!("can not read {text}"))?;
-            let name = endpoint_name(repository, path);
-            let loader = Loader::new("").shown_as(path.parent().unwrap_or(path));
-            return Ok(State::File(loader.load_texts([(name, bytes)])?));
+            return file(repository, path).map(State::File);
         }
         revision(repository, text).map(State::Folder)
     }
@@ -115,6 +113,52 @@ impl State {
     }
 }
 
+/// The endpoint of a spec file, with the shared types that it sees where it lies.
+fn file(repository: &Repository, path: &Path) -> anyhow::Result<Api> {
+    if path.file_stem().is_some_and(|stem| stem == Types::FILE) {
+        bail!(
+            "{}: what a change of a shared type breaks hangs on the endpoints that have it; compare folders, or \
+             a folder with a git revision",
+            path.display()
+        );
+    }
+    let folder = outermost_types(repository, path);
+    let below = path
+        .strip_prefix(&folder)
+        .unwrap_or(path)
+        .with_extension("");
+    let below = below.to_string_lossy().replace('\\', "/");
+    let loader = Loader::new(&folder).shown_as(&folder);
+    let Some(mut endpoint) = loader.endpoint(&below)? else {
+        bail!(
+            "{} is no spec file: its name ends with `.toml`",
+            path.display()
+        );
+    };
+    endpoint.name = endpoint_name(repository, path);
+    Ok(Api {
+        endpoints: vec![endpoint],
+        types: Vec::new(),
+    })
+}
+
+/// The outermost folder around a spec file that has a file of types, up to the repository's own folder of specs; the file's own
+/// folder where there is none.
+fn outermost_types(repository: &Repository, path: &Path) -> PathBuf {
+    let types = format!("{}.toml", Types::FILE);
+    let spec = repository.spec();
+    let mut folders: Vec<&Path> = path.ancestors().skip(1).collect();
+    if let Some(own) = folders.iter().position(|folder| *folder == spec) {
+        folders.truncate(own + 1);
+    }
+    let outermost = folders
+        .iter()
+        .rev()
+        .find(|folder| folder.join(&types).is_file());
+    let nearest = path.parent().unwrap_or(path);
+    outermost.map_or(nearest, |folder| folder).to_owned()
+}
+
 fn compare(old: &State, new: &State) -> Vec<Change> {
     match (old, new) {
         (State::File(old), State::File(new)) => old
@@ -124,8 +168,8 @@ fn compare(old: &State, new: &State) -> Vec<Change> {
             .flat_map(|(old, new)| diff::endpoint(old, new))
             .collect(),
         // Against a folder, a file stands for its own endpoint only.
-        (State::File(old), State::Folder(new)) => diff::api(old, &only(new, old)),
-        (State::Folder(old), State::File(new)) => diff::api(&only(old, new), new),
+        (State::File(old), State::Folder(new)) => one(old, &only(new, old)),
+        (State::Folder(old), State::File(new)) => one(&only(old, new), new),
         _ => diff::api(old.api(), new.api()),
     }
 }
@@ -137,7 +181,15 @@ fn only(folder: &Api, file: &Api) -> Api {
     };
     Api {
         endpoints: folder.endpoints.iter().filter(named).cloned().collect(),
-        types: folder.types.clone(),
+        types: Vec::new(),
+    }
+}
+
+/// What moved from one endpoint, with the types that it has, to another; either may be missing.
+fn one(old: &Api, new: &Api) -> Vec<Change> {
+    match (&*old.endpoints, &*new.endpoints) {
+        ([old], [new]) => diff::endpoint(old, new),
+        _ => diff::api(old, new),
     }
 }
 

@@ -3,7 +3,8 @@
 use serde_json::Value;
 
 use super::markdown::{self, code, in_cell};
-use crate::model::{Case, Endpoint, EnumValue, ErrorCode, Field, Meaning, Section, Test};
+use crate::model::{Case, Endpoint, EnumValue, ErrorCode, Field, Meaning, Section, Test, TypeFile};
+use crate::names;
 use crate::rules::{self, Fact, On, Rule};
 
 /// Lines for an endpoint's module: verb and URL first.
@@ -74,6 +75,26 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
     lines
 }
 
+/// Lines for the module of a file of shared types.
+pub fn types_module(file: &TypeFile) -> Vec<String> {
+    let folder = file.name.rsplit_once('/').map(|(folder, _)| folder);
+    vec![match folder {
+        Some(folder) => format!(" Types that the endpoints below `{folder}` share."),
+        None => " Types that all endpoints share.".to_owned(),
+    }]
+}
+
+/// Lines for a shared type that is an object.
+pub fn shared_type(field: &Field) -> Vec<String> {
+    match field.doc.trim() {
+        "" => vec![format!("The shared type {}.", code(&field.name))],
+        doc => document(doc)
+            .iter()
+            .map(|line| line.trim_start().to_owned())
+            .collect(),
+    }
+}
+
 /// What to do about an error, with what the client does by itself.
 fn what_to_do(error: &ErrorCode) -> String {
     let client = match error.means {
@@ -102,6 +123,18 @@ pub fn field(field: &Field, section: Section) -> Vec<String> {
         notes.push(format!("Sent in the {section}."));
     }
     notes.extend(rules::of(field).filter_map(|(rule, fact)| rule_note(rule, &fact, field)));
+    if field.response_only {
+        notes.push("Only responses have it.".to_owned());
+    }
+    if let Some(facts) = &field.request {
+        let required = facts.required.then(|| "Requests must have it.".to_owned());
+        let rules = rules::of(facts).filter_map(|(rule, fact)| rule_note(rule, &fact, facts));
+        let rules: Vec<String> = rules.collect();
+        notes.extend(required);
+        if !rules.is_empty() {
+            notes.push(format!("In requests: {}", rules.join(" ")));
+        }
+    }
     if let Some(example) = field.example.as_ref().filter(|_| !field.secret) {
         notes.push(format!("Example: {}.", code(&example.to_string())));
     }
@@ -161,6 +194,16 @@ fn case(case: &Case) -> String {
     });
     let conditions: Vec<String> = conditions.collect();
     conditions.join(" and ")
+}
+
+/// What an enum is.
+pub fn enumeration(field: &Field) -> Vec<String> {
+    // A shared type is no field: it has a doc of its own.
+    match (field.doc.trim(), names::is_type_name(&field.name)) {
+        (doc, true) if !doc.is_empty() => document(doc),
+        (_, true) => vec![format!(" The shared type {}.", code(&field.name))],
+        _ => vec![format!(" A value of {}.", code(&field.name))],
+    }
 }
 
 /// Lines for an enum's variant.

@@ -36,8 +36,8 @@ pub(super) fn enumeration(
         Type::String => quote! { &'static str },
         _ => quote! { i64 },
     };
-    let docs = [
-        format!(" A value of {}.", super::markdown::code(&field.name)),
+    let mut docs = doc::enumeration(field);
+    docs.extend([
         String::new(),
         match (field.is_closed(section), section) {
             _ if field.rules.bits => " The field is a sum of such bits.",
@@ -48,7 +48,7 @@ pub(super) fn enumeration(
             (false, _) => " Values that the page does not list can be sent as well.",
         }
         .to_owned(),
-    ];
+    ]);
     quote! {
         #(#[doc = #docs])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -2,6 +2,7 @@
 
 use larkspec_shape::{Field as ShapeField, Need, Object, Shape, object::text};
 
+use super::scope;
 use crate::model::{Endpoint, Field, Section};
 
 /// A field of a struct.
@@ -12,6 +13,26 @@ pub(super) struct Member<'a> {
     pub field: &'a Field,
     /// What its value looks like, under its name on the wire.
     pub shape: ShapeField<'a>,
+    /// In a shared type, what it looks like in a request, where requests have it.
+    pub request: Option<ShapeField<'a>>,
+}
+
+/// What an object looks like.
+#[derive(Clone, Copy)]
+pub(crate) struct Sides<'a> {
+    /// On the side of its endpoint; of a shared type, in responses.
+    pub shape: Shape<'a>,
+    /// Of a shared type, in requests.
+    pub request: Option<Shape<'a>>,
+}
+
+impl<'a> From<Shape<'a>> for Sides<'a> {
+    fn from(shape: Shape<'a>) -> Self {
+        Sides {
+            shape,
+            request: None,
+        }
+    }
 }
 
 /// The fields of a struct, and which of them must be there besides the required ones, as a table has it.
@@ -23,9 +44,9 @@ pub(super) struct Members<'a> {
 
 impl<'a> Members<'a> {
     /// The fields of one object.
-    pub fn of(fields: &'a [Field], section: Section, shape: &Shape<'a>) -> Self {
+    pub fn of(fields: &'a [Field], section: Section, sides: Sides<'a>) -> Self {
         let mut members = Members::default();
-        members.add(fields, section, shape, |field| field.name.clone());
+        members.add(fields, section, sides, |field| field.name.clone());
         members
     }
 
@@ -35,7 +56,7 @@ impl<'a> Members<'a> {
         let keys = endpoint.parameter_keys();
         for section in Section::REQUEST {
             let fields = endpoint.section(section);
-            members.add(fields, section, &shape(section), |field| {
+            members.add(fields, section, shape(section).into(), |field| {
                 keys.of(field).to_owned()
             });
         }
@@ -46,11 +67,17 @@ impl<'a> Members<'a> {
         &mut self,
         fields: &'a [Field],
         section: Section,
-        shape: &Shape<'a>,
+        sides: Sides<'a>,
         key: impl Fn(&Field) -> String,
     ) {
         // An object of which nothing is described.
-        let Shape::Object(object) = shape else { return };
+        let Shape::Object(object) = &sides.shape else {
+            return;
+        };
+        let request = match &sides.request {
+            Some(Shape::Object(object)) => Some(object),
+            _ => None,
+        };
         let first = self.fields.len();
         let members = fields.iter().zip(object.fields);
         self.fields.extend(members.map(|(field, shape)| Member {
@@ -58,8 +85,18 @@ impl<'a> Members<'a> {
             section,
             field,
             shape: *shape,
+            request: request.and_then(|object| {
+                let mut fields = object.fields.iter();
+                fields.find(|field| field.name == shape.name).copied()
+            }),
         }));
-        let needs = needs_text(object, first);
+        let mut needs = needs_text(object, object.needs, first);
+        if let Some(request) = request {
+            let in_requests = needs_text(object, request.needs, first);
+            if in_requests != needs {
+                needs.extend(["|", &in_requests]);
+            }
+        }
         if !self.needs.is_empty() && !needs.is_empty() {
             self.needs.push_str("; ");
         }
@@ -68,8 +105,7 @@ impl<'a> Members<'a> {
 }
 
 /// The needs of an object whose first field is the struct's field of this number.
-fn needs_text(object: &Object<'_>, first: usize) -> String {
-    let needs: &[Need<'_>] = object.needs;
+fn needs_text(object: &Object<'_>, needs: &[Need<'_>], first: usize) -> String {
     text::write_needs(needs, &|name| {
         let number = object.fields.iter().position(|field| field.name == name);
         // `check` has refused a need of a field that is not there.
@@ -79,15 +115,26 @@ fn needs_text(object: &Object<'_>, first: usize) -> String {
 
 impl<'a> Member<'a> {
     /// What the object looks like that its value is, or that is in its lists, maps and strings.
-    pub fn object(&self) -> Shape<'a> {
-        let mut shape = self.shape.shape;
-        loop {
-            shape = match shape {
-                Shape::List(list) => *list.items,
-                Shape::Map(values) => *values,
-                Shape::JsonText(carrier) => *carrier.json,
-                shape => return shape,
-            };
+    pub fn object(&self) -> Sides<'a> {
+        Sides {
+            shape: innermost(self.shape.shape),
+            request: self.request.map(|request| innermost(request.shape)),
         }
+    }
+
+    /// Whether every value of the struct has it: in Rust, it is not an `Option`.
+    pub fn is_there(&self) -> bool {
+        scope::is_there(self.field)
+    }
+}
+
+fn innermost(mut shape: Shape<'_>) -> Shape<'_> {
+    loop {
+        shape = match shape {
+            Shape::List(list) => *list.items,
+            Shape::Map(values) => *values,
+            Shape::JsonText(carrier) => *carrier.json,
+            shape => return shape,
+        };
     }
 }

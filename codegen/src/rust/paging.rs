@@ -3,13 +3,14 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::scope::{Scope, is_there};
 use super::structs::rust_type;
 use super::tokens::member_ident;
 use crate::model::{Endpoint, Field, Page, PageStyle, Type};
 use crate::names;
 
 /// The paging trait, and the functions that walk pages.
-pub(super) fn paging(endpoint: &Endpoint, page: &Page) -> TokenStream {
+pub(super) fn paging<'e>(endpoint: &'e Endpoint, page: &Page, scope: &Scope<'e>) -> TokenStream {
     // `check` has made sure of all that is looked up here.
     let mut steps = Vec::new();
     let mut fields = endpoint.response.as_slice();
@@ -21,20 +22,20 @@ pub(super) fn paging(endpoint: &Endpoint, page: &Page) -> TokenStream {
         };
         steps.push(field);
         if let Type::List(inner) = &field.ty {
-            item = rust_type(inner, field, &parent);
+            item = rust_type(inner, field, &parent, scope);
         }
         parent = names::type_name(&parent, field);
-        fields = &field.fields;
+        fields = scope.fields(field);
     }
     let owned = steps.iter().map(|field| {
         let member = member_ident(field);
-        match field.required {
+        match is_there(field) {
             true => quote! { .map(|value| value.#member) },
             false => quote! { .and_then(|value| value.#member) },
         }
     });
     let owned = match steps.as_slice() {
-        [field] if field.required => {
+        [field] if is_there(field) => {
             let member = member_ident(field);
             quote! { response.#member }
         }
@@ -49,8 +50,8 @@ pub(super) fn paging(endpoint: &Endpoint, page: &Page) -> TokenStream {
             quote! { ::larkspec::__private::turn_offset(&mut #start, received) },
         ),
         PageStyle::Token => {
-            let more = more(endpoint, &page.more);
-            let next = next(endpoint, &page.next);
+            let more = more(endpoint, &page.more, scope);
+            let next = next(endpoint, &page.next, scope);
             (
                 quote! { response: &Response, _: usize },
                 quote! { ::larkspec::__private::turn_token(&mut #start, #more, #next) },
@@ -102,7 +103,8 @@ pub(super) fn keys(endpoint: &Endpoint) -> TokenStream {
         let steps = steps.map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1")));
         steps.collect::<String>()
     };
-    let in_response = |path: &str| match response_steps(endpoint, path).as_slice() {
+    let scope = Scope::new(&endpoint.name, &endpoint.types);
+    let in_response = |path: &str| match response_steps(endpoint, path, &scope).as_slice() {
         [] => quote! { None },
         _ => {
             let pointer = pointer(path);
@@ -118,13 +120,13 @@ pub(super) fn keys(endpoint: &Endpoint) -> TokenStream {
 }
 
 /// Whether there is a next page, as an `Option<bool>`; `None` where the response never says so.
-fn more(endpoint: &Endpoint, path: &str) -> TokenStream {
-    let steps = response_steps(endpoint, path);
+fn more<'e>(endpoint: &'e Endpoint, path: &str, scope: &Scope<'e>) -> TokenStream {
+    let steps = response_steps(endpoint, path, scope);
     match steps.as_slice() {
         [] => quote! { None },
         [field] if field.ty == Type::Bool => {
             let member = member_ident(field);
-            match field.required {
+            match is_there(field) {
                 true => quote! { Some(response.#member) },
                 false => quote! { response.#member },
             }
@@ -140,12 +142,12 @@ fn more(endpoint: &Endpoint, path: &str) -> TokenStream {
 }
 
 /// The token of the next page, as an `Option<&str>`.
-fn next(endpoint: &Endpoint, path: &str) -> TokenStream {
-    let steps = response_steps(endpoint, path);
+fn next<'e>(endpoint: &'e Endpoint, path: &str, scope: &Scope<'e>) -> TokenStream {
+    let steps = response_steps(endpoint, path, scope);
     match steps.as_slice() {
         [field] => {
             let member = member_ident(field);
-            match field.required {
+            match is_there(field) {
                 true => quote! { Some(response.#member.as_str()) },
                 false => quote! { response.#member.as_deref() },
             }
@@ -158,7 +160,7 @@ fn next(endpoint: &Endpoint, path: &str) -> TokenStream {
 }
 
 /// The fields along a dotted path of the response; none where there is no such field.
-fn response_steps<'e>(endpoint: &'e Endpoint, path: &str) -> Vec<&'e Field> {
+fn response_steps<'e>(endpoint: &'e Endpoint, path: &str, scope: &Scope<'e>) -> Vec<&'e Field> {
     let mut fields = endpoint.response.as_slice();
     let mut steps = Vec::new();
     for name in path.split('.') {
@@ -166,7 +168,7 @@ fn response_steps<'e>(endpoint: &'e Endpoint, path: &str) -> Vec<&'e Field> {
             return Vec::new();
         };
         steps.push(field);
-        fields = &field.fields;
+        fields = scope.fields(field);
     }
     steps
 }
@@ -175,7 +177,7 @@ fn response_steps<'e>(endpoint: &'e Endpoint, path: &str) -> Vec<&'e Field> {
 fn value(steps: &[&Field]) -> TokenStream {
     let steps = steps.iter().map(|field| {
         let member = member_ident(field);
-        match field.required {
+        match is_there(field) {
             true => quote! { .map(|value| &value.#member) },
             false => quote! { .and_then(|value| value.#member.as_ref()) },
         }

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::scope::is_there;
 use super::tokens::ident;
 use crate::model::{Field, Type};
 use crate::names;
@@ -20,14 +21,14 @@ pub(super) fn kind(field: &Field) -> Ident {
         Type::Json => Some("Json"),
         _ => None,
     };
-    match (kind, field.required) {
+    match (kind, is_there(field)) {
         (Some(kind), true) => ident(kind),
         (Some(kind), false) => ident(&format!("Opt{kind}")),
         (None, false) => ident("Opt"),
         (None, true) => ident(match &field.ty {
             Type::List(_) => "List",
             Type::Map(_) => "Map",
-            Type::Object if field.fields.is_empty() => "Map",
+            Type::Object if field.fields.is_empty() && field.shared.is_none() => "Map",
             Type::Object => "Object",
             _ => "Scalar",
         }),
@@ -37,7 +38,7 @@ pub(super) fn kind(field: &Field) -> Ident {
 /// The value of a field that is not read yet.
 pub(super) fn blank(field: &Field) -> TokenStream {
     match &field.ty {
-        _ if !field.required => quote! { None },
+        _ if !is_there(field) => quote! { None },
         Type::Bool => quote! { false },
         Type::Float => quote! { 0.0 },
         Type::List(_) => quote! { Vec::new() },

@@ -1,11 +1,12 @@
 //! The structs of an endpoint: fields, constructors, and how they are written and read.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens as _, format_ident, quote};
+use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::members::{Member, Members};
-use super::tables::{TableText, table_ident};
+use super::scope::Scope;
+use super::tables::{TableText, object_name, table_ident};
 use super::tokens::{self, ident, literal, member_ident};
 use super::{doc, enums, slots};
 use crate::model::{Field, Type};
@@ -18,6 +19,8 @@ pub(super) struct Struct<'f> {
     pub members: Members<'f>,
     /// Its JSON Schema.
     pub schema: SchemaAt,
+    /// The module that it stands in.
+    pub scope: &'f Scope<'f>,
 }
 
 /// Where the JSON Schema of a type stands: in that of the request or response it is a part of. Each is written
@@ -40,6 +43,14 @@ impl SchemaAt {
         (SchemaAt { root, pointer }, constant)
     }
 
+    /// That of a shared type, in the schema of all types of its file.
+    pub(super) fn of_type(&self, name: &str) -> Self {
+        SchemaAt {
+            root: self.root.clone(),
+            pointer: format!("/$defs/{name}"),
+        }
+    }
+
     /// That of a member's own type, or of the items that are of it.
     fn of(&self, member: &Member<'_>) -> Self {
         let key = member.key.replace('~', "~0").replace('/', "~1");
@@ -59,7 +70,7 @@ impl SchemaAt {
         }
     }
 
-    fn tokens(&self, name: &str) -> TokenStream {
+    pub(super) fn tokens(&self, name: &str) -> TokenStream {
         let (ident, root, pointer) = (ident(name), &self.root, &self.pointer);
         quote! { ::larkspec::__json_schema!(#ident, #name, #root, #pointer); }
     }
@@ -79,6 +90,8 @@ impl<'f> Struct<'f> {
         let enums = self.fields().iter().map(|member| self.enumeration(member));
         let structs = self.structs();
         let structs = structs.iter().map(Struct::tokens);
+        let tables = refined_tables(&self.name, &self.members);
+        let tables = tables.iter().map(|table| table.tokens(self.scope));
         quote! {
             #definition
             #constructors
@@ -86,6 +99,7 @@ impl<'f> Struct<'f> {
             #schema
             #(#enums)*
             #(#structs)*
+            #(#tables)*
         }
     }
 
@@ -113,7 +127,7 @@ impl<'f> Struct<'f> {
     fn required(&self) -> impl Iterator<Item = &Member<'f>> {
         self.fields()
             .iter()
-            .filter(|member| member.field.required && member.field.rules.fixed.is_none())
+            .filter(|member| member.is_there() && member.field.rules.fixed.is_none())
     }
 
     fn constructors(&self) -> TokenStream {
@@ -125,7 +139,7 @@ impl<'f> Struct<'f> {
         });
         let values = self.fields().iter().map(|member| {
             let ident = member_ident(member.field);
-            let value = match (&member.field.rules.fixed, member.field.required) {
+            let value = match (&member.field.rules.fixed, member.is_there()) {
                 (_, false) => quote! { None },
                 (Some(fixed), true) => fixed_value(fixed),
                 (None, true) => self.argument(member).1,
@@ -139,7 +153,7 @@ impl<'f> Struct<'f> {
         let setters = self
             .fields()
             .iter()
-            .filter(|m| !m.field.required)
+            .filter(|m| !m.is_there())
             .map(|member| {
                 let ident = member_ident(member.field);
                 let method = tokens::ident(&names::setter(member.field));
@@ -189,6 +203,9 @@ impl<'f> Struct<'f> {
     fn argument(&self, member: &Member<'_>) -> (TokenStream, TokenStream) {
         let ident = member_ident(member.field);
         let ty = self.value_type(member);
+        if self.scope.is_boxed(&self.name, member.field) {
+            return (quote! { impl Into<#ty> }, quote! { #ident.into() });
+        }
         match (&member.field.ty, names::is_enum(member.field)) {
             (Type::String, _) | (Type::Int, true) | (Type::Binary | Type::JsonText(_), _) => {
                 (quote! { impl Into<#ty> }, quote! { #ident.into() })
@@ -198,12 +215,12 @@ impl<'f> Struct<'f> {
     }
 
     fn value_type(&self, member: &Member<'_>) -> TokenStream {
-        rust_type(&member.field.ty, member.field, &self.name)
+        rust_type(&member.field.ty, member.field, &self.name, self.scope)
     }
 
     fn member_type(&self, member: &Member<'_>) -> TokenStream {
         let ty = self.value_type(member);
-        match member.field.required {
+        match member.is_there() {
             true => ty,
             false => quote! { Option<#ty> },
         }
@@ -214,7 +231,7 @@ impl<'f> Struct<'f> {
     fn object(&self) -> TokenStream {
         let name = ident(&self.name);
         let table = table_ident(&self.name);
-        let definition = self.table().tokens();
+        let definition = self.table().tokens(self.scope);
         let blanks = self.fields().iter().map(|member| {
             let (ident, value) = (member_ident(member.field), slots::blank(member.field));
             quote! { #ident: #value, }
@@ -263,7 +280,8 @@ impl<'f> Struct<'f> {
     /// The enum of a member, where it is one.
     fn enumeration(&self, member: &Member<'_>) -> Option<TokenStream> {
         let field = member.field;
-        names::is_enum(field).then(|| {
+        let is_own = names::is_enum(field) && field.shared.is_none();
+        is_own.then(|| {
             let name = names::type_name(&self.name, field);
             let schema = self.schema.of(member).tokens(&name);
             enums::enumeration(&name, field, member.section, &schema)
@@ -272,7 +290,8 @@ impl<'f> Struct<'f> {
 
     /// The structs of its members, where these are described.
     pub(super) fn structs(&self) -> Vec<Struct<'f>> {
-        let described = |member: &&Member<'_>| !member.field.fields.is_empty();
+        let described =
+            |member: &&Member<'_>| member.field.shared.is_none() && !member.field.fields.is_empty();
         let members = self.fields().iter().filter(described);
         members.map(|member| self.of_member(member)).collect()
     }
@@ -290,17 +309,48 @@ impl<'f> Struct<'f> {
         Struct {
             name: names::type_name(&self.name, field),
             docs: vec![format!("{what} in [`{path}`](field@{path}).")],
-            members: Members::of(&field.fields, member.section, &member.object()),
+            members: Members::of(&field.fields, member.section, member.object()),
             schema: self.schema.of(member),
+            scope: self.scope,
         }
     }
 }
 
+/// The tables of objects that a use of a shared type says more of than the type does: for the check alone, in Rust they
+/// are the type.
+pub(super) fn refined_tables(name: &str, members: &Members<'_>) -> Vec<TableText> {
+    let mut tables = Vec::new();
+    let refined =
+        |member: &&Member<'_>| member.field.shared.is_some() && !member.field.fields.is_empty();
+    for member in members.fields.iter().filter(refined) {
+        add_table(&object_name(name, member.field), member, &mut tables);
+    }
+    tables
+}
+
+/// The table of an object along the way to what a use says, and those inside of it.
+fn add_table(name: &str, member: &Member<'_>, tables: &mut Vec<TableText>) {
+    let members = Members::of(&member.field.fields, member.section, member.object());
+    tables.push(TableText::of(name, &members));
+    let described = members
+        .fields
+        .iter()
+        .filter(|inner| !inner.field.fields.is_empty());
+    for inner in described {
+        add_table(&object_name(name, inner.field), inner, tables);
+    }
+}
+
 /// The type of a value, with the names of generated types where it is one.
-pub(super) fn rust_type(ty: &Type, field: &Field, parent: &str) -> TokenStream {
+pub(super) fn rust_type<'f>(
+    ty: &Type,
+    field: &'f Field,
+    parent: &str,
+    scope: &Scope<'f>,
+) -> TokenStream {
     match ty {
         Type::String | Type::Int if names::is_enum(field) => {
-            let name = ident(&names::type_name(parent, field));
+            let name = scope.type_path(parent, field);
             match field.rules.bits {
                 true => quote! { ::larkspec::BitSet<#name> },
                 false => quote! { ::larkspec::OpenEnum<#name> },
@@ -313,20 +363,26 @@ pub(super) fn rust_type(ty: &Type, field: &Field, parent: &str) -> TokenStream {
         Type::Bool => quote! { bool },
         Type::Binary => quote! { ::larkspec::Bytes },
         Type::Json => quote! { ::larkspec::__private::Value },
-        Type::Object if field.fields.is_empty() => {
+        Type::Object if field.fields.is_empty() && field.shared.is_none() => {
             quote! { ::larkspec::__private::Map<String, ::larkspec::__private::Value> }
         }
-        Type::Object => ident(&names::type_name(parent, field)).to_token_stream(),
+        Type::Object => {
+            let path = scope.type_path(parent, field);
+            match scope.is_boxed(parent, field) {
+                true => quote! { Box<#path> },
+                false => path,
+            }
+        }
         Type::List(inner) => {
-            let inner = rust_type(inner, field, parent);
+            let inner = rust_type(inner, field, parent, scope);
             quote! { Vec<#inner> }
         }
         Type::Map(inner) => {
-            let inner = rust_type(inner, field, parent);
+            let inner = rust_type(inner, field, parent, scope);
             quote! { ::std::collections::BTreeMap<String, #inner> }
         }
         Type::JsonText(inner) => {
-            let inner = rust_type(inner, field, parent);
+            let inner = rust_type(inner, field, parent, scope);
             quote! { ::larkspec::JsonString<#inner> }
         }
     }

@@ -2,10 +2,11 @@
 
 use larkspec_shape::object::{Table, text};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens as _, format_ident, quote};
 
 use super::members::{Member, Members};
-use crate::model::Section;
+use super::scope::Scope;
+use crate::model::{Field, Section};
 use crate::names;
 
 /// What the static table of a struct holds.
@@ -15,17 +16,32 @@ pub(crate) struct TableText {
     /// The key, the flags and the type of each field.
     pub fields: Vec<(String, u8, String)>,
     /// The structs that the types refer to by number.
-    pub nested: Vec<String>,
+    pub nested: Vec<NestedTable>,
     pub needs: String,
+}
+
+/// A table that another one refers to.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum NestedTable {
+    /// That of a struct, or of an object, in the same module.
+    Own(String),
+    /// That of a shared type.
+    Shared(String),
 }
 
 impl TableText {
     pub(super) fn of(name: &str, members: &Members<'_>) -> Self {
         let mut nested = Vec::new();
         let fields = members.fields.iter().map(|member| {
+            let mut number = None;
             let text = field_text(member, &mut |_| {
-                nested.push(names::type_name(name, member.field));
-                nested.len() - 1
+                *number.get_or_insert_with(|| {
+                    nested.push(match member.field.unrefined() {
+                        Some(shared) => NestedTable::Shared(shared.to_owned()),
+                        None => NestedTable::Own(object_name(name, member.field)),
+                    });
+                    nested.len() - 1
+                })
             });
             (member.key.clone(), flags(member), text)
         });
@@ -38,22 +54,37 @@ impl TableText {
     }
 
     /// The static.
-    pub(super) fn tokens(&self) -> TokenStream {
+    pub(super) fn tokens(&self, scope: &Scope<'_>) -> TokenStream {
         let (ident, name) = (table_ident(&self.name), &self.name);
         let fields = self.fields.iter().map(|(key, flags, text)| {
             let flags = proc_macro2::Literal::u8_unsuffixed(*flags);
             quote! { (#key, #flags, #text), }
         });
-        let nested = self.nested.iter().map(|name| table_ident(name));
+        let nested = self.nested.iter().map(|table| match table {
+            NestedTable::Own(name) => table_ident(name).to_token_stream(),
+            NestedTable::Shared(name) => scope.path(name, &table_ident(name)),
+        });
         let nested = (!self.nested.is_empty()).then(|| quote! { .nested(&[#(&#nested),*]) });
         let needs = (!self.needs.is_empty()).then(|| {
             let needs = &self.needs;
             quote! { .needs(#needs) }
         });
+        // Endpoints anywhere in the crate refer to the tables of shared types.
+        let visibility = scope.is_of_types().then(|| quote! { pub(crate) });
         quote! {
-            static #ident: ::larkspec::__private::Table =
+            #visibility static #ident: ::larkspec::__private::Table =
                 ::larkspec::__private::Table::new(#name, &[#(#fields)*]) #nested #needs;
         }
+    }
+}
+
+/// The name of the object of a field in the struct, or object, `parent`: that of its struct, or, where a use says more of a
+/// shared type, one that no struct has.
+pub(super) fn object_name(parent: &str, field: &Field) -> String {
+    let name = names::type_name(parent, field);
+    match field.shared {
+        Some(_) => format!("{name}_use"),
+        None => name,
     }
 }
 
@@ -67,7 +98,20 @@ fn field_text(
     member: &Member<'_>,
     number: &mut dyn FnMut(&larkspec_shape::Shape<'_>) -> usize,
 ) -> String {
-    let text = text::write(&member.shape.shape, number);
+    let mut text = text::write(&member.shape.shape, number);
+    if let Some(request) = &member.request {
+        let in_requests = text::write(&request.shape, number);
+        let required = request.required && !member.is_there();
+        if required || in_requests != text {
+            let is_other = in_requests != text;
+            text.push('|');
+            text.extend(required.then_some('!'));
+            text.extend(is_other.then_some(in_requests));
+        }
+    }
+    if member.shape.required && !member.is_there() {
+        text.insert(0, '!');
+    }
     match member.shape.name == member.key {
         true => text,
         false => text::with_wire_name(member.shape.name, &text),
@@ -75,11 +119,16 @@ fn field_text(
 }
 
 fn flags(member: &Member<'_>) -> u8 {
-    let required = match member.field.required {
+    let required = match member.is_there() {
         true => Table::REQUIRED,
         false => 0,
     };
+    let response_only = match member.field.response_only {
+        true => Table::RESPONSE_ONLY,
+        false => 0,
+    };
     required
+        | response_only
         | match member.section {
             Section::Path => Table::PATH,
             Section::Query => Table::QUERY,

@@ -4,7 +4,7 @@
 //! next to nothing, and becomes a shape when the first payload is checked.
 //!
 //! ```text
-//! field  := ["@" wire-name " "] shape ["|" ["!"] [shape]]    after "|", what holds in requests; "!": required
+//! field  := ["@" wire-name " "] ["!"] shape ["|" ["!"] [shape]]    after "|", what holds in requests; "!": required
 //! shape  := word {" " rule} ["(" shape ")"]                  list, map and json have a shape inside
 //!         | "{" n "}"                                        the object of the n-th nested table
 //!         | "&" n                                            the same, as a shared shape
@@ -166,8 +166,8 @@ pub(super) fn read(text: &'static str, in_request: bool, nested: &dyn Nested) ->
         }
         false => None,
     };
+    let mut required = reader.take("!");
     let mut shape = reader.shape(nested)?;
-    let mut required = false;
     if reader.take("|") {
         let is_required = reader.take("!");
         let other = match reader.rest {

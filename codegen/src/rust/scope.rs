@@ -1,0 +1,123 @@
+//! Where shared types stand, as seen from the module that names them.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens as _, quote};
+
+use super::tokens::ident;
+use crate::model::{Field, SharedType, Type, Types};
+use crate::names;
+
+/// A module of generated code, and the shared types that it can name.
+pub(super) struct Scope<'a> {
+    /// The name of the spec file.
+    file: &'a str,
+    types: &'a Types,
+}
+
+impl<'a> Scope<'a> {
+    pub fn new(file: &'a str, types: &'a Types) -> Self {
+        Scope { file, types }
+    }
+
+    /// Whether it is the module of a file of shared types.
+    pub fn is_of_types(&self) -> bool {
+        self.file.rsplit('/').next() == Some(Types::FILE)
+    }
+
+    /// The path of an item that stands beside a shared type, in the module of the type's file.
+    pub fn path(&self, shared: &str, item: &Ident) -> TokenStream {
+        let Some(shared) = self
+            .types
+            .get(shared)
+            .filter(|shared| shared.file != self.file)
+        else {
+            return item.to_token_stream();
+        };
+        // `check` has made sure that both are paths.
+        let from = names::module_path(self.file).unwrap_or_default();
+        let to = names::module_path(&shared.file).unwrap_or_default();
+        let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+        let up = (common..from.len()).map(|_| quote! { super:: });
+        let down = to[common..].iter().map(|part| ident(part));
+        quote! { #(#up)* #(#down::)* #item }
+    }
+
+    /// The fields of the struct that is the type of a field, or of its items.
+    pub fn fields(&self, field: &'a Field) -> &'a [Field] {
+        match &field.shared {
+            // Whatever a use says on top, the struct is that of the type.
+            Some(name) => self
+                .types
+                .get(name)
+                .map_or(&[], |shared| &shared.field.fields),
+            None => &field.fields,
+        }
+    }
+
+    /// The generated type of a field of the struct `parent`, or of its items.
+    pub fn type_path(&self, parent: &str, field: &Field) -> TokenStream {
+        match &field.shared {
+            Some(shared) => self.path(shared, &ident(shared)),
+            None => ident(&names::type_name(parent, field)).to_token_stream(),
+        }
+    }
+
+    /// Whether a field of the struct `parent` holds a struct that may hold its parent again, so that it has to stand
+    /// elsewhere: a struct cannot be part of itself.
+    pub fn is_boxed(&self, parent: &str, field: &'a Field) -> bool {
+        let is_held = field.shared.is_some() && is_held(field) && !is_there(field);
+        let mut of_file = self
+            .types
+            .iter()
+            .filter(|(_, shared)| shared.file == self.file);
+        // The structs of a type are called like it, and on: no two are called alike.
+        let owner = of_file.find(|(_, shared)| owns(shared, parent));
+        match (&field.shared, owner) {
+            (Some(to), Some((owner, _))) if is_held => {
+                self.reaches(to, owner, &mut BTreeSet::new())
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a struct of one shared type may be part of one of another.
+    fn reaches(&self, from: &'a str, to: &str, seen: &mut BTreeSet<&'a str>) -> bool {
+        from == to
+            || (seen.insert(from)
+                && self.types.get(from).is_some_and(|shared| {
+                    held(&shared.field.fields)
+                        .into_iter()
+                        .any(|inner| self.reaches(inner, to, seen))
+                }))
+    }
+}
+
+/// Whether a struct is the one of a type, or one inside of it.
+fn owns(shared: &SharedType, name: &str) -> bool {
+    let structs = names::shared_types(std::slice::from_ref(&shared.field));
+    structs.iter().any(|(own, _)| own == name)
+}
+
+/// Whether the value stands in its struct by itself, not in a list or map.
+fn is_held(field: &Field) -> bool {
+    *field.ty.innermost() == Type::Object && !field.ty.suffix().contains(['[', '{'])
+}
+
+/// Whether every value of the struct has the field.
+pub(super) fn is_there(field: &Field) -> bool {
+    field.required && !field.response_only
+}
+
+/// The shared types that are part of structs of these fields.
+fn held(fields: &[Field]) -> Vec<&str> {
+    let mut found = Vec::new();
+    for field in fields.iter().filter(|field| is_held(field)) {
+        match &field.shared {
+            Some(name) => found.push(&**name),
+            None => found.extend(held(&field.fields)),
+        }
+    }
+    found
+}

@@ -1,0 +1,285 @@
+//! Types that the endpoints below `docx/v1` share.
+/// A part of a document, which may have parts itself.
+#[non_exhaustive]
+pub struct Block {
+    /// `block_id`
+    ///
+    /// Only responses have it.
+    pub block_id: Option<String>,
+    /// `text`
+    ///
+    /// Requests must have it.
+    pub text: Option<Text>,
+    /// `children`
+    ///
+    /// At most 3 items.
+    pub children: Option<Vec<Block>>,
+    /// `parent`
+    pub parent: Option<Box<Block>>,
+}
+impl ::core::default::Default for Block {
+    #[inline]
+    fn default() -> Self {
+        Block::new()
+    }
+}
+impl Block {
+    /// Without any of the optional fields.
+    #[inline]
+    pub fn new() -> Self {
+        Block {
+            block_id: None,
+            text: None,
+            children: None,
+            parent: None,
+        }
+    }
+    /// Sets `block_id`.
+    #[must_use]
+    #[inline]
+    pub fn with_block_id(mut self, block_id: impl Into<String>) -> Self {
+        self.block_id = Some(block_id.into());
+        self
+    }
+    /// Sets `text`.
+    #[must_use]
+    #[inline]
+    pub fn with_text(mut self, text: Text) -> Self {
+        self.text = Some(text);
+        self
+    }
+    /// Sets `children`.
+    #[must_use]
+    #[inline]
+    pub fn with_children(mut self, children: Vec<Block>) -> Self {
+        self.children = Some(children);
+        self
+    }
+    /// Sets `parent`.
+    #[must_use]
+    #[inline]
+    pub fn with_parent(mut self, parent: impl Into<Box<Block>>) -> Self {
+        self.parent = Some(parent.into());
+        self
+    }
+}
+pub(crate) static TABLE_Block: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
+        "Block",
+        &[
+            ("block_id", 2, "text"),
+            ("text", 0, "{0}|!"),
+            ("children", 0, "list max_items=3u(&1)"),
+            ("parent", 0, "&2"),
+        ],
+    )
+    .nested(&[&TABLE_BlockText_use, &TABLE_Block, &TABLE_Block]);
+impl ::larkspec::__private::Object for Block {
+    #[inline]
+    fn blank() -> Self {
+        Block {
+            block_id: None,
+            text: None,
+            children: None,
+            parent: None,
+        }
+    }
+    #[inline]
+    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
+        use ::larkspec::__private::SlotMut;
+        let Block { block_id: f0, text: f1, children: f2, parent: f3 } = self;
+        with(
+            &TABLE_Block,
+            &mut [
+                SlotMut::OptText(f0),
+                SlotMut::Opt(f1),
+                SlotMut::Opt(f2),
+                SlotMut::Opt(f3),
+            ],
+        );
+    }
+    #[inline]
+    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
+        use ::larkspec::__private::SlotRef;
+        let Block { block_id: f0, text: f1, children: f2, parent: f3 } = self;
+        with(
+            &TABLE_Block,
+            &[SlotRef::OptText(f0), SlotRef::Opt(f1), SlotRef::Opt(f2), SlotRef::Opt(f3)],
+        );
+    }
+}
+::larkspec::__object!(Block);
+::larkspec::__json_schema!(Block, "Block", TYPES_SCHEMA, "/$defs/Block");
+pub(crate) static TABLE_BlockText_use: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
+        "BlockText_use",
+        &[
+            ("content", 1, "text max_len=10u|text min_len=1u max_len=10u"),
+            ("style", 0, "{0}"),
+            ("author", 0, "&1"),
+        ],
+    )
+    .nested(&[&TABLE_BlockText_useStyle, &super::super::super::types::TABLE_User]);
+pub(crate) static TABLE_BlockText_useStyle: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
+    "BlockText_useStyle",
+    &[("align", 0, "int|int values=[1,2]"), ("bold", 0, "bool")],
+);
+/// The shared type `Text`.
+#[non_exhaustive]
+pub struct Text {
+    /// `content`
+    ///
+    /// In requests: At least 1 characters.
+    pub content: String,
+    /// `style`
+    pub style: Option<TextStyle>,
+    /// `author`
+    pub author: Option<super::super::super::types::User>,
+}
+impl Text {
+    /// With the required fields, in the order of the page.
+    #[inline]
+    pub fn new(content: impl Into<String>) -> Self {
+        Text {
+            content: content.into(),
+            style: None,
+            author: None,
+        }
+    }
+    /// Sets `style`.
+    #[must_use]
+    #[inline]
+    pub fn with_style(mut self, style: TextStyle) -> Self {
+        self.style = Some(style);
+        self
+    }
+    /// Sets `author`.
+    #[must_use]
+    #[inline]
+    pub fn with_author(mut self, author: super::super::super::types::User) -> Self {
+        self.author = Some(author);
+        self
+    }
+}
+pub(crate) static TABLE_Text: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
+        "Text",
+        &[
+            ("content", 1, "text|text min_len=1u"),
+            ("style", 0, "{0}"),
+            ("author", 0, "&1"),
+        ],
+    )
+    .nested(&[&TABLE_TextStyle, &super::super::super::types::TABLE_User]);
+impl ::larkspec::__private::Object for Text {
+    #[inline]
+    fn blank() -> Self {
+        Text {
+            content: ::larkspec::__private::Cell::blank(),
+            style: None,
+            author: None,
+        }
+    }
+    #[inline]
+    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
+        use ::larkspec::__private::SlotMut;
+        let Text { content: f0, style: f1, author: f2 } = self;
+        with(&TABLE_Text, &mut [SlotMut::Text(f0), SlotMut::Opt(f1), SlotMut::Opt(f2)]);
+    }
+    #[inline]
+    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
+        use ::larkspec::__private::SlotRef;
+        let Text { content: f0, style: f1, author: f2 } = self;
+        with(&TABLE_Text, &[SlotRef::Text(f0), SlotRef::Opt(f1), SlotRef::Opt(f2)]);
+    }
+}
+::larkspec::__object!(Text);
+::larkspec::__json_schema!(Text, "Text", TYPES_SCHEMA, "/$defs/Text");
+/// The object in [`Text::style`](field@Text::style).
+#[non_exhaustive]
+pub struct TextStyle {
+    /// `align`
+    pub align: Option<::larkspec::OpenEnum<Align>>,
+    /// `bold`
+    pub bold: Option<bool>,
+}
+impl ::core::default::Default for TextStyle {
+    #[inline]
+    fn default() -> Self {
+        TextStyle::new()
+    }
+}
+impl TextStyle {
+    /// Without any of the optional fields.
+    #[inline]
+    pub fn new() -> Self {
+        TextStyle {
+            align: None,
+            bold: None,
+        }
+    }
+    /// Sets `align`.
+    #[must_use]
+    #[inline]
+    pub fn with_align(mut self, align: impl Into<::larkspec::OpenEnum<Align>>) -> Self {
+        self.align = Some(align.into());
+        self
+    }
+    /// Sets `bold`.
+    #[must_use]
+    #[inline]
+    pub fn with_bold(mut self, bold: bool) -> Self {
+        self.bold = Some(bold);
+        self
+    }
+}
+pub(crate) static TABLE_TextStyle: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
+    "TextStyle",
+    &[("align", 0, "int|int values=[1,2]"), ("bold", 0, "bool")],
+);
+impl ::larkspec::__private::Object for TextStyle {
+    #[inline]
+    fn blank() -> Self {
+        TextStyle {
+            align: None,
+            bold: None,
+        }
+    }
+    #[inline]
+    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
+        use ::larkspec::__private::SlotMut;
+        let TextStyle { align: f0, bold: f1 } = self;
+        with(&TABLE_TextStyle, &mut [SlotMut::Opt(f0), SlotMut::OptBool(f1)]);
+    }
+    #[inline]
+    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
+        use ::larkspec::__private::SlotRef;
+        let TextStyle { align: f0, bold: f1 } = self;
+        with(&TABLE_TextStyle, &[SlotRef::Opt(f0), SlotRef::OptBool(f1)]);
+    }
+}
+::larkspec::__object!(TextStyle);
+::larkspec::__json_schema!(
+    TextStyle, "TextStyle", TYPES_SCHEMA, "/$defs/Text/properties/style"
+);
+/// Where the lines of a text begin.
+///
+/// The check of a request takes only the values that the page lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Align {
+    /// On the left
+    ///
+    /// `1` on the wire.
+    Left,
+    /// On the right
+    ///
+    /// `2` on the wire.
+    Right,
+}
+impl ::larkspec::Enumeration for Align {
+    type Wire = i64;
+    const VALUES: &'static [(Self, i64)] = &[(Align::Left, 1i64), (Align::Right, 2i64)];
+}
+::larkspec::__json_schema!(Align, "Align", TYPES_SCHEMA, "/$defs/Align");
+::larkspec::__json_schema!(
+    const TYPES_SCHEMA =
+    "{\"$id\":\"urn:larkspec:docx:v1:types\",\"$defs\":{\"Align\":{\"type\":\"integer\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807,\"anyOf\":[{\"enum\":[1,2]},true],\"description\":\"Where the lines of a text begin. Values: 1: On the left; 2: On the right.\"},\"Block\":{\"type\":\"object\",\"properties\":{\"block_id\":{\"type\":\"string\"},\"text\":{\"type\":\"object\",\"properties\":{\"content\":{\"type\":\"string\",\"maxLength\":10},\"style\":{\"type\":\"object\",\"properties\":{\"align\":{\"$ref\":\"#/$defs/Align\"},\"bold\":{\"type\":\"boolean\"}}},\"author\":{\"$ref\":\"#/$defs/User\"}},\"required\":[\"content\"]},\"children\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/Block\"},\"maxItems\":3},\"parent\":{\"$ref\":\"#/$defs/Block\"}},\"description\":\"A part of a document, which may have parts itself.\"},\"Text\":{\"type\":\"object\",\"properties\":{\"content\":{\"type\":\"string\"},\"style\":{\"type\":\"object\",\"properties\":{\"align\":{\"$ref\":\"#/$defs/Align\"},\"bold\":{\"type\":\"boolean\"}}},\"author\":{\"$ref\":\"#/$defs/User\"}},\"required\":[\"content\"]},\"User\":{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\",\"minLength\":1},\"name\":{\"type\":\"string\"},\"key\":{\"type\":\"string\",\"writeOnly\":true}},\"required\":[\"id\"]}}}"
+);

@@ -1,0 +1,140 @@
+//! Types that endpoints share, as their users have them: `codegen/tests/shared` is what they are generated from.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
+use consumer::docx::v1::types::{Align, Block, Text, TextStyle};
+use consumer::docx::v1::{create, list};
+use consumer::types::User;
+use larkspec::endpoint::Section;
+use larkspec::{Endpoint as _, JsonString, Paged as _};
+use serde_json::{Value, json};
+
+fn sent(request: &create::Request) -> Value {
+    request
+        .serialize_section(Section::Body, serde_json::value::Serializer)
+        .unwrap()
+}
+
+fn violations(request: &create::Request) -> Vec<String> {
+    match request.validate() {
+        Ok(()) => Vec::new(),
+        Err(invalid) => {
+            let violations = invalid.violations().iter();
+            violations
+                .map(|violation| format!("{} {}", violation.location(), violation.rule()))
+                .collect()
+        }
+    }
+}
+
+fn answer() -> list::Response {
+    let answer = json!({ "has_more": false, "items": [{
+        "block_id": "b",
+        "text": { "content": "a", "style": { "align": 7, "bold": true }, "author": { "id": "u", "name": "U" } },
+        "children": [{ "block_id": "c", "text": { "content": "d" } }],
+        "parent": { "block_id": "p", "text": { "content": "e" } },
+    }] });
+    serde_json::from_value(answer).unwrap()
+}
+
+/// What one call answers goes into the request of another. What only responses have stays behind.
+#[test]
+fn a_value_of_a_response_goes_into_a_request() {
+    let blocks: Vec<Block> = list::Request::into_items(answer());
+    assert_eq!(blocks[0].block_id.as_deref(), Some("b"));
+    assert_eq!(
+        blocks[0].parent.as_ref().unwrap().block_id.as_deref(),
+        Some("p")
+    );
+    let mut request = create::Request::new(blocks);
+    let align = "/body/children/0/text/style/align enum";
+    assert_eq!(
+        violations(&request),
+        [align],
+        "a request takes the listed values alone"
+    );
+    let text: &mut Text = request.children[0].text.as_mut().unwrap();
+    text.style.as_mut().unwrap().align = Some(Align::Left.into());
+    assert_eq!(violations(&request), [""; 0]);
+    assert_eq!(
+        sent(&request),
+        json!({ "children": [{
+            "text": { "content": "a", "style": { "align": 1, "bold": true }, "author": { "id": "u" } },
+            "children": [{ "text": { "content": "d" } }],
+            "parent": { "text": { "content": "e" } },
+        }] })
+    );
+}
+
+/// Each side, and each use, is checked by its own rules; in Rust they are one type.
+#[test]
+fn each_use_is_checked_by_its_own_rules() {
+    let text = || Text::new("a").with_style(TextStyle::new());
+    let block = || Block::new().with_text(text());
+    let request = create::Request::new(vec![block()]).with_root(block().with_parent(Block::new()));
+    assert_eq!(
+        violations(&request),
+        [
+            "/body/children/0/text/style/bold required",
+            "/body/root/parent/text required"
+        ]
+    );
+    let long = Block::new().with_text(Text::new("12345678901"));
+    let request = create::Request::new(vec![]).with_root(long);
+    assert_eq!(
+        violations(&request),
+        [
+            "/body/children minItems",
+            "/body/root/text/content maxLength"
+        ]
+    );
+    let response = |text: &str| {
+        let body = json!({ "code": 0, "msg": "", "data": { "has_more": false, "items": [{ "text": { "content": text } }] } });
+        list::Response::validate_json(body.to_string().as_bytes()).is_ok()
+    };
+    assert_eq!([response(""), response("12345678901")], [true, false]);
+    assert!(
+        create::Request::validate_json(
+            br#"{"children":[{"text":{"content":"a","style":{"bold":true}},"block_id":"b"}]}"#
+        )
+        .is_err()
+    );
+}
+
+#[test]
+fn types_of_other_folders_and_in_strings() {
+    let text = consumer::im::types::Text::new("hi").with_mentions(vec![User::new("u")]);
+    let request =
+        consumer::im::send::Request::new(User::new("to")).with_content(JsonString::Value(text));
+    let body = request
+        .serialize_section(Section::Body, serde_json::value::Serializer)
+        .unwrap();
+    assert_eq!(
+        body,
+        json!({ "to": { "id": "to" }, "content": "{\"text\":\"hi\",\"mentions\":[{\"id\":\"u\"}]}" })
+    );
+    assert!(request.validate().is_ok());
+    let secret = User::new("u").with_key("key");
+    assert!(!format!("{secret:?}").contains("\"key\""), "{secret:?}");
+}
+
+/// A part of a schema that refers to types can stand anywhere: it has them.
+#[cfg(feature = "schemars")]
+#[test]
+fn the_schema_of_a_type_stands_by_itself() {
+    let schema = schemars::schema_for!(Vec<create::Request>);
+    let validator = jsonschema::draft202012::new(schema.as_value()).unwrap();
+    let block = json!({ "text": { "content": "a", "style": { "bold": true } } });
+    assert!(validator.is_valid(&json!([{ "children": [block] }])));
+    assert!(
+        !validator
+            .is_valid(&json!([{ "children": [block], "root": { "children": [{ "text": 1 }] } }]))
+    );
+    let schema = schemars::schema_for!(Block);
+    let validator = jsonschema::draft202012::new(schema.as_value()).unwrap();
+    assert!(validator.is_valid(&json!({ "parent": { "text": { "content": "a" } } })));
+    assert!(!validator.is_valid(&json!({ "parent": { "text": { "content": 1 } } })));
+}
