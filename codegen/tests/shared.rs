@@ -6,6 +6,7 @@
 )]
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bumpalo::Bump;
 use expect_test::expect_file;
@@ -174,4 +175,24 @@ fn a_secret_in_a_type_makes_an_answer_secret() {
     assert!(create.answers_secret());
     assert!(create.holds_secret(Section::Body));
     assert!(!create.holds_secret(Section::Query));
+}
+
+#[test]
+fn the_example_of_a_type_is_held_to_the_type_alone() {
+    let text = "[types.Text]\ntype = \"object\"\n[types.\"Text.content\"]\ntype = \"string\"\nexample = \"a long text\"\n";
+    let file = larkspec_codegen::load_types_str("a/types", text, &Arc::default()).unwrap();
+    let types = Arc::new(larkspec_codegen::types::visible(&[file], "a/get"));
+    let endpoint = |example: &str| {
+        let text = format!(
+            "title = \"T\"\n[http]\nmethod = \"POST\"\npath = \"/x\"\n[body.text]\ntype = \"Text\"\n\
+             [body.\"text.content\"]\nmax_len = 3\n{example}"
+        );
+        larkspec_codegen::load_str_with("a/get", &text, &types)
+    };
+    assert!(endpoint("").is_ok());
+    let error = endpoint("example = \"another\"\n").unwrap_err().to_string();
+    assert!(
+        error.contains("`example` breaks the field's own rules"),
+        "{error}"
+    );
 }

@@ -50,15 +50,35 @@ impl<'t> Fields<'t> {
     }
 
     pub fn all(&mut self, section: Section, at: &str, fields: &[Field]) {
+        self.all_on(section, at, fields, &[]);
+    }
+
+    /// The same for fields that stand on top of those of a shared type.
+    fn all_on(&mut self, section: Section, at: &str, fields: &[Field], of_type: &'t [Field]) {
         self.problems.extend(needs::problems(at, fields));
         for field in fields {
             let table = table(at, &field.name);
-            self.field(section, at, &table, field);
-            self.all(section, &inside(at, field), &field.fields);
+            let base = of_type.iter().find(|base| base.name == field.name);
+            self.field(section, at, &table, field, base);
+            let types = self.types;
+            let shared = field.shared.as_ref().and_then(|name| types.get(name));
+            let below = match (base, shared) {
+                (Some(base), _) if !base.fields.is_empty() => &base.fields[..],
+                (_, Some(shared)) => &shared.on(section).fields,
+                _ => &[],
+            };
+            self.all_on(section, &inside(at, field), &field.fields, below);
         }
     }
 
-    fn field(&mut self, section: Section, at: &str, table: &str, field: &Field) {
+    fn field(
+        &mut self,
+        section: Section,
+        at: &str,
+        table: &str,
+        field: &Field,
+        base: Option<&Field>,
+    ) {
         let ty = field.ty.innermost();
         if field.name.is_empty() {
             self.report(table, "", "a field has a name");
@@ -95,7 +115,7 @@ impl<'t> Fields<'t> {
         self.rule_types(table, field);
         self.ranges(table, field);
         self.format(table, field);
-        self.values(section, table, field);
+        self.values(section, table, field, base);
     }
 
     /// What the strings of a field may carry.
@@ -190,7 +210,8 @@ impl<'t> Fields<'t> {
     }
 
     /// The values of a field: those that its enum lists, `fixed`, `default`, `example`.
-    fn values(&mut self, section: Section, table: &str, field: &Field) {
+    /// The example of a shared type is held to the type, not to what a use adds to it.
+    fn values(&mut self, section: Section, table: &str, field: &Field, base: Option<&Field>) {
         let ty = field.ty.innermost();
         let bump = Bump::new();
         let types = self.types;
@@ -247,11 +268,13 @@ impl<'t> Fields<'t> {
         }
         let bump = Bump::new();
         let whole = LazyCell::new(|| shape::field(&bump, types, field, section));
+        let of_type = base.and_then(|base| base.example.as_ref());
+        let own_example = field.example.as_ref().filter(|own| Some(*own) != of_type);
         let can_be_fixed = matches!(field.ty, Type::String | Type::Int | Type::Bool);
         for (key, value) in [
             ("fixed", field.rules.fixed.as_ref().filter(|_| can_be_fixed)),
             ("default", field.default.as_ref()),
-            ("example", field.example.as_ref()),
+            ("example", own_example),
         ] {
             if let Some(value) = value {
                 self.fits(table, key, &whole, value);
