@@ -78,7 +78,7 @@ pub fn is_type_name(name: &str) -> bool {
 }
 
 /// Names that Rust knows everywhere: code around a type of such a name would mean the type by it.
-pub(crate) fn is_in_prelude(name: &str) -> bool {
+pub fn is_in_prelude(name: &str) -> bool {
     const PRELUDE: &[&str] = &[
         "AsMut",
         "AsRef",

@@ -64,6 +64,8 @@ pub(crate) fn add(base: &mut Imported, other: &Imported) {
     open.required.extend(more.required);
     open.sections.extend(more.sections);
     open.facts.extend(more.facts);
+    let more = other.type_names.clone();
+    base.type_names.extend(more);
 }
 
 fn add_fields(own: &mut Vec<Field>, new: &[Field]) {

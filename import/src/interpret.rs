@@ -17,12 +17,13 @@ mod settle;
 mod several;
 mod types;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use larkspec_codegen::model::{Endpoint, Example, Field, Http, Method, Section, TokenKind};
 use larkspec_codegen::place;
 use thiserror::Error;
 
+pub(crate) use naming::singular;
 pub use naming::{Name, NameSource, reference, title};
 
 use crate::diagnostic::{Diagnostic, Log};
@@ -141,6 +142,9 @@ pub struct Imported {
     pub diagnostics: Vec<Diagnostic>,
     /// What the page leaves open: an existing spec file is right about these.
     pub open: Open,
+    /// The names that the page gives to types of objects, by the tables of the fields that have them
+    /// (`body.items[].user`).
+    pub type_names: BTreeMap<String, String>,
 }
 
 /// What a page leaves open.
@@ -215,6 +219,7 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
     let Builder {
         mut open,
         mut lines,
+        type_names,
         too_deep,
         ..
     } = builder;
@@ -244,6 +249,7 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
         page_hash: page.hash.clone(),
         diagnostics: log.finish(),
         open,
+        type_names,
     })
 }
 

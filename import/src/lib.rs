@@ -4,7 +4,8 @@
 //! it in two stages: [`extract`](mod@extract) takes it apart into sections, tables and examples, whatever
 //! dialect it is written in; [`interpret`](mod@interpret) makes the spec model of it. [`write`](mod@write) is the
 //! text of a new spec file, [`merge`](mod@merge) brings one up to date that people have worked on,
-//! [`known`] tells which file that is, and [`tree`] does all pages of a folder at once.
+//! [`known`] tells which file that is. [`share`] finds what many endpoints have in common, [`update`] brings all files of
+//! a folder up to date, with the types that they share, and [`tree`] does all pages of a folder at once.
 //!
 //! ```
 //! let page = "
@@ -38,12 +39,15 @@
 mod combine;
 pub mod diagnostic;
 pub mod extract;
+mod files;
 pub mod interpret;
 mod json;
 pub mod known;
 mod lexicon;
 pub mod merge;
+pub mod share;
 pub mod tree;
+pub mod update;
 pub mod write;
 
 use thiserror::Error;

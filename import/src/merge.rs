@@ -3,16 +3,18 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
-use larkspec_codegen::model::{Date, Endpoint, Field, Section};
+use larkspec_codegen::model::{
+    Date, Endpoint, ErrorCode, Example, Field, Http, Section, TypeFile, Types,
+};
 use larkspec_codegen::{place, rules};
 use larkspec_shape::one_line;
 use serde_json::Value as Json;
 use thiserror::Error;
 use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, Item, Key, Table, TableLike, Value};
 
-use crate::interpret::Imported;
+use crate::interpret::{Imported, Open};
 use crate::known::address;
 use crate::write;
 
@@ -95,18 +97,90 @@ const GAP: isize = 1 << 20;
 ///
 /// The file does not load, or would not load any more.
 pub fn merge(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeError> {
-    if let Some(text) = text.strip_prefix('\u{feff}') {
-        let mut merged = merge(name, text, page)?;
+    merge_using(name, text, page, &page.endpoint.types)
+}
+
+/// The same for a file whose fields have shared types: the page's fields have those that are in the endpoint, and
+/// `types` are those that were there before.
+///
+/// # Errors
+///
+/// The file does not load, or would not load any more.
+pub fn merge_using(
+    name: &str,
+    text: &str,
+    page: &Imported,
+    types: &Arc<Types>,
+) -> Result<Merged, MergeError> {
+    in_its_form(text, |text| merge_lines(name, text, page, types))
+}
+
+/// Gives the fields of a file the shared types that an endpoint's fields have, and says with each use what the types do
+/// not. Nothing else of the file changes.
+///
+/// # Errors
+///
+/// The file does not load, or would not load any more.
+pub(crate) fn follow(
+    name: &str,
+    text: &str,
+    new: &Endpoint,
+    types: &Arc<Types>,
+) -> Result<Merged, MergeError> {
+    in_its_form(text, |text| {
+        let old = larkspec_codegen::load_str_with(name, text, types)
+            .map_err(|errors| MergeError::Broken(errors.render(false)))?;
+        let mut doc = document(text)?;
+        let mut merger = Merger {
+            open: &Open::default(),
+            partial: false,
+            changes: Vec::new(),
+        };
+        merger.sections(&mut doc, &old, new)?;
+        let (mut merged, changed) = merger.finish(text);
+        if changed {
+            merged.text = doc.to_string();
+        }
+        match larkspec_codegen::load_str_with(name, &merged.text, &new.types) {
+            Ok(_) => Ok(merged),
+            Err(errors) => Err(MergeError::Contradiction(errors.render(false))),
+        }
+    })
+}
+
+/// Brings a file of shared types up to date. `types` are those of the folders above, as they were and as they are.
+///
+/// # Errors
+///
+/// The file does not load, or would not load any more.
+pub fn merge_types(
+    text: &str,
+    new: &TypeFile,
+    types: [&Arc<Types>; 2],
+) -> Result<Merged, MergeError> {
+    in_its_form(text, |text| merge_type_lines(text, new, types))
+}
+
+/// Merges a text without a byte order mark whose lines end with `\n`, and gives the result the form of the text.
+fn in_its_form(
+    text: &str,
+    merge: impl FnOnce(&str) -> Result<Merged, MergeError>,
+) -> Result<Merged, MergeError> {
+    let bare = text.strip_prefix('\u{feff}');
+    let lines = bare.unwrap_or(text);
+    let ends = lines.matches('\n').count();
+    let windows = ends > 0 && lines.matches("\r\n").count() == ends;
+    let mut merged = match windows {
+        true => merge(&lines.replace("\r\n", "\n"))?,
+        false => merge(lines)?,
+    };
+    if windows {
+        // New lines end with `\n` alone.
+        merged.text = merged.text.replace('\n', "\r\n");
+    }
+    if bare.is_some() {
         merged.text.insert(0, '\u{feff}');
-        return Ok(merged);
     }
-    let ends = text.matches('\n').count();
-    if ends == 0 || text.matches("\r\n").count() < ends {
-        return merge_lines(name, text, page);
-    }
-    // New lines end with `\n` alone.
-    let mut merged = merge_lines(name, &text.replace("\r\n", "\n"), page)?;
-    merged.text = merged.text.replace('\n', "\r\n");
     Ok(merged)
 }
 
@@ -117,7 +191,7 @@ pub fn merge(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeErr
 ///
 /// The file does not load.
 pub fn note_page(name: &str, text: &str, page: &Imported) -> Result<String, MergeError> {
-    let old = larkspec_codegen::load_str(name, text)
+    let old = larkspec_codegen::load_str_with(name, text, &page.endpoint.types)
         .map_err(|errors| MergeError::Broken(errors.render(false)))?;
     let hash = page.page_hash.as_str();
     if is_part(&old, page) || old.page_hash.as_deref() == Some(hash) {
@@ -144,7 +218,7 @@ pub fn note_page(name: &str, text: &str, page: &Imported) -> Result<String, Merg
 }
 
 /// Whether a file has facts of further pages than the one, or those, that were read.
-fn is_part(old: &Endpoint, page: &Imported) -> bool {
+pub(crate) fn is_part(old: &Endpoint, page: &Imported) -> bool {
     let has_page = |source: &str| {
         let mut pages = page.endpoint.sources();
         pages.any(|own| address(own) == address(source))
@@ -152,40 +226,36 @@ fn is_part(old: &Endpoint, page: &Imported) -> bool {
     !old.also.is_empty() && !old.sources().all(has_page)
 }
 
-/// The same for a file whose lines end with `\n`.
-fn merge_lines(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeError> {
-    let old = larkspec_codegen::load_str(name, text)
+fn merge_lines(
+    name: &str,
+    text: &str,
+    page: &Imported,
+    types: &Arc<Types>,
+) -> Result<Merged, MergeError> {
+    let old = larkspec_codegen::load_str_with(name, text, types)
         .map_err(|errors| MergeError::Broken(errors.render(false)))?;
-    let mut doc: DocumentMut = text
-        .parse()
-        .map_err(|error: toml_edit::TomlError| MergeError::Broken(error.to_string()))?;
-    spread(doc.as_table_mut());
+    let mut doc = document(text)?;
     let mut merger = Merger {
-        page,
+        open: &page.open,
         partial: is_part(&old, page),
         changes: Vec::new(),
     };
-    merger.head(&mut doc, &old);
-    merger.http(&mut doc)?;
-    merger.paging(&mut doc, &old);
-    for section in Section::ALL {
-        merger.section(&mut doc, &old, section)?;
-    }
-    merger.errors(&mut doc)?;
-    let own_examples = merger.examples(&mut doc, &old);
-    let changed = merger
-        .changes
-        .iter()
-        .any(|change| !matches!(change.kind, Kind::Kept | Kind::Stale));
-    let mut merged = Merged {
-        text: text.to_owned(),
-        changes: merger.changes,
-    };
-    if !changed {
+    let new = &page.endpoint;
+    merger.head(&mut doc, &old, new);
+    merger.http(&mut doc, &new.http)?;
+    merger.paging(&mut doc, &old, new);
+    merger.sections(&mut doc, &old, new)?;
+    merger.errors(&mut doc, &new.errors)?;
+    let own_examples = merger.examples(&mut doc, &old, &new.example);
+    let (mut merged, changed) = merger.finish(text);
+    if !changed && Arc::ptr_eq(types, &new.types) {
         return Ok(merged);
     }
-    merged.text = doc.to_string();
-    let Err(errors) = larkspec_codegen::load_str(name, &merged.text) else {
+    if changed {
+        merged.text = doc.to_string();
+    }
+    let load = |text: &str| larkspec_codegen::load_str_with(name, text, &new.types);
+    let Err(errors) = load(&merged.text) else {
         return Ok(merged);
     };
     // Examples and paging of the file's own may not fit the page's new facts.
@@ -208,22 +278,64 @@ fn merge_lines(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeE
         doc.remove("example");
     }
     merged.text = doc.to_string();
-    match larkspec_codegen::load_str(name, &merged.text) {
+    match load(&merged.text) {
         Ok(_) => Ok(merged),
         Err(_) => Err(MergeError::Contradiction(errors.render(false))),
     }
 }
 
+fn merge_type_lines(
+    text: &str,
+    new: &TypeFile,
+    [above, new_above]: [&Arc<Types>; 2],
+) -> Result<Merged, MergeError> {
+    let old = larkspec_codegen::load_types_str(&new.name, text, above)
+        .map_err(|errors| MergeError::Broken(errors.render(false)))?;
+    let mut doc = document(text)?;
+    let mut merger = Merger {
+        open: &Open::default(),
+        partial: false,
+        changes: Vec::new(),
+    };
+    let old = write::places_of_types(&old, above);
+    let places = write::places_of_types(new, new_above);
+    merger.section(&mut doc, Types::FILE, &old, &places)?;
+    let (mut merged, changed) = merger.finish(text);
+    if changed {
+        merged.text = doc.to_string();
+        larkspec_codegen::load_types_str(&new.name, &merged.text, new_above)
+            .map_err(|errors| MergeError::Contradiction(errors.render(false)))?;
+    }
+    Ok(merged)
+}
+
+/// A spec file, to be edited.
+fn document(text: &str) -> Result<DocumentMut, MergeError> {
+    let mut doc: DocumentMut = text
+        .parse()
+        .map_err(|error: toml_edit::TomlError| MergeError::Broken(error.to_string()))?;
+    spread(doc.as_table_mut());
+    Ok(doc)
+}
+
 struct Merger<'p> {
-    page: &'p Imported,
+    /// What the page leaves open.
+    open: &'p Open,
     /// Whether the file has facts of pages that are not at hand: what this page does not say, another may.
     partial: bool,
     changes: Vec<Change>,
 }
 
 impl Merger<'_> {
-    fn endpoint(&self) -> &Endpoint {
-        &self.page.endpoint
+    /// What came of a file, as far as it is known, and whether its text is another now.
+    fn finish(self, text: &str) -> (Merged, bool) {
+        let is_news = |change: &Change| !matches!(change.kind, Kind::Kept | Kind::Stale);
+        let changed = self.changes.iter().any(is_news);
+        let merged = Merged {
+            text: text.to_owned(),
+            changes: self.changes,
+        };
+        (merged, changed)
     }
 
     fn tell(&mut self, kind: Kind, place: impl Into<String>, text: impl Into<String>) {
@@ -235,8 +347,7 @@ impl Merger<'_> {
     }
 
     /// Date and further pages, and what replaces the endpoint. Title, docs and source are people's.
-    fn head(&mut self, doc: &mut DocumentMut, old: &Endpoint) {
-        let new = self.page.endpoint.clone();
+    fn head(&mut self, doc: &mut DocumentMut, old: &Endpoint, new: &Endpoint) {
         let mut also = old.also.clone();
         also.extend(new.also.iter().cloned());
         let mut seen: HashSet<String> = old.source.iter().map(|page| address(page)).collect();
@@ -261,6 +372,7 @@ impl Merger<'_> {
         }
         if let Some(name) = new
             .replaced_by
+            .as_ref()
             .filter(|name| old.replaced_by.as_ref() != Some(name))
         {
             match &old.replaced_by {
@@ -273,15 +385,15 @@ impl Merger<'_> {
                     doc.as_table_mut(),
                     "",
                     "replaced_by",
-                    &write::text(&name),
+                    &write::text(name),
                     HEAD,
                 ),
             }
         }
     }
 
-    fn http(&mut self, doc: &mut DocumentMut) -> Result<(), MergeError> {
-        let facts = write::http_facts(&self.endpoint().http);
+    fn http(&mut self, doc: &mut DocumentMut, http: &Http) -> Result<(), MergeError> {
+        let facts = write::http_facts(http);
         let Some(table) = doc.get_mut("http").and_then(Item::as_table_like_mut) else {
             return Err(MergeError::Form("`[http]` is no table".to_owned()));
         };
@@ -304,8 +416,8 @@ impl Merger<'_> {
         Ok(())
     }
 
-    fn paging(&mut self, doc: &mut DocumentMut, old: &Endpoint) {
-        let Some(page) = self.endpoint().page.clone() else {
+    fn paging(&mut self, doc: &mut DocumentMut, old: &Endpoint, new: &Endpoint) {
+        let Some(page) = &new.page else {
             return;
         };
         if old.page.is_some() {
@@ -313,7 +425,7 @@ impl Merger<'_> {
             return;
         }
         let mut text = String::new();
-        write::paging(&mut text, &page);
+        write::paging(&mut text, page);
         let position = last_position(doc, &["http"]) + 1;
         if let Some(Item::Table(mut table)) = parse(&text).and_then(|mut doc| doc.remove("page")) {
             table.set_position(Some(position));
@@ -326,18 +438,30 @@ impl Merger<'_> {
         }
     }
 
-    fn section(
+    fn sections(
         &mut self,
         doc: &mut DocumentMut,
         old: &Endpoint,
-        section: Section,
+        new: &Endpoint,
     ) -> Result<(), MergeError> {
-        let page = self.page;
-        let places = write::places_of(&page.endpoint, section);
+        for section in Section::ALL {
+            let [old, new] = [old, new].map(|endpoint| write::places_of(endpoint, section));
+            self.section(doc, section.as_str(), &old, &new)?;
+        }
+        Ok(())
+    }
+
+    fn section(
+        &mut self,
+        doc: &mut DocumentMut,
+        section: &str,
+        old: &[write::Place<'_>],
+        places: &[write::Place<'_>],
+    ) -> Result<(), MergeError> {
         let mut known = existing(doc, section);
-        self.drop_fields(doc, old, section, &places, &mut known);
+        self.drop_fields(doc, old, section, places, &mut known);
         let mut before: Option<isize> = None;
-        for place in &places {
+        for place in places {
             let names: Vec<String> = place.names.iter().map(|name| (*name).to_owned()).collect();
             match known.get(&names) {
                 Some(key) => {
@@ -363,8 +487,8 @@ impl Merger<'_> {
     fn drop_fields(
         &mut self,
         doc: &mut DocumentMut,
-        old: &Endpoint,
-        section: Section,
+        old: &[write::Place<'_>],
+        section: &str,
         places: &[write::Place<'_>],
         known: &mut HashMap<Vec<String>, String>,
     ) {
@@ -372,19 +496,30 @@ impl Merger<'_> {
             .iter()
             .map(|place| place.names.iter().map(|name| (*name).to_owned()).collect())
             .collect();
-        let open = &self.page.open;
-        let whole_section_open = open.sections.contains(&section);
+        let open = self.open;
+        let of_endpoint = Section::ALL.into_iter().find(|own| own.as_str() == section);
+        let whole_section_open = of_endpoint.is_some_and(|own| open.sections.contains(&own));
         let mut kept: Vec<Vec<String>> = Vec::new();
         let mut gone: Vec<Vec<String>> = Vec::new();
-        for place in write::places_of(old, section) {
+        for place in old {
             let names: Vec<String> = place.names.iter().map(|name| (*name).to_owned()).collect();
             if wanted.contains(&names) {
                 continue;
             }
             // What the page leaves open, and what is our own, it can not take away.
-            let is_open = names
-                .iter()
-                .any(|name| open.fields.contains(&(section, name.clone())));
+            let is_open = of_endpoint.is_some_and(|own| {
+                let mut names = names.iter();
+                names.any(|name| open.fields.contains(&(own, name.clone())))
+            });
+            // What people say of a type's field at this use of the type stays with the use.
+            let type_of_use = shared_around(places, &names);
+            if place.base.is_some()
+                && type_of_use.is_some()
+                && self.clear_facts(doc, section, known.get(&names))
+            {
+                kept.push(names);
+                continue;
+            }
             let is_ours = place.field.assumed.contains("type");
             let stays = whole_section_open || is_open || is_ours || self.partial;
             if stays || below_json(places, &names) {
@@ -403,27 +538,50 @@ impl Merger<'_> {
             let Some(key) = known.remove(&names) else {
                 continue;
             };
-            let Some(table) = doc
-                .get_mut(section.as_str())
-                .and_then(Item::as_table_like_mut)
-            else {
+            let Some(table) = doc.get_mut(section).and_then(Item::as_table_like_mut) else {
                 continue;
             };
             let removed = table.remove(&key);
             let comment = removed.as_ref().is_some_and(has_comment);
+            let why = match shared_around(places, &names) {
+                Some(name) => format!("the type `{name}` says it"),
+                None => "the page does not have it any more".to_owned(),
+            };
             let text = match comment {
-                true => "the page does not have it any more; its comments went with it",
-                false => "the page does not have it any more",
+                true => format!("{why}; its comments went with it"),
+                false => why,
             };
             self.tell(Kind::Removed, format!("{section}.{key}"), text);
         }
+    }
+
+    /// Takes what pages say from the table of a field of a shared type. Returns whether people say something there.
+    fn clear_facts(&mut self, doc: &mut DocumentMut, section: &str, key: Option<&String>) -> bool {
+        let Some(key) = key else { return false };
+        let Some(table) = field_table(doc, section, key) else {
+            return false;
+        };
+        let is_own = |(key, item): (&str, &Item)| match key {
+            "doc" => item.as_str().is_some_and(|doc| !doc.is_empty()),
+            key => !FIELD.contains(&key) && key != "name" && !OF_TYPE.contains(&key),
+        };
+        if !table.iter().any(is_own) {
+            return false;
+        }
+        for fact in FIELD.iter().chain(OF_TYPE) {
+            if let Some(item) = table.remove(fact) {
+                let text = format!("was {}; the type says it", shown(&item_json(&item)));
+                self.tell(Kind::Removed, format!("{section}.{key}.{fact}"), text);
+            }
+        }
+        true
     }
 
     /// Gives a field's table the key that its parents' types ask for.
     fn rename(
         &mut self,
         doc: &mut DocumentMut,
-        section: Section,
+        section: &str,
         key: &str,
         place: &write::Place<'_>,
     ) -> String {
@@ -436,7 +594,7 @@ impl Merger<'_> {
         if wanted == key {
             return wanted;
         }
-        let table = doc.get_mut(section.as_str()).and_then(Item::as_table_mut);
+        let table = doc.get_mut(section).and_then(Item::as_table_mut);
         if let Some((table, (old_key, item))) = table.and_then(|table| {
             let entry = table.remove_entry(key)?;
             Some((table, entry))
@@ -453,20 +611,29 @@ impl Merger<'_> {
         wanted
     }
 
-    fn field(&mut self, table: &mut dyn TableLike, section: Section, place: &write::Place<'_>) {
+    fn field(&mut self, table: &mut dyn TableLike, section: &str, place: &write::Place<'_>) {
         let at = format!("{section}.{}", place.key);
         let canonical = canonical(section, place);
-        let facts = write::field_facts(place.field);
+        let facts = write::facts_of(place);
+        if place.base.is_some() {
+            // The type says these for all its uses.
+            for key in OF_TYPE {
+                table.remove(key);
+            }
+        }
         for &key in FIELD.iter() {
+            // It stands in the file, and no page speaks of it.
+            if place.field.assumed.contains(key) {
+                continue;
+            }
             let fact = facts
                 .iter()
                 .find(|(name, _)| *name == key)
                 .map(|(_, value)| value.as_str());
             let open = match key {
-                "type" => self.page.open.types.contains(&canonical),
-                "required" => self.page.open.required.contains(&canonical),
+                "type" => self.open.types.contains(&canonical),
+                "required" => self.open.required.contains(&canonical),
                 _ => self
-                    .page
                     .open
                     .facts
                     .contains(&(canonical.clone(), key.to_owned())),
@@ -561,12 +728,12 @@ impl Merger<'_> {
     fn add_field(
         &mut self,
         doc: &mut DocumentMut,
-        section: Section,
+        section: &str,
         place: &write::Place<'_>,
         at: isize,
     ) -> Result<(), MergeError> {
-        let text = format!("\n{}", write::field(section.as_str(), place));
-        let parsed = parse(&text).and_then(|mut doc| doc.remove(section.as_str()));
+        let text = format!("\n{}", write::field(section, place));
+        let parsed = parse(&text).and_then(|mut doc| doc.remove(section));
         let Some(Item::Table(mut parsed)) = parsed else {
             return Err(MergeError::Form(format!(
                 "`[{section}.{}]` can not be written",
@@ -580,7 +747,7 @@ impl Merger<'_> {
             )));
         };
         table.set_position(Some(at));
-        let target = doc.entry(section.as_str()).or_insert_with(|| {
+        let target = doc.entry(section).or_insert_with(|| {
             let mut table = Table::new();
             table.set_implicit(true);
             Item::Table(table)
@@ -592,13 +759,12 @@ impl Merger<'_> {
         self.tell(
             Kind::Added,
             format!("{section}.{}", place.key),
-            place.field.ty.to_string(),
+            place.field.type_text(),
         );
         Ok(())
     }
 
-    fn errors(&mut self, doc: &mut DocumentMut) -> Result<(), MergeError> {
-        let codes = self.endpoint().errors.clone();
+    fn errors(&mut self, doc: &mut DocumentMut, codes: &[ErrorCode]) -> Result<(), MergeError> {
         let mut at = last_position(
             doc,
             &[
@@ -627,7 +793,7 @@ impl Merger<'_> {
                 );
             }
         }
-        for code in &codes {
+        for code in codes {
             let facts = write::error_facts(code);
             let known = tables
                 .iter()
@@ -676,15 +842,19 @@ impl Merger<'_> {
     }
 
     /// The example payloads; returns those that are the file's, not the page's.
-    fn examples(&mut self, doc: &mut DocumentMut, old: &Endpoint) -> Vec<&'static str> {
-        let new = self.endpoint().example.clone();
+    fn examples(
+        &mut self,
+        doc: &mut DocumentMut,
+        old: &Endpoint,
+        new: &Example,
+    ) -> Vec<&'static str> {
         let mut own = Vec::new();
         for (key, old, new) in [
-            ("request", &old.example.request, new.request),
-            ("response", &old.example.response, new.response),
+            ("request", &old.example.request, &new.request),
+            ("response", &old.example.response, &new.response),
         ] {
             match new {
-                Some(new) if old.as_ref() != Some(&new) => {
+                Some(new) if old.as_ref() != Some(new) => {
                     let at = last_position(
                         doc,
                         &[
@@ -698,7 +868,7 @@ impl Merger<'_> {
                         Item::Table(table)
                     });
                     if let Some(table) = item.as_table_like_mut() {
-                        let text = write::payload(&new);
+                        let text = write::payload(new);
                         self.set_key(table, "example", key, &text, &["request", "response"]);
                     }
                 }
@@ -723,6 +893,12 @@ impl Merger<'_> {
             (None, None) => {}
             (Some(Json::Bool(false)), None) => {}
             (Some(stands), Some(fact)) if same(&stands, fact) || same_set(key, &stands, fact) => {}
+            (Some(stands), Some(fact)) if key == "request" => {
+                let fact = with_assumed(&stands, fact);
+                if !same(&stands, &fact) {
+                    self.set_key(table, at, key, &fact, order);
+                }
+            }
             (_, Some(fact)) => self.set_key(table, at, key, fact, order),
             (Some(stands), None) => {
                 table.remove(key);
@@ -781,9 +957,11 @@ static FIELD: LazyLock<Vec<&str>> = LazyLock::new(|| {
     ["type"]
         .into_iter()
         .chain(rules)
-        .chain(["example"])
+        .chain(["only", "request", "example"])
         .collect()
 });
+/// Keys that are people's, and are said by a shared type for all its uses.
+const OF_TYPE: &[&str] = &["rust", "secret"];
 /// Keys that are people's, in the order in which they stand behind the facts.
 const OWN: &[&str] = &["name", "rust", "secret", "doc", "assumed"];
 
@@ -878,9 +1056,9 @@ fn push_value(array: &mut Array, text: &str) {
 }
 
 /// The keys of the fields that stand in a file, by their names on the wire.
-fn existing(doc: &DocumentMut, section: Section) -> HashMap<Vec<String>, String> {
+fn existing(doc: &DocumentMut, section: &str) -> HashMap<Vec<String>, String> {
     let mut known = HashMap::new();
-    let Some(table) = doc.get(section.as_str()).and_then(Item::as_table_like) else {
+    let Some(table) = doc.get(section).and_then(Item::as_table_like) else {
         return known;
     };
     for (key, item) in table.iter() {
@@ -906,21 +1084,21 @@ fn existing(doc: &DocumentMut, section: Section) -> HashMap<Vec<String>, String>
 
 fn field_table<'d>(
     doc: &'d mut DocumentMut,
-    section: Section,
+    section: &str,
     key: &str,
 ) -> Option<&'d mut dyn TableLike> {
-    doc.get_mut(section.as_str())?
+    doc.get_mut(section)?
         .as_table_like_mut()?
         .get_mut(key)?
         .as_table_like_mut()
 }
 
 /// The table of a field as the checks name it.
-fn canonical(section: Section, place: &write::Place<'_>) -> String {
+fn canonical(section: &str, place: &write::Place<'_>) -> String {
     let parents = place.key.rsplit_once('.').map(|(parents, _)| parents);
     let at = match parents {
         Some(parents) => format!("{section}.{parents}"),
-        None => section.as_str().to_owned(),
+        None => section.to_owned(),
     };
     place::table(&at, &place.field.name)
 }
@@ -932,6 +1110,31 @@ fn below_json(places: &[write::Place<'_>], names: &[String]) -> bool {
             && place.names.iter().zip(names).all(|(a, b)| *a == b)
             && *place.field.ty.innermost() == larkspec_codegen::model::Type::Json
     })
+}
+
+/// The shared type of a field around one, which describes the field.
+fn shared_around<'p>(places: &[write::Place<'p>], names: &[String]) -> Option<&'p str> {
+    places.iter().find_map(|place| {
+        let is_around =
+            place.names.len() < names.len() && place.names.iter().zip(names).all(|(a, b)| *a == b);
+        let is_object = *place.field.ty.innermost() == larkspec_codegen::model::Type::Object;
+        place
+            .field
+            .shared
+            .as_deref()
+            .filter(|_| is_around && is_object)
+    })
+}
+
+/// The rules of a page for requests, with those beside them that are assumed.
+fn with_assumed(stands: &Json, fact: &str) -> String {
+    let Some(assumed) = stands.get("assumed").and_then(write::value) else {
+        return fact.to_owned();
+    };
+    match fact.trim().strip_suffix('}') {
+        Some(facts) => format!("{}, assumed = {assumed} }}", facts.trim_end()),
+        None => fact.to_owned(),
+    }
 }
 
 fn assumed(table: &dyn TableLike, key: &str) -> Option<Json> {
@@ -983,8 +1186,8 @@ fn last_position(doc: &DocumentMut, keys: &[&str]) -> isize {
 
 /// Where a section's first field is to go: behind all that stands before the section by custom, and
 /// before what is in it.
-fn first_position(doc: &DocumentMut, section: Section) -> isize {
-    let own = doc.get(section.as_str()).and_then(Item::as_table_like);
+fn first_position(doc: &DocumentMut, section: &str) -> isize {
+    let own = doc.get(section).and_then(Item::as_table_like);
     let first = own.and_then(|table| {
         table
             .iter()
@@ -996,14 +1199,14 @@ fn first_position(doc: &DocumentMut, section: Section) -> isize {
     }
     let before = Section::ALL
         .iter()
-        .take_while(|known| **known != section)
-        .map(|known| known.as_str());
+        .map(|known| known.as_str())
+        .take_while(|known| *known != section);
     let keys: Vec<&str> = ["http", "page"].into_iter().chain(before).collect();
     last_position(doc, &keys)
 }
 
-fn position(doc: &DocumentMut, section: Section, key: &str) -> Option<isize> {
-    doc.get(section.as_str())?
+fn position(doc: &DocumentMut, section: &str, key: &str) -> Option<isize> {
+    doc.get(section)?
         .as_table_like()?
         .get(key)?
         .as_table()?

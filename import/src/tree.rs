@@ -18,10 +18,11 @@ use thiserror::Error;
 use crate::combine;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract;
+use crate::files::{files, slashed};
 use crate::interpret::{self, Imported, NameSource};
 use crate::known::{self, Known};
-use crate::merge::{self, Change};
-use crate::write;
+use crate::merge::Change;
+use crate::update::{Spec, TypeChange, Update, UpdateError};
 
 /// Why a tree can not be imported.
 #[derive(Debug, Error)]
@@ -35,14 +36,9 @@ pub enum TreeError {
         /// Why.
         error: io::Error,
     },
-    /// A file or folder can not be written.
-    #[error("can not write {}: {error}", path.display())]
-    Write {
-        /// Which.
-        path: PathBuf,
-        /// Why.
-        error: io::Error,
-    },
+    /// The spec files cannot be read, brought up to date, or written.
+    #[error(transparent)]
+    Update(#[from] UpdateError),
     /// There is no page to import.
     #[error("no page (`.md`, `.json`) lies under {}", .0.display())]
     NoPages(PathBuf),
@@ -54,6 +50,10 @@ pub enum TreeError {
 pub struct Report {
     /// The pages in the order of their paths.
     pub pages: Vec<PageReport>,
+    /// What changed in the files of shared types that were there.
+    pub types: Vec<TypeChange>,
+    /// The shared types of all files, new or not.
+    pub shared: usize,
 }
 
 impl Report {
@@ -142,14 +142,19 @@ pub fn import_all(
     out: &Path,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Report, TreeError> {
-    let pages = pages(dir)?;
+    let pages =
+        files(dir, &["md", "json"]).map_err(|(path, error)| TreeError::Read { path, error })?;
     if pages.is_empty() {
         return Err(TreeError::NoPages(dir.to_owned()));
     }
-    let existing = existing(out)?;
+    let spec = Spec::read(out)?;
+    let existing = Known::new(spec.endpoints());
     let mut results = read_all(dir, &pages, &existing, progress)?;
     let names = assign(&mut results, &existing);
-    write_all(out, &mut results, &names)?;
+    let update = spec.update(named_pages(&results, &names), true)?;
+    update.write(out)?;
+    let (types, shared) = (update.types.clone(), update.shared);
+    take_results(&mut results, &names, update);
     let pages = results
         .into_iter()
         .enumerate()
@@ -158,25 +163,44 @@ pub fn import_all(
             result.report(name)
         })
         .collect();
-    Ok(Report { pages })
+    Ok(Report {
+        pages,
+        types,
+        shared,
+    })
 }
 
-/// The spec files that are there before the import. One that does not load is told of when a page belongs
-/// to it.
-fn existing(out: &Path) -> Result<Known, TreeError> {
-    let mut existing = Known::default();
-    if !out.is_dir() {
-        return Ok(existing);
-    }
-    for path in files(out, &["toml"])? {
-        let below = path.strip_prefix(out).unwrap_or(&path).with_extension("");
-        let bytes = fs::read(&path).map_err(|error| TreeError::Read { path, error })?;
-        let text = String::from_utf8_lossy(&bytes);
-        if let Ok(endpoint) = larkspec_codegen::load_str(&slashed(&below), &text) {
-            existing.add(&endpoint);
+/// The pages that get a file, by its name.
+fn named_pages(outcomes: &[Outcome], names: &[Option<String>]) -> BTreeMap<String, Imported> {
+    let named = outcomes.iter().zip(names).filter_map(|(outcome, name)| {
+        let page = outcome.result.as_ref().ok()?;
+        Some((name.clone()?, page.clone()))
+    });
+    named.collect()
+}
+
+/// What came of each page.
+fn take_results(outcomes: &mut [Outcome], names: &[Option<String>], mut update: Update) {
+    for (outcome, name) in outcomes.iter_mut().zip(names) {
+        let Some(name) = name else { continue };
+        match update.endpoints.remove(name) {
+            Some(Ok(changes)) => outcome.changes = changes,
+            Some(Err(why)) => {
+                outcome.refuse(
+                    "file-kept",
+                    format!("{name}.toml was left as it was: {why}"),
+                );
+            }
+            None => {}
+        }
+        let splits = update
+            .splits
+            .iter()
+            .filter(|(endpoint, _)| endpoint == name);
+        for (_, text) in splits {
+            outcome.note("type-split", text.clone());
         }
     }
-    Ok(existing)
 }
 
 /// A page and what it was read as.
@@ -314,46 +338,6 @@ impl Outcome {
             changes: changes.iter().map(Change::to_string).collect(),
         }
     }
-}
-
-/// The paths of all pages below `dir`, in order.
-fn pages(dir: &Path) -> Result<Vec<PathBuf>, TreeError> {
-    files(dir, &["md", "json"])
-}
-
-/// The paths of all files below `dir` with one of these extensions, in order.
-fn files(dir: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, TreeError> {
-    let mut found = Vec::new();
-    let mut folders = vec![dir.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let failed = |error| TreeError::Read {
-            path: folder.clone(),
-            error,
-        };
-        for entry in fs::read_dir(&folder).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            let path = entry.path();
-            if entry.file_type().map_err(failed)?.is_dir() {
-                folders.push(path);
-            } else if path
-                .extension()
-                .is_some_and(|own| extensions.iter().any(|extension| own == *extension))
-            {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// A relative path with `/` between its parts, whatever the system has.
-fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
-    parts.join("/")
 }
 
 fn read_all(
@@ -598,61 +582,4 @@ fn of_endpoint(endpoint: &Endpoint) -> bool {
 fn is_historic(endpoint: &Endpoint) -> bool {
     let source = endpoint.source.as_deref();
     source.is_some_and(|source| source.contains("/historic-version/"))
-}
-
-fn write_all(
-    out: &Path,
-    outcomes: &mut [Outcome],
-    names: &[Option<String>],
-) -> Result<(), TreeError> {
-    for (outcome, name) in outcomes.iter_mut().zip(names) {
-        let (Ok(imported), Some(name)) = (&outcome.result, name) else {
-            continue;
-        };
-        let path = out.join(format!("{name}.toml"));
-        let old = match fs::read(&path) {
-            Ok(old) => Some(old),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-            Err(error) => return Err(TreeError::Read { path, error }),
-        };
-        let (text, changes) = match &old {
-            None => (write::write(&imported.endpoint), Vec::new()),
-            Some(old) => match update(name, old, imported) {
-                Ok(updated) => updated,
-                Err(why) => {
-                    let text = format!("{name}.toml was left as it was: {why}");
-                    outcome.refuse("file-kept", text);
-                    continue;
-                }
-            },
-        };
-        // What was just made loads.
-        let text = merge::note_page(name, &text, imported).unwrap_or(text);
-        outcome.changes = changes;
-        if old.is_some_and(|old| old == text.as_bytes()) {
-            continue;
-        }
-        let failed = |error| TreeError::Write {
-            path: path.clone(),
-            error,
-        };
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder).map_err(failed)?;
-        }
-        fs::write(&path, text).map_err(failed)?;
-    }
-    Ok(())
-}
-
-/// The text of a file that is there, brought up to date with a page.
-fn update(name: &str, old: &[u8], page: &Imported) -> Result<(String, Vec<Change>), String> {
-    let old = str::from_utf8(old)
-        .map_err(|error| format!("it is not UTF-8 from byte {} on", error.valid_up_to()))?;
-    let merged = merge::merge(name, old, page).map_err(|error| {
-        // The first error and its place are enough for a report; the file's own check shows them all.
-        let text = error.to_string();
-        let lines: Vec<&str> = text.lines().take(3).map(str::trim).collect();
-        lines.join(" ")
-    })?;
-    Ok((merged.text, merged.changes))
 }

@@ -32,17 +32,20 @@ pub fn write(endpoint: &Endpoint) -> String {
 
 /// The text of a file of shared types. `above` are those of the folders above.
 pub fn types(file: &TypeFile, above: &Types) -> String {
-    let fields_of = |name: &str| {
-        let own = file.types.iter().find(|own| own.name == name);
-        let of = own.or_else(|| Some(&above.get(name)?.field));
-        of.map_or(&[][..], |of| &of.fields)
-    };
-    let places = places(&file.types, &fields_of);
-    let tables: Vec<String> = places
+    let tables: Vec<String> = places_of_types(file, above)
         .iter()
         .map(|place| field(Types::FILE, place))
         .collect();
     tables.join("\n")
+}
+
+/// All fields of a file of shared types, each before those inside of it. `above` are the types of the folders above.
+pub(crate) fn places_of_types<'f>(file: &'f TypeFile, above: &'f Types) -> Vec<Place<'f>> {
+    places(&file.types, &|name| {
+        let own = file.types.iter().find(|own| own.name == name);
+        let of = own.or_else(|| Some(&above.get(name)?.field));
+        of.map_or(&[][..], |of| &of.fields)
+    })
 }
 
 /// A field and where it stands.
@@ -241,12 +244,7 @@ pub(crate) fn field(section: &str, place: &Place<'_>) -> String {
 fn field_lines(place: &Place<'_>) -> Vec<(&'static str, String)> {
     let field = place.field;
     let mut lines = Vec::new();
-    let mut facts = field_facts(field);
-    if let Some(base) = place.base {
-        let known = field_facts(base);
-        facts.retain(|fact| !known.contains(fact));
-    }
-    let (assumed, facts) = apart(facts, field);
+    let (assumed, facts) = apart(facts_of(place), field);
     let (first, last): (Vec<_>, Vec<_>) = facts.into_iter().partition(|(key, _)| *key != "example");
     let (kind, rules): (Vec<_>, Vec<_>) = first
         .into_iter()
@@ -269,6 +267,16 @@ fn field_lines(place: &Place<'_>) -> Vec<(&'static str, String)> {
         lines.insert(named_at, ("name", text(&field.name)));
     }
     lines
+}
+
+/// What a page says of a field, as TOML; of one of a shared type, what comes on top of the type.
+pub(crate) fn facts_of(place: &Place<'_>) -> Vec<(&'static str, String)> {
+    let mut facts = field_facts(place.field);
+    if let Some(base) = place.base {
+        let known = field_facts(base);
+        facts.retain(|fact| !known.contains(fact));
+    }
+    facts
 }
 
 /// What a page says of a field, as TOML.

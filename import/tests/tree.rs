@@ -273,7 +273,7 @@ fn batch(kinds: &[&str]) -> String {
     let rows: Vec<String> = kinds
         .iter()
         .map(|kind| {
-            format!("&emsp;∟{kind} | object | 否 | k\n&emsp;&emsp;∟title | string | 是 | t")
+            format!("&emsp;∟{kind} | object | 否 | k\n&emsp;&emsp;∟{kind}Title | string | 是 | t")
         })
         .collect();
     let rows = format!("requests | object[] | 是 | r\n{}", rows.join("\n"));
@@ -298,7 +298,10 @@ fn pages_of_parts_of_one_operation_become_one_file() {
     let file = folder.spec(name);
     let text = fs::read_to_string(&file).unwrap();
     for kind in ["addSheet", "copySheet", "updateSheet"] {
-        assert!(text.contains(&format!("requests[].{kind}.title")), "{text}");
+        assert!(
+            text.contains(&format!("requests[].{kind}.{kind}Title")),
+            "{text}"
+        );
     }
     assert!(
         text.contains("/a/update\"\nalso    = [\"https://open.feishu.cn/document/a/operate\"]")

@@ -11,6 +11,7 @@ use larkspec_codegen::model::Endpoint;
 use larkspec_import::extract;
 use larkspec_import::known::is_same_operation;
 use larkspec_import::merge::{self, Kind};
+use larkspec_import::update::Spec;
 
 use crate::output::{self, lines, note};
 use crate::page::Portal;
@@ -96,6 +97,9 @@ fn changes(
     let old =
         fs::read_to_string(&path).with_context(|| format!("can not read {}", path.display()))?;
     let imported = larkspec_import::import(text, Some(name))?;
+    if endpoint.types.iter().next().is_some() {
+        return shared_changes(repository, imported);
+    }
     let merged = merge::merge(name, &old, &imported)?;
     // Where the file knows better than the page, and is kept, nothing has moved.
     Ok(merged
@@ -103,6 +107,27 @@ fn changes(
         .into_iter()
         .filter(|change| change.kind != Kind::Kept)
         .collect())
+}
+
+/// The same where the endpoint can use shared types: a page moves these as well.
+fn shared_changes(
+    repository: &Repository,
+    page: larkspec_import::Imported,
+) -> anyhow::Result<Vec<merge::Change>> {
+    let name = page.endpoint.name.clone();
+    let spec = Spec::read(repository.spec())?;
+    let update = spec.update([(name.clone(), page)].into(), false)?;
+    let mut changes = Vec::new();
+    for (endpoint, result) in update.endpoints {
+        match result {
+            Ok(own) if endpoint == name => changes.extend(own),
+            Ok(_) => {}
+            Err(why) => bail!("{why}"),
+        }
+    }
+    changes.extend(update.types.into_iter().map(|of_type| of_type.change));
+    changes.retain(|change| change.kind != Kind::Kept);
+    Ok(changes)
 }
 
 /// Stored pages.

@@ -9,9 +9,10 @@ use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::{Api, check, names};
+use larkspec_import::Imported;
 use larkspec_import::known::{Known, is_same_operation};
 use larkspec_import::tree::{self, Status};
-use larkspec_import::{Imported, merge, write};
+use larkspec_import::update::{Spec, Update};
 
 use crate::output::{self, note};
 use crate::page::Portal;
@@ -98,54 +99,67 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
     }
     let name = &imported.endpoint.name;
     refuse_collision(&api, &imported.endpoint)?;
-    let path = repository.spec().join(format!("{name}.toml"));
-    let mut out = output::stdout();
-    let new = match fs::read_to_string(&path) {
-        Ok(old) => {
-            let merged = merge::merge(name, &old, &imported)?;
-            for change in &merged.changes {
-                writeln!(out, "{name}: {change}")?;
-            }
-            let noted = merge::note_page(name, &merged.text, &imported)?;
-            match merged.text == old {
-                true if noted == old => {
-                    note!("{name}: the spec file says what the page says");
-                    return Ok(ExitCode::SUCCESS);
-                }
-                true => note!(
-                    "{name}: the spec file says what the page says; the page's text is another than the \
-                     one it was last compared with (`page_hash`)"
-                ),
-                false => {}
-            }
-            noted
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let text = write::write(&imported.endpoint);
-            let text = merge::note_page(name, &text, &imported)?;
-            if !args.write {
-                out.write_all(text.as_bytes())?;
-            }
-            text
-        }
-        Err(error) => {
-            return Err(error).with_context(|| format!("can not read {}", path.display()));
-        }
-    };
-    out.flush()?;
-    if !args.write {
-        note!("nothing is written; with --write, {} is", path.display());
+    let name = name.clone();
+    let spec = Spec::read(repository.spec())?;
+    let update = spec.update([(name.clone(), imported)].into(), false)?;
+    let is_there = spec.endpoints().any(|endpoint| endpoint.name == name);
+    tell(&update, &name, is_there, args.write)?;
+    if update.texts.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("can not make {}", folder.display()))?;
+    let files: Vec<String> = update
+        .texts
+        .keys()
+        .map(|file| {
+            repository
+                .spec()
+                .join(format!("{file}.toml"))
+                .display()
+                .to_string()
+        })
+        .collect();
+    let files = files.join(", ");
+    if !args.write {
+        note!("nothing is written; with --write, {files} is");
+        return Ok(ExitCode::SUCCESS);
     }
-    fs::write(&path, new).with_context(|| format!("can not write {}", path.display()))?;
-    note!(
-        "wrote {}; now: cargo xtask diff HEAD, cargo xtask golden",
-        path.display()
-    );
+    update.write(repository.spec())?;
+    note!("wrote {files}; now: cargo xtask diff HEAD, cargo xtask golden");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Says what the page of the endpoint `name` changes. A file that is not there yet is shown unless it is written.
+fn tell(update: &Update, name: &str, is_there: bool, writes: bool) -> anyhow::Result<()> {
+    let mut out = output::stdout();
+    for (endpoint, result) in &update.endpoints {
+        match result {
+            Ok(changes) => {
+                for change in changes {
+                    writeln!(out, "{endpoint}: {change}")?;
+                }
+            }
+            Err(why) => bail!("{endpoint}.toml was left as it was: {why}"),
+        }
+    }
+    for change in &update.types {
+        writeln!(out, "{change}")?;
+    }
+    for (endpoint, split) in &update.splits {
+        writeln!(out, "{endpoint}: {split}")?;
+    }
+    let has_changes =
+        matches!(update.endpoints.get(name), Some(Ok(changes)) if !changes.is_empty());
+    match update.texts.get(name) {
+        Some(Some(text)) if !is_there && !writes => out.write_all(text.as_bytes())?,
+        None if update.texts.is_empty() => note!("{name}: the spec file says what the page says"),
+        Some(_) if is_there && !has_changes => note!(
+            "{name}: the spec file says what the page says; the page's text is another than the \
+             one it was last compared with (`page_hash`)"
+        ),
+        _ => {}
+    }
+    out.flush()?;
+    Ok(())
 }
 
 /// The endpoint's name that `--as` gives; also takes the spec file's path.
@@ -258,6 +272,9 @@ fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Res
             writeln!(stdout, "{}: {change}", file.trim_end_matches(".toml"))?;
         }
     }
+    for change in &report.types {
+        writeln!(stdout, "{change}")?;
+    }
     stdout.flush()?;
     for page in report
         .pages
@@ -290,6 +307,9 @@ fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Res
         "{} endpoints look paged: {paged} are, {exceptions} are listed exceptions, {open} were left open",
         paged + exceptions + open
     );
+    if report.shared > 0 {
+        note!("{} types are shared", report.shared);
+    }
     note!("{ok} pages imported, {warned} with warnings, {refused} refused");
     Ok(ExitCode::SUCCESS)
 }

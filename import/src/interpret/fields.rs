@@ -1,6 +1,6 @@
 //! Rows to the tree of fields of a section.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use larkspec_codegen::model::{Field, Section, Type};
 use larkspec_codegen::place;
@@ -24,6 +24,8 @@ pub struct Builder<'l> {
     pub open: Open,
     /// The line of each field's table: `body.items[].id`.
     pub lines: HashMap<String, usize>,
+    /// The names that the page gives to types, by the tables of the fields that have them.
+    pub type_names: BTreeMap<String, String>,
     /// The line of a row that stands too deep for anything to be made of its table.
     pub too_deep: Option<usize>,
     /// Whether any table of the page shows nesting, so that a table without marks is flat.
@@ -48,6 +50,7 @@ impl<'l> Builder<'l> {
             log,
             open: Open::default(),
             lines: HashMap::new(),
+            type_names: BTreeMap::new(),
             too_deep: None,
             marks,
         }
@@ -314,6 +317,9 @@ impl<'l> Builder<'l> {
         let Node { row, children } = node;
         let table = place::table(at, &row.name);
         self.lines.insert(table.clone(), row.line);
+        if let Base::Own(name) = &row.ty.base {
+            self.type_names.insert(table.clone(), name.clone());
+        }
         let samples = json::samples(objects, &row.name);
         let ty = self.resolve(&row, !children.is_empty(), &samples, &table);
         let mut field = Field::new(&*row.name, ty);

@@ -455,7 +455,7 @@ const VERBS: &[&str] = &[
 ];
 
 /// `departments` → `department`, `user_statuses` → `user_status`; what is no plural stays.
-fn singular(name: &str) -> String {
+pub(crate) fn singular(name: &str) -> String {
     let word = name.rsplit('_').next().unwrap_or(name);
     let stem = |end: &str| word.strip_suffix(end).filter(|stem| stem.len() > 1);
     let cut = match () {

@@ -1,0 +1,128 @@
+//! Endpoints with every object in place again, and with what their pages leave open.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use larkspec_codegen::model::{Endpoint, Field, Section, Type, Types};
+use larkspec_codegen::{place, rules};
+
+use crate::interpret::Open;
+
+/// An endpoint with the fields of shared types in place. Where a type leads back to itself, its name stays.
+pub fn expand(endpoint: &Endpoint) -> Endpoint {
+    let mut expanded = endpoint.clone();
+    for section in Section::ALL {
+        let fields = endpoint.section(section);
+        *expanded.section_mut(section) =
+            in_place(&endpoint.types, fields, section, &mut Vec::new());
+    }
+    expanded
+}
+
+fn in_place<'t>(
+    types: &'t Types,
+    fields: &'t [Field],
+    section: Section,
+    around: &mut Vec<&'t str>,
+) -> Vec<Field> {
+    let mut expanded = Vec::with_capacity(fields.len());
+    for field in fields {
+        let mut own = Field {
+            fields: Vec::new(),
+            ..field.clone()
+        };
+        let is_object = *field.ty.innermost() == Type::Object;
+        let name = field.shared.as_deref().filter(|_| is_object);
+        if name.is_some_and(|name| field.fields.is_empty() && around.contains(&name)) {
+            expanded.push(own);
+            continue;
+        }
+        own.shared = None;
+        around.extend(name);
+        own.fields = in_place(types, types.fields(field, section), section, around);
+        if name.is_some() {
+            around.pop();
+        }
+        expanded.push(own);
+    }
+    expanded
+}
+
+/// Gives an endpoint what its page leaves open and its spec file says. `is_part`: whether the file has facts of
+/// other pages as well.
+pub fn settle_open(page: &mut Endpoint, file: &Endpoint, open: &Open, is_part: bool) {
+    let file = expand(file);
+    page.types = Arc::clone(&file.types);
+    for section in Section::ALL {
+        let settler = Settler {
+            section,
+            open,
+            is_part,
+        };
+        let fields = page.section_mut(section);
+        settler.fields(fields, file.section(section), section.as_str(), false);
+    }
+}
+
+struct Settler<'o> {
+    section: Section,
+    open: &'o Open,
+    is_part: bool,
+}
+
+impl Settler<'_> {
+    fn fields(&self, page: &mut Vec<Field>, file: &[Field], at: &str, is_below_open: bool) {
+        for old in file {
+            let table = place::table(at, &old.name);
+            let is_open = is_below_open
+                || self.open.fields.contains(&(self.section, old.name.clone()))
+                || self.open.sections.contains(&self.section);
+            match page.iter_mut().find(|field| field.name == old.name) {
+                Some(field) => self.field(field, old, &table, at, is_open),
+                None if is_open || self.is_part || old.assumed.contains("type") => {
+                    page.push(old.clone());
+                }
+                None => {}
+            }
+        }
+    }
+
+    fn field(&self, field: &mut Field, old: &Field, table: &str, at: &str, is_open: bool) {
+        let is_ours = old.assumed.contains("type");
+        if is_ours || self.open.types.contains(table) {
+            field.ty.clone_from(&old.ty);
+            field.shared.clone_from(&old.shared);
+            field.fields.clone_from(&old.fields);
+        }
+        for rule in rules::RULES {
+            let key = (table.to_owned(), rule.key.to_owned());
+            let is_open = match rule.key {
+                "required" => self.open.required.contains(table),
+                _ => self.open.facts.contains(&key),
+            };
+            let is_unsaid = self.is_part && (rule.get)(field).is_none();
+            if is_open || is_unsaid {
+                (rule.set)(field, (rule.get)(old));
+            }
+        }
+        for key in own_judgement(field, old) {
+            if let Some(rule) = rules::rule(&key) {
+                (rule.set)(field, (rule.get)(old));
+            }
+            field.assumed.insert(key);
+        }
+        if field.ty == old.ty {
+            let inside = place::inside(at, field);
+            let mut inner = std::mem::take(&mut field.fields);
+            self.fields(&mut inner, &old.fields, &inside, is_open);
+            field.fields = inner;
+        }
+    }
+}
+
+/// The keys of a field that a spec file assumes, and the page does not speak of.
+fn own_judgement(field: &Field, old: &Field) -> BTreeSet<String> {
+    let said = |key: &str| rules::rule(key).is_some_and(|rule| (rule.get)(field).is_some());
+    let keys = old.assumed.iter().filter(|key| !said(key));
+    keys.cloned().collect()
+}
