@@ -13,6 +13,7 @@ mod page;
 mod repository;
 mod sandbox;
 mod schema;
+mod share;
 mod validate;
 
 use std::process::ExitCode;
@@ -61,6 +62,7 @@ enum Command {
     Import(import::Args),
     Drift(drift::Args),
     Sandbox(sandbox::Args),
+    Share(share::Args),
     Validate(validate::Args),
 }
 
@@ -86,6 +88,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Import(args) => import::run(repository, args),
         Command::Sandbox(args) => sandbox::run(&repository()?, args),
         Command::Schema(args) => schema::run(&repository()?, args),
+        Command::Share(args) => share::run(&repository()?, args),
         Command::Validate(args) => validate::run(&repository()?, args),
     }
 }
