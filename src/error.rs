@@ -150,8 +150,8 @@ impl Error {
         self.0.log_id.as_deref()
     }
 
-    /// The rules broken: by the request for [`ErrorKind::InvalidRequest`], by the answer for
-    /// [`ErrorKind::Decode`]. Pointers are those of [`Endpoint::validate`](crate::Endpoint::validate)
+    /// The rules broken: by the request for [`ErrorKind::InvalidRequest`], by the parts of the answer that
+    /// could not be read for [`ErrorKind::Decode`]. Pointers are those of [`Endpoint::validate`](crate::Endpoint::validate)
     /// for a request, and into the whole body for an answer.
     pub fn violations(&self) -> &[Violation] {
         &self.0.violations

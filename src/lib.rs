@@ -45,6 +45,8 @@
 //!   not resolve) ends soon. [`Client::cancel`] ends a wait at once, [`ClientBuilder::on_wait`] shows it.
 //! - **Errors**: [`Error`] carries what the platform said, and tells what to do where that is known. A `main` that
 //!   returns one prints it for a person to read.
+//! - **Answers**: what loses nothing is forgiven, such as an integer in a string. What cannot be read is an error that
+//!   names each place, and [`Client::answer`] returns the rest. [`shape::object::Decoding`] has the rules.
 //!
 //! # Secrets
 //!

@@ -10,6 +10,7 @@ use crate::request::{self, Encoded};
 use crate::{Client, Error, ErrorKind, Paged};
 
 mod echo;
+mod outlook;
 pub(crate) mod page;
 
 use echo::Echo;
@@ -134,7 +135,8 @@ impl<E: Paged> Pages<'_, E> {
         if !with_gaps && let Some(error) = page.incomplete {
             return Err(error);
         }
-        if self.echo.is_repeated(&page) {
+        let keys = E::METADATA.paging.as_ref();
+        if keys.is_some_and(|keys| self.echo.is_repeated(keys, page.received, &page.payload)) {
             return Err(page_sequence::<E>(
                 "the answer is the page before once more: the offset has no effect",
             ));

@@ -21,7 +21,8 @@
 //! # What it promises
 //!
 //! Every code created in `[from, to)` that was there from the beginning of the sweep to its end is given,
-//! and none is given twice. Codes created at exactly `to` may be among them, once as well; a sweep that
+//! and none is given twice. A page with a code that cannot be read, or without its list, is a failed page and never the
+//! end of a window. Codes created at exactly `to` may be among them, once as well; a sweep that
 //! goes on from the checkpoint knows those it has given. What can not be read whole ends in an error.
 //! What is created or deleted while its own window is read may or may not be given.
 //!

@@ -132,6 +132,36 @@ fn verbosely_it_tells_of_every_call_but_never_the_token() {
     assert_eq!(lines(&output).len(), 150);
 }
 
+/// What cannot be read is never taken for what is not there.
+#[test]
+fn an_answer_that_cannot_be_read_whole_is_no_success() {
+    let to = "codes".to_owned();
+    for faults in [
+        vec![Fault::RenamedList { to }],
+        vec![Fault::BrokenItems { every: 1 }],
+        vec![Fault::BrokenItems { every: 50 }],
+        vec![Fault::MissingList, Fault::ExtraFields],
+    ] {
+        let mut plan = Plan::new();
+        for fault in faults.clone() {
+            plan = plan.rule(Rule::new(fault).endpoint(LIST));
+        }
+        let sandbox = start(150, plan);
+        let now = now_ms();
+        let range = [now - 31 * 86_400_000, now].map(|ms| ms.to_string());
+        let output = pull_from(&sandbox)
+            .args(["--from", &range[0], "--to", &range[1], "--window", "1000h"])
+            .output()
+            .unwrap();
+        assert!(!output.status.success(), "{faults:?}: {}", said(&output));
+        assert!(
+            said(&output).contains("instance_code_list"),
+            "{}",
+            said(&output)
+        );
+    }
+}
+
 #[test]
 fn mistakes_are_told_and_end_with_2() {
     let sandbox = start(0, Plan::new());

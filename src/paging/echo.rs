@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
-use super::page::{Page, items};
-use crate::Paged;
+use super::outlook::items;
+use crate::endpoint::PageKeys;
 
 /// What the last page of a list was, for lists whose pages are found by offsets.
 #[derive(Clone, Debug, Default)]
@@ -20,22 +20,19 @@ impl Echo {
     /// How often a page may come whose items do not say whether it is the same.
     const MOST: u32 = 100;
 
-    /// Whether this page is the one before it, although another was asked for.
-    pub(super) fn is_repeated<E: Paged>(&mut self, page: &Page<E>) -> bool {
-        let Some(keys) = E::METADATA.paging.filter(|keys| keys.next.is_none()) else {
-            return false;
-        };
-        if page.received == 0 {
+    /// Whether a page is the one before it, although another was asked for.
+    pub(super) fn is_repeated(&mut self, keys: &PageKeys, received: usize, payload: &[u8]) -> bool {
+        if keys.next.is_some() || received == 0 {
             return false;
         }
-        let hash = self.hasher.hash_one(&page.payload);
+        let hash = self.hasher.hash_one(payload);
         if self.last.replace(hash) != Some(hash) {
             self.times = 1;
             return false;
         }
         self.times += 1;
         // The same few values may well stand in a list over and over. Many that differ from one another do not.
-        let all = items(&page.payload, keys.items);
+        let all = items(payload, keys.items);
         let distinct: HashSet<&str> = all.iter().map(|item| item.get()).collect();
         let is_certain = all.len() > 1 && distinct.len() == all.len();
         is_certain || self.times > Self::MOST

@@ -1,0 +1,257 @@
+//! `cargo bench -p larkspec-bench --bench decoding`: decoding and encoding of structs over tables beside
+//! `serde_derive` on the same structs. It prints ratios and fails nothing.
+//!
+//! Both take turns on the same bytes, in many short rounds; what is printed is the median of the ratios within
+//! the rounds, so that whatever else the machine does strikes both alike. Nothing is strange about the payloads: it
+//! is the strict pass that is measured.
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use larkspec::shape::object::{self, Decoding, Object};
+
+const ROUNDS: usize = 201;
+/// How long a round of one of the two takes at least.
+const ROUND: Duration = Duration::from_millis(4);
+
+/// Structs in two forms: over tables, as the generator writes them, and with derived code.
+macro_rules! structs {
+    ($($name:ident {
+        $($(#[$serde:meta])* $field:ident: $type:ty = $flags:tt $kind:ident $text:literal,)*
+    })*) => {
+        mod table {
+            use std::collections::BTreeMap;
+
+            use larkspec::shape::object::{Cell, Object, SlotMut, SlotRef, Table, WithSlots, WithValues};
+
+            $(
+                pub struct $name {
+                    $(pub $field: $type,)*
+                }
+
+                impl $name {
+                    fn table() -> &'static Table {
+                        static TABLE: Table = Table::new(
+                            stringify!($name),
+                            &[$((stringify!($field), $flags, $text)),*],
+                        );
+                        &TABLE
+                    }
+                }
+
+                impl Object for $name {
+                    #[inline]
+                    fn blank() -> Self {
+                        $name { $($field: structs!(@blank $flags $type),)* }
+                    }
+
+                    #[inline]
+                    fn slots(&mut self, with: WithSlots<'_>) {
+                        let $name { $($field),* } = self;
+                        with($name::table(), &mut [$(SlotMut::$kind($field)),*]);
+                    }
+
+                    #[inline]
+                    fn values(&self, with: WithValues<'_>) {
+                        let $name { $($field),* } = self;
+                        with($name::table(), &[$(SlotRef::$kind($field)),*]);
+                    }
+                }
+            )*
+        }
+
+        mod derived {
+            use std::collections::BTreeMap;
+
+            use serde::{Deserialize, Serialize};
+
+            $(
+                #[derive(Deserialize, Serialize)]
+                pub struct $name {
+                    $($(#[$serde])* pub $field: $type,)*
+                }
+            )*
+        }
+    };
+    (@blank 0 $type:ty) => { None };
+    (@blank 1 $type:ty) => { <$type as Cell>::blank() };
+}
+
+structs! {
+    Codes {
+        instance_code_list: Vec<String> = 1 Texts "list text",
+    }
+    Users {
+        items: Vec<User> = 1 List "json",
+        has_more: bool = 1 Bool "bool",
+    }
+    User {
+        id: i64 = 1 Int "int",
+        name: String = 1 Text "text",
+        #[serde(skip_serializing_if = "Option::is_none")]
+        email: Option<String> = 0 OptText "text",
+        active: bool = 1 Bool "bool",
+        #[serde(skip_serializing_if = "Option::is_none")]
+        level: Option<i64> = 0 OptInt "int",
+    }
+    Document {
+        blocks: Vec<Block> = 1 List "json",
+    }
+    Block {
+        block_id: String = 1 Text "text",
+        #[serde(skip_serializing_if = "Option::is_none")]
+        text: Option<BlockText> = 0 Opt "json",
+        #[serde(skip_serializing_if = "Option::is_none")]
+        children: Option<Vec<Block>> = 0 Opt "json",
+        labels: BTreeMap<String, String> = 1 Map "json",
+    }
+    BlockText {
+        elements: Vec<Run> = 1 List "json",
+    }
+    Run {
+        content: String = 1 Text "text",
+        #[serde(skip_serializing_if = "Option::is_none")]
+        style: Option<Style> = 0 Opt "json",
+    }
+    Style {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        bold: Option<bool> = 0 OptBool "bool",
+        #[serde(skip_serializing_if = "Option::is_none")]
+        size: Option<f64> = 0 OptFloat "float",
+    }
+}
+
+fn main() -> anyhow::Result<()> {
+    println!("{ROUNDS} rounds; the time over tables divided by that of derived code");
+    println!(
+        "{:<28} {:>9} {:>9} {:>9}",
+        "workload", "bytes", "decoding", "encoding"
+    );
+    let codes = larkspec_bench::page((0..100).map(larkspec_bench::code));
+    // The payload alone, as the client decodes it.
+    let data = codes
+        .iter()
+        .skip(1)
+        .position(|byte| *byte == b'{')
+        .unwrap_or(0)
+        + 1;
+    compare::<table::Codes, derived::Codes>("a page of 100 codes", &codes[data..codes.len() - 1])?;
+    compare::<table::Users, derived::Users>("1,000 small objects", users().as_bytes())?;
+    compare::<table::Document, derived::Document>("1 MB, nested", document().as_bytes())
+}
+
+fn users() -> String {
+    let users: Vec<String> = (0..1_000)
+        .map(|n| match n % 3 {
+            0 => format!(r#"{{"id":{n},"name":"User {n}","active":true}}"#),
+            _ => format!(
+                r#"{{"id":{n},"name":"User {n}","email":"{n}@example.com","active":false,"level":{}}}"#,
+                n % 7
+            ),
+        })
+        .collect();
+    format!(r#"{{"items":[{}],"has_more":false}}"#, users.join(","))
+}
+
+fn document() -> String {
+    let mut blocks = String::new();
+    let mut number = 0;
+    while blocks.len() < 1_000_000 {
+        if number > 0 {
+            blocks.push(',');
+        }
+        block(&mut blocks, &mut number, 4);
+    }
+    format!(r#"{{"blocks":[{blocks}]}}"#)
+}
+
+/// A block with three children, down to a depth.
+fn block(text: &mut String, number: &mut u32, depth: u32) {
+    *number += 1;
+    let run = r#"{"content":"Some words of a text, and more","style":{"bold":true,"size":1.5}}"#;
+    text.push_str(&format!(
+        r#"{{"block_id":"b{number}","text":{{"elements":[{run},{run}]}}"#
+    ));
+    if depth > 0 {
+        text.push_str(r#","children":["#);
+        for child in 0..3 {
+            if child > 0 {
+                text.push(',');
+            }
+            block(text, number, depth - 1);
+        }
+        text.push(']');
+    }
+    text.push_str(r#","labels":{"kind":"text","language":"en"}}"#);
+}
+
+fn compare<T: Object, D: serde::de::DeserializeOwned + serde::Serialize>(
+    name: &str,
+    json: &[u8],
+) -> anyhow::Result<()> {
+    let ours: T = Decoding::new().read(json)?.value;
+    let theirs: D = serde_json::from_slice(json)?;
+    let written = encoded(&ours);
+    anyhow::ensure!(
+        written == serde_json::to_vec(&theirs)?,
+        "{name} is written otherwise"
+    );
+    let decoding = ratio(
+        || drop(black_box(Decoding::new().read::<T>(black_box(json)))),
+        || drop(black_box(serde_json::from_slice::<D>(black_box(json)))),
+    );
+    let encoding = ratio(
+        || drop(black_box(encoded(black_box(&ours)))),
+        || drop(black_box(serde_json::to_vec(black_box(&theirs)))),
+    );
+    println!(
+        "{name:<28} {:>9} {decoding:>9.2} {encoding:>9.2}",
+        json.len()
+    );
+    Ok(())
+}
+
+fn encoded<T: Object>(object: &T) -> Vec<u8> {
+    let mut json = Vec::with_capacity(128);
+    let mut serializer = serde_json::Serializer::new(&mut json);
+    match object::serialize(object, &mut serializer) {
+        Ok(()) => json,
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The median of the ratios of two pieces of work that take turns.
+fn ratio(mut ours: impl FnMut(), mut theirs: impl FnMut()) -> f64 {
+    let times = repetitions(&mut theirs);
+    let mut ratios = Vec::with_capacity(ROUNDS);
+    for round in 0..ROUNDS {
+        let (own, other) = match round % 2 {
+            0 => {
+                let own = time(&mut ours, times);
+                (own, time(&mut theirs, times))
+            }
+            _ => {
+                let other = time(&mut theirs, times);
+                (time(&mut ours, times), other)
+            }
+        };
+        ratios.push(own.as_secs_f64() / other.as_secs_f64());
+    }
+    ratios.sort_by(f64::total_cmp);
+    ratios[ROUNDS / 2]
+}
+
+/// How often a piece of work fits into a round.
+fn repetitions(work: &mut impl FnMut()) -> u32 {
+    let mut times = 1;
+    while time(work, times) < ROUND {
+        times *= 2;
+    }
+    times
+}
+
+fn time(work: &mut impl FnMut(), times: u32) -> Duration {
+    let started = Instant::now();
+    (0..times).for_each(|_| work());
+    started.elapsed()
+}
