@@ -6,7 +6,7 @@ use std::io;
 use bumpalo::Bump;
 use proc_macro2::TokenStream;
 
-use crate::model::{Api, Endpoint, Section, Type, TypeFile};
+use crate::model::{Api, Endpoint, Section, Type, TypeFile, Types};
 use crate::rust::{self, Items, Parts, Sides, TypeParts};
 use crate::{schema, shape, types};
 
@@ -44,22 +44,26 @@ pub(crate) fn endpoint(endpoint: &Endpoint) -> TokenStream {
 pub(crate) fn types(api: &Api, file: &TypeFile) -> TokenStream {
     let bump = Bump::new();
     let types = types::visible(&api.types, &file.name);
+    rust::type_items(&type_parts(&bump, file, &types))
+}
+
+fn type_parts<'a>(bump: &'a Bump, file: &'a TypeFile, types: &'a Types) -> TypeParts<'a> {
     let objects = file.types.iter().filter(|field| field.ty == Type::Object);
     let sides = objects.map(|field| {
         let [request, response] = [Section::Body, Section::Response]
-            .map(|section| shape::shared_type(&bump, &types, &field.name, section));
+            .map(|section| shape::shared_type(bump, types, &field.name, section));
         let sides = Sides {
             shape: response,
             request: Some(request),
         };
         (field, sides)
     });
-    rust::type_items(&TypeParts {
+    TypeParts {
         file,
-        types: &types,
+        types,
         sides: sides.collect(),
-        schema: schema::types(file, &types),
-    })
+        schema: schema::types(file, types),
+    }
 }
 
 fn parts<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Parts<'a> {
@@ -302,12 +306,71 @@ mod tests {
         })
     }
 
-    /// The tables of an endpoint, as generated code has them.
-    fn tables(endpoint: &Endpoint) -> BTreeMap<String, &'static Table> {
-        let bump = Bump::new();
+    /// Gives some fields rules that hold in requests only, and makes some ones that only responses have.
+    fn sides() -> impl Strategy<Value = (Vec<(Rules, bool)>, Vec<bool>)> {
+        (
+            vec((rules(), any::<bool>()), 1..4),
+            vec(any::<bool>(), 1..4),
+        )
+    }
+
+    fn take_sides(fields: &mut [Field], (facts, only): &(Vec<(Rules, bool)>, Vec<bool>)) {
+        let is_free =
+            |field: &Field| field.rules.any_of.is_none() && field.rules.required_when.is_empty();
+        let all_free = fields.iter().all(is_free);
+        for (i, field) in fields.iter_mut().enumerate() {
+            // `check` refuses needs of fields that one side does not have, and objects that one side has nothing of.
+            field.response_only = all_free && i > 0 && only[i % only.len()];
+            let (rules, required) = &facts[i % facts.len()];
+            let mut request = Field::new(&*field.name, field.ty.clone());
+            request.rules = Rules {
+                any_of: None,
+                required_when: Vec::new(),
+                ..rules.clone()
+            };
+            let is_text = *field.ty.innermost() == Type::String;
+            request
+                .rules
+                .values
+                .retain(|one| one.value.is_string() == is_text);
+            request.required = *required;
+            field.request = (i % 2 == 0).then(|| Box::new(request));
+            take_sides(&mut field.fields, &(facts.clone(), only.clone()));
+        }
+    }
+
+    /// A file with a type, and one that has it: as it is, and with more that is said of it.
+    fn type_file() -> impl Strategy<Value = TypeFile> {
+        (vec(field(), 1..4), vec(field(), 1..5), sides()).prop_map(|(inner, outer, sides)| {
+            let object = |name: &str, fields, rust| {
+                let mut object = Field::new(name, Type::Object);
+                object.fields = siblings(fields, rust);
+                take_sides(&mut object.fields, &sides);
+                object
+            };
+            let inner = object("Inner", inner, "inner");
+            let mut outer = object("Outer", outer, "outer");
+            for (name, is_refined) in [("plain", false), ("refined", true)] {
+                let mut field = Field::new(name, Type::List(Box::new(Type::Object)));
+                field.shared = Some("Inner".to_owned());
+                if is_refined {
+                    field.fields.clone_from(&inner.fields);
+                    field.fields[0].rules.min_items = Some(1);
+                    field.fields[0].rules.min_len = Some(1);
+                }
+                outer.fields.push(field);
+            }
+            TypeFile {
+                name: "a/types".to_owned(),
+                types: vec![outer, inner],
+            }
+        })
+    }
+
+    /// The tables of texts, each of which comes before those that it refers to.
+    fn tables(texts: Vec<rust::TableText>) -> BTreeMap<String, &'static Table> {
         let mut tables = BTreeMap::new();
-        // Those that others refer to first.
-        for text in rust::tables(&parts(&bump, endpoint)).into_iter().rev() {
+        for text in texts.into_iter().rev() {
             let fields: Vec<(&str, u8, &str)> = text
                 .fields
                 .into_iter()
@@ -334,7 +397,7 @@ mod tests {
         #[test]
         fn tables_mean_the_shapes_of_the_spec(endpoint in endpoint()) {
             let bump = Bump::new();
-            let tables = tables(&endpoint);
+            let tables = tables(rust::tables(&parts(&bump, &endpoint)));
             let request = tables["Request"];
             for (section, flags) in [
                 (Section::Path, Table::PATH),
@@ -357,6 +420,19 @@ mod tests {
                 let expected = shape::section(&bump, &endpoint, Section::Response);
                 let found = tables["Response"].response();
                 prop_assert_eq!(format!("{:?}", found), format!("{:?}", expected));
+            }
+        }
+
+        #[test]
+        fn tables_of_shared_types_mean_their_shapes_on_each_side(file in type_file()) {
+            let bump = Bump::new();
+            let types = types::visible(std::slice::from_ref(&file), &file.name);
+            let tables = tables(rust::type_tables(&type_parts(&bump, &file, &types)));
+            for name in ["Inner", "Outer"] {
+                let expected = shape::shared_type(&bump, &types, name, Section::Body);
+                prop_assert_eq!(format!("{:?}", tables[name].request()), format!("{:?}", expected));
+                let expected = shape::shared_type(&bump, &types, name, Section::Response);
+                prop_assert_eq!(format!("{:?}", tables[name].response()), format!("{:?}", expected));
             }
         }
     }

@@ -26,9 +26,9 @@ use self::members::Members;
 pub(crate) use self::members::Sides;
 use self::scope::Scope;
 use self::structs::{SchemaAt, Struct};
-#[cfg(test)]
-pub(crate) use self::tables::NestedTable;
 use self::tables::table_ident;
+#[cfg(test)]
+pub(crate) use self::tables::{NestedTable, TableText};
 use self::tokens::ident;
 use crate::model::{
     Api, Date, Endpoint, EnvelopeKeys, EnvelopePart, ErrorCode, Field, Host, Meaning, Method,
@@ -321,33 +321,56 @@ fn response<'a>(parts: &Parts<'a>, schema: SchemaAt, scope: &'a Scope<'a>) -> St
 /// The tables of all structs of an endpoint, each before those that it refers to.
 #[cfg(test)]
 pub(crate) fn tables(parts: &Parts<'_>) -> Vec<tables::TableText> {
-    fn add(object: &Struct<'_>, tables: &mut Vec<tables::TableText>) {
-        tables.push(object.table());
-        object.structs().iter().for_each(|inner| add(inner, tables));
-        tables.extend(structs::refined_tables(&object.name, &object.members));
-    }
     let mut tables = Vec::new();
     let (schema, _) = SchemaAt::root("Request", &Value::Null);
     let scope = Scope::new(&parts.endpoint.name, &parts.endpoint.types);
-    add(&request(parts, schema.clone(), &scope), &mut tables);
-    add(&response(parts, schema, &scope), &mut tables);
+    add_tables(&request(parts, schema.clone(), &scope), &mut tables);
+    add_tables(&response(parts, schema, &scope), &mut tables);
     tables
+}
+
+/// The same of the structs of a file of shared types, in the order of the types.
+#[cfg(test)]
+pub(crate) fn type_tables(parts: &TypeParts<'_>) -> Vec<tables::TableText> {
+    let mut tables = Vec::new();
+    let (schema, _) = SchemaAt::root("Types", &Value::Null);
+    let scope = Scope::new(&parts.file.name, parts.types);
+    for object in type_structs(parts, &schema, &scope) {
+        add_tables(&object, &mut tables);
+    }
+    tables
+}
+
+#[cfg(test)]
+fn add_tables(object: &Struct<'_>, tables: &mut Vec<tables::TableText>) {
+    tables.push(object.table());
+    let structs = object.structs();
+    structs.iter().for_each(|inner| add_tables(inner, tables));
+    tables.extend(structs::refined_tables(&object.name, &object.members));
+}
+
+/// The structs of the types that are objects.
+fn type_structs<'a>(
+    parts: &TypeParts<'a>,
+    schema: &SchemaAt,
+    scope: &'a Scope<'a>,
+) -> Vec<Struct<'a>> {
+    let objects = parts.sides.iter().map(|(field, sides)| Struct {
+        name: field.name.clone(),
+        docs: doc::shared_type(field),
+        members: Members::of(&field.fields, Section::Response, *sides),
+        schema: schema.of_type(&field.name),
+        scope,
+    });
+    objects.collect()
 }
 
 /// What stands in the module of a file of shared types.
 pub(crate) fn type_items(parts: &TypeParts<'_>) -> TokenStream {
     let (schema, constant) = SchemaAt::root("Types", &parts.schema);
     let scope = Scope::new(&parts.file.name, parts.types);
-    let objects = parts.sides.iter().map(|(field, sides)| {
-        let object = Struct {
-            name: field.name.clone(),
-            docs: doc::shared_type(field),
-            members: Members::of(&field.fields, Section::Response, *sides),
-            schema: schema.of_type(&field.name),
-            scope: &scope,
-        };
-        object.tokens()
-    });
+    let objects = type_structs(parts, &schema, &scope);
+    let objects = objects.iter().map(Struct::tokens);
     let enums = parts
         .file
         .types

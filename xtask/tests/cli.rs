@@ -185,6 +185,36 @@ fn diff_tells_whom_a_change_breaks() {
     assert_eq!(report["changes"][0]["breaks"]["wire"], true);
 }
 
+/// A single file is read with the shared types that it sees where it lies.
+#[test]
+fn diff_of_a_file_reports_changes_of_its_shared_types() {
+    let folder = Folder::new("diff-types");
+    let types = |rules: &str| {
+        format!(
+            "[types.Text]\ntype = \"object\"\n[types.\"Text.content\"]\ntype = \"string\"\n{rules}"
+        )
+    };
+    let spec =
+        "title = \"T\"\n[http]\nmethod = \"POST\"\npath = \"/x\"\n[body.text]\ntype = \"Text\"\n";
+    folder.write("old/docx/types.toml", &types(""));
+    folder.write("new/docx/types.toml", &types("max_len = 9"));
+    let old = folder.write("old/docx/v1/get.toml", spec);
+    let new = folder.write("new/docx/v1/get.toml", spec);
+    let output = xtask(&["diff", &old, &new]);
+    let stdout = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{stdout}");
+    let expected = "types: types /Text/content: max_len none → 9 (tightened) [breaks wire] (requests of get)\n";
+    assert!(stdout.starts_with(expected), "{stdout}");
+    let types = folder.0.join("old/docx/types.toml");
+    let output = xtask(&["diff", &types.display().to_string(), &new]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text(&output.stderr).contains("compare folders"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
 #[test]
 fn the_sandbox_says_how_to_call_it() {
     let mut child = command(&["sandbox", "--population", "3"])

@@ -96,6 +96,10 @@ impl<'a> Scope<'a> {
 
 /// Whether a struct is the one of a type, or one inside of it.
 fn owns(shared: &SharedType, name: &str) -> bool {
+    // Most are ruled out without making all their names.
+    if !name.starts_with(&shared.field.name) {
+        return false;
+    }
     let structs = names::shared_types(std::slice::from_ref(&shared.field));
     structs.iter().any(|(own, _)| own == name)
 }
