@@ -14,7 +14,8 @@ use crate::region::BaseUrl;
 use crate::request::Encoded;
 use crate::scrub::Scrub;
 use crate::token::{Effort, Fetched, Granted, Token, TokenCache};
-use crate::transport::{self, Bounds, ProxySetting, Transport};
+use crate::token_store::{Shelf, TokenStore};
+use crate::transport::{self, Configure, ProxySetting, Setup, Transport};
 use crate::wait::{OnWait, Wait, Waits};
 use crate::{
     Answer, Clock, Endpoint, Error, ErrorKind, Host, Metadata, Region, Secret, SystemClock,
@@ -68,7 +69,6 @@ struct Shared {
     gate: Gate,
     clock: Arc<dyn Clock>,
     waits: Waits,
-    bounds: Bounds,
 }
 
 /// As whom the client calls.
@@ -78,6 +78,7 @@ enum Identity {
         id: String,
         secret: Secret,
         tokens: TokenCache,
+        shelf: Option<Shelf>,
     },
 }
 
@@ -273,12 +274,36 @@ impl Client {
                     .endpoint(metadata.name)
                     .into())
             }
-            Identity::App { id, secret, tokens } => tokens
-                .get(budget, &|effort| {
-                    self.fetch_token(id, secret, effort, budget)
+            Identity::App {
+                id,
+                secret,
+                tokens,
+                shelf,
+            } => tokens
+                .get(budget, &|effort, refused| match shelf {
+                    Some(shelf) => self.shared_token(shelf, refused, &|| {
+                        self.fetch_token(id, secret, effort, budget)
+                    }),
+                    None => self.fetch_token(id, secret, effort, budget),
                 })
                 .map(Some),
         }
+    }
+
+    /// The token that another process has kept, or else one that is fetched and kept.
+    fn shared_token(
+        &self,
+        shelf: &Shelf,
+        refused: Option<&Secret>,
+        fetch: &dyn Fn() -> Result<Fetched, Error>,
+    ) -> Result<Fetched, Error> {
+        let now = self.clock().time_of_day();
+        if let Some(kept) = shelf.take(now, refused)? {
+            return Ok(kept);
+        }
+        let fetched = fetch()?;
+        shelf.keep(now, &fetched);
+        Ok(fetched)
     }
 
     fn fetch_token(
@@ -322,9 +347,22 @@ impl Client {
             Identity::Token(token) => token.expose(),
             Identity::App { secret, .. } => secret.expose(),
         };
-        Scrub::new(token.map(Token::expose).into_iter().chain([own]))
+        let headers = self.transport().setup().headers.iter();
+        // What is shorter is no secret, and would take letters out of every text.
+        let values = headers.filter_map(|(_, value)| value.to_str().ok());
+        let values = values.filter(|value| value.len() >= SHORTEST_SECRET);
+        Scrub::new(
+            token
+                .map(Token::expose)
+                .into_iter()
+                .chain([own])
+                .chain(values),
+        )
     }
 }
+
+/// The shortest value of a header that is taken for a secret.
+const SHORTEST_SECRET: usize = 8;
 
 impl TokenKind {
     pub(crate) const fn as_str(self) -> &'static str {
@@ -347,9 +385,9 @@ impl fmt::Debug for Client {
             .field("www", &self.base_url(Host::Www))
             .field("open", &self.base_url(Host::Open))
             .field("identity", &identity)
-            .field("connect_timeout", &self.shared.bounds.connect)
+            .field("connect_timeout", &self.transport().setup().bounds.connect)
             .field("timeout", &self.patience.timeout)
-            .field("max_body", &self.shared.bounds.body)
+            .field("max_body", &self.transport().setup().bounds.body)
             .field("retry_budget", &self.patience.retry_budget)
             .finish_non_exhaustive()
     }
@@ -376,13 +414,15 @@ pub struct ClientBuilder {
     open: Option<String>,
     allow_http: bool,
     credentials: Option<Credentials>,
-    bounds: Bounds,
+    store: Option<Arc<dyn TokenStore>>,
+    setup: Setup,
+    /// The first setting that is not possible.
+    problem: Option<String>,
     retry_budget: Duration,
     rate: Option<(u32, Duration)>,
     documented_rates: bool,
     clock: Arc<dyn Clock>,
     proxy: ProxySetting,
-    allow_trace_logs: bool,
     on_wait: Option<OnWait>,
 }
 
@@ -400,17 +440,14 @@ impl Default for ClientBuilder {
             open: None,
             allow_http: false,
             credentials: None,
-            bounds: Bounds {
-                connect: Duration::from_secs(10),
-                exchange: Duration::from_secs(30),
-                body: 64 * 1024 * 1024,
-            },
+            store: None,
+            setup: Setup::default(),
+            problem: None,
             retry_budget: Duration::from_secs(90),
             rate: None,
             documented_rates: true,
             clock: Arc::new(SystemClock),
             proxy: ProxySetting::default(),
-            allow_trace_logs: false,
             on_wait: None,
         }
     }
@@ -466,7 +503,7 @@ impl ClientBuilder {
     /// How long a connection may take, TLS included. 10 s unless said otherwise, 365 days at most.
     /// The look-up of the host's name comes on top; the operating system bounds it.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.bounds.connect = timeout;
+        self.setup.bounds.connect = timeout;
         self
     }
 
@@ -474,13 +511,13 @@ impl ClientBuilder {
     /// the bites it comes in. 30 s unless said otherwise, 365 days at most. An answer that stalls
     /// half-way may take twice that.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.bounds.exchange = timeout;
+        self.setup.bounds.exchange = timeout;
         self
     }
 
     /// The longest answer taken, in bytes. 64 MiB unless said otherwise.
     pub fn max_body(mut self, bytes: usize) -> Self {
-        self.bounds.body = bytes;
+        self.setup.bounds.body = bytes;
         self
     }
 
@@ -527,8 +564,70 @@ impl ClientBuilder {
     /// Whether to build a client while the logger shows `ureq_proto` at trace level. The HTTP library then
     /// dumps to the log what is sent and received, tokens included. It is not allowed unless said otherwise.
     pub fn allow_trace_logs(mut self, allow: bool) -> Self {
-        self.allow_trace_logs = allow;
+        self.setup.warns_of_dumps = !allow;
         self
+    }
+
+    /// What the client calls itself in the header `User-Agent`. `larkspec/` and its version unless said otherwise.
+    ///
+    /// ```
+    /// let agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    /// let builder = larkspec::Client::builder().user_agent(agent);
+    /// ```
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        let possible = !name.is_empty() && request::header("user-agent", &name).is_ok();
+        if !possible {
+            self.note("the user agent is empty, or has control characters");
+        }
+        self.setup.user_agent = name;
+        self
+    }
+
+    /// Sends this header with every request, those for tokens included: for a gateway, say. A request that sets the same
+    /// header keeps its own. Those that the client sets itself, such as `Authorization`, are refused.
+    ///
+    /// No `Debug` shows its value, and no error one of eight characters or more.
+    pub fn header(mut self, name: &str, value: impl Into<Secret>) -> Self {
+        match request::own_header(name, value.into().expose()) {
+            Ok((name, value)) => {
+                self.setup.headers.retain(|(known, _)| *known != name);
+                self.setup.headers.push((name, value));
+            }
+            Err(why) => self.note(why),
+        }
+        self
+    }
+
+    /// Trusts these root certificates, a text in PEM, beside those of Mozilla: for a proxy or a gateway with a certificate
+    /// of one's own. Can be called several times.
+    ///
+    /// ```no_run
+    /// let pem = std::fs::read("/etc/ssl/company.pem")?;
+    /// let builder = larkspec::Client::builder().root_certificates(pem);
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn root_certificates(mut self, pem: impl AsRef<[u8]>) -> Self {
+        if let Err(why) = self.setup.roots.add(pem.as_ref()) {
+            self.note(why);
+        }
+        self
+    }
+
+    /// Shares the app's token with other processes through this store, such as a
+    /// [file](crate::token_store::TokenFile). A token that was given needs none.
+    pub fn token_store(mut self, store: impl TokenStore) -> Self {
+        self.store = Some(Arc::new(store));
+        self
+    }
+
+    pub(crate) fn with_ureq(mut self, configure: Configure) -> Self {
+        self.setup.configure = Some(configure);
+        self
+    }
+
+    fn note(&mut self, problem: impl Into<String>) {
+        self.problem.get_or_insert(problem.into());
     }
 
     /// Calls `watcher` before each wait of more than a second, on the thread that waits: for a line on a
@@ -616,24 +715,26 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`]: no credentials, a base URL that is none or not encrypted, a proxy that is
-    /// not understood, a rate or timeout of zero, a time of more than 365 days, or a logger that would show
+    /// [`ErrorKind::Configuration`]: no credentials, a base URL that is none or not encrypted, a proxy, a header or a
+    /// certificate that is not understood, a rate or timeout of zero, a time of more than 365 days, or a logger that would show
     /// tokens (see [`allow_trace_logs`](Self::allow_trace_logs)).
     pub fn build(self) -> Result<Client, Error> {
-        if !self.allow_trace_logs && transport::dumps_the_wire() {
+        if self.setup.warns_of_dumps && transport::dumps_the_wire() {
             return Err(configuration(
                 "the logger shows the target `ureq_proto` at trace level, where the HTTP library dumps what is \
                  sent and received, tokens included: set it to debug, as in \
                  `RUST_LOG=trace,ureq_proto=debug`, or allow it with `ClientBuilder::allow_trace_logs`",
             ));
         }
-        let identity = identity(self.credentials)?;
+        if let Some(problem) = self.problem {
+            return Err(configuration(problem));
+        }
         let patience = Patience {
-            timeout: self.bounds.exchange,
+            timeout: self.setup.bounds.exchange,
             retry_budget: self.retry_budget,
         };
         let patience = patience.check()?;
-        check_connect_timeout(self.bounds.connect)?;
+        check_connect_timeout(self.setup.bounds.connect)?;
         let rate = match self.rate {
             Some((requests, per)) => Some(rate(requests, per)?),
             None => None,
@@ -646,9 +747,9 @@ impl ClientBuilder {
             base(Host::Www, &self.www)?,
             base(Host::Open, &self.open)?,
             &self.proxy.read(|name| std::env::var_os(name))?,
-            self.bounds,
-            !self.allow_trace_logs,
+            self.setup,
         );
+        let identity = identity(self.credentials, self.store, &transport)?;
         Ok(Client {
             shared: Arc::new(Shared {
                 region: self.region,
@@ -656,7 +757,6 @@ impl ClientBuilder {
                 gate: Gate::new(rate, self.documented_rates),
                 clock: self.clock,
                 waits: Waits::new(self.on_wait),
-                bounds: self.bounds,
             }),
             identity: Arc::new(identity),
             patience,
@@ -664,7 +764,11 @@ impl ClientBuilder {
     }
 }
 
-fn identity(credentials: Option<Credentials>) -> Result<Identity, Error> {
+fn identity(
+    credentials: Option<Credentials>,
+    store: Option<Arc<dyn TokenStore>>,
+    transport: &Transport,
+) -> Result<Identity, Error> {
     match credentials {
         None => Err(configuration(
             "no credentials: give an app id and secret (`ClientBuilder::app`, or LARKSPEC_APP_ID and \
@@ -675,6 +779,13 @@ fn identity(credentials: Option<Credentials>) -> Result<Identity, Error> {
             Err(configuration("the app id or the app secret is empty"))
         }
         Some(Credentials::App { id, secret }) => Ok(Identity::App {
+            shelf: store.map(|store| Shelf {
+                store,
+                key: format!(
+                    "{} {id}",
+                    transport.base_url(internal::Request::METADATA.host)
+                ),
+            }),
             id,
             secret,
             tokens: TokenCache::new(),
@@ -741,7 +852,7 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("region", &self.region)
             .field("identity", &identity)
-            .field("bounds", &self.bounds)
+            .field("bounds", &self.setup.bounds)
             .field("retry_budget", &self.retry_budget)
             .field("rate", &self.rate)
             .finish_non_exhaustive()

@@ -63,6 +63,9 @@ pub enum ErrorKind {
     PageSequence,
     /// The client was [cancelled](crate::Client::cancel).
     Cancelled,
+    /// What a program keeps between its runs cannot be read or written: a
+    /// [checkpoint](crate::sweep::Checkpoint::load), or the tokens of a [store](crate::token_store).
+    Storage,
 }
 
 /// A permission that is missing, as the platform names it.

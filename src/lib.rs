@@ -77,6 +77,7 @@ mod envelope;
 mod error;
 mod exchange;
 mod explanation;
+mod file;
 mod json_string;
 mod limit;
 mod multipart;
@@ -87,8 +88,10 @@ mod scrub;
 mod secret;
 pub mod sweep;
 mod token;
+pub mod token_store;
 mod transport;
 mod unpack;
+pub mod unversioned;
 mod wait;
 mod wire;
 

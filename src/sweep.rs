@@ -5,18 +5,26 @@
 //! [`Checkpoint`], today or tomorrow.
 //!
 //! ```no_run
+//! use larkspec::sweep::Checkpoint;
 //! use larkspec::{Client, Sweep};
 //!
 //! let client = Client::from_env()?;
+//! let file = "codes.checkpoint";
+//! // The first run begins in 2026; every other goes on where the one before has stopped, or was killed.
 //! let mut sweep = Sweep::builder(&client, "7C468A54-8745-2245-9675-08B7C63E7A85")
 //!     .from(1_767_225_600_000)
-//!     .start()?;
-//! for item in &mut sweep {
-//!     println!("{}", item?.code);
+//!     .start_or_resume(Checkpoint::load(file)?)?;
+//! for batch in sweep.batches() {
+//!     let batch = batch?;
+//!     for code in &batch.codes {
+//!         println!("{code}");
+//!     }
+//!     batch.checkpoint.save(file)?;
 //! }
-//! let checkpoint = serde_json::to_string(&sweep.checkpoint())?;
-//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! # Ok::<(), larkspec::Error>(())
 //! ```
+//!
+//! A sweep is an iterator over single codes as well, `for item in &mut sweep`, where nothing is saved along the way.
 //!
 //! # What it promises
 //!
@@ -79,8 +87,8 @@
 //!
 //! # Stopping and going on
 //!
-//! [`Sweep::checkpoint`] tells the end of the last window whose codes have all been handed out. Process the
-//! codes first, then store the checkpoint. Whoever is killed in between is given the codes of the
+//! [`Batch::checkpoint`] and [`Sweep::checkpoint`] tell the end of the last window whose codes have all been handed out.
+//! Process the codes first, then store the checkpoint. Whoever is killed in between is given the codes of the
 //! windows after the stored checkpoint again: **each code at least once**. **Exactly once** comes from the
 //! consumer: store codes and checkpoint in one transaction, or make storing a code twice harmless (a set, a
 //! primary key), or keep the codes in a file, one a line, and cut it to
@@ -249,6 +257,15 @@ impl Sweep {
             }
             Step::Complete => Ok(Progress::Complete),
         }
+    }
+
+    /// The codes window by window, each with the checkpoint to save once they have been processed.
+    ///
+    /// As an iterator it ends as the sweep itself does: early after an error that cannot pass
+    /// ([`is_complete`](Self::is_complete) tells). Windows without codes are among them, so that their checkpoint is
+    /// saved as well.
+    pub fn batches(&mut self) -> Batches<'_> {
+        Batches { sweep: self }
     }
 
     /// How far it has come: to the end of the last window whose codes have all been handed out.
@@ -516,6 +533,51 @@ impl Iterator for Sweep {
 
 impl std::iter::FusedIterator for Sweep {}
 
+/// The codes of a window; see [`Sweep::batches`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Batch {
+    /// The window of time in which the instances were created.
+    pub window: Window,
+    /// Their codes. There may be none.
+    pub codes: Vec<String>,
+    /// How far the sweep has come with them.
+    pub checkpoint: Checkpoint,
+}
+
+/// The codes of a sweep window by window; see [`Sweep::batches`].
+#[derive(Debug)]
+#[must_use = "pages are asked for as batches are taken"]
+pub struct Batches<'s> {
+    sweep: &'s mut Sweep,
+}
+
+impl Iterator for Batches<'_> {
+    type Item = Result<Batch, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.sweep.failed {
+            let progress = self.sweep.advance();
+            self.sweep.failed = !self.sweep.stamina.goes_on_after(&progress);
+            match progress {
+                Ok(Progress::Page { .. }) => {}
+                Ok(Progress::Window { window, codes }) => {
+                    return Some(Ok(Batch {
+                        window,
+                        codes,
+                        checkpoint: self.sweep.given.clone(),
+                    }));
+                }
+                Ok(Progress::Complete) => return None,
+                Err(error) => return Some(Err(error)),
+            }
+        }
+        None
+    }
+}
+
+impl std::iter::FusedIterator for Batches<'_> {}
+
 impl fmt::Debug for Sweep {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Sweep")
@@ -627,6 +689,18 @@ impl SweepBuilder {
         }
         checkpoint.to = checkpoint.to.max(self.end(checkpoint.from)?);
         self.sweep(checkpoint)
+    }
+
+    /// A sweep that goes on from a checkpoint where there is one, and begins otherwise: for a job that runs every night.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`start`](Self::start) and [`resume`](Self::resume).
+    pub fn start_or_resume(self, checkpoint: Option<Checkpoint>) -> Result<Sweep, Error> {
+        match checkpoint {
+            Some(checkpoint) => self.resume(checkpoint),
+            None => self.start(),
+        }
     }
 
     fn sweep(self, checkpoint: Checkpoint) -> Result<Sweep, Error> {

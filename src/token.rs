@@ -15,7 +15,7 @@ use crate::{Error, ErrorKind, Secret};
 
 /// How long before its end a token is renewed at the earliest. The platform hands out a new one
 /// when less than 30 minutes are left, and lets the old one live on beside it.
-const MARGIN: Duration = Duration::from_secs(300);
+pub(crate) const MARGIN: Duration = Duration::from_secs(300);
 
 /// How long a renewal that failed is left alone while the old token is still good.
 const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
@@ -168,6 +168,9 @@ pub(crate) enum Effort {
     Persistent,
 }
 
+/// Fetches a token, which must not be the one that was refused.
+type Fetch<'f> = &'f dyn Fn(Effort, Option<&Secret>) -> Result<Fetched, Error>;
+
 /// Keeps the token of one app. One thread fetches it while the others wait, or go on with the one
 /// that is still good.
 pub(crate) struct TokenCache {
@@ -178,6 +181,8 @@ pub(crate) struct TokenCache {
 #[derive(Default)]
 struct State {
     token: Option<Arc<Token>>,
+    /// The last one that the platform has refused.
+    refused: Option<Secret>,
     /// Whether a thread is fetching at the moment.
     fetching: bool,
     /// How many fetches have begun.
@@ -195,11 +200,7 @@ impl TokenCache {
     }
 
     /// The token to use now, fetched by `fetch` where there is none that serves.
-    pub(crate) fn get(
-        &self,
-        budget: &Budget<'_>,
-        fetch: &dyn Fn(Effort) -> Result<Fetched, Error>,
-    ) -> Result<Arc<Token>, Error> {
+    pub(crate) fn get(&self, budget: &Budget<'_>, fetch: Fetch<'_>) -> Result<Arc<Token>, Error> {
         let mut state = self.lock();
         loop {
             let now = budget.clock().now();
@@ -231,6 +232,7 @@ impl TokenCache {
             .is_some_and(|token| token.serial == refused.serial)
         {
             state.token = None;
+            state.refused = Some(refused.secret.clone());
         }
     }
 
@@ -239,11 +241,12 @@ impl TokenCache {
         mut state: MutexGuard<'_, State>,
         serving: Option<Arc<Token>>,
         clock: &dyn Clock,
-        fetch: &dyn Fn(Effort) -> Result<Fetched, Error>,
+        fetch: Fetch<'_>,
     ) -> Result<Arc<Token>, Error> {
         state.fetching = true;
         state.flights += 1;
         let flight = state.flights;
+        let refused = state.refused.clone();
         drop(state);
         let landing = Landing { cache: self };
 
@@ -252,7 +255,7 @@ impl TokenCache {
             None => Effort::Persistent,
         };
         let asked_at = clock.now();
-        let fetched = fetch(effort).and_then(|fetched| {
+        let fetched = fetch(effort, refused.as_ref()).and_then(|fetched| {
             let life = Life {
                 renew_at: asked_at + fetched.lifetime.saturating_sub(margin(fetched.lifetime)),
                 ends_at: asked_at + fetched.lifetime,
@@ -392,7 +395,7 @@ mod tests {
 
         fn get(&self) -> Result<Arc<Token>, Error> {
             let budget = budget(&self.clock, Duration::from_secs(60));
-            self.cache.get(&budget, &|effort| {
+            self.cache.get(&budget, &|effort, _| {
                 self.efforts.lock().unwrap().push(effort);
                 std::thread::sleep(Duration::from_millis(20));
                 let n = self.fetches.fetch_add(1, Ordering::SeqCst) + 1;
@@ -529,7 +532,7 @@ mod tests {
         let platform = Platform::new(7200);
         let budget = budget(&platform.clock, Duration::from_secs(60));
         let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            let _ = platform.cache.get(&budget, &|_| panic!("in the fetch"));
+            let _ = platform.cache.get(&budget, &|_, _| panic!("in the fetch"));
         }));
         assert!(panicked.is_err());
         assert_eq!(platform.token(), "t-1");

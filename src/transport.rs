@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::io::Read;
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
 use http::{HeaderValue, Request};
-use ureq::config::Config;
+use ureq::config::{Config, ConfigBuilder};
+use ureq::typestate::AgentScope;
 use ureq::{Agent, Body};
 
 use crate::disposition::text;
@@ -20,11 +21,13 @@ use crate::{Host, Metadata, wire};
 mod connect;
 mod failure;
 mod proxy;
+mod roots;
 
 use failure::failure;
 pub(crate) use failure::{Chance, Failure};
 use proxy::Proxy;
 pub(crate) use proxy::{Proxies, ProxySetting};
+pub(crate) use roots::Roots;
 
 /// The bounds of one exchange.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +40,40 @@ pub(crate) struct Bounds {
     pub(crate) body: usize,
 }
 
+/// Changes the settings of the HTTP library.
+pub(crate) type Configure =
+    Arc<dyn Fn(ConfigBuilder<AgentScope>) -> ConfigBuilder<AgentScope> + Send + Sync>;
+
+/// What all exchanges have in common.
+#[derive(Clone)]
+pub(crate) struct Setup {
+    pub(crate) bounds: Bounds,
+    pub(crate) user_agent: String,
+    /// Sent with every request that has not set them itself.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) roots: Roots,
+    pub(crate) configure: Option<Configure>,
+    /// Whether to warn when the HTTP library logs what is sent.
+    pub(crate) warns_of_dumps: bool,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Setup {
+            bounds: Bounds {
+                connect: Duration::from_secs(10),
+                exchange: Duration::from_secs(30),
+                body: 64 * 1024 * 1024,
+            },
+            user_agent: concat!("larkspec/", env!("CARGO_PKG_VERSION")).to_owned(),
+            headers: Vec::new(),
+            roots: Roots::default(),
+            configure: None,
+            warns_of_dumps: true,
+        }
+    }
+}
+
 /// From how many bytes on a body may take more than one write: what is shorter goes into the
 /// buffer of the socket at once.
 const LONG: usize = 64 * 1024;
@@ -45,8 +82,7 @@ const LONG: usize = 64 * 1024;
 pub(crate) struct Transport {
     www: Origin,
     open: Origin,
-    bounds: Bounds,
-    warns_of_dumps: bool,
+    setup: Setup,
 }
 
 struct Origin {
@@ -71,21 +107,15 @@ pub(crate) struct Answer {
 }
 
 impl Transport {
-    pub(crate) fn new(
-        www: BaseUrl,
-        open: BaseUrl,
-        proxies: &Proxies,
-        bounds: Bounds,
-        warns_of_dumps: bool,
-    ) -> Self {
-        let www = origin(www, proxies, bounds, None);
-        let open = origin(open, proxies, bounds, Some(&www));
-        Transport {
-            www,
-            open,
-            bounds,
-            warns_of_dumps,
-        }
+    pub(crate) fn new(www: BaseUrl, open: BaseUrl, proxies: &Proxies, setup: Setup) -> Self {
+        let www = origin(www, proxies, &setup, None);
+        let open = origin(open, proxies, &setup, Some(&www));
+        Transport { www, open, setup }
+    }
+
+    /// What all exchanges have in common.
+    pub(crate) fn setup(&self) -> &Setup {
+        &self.setup
     }
 
     /// Breaks all connections, and refuses to make new ones.
@@ -108,17 +138,22 @@ impl Transport {
         authorization: Option<HeaderValue>,
         longest: Duration,
     ) -> Result<Answer, Failure> {
-        if self.warns_of_dumps && dumps_the_wire() {
+        if self.setup.warns_of_dumps && dumps_the_wire() {
             warn_of_wire_dumps();
         }
         let origin = self.origin(metadata.host);
         let started = Instant::now();
         let bounds = Bounds {
             exchange: longest,
-            ..self.bounds
+            ..self.setup.bounds
         };
-        let http = wire::assemble(&origin.base.url, metadata, request, authorization)
+        let mut http = wire::assemble(&origin.base.url, metadata, request, authorization)
             .map_err(Failure::invalid)?;
+        for (name, value) in &self.setup.headers {
+            http.headers_mut()
+                .entry(name)
+                .or_insert_with(|| value.clone());
+        }
         let response = origin
             .agent
             .run(self.within(longest, origin, http))
@@ -145,14 +180,15 @@ impl Transport {
         http: Request<&'r [u8]>,
     ) -> Request<&'r [u8]> {
         // Copies the configuration, hence only where it differs.
-        if longest == self.bounds.exchange && http.body().len() < LONG {
+        let bounds = self.setup.bounds;
+        if longest == bounds.exchange && http.body().len() < LONG {
             return http;
         }
         let at_most = longest.max(Duration::from_millis(1));
         origin
             .agent
             .configure_request(http)
-            .timeout_connect(Some(self.bounds.connect.min(at_most)))
+            .timeout_connect(Some(bounds.connect.min(at_most)))
             .timeout_per_write(Some(at_most))
             .timeout_send_body(Some(at_most))
             .timeout_recv_response(Some(at_most))
@@ -309,11 +345,11 @@ fn warn_of_wire_dumps() {
 }
 
 /// The way to one base URL. Shares the connections of another one that is reached in the same manner.
-fn origin(base: BaseUrl, proxies: &Proxies, bounds: Bounds, other: Option<&Origin>) -> Origin {
+fn origin(base: BaseUrl, proxies: &Proxies, setup: &Setup, other: Option<&Origin>) -> Origin {
     let proxy = proxies.to(&base).cloned();
     let agent = match other.filter(|other| other.proxy == proxy) {
         Some(other) => other.agent.clone(),
-        None => agent(bounds, proxy.as_ref()),
+        None => agent(setup, proxy.as_ref()),
     };
     Origin {
         base,
@@ -323,12 +359,10 @@ fn origin(base: BaseUrl, proxies: &Proxies, bounds: Bounds, other: Option<&Origi
     }
 }
 
-fn agent(bounds: Bounds, proxy: Option<&Proxy>) -> Agent {
+fn agent(setup: &Setup, proxy: Option<&Proxy>) -> Agent {
+    let bounds = setup.bounds;
     let config = Config::builder()
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .max_redirects_will_error(false)
-        .user_agent(concat!("larkspec/", env!("CARGO_PKG_VERSION")))
+        .user_agent(&setup.user_agent)
         // Without this header a server may choose any compression.
         .accept_encoding("identity")
         // One bound over all of it would make ureq start a thread for every call, to look up the
@@ -343,14 +377,15 @@ fn agent(bounds: Bounds, proxy: Option<&Proxy>) -> Agent {
         .max_idle_connections(64)
         .max_idle_connections_per_host(32)
         .proxy(proxy.map(|proxy| proxy.inner.clone()));
-    #[cfg(feature = "native-tls")]
-    let config = {
-        use ureq::tls::{TlsConfig, TlsProvider};
-        let tls = TlsConfig::builder()
-            .provider(TlsProvider::NativeTls)
-            .build();
-        config.tls_config(tls)
-    };
+    let mut config = setup.roots.apply(config);
+    if let Some(configure) = &setup.configure {
+        config = configure(config);
+    }
+    // No setting changes these: the token would go along with a redirect, and an error of the platform has a body.
+    let config = config
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false);
     connect::agent(config.build(), proxy)
 }
 

@@ -14,6 +14,8 @@ mod clock;
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
@@ -578,6 +580,137 @@ fn a_sweep_is_resumed_from_any_item_and_repeats_one_window_at_most() {
         codes.extend(run(&mut sweep, 0).codes);
         assert_eq!(codes, all);
         assert_eq!(sweep.checkpoint().given(), 600);
+    }
+}
+
+/// A folder that is removed at the end.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let name = format!("larkspec-sweep-{name}-{}", std::process::id());
+        let path = std::env::temp_dir().join(name);
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Folder(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[test]
+fn a_nightly_loop_saves_along_the_way_and_goes_on_wherever_it_was_killed() {
+    let platform = Platform::start(|sandbox| sandbox.population(300));
+    let client = platform.client();
+    let builder = platform.sweep(&client).window(24 * HOUR);
+    let folder = Folder::new("nightly");
+    let file = folder.0.join("checkpoint");
+    let mut codes: Vec<String> = Vec::new();
+    let mut runs = 0;
+    loop {
+        let kept = Checkpoint::load(&file).unwrap();
+        // Killed before the codes of the last window were saved, these come again.
+        codes.truncate(kept.as_ref().map_or(0, |kept| kept.given() as usize));
+        let mut sweep = builder.clone().start_or_resume(kept).unwrap();
+        for (count, batch) in sweep.batches().enumerate() {
+            let batch = batch.unwrap();
+            codes.extend(batch.codes);
+            if count == 5 {
+                break;
+            }
+            batch.checkpoint.save(&file).unwrap();
+        }
+        runs += 1;
+        if sweep.is_complete() {
+            break;
+        }
+    }
+    assert!(runs > 3, "{runs}");
+    let all = run(&mut builder.clone().start().unwrap(), 0).codes;
+    assert_eq!((codes.len(), &codes), (300, &all));
+    assert!(Checkpoint::load(&file).unwrap().unwrap().is_complete());
+    // Nothing is left beside it.
+    assert_eq!(folder.0.read_dir().unwrap().count(), 1);
+    // There is nothing new, and nothing to save.
+    let kept = Checkpoint::load(&file).unwrap();
+    assert!(
+        builder
+            .start_or_resume(kept)
+            .unwrap()
+            .batches()
+            .next()
+            .is_none()
+    );
+}
+
+#[test]
+fn batches_end_as_the_sweep_does() {
+    let third = Rule::new(Fault::MissingData).endpoint(LIST).call(3);
+    let platform =
+        Platform::start(|sandbox| sandbox.population(450).faults(Plan::new().rule(third)));
+    let client = platform.client();
+    let mut sweep = platform.sweep(&client).window(48 * HOUR).start().unwrap();
+    let batches: Vec<_> = sweep.batches().collect();
+    assert_eq!(batches.iter().filter(|batch| batch.is_err()).count(), 1);
+    assert!(batches.last().is_some_and(Result::is_err));
+    assert!(sweep.batches().next().is_none() && !sweep.is_complete());
+    let before: usize = batches
+        .iter()
+        .flatten()
+        .map(|batch| batch.codes.len())
+        .sum();
+    assert_eq!(before + run_by_hand(&mut sweep), 450);
+}
+
+#[test]
+fn a_file_that_holds_no_checkpoint_is_an_error_and_stays() {
+    let platform = Platform::start(|sandbox| sandbox.population(0));
+    let sweep = platform.sweep(&platform.client()).start().unwrap();
+    let folder = Folder::new("damaged");
+    let file = folder.0.join("checkpoint");
+    assert_eq!(Checkpoint::load(&file).unwrap(), None);
+    sweep.checkpoint().save(&file).unwrap();
+    assert_eq!(
+        Checkpoint::load(&file).unwrap().as_ref(),
+        Some(sweep.checkpoint())
+    );
+    let whole = fs::read_to_string(&file).unwrap();
+    for (damaged, part) in [
+        ("", "EOF"),
+        (&whole[..whole.len() / 2], "EOF"),
+        ("{}", "missing field `version`"),
+        (
+            &whole.replace("\"version\": 1", "\"version\": 2"),
+            "of version 2",
+        ),
+        (
+            &whole.replace("\"given\": 0", "\"given\": -1"),
+            "expected u64",
+        ),
+    ] {
+        fs::write(&file, damaged).unwrap();
+        let error = Checkpoint::load(&file).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Storage);
+        let text = error.to_string();
+        assert!(
+            text.contains(part) && text.contains("damaged") && text.contains("checkpoint: it"),
+            "{text}"
+        );
+        assert_eq!(fs::read_to_string(&file).unwrap(), damaged);
+    }
+    for error in [
+        Checkpoint::load(&folder.0).unwrap_err(),
+        sweep
+            .checkpoint()
+            .save(folder.0.join("no/folder"))
+            .unwrap_err(),
+    ] {
+        assert_eq!(error.kind(), ErrorKind::Storage);
+        assert!(std::error::Error::source(&error).is_some());
     }
 }
 

@@ -1,8 +1,8 @@
-//! The checkpoint as a file: locked against other runs, and replaced in one step.
+//! The checkpoint as a file that is locked against other runs.
 
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind, Write as _};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use larkspec::sweep::Checkpoint;
@@ -48,31 +48,12 @@ impl CheckpointFile {
 
     /// Reads the checkpoint; `None` if there is none yet.
     pub fn load(&self) -> Result<Option<Checkpoint>, Failure> {
-        match fs::read(&self.path) {
-            Ok(json) => serde_json::from_slice(&json)
-                .map(Some)
-                .map_err(|error| Failure::Damaged {
-                    path: self.path.clone(),
-                    error,
-                }),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(failure("read", &self.path, error)),
-        }
+        Ok(Checkpoint::load(&self.path)?)
     }
 
-    /// Replaces the checkpoint in one step: whenever the program or the machine stops, there is the old one
-    /// or the new one.
+    /// Replaces the checkpoint in one step.
     pub fn save(&self, checkpoint: &Checkpoint) -> Result<(), Failure> {
-        // Of this process alone, should the file system know no locks.
-        let beside = with_suffix(&self.path, &format!(".{}.new", std::process::id()));
-        let saved = write(&beside, checkpoint).and_then(|()| {
-            fs::rename(&beside, &self.path)?;
-            sync_folder(&self.path)
-        });
-        saved.map_err(|error| {
-            let _ = fs::remove_file(&beside);
-            failure("write", &self.path, error)
-        })
+        Ok(checkpoint.save(&self.path)?)
     }
 
     /// Removes what runs that were killed while they saved have left.
@@ -88,7 +69,7 @@ impl CheckpointFile {
             let is_leftover = name
                 .to_str()
                 .and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(".new"))
-                .is_some_and(|process| process.bytes().all(|b| b.is_ascii_digit()));
+                .is_some_and(|process| process.bytes().all(|b| b.is_ascii_digit() || b == b'-'));
             if is_leftover {
                 // It is in nobody's way.
                 let _ = fs::remove_file(entry.path());
@@ -109,14 +90,6 @@ pub fn lock_or_say(file: &File, what: &'static str, path: &Path) -> Result<(), F
         Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(()),
         Err(TryLockError::Error(error)) => Err(failure("lock", path, error)),
     }
-}
-
-fn write(path: &Path, checkpoint: &Checkpoint) -> io::Result<()> {
-    let mut json = serde_json::to_vec_pretty(checkpoint)?;
-    json.push(b'\n');
-    let mut file = File::create(path)?;
-    file.write_all(&json)?;
-    file.sync_all()
 }
 
 fn failure(action: &'static str, path: &Path, error: io::Error) -> Failure {

@@ -181,15 +181,6 @@ enum Failure {
         error: io::Error,
     },
     #[error(
-        "cannot read the checkpoint {}: it is damaged, or no checkpoint: {error}; restore it, or remove it to \
-         pull the whole range again, with the codes to a new file",
-        path.display()
-    )]
-    Damaged {
-        path: PathBuf,
-        error: serde_json::Error,
-    },
-    #[error(
         "another run uses the {what} {}; wait until it has ended, or give this run files of its own",
         path.display()
     )]

@@ -1,11 +1,15 @@
 //! The state of a sweep as it is kept between two runs.
 
 use std::fmt;
+use std::fs;
+use std::io;
+use std::path::Path;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
-use crate::Region;
+use crate::file::{self, Readers};
+use crate::{Error, Region};
 
 /// The version that this library writes, and the only one that it reads.
 const VERSION: u32 = 1;
@@ -13,8 +17,8 @@ const VERSION: u32 = 1;
 /// How far a sweep has come: everything that was created before [`position`](Self::position) has been
 /// given.
 ///
-/// It is small, twelve kilobytes of JSON at most but for bursts within one millisecond, and is kept in
-/// whatever format `serde` writes. It belongs to one
+/// It is small, twelve kilobytes of JSON at most but for bursts within one millisecond, and is kept in a
+/// file by [`save`](Self::save) and [`load`](Self::load), or in whatever format `serde` writes. It belongs to one
 /// approval definition, region and length of windows; a sweep with others refuses it. It holds no
 /// secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +69,45 @@ impl Checkpoint {
     /// Whether the range that was worked on has been given whole.
     pub fn is_complete(&self) -> bool {
         self.position >= self.to
+    }
+
+    /// Reads a checkpoint from a file; `None` if there is no such file yet.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Storage`](crate::ErrorKind::Storage), naming the file: it cannot be read, is no checkpoint or only part
+    /// of one, contradicts itself, or is of another version.
+    pub fn load(path: impl AsRef<Path>) -> Result<Option<Self>, Error> {
+        let path = path.as_ref();
+        let failure = |error| file::failure("read", "checkpoint", path, error);
+        let json = match fs::read(path) {
+            Ok(json) => json,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(failure(error)),
+        };
+        serde_json::from_slice(&json).map(Some).map_err(|error| {
+            failure(io::Error::other(format!(
+                "it is damaged, or no checkpoint: {error}; restore it, or remove it to give the whole range again"
+            )))
+        })
+    }
+
+    /// Replaces the file in one step: whenever the program or the machine stops, there is the old checkpoint or the new
+    /// one. Until this returns, what comes after the old one comes again.
+    ///
+    /// Two programs that save to one file overwrite each other's; lock a file beside it where that can be.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Storage`](crate::ErrorKind::Storage), naming the file. It is as it was then.
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        let path = path.as_ref();
+        let json = serde_json::to_vec_pretty(self).map_err(io::Error::from);
+        json.and_then(|mut json| {
+            json.push(b'\n');
+            file::replace(path, &json, Readers::Usual)
+        })
+        .map_err(|error| file::failure("write", "checkpoint", path, error))
     }
 
     fn check(&self) -> Result<(), String> {

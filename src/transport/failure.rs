@@ -316,7 +316,7 @@ fn status_in(reason: &str) -> Option<u16> {
 mod tests {
     use std::time::Duration;
 
-    use super::super::{Proxies, ProxySetting, origin};
+    use super::super::{Proxies, ProxySetting, Setup, origin};
     use super::*;
     use crate::region::BaseUrl;
 
@@ -331,7 +331,11 @@ mod tests {
             "" => Proxies::default(),
             url => ProxySetting::Url(url.into()).read(|_| None).unwrap(),
         };
-        origin(BaseUrl::parse(url, true).unwrap(), &proxies, BOUNDS, None)
+        let setup = Setup {
+            bounds: BOUNDS,
+            ..Setup::default()
+        };
+        origin(BaseUrl::parse(url, true).unwrap(), &proxies, &setup, None)
     }
 
     fn io(kind: Io) -> Error {

@@ -1,0 +1,406 @@
+//! Where tokens are kept for several processes: [`TokenStore`], and [`TokenFile`] for those of one machine.
+//!
+//! The client fetches a token once for all of its clones and threads by itself. A store lets programs share it that run at
+//! the same time, or one after the other: a command that is called every minute then fetches a token every two hours.
+//!
+//! ```
+//! use larkspec::Client;
+//! use larkspec::token_store::TokenFile;
+//!
+//! # let folder = std::env::temp_dir().join(format!("larkspec-doc-{}", std::process::id()));
+//! # std::fs::create_dir_all(&folder).unwrap();
+//! # let path = folder.join("tokens.json");
+//! let client = Client::builder()
+//!     .app("cli_slkdjalasdkjasd", "dskLLdkasdjlasdKK")
+//!     .token_store(TokenFile::new(path))
+//!     .build()?;
+//! # std::fs::remove_dir_all(&folder).unwrap();
+//! # Ok::<(), larkspec::Error>(())
+//! ```
+
+use std::collections::BTreeMap;
+use std::fs::{File, Metadata, TryLockError};
+use std::io::{self, Read as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use serde_json::{Map, Value};
+
+use crate::error::Inner;
+use crate::file::{self, Readers};
+use crate::scrub::one_line;
+use crate::token::{Fetched, MARGIN};
+use crate::{ErrorKind, Secret};
+
+/// Why a store failed.
+pub type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// Keeps tokens for several processes: a file, a database, a server in the memory of another machine.
+///
+/// The client asks it when it needs a token and has none that serves, and tells it of each token that it has fetched. A
+/// token that has ended, or that the platform has refused, is not used, so a store needs not remove it.
+pub trait TokenStore: Send + Sync + 'static {
+    /// The token that was put last under this key, which names an app and a platform and is no secret.
+    ///
+    /// # Errors
+    ///
+    /// Any; the call fails with it as its cause. It must not show a token.
+    fn get(&self, key: &str) -> Result<Option<StoredToken>, Error>;
+
+    /// Keeps a token under this key, in place of the one before.
+    ///
+    /// # Errors
+    ///
+    /// Any. It is logged as a warning, as the token serves nevertheless. It must not show a token.
+    fn put(&self, key: &str, token: &StoredToken) -> Result<(), Error>;
+}
+
+/// Where a store has the token of one app.
+#[derive(Clone)]
+pub(crate) struct Shelf {
+    pub(crate) store: Arc<dyn TokenStore>,
+    pub(crate) key: String,
+}
+
+impl Shelf {
+    /// The token that is kept, if it lives long enough and is not the one that was refused.
+    pub(crate) fn take(
+        &self,
+        now: SystemTime,
+        refused: Option<&Secret>,
+    ) -> Result<Option<Fetched>, crate::Error> {
+        let stored = self.store.get(&self.key).map_err(|error| Inner {
+            detail: format!(
+                "the token store failed: {}",
+                one_line(&error.to_string(), 500)
+            ),
+            source: Some(error),
+            ..Inner::new(ErrorKind::Storage, "")
+        })?;
+        Ok(stored.and_then(|StoredToken { token, ends_at }| {
+            let lifetime = ends_at.duration_since(now).unwrap_or_default();
+            let serves = lifetime > MARGIN && refused != Some(&token);
+            serves.then_some(Fetched {
+                secret: token,
+                lifetime,
+            })
+        }))
+    }
+
+    /// Keeps a token that was fetched just now.
+    pub(crate) fn keep(&self, now: SystemTime, fetched: &Fetched) {
+        let ends_at = now.checked_add(fetched.lifetime).unwrap_or(now);
+        let token = StoredToken::new(fetched.secret.clone(), ends_at);
+        if let Err(error) = self.store.put(&self.key, &token) {
+            log::warn!("the token could not be kept for other processes: {error}");
+        }
+    }
+}
+
+/// A token in a store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StoredToken {
+    /// The token.
+    pub token: Secret,
+    /// When it ends.
+    pub ends_at: SystemTime,
+}
+
+impl StoredToken {
+    /// A token that ends at this time.
+    pub fn new(token: impl Into<Secret>, ends_at: SystemTime) -> Self {
+        StoredToken {
+            token: token.into(),
+            ends_at,
+        }
+    }
+}
+
+/// Keeps tokens in a file of JSON that only its owner can read.
+///
+/// The file is made when the first token is put; its folder must exist. It is replaced in one step, under a lock (the same
+/// name with `.lock` behind it), so that processes may write at the same time. On Unix a file that others can read or write
+/// is refused: the tokens in it are theirs as well. Elsewhere, choose a folder that is private.
+#[derive(Clone, Debug)]
+pub struct TokenFile {
+    path: PathBuf,
+}
+
+/// The version that is written, and the only one that is read.
+const VERSION: u64 = 1;
+
+impl TokenFile {
+    /// Tokens in this file.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        TokenFile { path: path.into() }
+    }
+
+    fn read(&self) -> Result<BTreeMap<String, StoredToken>, Error> {
+        let mut file = match File::open(&self.path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
+            Err(error) => return Err(self.failure("read", &error)),
+        };
+        let metadata = file
+            .metadata()
+            .map_err(|error| self.failure("read", &error))?;
+        if let Some(why) = exposed(&metadata) {
+            return Err(format!("the token file {} {why}", self.path.display()).into());
+        }
+        let mut json = Vec::new();
+        file.read_to_end(&mut json)
+            .map_err(|error| self.failure("read", &error))?;
+        // What the parser says might show a token.
+        tokens(&json).ok_or_else(|| {
+            format!(
+                "the token file {} is damaged, of another version, or no token file: remove it, and tokens are fetched \
+                 again",
+                self.path.display()
+            )
+            .into()
+        })
+    }
+
+    fn write(&self, key: &str, token: &StoredToken) -> Result<(), Error> {
+        let lock = file::with_suffix(&self.path, ".lock");
+        let mut options = File::options();
+        let lock = file::open(
+            options.write(true).create(true).truncate(false),
+            &lock,
+            Readers::Owner,
+        )
+        .map_err(|error| self.failure("lock", &error))?;
+        lock_within(&lock, Duration::from_secs(10))
+            .map_err(|error| self.failure("lock", &error))?;
+        let mut tokens = self.read()?;
+        let now = SystemTime::now();
+        tokens.retain(|_, token| token.ends_at > now);
+        tokens.insert(key.to_owned(), token.clone());
+        file::replace(&self.path, &json(&tokens), Readers::Owner)
+            .map_err(|error| self.failure("write", &error))
+    }
+
+    fn failure(&self, action: &str, error: &io::Error) -> Error {
+        format!(
+            "cannot {action} the token file {}: {error}",
+            self.path.display()
+        )
+        .into()
+    }
+}
+
+impl TokenStore for TokenFile {
+    fn get(&self, key: &str) -> Result<Option<StoredToken>, Error> {
+        Ok(self.read()?.remove(key))
+    }
+
+    fn put(&self, key: &str, token: &StoredToken) -> Result<(), Error> {
+        self.write(key, token)
+    }
+}
+
+/// Locks a file; another process holds the lock for the time of a write only.
+fn lock_within(file: &File, patience: Duration) -> io::Result<()> {
+    const PAUSE: Duration = Duration::from_millis(20);
+    let mut waited = Duration::ZERO;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) if waited < patience => {
+                std::thread::sleep(PAUSE);
+                waited += PAUSE;
+            }
+            Err(TryLockError::WouldBlock) => {
+                return Err(io::Error::new(
+                    io::ErrorKind::TimedOut,
+                    "another process does not let go of its lock",
+                ));
+            }
+            // Some network file systems know no locks; a token that is lost is fetched again.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
+                return Ok(());
+            }
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+    }
+}
+
+/// How others can get at what is in a file.
+#[cfg(unix)]
+fn exposed(metadata: &Metadata) -> Option<String> {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = metadata.permissions().mode() & 0o777;
+    match mode & 0o077 {
+        0 => None,
+        _ => Some(format!(
+            "can be read or written by others (mode {mode:03o}), so its tokens are not safe: remove it, or `chmod 600` it"
+        )),
+    }
+}
+
+#[cfg(not(unix))]
+fn exposed(_: &Metadata) -> Option<String> {
+    None
+}
+
+fn tokens(json: &[u8]) -> Option<BTreeMap<String, StoredToken>> {
+    let mut file: Map<String, Value> = serde_json::from_slice(json).ok()?;
+    if file.remove("version")?.as_u64()? != VERSION {
+        return None;
+    }
+    let Value::Object(tokens) = file.remove("tokens")? else {
+        return None;
+    };
+    let token = |(key, value): (String, Value)| {
+        let token = value.get("token")?.as_str()?;
+        let ends_at = Duration::from_secs(value.get("ends_at")?.as_u64()?);
+        let ends_at = SystemTime::UNIX_EPOCH.checked_add(ends_at)?;
+        Some((key, StoredToken::new(token, ends_at)))
+    };
+    tokens.into_iter().map(token).collect()
+}
+
+fn json(tokens: &BTreeMap<String, StoredToken>) -> Vec<u8> {
+    let tokens: Map<String, Value> = tokens
+        .iter()
+        .map(|(key, token)| {
+            let ends_at = token.ends_at.duration_since(SystemTime::UNIX_EPOCH);
+            let ends_at = ends_at.unwrap_or_default().as_secs();
+            let value = serde_json::json!({"token": token.token.expose(), "ends_at": ends_at});
+            (key.clone(), value)
+        })
+        .collect();
+    let mut json = serde_json::json!({"version": VERSION, "tokens": tokens}).to_string();
+    json.push('\n');
+    json.into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder that is removed at the end.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new(name: &str) -> Self {
+            let path = std::env::temp_dir().join(format!("larkspec-{name}-{}", std::process::id()));
+            let _ = std::fs::remove_dir_all(&path);
+            std::fs::create_dir_all(&path).unwrap();
+            Folder(path)
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = std::fs::remove_dir_all(&self.0);
+        }
+    }
+
+    fn token(name: &str, seconds: u64) -> StoredToken {
+        let now = SystemTime::now()
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap();
+        let ends_at = SystemTime::UNIX_EPOCH + Duration::from_secs(now.as_secs() + seconds);
+        StoredToken::new(name, ends_at)
+    }
+
+    #[test]
+    fn keeps_a_token_a_key_and_drops_what_has_ended() {
+        let folder = Folder::new("token-file");
+        let file = TokenFile::new(folder.0.join("tokens"));
+        assert_eq!(file.get("a").unwrap(), None);
+        file.put("a", &token("t-a", 7200)).unwrap();
+        file.put("b", &token("t-b", 0)).unwrap();
+        file.put("c", &token("t-c", 7200)).unwrap();
+        let kept = |key| {
+            file.get(key)
+                .unwrap()
+                .map(|token| token.token.expose().to_owned())
+        };
+        assert_eq!(kept("a").as_deref(), Some("t-a"));
+        assert_eq!(kept("b"), None);
+        assert_eq!(kept("c").as_deref(), Some("t-c"));
+        // What is left beside it is the lock.
+        assert_eq!(folder.0.read_dir().unwrap().count(), 2);
+        assert!(!format!("{file:?} {:?}", file.get("a")).contains("t-a"));
+    }
+
+    #[test]
+    fn many_writers_lose_nothing() {
+        let folder = Folder::new("token-writers");
+        let file = TokenFile::new(folder.0.join("tokens"));
+        std::thread::scope(|scope| {
+            for writer in 0..8 {
+                let file = &file;
+                scope.spawn(move || file.put(&writer.to_string(), &token("t", 7200)).unwrap());
+            }
+        });
+        assert_eq!(file.read().unwrap().len(), 8);
+    }
+
+    #[test]
+    fn what_is_no_token_file_is_refused_and_kept() {
+        let folder = Folder::new("token-damaged");
+        let path = folder.0.join("tokens");
+        let file = TokenFile::new(&path);
+        file.put("a", &token("t-secret", 7200)).unwrap();
+        let whole = std::fs::read_to_string(&path).unwrap();
+        for damaged in [
+            "",
+            "{}",
+            &whole[..whole.len() / 2],
+            &whole.replace("\"version\":1", "\"version\":2"),
+            &whole.replace("\"t-secret\"", "[\"t-secret\"]"),
+        ] {
+            std::fs::write(&path, damaged).unwrap();
+            for error in [
+                file.get("a").err(),
+                file.put("a", &token("t-b", 7200)).err(),
+            ] {
+                let text = error.unwrap().to_string();
+                assert!(
+                    text.contains("is damaged") && !text.contains("t-secret"),
+                    "{text}"
+                );
+            }
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), damaged);
+        }
+        let nowhere = TokenFile::new(folder.0.join("no/folder/tokens"));
+        let text = nowhere
+            .put("a", &token("t-b", 7200))
+            .unwrap_err()
+            .to_string();
+        assert!(text.contains("cannot lock the token file"), "{text}");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_others_can_read_is_refused() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = Folder::new("token-modes");
+        let path = folder.0.join("tokens");
+        let file = TokenFile::new(&path);
+        file.put("a", &token("t-a", 7200)).unwrap();
+        let mode =
+            |path: &std::path::Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&path), 0o600);
+        assert_eq!(mode(&folder.0.join("tokens.lock")), 0o600);
+        for mode in [0o644, 0o640, 0o604, 0o620, 0o602] {
+            let permissions = std::fs::Permissions::from_mode(mode);
+            std::fs::set_permissions(&path, permissions).unwrap();
+            for error in [
+                file.get("a").err(),
+                file.put("a", &token("t-b", 7200)).err(),
+            ] {
+                let text = error.unwrap().to_string();
+                assert!(
+                    text.contains("by others") && text.contains("chmod 600"),
+                    "{text}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Calls endpoints with an asynchronous HTTP client, reqwest: larkspec makes the requests and reads the answers.
+//!
+//! It pulls everything from a sandbox, two ranges of time at once, and is throttled on the way.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use larkspec::approval::v2::instance::list;
+use larkspec::auth::v3::tenant_access_token::internal;
+use larkspec::endpoint::Turn;
+use larkspec::{Endpoint, Paged, Secret, http};
+use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
+
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+/// How to reach the platform, and as whom.
+struct Caller {
+    http: reqwest::Client,
+    base_url: String,
+    token: Option<Secret>,
+}
+
+impl Caller {
+    /// Calls any endpoint, and repeats what may be repeated.
+    async fn call<E: Endpoint>(&self, request: &E) -> Result<E::Response, Failure> {
+        let mut attempt = 1;
+        loop {
+            let request = request.to_http_request(&self.base_url, self.token.as_ref())?;
+            let response = self.http.execute(request.try_into()?).await?;
+            let (status, headers) = (response.status(), response.headers().clone());
+            let mut answer = http::Response::new(response.bytes().await?);
+            *answer.status_mut() = status;
+            *answer.headers_mut() = headers;
+            match E::from_http_response(answer, self.token.as_ref()) {
+                Err(error) if error.is_retryable() && attempt < 5 => {
+                    let wait = error.retry_after().unwrap_or(Duration::from_secs(1));
+                    eprintln!("waiting for {wait:?}: {error}");
+                    tokio::time::sleep(wait).await;
+                    attempt += 1;
+                }
+                result => return Ok(result?),
+            }
+        }
+    }
+
+    /// The items of all pages.
+    async fn items<E: Paged>(&self, mut request: E) -> Result<Vec<E::Item>, Failure> {
+        let mut items = Vec::new();
+        loop {
+            let response = self.call(&request).await?;
+            let turn = request.turn(&response);
+            items.extend(E::into_items(response));
+            match turn {
+                Turn::Next => {}
+                Turn::End => return Ok(items),
+                Turn::Lost => {
+                    return Err("the platform does not say where the next page begins".into());
+                }
+            }
+        }
+    }
+}
+
+fn main() -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(run())
+}
+
+async fn run() -> Result<(), Failure> {
+    // The folder of the spec files, for the sandbox.
+    let spec = std::env::args()
+        .nth(1)
+        .unwrap_or("../../../spec".to_owned());
+    let api = larkspec_codegen::load(spec).map_err(|error| error.to_string())?;
+    let throttle = Fault::Throttle {
+        status: 429,
+        reset: 1,
+    };
+    let faults = Plan::new().rule(
+        Rule::new(throttle)
+            .endpoint("approval/v2/instance/list")
+            .call(3),
+    );
+    let sandbox = Sandbox::builder(api).faults(faults).start()?;
+
+    let mut caller = Caller {
+        http: reqwest::Client::new(),
+        base_url: sandbox.base_url().to_owned(),
+        token: None,
+    };
+    let credentials = internal::Request::new(sandbox.app_id(), sandbox.app_secret());
+    caller.token = Some(caller.call(&credentials).await?.tenant_access_token);
+
+    let (oldest, newest) = (0, 4_102_444_800_000);
+    let middle = sandbox.instances()[1000].created_ms;
+    let range = |from, to| list::Request::new(sandbox.approval_code(), from, to, 0, 100);
+    let caller = Arc::new(caller);
+    let [earlier, later] = [(oldest, middle - 1), (middle, newest)].map(|(from, to)| {
+        let (caller, request) = (caller.clone(), range(from, to));
+        tokio::spawn(async move { caller.items(request).await })
+    });
+    let (earlier, later) = (earlier.await??, later.await??);
+    println!(
+        "{} and {} codes, {} calls",
+        earlier.len(),
+        later.len(),
+        sandbox.call_count()
+    );
+    assert_eq!(earlier.len() + later.len(), sandbox.instances().len());
+    Ok(())
+}
