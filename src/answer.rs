@@ -15,10 +15,11 @@ use serde_json::value::RawValue;
 
 use crate::advice::{self, Verdict};
 use crate::disposition::file_name;
-use crate::endpoint::{Meaning, Response};
+use crate::endpoint::Response;
 use crate::envelope::{Envelope, is_of_envelope, without_mark};
 use crate::error::{Inner, concerns};
 use crate::explanation::{self, Explanation, clean};
+use crate::metadata::Meaning;
 use crate::scrub::{Scrub, excerpt, one_line};
 use crate::token::Token;
 use crate::transport;

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::answer::Success;
-use crate::endpoint::EnvelopeKeys;
+use crate::metadata::EnvelopeKeys;
 use crate::request::{self, Draft};
 use crate::scrub::one_line;
 use crate::{Answer, Bytes, Client, Endpoint, Error, Host, Metadata, Method, TokenKind, check};

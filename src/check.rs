@@ -6,8 +6,8 @@ use larkspec_shape::object::{self, Object};
 use larkspec_shape::{CheckError, Field, Invalid, Rule, Shape, Violation};
 use serde::Serializer;
 
-use crate::endpoint::Section;
 use crate::error::Inner;
+use crate::metadata::Section;
 use crate::{Error, ErrorKind, Metadata, multipart};
 
 /// The sections of a request, serialised once: these bytes are checked, and these are sent.
@@ -190,7 +190,7 @@ const fn name(section: Section) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::endpoint::Shapes;
+    use crate::metadata::Shapes;
     use crate::{Endpoint, fixture};
 
     fn metadata_of<E: Endpoint>(_: &E) -> &'static Metadata<'static> {

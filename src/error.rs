@@ -7,10 +7,10 @@ use std::time::Duration;
 use larkspec_shape::Violation;
 use larkspec_shape::object::Deviation;
 
-use crate::Metadata;
 use crate::advice;
-use crate::endpoint::Date;
+use crate::metadata::Date;
 use crate::scrub::one_line;
+use crate::{ErrorKind, Metadata};
 
 /// Why a call failed.
 ///
@@ -22,51 +22,6 @@ use crate::scrub::one_line;
 /// It is one pointer wide, and cheap to clone.
 #[derive(Clone)]
 pub struct Error(Arc<Inner>);
-
-/// The kind of a failure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum ErrorKind {
-    /// The client was set up wrongly, or lacks what the endpoint needs. Nothing was sent.
-    Configuration,
-    /// The request breaks the rules of its page; see [`Error::violations`]. Nothing was sent.
-    InvalidRequest,
-    /// The connection could not be made, or broke.
-    Transport,
-    /// A timeout ran out.
-    Timeout,
-    /// The server's certificate was refused, or TLS failed otherwise.
-    Tls,
-    /// The answer sends the client elsewhere. No redirect is followed: the token would go along.
-    Redirect,
-    /// The answer is longer than the client takes.
-    TooLarge,
-    /// The answer is not JSON.
-    NotJson,
-    /// The answer is JSON, but a part of it cannot be read as its page describes it; see [`Error::left_out`].
-    Decode,
-    /// The token, or the app's credentials, were refused.
-    Authentication,
-    /// The app, or the user, may not do this; see [`Error::permission_violations`].
-    Permission,
-    /// Too many requests: refused by the platform, or held back by the client's own limit for
-    /// longer than the retry budget allows.
-    RateLimited,
-    /// The month's quota of calls is used up.
-    Quota,
-    /// The platform refused the call for another reason: see [`Error::code`].
-    Platform,
-    /// The platform failed.
-    Server,
-    /// The platform says that there is a next page, but not where it begins; the pages of a list run in a
-    /// circle; or they do not fit together, however often they are read.
-    PageSequence,
-    /// The client was [cancelled](crate::Client::cancel).
-    Cancelled,
-    /// What a program keeps between its runs cannot be read or written: a
-    /// [checkpoint](crate::sweep::Checkpoint::load), or the tokens of a [store](crate::token_store).
-    Storage,
-}
 
 /// A permission that is missing, as the platform names it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use std::collections::BTreeSet;
 use larkspec_shape::repaired;
 use serde_json::{Map, Value};
 
-use crate::endpoint::EnvelopeKeys;
 use crate::envelope::MESSAGES;
 use crate::error::{Detail, FieldViolation, Help, PermissionViolation};
+use crate::metadata::EnvelopeKeys;
 use crate::scrub::Scrub;
 
 /// Up to how many bytes of a refusal are searched: the explanation of one is short.

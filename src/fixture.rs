@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use larkspec_shape::object::{Object as Fields, SlotMut, SlotRef, Table, WithSlots, WithValues};
 
-use crate::endpoint::{Rate, Response, Shapes};
+use crate::endpoint::Response;
+use crate::metadata::{Rate, Shapes};
 use crate::{Bytes, Endpoint, Host, Metadata, Method, TokenKind};
 
 pub(crate) fn metadata() -> &'static Metadata<'static> {

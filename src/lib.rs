@@ -75,11 +75,13 @@ mod disposition;
 pub mod endpoint;
 mod envelope;
 mod error;
+mod error_kind;
 mod exchange;
 mod explanation;
 mod file;
 mod json_string;
 mod limit;
+mod metadata;
 mod multipart;
 mod paging;
 mod region;
@@ -107,20 +109,23 @@ pub use bytes::Bytes;
 pub use call::{Call, Typed, Untyped};
 pub use client::{Client, ClientBuilder};
 pub use clock::{Clock, SystemClock};
-pub use endpoint::{Endpoint, Host, Metadata, Method, Paged, TokenKind};
-/// The types of requests and answers without this crate's client; see [`Endpoint::to_http_request`].
+pub use endpoint::{Endpoint, Paged};
+/// The types of requests and answers without this crate's client; see [`HttpEndpoint::to_http_request`].
 pub use http;
 
-pub use error::{Detail, Error, ErrorKind, FieldViolation, Help, PermissionViolation};
+pub use error::{Detail, Error, FieldViolation, Help, PermissionViolation};
+pub use error_kind::ErrorKind;
 pub use json_string::JsonString;
 /// What a payload must look like, and the engine that checks it.
 pub use larkspec_shape as shape;
 pub use larkspec_shape::object::{BitSet, Deviation, Enumeration, OpenEnum};
+pub use metadata::{Host, Metadata, Method, TokenKind};
 pub use paging::{Items, Pages};
 pub use region::Region;
 pub use secret::Secret;
 pub use sweep::Sweep;
 pub use wait::{Cancellation, Wait};
+pub use wire::HttpEndpoint;
 
 /// Puts the modules that `larkspec_codegen::build` has generated where it stands, in a module of any visibility.
 ///

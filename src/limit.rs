@@ -7,8 +7,8 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::clock::{Budget, Clock};
-use crate::endpoint::Rate;
 use crate::error::Inner;
+use crate::metadata::Rate;
 use crate::{ErrorKind, Metadata};
 
 /// The gate that every request of a client passes.

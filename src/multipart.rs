@@ -6,7 +6,6 @@ use std::hash::{BuildHasher, Hasher};
 use larkspec_shape::object::{Object, SlotRef};
 use serde_json::{Map, Value};
 
-use crate::request::scalar_or_json;
 use crate::{Bytes, Metadata};
 
 /// A form, encoded part by part.
@@ -114,6 +113,25 @@ fn each_file(request: &dyn Object, with: &mut dyn FnMut(usize, &Bytes)) {
             }
         }
     });
+}
+
+/// A string, number or bool as it stands in a URL, a header or a form.
+pub(crate) fn scalar(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(bool) => Some(bool.to_string()),
+        Value::Null | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+/// The same, with lists and objects as JSON; `None` for `null`.
+pub(crate) fn scalar_or_json(value: Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::Array(_) | Value::Object(_) => Some(value.to_string()),
+        value => scalar(value),
+    }
 }
 
 fn part(body: &mut Vec<u8>, boundary: &str, name: &str, file: Option<&Bytes>, content: &[u8]) {

@@ -1,15 +1,17 @@
 //! A request as it goes over the wire: path and query, headers, body.
 
-use http::{HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http::{HeaderName, HeaderValue, Request, Uri};
 use larkspec_shape::object::Object;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use crate::check::{self, Sections};
-use crate::endpoint::Section;
 use crate::error::Inner;
+use crate::metadata::Section;
+use crate::multipart::{self, scalar, scalar_or_json};
 use crate::scrub::one_line;
-use crate::{Endpoint, Error, ErrorKind, Metadata, multipart};
+use crate::{Endpoint, Error, ErrorKind, Metadata, Method};
 
 /// RFC 3986's unreserved characters stay as they are.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
@@ -43,6 +45,41 @@ impl Encoded {
             Body::Json(sections) => Some((sections.get(Section::Body)?, JSON)),
             Body::Multipart(form) => Some((form.body(), form.content_type())),
         }
+    }
+
+    /// The request as it goes over the wire.
+    pub(crate) fn to_http(
+        &self,
+        base_url: &str,
+        metadata: &Metadata<'_>,
+        authorization: Option<HeaderValue>,
+    ) -> Result<Request<&[u8]>, &'static str> {
+        let uri = Uri::try_from([base_url, &*self.path_and_query].concat())
+            // The URL is not shown: a parameter in it may be a secret.
+            .map_err(|_| "the URL would be too long, or is not a valid one")?;
+        let body = self.body();
+        let mut http = Request::new(body.map_or(&[][..], |(bytes, _)| bytes));
+        *http.method_mut() = match metadata.method {
+            Method::Get => http::Method::GET,
+            Method::Post => http::Method::POST,
+            Method::Put => http::Method::PUT,
+            Method::Patch => http::Method::PATCH,
+            Method::Delete => http::Method::DELETE,
+        };
+        *http.uri_mut() = uri;
+        let headers = http.headers_mut();
+        if let Some((_, content_type)) = body {
+            let value = HeaderValue::from_str(content_type)
+                .map_err(|_| "the media type of the body can not be sent")?;
+            headers.insert(CONTENT_TYPE, value);
+        }
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
+        }
+        if let Some(authorization) = authorization {
+            headers.insert(AUTHORIZATION, authorization);
+        }
+        Ok(http)
     }
 }
 
@@ -252,24 +289,6 @@ pub(crate) fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderV
     Err(format!(
         "the client sets the header `{name}` itself: {advice}"
     ))
-}
-
-fn scalar(value: Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(bool) => Some(bool.to_string()),
-        Value::Null | Value::Array(_) | Value::Object(_) => None,
-    }
-}
-
-/// `None` for `null`.
-pub(crate) fn scalar_or_json(value: Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::Array(_) | Value::Object(_) => Some(value.to_string()),
-        value => scalar(value),
-    }
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use crate::disposition::text;
 use crate::region::BaseUrl;
 use crate::request::Encoded;
 use crate::unpack::{TooLong, unpack};
-use crate::{Host, Metadata, wire};
+use crate::{Host, Metadata};
 
 mod connect;
 mod failure;
@@ -147,7 +147,8 @@ impl Transport {
             exchange: longest,
             ..self.setup.bounds
         };
-        let mut http = wire::assemble(&origin.base.url, metadata, request, authorization)
+        let mut http = request
+            .to_http(&origin.base.url, metadata, authorization)
             .map_err(Failure::invalid)?;
         for (name, value) in &self.setup.headers {
             http.headers_mut()

@@ -1,57 +1,94 @@
 //! Requests and answers as types of the crate `http`, without the client: for any HTTP library.
 
-use http::header::{AUTHORIZATION, CONTENT_TYPE};
-use http::{HeaderValue, Request, Response, Uri};
+use http::{Request, Response};
 
 use crate::answer::{Purpose, judge};
 use crate::error::Inner;
 use crate::region::BaseUrl;
-use crate::request::{self, Encoded};
+use crate::request;
 use crate::scrub::Scrub;
 use crate::token::Token;
 use crate::transport;
-use crate::{Answer, Endpoint, Error, ErrorKind, Metadata, Method, Secret};
+use crate::{Answer, Endpoint, Error, ErrorKind, Secret};
 
 /// How long an answer may be once it is unpacked, where no client says.
 const LONGEST: usize = 64 * 1024 * 1024;
 
-/// The request as it goes over the wire.
-pub(crate) fn assemble<'r>(
-    base_url: &str,
-    metadata: &Metadata<'_>,
-    request: &'r Encoded,
-    authorization: Option<HeaderValue>,
-) -> Result<Request<&'r [u8]>, &'static str> {
-    let uri = Uri::try_from([base_url, &*request.path_and_query].concat())
-        // The URL is not shown: a parameter in it may be a secret.
-        .map_err(|_| "the URL would be too long, or is not a valid one")?;
-    let body = request.body();
-    let mut http = Request::new(body.map_or(&[][..], |(bytes, _)| bytes));
-    *http.method_mut() = match metadata.method {
-        Method::Get => http::Method::GET,
-        Method::Post => http::Method::POST,
-        Method::Put => http::Method::PUT,
-        Method::Patch => http::Method::PATCH,
-        Method::Delete => http::Method::DELETE,
-    };
-    *http.uri_mut() = uri;
-    let headers = http.headers_mut();
-    if let Some((_, content_type)) = body {
-        let value = HeaderValue::from_str(content_type)
-            .map_err(|_| "the media type of the body can not be sent")?;
-        headers.insert(CONTENT_TYPE, value);
+/// Calls an endpoint without [`Client`](crate::Client): its request becomes an `http::Request`, which any HTTP client sends,
+/// and its answer is read from an `http::Response`. Every endpoint has it.
+pub trait HttpEndpoint: Endpoint {
+    /// This request for another HTTP client: checked, with the base URL of a [region](crate::Region::url) or a gateway,
+    /// and with a token, where the endpoint takes one.
+    ///
+    /// The body is what the client has to send as it is; how long it is, and anything else that is a matter of the
+    /// connection, is for the client to say. Where the base URL is not encrypted and does not lead to this machine,
+    /// replace the URI of the request.
+    ///
+    /// ```
+    /// use larkspec::approval::v2::instance::list;
+    /// use larkspec::{Host, HttpEndpoint, Region, Secret, http};
+    ///
+    /// # let (from, to) = (0, 1);
+    /// let request = list::Request::new("7C46", from, to, 0, 100);
+    /// let token = Secret::from("t-g1044ghJRUIJJ5ELPXYWBPHPQHIDNF3");
+    /// let base_url = Region::Feishu.url(Host::Www);
+    /// let http: http::Request<Vec<u8>> = request.to_http_request(base_url, Some(&token))?;
+    /// assert_eq!(http.uri(), "https://www.feishu.cn/approval/openapi/v2/instance/list");
+    ///
+    /// // What the other client has received for it:
+    /// let body = br#"{"code":0,"msg":"","data":{"instance_code_list":["A"]}}"#;
+    /// let response = list::Request::from_http_response(http::Response::new(body), Some(&token))?;
+    /// assert_eq!(response.instance_code_list, ["A"]);
+    /// # Ok::<(), larkspec::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with every violation;
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a base URL or a token that is none.
+    fn to_http_request(
+        &self,
+        base_url: &str,
+        token: Option<&Secret>,
+    ) -> Result<http::Request<Vec<u8>>, Error> {
+        outgoing(self, base_url, token)
     }
-    for (name, value) in &request.headers {
-        headers.insert(name, value.clone());
+
+    /// Reads what another HTTP client has received, whatever its status. The token is the one that the request was sent
+    /// with: an answer may repeat it, and no error shows it.
+    ///
+    /// # Errors
+    ///
+    /// The same as for a call with [`Client`](crate::Client): [`Error::is_retryable`] and [`Error::retry_after`] say
+    /// whether and when to try again, and [`ErrorKind::Authentication`](crate::ErrorKind::Authentication) asks for
+    /// another token.
+    fn from_http_response<B: AsRef<[u8]>>(
+        response: http::Response<B>,
+        token: Option<&Secret>,
+    ) -> Result<Self::Response, Error> {
+        Self::answer_from_http_response(response, token)?.complete()
     }
-    if let Some(authorization) = authorization {
-        headers.insert(AUTHORIZATION, authorization);
+
+    /// The same, but the whole answer; see [`Client::answer`](crate::Client::answer).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`from_http_response`](Self::from_http_response). A part that cannot be read is an error only where
+    /// there is no value without it.
+    fn answer_from_http_response<B: AsRef<[u8]>>(
+        response: http::Response<B>,
+        token: Option<&Secret>,
+    ) -> Result<Answer<Self::Response>, Error> {
+        let (parts, body) = response.into_parts();
+        let response = http::Response::from_parts(parts, body.as_ref());
+        incoming::<Self>(response, token)
     }
-    Ok(http)
 }
 
-/// See [`Endpoint::to_http_request`].
-pub(crate) fn outgoing<E: Endpoint>(
+impl<E: Endpoint> HttpEndpoint for E {}
+
+/// See [`HttpEndpoint::to_http_request`].
+fn outgoing<E: Endpoint>(
     request: &E,
     base_url: &str,
     token: Option<&Secret>,
@@ -63,13 +100,14 @@ pub(crate) fn outgoing<E: Endpoint>(
         None => None,
     };
     let encoded = request::encode(request)?;
-    let http = assemble(&base.url, metadata, &encoded, authorization)
+    let http = encoded
+        .to_http(&base.url, metadata, authorization)
         .map_err(|why| request::invalid(why, metadata.name))?;
     Ok(http.map(<[u8]>::to_vec))
 }
 
-/// See [`Endpoint::answer_from_http_response`].
-pub(crate) fn incoming<E: Endpoint>(
+/// See [`HttpEndpoint::answer_from_http_response`].
+fn incoming<E: Endpoint>(
     response: Response<&[u8]>,
     token: Option<&Secret>,
 ) -> Result<Answer<E::Response>, Error> {

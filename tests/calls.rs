@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use larkspec::approval::v2::instance::list;
 use larkspec::{
-    Bytes, Client, ClientBuilder, Clock as _, Endpoint as _, ErrorKind, Host, Method, Secret,
+    Bytes, Client, ClientBuilder, Clock as _, ErrorKind, Host, HttpEndpoint as _, Method, Secret,
     TokenKind, http,
 };
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};

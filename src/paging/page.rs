@@ -6,8 +6,8 @@ use larkspec_shape::object::Deviation;
 
 use super::outlook::{Outlook, count, outlook};
 use crate::answer::{self, Answer};
-use crate::endpoint::PageKeys;
 use crate::error::Inner;
+use crate::metadata::PageKeys;
 use crate::request::Encoded;
 use crate::scrub::one_line;
 use crate::{Client, Error, ErrorKind, Metadata, Paged};

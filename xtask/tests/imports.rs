@@ -67,17 +67,7 @@ const KNOWN: &[(&str, &[&str])] = &[
     (
         "src/lib.rs",
         &[
-            "src/advice.rs",
-            "src/check.rs",
-            "src/endpoint.rs",
-            "src/error.rs",
-            "src/multipart.rs",
-            "src/request.rs",
-        ],
-    ),
-    (
-        "src/lib.rs",
-        &[
+            "src/call.rs",
             "src/client.rs",
             "src/exchange.rs",
             "src/lib.rs",

@@ -8,7 +8,7 @@ use std::time::Duration;
 use larkspec::approval::v2::instance::list;
 use larkspec::auth::v3::tenant_access_token::internal;
 use larkspec::endpoint::Turn;
-use larkspec::{Endpoint, Paged, Secret, http};
+use larkspec::{HttpEndpoint, Paged as _, Secret, http};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -22,7 +22,7 @@ struct Caller {
 
 impl Caller {
     /// Calls any endpoint, and repeats what may be repeated.
-    async fn call<E: Endpoint>(&self, request: &E) -> Result<E::Response, Failure> {
+    async fn call<E: HttpEndpoint>(&self, request: &E) -> Result<E::Response, Failure> {
         let mut attempt = 1;
         loop {
             let request = request.to_http_request(&self.base_url, self.token.as_ref())?;
@@ -43,16 +43,16 @@ impl Caller {
         }
     }
 
-    /// The items of all pages.
-    async fn items<E: Paged>(&self, mut request: E) -> Result<Vec<E::Item>, Failure> {
-        let mut items = Vec::new();
+    /// The codes of all pages.
+    async fn codes(&self, mut request: list::Request) -> Result<Vec<String>, Failure> {
+        let mut codes = Vec::new();
         loop {
             let response = self.call(&request).await?;
-            let turn = request.turn(&response);
-            items.extend(E::into_items(response));
+            let turn = request.turn(&response, response.instance_code_list.len());
+            codes.extend(response.instance_code_list);
             match turn {
                 Turn::Next => {}
-                Turn::End => return Ok(items),
+                Turn::End => return Ok(codes),
                 Turn::Lost => {
                     return Err("the platform does not say where the next page begins".into());
                 }
@@ -99,7 +99,7 @@ async fn run() -> Result<(), Failure> {
     let caller = Arc::new(caller);
     let [earlier, later] = [(oldest, middle - 1), (middle, newest)].map(|(from, to)| {
         let (caller, request) = (caller.clone(), range(from, to));
-        tokio::spawn(async move { caller.items(request).await })
+        tokio::spawn(async move { caller.codes(request).await })
     });
     let (earlier, later) = (earlier.await??, later.await??);
     println!(

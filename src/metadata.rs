@@ -1,0 +1,535 @@
+//! What a page says about calling its endpoint, as `static` data.
+
+use std::fmt;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use larkspec_shape::object::Table;
+use larkspec_shape::{CheckError, Envelope, Field, Shape};
+
+/// What a page says about calling its endpoint.
+///
+/// ```
+/// use larkspec::{Endpoint, approval::v2::instance::list};
+///
+/// let facts = list::Request::METADATA;
+/// assert_eq!(facts.name(), "approval/v2/instance/list");
+/// assert_eq!(facts.scopes(), ["approval:approval:readonly"]);
+/// assert_eq!(facts.updated().unwrap().to_string(), "2022-07-08");
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Metadata<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) method: Method,
+    pub(crate) host: Host,
+    pub(crate) path: &'a str,
+    pub(crate) tokens: &'static [TokenKind],
+    pub(crate) scopes: &'static [&'static str],
+    pub(crate) rate: Option<Rate>,
+    pub(crate) safe: bool,
+    pub(crate) flat: bool,
+    pub(crate) envelope: EnvelopeKeys,
+    pub(crate) paging: Option<PageKeys>,
+    pub(crate) codes: &'static [CodeMeaning],
+    pub(crate) multipart: bool,
+    pub(crate) answers_file: bool,
+    pub(crate) answers_secret: bool,
+    pub(crate) page: Option<&'static str>,
+    pub(crate) updated: Option<Date>,
+    /// None for a call without types. A constant cannot refer to what is filled later, but to a function.
+    pub(crate) shapes: Option<fn() -> &'static Shapes>,
+}
+
+impl Metadata<'_> {
+    /// The endpoint's name, which is also the path of its module: `approval/v2/instance/list`.
+    pub const fn name(&self) -> &str {
+        self.name
+    }
+
+    /// The HTTP method.
+    pub const fn method(&self) -> Method {
+        self.method
+    }
+
+    /// Which of the region's two hosts serves it.
+    pub const fn host(&self) -> Host {
+        self.host
+    }
+
+    /// The path, with `:name` for each path parameter.
+    pub const fn path(&self) -> &str {
+        self.path
+    }
+
+    /// The tokens it accepts; none for an endpoint without authentication.
+    pub const fn tokens(&self) -> &'static [TokenKind] {
+        self.tokens
+    }
+
+    /// The scopes of which any one is enough.
+    pub const fn scopes(&self) -> &'static [&'static str] {
+        self.scopes
+    }
+
+    /// The rate limit that the page states.
+    pub const fn rate(&self) -> Option<Rate> {
+        self.rate
+    }
+
+    /// Whether a repeated call does no harm.
+    pub const fn is_safe(&self) -> bool {
+        self.safe
+    }
+
+    /// The address of the page that the facts come from.
+    pub const fn page(&self) -> Option<&'static str> {
+        self.page
+    }
+
+    /// The date that the page gives as its own.
+    pub const fn updated(&self) -> Option<Date> {
+        self.updated
+    }
+
+    /// The error codes of which the page says what they mean for the next try.
+    pub const fn codes(&self) -> &'static [CodeMeaning] {
+        self.codes
+    }
+
+    /// The shapes of the parameters, by section.
+    pub fn request(&self) -> RequestShapes {
+        match self.shapes {
+            Some(shapes) => shapes().request(),
+            None => RequestShapes::NONE,
+        }
+    }
+
+    /// The shape of the whole response body; `None` where a file is answered.
+    pub fn response(&self) -> Option<&'static Shape<'static>> {
+        let shapes = self.shapes.filter(|_| !self.answers_file)?();
+        Some(shapes.envelope.get_or_init(|| self.envelope_shape(shapes)))
+    }
+
+    fn envelope_shape(&self, shapes: &Shapes) -> Shape<'static> {
+        let data = shapes.response.response();
+        let Shape::Object(fields) = data else {
+            return *data;
+        };
+        let keys = &self.envelope;
+        let envelope = match fields.fields {
+            [] => Envelope::new(&[]),
+            payload if self.flat => Envelope::new(payload).needs(fields.needs),
+            _ => Envelope::new(vec![Field::required(keys.data, *data)].leak()),
+        };
+        let envelope = envelope.code(keys.code, keys.code_required);
+        Shape::Envelope(envelope.msg(keys.msg, keys.msg_required))
+    }
+
+    /// The shape of a request payload: the body; for an endpoint without one, the only section it has. Where several
+    /// sections, or none, make up the request, all parameters as one object.
+    pub fn payload(&self) -> Option<&'static Shape<'static>> {
+        let request = self.request();
+        let mut sections = request.iter().map(|(_, shape)| shape);
+        match (request.body, sections.next(), sections.next()) {
+            (Some(body), ..) => Some(body),
+            (None, Some(only), None) => Some(only),
+            _ => Some(self.shapes?().request.request()),
+        }
+    }
+
+    /// The keys of the payload that a response has; `None` where the page is not known.
+    pub(crate) fn answered(&self) -> Option<impl Iterator<Item = &'static str>> {
+        let fields = self.shapes?().response.fields;
+        Some(fields.iter().map(|(key, ..)| *key))
+    }
+
+    /// Checks a request payload; see [`payload`](Metadata::payload).
+    ///
+    /// # Errors
+    ///
+    /// Every violation, or where the bytes stop being JSON.
+    pub fn validate_request(&self, json: &[u8]) -> Result<(), CheckError> {
+        larkspec_shape::check(self.payload().unwrap_or(&Shape::Any), json)
+    }
+
+    /// Checks a response payload, the whole body. Of a file there is nothing to check.
+    ///
+    /// # Errors
+    ///
+    /// Every violation, or where the bytes stop being JSON.
+    pub fn validate_response(&self, json: &[u8]) -> Result<(), CheckError> {
+        larkspec_shape::check(self.response().unwrap_or(&Shape::Any), json)
+    }
+}
+
+/// The shapes of an endpoint's payloads, which are made of the tables of its types on first use.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Shapes {
+    request: &'static Table,
+    response: &'static Table,
+    sections: OnceLock<RequestShapes>,
+    envelope: OnceLock<Shape<'static>>,
+}
+
+impl Shapes {
+    /// Those of a `Request` and a `Response` with these tables.
+    pub const fn of(request: &'static Table, response: &'static Table) -> Self {
+        Shapes {
+            request,
+            response,
+            sections: OnceLock::new(),
+            envelope: OnceLock::new(),
+        }
+    }
+
+    fn request(&self) -> RequestShapes {
+        *self.sections.get_or_init(|| {
+            let section = |section| {
+                let shape = self.request.section(section)?;
+                Some(&*Box::leak(Box::new(shape)))
+            };
+            RequestShapes {
+                path: section(Table::PATH),
+                query: section(Table::QUERY),
+                header: section(Table::HEADER),
+                body: section(Table::BODY),
+            }
+        })
+    }
+}
+
+/// How generated code puts the facts together: a fact that a later version knows of is a method more, and code that
+/// was generated before goes on compiling.
+#[doc(hidden)]
+impl<'a> Metadata<'a> {
+    pub const fn new(name: &'a str, method: Method, host: Host, path: &'a str) -> Self {
+        Metadata {
+            name,
+            method,
+            host,
+            path,
+            tokens: &[],
+            scopes: &[],
+            rate: None,
+            safe: matches!(method, Method::Get),
+            flat: false,
+            envelope: EnvelopeKeys::USUAL,
+            paging: None,
+            codes: &[],
+            multipart: false,
+            answers_file: false,
+            answers_secret: false,
+            page: None,
+            updated: None,
+            shapes: None,
+        }
+    }
+
+    pub const fn with_tokens(mut self, tokens: &'static [TokenKind]) -> Self {
+        self.tokens = tokens;
+        self
+    }
+
+    pub const fn with_scopes(mut self, scopes: &'static [&'static str]) -> Self {
+        self.scopes = scopes;
+        self
+    }
+
+    pub const fn with_rate(mut self, requests: u32, seconds: u32) -> Self {
+        let per = Duration::from_secs(seconds as u64);
+        self.rate = Some(Rate { requests, per });
+        self
+    }
+
+    pub const fn with_safe(mut self, safe: bool) -> Self {
+        self.safe = safe;
+        self
+    }
+
+    pub const fn with_flat(mut self, flat: bool) -> Self {
+        self.flat = flat;
+        self
+    }
+
+    pub const fn with_envelope(mut self, envelope: EnvelopeKeys) -> Self {
+        self.envelope = envelope;
+        self
+    }
+
+    pub const fn with_paging(
+        mut self,
+        items: &'static str,
+        more: Option<&'static str>,
+        next: Option<&'static str>,
+    ) -> Self {
+        self.paging = Some(PageKeys { items, more, next });
+        self
+    }
+
+    pub const fn with_codes(mut self, codes: &'static [CodeMeaning]) -> Self {
+        self.codes = codes;
+        self
+    }
+
+    pub const fn with_multipart(mut self, multipart: bool) -> Self {
+        self.multipart = multipart;
+        self
+    }
+
+    pub const fn with_answers_file(mut self, answers_file: bool) -> Self {
+        self.answers_file = answers_file;
+        self
+    }
+
+    pub const fn with_answers_secret(mut self, answers_secret: bool) -> Self {
+        self.answers_secret = answers_secret;
+        self
+    }
+
+    pub const fn with_page(mut self, page: &'static str) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    pub const fn with_updated(mut self, year: u16, month: u8, day: u8) -> Self {
+        self.updated = Some(Date { year, month, day });
+        self
+    }
+
+    pub const fn with_shapes(mut self, shapes: fn() -> &'static Shapes) -> Self {
+        self.shapes = Some(shapes);
+        self
+    }
+
+    pub const fn shapes(&self) -> Option<fn() -> &'static Shapes> {
+        self.shapes
+    }
+}
+
+/// A limit: so many requests in so much time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rate {
+    /// How many requests.
+    pub requests: u32,
+    /// In what time.
+    pub per: Duration,
+}
+
+/// A calendar date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub struct Date {
+    /// The year.
+    pub year: u16,
+    /// The month, from 1.
+    pub month: u8,
+    /// The day of the month, from 1.
+    pub day: u8,
+}
+
+impl fmt::Display for Date {
+    /// As in ISO 8601: `2022-07-08`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// What the parts of a response's envelope are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EnvelopeKeys {
+    /// The integer that is 0 for success.
+    pub code: &'static str,
+    /// The message.
+    pub msg: &'static str,
+    /// The payload, unless it stands beside the code.
+    pub data: &'static str,
+    /// Whether a success has a code. If not, an answer with a status of 2xx, without a code and
+    /// without an `error`, is a success.
+    pub code_required: bool,
+    /// Whether every response has a message.
+    pub msg_required: bool,
+}
+
+impl EnvelopeKeys {
+    /// `code`, `msg` and `data`.
+    pub const USUAL: EnvelopeKeys = EnvelopeKeys::new("code", "msg", "data", true, true);
+
+    /// The names of code, message and payload, whether a success has a code, and whether every response has a message.
+    pub const fn new(
+        code: &'static str,
+        msg: &'static str,
+        data: &'static str,
+        code_required: bool,
+        msg_required: bool,
+    ) -> Self {
+        EnvelopeKeys {
+            code,
+            msg,
+            data,
+            code_required,
+            msg_required,
+        }
+    }
+}
+
+/// Where a page of a list says what: JSON Pointers into the payload.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PageKeys {
+    /// The list.
+    pub(crate) items: &'static str,
+    /// Whether there is a next page; `None` where the response does not say.
+    pub(crate) more: Option<&'static str>,
+    /// The token of the next page; `None` where pages are found by offsets.
+    pub(crate) next: Option<&'static str>,
+}
+
+/// What an error code of an endpoint means for the next try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CodeMeaning {
+    /// The code.
+    pub code: i64,
+    /// The HTTP status it comes under; `None` for any.
+    pub status: Option<u16>,
+    /// What it means.
+    pub means: Meaning,
+}
+
+impl CodeMeaning {
+    /// A row of the table.
+    pub const fn new(code: i64, status: Option<u16>, means: Meaning) -> Self {
+        CodeMeaning {
+            code,
+            status,
+            means,
+        }
+    }
+}
+
+/// What an error code means for the next try.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meaning {
+    /// The call was refused before it was carried out. The client waits, then repeats it.
+    Throttled,
+    /// The service cannot serve it now. The client waits, then repeats it if a repeat is safe.
+    Busy,
+    /// The same call fails again.
+    Final,
+}
+
+/// The shapes of a request, a section each; `None` for a section without parameters.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct RequestShapes {
+    /// Parameters in the path.
+    pub path: Option<&'static Shape<'static>>,
+    /// Parameters in the query.
+    pub query: Option<&'static Shape<'static>>,
+    /// Header fields.
+    pub header: Option<&'static Shape<'static>>,
+    /// The body.
+    pub body: Option<&'static Shape<'static>>,
+}
+
+impl RequestShapes {
+    pub(crate) const NONE: Self = RequestShapes {
+        path: None,
+        query: None,
+        header: None,
+        body: None,
+    };
+
+    /// The sections that have parameters, with their shapes.
+    pub fn iter(&self) -> impl Iterator<Item = (Section, &'static Shape<'static>)> {
+        [
+            (Section::Path, self.path),
+            (Section::Query, self.query),
+            (Section::Header, self.header),
+            (Section::Body, self.body),
+        ]
+        .into_iter()
+        .filter_map(|(section, shape)| Some((section, shape?)))
+    }
+
+    /// The section and the key of each parameter, in the order of the fields of the request.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = (Section, &'static str)> {
+        self.iter().flat_map(|(section, shape)| {
+            let fields = match shape {
+                Shape::Object(object) => object.fields,
+                _ => &[],
+            };
+            fields.iter().map(move |field| (section, field.name))
+        })
+    }
+}
+
+/// Where a parameter of a request stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Section {
+    /// In the URL's path.
+    Path,
+    /// In the URL's query.
+    Query,
+    /// In a header.
+    Header,
+    /// In the body.
+    Body,
+}
+
+/// An HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// As it is sent.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// Which of a region's two hosts serves an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// `www.feishu.cn`, `www.larksuite.com`
+    Www,
+    /// `open.feishu.cn`, `open.larksuite.com`
+    Open,
+}
+
+/// A kind of access token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// `tenant_access_token`
+    Tenant,
+    /// `user_access_token`
+    User,
+    /// `app_access_token`
+    App,
+}
