@@ -6,7 +6,7 @@ use larkspec_shape::object::{Object, SlotMut, SlotRef};
 use larkspec_shape::repaired;
 use serde_json::value::RawValue;
 
-use crate::endpoint::PageKeys;
+use crate::metadata::PageKeys;
 use crate::envelope::is_of_envelope;
 use crate::{Metadata, Paged};
 
