@@ -298,6 +298,7 @@ fn request<'a>(parts: &Parts<'a>, schema: SchemaAt, scope: &'a Scope<'a>) -> Str
         name: "Request".to_owned(),
         docs: vec!["The request.".to_owned()],
         members: Members::of_request(parts.endpoint, |section| parts.section(section)),
+        is_sent: true,
         schema,
         scope,
     }
@@ -313,6 +314,7 @@ fn response<'a>(parts: &Parts<'a>, schema: SchemaAt, scope: &'a Scope<'a>) -> St
             false => "The payload of the response.".to_owned(),
         }],
         members: Members::of(&endpoint.response, Section::Response, shape.into()),
+        is_sent: false,
         schema,
         scope,
     }
@@ -359,6 +361,7 @@ fn type_structs<'a>(
         name: field.name.clone(),
         docs: doc::shared_type(field),
         members: Members::of(&field.fields, Section::Response, *sides),
+        is_sent: true,
         schema: schema.of_type(&field.name),
         scope,
     });

@@ -51,11 +51,14 @@ pub(super) fn enumeration(
     ]);
     quote! {
         #(#[doc = #docs])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Hash)]
         #[non_exhaustive]
         pub enum #ident {
             #(#definitions)*
         }
+
+        // Deriving it would cost the compiler a function.
+        impl ::core::cmp::Eq for #ident {}
 
         impl ::larkspec::Enumeration for #ident {
             type Wire = #wire;

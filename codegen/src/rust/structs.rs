@@ -17,6 +17,8 @@ pub(super) struct Struct<'f> {
     pub name: String,
     pub docs: Vec<String>,
     pub members: Members<'f>,
+    /// Whether it is a request, or stands in one. What only responses hold is read, and made by nobody.
+    pub is_sent: bool,
     /// Its JSON Schema.
     pub schema: SchemaAt,
     /// The module that it stands in.
@@ -84,7 +86,7 @@ impl<'f> Struct<'f> {
     /// The struct, what is implemented for it, and the types of its fields.
     pub(super) fn tokens(&self) -> TokenStream {
         let definition = self.definition();
-        let constructors = self.constructors();
+        let constructors = self.is_sent.then(|| self.constructors());
         let object = self.object();
         let schema = self.schema.tokens(&self.name);
         let enums = self.fields().iter().map(|member| self.enumeration(member));
@@ -310,6 +312,7 @@ impl<'f> Struct<'f> {
             name: names::type_name(&self.name, field),
             docs: vec![format!("{what} in [`{path}`](field@{path}).")],
             members: Members::of(&field.fields, member.section, member.object()),
+            is_sent: self.is_sent,
             schema: self.schema.of(member),
             scope: self.scope,
         }

@@ -148,13 +148,6 @@ pub struct Response {
     /// Codes of the instances.
     pub instance_code_list: Vec<String>,
 }
-impl Response {
-    /// With the required fields, in the order of the page.
-    #[inline]
-    pub fn new(instance_code_list: Vec<String>) -> Self {
-        Response { instance_code_list }
-    }
-}
 static TABLE_Response: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
     "Response",
     &[("instance_code_list", 1, "list(text)")],

@@ -88,16 +88,6 @@ pub struct Response {
     /// How long the token lives, in seconds.
     pub expire: i64,
 }
-impl Response {
-    /// With the required fields, in the order of the page.
-    #[inline]
-    pub fn new(tenant_access_token: impl Into<::larkspec::Secret>, expire: i64) -> Self {
-        Response {
-            tenant_access_token: tenant_access_token.into(),
-            expire,
-        }
-    }
-}
 static TABLE_Response: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
     "Response",
     &[("tenant_access_token", 1, "text secret"), ("expire", 1, "int")],
