@@ -95,8 +95,8 @@ struct Reader<'r> {
     line: usize,
     /// The value that the list of values calls the default.
     default_of_list: Option<Line>,
-    /// The line of a listed value that stands for any.
-    placeholder: Option<usize>,
+    /// The line that opens the list of values, and why.
+    opened: Option<(usize, &'static str)>,
 }
 
 impl<'r> Reader<'r> {
@@ -107,7 +107,7 @@ impl<'r> Reader<'r> {
             log,
             line: cell.line_or(0),
             default_of_list: None,
-            placeholder: None,
+            opened: None,
         }
     }
 

@@ -54,10 +54,7 @@ impl Several<'_> {
             let table = place::table(at, &field.name);
             let values: Vec<&Value> = objects.iter().filter_map(|o| o.get(&field.name)).collect();
             self.json_text(&table, field, &values);
-            let mut inner = Vec::new();
-            values
-                .iter()
-                .for_each(|value| innermost(value, &field.ty, &mut inner));
+            let inner = inside(field, objects);
             self.fields(&place::inside(at, field), &mut field.fields, &inner);
         }
         self.cases(at, fields, objects);
@@ -114,8 +111,11 @@ impl Several<'_> {
                 continue;
             }
             let table = place::table(at, &fields[index].name);
-            let cases: Option<Vec<Case>> =
-                said.iter().map(|case| read_case(case, fields)).collect();
+            let own = fields[index].name.clone();
+            let cases: Option<Vec<Case>> = said
+                .iter()
+                .map(|case| read_case(case, &own, fields))
+                .collect();
             let cases = cases.filter(|_| self.is_request && !fields[index].required);
             let Some(cases) = cases else {
                 let text = format!("`{table}`: a case in which it is required was not taken");
@@ -123,7 +123,7 @@ impl Several<'_> {
                 continue;
             };
             fields[index].rules.required_when = cases;
-            if broken(fields, &fields[index].name, objects) {
+            if broken(fields, &own, objects) {
                 fields[index].rules.required_when.clear();
                 let text = format!(
                     "`{table}`: an example breaks the case in which its text says that it is required; it was not taken"
@@ -146,39 +146,24 @@ impl Several<'_> {
             }
         }
         let mut open = Vec::new();
-        for (index, names) in said {
-            let table = place::table(at, &fields[index].name);
-            let is_member = |field: &&mut Field| names.contains(&field.name);
-            let members: Vec<&mut Field> = fields.iter_mut().filter(is_member).collect();
-            let free = members
-                .iter()
-                .all(|field| !field.required && field.rules.any_of.is_none());
-            let label = members.first().map(|field| field.name.clone());
-            let known = members.iter().all(|field| field.rules.any_of == label);
-            if known && members.len() == names.len() {
-                // Another field of the group has said so before.
-                continue;
-            }
-            if !self.is_request || !free || members.len() < names.len() {
+        for (index, mut names) in said {
+            let field = &mut fields[index];
+            let table = place::table(at, &field.name);
+            let is_below = |name: &String| field.fields.iter().any(|inner| inner.name == *name);
+            let own = field.name.clone();
+            let below = names.len() > 2 && names.iter().all(|name| *name == own || is_below(name));
+            let grouped = match below {
+                // The text of an object may be about its own fields.
+                true => {
+                    names.remove(&own);
+                    let inner = inside(field, objects);
+                    self.group(&mut field.fields, &names, &inner, &table)
+                }
+                false => self.group(fields, &names, objects, &table),
+            };
+            if !grouped {
                 open.push(index);
-                continue;
             }
-            for member in members {
-                member.rules.any_of.clone_from(&label);
-            }
-            if broken(fields, &fields[index].name, objects) {
-                fields
-                    .iter_mut()
-                    .filter(|field| names.contains(&field.name))
-                    .for_each(|field| field.rules.any_of = None);
-                let text = format!(
-                    "`{table}`: an example has none of the fields of which its text asks for one; it was not taken"
-                );
-                self.log.warn(self.line(&table), "any-of-example", text);
-                continue;
-            }
-            let text = format!("`{table}`: at least one of several fields, says its text");
-            self.log.note(self.line(&table), "prose-any-of", text);
         }
         // The text of another field may have named the whole group.
         for field in open.into_iter().map(|index| &fields[index]) {
@@ -190,21 +175,70 @@ impl Several<'_> {
         }
     }
 
+    /// Makes the fields called `names` a group, as the text at `table` says; `false` where they cannot be one.
+    fn group(
+        &mut self,
+        fields: &mut [Field],
+        names: &BTreeSet<String>,
+        objects: &[&Value],
+        table: &str,
+    ) -> bool {
+        let is_member = |field: &&mut Field| names.contains(&field.name);
+        let mut members: Vec<&mut Field> = fields.iter_mut().filter(is_member).collect();
+        let label = members.first().map(|field| field.name.clone());
+        let all = members.len() == names.len();
+        if all && members.iter().all(|field| field.rules.any_of == label) {
+            // Another field of the group has said so before.
+            return true;
+        }
+        let free = |field: &&mut Field| !field.required && field.rules.any_of.is_none();
+        if !self.is_request || !all || members.len() < 2 || !members.iter().all(free) {
+            return false;
+        }
+        for member in &mut members {
+            member.rules.any_of.clone_from(&label);
+        }
+        if broken(fields, &label.unwrap_or_default(), objects) {
+            fields
+                .iter_mut()
+                .filter(|field| names.contains(&field.name))
+                .for_each(|field| field.rules.any_of = None);
+            let text = format!(
+                "`{table}`: an example has none of the fields of which its text asks for one; it was not taken"
+            );
+            self.log.warn(self.line(table), "any-of-example", text);
+            return true;
+        }
+        let text = format!("`{table}`: at least one of several fields, says its text");
+        self.log.note(self.line(table), "prose-any-of", text);
+        true
+    }
+
     fn line(&self, table: &str) -> usize {
         self.lines.get(table).copied().unwrap_or(1)
     }
 }
 
 /// A case as the fields beside have it; `None` where it is about none of them, or about a value they can not have.
-fn read_case(case: &Case, fields: &[Field]) -> Option<Case> {
+fn read_case(case: &Case, own: &str, fields: &[Field]) -> Option<Case> {
     let all = case.all.iter().map(|(name, test)| {
-        let sibling = fields.iter().find(|field| field.name == *name)?;
-        let Test::Is(values) = test else { return None };
-        let values: Option<Vec<Value>> = values
+        let sibling = fields
             .iter()
-            .map(|value| value_of(sibling, value.as_str()?))
-            .collect();
-        Some((name.clone(), Test::Is(values?)))
+            .find(|field| field.name == *name && field.name != own)?;
+        let values = |values: &[Value]| -> Option<Vec<Value>> {
+            let values = values.iter();
+            values
+                .map(|value| value_of(sibling, value.as_str()?))
+                .collect()
+        };
+        let test = match test {
+            Test::Is(said) => Test::Is(values(said)?),
+            Test::Not(said) => Test::Not(values(said)?),
+            // What is always there is no case.
+            Test::Present(present) if !sibling.required => Test::Present(*present),
+            Test::Present(_) => return None,
+        };
+        Some((name.clone(), test))
     });
     Some(Case {
         all: all.collect::<Option<_>>()?,
@@ -220,7 +254,8 @@ fn value_of(field: &Field, text: &str) -> Option<Value> {
     };
     let rules = &field.rules;
     let listed = || rules.values.iter().any(|listed| listed.value == value);
-    let can_be = rules.values.is_empty() || rules.open || rules.bits || listed();
+    // A value that even an open list lacks is mostly a slip, and the case would hold where it should not.
+    let can_be = rules.values.is_empty() || rules.bits || listed();
     (can_be && !field.secret).then_some(value)
 }
 
@@ -244,6 +279,15 @@ fn broken(fields: &[Field], name: &str, objects: &[&Value]) -> bool {
             object.is_object() && due && !need.any_of.iter().any(|field| is_given(&field.name))
         })
     })
+}
+
+/// The examples of what is inside of a field; `objects` are those of the object that has it.
+fn inside<'v>(field: &Field, objects: &[&'v Value]) -> Vec<&'v Value> {
+    let mut found = Vec::new();
+    for value in objects.iter().filter_map(|object| object.get(&field.name)) {
+        innermost(value, &field.ty, &mut found);
+    }
+    found
 }
 
 /// The objects in a value of this type.

@@ -84,7 +84,7 @@ concepts! {
     }
     RESPONSE_HEADER_HEADING { zh: ["响应头"] en: ["response header…"] }
     RESPONSE_BODY_HEADING {
-        zh: ["响应体", "响应参数", "返回参数", "返回体", "响应数据", "返回数据", "响应字段", "返回字段", "返回内容"]
+        zh: ["响应体", "响应参数", "返回参数", "返回体", "响应数据", "返回数据", "响应字段", "返回字段", "返回内容", "(?:返回|响应) body…"]
         en: ["response body…", "response param…", "response field…", "response data…", "return param…", "returned param…"]
     }
 
@@ -415,8 +415,15 @@ concepts! {
         ]
     }
     /// Between a value and what it stands for.
-    MEANS { en: ["means?", "stands? for", "indicates?", "represents?", "denotes?", "refers? to", "is for"] any: ["[:：=–—-]"] }
-    STANDS_FOR { zh: ["表示", "代表"] any: ["[:：=-]"] }
+    MEANS { any: ["{MEANS_WORD}", "[:：=–—-]"] }
+    MEANS_WORD {
+        zh: ["表示", "代表"]
+        en: ["means?", "stands? for", "indicates?", "represents?", "denotes?", "refers? to", "is for"]
+    }
+    /// What follows are only some of the values.
+    SOME_OF_THEM { zh: ["例如", "比如", "譬如", "{AND_SO_ON}"] en: ["such as", "for example", "for instance", r"e\.g…", "etc"] }
+    /// How a sentence calls the field that it is about.
+    SUBJECT { zh: ["(?:该|此|本)?(?:字段|参数|值|取值)"] en: ["it", "this", "(?:the|this) (?:value|field|parameter|type|status|option)"] }
 
     // Other facts in prose.
     /// The field is deprecated.
@@ -458,18 +465,6 @@ concepts! {
     YES_NO_QUESTION { zh: ["是否"] en: ["whether"] }
     /// An object without fields.
     EMPTY_OBJECT { zh: ["空结构体?", "空对象", "空的?(?: json)? 对象", r"传入? `\{\}`"] en: ["empty (?:object|struct…)"] }
-    /// One of several fields is wanted, or more.
-    ONE_OF_FIELDS {
-        zh: [
-            "[二三多]选[一1]", "任选(?:其一|其中一个)", "择一", "必[填传选]其一", "其中(?:之一|一个)(?:必填|必传)",
-            "至少(?:需要?|要|应|必须)?(?:填写?|传入?|选择?|提供|指定|设置|有|包含)?(?:其中)?(?:一个|1 个|一项|之一|其一)",
-            "(?:不能|不可|不得)(?:同时|都|均|全部?)(?:为|是)?空",
-        ]
-        en: [
-            "(?:at least |exactly |only |either )?one of", "at least one", "either", "one or the other",
-            "(?:can(?: ?not|['’]t)|must not) both be (?:empty|blank)",
-        ]
-    }
 
     // Enums that their text opens.
     /// The values are bits: sums of them are values, too.
@@ -496,7 +491,7 @@ concepts! {
     NO_OTHER_VALUES { zh: ["不支持", "不能", "不可", "不允许", "无法", "仅支持", "只支持"] en: ["not (?:support|allow)…", "(?:can ?not|can['’]t|must not|does not)"] }
     /// What stands for a value that the caller has to fill in.
     PLACEHOLDER_MEANING { zh: ["任意(?:的)?(?:字符串|值|文本|整数|数字)", "需?传入?具体的?", "替换为"] en: ["any strings?", "any values?", "replace…"] }
-    AND_SO_ON { zh: ["等(?:等)?(?:[。；，,;)）\\s]|$)"] en: ["etc", "and so on"] any: [r"\.{3}"] }
+    AND_SO_ON { zh: ["等(?:等)?(?:[。；，,;)）\\s]|$)"] en: ["etc", "and so on"] any: [r"\.{3}", r"\x{2026}"] }
 
     // Rules that look at several fields, and JSON in strings.
     /// A string holds the text of a JSON document.
@@ -516,19 +511,36 @@ concepts! {
     NO_JSON_TEXT { zh: ["(?:无需|不需要|不用|不必) (?:进行)? (?:复杂)? (?:转义|序列化)", "未转义"] en: ["no need to escape"] }
     JSON_ARRAY { zh: ["json 数组", "数组 序列化"] en: ["json array"] }
     JSON_OBJECT { zh: ["json (?:格式)? 结构", "json 对象"] en: ["json object"] }
-    /// At least one of what is named before it.
-    ANY_OF_BEHIND {
+    /// One of several fields is wanted, or more.
+    ONE_OF_FIELDS { any: ["{ONE_OF_BEHIND}", "{ONE_OF_BEFORE}"] }
+    /// One of the fields that are named before it.
+    ONE_OF_BEHIND {
         zh: [
-            "(?:[两三四五]个|[二两三]者|几个)? (?:字段|参数)? (?:中)? (?:需要?|必须|须|要)? 至少 (?:需要?|要)? (?:填写|传入|填充|填|传|有|选|提供) (?:其中)? (?:一个|一种|一项|1 个)",
-            "(?:[两三四五]个|[二两三]者)? (?:字段|参数)? (?:需要?|必须)? [二两三四]选一",
-            "(?:[两三四五]个|[二两三]者)? (?:字段|参数)? 必填其一",
-            "(?:[两三四五]个|[二两三]者)? (?:字段|参数)? 不[能可]?(?:同时|都|全)(?:不传|为空)",
-            "(?:[两三四五]个|[二两三]者)? (?:字段|参数)? 不[能可](?:同时|都|全)为空",
+            "{SEVERAL_FIELDS} {NEEDED}? 至少 {NEEDED}? {GIVEN}? {ONE_OF_THEM}",
+            "{SEVERAL_FIELDS} {NEEDED}? [二两三四多]选 其?[一1]",
+            "{SEVERAL_FIELDS} {NEEDED}? (?:任选(?:其一|其中一个)|择一)",
+            "{SEVERAL_FIELDS} (?:必|必须|需要?|须) {GIVEN} (?:其[一1]|{ONE_OF_THEM})",
+            "{SEVERAL_FIELDS} 其中(?:之一|一个)(?:必填|必传)",
+            "其中(?:之一|一个) [，,] 且? {SEVERAL_FIELDS} 不[能可得] (?:同时|都|均|全部?) [为是]?空",
+            "{SEVERAL_FIELDS} 不[能可得]? (?:同时|都|均|全部?) (?:不传|不填|[为是]?空)",
         ]
+        en: ["(?:can(?: ?not|['’]t)|must not) both be (?:empty|blank|omitted)", "one or the other"]
     }
-    ANY_OF_BEFORE { en: ["at least one of", "either"] }
-    /// What may stand behind a list of names that follows the above.
-    ANY_OF_END { en: ["(?:must|should|needs? to) be (?:specified|provided|given|set|passed|filled in)", "(?:is|are) required", "is mandatory"] }
+    /// One of the fields that are named behind it.
+    ONE_OF_BEFORE { en: ["(?:at least |exactly |only |either )?one of", "at least one", "either"] }
+    /// What may stand behind a list of names that follows it.
+    ONE_OF_END { en: ["(?:must|should|needs? to) be (?:specified|provided|given|set|passed|filled in)", "(?:is|are) required", "is mandatory"] }
+    /// How a text calls the fields that it has named.
+    SEVERAL_FIELDS { zh: ["(?:[两三四五]个|[二两三]者|几个)? {FIELD_WORD}? 中?"] }
+    NEEDED { zh: ["需要?", "必须", "须", "应", "要"] }
+    GIVEN { zh: ["填写", "传入", "填充", "包含", "指定", "设置", "选择", "提供", "[填传选有给]"] }
+    ONE_OF_THEM { zh: ["(?:其中)? (?:一个|一种|一项|1 个|之一|其一)"] }
+    /// What may ask for one of several fields, though none is named.
+    ONE_OF_HINT {
+        zh: ["[二两三四多]选 其?[一1]", "(?:^|[^选])择一", "其一", "其中之一", "至少有?一项", "不[能可得](?:同时|都|均|全部?)(?:为|是)?空"]
+    }
+    /// Where the field stands that a text names: before or behind its own.
+    NEARBY { zh: ["(?:上|下|前|后)[方面述文]的?"] }
     /// Between names that are listed.
     NAMES_JOINED { zh: ["或者?", "和", "与", "及", "以及"] en: ["and", "or"] any: ["[、,，/]"] }
     WITH_ANOTHER { zh: ["和", "与", "跟"] en: ["with"] }
@@ -536,9 +548,16 @@ concepts! {
     WHEN { zh: ["仅?当", "如果", "若", "如", "在"] en: ["when", "if", "only (?:when|if)"] }
     FIELD_WORD { zh: ["(?:请求|查询|操作类型)?(?:参数|字段)"] en: ["(?:the )?(?:parameter|field|value of)"] }
     EQUALS { zh: ["的?(?:值|取值)?(?:设置|填写?|指定)?(?:为|是)"] en: ["is(?: set to)?", "equals"] any: ["==?"] }
+    NOT_EQUALS { zh: ["的?(?:值|取值)?不(?:为|是|等于)"] en: ["is not"] any: ["!="] }
+    /// What may end "given".
+    DONE { zh: ["[入写]?了?"] }
+    IS_GIVEN { en: ["is (?:set|given|specified|provided|passed|present)"] }
+    IS_LEFT_OUT { en: ["is (?:not (?:set|given|specified|provided|passed|present)|empty|omitted|left out)"] }
     CASE_ENDS { zh: ["(?:的(?:时候|情况下?))?时?"] }
-    THIS_FIELD { zh: ["(?:则)? [该此本] (?:字段|参数|项)?"] en: ["this (?:field|parameter)(?: is)?"] }
-    IS_REQUIRED { zh: ["必填", "必传", "必须填写", "必须传入?(?:该参数)?", "必须设置(?:该参数值)?"] en: ["(?:is )?(?:required|mandatory)"] }
+    THIS_FIELD { zh: ["则? [该此本] (?:字段|参数|项)?", "则? (?:字段|参数)", "则"] en: ["this (?:field|parameter)(?: is)?"] }
+    IS_REQUIRED {
+        zh: ["[为是]? 必[填传选] (?:参数|字段|项)?", "必须(?:填写|填|传入?|提供|设置) (?:[该此本] (?:参数|字段)值?)?"]
+        en: ["(?:is )?(?:required|mandatory)"] }
     REQUIRED_IF { en: ["(?:this (?:field|parameter) is )?(?:required|mandatory) (?:only )?(?:when|if)"] }
 
     // Types.

@@ -19,15 +19,10 @@ impl Reader<'_> {
         let tagged = cell.values.as_ref().filter(|values| !values.is_empty());
         let mut strange = None;
         let mut meanings = cell.meanings.clone();
+        let mut by_case = None;
         let labelled = || {
-            let starts = (0..segments.len()).filter(|&i| segments[i].label == Label::Values);
-            let found = starts
-                .map(|start| bullets(&segments[start..]))
-                .find(|found| !found.keys.is_empty())
-                .or_else(|| {
-                    let announced = segments.iter().find(|s| s.label == Label::Values)?;
-                    inline_list(announced)
-                })?;
+            let found = labelled_lists(segments)?;
+            by_case = found.by_case;
             strange = found.strange;
             meanings = found.meanings;
             Some(found.keys)
@@ -36,6 +31,13 @@ impl Reader<'_> {
             .iter()
             .find(|segment| segment.label == Label::Values);
         let read = tagged.cloned().or_else(labelled);
+        if tagged.is_some() {
+            // Tags put all lists of a cell into one.
+            let mut labels = (0..segments.len()).filter(|&i| segments[i].label == Label::Values);
+            let first = labels.next().filter(|&label| of_a_case(segments, label));
+            by_case = first.or(labels.next()).map(|_| self.line);
+        }
+        self.opened = by_case.map(|line| (line, "its values are listed by case"));
         let keys = read.iter().flatten();
         let mut defaults = keys
             .zip(&meanings)
@@ -75,7 +77,8 @@ impl Reader<'_> {
         let mut known: HashSet<String> = HashSet::new();
         for (index, key) in keys.iter().enumerate() {
             if self.is_placeholder(key, meanings.get(index).map_or("", String::as_str)) {
-                self.placeholder.get_or_insert(key.number);
+                let why = "one of its values stands for any";
+                self.opened.get_or_insert((key.number, why));
                 continue;
             }
             let text = clean_value(&key.text);
@@ -136,8 +139,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A list of values that nobody calls one: told, and taken only where a sentence leaves no
-    /// other.
+    /// A list of values that nobody calls one: reported, and taken only where a sentence is nothing else. Where it
+    /// does not say that there are no other values, the list is open.
     pub(super) fn unlabelled(&mut self, segments: &[Segment]) {
         if !matches!(self.field.ty.innermost(), Type::String | Type::Int) {
             return;
@@ -151,6 +154,8 @@ impl Reader<'_> {
                     || ENGLISH_PAIR.find_iter(&line.text).nth(1).is_some()
                     || lexicon::VALUES_IN_PROSE.within(&line.text)
                     || CAPITALS.is_match(&line.text)
+                    || (lexicon::MEANS_WORD.within(&line.text)
+                        && self.known_values(&line.text).is_some())
             };
             listed.count() > 1 || lines.iter().any(joined)
         };
@@ -159,11 +164,21 @@ impl Reader<'_> {
             .filter(|segment| matches!(segment.label, Label::Prose | Label::Other))
             .find(lists);
         let lines = found.iter().flat_map(|segment| &segment.lines);
-        let stated = lines.filter_map(|line| Some((line.number, self.only_values(&line.text)?)));
-        if let [(line, values)] = stated.collect::<Vec<_>>().as_slice() {
+        let stated = lines.filter_map(|line| {
+            let text = &line.text;
+            let only = self.only_values(text).map(|values| (values, true));
+            let found = only.or_else(|| Some((self.known_values(text)?, false)));
+            found.map(|(values, only)| (line.number, values, only))
+        });
+        if let [(line, values, only)] = stated.collect::<Vec<_>>().as_slice() {
             let shown: Vec<String> = values.iter().map(Value::to_string).collect();
-            let text = format!("{}: only {}, says its prose", self.at, shown.join(", "));
+            let shown = shown.join(", ");
+            let text = match only {
+                true => format!("{}: only {shown}, says its prose", self.at),
+                false => format!("{}: {shown} and perhaps others, says its prose", self.at),
+            };
             self.log.note(*line, "prose-values", text);
+            self.field.rules.open = !only && !self.at.starts_with("response");
             self.field.rules.values = values.iter().cloned().map(listed).collect();
         } else if let Some(segment) = found {
             let line = segment.lines.first().map_or(0, |line| line.number);
@@ -187,13 +202,55 @@ impl Reader<'_> {
         if !clause::is_own(before, behind) || clause::of_length(clause::sentence(before)) {
             return None;
         }
+        let tokens = ONLY_VALUE.find_iter(found.name("list")?.as_str());
+        self.values_of(tokens.map(|token| token.as_str()), false)
+    }
+
+    /// The values of `"a" - x; "b" - y`, `"a" means x; "b" means y`, `It could be "a" or "b"` and `Values: a, b`, where
+    /// the text names no other.
+    fn known_values(&self, text: &str) -> Option<Vec<Value>> {
+        let pairs: &Expression = match self.field.ty {
+            Type::String => &QUOTED_PAIRS,
+            _ => &NUMBER_PAIRS,
+        };
+        let forms = [(pairs, false), (&COULD_BE, false), (&VALUES_BEHIND, true)];
+        let (found, bare) = forms
+            .into_iter()
+            .find_map(|(form, bare)| Some((form.captures(text)?, bare)))?;
+        let before = found.name("before")?.as_str();
+        let about = SUBJECT.replace(before, "");
+        let own = clause::begins(&about) || about.trim_matches(['`', ' ']) == self.field.name;
+        let sentence = clause::sentence(before);
+        let some = lexicon::SOME_OF_THEM.within(text) || lexicon::OTHER_VALUES.within(text);
+        if !own || some || clause::of_a_case(sentence) || clause::of_a_part(sentence) {
+            return None;
+        }
+        let list = IS_DEFAULT.replace_all(found.name("list")?.as_str(), "");
+        let token: &Expression = match self.field.ty {
+            Type::String if bare => &VALUE,
+            Type::String => &QUOTED,
+            _ => &NUMBER,
+        };
+        let joins = |token: &&str| lexicon::OR.is(token) || lexicon::AND.is(token);
+        let tokens = token.find_iter(&list).map(|token| token.as_str());
+        let values = self.values_of(tokens.filter(|token| !joins(token)), bare)?;
+        (values.len() > 1).then_some(values)
+    }
+
+    /// Values of the field's type, each once. Unless they may stand `bare`, words without quotes may be words about
+    /// the values.
+    fn values_of<'t>(
+        &self,
+        tokens: impl Iterator<Item = &'t str>,
+        bare: bool,
+    ) -> Option<Vec<Value>> {
         let mut values = Vec::new();
-        for token in ONLY_VALUE.find_iter(found.name("list")?.as_str()) {
-            let quoted = token.as_str().starts_with(['`', '"', '“']);
-            let bare = token.as_str().trim_matches(['`', '"', '“', '”']);
+        for token in tokens {
+            let quoted = token.starts_with(['`', '"', '“']);
+            let text = token.trim_matches(['`', '"', '“', '”']);
             let value = match self.field.ty {
-                Type::String if quoted => Value::from(bare),
-                Type::Int => Value::from(bare.parse::<i64>().ok()?),
+                Type::String if quoted || bare => Value::from(text),
+                Type::Int => Value::from(text.parse::<i64>().ok()?),
                 _ => return None,
             };
             if !values.contains(&value) {
@@ -220,6 +277,45 @@ struct Bullets {
     meanings: Vec<String>,
     /// A line that looks like a value but is not written as the others are.
     strange: Option<Line>,
+    /// The line of a list that holds in a case only.
+    by_case: Option<usize>,
+}
+
+/// All labelled lists of values as one: what stands in none of them is no value.
+fn labelled_lists(segments: &[Segment]) -> Option<Bullets> {
+    let starts = (0..segments.len()).filter(|&i| segments[i].label == Label::Values);
+    let mut lists = starts.filter_map(|start| {
+        let listed = Some(bullets(&segments[start..])).filter(|found| !found.keys.is_empty());
+        let mut found = listed.or_else(|| inline_list(&segments[start]))?;
+        if of_a_case(segments, start) {
+            found.by_case = found.keys.first().map(|key| key.number);
+        }
+        Some(found)
+    });
+    let mut all = lists.next()?;
+    for list in lists {
+        // Of two lists, each holds in a case; which, the text says in its own words.
+        all.by_case = all.by_case.or(list.keys.first().map(|key| key.number));
+        all.strange = all.strange.or(list.strange);
+        for (index, key) in list.keys.into_iter().enumerate() {
+            if all.keys.iter().all(|known| known.text != key.text) {
+                all.meanings.resize(all.keys.len(), String::new());
+                all.meanings
+                    .push(list.meanings.get(index).cloned().unwrap_or_default());
+                all.keys.push(key);
+            }
+        }
+    }
+    Some(all)
+}
+
+/// Whether the sentence that a label stands in speaks of a case.
+fn of_a_case(segments: &[Segment], label: usize) -> bool {
+    let before = label.checked_sub(1).map(|before| &segments[before].lines);
+    let sentence = before
+        .and_then(|lines| lines.last())
+        .map(|line| &*line.text);
+    segments[label].inline && sentence.is_some_and(|text| clause::of_a_case(clause::sentence(text)))
 }
 
 /// The keys of a list of values: ``- `a`: …``, several on a line where a converter has joined them.
@@ -292,6 +388,7 @@ fn bullets(segments: &[Segment]) -> Bullets {
         keys,
         meanings,
         strange,
+        by_case: None,
     }
 }
 
@@ -316,6 +413,7 @@ fn inline_list(segment: &Segment) -> Option<Bullets> {
         keys,
         meanings: Vec::new(),
         strange: None,
+        by_case: None,
     })
 }
 
@@ -338,7 +436,17 @@ lexicon::regexes! {
     ONLY = r#"(?:{ONLY}|{ONLY_ENGLISH})\s*[:：]?\s*(?P<list>(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+)(?:\s*(?:[、,，/|]|{AND}|,? ?{OR})\s*(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+))+)"#;
     ONLY_VALUE = r#"[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+"#;
     /// A value and its meaning in a sentence: `0：否`, `1 表示是`.
-    PAIR = r#"(?:^|[\s,，;；。、(（:：])[`"“]?[A-Za-z0-9_]{1,32}[`"”]?\s*{STANDS_FOR}\s*[\x{4e00}-\x{9fff}]"#;
+    PAIR = r#"(?:^|[\s,，;；。、(（:：])[`"“]?[A-Za-z0-9_]{1,32}[`"”]?\s*{MEANS}\s*[\x{4e00}-\x{9fff}]"#;
+    QUOTED = r#"[`"“][A-Za-z0-9_.\-]+[`"”]"#;
+    NUMBER = r"-?\d+";
+    /// `"a" - x; "b" - y`, and nothing else in quotes.
+    QUOTED_PAIRS = r#"^(?P<before>[^"`“”]*?)(?P<list>[`"“][A-Za-z0-9_.\-]+[`"”]\s*{MEANS}\s*[^"`“”;；]+(?:[;；,，.。]\s*(?:{AND}\s+)?[`"“][A-Za-z0-9_.\-]+[`"”]\s*{MEANS}\s*[^"`“”;；]+)+)[;；]?$"#;
+    /// `1 means x; 2 means y`, and no other number.
+    NUMBER_PAIRS = r#"^(?P<before>[^\d"`“”]*?)(?P<list>[`"“]?-?\d+[`"”]?\s*{MEANS_WORD}\s*[^\d"`“”;；]+(?:[;；,，.。]\s*(?:{AND}\s+)?[`"“]?-?\d+[`"”]?\s*{MEANS_WORD}\s*[^\d"`“”;；]+)+)[;；]?$"#;
+    COULD_BE = r#"^(?P<before>[^"`“”\d]*?)(?:{CAN_BE}|{MAY_BE})\s*(?:{EITHER}|{ONE_OF})?\s*[:：]?\s*(?P<list>(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+)(?:\s*,?\s*{LIST_SIGN}\s*(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+))+)\s*[.。]?$"#;
+    VALUES_BEHIND = r#"^(?P<before>(?:[^:：]*[.,;，。；])?\s*){VALUES_WORD}\s*[:：]\s*(?P<list>[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[(（]\s*{DEFAULT_MARK}\s*[)）])?(?:\s*,?\s*{LIST_SIGN}\s*[`"“]?[A-Za-z0-9_\-]+[`"”]?\s*(?:[(（]\s*{DEFAULT_MARK}\s*[)）])?)+)\s*[.。]?$"#;
+    /// What a sentence about the field begins with.
+    SUBJECT = r"{SUBJECT}\s*$";
     VALUE = r#"[`"“]?[A-Za-z0-9_.\-]+[`"”]?"#;
     VALUE_LIST = r#"^[`"“]?[A-Za-z0-9_.\-]+[`"”]?(?:\s*(?:[、,，/|;；]|{OR}|{AND})\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?)+$"#;
 }
@@ -348,6 +456,120 @@ mod tests {
     use serde_json::json;
 
     use crate::interpret::facts::tests::facts;
+
+    /// A list that holds in a case only is not the whole list.
+    #[test]
+    fn values_that_are_listed_by_case() {
+        for (text, expected, open) in [
+            (
+                "当 k 为 1 时，可选值有：\n- `a`：x\n- `b`：y",
+                json!(["a", "b"]),
+                true,
+            ),
+            (
+                "k 为 1 时，可选值：`a`、`b`\nk 为 2 时，可选值：`b`、`c`",
+                json!(["a", "b", "c"]),
+                true,
+            ),
+            (
+                "**可选值有**：\n- `a`：x\n**说明**：y\n**可选值有**：\n- `b`：x",
+                json!(["a", "b"]),
+                true,
+            ),
+            ("If k is 1, allowed values: a, b", json!(["a", "b"]), true),
+            (
+                "类型。可选值有：\n- `a`：x\n- `b`：当 k 为 1 时，y",
+                json!(["a", "b"]),
+                false,
+            ),
+        ] {
+            let (field, rules) = facts("string", text);
+            let values: Vec<_> = field.rules.values.iter().map(|v| v.value.clone()).collect();
+            assert_eq!(
+                (json!(values), field.rules.open),
+                (expected, open),
+                "{text}"
+            );
+            assert_eq!(rules.contains(&"enum-open"), open, "{text}: {rules:?}");
+        }
+    }
+
+    /// Lists that a sentence gives and no label: what they name is known, and others may be taken, too.
+    #[test]
+    fn values_that_a_sentence_lists() {
+        for (ty, text, expected) in [
+            (
+                "string",
+                "Order status. \"a\" - Normal; \"b\" - Refunded.",
+                json!(["a", "b"]),
+            ),
+            (
+                "string",
+                "Kind. \"a\" - New; \"b\" - Upgrade (only when kind is c_d or e); \"c\" - Renewal.",
+                json!(["a", "b", "c"]),
+            ),
+            ("string", "\"a\" means x, \"b\" means y", json!(["a", "b"])),
+            (
+                "string",
+                "“a” stands for x; “b” stands for y",
+                json!(["a", "b"]),
+            ),
+            (
+                "string",
+                "`a` indicates x, and `b` indicates y.",
+                json!(["a", "b"]),
+            ),
+            ("string", "`a` 表示甲，`b` 表示乙", json!(["a", "b"])),
+            ("int", "Kind: 1 means x; 2 means y", json!([1, 2])),
+            ("int", "1 表示甲，2 表示乙", json!([1, 2])),
+            ("string", "It could be \"a\" or \"b\".", json!(["a", "b"])),
+            (
+                "string",
+                "Kind. The value can be `a`, `b`, or `c`",
+                json!(["a", "b", "c"]),
+            ),
+            ("string", "x may be `a` or `b`", json!(["a", "b"])),
+            ("int", "Can be 1 or 2.", json!([1, 2])),
+            (
+                "string",
+                "Values: ROWS (default) or COLUMNS",
+                json!(["ROWS", "COLUMNS"]),
+            ),
+            (
+                "string",
+                "The type, values: open_id,union_id",
+                json!(["open_id", "union_id"]),
+            ),
+            // Another value is named; only some are; in a case; of something else.
+            (
+                "string",
+                "\"a\" means x; \"b\" means y; when empty or \"all\", it means all",
+                json!([]),
+            ),
+            ("string", "Such as \"a\" - x; \"b\" - y", json!([])),
+            ("string", "\"a\" - x; \"b\" - y, etc.", json!([])),
+            (
+                "string",
+                "When k is set, \"a\" means x; \"b\" means y",
+                json!([]),
+            ),
+            ("string", "It could be `a` or `b` if k is set", json!([])),
+            (
+                "string",
+                "The prefix of the key could be `a` or `b`",
+                json!([]),
+            ),
+            ("string", "It could be `a` or custom values", json!([])),
+            ("int", "Number of items; 0 means none, up to 100", json!([])),
+        ] {
+            let (field, rules) = facts(ty, text);
+            let values: Vec<_> = field.rules.values.iter().map(|v| v.value.clone()).collect();
+            assert_eq!(json!(values), expected, "{text}");
+            let taken = !values.is_empty();
+            assert_eq!(field.rules.open, taken, "{text}");
+            assert_eq!(rules.contains(&"prose-values"), taken, "{text}: {rules:?}");
+        }
+    }
 
     #[test]
     fn values() {
@@ -603,12 +825,6 @@ mod tests {
             (
                 "string",
                 "地区 （zh-CN、en-US、ja-JP）",
-                json!([]),
-                vec!["enum-unlabelled"],
-            ),
-            (
-                "string",
-                "The type, values: open_id,union_id",
                 json!([]),
                 vec!["enum-unlabelled"],
             ),

@@ -22,8 +22,8 @@ impl Reader<'_> {
         if self.field.rules.values.is_empty() || self.at.starts_with("response") {
             return;
         }
-        if let Some(line) = self.placeholder {
-            return self.open(line, "one of its values stands for any");
+        if let Some((line, why)) = self.opened {
+            return self.open(line, why);
         }
         let speaks = |segment: &&Segment| {
             matches!(segment.label, Label::Prose | Label::Other | Label::Values)

@@ -18,7 +18,9 @@ impl Reader<'_> {
                 continue;
             }
             self.deprecation(line);
-            if required_stated && !self.field.required && self.speaks_of_required(&line.text) {
+            let in_a_case = self.required_when(line);
+            let speaks = required_stated && !in_a_case && !self.field.required;
+            if speaks && self.speaks_of_required(&line.text) {
                 let text = format!(
                     "{}: not required by its row, but its text speaks of a required field",
                     self.at
@@ -101,6 +103,7 @@ static TELLING: AnyOf = AnyOf::new(&[
     &lexicon::NOT_EMPTY,
     &lexicon::NOT_NULL,
     &lexicon::REQUIRED,
+    &lexicon::IS_REQUIRED,
     &lexicon::PATTERN_IN_PROSE,
     &lexicon::FIXED_IN_PROSE,
 ]);

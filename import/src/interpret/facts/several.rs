@@ -14,7 +14,6 @@ impl Reader<'_> {
     pub(super) fn several(&mut self, lines: &[&Line]) {
         for line in lines {
             self.json_text(line);
-            self.required_when(line);
             self.any_of(line);
         }
     }
@@ -43,51 +42,38 @@ impl Reader<'_> {
         }
     }
 
-    fn required_when(&mut self, line: &Line) {
-        let text = &line.text;
-        if self.field.required || !self.field.rules.required_when.is_empty() {
-            return;
-        }
-        let found = REQUIRED_WHEN
-            .captures(text)
-            .or_else(|| REQUIRED_WHEN_BEFORE.captures(text));
-        let Some(found) = found else { return };
-        let (Some(whole), Some(name), Some(values)) =
-            (found.get(0), found.name("name"), found.name("values"))
-        else {
-            return;
+    /// The case in which a line says that the field is required, and whether it does.
+    pub(super) fn required_when(&mut self, line: &Line) -> bool {
+        let known = self.field.required || !self.field.rules.required_when.is_empty();
+        let asks = !known && !self.at.starts_with("response");
+        let Some(said) = case(&line.text).filter(|_| asks) else {
+            return false;
         };
-        // What stands before would be another condition.
-        if !clause::begins(clause_before(text, whole.start())) {
-            return;
-        }
-        let values = VALUE.captures_iter(values.as_str());
-        let values: Vec<Value> = values
-            .filter_map(|value| Some(Value::from(value.name("value")?.as_str())))
-            .collect();
-        self.field.rules.required_when = vec![Case {
-            all: vec![(name.as_str().to_owned(), Test::Is(values))],
-        }];
+        self.field.rules.required_when = vec![Case { all: vec![said] }];
+        true
     }
 
     fn any_of(&mut self, line: &Line) {
+        // A response is as it is: nobody is asked for anything.
+        if self.field.rules.any_of.is_some() || self.at.starts_with("response") {
+            return;
+        }
         let text = &line.text;
         let found = ANY_OF
             .captures(text)
             .or_else(|| ANY_OF_ENGLISH.captures(text));
-        let Some(found) = found.filter(|_| self.field.rules.any_of.is_none()) else {
-            return;
-        };
-        let (Some(whole), Some(names)) = (found.get(0), found.name("names")) else {
+        let said = found.and_then(|found| Some((found.get(0)?, found.name("names")?)));
+        let Some((whole, names)) = said else {
+            if lexicon::ONE_OF_HINT.within(text) {
+                self.any_of_open(line);
+            }
             return;
         };
         // What happens when all are left out would not be said of fields of which one must be there.
-        let open = lexicon::LEFT_OUT.within(&text[whole.end()..]);
-        if open {
-            let text = format!("{}: that one of several is needed was not taken", self.at);
-            self.log.note(line.number, "any-of-open", text);
+        if lexicon::LEFT_OUT.within(&text[whole.end()..]) {
+            return self.any_of_open(line);
         }
-        if open || clause::of_a_case(clause::sentence(&text[..whole.start()])) {
+        if clause::of_a_case(clause::sentence(&text[..whole.start()])) {
             return;
         }
         let mut all = vec![self.field.name.clone()];
@@ -101,6 +87,49 @@ impl Reader<'_> {
         }
         self.field.rules.any_of = Some(all.join(&BETWEEN.to_string()));
     }
+
+    fn any_of_open(&mut self, line: &Line) {
+        let text = format!(
+            "{}: what may ask for one of several fields was not taken",
+            self.at
+        );
+        self.log.note(line.number, "any-of-open", text);
+    }
+}
+
+/// The field and what must be so of it, where a text says that another field is then required.
+fn case(text: &str) -> Option<(String, Test)> {
+    let (whole, name, test) = given_case(text).or_else(|| value_case(text))?;
+    // What stands before would be another condition; a name behind is that of the field that is required.
+    let begins = clause::begins(clause_before(text, whole.start()));
+    let other = OTHER_FIELD.is_match(&text[whole.end()..]);
+    (begins && !other).then(|| (name.to_owned(), test))
+}
+
+/// The case that another field is given, or left out.
+fn given_case(text: &str) -> Option<(regex::Match<'_>, &str, Test)> {
+    let found = REQUIRED_WHEN_GIVEN
+        .captures(text)
+        .or_else(|| REQUIRED_WHEN_GIVEN_BEFORE.captures(text))?;
+    let name = found.name("name").or(found.name("called"))?;
+    let test = Test::Present(found.name("not").is_none());
+    Some((found.get(0)?, name.as_str(), test))
+}
+
+/// The case that another field has a value.
+fn value_case(text: &str) -> Option<(regex::Match<'_>, &str, Test)> {
+    let found = REQUIRED_WHEN
+        .captures(text)
+        .or_else(|| REQUIRED_WHEN_BEFORE.captures(text))?;
+    let values = VALUE
+        .captures_iter(found.name("values")?.as_str())
+        .filter_map(|value| Some(Value::from(value.name("value")?.as_str())))
+        .collect();
+    let test = match found.name("not") {
+        Some(_) => Test::Not(values),
+        None => Test::Is(values),
+    };
+    Some((found.get(0)?, found.name("name")?.as_str(), test))
 }
 
 /// The text before a place, without the marks around what stands there.
@@ -109,13 +138,18 @@ fn clause_before(text: &str, end: usize) -> &str {
 }
 
 lexicon::regexes! {
-    NAME = r#"[`*"“]*(?P<name>[A-Za-z_][A-Za-z0-9_]*(?: id)?)[`*"”]*"#;
+    NAME = r#"[`*"“「]*(?P<name>[A-Za-z_][A-Za-z0-9_]*(?: id)?)[`*"”」]*"#;
     VALUE = r#"[`"“「]*(?P<value>[A-Za-z0-9_.\-]+)[`"”」]*"#;
     /// When a field has a value, this one is required.
-    REQUIRED_WHEN = r#"(?:{WHEN}\s*)?(?:{FIELD_WORD}\s*)?[`*"“]*(?P<name>[A-Za-z_][A-Za-z0-9_]*)[`*"”]*\s*(?:{FIELD_WORD})?\s*(?:{EQUALS})\s*(?P<values>[`"“「]*[A-Za-z0-9_.\-]+[`"”」]*(?:\s*(?:{NAMES_JOINED})\s*[`"“「]*[A-Za-z0-9_.\-]+[`"”」]*)*)\s*(?:[(（][^()（）]*[)）])?\s*{CASE_ENDS}\s*[,，]?\s*(?:{THIS_FIELD})?\s*(?:{IS_REQUIRED})"#;
-    REQUIRED_WHEN_BEFORE = r#"(?:{REQUIRED_IF})\s+(?:{FIELD_WORD}\s+)?[`*"“]*(?P<name>[A-Za-z_][A-Za-z0-9_]*)[`*"”]*\s*(?:{EQUALS})\s*(?P<values>[`"“]*[A-Za-z0-9_.\-]+[`"”]*(?:\s*(?:{NAMES_JOINED})\s*[`"“]*[A-Za-z0-9_.\-]+[`"”]*)*)\s*(?:$|[.,;。，；])"#;
-    ANY_OF = r#"(?:{WITH_ANOTHER})?\s*(?:「)?(?P<names>[`*"“]*[A-Za-z_][A-Za-z0-9_]*(?: id)?[`*"”]*(?:\s*(?:{NAMES_JOINED})+\s*[`*"“]*[A-Za-z_][A-Za-z0-9_]*(?: id)?[`*"”]*)*)(?:」)?\s*(?:{ANY_OF_BEHIND})"#;
-    ANY_OF_ENGLISH = r#"(?:{ANY_OF_BEFORE})\s+(?P<names>[`*"“]*[A-Za-z_][A-Za-z0-9_]*[`*"”]*(?:\s*(?:{NAMES_JOINED})+\s*[`*"“]*[A-Za-z_][A-Za-z0-9_]*[`*"”]*)+)\s+(?:{ANY_OF_END})"#;
+    REQUIRED_WHEN = r#"(?:{WHEN}\s*)?(?:{FIELD_WORD}\s*)?[`*"“]*(?P<name>[A-Za-z_][A-Za-z0-9_]*)[`*"”]*\s*(?:[(（][^()（）]*[)）]\s*)?(?:{FIELD_WORD})?\s*(?:(?P<not>{NOT_EQUALS})|{EQUALS})\s*(?P<values>[`"“「]*[A-Za-z0-9_.\-]+[`"”」]*(?:\s*(?:{NAMES_JOINED})\s*[`"“「]*[A-Za-z0-9_.\-]+[`"”」]*)*)\s*(?:[(（][^()（）]*[)）])?\s*{CASE_ENDS}\s*[,，]?\s*(?:{THIS_FIELD})?\s*(?:{IS_REQUIRED})"#;
+    REQUIRED_WHEN_BEFORE = r#"(?:{REQUIRED_IF})\s+(?:{FIELD_WORD}\s+)?[`*"“]*(?P<name>[A-Za-z_][A-Za-z0-9_]*)[`*"”]*\s*(?:(?P<not>{NOT_EQUALS})|{EQUALS})\s*(?P<values>[`"“]*[A-Za-z0-9_.\-]+[`"”]*(?:\s*(?:{NAMES_JOINED})\s*[`"“]*[A-Za-z0-9_.\-]+[`"”]*)*)\s*(?:$|[.,;。，；])"#;
+    /// When a field is given or left out, this one is required. A text may describe the field and add its name.
+    REQUIRED_WHEN_GIVEN = r#"(?:{WHEN})\s*(?:(?P<not>{LEFT_OUT})|{GIVEN})\s*(?:{DONE})?\s*(?:{FIELD_WORD}\s*)?(?:[`*"“]*(?P<name>[A-Za-z_][A-Za-z0-9_]*)[`*"”]*|[\x{4e00}-\x{9fff}]+[(（]\s*`?(?P<called>[A-Za-z_][A-Za-z0-9_]*)`?\s*[)）])\s*(?:{FIELD_WORD})?\s*{CASE_ENDS}\s*[,，]?\s*(?:{THIS_FIELD})?\s*(?:{IS_REQUIRED})"#;
+    REQUIRED_WHEN_GIVEN_BEFORE = r#"(?:{REQUIRED_IF})\s+(?:{FIELD_WORD}\s+)?[`*"“]*(?P<name>[A-Za-z_][A-Za-z0-9_]*)[`*"”]*\s*(?:(?P<not>{IS_LEFT_OUT})|{IS_GIVEN})\s*(?:$|[.,;。，；])"#;
+    /// A name behind "is required" is that of the field that is.
+    OTHER_FIELD = r#"^\s*(?:{FIELD_WORD}\s*)?[`*"“]*[A-Za-z_][A-Za-z0-9_]*(?:[^A-Za-z0-9_.]|$)"#;
+    ANY_OF = r#"(?:{WITH_ANOTHER})?\s*(?:{NEARBY}\s*)?(?P<names>[`*"“「]*[A-Za-z_][A-Za-z0-9_]*(?: id)?[`*"”」]*(?:\s*(?:{NAMES_JOINED})+\s*[`*"“「]*[A-Za-z_][A-Za-z0-9_]*(?: id)?[`*"”」]*)*)\s*(?:{ONE_OF_BEHIND})"#;
+    ANY_OF_ENGLISH = r#"(?:{ONE_OF_BEFORE})\s+(?P<names>[`*"“]*[A-Za-z_][A-Za-z0-9_]*[`*"”]*(?:\s*(?:{NAMES_JOINED})+\s*[`*"“]*[A-Za-z_][A-Za-z0-9_]*[`*"”]*)+)\s+(?:{ONE_OF_END})"#;
 }
 
 #[cfg(test)]
@@ -184,6 +218,44 @@ mod tests {
                 "Reason. Required when `kind` is `other`.",
                 json!({ "kind": ["other"] }),
             ),
+            (
+                "配置，当 is_on 为 true 时，该字段为必填参数",
+                json!({ "is_on": ["true"] }),
+            ),
+            ("当`kind`参数为`a`时必须传该参数", json!({ "kind": ["a"] })),
+            (
+                "当 `kind` 取值为 `a`时，该参数必填，需通过",
+                json!({ "kind": ["a"] }),
+            ),
+            ("如果is_on为false，则必填", json!({ "is_on": ["false"] })),
+            (
+                "注意：当mode（异动方式）为2时，该字段为必填",
+                json!({ "mode": ["2"] }),
+            ),
+            (
+                "- 当 `type` 为 `a`、`b` 时，字段必填，为目标",
+                json!({ "type": ["a", "b"] }),
+            ),
+            (
+                "当 `kind` 不为 `a` 时必填",
+                json!({ "kind": { "not": ["a"] } }),
+            ),
+            (
+                "Required if `kind` is not `a`.",
+                json!({ "kind": { "not": ["a"] } }),
+            ),
+            ("若未传入`a_id`，该参数必填", json!({ "a_id": false })),
+            (
+                "如果设置了自定义类型参数（type），则该参数必填",
+                json!({ "type": true }),
+            ),
+            ("Required if `kind` is not set.", json!({ "kind": false })),
+            ("Required when `kind` is provided.", json!({ "kind": true })),
+            // Of another field; in a case of a case; a value that is a label.
+            ("当 a 为 1 时必填 b_id", json!(null)),
+            ("如果传入了 `a` 字段，则必须传入 `b` 字段", json!(null)),
+            ("当选择部门且 a 为 1 时，该字段必填", json!(null)),
+            ("操作类型operation为`转正`时必填", json!(null)),
             ("当启用功能时该字段必填", json!(null)),
             (
                 "已认证企业，添加非 +86 手机号成员时必须同时添加邮箱",
@@ -194,10 +266,11 @@ mod tests {
             let cases = optional(text).rules.required_when;
             let found = cases.first().map(|case| {
                 let (name, test) = &case.all[0];
-                let larkspec_codegen::model::Test::Is(values) = test else {
-                    panic!("{test:?}");
-                };
-                json!({ name: values })
+                match test {
+                    Test::Is(values) => json!({ name: values }),
+                    Test::Not(values) => json!({ name: { "not": values } }),
+                    Test::Present(present) => json!({ name: present }),
+                }
             });
             assert_eq!(found.unwrap_or_default(), expected, "{text}");
         }
@@ -215,7 +288,25 @@ mod tests {
                 "At least one of `x`, `y` and `z` must be specified.",
                 "x y z",
             ),
+            ("y 和 x 不得均为空", "x y"),
+            (
+                "仅需填写 `y`、`z`、或 `x` 其中之一，且三个字段不可同时为空",
+                "x y z",
+            ),
+            ("每个一级分类下只能选择一个二级分类", ""),
+            ("x，x 和 y 两个参数必须包含其一，若同时传入取 x", "x y"),
+            ("用户标识, 与y二选其一", "x y"),
+            ("与 y 至少给其中之一，x 优先", "x y"),
+            ("名称（与下方 y 至少填写一项）", "x y"),
+            ("y 和 x 必须填一个", "x y"),
+            ("与 y 必须传入其中一个", "x y"),
+            ("邮箱，该参数与 y 参数必传一个", "x y"),
+            ("与「y」字段必填其一", "x y"),
+            ("「y」，「x」不得均为空", "x y"),
+            ("x and y cannot both be empty.", "x y"),
             ("至少需要一个参与人", ""),
+            ("需要一个 y", ""),
+            ("y 不能为空", ""),
             ("y 和 x 至少要传一个，不传默认不返回数据", ""),
             ("如果 a 为 1，y 和 x 至少填一个", ""),
         ] {
