@@ -38,7 +38,7 @@ fn agree(a: &[Field], b: &[Field], alternatives: &mut bool) -> bool {
 }
 
 /// Adds the facts of a further page of the same call. Where both speak of a thing, `base` is right.
-pub(crate) fn add(base: &mut Imported, other: &Imported) {
+pub fn add(base: &mut Imported, other: &Imported) {
     let (own, new) = (&mut base.endpoint, &other.endpoint);
     own.also.extend(new.source.clone());
     base.page_hash = hash_of_hashes([&*base.page_hash, &other.page_hash].into_iter());

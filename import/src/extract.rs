@@ -382,7 +382,8 @@ impl<'t> Reader<'t> {
             self.at = end;
         } else {
             self.at += 1;
-            if markdown::looks_like_row(trimmed) {
+            // A row in a quote is one to whoever reads the page.
+            if markdown::looks_like_row(trimmed.trim_start_matches(['>', ' '])) {
                 self.stray(number);
             }
             if !trimmed.is_empty() && !trimmed.starts_with(":::") {
@@ -780,15 +781,32 @@ fn fence(trimmed: &str) -> Option<&str> {
     (length >= 3 && !rest.contains(mark)).then(|| rest.trim())
 }
 
-/// The level and text of a heading.
+/// The level and text of a heading. The blank behind its signs may be missing.
 fn heading(line: &str) -> Option<(u8, &str)> {
     let text = line.trim_start_matches('#');
     let level = line.len() - text.len();
-    if !(1..=6).contains(&level) || !(text.is_empty() || text.starts_with([' ', '\t', '\u{a0}'])) {
+    if level == 0 {
+        return html_heading(line);
+    }
+    let spaced = text.is_empty() || text.starts_with([' ', '\t', '\u{a0}']);
+    let glued = level > 1 && text.starts_with(|c: char| c.is_alphabetic() || c == '*');
+    if level > 6 || !(spaced || glued) {
         return None;
     }
     let level = u8::try_from(level).unwrap_or(6);
     Some((level, text.trim().trim_end_matches('#').trim()))
+}
+
+/// The level and text of a heading that is written as HTML, on a line of its own.
+fn html_heading(line: &str) -> Option<(u8, &str)> {
+    let open = cell::tag(line).filter(|tag| !tag.closing)?;
+    let level = open.name.strip_prefix(['h', 'H'])?.parse().ok()?;
+    let (text, close) = line[open.length..].rsplit_once('<')?;
+    let closes = close
+        .trim_end()
+        .trim_end_matches('>')
+        .trim_start_matches('/');
+    (closes.eq_ignore_ascii_case(open.name) && !text.contains('<')).then(|| (level, text.trim()))
 }
 
 /// A table row with a heading glued to its end, as the two that they are.
@@ -796,7 +814,8 @@ fn split_glued(line: &str) -> Option<(&str, &str)> {
     let at = line.rfind('|')?;
     let after = line[at + 1..].trim();
     let (level, text) = heading(after)?;
-    (level >= 2 && !text.is_empty()).then(|| (&line[..=at], after))
+    let spaced = after.trim_start_matches('#').starts_with(' ');
+    (level >= 2 && spaced && !text.is_empty()).then(|| (&line[..=at], after))
 }
 
 #[cfg(test)]

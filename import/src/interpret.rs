@@ -171,6 +171,7 @@ pub struct Open {
 pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretError> {
     let mut log = Log::default();
     log.extend(page.diagnostics.clone());
+    let page = &*heading::with_headings(page);
     let basics = basics::read(page, &mut log)?;
     let sections = heading::classify(page);
     let examples = Examples::read(&sections, &mut log);
@@ -207,6 +208,7 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
         example: Example::default(),
     };
     let mut builder = Builder::new(page, &mut log);
+    builder.read.insert(basics.table);
     request(
         &sections,
         &mut endpoint,
@@ -215,7 +217,7 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
         &mut builder,
     );
     response::read(&sections, &mut endpoint, &examples, &mut builder);
-    unread_tables(&sections, builder.log);
+    unread_tables(&sections, &mut builder);
     let Builder {
         mut open,
         mut lines,
@@ -305,15 +307,21 @@ fn request(
                 && let Some(found) = section.tables.iter().find_map(authorization)
             {
                 authorised = authorised.or(Some(found));
-                let other =
-                    |table: &Table| !basics::is_basics(table) && authorization(table).is_none();
-                if !section.tables.iter().any(other) {
+                let own = section.tables.iter().filter(|t| authorization(t).is_some());
+                builder.read.extend(own.map(|table| table.line));
+                if section
+                    .tables
+                    .iter()
+                    .all(|t| builder.read.contains(&t.line))
+                {
                     continue;
                 }
             }
             // A heading above others has no table of its own, but for the one of the URL.
             let above = matches!(kind, Kind::Request | Kind::Header | Kind::Parameters);
-            let other = section.tables.iter().any(|table| !basics::is_basics(table));
+            let mut tables = section.tables.iter();
+            let other = tables.any(|table| !builder.read.contains(&table.line))
+                || section.text.iter().any(|line| lists_field(&line.text));
             if (!above || other) && !section.text.iter().any(|line| says_none(&line.text)) {
                 builder.log.warn(
                     section.line,
@@ -324,9 +332,7 @@ fn request(
             }
             continue;
         };
-        if let Some(second) = tables.next() {
-            builder.second_table(second);
-        }
+        tables.for_each(|second| builder.second_table(second));
         if loose {
             let text = format!(
                 "the page calls these parameters only; by the method they stand in the {target}"
@@ -366,30 +372,20 @@ fn request(
     path_parameters(endpoint, builder);
 }
 
-/// Tells of tables that look like fields, under headings that do not say of what.
-fn unread_tables(sections: &[(Kind, &extract::Section)], log: &mut Log) {
-    for (kind, section) in sections {
-        let of_fields = matches!(
-            kind,
-            Kind::Path | Kind::Query | Kind::Body | Kind::ResponseBody | Kind::Response
-        );
-        for table in &section.tables {
-            let text = match rows::is_field_table(table) {
-                true if *kind == Kind::Other => format!(
-                    "the table under `{}` was not read: its heading does not say what it belongs to",
-                    rows::short(&section.heading)
-                ),
-                false if *kind == Kind::Other && !basics::is_basics(table) => format!(
-                    "the table under `{}` was not read: neither its heading nor its columns are known",
-                    rows::short(&section.heading)
-                ),
-                false if of_fields && !basics::is_basics(table) => format!(
-                    "the table under `{}` was not read: its columns are not those of fields",
-                    rows::short(&section.heading)
-                ),
-                _ => continue,
+/// Reports the tables that nothing was read from. Tables of error codes are read behind.
+fn unread_tables(sections: &[(Kind, &extract::Section)], builder: &mut Builder<'_>) {
+    for (kind, section) in sections.iter().filter(|(kind, _)| *kind != Kind::Errors) {
+        let unread = section.tables.iter();
+        for table in unread.filter(|table| !builder.read.contains(&table.line)) {
+            let why = match (rows::is_field_table(table), kind) {
+                (true, Kind::Other) => "its heading does not say what it belongs to",
+                (true, _) => "no fields are expected there",
+                (false, Kind::Other) => "neither its heading nor its columns are known",
+                (false, _) => "its columns are not those of fields",
             };
-            log.note(table.line, "table-unread", text);
+            let heading = rows::short(&section.heading);
+            let text = format!("the table under `{heading}` was not read: {why}");
+            builder.log.note(table.line, "table-unread", text);
         }
     }
 }
@@ -414,6 +410,11 @@ fn says_none(text: &str) -> bool {
     lexicon::NONE_LISTED.is(text)
 }
 
+/// Whether a line of text may describe a field, as the rows of a table do.
+fn lists_field(text: &str) -> bool {
+    FIELD_IN_TEXT.is_match(text)
+}
+
 /// The header table: tokens, and headers that the client does not set itself.
 fn header(
     table: &Table,
@@ -423,18 +424,32 @@ fn header(
     let mut names = rows::names_of(table).into_iter();
     let mut own = table.clone();
     let mut tokens = None;
+    // A table without a header begins with its first row.
+    let first = own.header.first().cloned().unwrap_or_default();
+    if lexicon::AUTHORIZATION.is(first.trim_matches(['*', '`', ' '])) {
+        tokens = Some(tokens_of(&own.header_row));
+    }
     own.rows.retain(|row| {
         let Some(name) = names.next().flatten() else {
             return true;
         };
         if name.eq_ignore_ascii_case("authorization") {
-            tokens = Some(tokens_of(row));
+            let (_, kinds) = tokens.get_or_insert_with(|| (row.line, Vec::new()));
+            for kind in tokens_of(row).1 {
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                }
+            }
         }
         !is_taken(&name)
     });
-    let fields = builder.section(Section::Header, &own, &[]);
-    if endpoint.header.is_empty() {
-        endpoint.header = fields;
+    let mut fields = builder.section(Section::Header, &own, &[]);
+    if is_taken(&first) {
+        fields.retain(|field| !is_taken(&field.name));
+    }
+    match endpoint.header.is_empty() || fields.is_empty() {
+        true => endpoint.header.extend(fields),
+        false => builder.second_table(table),
     }
     tokens
 }
@@ -498,6 +513,11 @@ fn path_parameters(endpoint: &mut Endpoint, builder: &mut Builder<'_>) {
             endpoint.path.push(field);
         }
     }
+}
+
+lexicon::regexes! {
+    /// `- name (string): …`, `` * `name` … ``.
+    FIELD_IN_TEXT = r"^[-*•]\s*(?:`[A-Za-z_][A-Za-z0-9_.\-]*`|\*\*[A-Za-z_][A-Za-z0-9_.\-]*\*\*|[a-z][a-z0-9]*_[a-z0-9_]+|[A-Za-z_][A-Za-z0-9_.\-]*\s*(?:[(（][^()（）]*[)）]\s*)?[:：])";
 }
 
 /// The examples, where there is something for them to be examples of.

@@ -36,7 +36,7 @@
 //! mean two things, becomes a [`Diagnostic`] and is left out; what it says twice and differently
 //! becomes a warning. The model that comes out always loads.
 
-mod combine;
+pub mod combine;
 pub mod diagnostic;
 pub mod extract;
 mod files;

@@ -300,3 +300,98 @@ fn control_characters_of_a_page_do_not_reach_the_terminal() {
     };
     assert_eq!(change.to_string(), r"~ body.x\u{1b}y.type: a\n → \u{9b}1m");
 }
+
+/// A file with what people added to rules that look at several fields, and the page that says some of it.
+const SEVERAL: &str = r#"
+[body.kind]
+type = "string"
+open = true      # more of them come every month
+enum = [
+    # The usual one.
+    { value = "a", doc = "Usual." },
+    { value = "b", doc = "" },
+]
+doc = ""
+
+[body.open_id]
+type   = "string"
+any_of = "receiver"   # our word for both
+doc = ""
+
+[body.user_id]
+type   = "string"
+any_of = "receiver"
+doc = ""
+
+[body.note]
+type = "string"
+required_when = { kind = "a" }  # as its text says
+doc = ""
+
+[body.remark]
+type = "string"
+doc = ""
+assumed = { required_when = { kind = "b" } }
+
+[body.card]
+type = "string<object>"
+doc = ""
+
+[body."card<>.title"]
+type = "string"
+required = true
+doc = "Seen by hand."
+"#;
+
+fn several(rows: &str) -> (String, Vec<String>) {
+    let file = format!(
+        "{}{SEVERAL}\n[response.id]\ntype = \"string\"\n",
+        &FILE[..FILE.find("# The first.").unwrap()]
+    );
+    let merged = merge("a/v1/things", &file, &page(rows)).expect("merges");
+    let changes = merged.changes.iter().map(ToString::to_string).collect();
+    (merged.text.replace(&file, "the same"), changes)
+}
+
+const ROWS: &[&str] = &[
+    "| kind | string | 否 | x<br>**可选值有**：<br>- `a`: x<br>- `b`: y |\n",
+    "| open_id | string | 否 | 和 user_id 二选一 |\n",
+    "| user_id | string | 否 | 和 open_id 二选一 |\n",
+    "| note | string | 否 | 当 kind 为 `a` 时必填 |\n",
+    "| remark | string | 否 | x |\n",
+    "| card | string | 否 | JSON 结构序列化后的字符串 **示例值**：{\"title\":\"t\"} |\n",
+];
+
+#[test]
+fn rules_of_several_fields_stay_as_people_wrote_them() {
+    let (text, changes) = several(&ROWS.concat());
+    assert_eq!((&*text, changes), ("the same", vec![]));
+}
+
+#[test]
+fn rules_of_several_fields_follow_the_page() {
+    let with = |index: usize, row: &str| {
+        let mut rows = ROWS.to_vec();
+        rows[index] = row;
+        several(&rows.concat())
+    };
+    // The page has come to name another value, and to take the group back.
+    let (text, changes) = with(3, "| note | string | 否 | 当 kind 为 `b` 时必填 |\n");
+    assert!(
+        text.contains("required_when = { kind = \"b\" }  # as its text says"),
+        "{text}"
+    );
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert!(
+        changes[0].starts_with("~ body.note.required_when"),
+        "{changes:?}"
+    );
+    // What we assumed and the page has come to say is reported, and stays ours.
+    let (text, changes) = with(4, "| remark | string | 否 | 当 kind 为 `b` 时必填 |\n");
+    assert_eq!(&*text, "the same");
+    assert_eq!(changes.len(), 1, "{changes:?}");
+    assert!(
+        changes[0].starts_with("? body.remark.required_when"),
+        "{changes:?}"
+    );
+}

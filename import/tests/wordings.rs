@@ -222,6 +222,18 @@ fn wordings_of_the_same_facts() {
             ("### 响应体\n", "### 参数说明\n"),
             ("### 响应体示例", "### 示例"),
         ],
+        // Headings that are written otherwise.
+        &[("### 请求体\n", "###请求体\n")],
+        &[("### 请求体\n", "**请求体**\n")],
+        &[("### 请求体\n", "【请求体】\n")],
+        &[
+            ("### 请求体\n", "请求体\n---\n"),
+            ("### 响应体\n", "响应体\n====\n"),
+        ],
+        &[
+            ("### 查询参数\n", "<h3>查询参数</h3>\n"),
+            ("### 请求体\n", "<h3 class=\"a\">请求体</h3>\n"),
+        ],
         // Other mirrors: the headers under another word, the token beside the URL.
         &[("### 请求头", "### 头部")],
         &[
@@ -414,32 +426,131 @@ fn what_is_not_read_is_told() {
                 "| draft | boolean | 否 | d |",
                 "| draft | string | 否 | \"a\" - Normal; \"b\" - Refunded |",
             )],
-            "enum-unlabelled",
+            "prose-values",
         ),
         (
             vec![(
                 "| draft | boolean | 否 | d |",
                 "| draft | string | 否 | \"a\" means normal orders; \"b\" means refunded ones |",
             )],
-            "enum-unlabelled",
+            "prose-values",
         ),
         (
             vec![(
                 "| draft | boolean | 否 | d |",
                 "| draft | string | 否 | It could be \"a\" or \"b\". |",
             )],
-            "enum-unlabelled",
+            "prose-values",
         ),
         (
             vec![(
                 "| draft | boolean | 否 | d |",
                 "| draft | string | 否 | \"a\" stands for x, \"b\" stands for y |",
             )],
-            "enum-unlabelled",
+            "prose-values",
         ),
         (
             vec![("`1000` 字符", "`1000` 字符，超出部分将被截断")],
             "limit-soft",
+        ),
+        (
+            vec![(
+                "### 错误码",
+                "### 其它\n\n```json\n{\"a\": 1}\n```\n\n### 错误码",
+            )],
+            "example-unread",
+        ),
+        (
+            vec![(
+                "| msg | string | m |",
+                "| msg | string | m |\n\n```json\n{\"code\": 0}\n```\n\n### 响应体\n\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n| code | int | c |",
+            )],
+            "example-unread",
+        ),
+        (
+            vec![("### 错误码", "> | x | string | 否 | x |\n\n### 错误码")],
+            "row-stray",
+        ),
+        (vec![("| 1234567 |", "| |")], "error-code"),
+        (vec![("| 1234567 |", "| - |")], "error-code"),
+        (vec![("| 1234567 |", "| 1234567~1234570 |")], "error-code"),
+        (vec![("| 1234567 |", "| 1234567（旧） |")], "error-code"),
+        (vec![("| 400 |", "| 4xx |")], "error-status"),
+        (
+            vec![("bad |\n", "bad |\n\n- `1234568`：worse\n")],
+            "errors-unread",
+        ),
+        (
+            vec![("bad |\n", "bad |\n\n错误码 1234568 表示参数错误\n")],
+            "errors-unread",
+        ),
+        (
+            vec![(
+                "### 响应体示例\n",
+                "### 响应体示例\n\n| 名称 | 描述 |\n| --- | --- |\n| a | x |\n",
+            )],
+            "table-unread",
+        ),
+        (
+            vec![(
+                "## 请求\n",
+                "## 请求\n\n| 位 | url |\n| --- | --- |\n| url | 1 |\n",
+            )],
+            "table-unread",
+        ),
+        (
+            vec![(
+                "### 路径参数",
+                "### 请求头\n\n| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n| X-A | string | 是 | a |\n\n### 请求头\n\n| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n| X-B | string | 是 | b |\n\n### 路径参数",
+            )],
+            "table-second",
+        ),
+        (
+            vec![(
+                "| HTTP Method | POST |",
+                "| HTTP Method | POST |\n| HTTP Method | GET |",
+            )],
+            "row-other",
+        ),
+        (
+            vec![("| HTTP Method | POST |", "| HTTP Method | POST |\n| | x |")],
+            "row-other",
+        ),
+        (
+            vec![
+                (
+                    "| 项目 | 值 |\n| --- | --- |",
+                    "| 项目 | 值 | 备注 |\n| --- | --- | --- |",
+                ),
+                ("| POST |", "| POST | x |"),
+            ],
+            "row-other",
+        ),
+        (
+            vec![("| draft | boolean | 否 | d |", "| … | | | |")],
+            "row-unread",
+        ),
+        (
+            vec![("| draft | boolean | 否 | d |", "| — | string | 否 | d |")],
+            "row-unread",
+        ),
+        (
+            vec![(HEADERS, "### 请求头\n\n- `X-A` (string)：a\n\n")],
+            "section-unread",
+        ),
+        (
+            vec![(
+                "### 错误码",
+                "### 响应体\n\n<table><tr><th>名称</th><th>类型</th><th>描述</th></tr><tr><td>x</td><td rowspan=\"2\">int</td><td>x</td></tr><tr><td>y</td><td>y</td></tr></table>\n\n### 错误码",
+            )],
+            "cell-span",
+        ),
+        (
+            vec![(
+                "| draft | boolean | 否 | d |",
+                "| draft | string | 否 | 公司和部门不能同时为空 |",
+            )],
+            "any-of-open",
         ),
         (
             vec![("- `b`：y<br>", "- `b`：y<br>同时支持自定义类型的值<br>")],
@@ -452,6 +563,48 @@ fn what_is_not_read_is_told() {
             "{changes:?}: {:?}",
             imported.diagnostics
         );
+    }
+}
+
+/// Each table of a section that has several is reported, not only the second.
+#[test]
+fn tables_beyond_the_second() {
+    let table =
+        "\n| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n| x | string | 是 | x |\n";
+    let rows = "| draft | boolean | 否 | d |\n";
+    for (text, after) in [(rows, 3), ("| &nbsp;&nbsp;└ id | string | i |\n", 2)] {
+        let imported = read(&page(&[(text, &format!("{text}{}", table.repeat(after)))]));
+        let told = imported.diagnostics.iter();
+        let told = told.filter(|d| d.rule == "table-second").count();
+        assert_eq!(told, after, "{:?}", imported.diagnostics);
+    }
+}
+
+/// Cells that stand in several rows, and cells behind the last column.
+#[test]
+fn tables_of_plain_html() {
+    let plain = read(PAGE).endpoint;
+    let rows = "| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n| code | int | c |\n| msg | string | m |\n| data | \\- | d |\n| &nbsp;&nbsp;└ id | string | i |\n";
+    let table = |cells: &str| {
+        format!(
+            "<table>\n<tr><th>名称</th><th>类型</th><th>描述</th></tr>\n<tr><td>code</td><td>int</td><td>c</td></tr>\n\
+             <tr><td>msg</td>{cells}</tr>\n<tr><td>data</td><td>-</td><td>d</td></tr>\n\
+             <tr><td>&nbsp;&nbsp;└ id</td><td>string</td><td>i</td></tr>\n</table>\n"
+        )
+    };
+    for (cells, rule) in [
+        ("<td>string</td><td>m</td>", None),
+        ("<td>string</td><td>m</td><td>more</td>", Some("row-long")),
+        ("<td colspan=\"2\">string</td>", Some("cell-span")),
+    ] {
+        let imported = read(&page(&[(rows, &table(cells))]));
+        assert_eq!(imported.endpoint.response, plain.response, "{cells}");
+        let told = ["row-long", "cell-span"];
+        let found: Vec<_> = told
+            .into_iter()
+            .filter(|r| rules(&imported).contains(r))
+            .collect();
+        assert_eq!(found, Vec::from_iter(rule), "{cells}");
     }
 }
 
@@ -653,6 +806,101 @@ fn one_of_several_required_fields() {
         };
         assert_eq!((required("a"), required("b")), (!freed, !freed), "{a}");
         assert_eq!(rules(&imported).contains("required-one-of"), freed, "{a}");
+    }
+}
+
+/// The rules that look at several fields, as texts say them of `draft`, which stands beside `kind_of` and `other`.
+#[test]
+fn rules_of_several_fields() {
+    for (text, expected) in [
+        ("与 other 二选一", "any_of = \"draft\""),
+        ("draft 和 other 至少填一个", "any_of = \"draft\""),
+        ("和 `other` 不能同时为空", "any_of = \"draft\""),
+        ("与 other 必须传入其中一个", "any_of = \"draft\""),
+        ("draft、other 不得均为空", "any_of = \"draft\""),
+        (
+            "At least one of `draft` and `other` must be specified.",
+            "any_of = \"draft\"",
+        ),
+        ("draft and other cannot both be empty", "any_of = \"draft\""),
+        ("与 nobody 二选一", ""),
+        (
+            "当 kind_of 为 a 时必填",
+            "required_when = { kind_of = \"a\" }",
+        ),
+        (
+            "如果kind_of为b，则必填",
+            "required_when = { kind_of = \"b\" }",
+        ),
+        (
+            "`kind_of` 为 `a` 或 `b` 时该字段为必填参数",
+            "required_when = { kind_of = [\"a\", \"b\"] }",
+        ),
+        (
+            "当 kind_of 不为 a 时必填",
+            "required_when = { kind_of = { not = \"a\" } }",
+        ),
+        (
+            "若未传入`other`，该参数必填",
+            "required_when = { other = { present = false } }",
+        ),
+        (
+            "Required if `other` is set.",
+            "required_when = { other = { present = true } }",
+        ),
+        (
+            "Required when `kind_of` is `a`.",
+            "required_when = { kind_of = \"a\" }",
+        ),
+        // A value that `kind_of` does not have, a field that is not there, another field that is required.
+        ("当 kind_of 为 z 时必填", ""),
+        ("当 nobody 为 a 时必填", ""),
+        ("当 kind_of 为 a 时必填 other", ""),
+        ("JSON 结构序列化后的字符串", "format = \"json\""),
+        ("JSON 数组，需压缩转义为字符串", "format = \"json\""),
+        ("A JSON string", "format = \"json\""),
+        ("内容，需转义", ""),
+    ] {
+        let rows = format!(
+            "| draft | string | 否 | {text} |\n\
+             | kind_of | string | 否 | k<br>**可选值有**：<br>- `a`：x<br>- `b`：y |\n| other | string | 否 | o |"
+        );
+        let imported = read(&page(&[("| draft | boolean | 否 | d |", &rows)]));
+        let spec = write::write(&imported.endpoint);
+        let table = spec.split("[body.draft]").nth(1).expect("a table");
+        let table = table.split("\n[").next().unwrap_or_default();
+        let found: Vec<String> = table
+            .lines()
+            .filter(|line| {
+                ["any_of", "required_when", "format"]
+                    .iter()
+                    .any(|key| line.starts_with(key))
+            })
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(
+            found.join(" "),
+            expected,
+            "{text}: {:?}",
+            imported.diagnostics
+        );
+        let taken = ["prose-any-of", "prose-required-when", "prose-json-text"];
+        let left = [
+            "any-of-open",
+            "required-when-open",
+            "required-conditional",
+            "json-text-open",
+        ];
+        let kinds = if expected.is_empty() {
+            &left[..]
+        } else {
+            &taken[..]
+        };
+        assert!(
+            kinds.iter().any(|kind| rules(&imported).contains(kind)),
+            "{text}: {:?}",
+            imported.diagnostics
+        );
     }
 }
 

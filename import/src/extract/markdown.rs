@@ -87,12 +87,8 @@ pub fn table(lines: &[(usize, &str)]) -> Table {
         header_row: row(line, &[(line, header)], 0),
         rows: Vec::new(),
     };
-    if is_fact(&table.header) {
-        // A table of facts without a header: what stands in its place is the first of them.
-        table.rows.push(table.header_row.clone());
-    }
     let piped = is_piped(header);
-    let mut spaces = vec![0; table.rows.len()];
+    let mut spaces = Vec::new();
     for row_lines in logical_rows(lines.get(2..).unwrap_or_default(), piped) {
         let Some((number, first)) = row_lines.first().copied() else {
             continue;
@@ -338,13 +334,6 @@ fn split_open(line: &str) -> Vec<String> {
     cells
 }
 
-/// Whether a header is no header but the first fact of a table of names and values.
-fn is_fact(header: &[String]) -> bool {
-    header
-        .first()
-        .is_some_and(|first| first.eq_ignore_ascii_case("HTTP URL"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{Mark, extract};
@@ -551,8 +540,8 @@ mod tests {
         let page = "# t\n| HTTP URL | https://x |\n| --- | --- |\n| HTTP Method | GET | ### Request body\n";
         let page = extract(page).expect("a page");
         assert_eq!(page.sections[2].heading, "Request body");
-        let rows = &page.tables().next().expect("a table").rows;
-        assert_eq!(rows.len(), 2);
-        assert_eq!(rows[0].cells[1].text(), "https://x");
+        let table = page.tables().next().expect("a table");
+        assert_eq!(table.header_row.cells[1].text(), "https://x");
+        assert_eq!(table.rows[0].cells[1].text(), "GET");
     }
 }

@@ -15,14 +15,28 @@ fn is_table(tag: &cell::Tag<'_>) -> bool {
 }
 
 /// Behind which of `lines` the table ends that the first one opens, and whether its closing tag is there. One that is
-/// never closed ends where its `:::` block does, or else at the heading above the next table.
+/// never closed ends where its `:::` block does, or else at the heading above the next table. A cell may have blocks
+/// of its own, such as `:::note`.
 pub fn table_end(lines: &[(usize, &str)]) -> (usize, bool) {
     let mut depth = 0_usize;
+    let mut blocks = 0_usize;
     let mut heading = None;
     for (index, (_, line)) in lines.iter().enumerate() {
-        let trimmed = line.trim_start();
+        let trimmed = line.trim();
         let next = index > 0 && opens_table(trimmed);
-        if trimmed.starts_with(":::") || (next && heading.is_some()) {
+        let ends = match trimmed.strip_prefix(":::") {
+            Some("") if blocks > 0 => {
+                blocks -= 1;
+                false
+            }
+            Some("" | "html") => true,
+            Some(_) => {
+                blocks += 1;
+                false
+            }
+            None => next && heading.is_some(),
+        };
+        if ends {
             return (heading.unwrap_or(index), false);
         }
         for (at, _) in line.match_indices('<') {
@@ -65,8 +79,10 @@ pub fn table(lines: &[(usize, &str)]) -> Tagged {
         odd: Vec::new(),
         depth: 0,
         in_head: false,
+        heads: 0,
         row: None,
         cell: None,
+        spans: Vec::new(),
         stray: None,
         aside: None,
     };
@@ -79,6 +95,9 @@ pub fn table(lines: &[(usize, &str)]) -> Tagged {
     table.columns = table.header.len().max(widest.unwrap_or(0));
     Tagged { table, odd }
 }
+
+/// In how many rows or columns a cell may stand.
+const MAX_SPAN: usize = 64;
 
 /// Over how many lines a tag may run. One that is never closed must not swallow the table.
 const TAG_LINES: usize = 8;
@@ -114,8 +133,12 @@ struct Builder {
     /// How many tables are open: one within a cell is text of the cell.
     depth: usize,
     in_head: bool,
+    /// How many cells of the row are those of a header.
+    heads: usize,
     row: Option<Row>,
     cell: Option<OpenCell>,
+    /// Cells that stand in the rows below, too: the column of each, and in how many rows more.
+    spans: Vec<Span>,
     /// Text outside of any cell.
     stray: Option<OpenCell>,
     /// A value or a scope that is open, whose text is not the cell's.
@@ -139,6 +162,13 @@ struct Aside {
     below: bool,
 }
 
+/// A cell that stands in several rows.
+struct Span {
+    column: usize,
+    rows: usize,
+    cell: Cell,
+}
+
 /// A cell as it is read: its raw text is decoded when it ends, because a tag may run over lines.
 struct OpenCell {
     cell: Cell,
@@ -147,6 +177,8 @@ struct OpenCell {
     line: usize,
     /// The first line as it was written, with its indent.
     first: Option<String>,
+    /// In how many columns and rows it stands.
+    spans: [usize; 2],
 }
 
 impl OpenCell {
@@ -156,6 +188,7 @@ impl OpenCell {
             text,
             line,
             first: None,
+            spans: [1, 1],
         }
     }
 
@@ -239,6 +272,8 @@ impl Builder {
             ("md-tr" | "md-dt-tr" | "tr", true) => self.end_row(),
             ("md-td" | "md-dt-td" | "md-th" | "md-dt-th" | "td" | "th", false) => {
                 self.begin_cell(number);
+                self.span(number, tag);
+                self.heads += usize::from(tag.name.ends_with("th"));
             }
             ("md-td" | "md-dt-td" | "md-th" | "md-dt-th" | "td" | "th", true) => self.close_cell(),
             ("br" | "li" | "p", _) => self.break_line(number),
@@ -314,6 +349,35 @@ impl Builder {
             });
         }
         self.cell = Some(OpenCell::new(number, String::new()));
+    }
+
+    /// In how many columns and rows the cell stands that has begun.
+    fn span(&mut self, number: usize, tag: &cell::Tag<'_>) {
+        let count = |attribute: &str| {
+            let count = tag.attribute(attribute)?.trim().parse().ok()?;
+            (1..=MAX_SPAN).contains(&count).then_some(count)
+        };
+        let spans = ["colspan", "rowspan"].map(|attribute| count(attribute).unwrap_or(1));
+        if let Some(cell) = self.cell.as_mut().filter(|_| spans != [1, 1]) {
+            cell.spans = spans;
+            let text =
+                "a cell stands in several rows or columns; it was read as the cell of each row";
+            self.odd.push((number, "cell-span", text));
+        }
+    }
+
+    /// Puts the cells into the row that began in rows above and stand next.
+    fn fill_spans(&mut self) {
+        let Some(row) = &mut self.row else { return };
+        while let Some(span) = self
+            .spans
+            .iter_mut()
+            .find(|span| span.column == row.cells.len() && span.rows > 0)
+        {
+            span.rows -= 1;
+            row.cells.push(span.cell.clone());
+        }
+        self.spans.retain(|span| span.rows > 0);
     }
 
     /// The name or the type of a field, which stand in cells of their own, without the tag of a cell.
@@ -430,6 +494,7 @@ impl Builder {
         };
         let line = cell.line;
         cell.break_line(line);
+        self.fill_spans();
         let Some(row) = &mut self.row else { return };
         if let Some(first) = cell
             .first
@@ -445,18 +510,37 @@ impl Builder {
             }
             cell.cell.lines.retain(|line| !line.text.is_empty());
         }
-        row.cells.push(cell.cell);
+        let [columns, rows] = cell.spans;
+        for column in row.cells.len()..row.cells.len() + columns {
+            let cell = match column == row.cells.len() {
+                true => cell.cell.clone(),
+                false => Cell::default(),
+            };
+            if rows > 1 {
+                self.spans.push(Span {
+                    column,
+                    rows: rows - 1,
+                    cell: cell.clone(),
+                });
+            }
+            row.cells.push(cell);
+        }
     }
 
     fn end_row(&mut self) {
         self.report_stray();
         self.end_cell();
+        self.fill_spans();
         let Some(row) = self.row.take() else { return };
+        let heads = std::mem::take(&mut self.heads);
         if row.cells.is_empty() {
             return;
         }
-        if self.in_head && self.table.header.is_empty() {
-            self.table.header = row.cells.iter().map(|cell| cell.text()).collect();
+        // Tables of plain HTML often have no more than the cells to tell their head.
+        let is_head = self.in_head || (heads == row.cells.len() && self.table.rows.is_empty());
+        if is_head && self.table.header.is_empty() {
+            self.table.header = row.cells.iter().map(Cell::text).collect();
+            self.table.header_row = row;
             return;
         }
         let columns = self.table.header.len();
@@ -541,6 +625,13 @@ mod tests {
                 "tag-open",
             ),
             (format!(":::html\n{table}\n:::"), ""),
+            (
+                format!(
+                    ":::html\n{}\n:::",
+                    table.replace("int", "int\n:::note\nx\n:::\n")
+                ),
+                "",
+            ),
             (
                 ":::html\n<md-code-json>\n{\"a\": 1}\n:::".to_owned(),
                 "tag-open",

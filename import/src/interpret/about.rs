@@ -6,7 +6,7 @@ use larkspec_codegen::model::{Date, ErrorCode, Meaning};
 use super::heading::Kind;
 use super::naming;
 use crate::diagnostic::Log;
-use crate::extract::{self, Page, Table, unescape};
+use crate::extract::{self, Cell, Line, Page, Row, Table, unescape};
 use crate::lexicon;
 
 /// The address of a page.
@@ -106,8 +106,8 @@ pub fn errors(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Vec<Erro
         for table in &section.tables {
             read_errors(table, &mut codes, log);
         }
-        let listed = section.text.iter().find(|line| CODE.is_match(&line.text));
-        if let Some(line) = listed.filter(|_| section.tables.is_empty()) {
+        let listed = |line: &&Line| CODE.is_match(&LINK.replace_all(&line.text, ""));
+        if let Some(line) = section.text.iter().find(listed) {
             let text = "error codes that stand in no table were not read";
             log.warn(line.number, "errors-unread", text);
         }
@@ -148,28 +148,11 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
     }
     for row in &table.rows {
         let cell = |column: Option<usize>| column.and_then(|column| row.cells.get(column));
-        let Some(code_cell) = cell(Some(code_column)) else {
-            continue;
-        };
-        let text = unescape(&code_cell.text());
-        let numbers: Vec<i64> = text
-            .split(|c: char| c.is_whitespace() || matches!(c, ',' | '，' | '、' | '/' | '`' | '*'))
-            .filter(|part| !part.is_empty())
-            .map_while(|part| part.parse().ok())
-            .collect();
+        let numbers = error_numbers(row, code_column, log);
         if numbers.is_empty() {
-            if !text.trim().is_empty() && text.trim() != "-" {
-                let text = format!(
-                    "`{}` is no error code; the row was left out",
-                    super::rows::short(&text)
-                );
-                log.warn(row.line, "error-code", text);
-            }
             continue;
         }
-        let status = cell(status_column)
-            .and_then(|cell| cell.text().trim().trim_matches('`').parse().ok())
-            .filter(|status| (100..=599).contains(status));
+        let status = error_status(row.line, cell(status_column), log);
         let msg = cell(message_column)
             .map(|cell| message(&cell.text()))
             .unwrap_or_default();
@@ -209,6 +192,46 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
             });
         }
     }
+}
+
+/// The codes in a row. What stands beside them, and a row that has none, is reported.
+fn error_numbers(row: &Row, column: usize, log: &mut Log) -> Vec<i64> {
+    let code = row.cells.get(column).map(Cell::text).unwrap_or_default();
+    let code = unescape(&code);
+    let is_separator = |c: char| c.is_whitespace() || ",，、/;；`*|".contains(c);
+    let parts = code.split(is_separator).filter(|part| !part.is_empty());
+    let (numbers, other): (Vec<_>, Vec<_>) = parts
+        .filter(|part| !lexicon::OR.is(part) && !lexicon::AND.is(part))
+        .map(|part| part.parse::<i64>().map_err(|_| part))
+        .partition(Result::is_ok);
+    let shown = super::rows::short(&code);
+    let is_filled = row.cells.iter().any(|cell| !cell.lines.is_empty());
+    let text = match (numbers.is_empty(), code.trim()) {
+        (false, _) if other.is_empty() => String::new(),
+        (false, _) => format!("of `{shown}` only whole numbers were read as error codes"),
+        (true, "" | "-") if !is_filled => String::new(),
+        (true, "" | "-") => "a row without an error code was left out".to_owned(),
+        (true, _) => format!("`{shown}` is no error code; the row was left out"),
+    };
+    if !text.is_empty() {
+        log.warn(row.line, "error-code", text);
+    }
+    numbers.into_iter().flatten().collect()
+}
+
+/// The HTTP status in a cell of its own.
+fn error_status(line: usize, cell: Option<&Cell>, log: &mut Log) -> Option<u16> {
+    let text = cell?.text();
+    let text = text.trim().trim_matches(['`', '*', '-']).trim();
+    let status = text.parse().ok().filter(|s| (100..=599).contains(s));
+    if status.is_none() && !text.is_empty() {
+        let text = format!(
+            "`{}` is no HTTP status; it was left out",
+            super::rows::short(text)
+        );
+        log.note(line, "error-status", text);
+    }
+    status
 }
 
 /// What an error code means for the next try, where its message says so in plain words, or its advice begins
@@ -285,7 +308,7 @@ fn date(year: u16, month: u16, day: u16) -> Option<Date> {
 lexicon::regexes! {
     DATE = r"(\d{4})\s*{YEAR}\s*(\d{1,2})\s*{MONTH}\s*(\d{1,2})";
     /// A list of error codes: a number of many digits, and what it means.
-    CODE = r"^(?:[-*•]\s*)?`?\d{4,}`?\s*[:：\-—]";
+    CODE = r"^(?:[-*•]\s*|\d\s*[.、)]\s*)?(?:{ERRORS_HEADING}\s*[:：]?\s*)?[`*]*\d{4,}[`*]*\s*(?:[(（]|{MEANS})|^[-*•]\s*[`*]*\d{5,}";
     UPDATED = r"^{UPDATED_ON}";
     ALTERNATIVE = r"\)\s*{OR_ELSE}\s*\[";
     LINK = r"\]\(([^)\s]*)\)";

@@ -1,11 +1,13 @@
 //! The first table of a page: URL, method, apps, scopes, rate limit; and the tokens of its header
 //! table.
 
+use std::collections::HashSet;
+
 use larkspec_codegen::model::{AppKind, Host, Keyword, Method, Per, Rate, TokenKind};
 
 use super::InterpretError;
 use crate::diagnostic::Log;
-use crate::extract::{Cell, Page, Table, unescape, unlink};
+use crate::extract::{Cell, Page, Row, Table, unescape, unlink};
 use crate::lexicon;
 
 /// What the first table says.
@@ -13,6 +15,8 @@ use crate::lexicon;
 pub struct Basics {
     /// The line of the URL.
     pub line: usize,
+    /// The line of the table.
+    pub table: usize,
     pub method: Method,
     pub host: Host,
     pub path: String,
@@ -25,18 +29,19 @@ pub struct Basics {
 
 /// Reads the first table that has a URL.
 pub fn read(page: &Page, log: &mut Log) -> Result<Basics, InterpretError> {
-    let table = page
-        .tables()
-        .find(|table| is_basics(table))
-        .ok_or(InterpretError::NoUrl)?;
-    let (line, cell) = row(table, is_url_label).ok_or(InterpretError::NoUrl)?;
-    let (host, path) = url(line, &cell.text(), log)?;
     // A table of fields may have one that is called `url`.
     let is_call = |table: &&Table| {
         row(table, is_method_label).is_some()
             && row(table, is_url_label).is_some_and(|(_, cell)| URL.is_match(&cell.text()))
     };
-    if let Some(second) = page.tables().filter(is_call).nth(1) {
+    let mut calls = page.tables().filter(is_call);
+    let table = calls
+        .next()
+        .or_else(|| page.tables().find(|table| is_basics(table)))
+        .ok_or(InterpretError::NoUrl)?;
+    let (line, cell) = row(table, is_url_label).ok_or(InterpretError::NoUrl)?;
+    let (host, path) = url(line, &cell.text(), log)?;
+    for second in calls {
         let text = "a second table has a URL: the page describes more than one endpoint; the first was taken";
         log.warn(second.line, "endpoint-many", text);
     }
@@ -52,6 +57,7 @@ pub fn read(page: &Page, log: &mut Log) -> Result<Basics, InterpretError> {
     };
     Ok(Basics {
         line,
+        table: table.line,
         method,
         host,
         path,
@@ -64,32 +70,46 @@ pub fn read(page: &Page, log: &mut Log) -> Result<Basics, InterpretError> {
     })
 }
 
-/// Tells of rows beside the URL that nothing is read from.
+/// Reports what stands beside the URL and is not read: rows of another kind, a second row of one kind, and
+/// cells behind the first two.
 fn unread_rows(table: &Table, log: &mut Log) {
-    let known = [
-        &lexicon::APPS_ROW,
-        &lexicon::SCOPES_ROW,
-        &lexicon::FIELD_SCOPES_ROW,
-        &lexicon::RATE_ROW,
-        &lexicon::TOKEN_ROW,
-        &lexicon::CONTENT_TYPE_ROW,
+    let known: [(&str, fn(&str) -> bool); 8] = [
+        ("url", is_url_label),
+        ("method", is_method_label),
+        ("fields", |label| lexicon::FIELD_SCOPES_ROW.within(label)),
+        ("apps", |label| lexicon::APPS_ROW.within(label)),
+        ("scopes", |label| lexicon::SCOPES_ROW.within(label)),
+        ("rate", |label| lexicon::RATE_ROW.within(label)),
+        ("token", |label| lexicon::TOKEN_ROW.within(label)),
+        ("type", |label| lexicon::CONTENT_TYPE_ROW.within(label)),
     ];
-    for row in &table.rows {
-        let [label, value, ..] = row.cells.as_slice() else {
+    let mut seen = HashSet::new();
+    for row in facts(table) {
+        let [label, values @ ..] = row.cells.as_slice() else {
             continue;
         };
         let label = label.text().to_lowercase();
-        let read = is_url_label(&label)
-            || is_method_label(&label)
-            || known.iter().any(|words| words.within(&label));
-        if !read && !label.is_empty() && !value.lines.is_empty() {
-            let text = format!(
-                "the row `{}` beside the URL was not read",
-                super::rows::short(&label)
-            );
+        let kind = known.iter().find(|(_, is_kind)| is_kind(&label));
+        let is_first = kind.is_some_and(|(kind, _)| seen.insert(*kind) || *kind == "fields");
+        let filled = |cell: &Cell| !cell.lines.is_empty();
+        let is_header = std::ptr::eq(row, &table.header_row) && kind.is_none();
+        let shown = super::rows::short(&label);
+        if is_header {
+            continue;
+        }
+        if !is_first && row.cells.iter().any(filled) {
+            let text = format!("the row `{shown}` beside the URL was not read");
+            log.note(row.line, "row-other", text);
+        } else if values.iter().skip(1).any(filled) {
+            let text = format!("what stands behind the value of the row `{shown}` was not read");
             log.note(row.line, "row-other", text);
         }
     }
+}
+
+/// The rows of a table of names and values: what stands in place of a header is one of them.
+fn facts(table: &Table) -> impl Iterator<Item = &Row> {
+    std::iter::once(&table.header_row).chain(&table.rows)
 }
 
 /// Whether a table is the one of the URL.
@@ -121,15 +141,12 @@ pub fn tokens(cell: &Cell) -> Vec<TokenKind> {
 }
 
 fn row(table: &Table, wanted: impl Fn(&str) -> bool) -> Option<(usize, &Cell)> {
-    table
-        .rows
-        .iter()
-        .find_map(|row| match row.cells.as_slice() {
-            [label, value, ..] if wanted(&label.text().to_lowercase()) => {
-                Some((value.line_or(row.line), value))
-            }
-            _ => None,
-        })
+    facts(table).find_map(|row| match row.cells.as_slice() {
+        [label, value, ..] if wanted(&label.text().to_lowercase()) => {
+            Some((value.line_or(row.line), value))
+        }
+        _ => None,
+    })
 }
 
 fn is_url_label(label: &str) -> bool {

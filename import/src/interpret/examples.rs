@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::heading::Kind;
+use super::rows;
 use crate::diagnostic::Log;
 use crate::extract;
 use crate::json;
@@ -28,26 +29,20 @@ pub struct Examples {
 impl Examples {
     /// Reads all examples of a page.
     pub fn read(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Self {
-        let of = |kind: Kind| {
-            sections
-                .iter()
-                .filter(move |(k, _)| *k == kind)
-                .map(|(_, s)| *s)
+        let request = sections_of(sections, &[Kind::RequestExample])
+            .or_else(|| sections_of(sections, &[Kind::Body, Kind::Request, Kind::Parameters]))
+            .unwrap_or_default();
+        let answer = sections_of(sections, &[Kind::ResponseExample])
+            .or_else(|| sections_of(sections, &[Kind::ResponseBody, Kind::Response]))
+            .unwrap_or_default();
+        let read = |section: &extract::Section| {
+            let mut all = request.iter().chain(&answer);
+            all.any(|read| read.line == section.line)
         };
-        let either = |named: Kind, bodies: [Kind; 2]| -> Vec<&extract::Section> {
-            let found: Vec<_> = of(named)
-                .filter(|section| !section.examples.is_empty())
-                .collect();
-            if found.is_empty() {
-                bodies.into_iter().flat_map(of).collect()
-            } else {
-                found
-            }
-        };
-        let mut response = payloads(
-            &either(Kind::ResponseExample, [Kind::ResponseBody, Kind::Response]),
-            log,
-        );
+        for (_, section) in sections.iter().filter(|(_, section)| !read(section)) {
+            unread(section, log);
+        }
+        let mut response = payloads(&answer, log);
         response.sort_by_key(|payload| {
             let code = payload.value.get("code").and_then(Value::as_i64);
             // Answers that say so, then those without a code, then failures.
@@ -58,10 +53,7 @@ impl Examples {
             }
         });
         Examples {
-            request: payloads(
-                &either(Kind::RequestExample, [Kind::Body, Kind::Request]),
-                log,
-            ),
+            request: payloads(&request, log),
             response,
         }
     }
@@ -74,6 +66,33 @@ impl Examples {
     /// The values of all responses.
     pub fn responses(&self) -> Vec<&Value> {
         self.response.iter().map(|payload| &payload.value).collect()
+    }
+}
+
+/// The sections of these kinds that have examples, if any has.
+fn sections_of<'p>(
+    sections: &[(Kind, &'p extract::Section)],
+    kinds: &[Kind],
+) -> Option<Vec<&'p extract::Section>> {
+    let of_kinds = kinds.iter().flat_map(|kind| {
+        let own = sections.iter().filter(move |(own, _)| own == kind);
+        own.map(|(_, section)| *section)
+    });
+    let found: Vec<_> = of_kinds
+        .filter(|section| !section.examples.is_empty())
+        .collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// Reports the examples of a section that says of nothing, or of something else, what they are examples of.
+fn unread(section: &extract::Section, log: &mut Log) {
+    let is_there = |example: &&extract::Example| !example.text.trim().is_empty();
+    let mut examples = section.examples.iter().filter(is_there);
+    if let Some(first) = examples.next() {
+        let count = 1 + examples.count();
+        let heading = rows::short(&section.heading);
+        let text = format!("{count} blocks of code under `{heading}` were not read");
+        log.note(first.line, "example-unread", text);
     }
 }
 

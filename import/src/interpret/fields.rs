@@ -26,6 +26,8 @@ pub struct Builder<'l> {
     pub lines: HashMap<String, usize>,
     /// The names that the page gives to types, by the tables of the fields that have them.
     pub type_names: BTreeMap<String, String>,
+    /// The lines of the tables that were read, or reported.
+    pub read: HashSet<usize>,
     /// The line of a row that stands too deep for anything to be made of its table.
     pub too_deep: Option<usize>,
     /// Whether any table of the page shows nesting, so that a table without marks is flat.
@@ -51,6 +53,7 @@ impl<'l> Builder<'l> {
             open: Open::default(),
             lines: HashMap::new(),
             type_names: BTreeMap::new(),
+            read: HashSet::new(),
             too_deep: None,
             marks,
         }
@@ -58,6 +61,7 @@ impl<'l> Builder<'l> {
 
     /// The fields that a table lists for a section. `roots` are example payloads.
     pub fn section(&mut self, section: Section, table: &Table, roots: &[&Value]) -> Vec<Field> {
+        self.read.insert(table.line);
         let rows = rows::read(table, section == Section::Path, self.log);
         let states_required = rows.iter().any(|row| row.required.is_some() || row.shared);
         if !states_required && !rows.is_empty() {
@@ -596,6 +600,7 @@ impl<'l> Builder<'l> {
 
     /// A second table of fields in one section.
     pub fn second_table(&mut self, table: &Table) {
+        self.read.insert(table.line);
         let text = "a second table of fields in the section was not read";
         self.log.warn(table.line, "table-second", text);
     }

@@ -1,6 +1,8 @@
 //! What a section of a page is about, from its heading in Chinese or English.
 
-use crate::extract;
+use std::borrow::Cow;
+
+use crate::extract::{self, Page, Section};
 use crate::lexicon;
 
 /// What a section holds.
@@ -30,6 +32,67 @@ pub enum Kind {
     Errors,
     /// Something else.
     Other,
+}
+
+/// The page with a section below each line that is meant as a heading but written as text: one in bold, or one
+/// that is underlined. Only what can mean one thing is taken for one.
+pub fn with_headings(page: &Page) -> Cow<'_, Page> {
+    let is_whole = |section: &Section| headings_in_text(section).is_empty();
+    if page.sections.iter().all(is_whole) {
+        return Cow::Borrowed(page);
+    }
+    let mut page = page.clone();
+    page.sections = page.sections.into_iter().flat_map(split).collect();
+    Cow::Owned(page)
+}
+
+/// The headings among the text of a section, each with its line.
+fn headings_in_text(section: &Section) -> Vec<(usize, String)> {
+    let lines = section.text.iter().enumerate().filter_map(|(index, line)| {
+        let below = section.text.get(index + 1);
+        let underlined = below.is_some_and(|below| {
+            below.number == line.number + 1 && UNDERLINE.is_match(below.text.trim())
+        });
+        let text = match BOLD.captures(line.text.trim()) {
+            Some(found) => found.get(1)?.as_str(),
+            None if underlined => line.text.trim(),
+            None => return None,
+        };
+        let kinds = [false, true].map(|in_response| kind(text, in_response));
+        // These may as well announce the table of the heading above.
+        let loose = [Kind::Other, Kind::Parameters, Kind::Request, Kind::Response];
+        let plain = kinds[0] == kinds[1] && !loose.contains(&kinds[0]);
+        plain.then(|| (line.number, text.to_owned()))
+    });
+    lines.collect()
+}
+
+/// A section as those that its text divides it into.
+fn split(mut section: Section) -> Vec<Section> {
+    let mut parts = Vec::new();
+    for (line, heading) in headings_in_text(&section).into_iter().rev() {
+        let below = |number: usize| number >= line;
+        parts.push(Section {
+            heading,
+            level: section.level + 1,
+            line,
+            tables: section
+                .tables
+                .extract_if(.., |table| below(table.line))
+                .collect(),
+            examples: section
+                .examples
+                .extract_if(.., |example| below(example.line))
+                .collect(),
+            text: section
+                .text
+                .extract_if(.., |text| below(text.number))
+                .collect(),
+        });
+    }
+    parts.push(section);
+    parts.reverse();
+    parts
 }
 
 /// Each section of a page with its kind.
@@ -121,6 +184,8 @@ fn without_number(text: &str) -> &str {
 
 lexicon::regexes! {
     NUMBER = r"^[(（]*{NUMERAL}+[0-9 .、．)）]+";
+    BOLD = r"^(?:\*\*|__|【)\s*([^*]{1,40}?)\s*(?:\*\*|__|】)\s*[:：]?$";
+    UNDERLINE = r"^(?:-{2,}|={2,})$";
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The fields of a response: below `data`, beside `code`, or a file.
 
-use larkspec_codegen::model::{Endpoint, Envelope, Field, Section, Type};
+use larkspec_codegen::model::{Endpoint, Envelope, EnvelopeKeys, Field, Section, Type};
 use serde_json::Value;
 
 use super::examples::Examples;
@@ -41,9 +41,7 @@ pub fn read(
     let Some(table) = tables.next() else {
         return without_table(sections, endpoint, examples, builder);
     };
-    if let Some(second) = tables.next() {
-        builder.second_table(second);
-    }
+    tables.for_each(|second| builder.second_table(second));
     from_table(table, endpoint, examples, builder);
 }
 
@@ -98,14 +96,10 @@ fn from_table(
     examples: &Examples,
     builder: &mut Builder<'_>,
 ) {
+    builder.read.insert(table.line);
     let rows = rows::read(table, false, builder.log);
     let names = |name: &str| rows.iter().any(|row| row.name == name);
     let responses = examples.responses();
-    if names("message") && !names("msg") {
-        let text =
-            "the envelope has `message` where others have `msg`, which a spec has no way to say";
-        builder.log.warn(table.line, "envelope-odd", text);
-    }
     if !names("code") && !names("data") && !rows.is_empty() {
         let data = data_of(&responses);
         let shown = |objects: &[&Value]| {
@@ -144,7 +138,14 @@ fn from_table(
             builder.log.note(node.row.line, "envelope-row", text);
         }
     }
-    match data.into_iter().next() {
+    message(&envelope, endpoint, &responses, builder);
+    let mut data = data.into_iter();
+    let first = data.next();
+    for second in data {
+        let text = "`data` is described twice; the first was taken";
+        builder.log.warn(second.row.line, "field-twice", text);
+    }
+    match first {
         Some(data) => {
             for node in &beside {
                 let text = format!(
@@ -182,6 +183,33 @@ fn from_table(
     if endpoint.answers_file() {
         endpoint.http.envelope = Envelope::Data;
     }
+}
+
+/// The name of the envelope's message, where it is not the usual one.
+fn message(
+    envelope: &[Node<'_>],
+    endpoint: &mut Endpoint,
+    responses: &[&Value],
+    builder: &mut Builder<'_>,
+) {
+    const OTHER: &str = "message";
+    let usual = EnvelopeKeys::default().msg;
+    let row = |name: &str| envelope.iter().find(|node| node.row.name == name);
+    let (Some(node), None) = (row(OTHER), row(&usual)) else {
+        return;
+    };
+    let bodies = json::objects(responses);
+    let shown = |name: &str| !json::samples(&bodies, name).is_empty();
+    let text = match shown(&usual) && !shown(OTHER) {
+        true => format!(
+            "the envelope has `{OTHER}` by its table, but `{usual}` in the example, which was followed"
+        ),
+        false => {
+            OTHER.clone_into(&mut endpoint.http.envelope_keys.msg);
+            format!("the envelope has `{OTHER}` where others have `{usual}`; the spec says so")
+        }
+    };
+    builder.log.note(node.row.line, "envelope-odd", text);
 }
 
 /// The row `data`: its fields, or itself where it is no object.

@@ -102,7 +102,8 @@ fn read_row<'p>(
         remark,
     } = names(first);
     if found.is_empty() {
-        if first.text().chars().any(|c| c.is_alphanumeric()) {
+        let says = |cell: &Cell| cell.text().chars().any(char::is_alphanumeric);
+        if row.cells.iter().any(says) || lexicon::AND_SO_ON.within(&first.text()) {
             let text = format!(
                 "`{}` is no name of a field; the row was left out",
                 short(&first.text())
@@ -160,6 +161,7 @@ fn read_row<'p>(
             log.warn(line, "required-unread", text);
         }
     }
+    long_row(table, row, shifted.map(|(at, _)| at), log);
     let required = match () {
         () if always_required => Some(true),
         () if required.is_some() && mark_required.is_some() && required != mark_required => {
@@ -231,6 +233,20 @@ fn read_row<'p>(
             example: cell(columns.example),
             default: cell(columns.default),
         });
+    }
+}
+
+/// Reports text in cells behind the last column of the header; `shifted` is where one says yes or no, before the
+/// description.
+fn long_row(table: &Table, row: &extract::Row, shifted: Option<usize>, log: &mut Log) {
+    let read = |index: usize| shifted.is_some_and(|at| index == at || index == at + 1);
+    let mut behind = row.cells.iter().enumerate().skip(table.header.len());
+    if let Some((_, cell)) = behind.find(|(index, cell)| !read(*index) && !cell.lines.is_empty()) {
+        let text = format!(
+            "a cell behind the last column was not read: `{}`",
+            short(&cell.text())
+        );
+        log.warn(cell.line_or(row.line), "row-long", text);
     }
 }
 
