@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use larkspec_codegen::Api;
 use larkspec_codegen::model::Endpoint;
+use larkspec_import::combine;
 use larkspec_import::extract;
 use larkspec_import::known::is_same_operation;
 use larkspec_import::merge::{self, Kind};
@@ -45,17 +46,22 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
             passed += 1;
             continue;
         };
-        let page = match &stored {
-            Some(stored) => match stored.page(endpoint, source) {
-                Some(page) => Ok((page.path.display().to_string(), page.text.clone())),
-                None => {
+        let pages = match &stored {
+            Some(stored) => {
+                let pages = stored.pages(endpoint, source);
+                if pages.is_empty() {
                     passed += 1;
                     continue;
                 }
-            },
-            None => args.portal.read(source),
+                Ok(pages)
+            }
+            None => {
+                let pages = endpoint.sources().map(|source| args.portal.read(source));
+                let texts = pages.map(|page| page.map(|(_, text)| text));
+                texts.collect::<anyhow::Result<Vec<String>>>()
+            }
         };
-        match page.and_then(|(_, text)| changes(repository, endpoint, &text)) {
+        match pages.and_then(|pages| changes(repository, endpoint, &pages)) {
             Ok(changes) => {
                 compared += 1;
                 moved += usize::from(!changes.is_empty());
@@ -86,17 +92,23 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// What an import of the page would change.
+/// What an import of the pages that describe an endpoint would change.
 fn changes(
     repository: &Repository,
     endpoint: &Endpoint,
-    text: &str,
+    pages: &[String],
 ) -> anyhow::Result<Vec<merge::Change>> {
     let name = &endpoint.name;
     let path = repository.spec().join(format!("{name}.toml"));
     let old =
         fs::read_to_string(&path).with_context(|| format!("can not read {}", path.display()))?;
-    let imported = larkspec_import::import(text, Some(name))?;
+    let mut pages = pages
+        .iter()
+        .map(|text| larkspec_import::import(text, Some(name)));
+    let mut imported = pages.next().context("no page")??;
+    for other in pages {
+        combine::add(&mut imported, &other?);
+    }
     if endpoint.types.iter().next().is_some() {
         return shared_changes(repository, imported);
     }
@@ -136,7 +148,6 @@ struct Stored {
 }
 
 struct StoredPage {
-    path: PathBuf,
     text: String,
     /// Where the page says that it came from.
     origin: Option<String>,
@@ -183,7 +194,6 @@ impl Stored {
                     Some(known.name.clone())
                 });
             pages.push(StoredPage {
-                path,
                 text,
                 origin,
                 updated,
@@ -193,30 +203,40 @@ impl Stored {
         Ok(Stored { pages })
     }
 
+    /// The texts of the pages that describe an endpoint, the one of its `source` first. A further page that is not
+    /// there is left out: then what it alone says is not compared.
+    fn pages(&self, endpoint: &Endpoint, source: &str) -> Vec<String> {
+        let further = endpoint.also.iter().filter_map(|also| {
+            let named = self.pages.iter().filter(|page| page.is_from(also));
+            newest(named)
+        });
+        let first = self.page(endpoint, source);
+        let pages = first.into_iter().chain(further);
+        pages.map(|page| page.text.clone()).collect()
+    }
+
     /// The page that an endpoint's `source` names; else the newest of those that describe the same call.
     fn page(&self, endpoint: &Endpoint, source: &str) -> Option<&StoredPage> {
-        let named = |page: &&StoredPage| {
-            page.origin
-                .as_deref()
-                .is_some_and(|origin| source.ends_with(origin))
-        };
+        let named = |page: &&StoredPage| page.is_from(source);
         let called = |page: &&StoredPage| page.endpoint.as_ref() == Some(&endpoint.name);
-        let newest = |pages: Vec<&'_ StoredPage>| -> Option<usize> {
-            let mut best: Option<usize> = None;
-            for (index, page) in pages.iter().enumerate() {
-                if best.is_none_or(|best| page.updated > pages[best].updated) {
-                    best = Some(index);
-                }
-            }
-            best
-        };
-        [
-            self.pages.iter().filter(named).collect::<Vec<_>>(),
-            self.pages.iter().filter(called).collect::<Vec<_>>(),
-        ]
-        .into_iter()
-        .find_map(|pages| newest(pages.clone()).map(|index| pages[index]))
+        newest(self.pages.iter().filter(named)).or_else(|| newest(self.pages.iter().filter(called)))
     }
+}
+
+impl StoredPage {
+    /// Whether it is the page at an address.
+    fn is_from(&self, source: &str) -> bool {
+        let origin = self.origin.as_deref();
+        origin.is_some_and(|origin| source.ends_with(origin))
+    }
+}
+
+/// The newest of some pages, the first of equally new ones.
+fn newest<'p>(pages: impl Iterator<Item = &'p StoredPage>) -> Option<&'p StoredPage> {
+    pages.reduce(|best, page| match page.updated > best.updated {
+        true => page,
+        false => best,
+    })
 }
 
 fn list(dir: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {

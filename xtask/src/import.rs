@@ -11,7 +11,7 @@ use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::{Api, check, names};
 use larkspec_import::Imported;
 use larkspec_import::known::{Known, is_same_operation};
-use larkspec_import::tree::{self, Status};
+use larkspec_import::tree::{self, PageReport, Status};
 use larkspec_import::update::{Spec, Update};
 
 use crate::output::{self, note};
@@ -43,7 +43,7 @@ pub struct Args {
     portal: Portal,
 
     /// Import all pages under a folder, each into a file under --out; one that is there already is brought
-    /// up to date, and keeps what people wrote
+    /// up to date, and keeps what people wrote. Exits with 1 if a page was refused
     #[arg(
         long,
         value_name = "DIR",
@@ -285,8 +285,14 @@ fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Res
             note!("{}:{diagnostic}", page.page);
         }
     }
+    let passed: usize = report
+        .pages
+        .iter()
+        .map(|page| usize::from(is_passed_over(page)))
+        .sum();
     let [ok, warned, refused] =
         [Status::Ok, Status::Warned, Status::Refused].map(|status| report.count(status));
+    let refused = refused - passed;
     let names = report.names();
     if !names.is_empty() {
         let counts = names
@@ -310,6 +316,20 @@ fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Res
     if report.shared > 0 {
         note!("{} types are shared", report.shared);
     }
-    note!("{ok} pages imported, {warned} with warnings, {refused} refused");
-    Ok(ExitCode::SUCCESS)
+    note!(
+        "{ok} pages imported, {warned} with warnings, {refused} refused; {passed} passed over: guides, and pages of \
+         calls that another page describes"
+    );
+    Ok(match refused {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    })
+}
+
+/// Whether a page has no file because nothing of it is missing in the files: it describes no endpoint, or one that
+/// another page of the tree describes.
+fn is_passed_over(page: &PageReport) -> bool {
+    let rules = ["no-endpoint", "endpoint-twice"];
+    let why = page.diagnostics.iter().map(|diagnostic| diagnostic.rule);
+    page.status == Status::Refused && why.into_iter().all(|rule| rules.contains(&rule))
 }

@@ -47,6 +47,7 @@ Exit status:
        diff             a change breaks something
        drift            a page says something else than its spec file
        golden --check   a file is out of date
+       import --all     a page of an endpoint was refused
   2  The work could not be done, or not all of it: wrong usage, a mistake in a spec file, something that
      cannot be read, fetched or written.
 

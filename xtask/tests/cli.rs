@@ -538,6 +538,49 @@ fn drift_tells_what_moved() {
     );
 }
 
+/// A file of several pages is compared with all of them that are there.
+#[test]
+fn drift_reads_further_pages() {
+    let folder = Folder::new("drift-also");
+    let spec = &spec_of_page(&folder);
+    let file = folder.0.join("spec/shop/list.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let also = "also = [\"https://open.feishu.cn/document/y\"]\n\n[http]";
+    let extra = "[body.extra]\ntype = \"int\"\nmax  = 7\n\n[response";
+    let text = text
+        .replacen("\n[http]", also, 1)
+        .replacen("[response", extra, 1);
+    fs::write(&file, text).unwrap();
+    let page = |url: &str, row: &str| {
+        let front = format!("title: \"t\"\nsource_url: https://open.feishu.cn/document/{url}\n");
+        let page = PAGE.replacen("title: \"t\"\n", &front, 1);
+        page.replace("limit | int | 否 | n 注:不得大于100\n", row)
+    };
+    folder.write(
+        "pages/list.md",
+        &page("x", "limit | int | 否 | n 注:不得大于100\n"),
+    );
+    let pages = folder.0.join("pages");
+    let drift = ["--spec", spec, "drift", "--pages", pages.to_str().unwrap()];
+    for (max, status, change) in [
+        (None, 0, ""),
+        (Some(7), 0, ""),
+        (Some(8), 1, "shop/list: ~ body.extra.max: 7 → 8"),
+    ] {
+        if let Some(max) = max {
+            let row = format!("extra | int | 否 | n 注:不得大于{max}\n");
+            folder.write("pages/more.md", &page("y", &row));
+        }
+        let output = xtask(&drift);
+        let stdout = text(&output.stdout);
+        assert_eq!(output.status.code(), Some(status), "{max:?}: {stdout}");
+        assert!(
+            stdout.starts_with(change) && stdout.lines().count() < 2,
+            "{max:?}: {stdout}"
+        );
+    }
+}
+
 #[test]
 fn a_page_is_fetched_from_the_portal() {
     let with_date = serde_json::json!({

@@ -158,6 +158,16 @@ const CASES: &[Case] = &[
     ),
     case(&["schema", "shop/order"], 0, ""),
     case(&["import", "pages/order.md"], 0, "nothing is written"),
+    silent(
+        &["import", "--all", "pages", "--out", "made"],
+        0,
+        "1 with warnings, 0 refused; 0 passed over",
+    ),
+    silent(
+        &["import", "--all", "mixed", "--out", "made-mixed"],
+        1,
+        "1 refused; 1 passed over",
+    ),
     silent(&["diff", "none", "none"], 2, "error: "),
 ];
 
@@ -170,6 +180,9 @@ fn folder(name: &str) -> PathBuf {
         ("spec/shop/order.toml", SPEC.to_owned()),
         ("old.toml", SPEC.replace("required = true", "")),
         ("pages/order.md", PAGE.to_owned()),
+        ("mixed/order.md", PAGE.to_owned()),
+        ("mixed/guide.md", "# How to begin\n\n## Steps\n".to_owned()),
+        ("mixed/odd.md", PAGE.replace("POST", "SEND")),
         ("golden/old.rs", String::new()),
         ("bad.ndjson", bad.repeat(10_000)),
         ("broken.ndjson", "{\n}\n".to_owned()),
