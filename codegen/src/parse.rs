@@ -487,3 +487,32 @@ fn rate(text: &str) -> Option<Rate> {
         per: Per::parse(per.trim())?,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A key that nobody can look up is one that nobody uses.
+    #[test]
+    fn every_key_stands_in_the_reference() {
+        let reference = include_str!("../SPEC.md");
+        let lists = [
+            TOP_KEYS,
+            HTTP_KEYS,
+            HTTP_ASSUMED_KEYS,
+            ENVELOPE_KEYS,
+            PAGE_KEYS,
+            ERROR_KEYS,
+            ERROR_ASSUMED_KEYS,
+            EXAMPLE_KEYS,
+            fields::OWN_KEYS,
+            fields::TYPE_FILE_KEYS,
+            super::rules::ENUM_KEYS,
+        ];
+        let facts = crate::rules::keys();
+        for key in lists.into_iter().flatten().copied().chain(facts) {
+            let said = reference.contains(&format!("`{key}`"));
+            assert!(said, "SPEC.md lacks `{key}`");
+        }
+    }
+}

@@ -544,13 +544,13 @@ fn drift_reads_further_pages() {
     let folder = Folder::new("drift-also");
     let spec = &spec_of_page(&folder);
     let file = folder.0.join("spec/shop/list.toml");
-    let text = fs::read_to_string(&file).unwrap();
+    let written = fs::read_to_string(&file).unwrap();
     let also = "also = [\"https://open.feishu.cn/document/y\"]\n\n[http]";
     let extra = "[body.extra]\ntype = \"int\"\nmax  = 7\n\n[response";
-    let text = text
+    let written = written
         .replacen("\n[http]", also, 1)
         .replacen("[response", extra, 1);
-    fs::write(&file, text).unwrap();
+    fs::write(&file, written).unwrap();
     let page = |url: &str, row: &str| {
         let front = format!("title: \"t\"\nsource_url: https://open.feishu.cn/document/{url}\n");
         let page = PAGE.replacen("title: \"t\"\n", &front, 1);

@@ -14,9 +14,9 @@ use crate::rules::{self, Fact, Rule, Takes};
 use crate::types;
 
 /// What else may stand in a field's table.
-const OWN_KEYS: &[&str] = &["name", "rust", "doc", "example", "secret", "assumed"];
+pub(super) const OWN_KEYS: &[&str] = &["name", "rust", "doc", "example", "secret", "assumed"];
 /// What else may stand in the table of a field of a shared type.
-const TYPE_FILE_KEYS: &[&str] = &["request", "only"];
+pub(super) const TYPE_FILE_KEYS: &[&str] = &["request", "only"];
 
 /// A key of a TOML table.
 pub(super) type Key<'t> = Spanned<Cow<'t, str>>;

@@ -11,7 +11,7 @@ use crate::names;
 use crate::place::Place;
 use crate::rules::{Fact, RULES, Rule, Takes};
 
-const ENUM_KEYS: &[&str] = &["value", "doc", "rust"];
+pub(super) const ENUM_KEYS: &[&str] = &["value", "doc", "rust"];
 
 /// What is inside of all brackets of a type's text.
 fn named(text: &str) -> &str {

@@ -10,7 +10,8 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
 use consumer::shop::v1::notice::send::{self, Request, RequestContent, RequestForm, RequestKind};
-use larkspec::{Client, Endpoint as _, ErrorKind, JsonString, OpenEnum, Section};
+use larkspec::endpoint::Section;
+use larkspec::{Client, Endpoint as _, ErrorKind, JsonString, OpenEnum};
 use larkspec_sandbox::Sandbox;
 use serde_json::Value;
 
