@@ -470,7 +470,8 @@ impl Merger<'_> {
                     let Some(table) = field_table(doc, section, &key) else {
                         return Err(MergeError::Form(format!("`[{section}.{key}]` is no table")));
                     };
-                    self.field(table, section, place);
+                    let group = |places| group_of(places, &place.names);
+                    self.field(table, section, place, group(old) == group(places));
                     before = position(doc, section, &key).or(before);
                 }
                 None => {
@@ -611,7 +612,13 @@ impl Merger<'_> {
         wanted
     }
 
-    fn field(&mut self, table: &mut dyn TableLike, section: &str, place: &write::Place<'_>) {
+    fn field(
+        &mut self,
+        table: &mut dyn TableLike,
+        section: &str,
+        place: &write::Place<'_>,
+        same_group: bool,
+    ) {
         let at = format!("{section}.{}", place.key);
         let canonical = canonical(section, place);
         let facts = write::facts_of(place);
@@ -648,6 +655,10 @@ impl Merger<'_> {
                 continue;
             }
             if self.is_assumed(table, &at, key, fact) || (self.partial && fact.is_none()) {
+                continue;
+            }
+            // A group is its members; what it is called is the file's.
+            if key == "any_of" && fact.is_some() && same_group {
                 continue;
             }
             if key == "enum" && fact.is_some() && table.contains_key(key) {
@@ -1103,12 +1114,27 @@ fn canonical(section: &str, place: &write::Place<'_>) -> String {
     place::table(&at, &place.field.name)
 }
 
+/// The fields of which one is enough, as the field at `names` has it.
+fn group_of<'p>(places: &'p [write::Place<'_>], names: &[&str]) -> Option<Vec<&'p str>> {
+    let (_, around) = names.split_last()?;
+    let own = places.iter().find(|place| place.names == names)?;
+    let label = own.field.rules.any_of.as_deref()?;
+    let beside = places
+        .iter()
+        .filter(|place| place.names.split_last().is_some_and(|(_, own)| own == around));
+    let members = beside.filter(|place| place.field.rules.any_of.as_deref() == Some(label));
+    let mut members: Vec<&str> = members.map(|place| &*place.field.name).collect();
+    members.sort_unstable();
+    Some(members)
+}
+
 /// Whether one of the fields around is now of a type whose inside is open.
 fn below_json(places: &[write::Place<'_>], names: &[String]) -> bool {
     places.iter().any(|place| {
         place.names.len() < names.len()
             && place.names.iter().zip(names).all(|(a, b)| *a == b)
-            && *place.field.ty.innermost() == larkspec_codegen::model::Type::Json
+            && (*place.field.ty.innermost() == larkspec_codegen::model::Type::Json
+                || (place.field.fields.is_empty() && place.field.carried().is_some()))
     })
 }
 

@@ -305,13 +305,13 @@ fn control_characters_of_a_page_do_not_reach_the_terminal() {
 const SEVERAL: &str = r#"
 [body.kind]
 type = "string"
-open = true      # more of them come every month
 enum = [
     # The usual one.
     { value = "a", doc = "Usual." },
     { value = "b", doc = "" },
 ]
 doc = ""
+assumed = { open = true }      # more of them come every month
 
 [body.open_id]
 type   = "string"
@@ -336,6 +336,7 @@ assumed = { required_when = { kind = "b" } }
 [body.card]
 type = "string<object>"
 doc = ""
+example = '{"title":"t"}'
 
 [body."card<>.title"]
 type = "string"

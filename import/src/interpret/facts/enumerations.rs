@@ -286,7 +286,7 @@ fn labelled_lists(segments: &[Segment]) -> Option<Bullets> {
     let starts = (0..segments.len()).filter(|&i| segments[i].label == Label::Values);
     let mut lists = starts.filter_map(|start| {
         let listed = Some(bullets(&segments[start..])).filter(|found| !found.keys.is_empty());
-        let mut found = listed.or_else(|| inline_list(&segments[start]))?;
+        let mut found = listed.or_else(|| inline_list(&segments[start..]))?;
         if of_a_case(segments, start) {
             found.by_case = found.keys.first().map(|key| key.number);
         }
@@ -315,7 +315,9 @@ fn of_a_case(segments: &[Segment], label: usize) -> bool {
     let sentence = before
         .and_then(|lines| lines.last())
         .map(|line| &*line.text);
-    segments[label].inline && sentence.is_some_and(|text| clause::of_a_case(clause::sentence(text)))
+    // The comma in front of a label belongs to the label.
+    let speaks = |text: &str| clause::of_a_case(&format!("{}，", clause::sentence(text)));
+    segments[label].inline && sentence.is_some_and(speaks)
 }
 
 /// The keys of a list of values: ``- `a`: …``, several on a line where a converter has joined them.
@@ -392,10 +394,15 @@ fn bullets(segments: &[Segment]) -> Bullets {
     }
 }
 
-/// ``可选值：`a`、`b` ``: the values on one line, and nothing else.
-fn inline_list(segment: &Segment) -> Option<Bullets> {
-    let [line] = segment.lines.as_slice() else {
-        return None;
+/// ``可选值：`a`、`b` ``: the values on one line, and nothing else; but the next list may begin on the line below.
+fn inline_list(segments: &[Segment]) -> Option<Bullets> {
+    let (segment, behind) = segments.split_first()?;
+    let next = behind.first();
+    let announced = next.is_some_and(|next| next.inline && next.label == Label::Values);
+    let line = match segment.lines.as_slice() {
+        [line] => line,
+        [line, _] if announced => line,
+        _ => return None,
     };
     let text = line.text.trim_end_matches(['。', '.', '；', ';']);
     if !VALUE_LIST.is_match(text) {
