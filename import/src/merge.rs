@@ -471,7 +471,9 @@ impl Merger<'_> {
                         return Err(MergeError::Form(format!("`[{section}.{key}]` is no table")));
                     };
                     let group = |places| group_of(places, &place.names);
-                    self.field(table, section, place, group(old) == group(places));
+                    let grouped = place.field.rules.any_of.is_some();
+                    let same_group = grouped && group(old) == group(places);
+                    self.field(table, section, place, same_group);
                     before = position(doc, section, &key).or(before);
                 }
                 None => {
@@ -1119,9 +1121,12 @@ fn group_of<'p>(places: &'p [write::Place<'_>], names: &[&str]) -> Option<Vec<&'
     let (_, around) = names.split_last()?;
     let own = places.iter().find(|place| place.names == names)?;
     let label = own.field.rules.any_of.as_deref()?;
-    let beside = places
-        .iter()
-        .filter(|place| place.names.split_last().is_some_and(|(_, own)| own == around));
+    let beside = places.iter().filter(|place| {
+        place
+            .names
+            .split_last()
+            .is_some_and(|(_, own)| own == around)
+    });
     let members = beside.filter(|place| place.field.rules.any_of.as_deref() == Some(label));
     let mut members: Vec<&str> = members.map(|place| &*place.field.name).collect();
     members.sort_unstable();
