@@ -334,29 +334,34 @@ impl Parser {
             }
         }
         if let Some(facts) = self.table(place, table, "request") {
-            let at = format!("{place}.request");
-            let known: Vec<&str> = rules::keys().chain(["assumed"]).collect();
-            self.known_keys(&at, facts, &known);
-            let mut own = Field::new(&*field.name, field.ty.clone());
-            self.facts(&at, facts, &mut own);
-            let rules: Vec<&str> = rules::keys().collect();
-            if let Some(assumed) = self.assumed(&at, facts, &rules, &mut own.assumed) {
-                self.facts(&format!("{at}.assumed"), assumed, &mut own);
-            }
-            for (rule, fact) in rules::of(&own) {
-                let both = (rule.get)(field);
-                if loosens(rule, field, both.as_ref(), Some(&fact)) {
-                    let span = self.span(&Place::key(&at, rule.key));
-                    let message = format!(
-                        "`{}` would be looser in requests than on both sides",
-                        rule.key
-                    );
-                    let help = "what holds in requests only comes on top of what stands beside it";
-                    self.error(span, message, Some(help.to_owned()));
-                }
-            }
-            field.request = Some(Box::new(own));
+            self.in_requests(place, facts, field);
         }
+    }
+
+    /// What holds in requests, on top of what holds on both sides.
+    fn in_requests(&mut self, place: &str, facts: &DeTable<'_>, field: &mut Field) {
+        let at = format!("{place}.request");
+        let known: Vec<&str> = rules::keys().chain(["assumed"]).collect();
+        self.known_keys(&at, facts, &known);
+        let mut own = Field::new(&*field.name, field.ty.clone());
+        self.facts(&at, facts, &mut own);
+        let rules: Vec<&str> = rules::keys().collect();
+        if let Some(assumed) = self.assumed(&at, facts, &rules, &mut own.assumed) {
+            self.facts(&format!("{at}.assumed"), assumed, &mut own);
+        }
+        for (rule, fact) in rules::of(&own) {
+            let both = (rule.get)(field);
+            if loosens(rule, field, both.as_ref(), Some(&fact)) {
+                let span = self.span(&Place::key(&at, rule.key));
+                let message = format!(
+                    "`{}` would be looser in requests than on both sides",
+                    rule.key
+                );
+                let help = "what holds in requests only comes on top of what stands beside it";
+                self.error(span, message, Some(help.to_owned()));
+            }
+        }
+        field.request = Some(Box::new(own));
     }
 
     /// Values are listed by the shared type itself.

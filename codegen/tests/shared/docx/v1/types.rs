@@ -262,7 +262,7 @@ impl ::larkspec::__private::Object for TextStyle {
 /// Where the lines of a text begin.
 ///
 /// The check of a request takes only the values that the page lists.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Align {
     /// On the left
@@ -274,6 +274,7 @@ pub enum Align {
     /// `2` on the wire.
     Right,
 }
+impl ::core::cmp::Eq for Align {}
 impl ::larkspec::Enumeration for Align {
     type Wire = i64;
     const VALUES: &'static [(Self, i64)] = &[(Align::Left, 1i64), (Align::Right, 2i64)];
