@@ -5,7 +5,7 @@
 //! dialect it is written in; [`interpret`](mod@interpret) makes the spec model of it. [`write`](mod@write) is the
 //! text of a new spec file, [`merge`](mod@merge) brings one up to date that people have worked on,
 //! [`known`] tells which file that is. [`share`] finds what many endpoints have in common, [`update`] brings all files of
-//! a folder up to date, with the types that they share, and [`tree`] does all pages of a folder at once.
+//! a folder up to date, with the types that they share, [`in_place`] makes an object a shared type, and [`tree`] does all pages of a folder at once.
 //!
 //! ```
 //! let page = "
@@ -40,6 +40,7 @@ pub mod combine;
 pub mod diagnostic;
 pub mod extract;
 mod files;
+pub mod in_place;
 pub mod interpret;
 mod json;
 pub mod known;

@@ -1,7 +1,5 @@
 //! Pages into a folder of spec files: what they share goes into files of types, and all files that this reaches follow.
 
-mod command;
-
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::io;
@@ -18,8 +16,6 @@ use crate::interpret::Imported;
 use crate::merge::{self, Change, Kind, MergeError};
 use crate::share::{self, Sharing, Source};
 use crate::write;
-
-pub use command::ShareError;
 
 /// Why spec files cannot be brought up to date with any page.
 #[derive(Debug, Error)]
@@ -64,14 +60,14 @@ pub enum UpdateError {
 pub struct Spec {
     /// The text of each file, by its name; `None` for one that is not UTF-8.
     texts: BTreeMap<String, Result<String, usize>>,
-    types: TypeFiles,
-    endpoints: BTreeMap<String, Endpoint>,
+    pub(crate) types: TypeFiles,
+    pub(crate) endpoints: BTreeMap<String, Endpoint>,
 }
 
 /// Files of shared types, those of outer folders first.
 #[derive(Debug, Default)]
-struct TypeFiles {
-    files: Vec<TypeFile>,
+pub(crate) struct TypeFiles {
+    pub(crate) files: Vec<TypeFile>,
     /// The types that are visible where the files at these places are.
     visible: Mutex<HashMap<Vec<usize>, Arc<Types>>>,
 }
@@ -92,7 +88,7 @@ impl TypeFiles {
         Arc::clone(known)
     }
 
-    fn get(&self, name: &str) -> Option<&TypeFile> {
+    pub(crate) fn get(&self, name: &str) -> Option<&TypeFile> {
         self.files.iter().find(|file| file.name == name)
     }
 }
@@ -195,7 +191,7 @@ impl Spec {
     }
 
     /// The same, whether or not each page can be had. `files` are the spec files.
-    fn attempt(
+    pub(crate) fn attempt(
         &self,
         files: &BTreeMap<String, Endpoint>,
         pages: &BTreeMap<String, Imported>,

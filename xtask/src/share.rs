@@ -3,7 +3,8 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use larkspec_import::update::{ShareError, Spec};
+use larkspec_import::in_place::ShareError;
+use larkspec_import::update::Spec;
 
 use crate::output::{self, note};
 use crate::repository::{self, Repository};

@@ -70,10 +70,13 @@ pub fn read(page: &Page, log: &mut Log) -> Result<Basics, InterpretError> {
     })
 }
 
+/// A kind of row, and whether a label is of it.
+type RowKind = (&'static str, fn(&str) -> bool);
+
 /// Reports what stands beside the URL and is not read: rows of another kind, a second row of one kind, and
 /// cells behind the first two.
 fn unread_rows(table: &Table, log: &mut Log) {
-    let known: [(&str, fn(&str) -> bool); 8] = [
+    let known: [RowKind; 8] = [
         ("url", is_url_label),
         ("method", is_method_label),
         ("fields", |label| lexicon::FIELD_SCOPES_ROW.within(label)),

@@ -7,8 +7,8 @@ use larkspec_codegen::model::{Endpoint, Field, Section, TypeFile, Types};
 use larkspec_codegen::{names, place, types};
 use thiserror::Error;
 
-use super::{Spec, Update, UpdateError};
 use crate::share;
+use crate::update::{Spec, Update, UpdateError};
 
 /// Why something cannot become a shared type.
 #[derive(Debug, Error)]
