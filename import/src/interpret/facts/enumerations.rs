@@ -31,13 +31,23 @@ impl Reader<'_> {
             .iter()
             .find(|segment| segment.label == Label::Values);
         let read = tagged.cloned().or_else(labelled);
-        if tagged.is_some() {
-            // Tags put all lists of a cell into one.
+        if let Some(tagged) = tagged {
+            // Tags put all lists of a cell into one; one beside them may have other values.
+            let other = labelled_lists(segments).is_some_and(|found| {
+                let known =
+                    |key: &Line| tagged.iter().any(|own| own.text == clean_value(&key.text));
+                !found.keys.iter().all(known)
+            });
             let mut labels = (0..segments.len()).filter(|&i| segments[i].label == Label::Values);
-            let first = labels.next().filter(|&label| of_a_case(segments, label));
-            by_case = first.or(labels.next()).map(|_| self.line);
+            let opened = other || labels.any(|label| of_a_case(segments, label));
+            by_case = opened.then_some(self.line);
         }
-        self.opened = by_case.map(|line| (line, "its values are listed by case"));
+        self.opened = by_case.map(|line| {
+            (
+                line,
+                "its text has several lists of values, or one for a case",
+            )
+        });
         let keys = read.iter().flatten();
         let mut defaults = keys
             .zip(&meanings)
@@ -294,8 +304,17 @@ fn labelled_lists(segments: &[Segment]) -> Option<Bullets> {
     });
     let mut all = lists.next()?;
     for list in lists {
-        // Of two lists, each holds in a case; which, the text says in its own words.
-        all.by_case = all.by_case.or(list.keys.first().map(|key| key.number));
+        // Of two lists that differ, each holds in a case; which, the text says in its own words.
+        let texts = |keys: &[Line]| {
+            keys.iter()
+                .map(|key| clean_value(&key.text))
+                .collect::<HashSet<_>>()
+        };
+        let line = list
+            .keys
+            .first()
+            .filter(|_| texts(&list.keys) != texts(&all.keys));
+        all.by_case = all.by_case.or(list.by_case).or(line.map(|key| key.number));
         all.strange = all.strange.or(list.strange);
         for (index, key) in list.keys.into_iter().enumerate() {
             if all.keys.iter().all(|known| known.text != key.text) {
@@ -484,6 +503,11 @@ mod tests {
                 true,
             ),
             ("If k is 1, allowed values: a, b", json!(["a", "b"]), true),
+            (
+                "类型，枚举值：`a`、`b`\n**可选值有**：\n- `a`：x\n- `b`：y",
+                json!(["a", "b"]),
+                false,
+            ),
             (
                 "类型。可选值有：\n- `a`：x\n- `b`：当 k 为 1 时，y",
                 json!(["a", "b"]),
