@@ -345,10 +345,8 @@ doc = "Seen by hand."
 "#;
 
 fn several(rows: &str) -> (String, Vec<String>) {
-    let file = format!(
-        "{}{SEVERAL}\n[response.id]\ntype = \"string\"\n",
-        &FILE[..FILE.find("# The first.").unwrap()]
-    );
+    let (head, _) = FILE.split_once("# The first.").expect("a field");
+    let file = format!("{head}{SEVERAL}\n[response.id]\ntype = \"string\"\n");
     let merged = merge("a/v1/things", &file, &page(rows)).expect("merges");
     let changes = merged.changes.iter().map(ToString::to_string).collect();
     (merged.text.replace(&file, "the same"), changes)
