@@ -125,7 +125,7 @@ pub enum Status {
 /// Imports all pages under `dir` to spec files under `out`. `progress` is called after each page,
 /// from any thread, with how many are done and how many there are.
 ///
-/// A file that is there already is brought up to date, as [`merge`](mod@merge) does it; where that can not
+/// A file that is there already is brought up to date, as [`merge`](mod@crate::merge) does it; where that cannot
 /// be done, the page is refused and the file left as it was. The same pages give the same files, however
 /// many cores there are.
 ///
