@@ -477,12 +477,12 @@ fn shared_shapes() {
     static KIND: SharedCell = SharedCell::new("Kind");
     static BLOCK: SharedCell = SharedCell::new("Block");
     static KINDS: Shape = Shape::Text(Text::new().values(Values::OneOf(&["text", "page"])));
-    const INSIDE: Shape = Shape::Shared(&BLOCK);
+    static INSIDE: Shape = Shape::Shared(&BLOCK);
     static FIELDS: [Field; 6] = [
         Field::required("kind", Shape::Shared(&KIND)),
         Field::optional("children", Shape::List(List::of(&INSIDE).max_items(2))),
         Field::optional("by_name", Shape::Map(&INSIDE)),
-        Field::optional("inner", INSIDE),
+        Field::optional("inner", Shape::Shared(&BLOCK)),
         Field::optional("text", Shape::JsonText(JsonText::of(&INSIDE))),
         Field::optional("token", Shape::Text(Text::new().secret())),
     ];
