@@ -263,7 +263,7 @@ fn what_cannot_be_sent_is_said_before_anything_is_sent() {
 fn what_a_page_forbids_can_be_sent_on_purpose() {
     let (client, requests) = recorded(r#"{"code":0,"msg":"","data":{"instance_code_list":["A"]}}"#);
     let mut request = list::Request::new("7C46", 0, 1, 0, 100);
-    request.limit = 200;
+    request.limit = i64::MAX;
     let error = list::call(&client, &request).unwrap_err();
     let text = error.to_string();
     assert_eq!(error.page_updated().unwrap().to_string(), "2022-07-08");
@@ -301,7 +301,8 @@ fn what_a_page_forbids_can_be_sent_on_purpose() {
         "{}",
         requests[0]
     );
-    assert!(requests[0].contains(r#""limit":200"#), "{}", requests[0]);
+    let limit = format!(r#""limit":{}"#, i64::MAX);
+    assert!(requests[0].contains(&limit), "{}", requests[0]);
     assert!(requests[1].ends_with(&body.to_string()), "{}", requests[1]);
 }
 
@@ -417,7 +418,7 @@ fn another_http_client_sends_the_same_request() {
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
     let mut wrong = list::Request::new("7C46", 0, 1, 0, 100);
-    wrong.limit = 101;
+    wrong.limit = i64::MAX;
     let error = wrong
         .to_http_request("https://gateway.example", Some(&token))
         .unwrap_err();
