@@ -13,7 +13,8 @@ xtask=${CARGO_TARGET_DIR:-$root/target}/release/xtask
 for dialect in portal tables tables-2026-05 flat english; do
   echo "-- $dialect"
   start=$(date +%s%N)
-  "$xtask" import --all "$pages/$dialect" --out "$work/$dialect/spec" --report "$work/$dialect.json"
+  # 1: pages were refused, as one of a host that is none of the platform's is in three of the folders.
+  "$xtask" import --all "$pages/$dialect" --out "$work/$dialect/spec" --report "$work/$dialect.json" || [ $? = 1 ]
   echo "   in $((($(date +%s%N) - start) / 1000000)) ms"
   "$xtask" --spec "$work/$dialect/spec" check --quiet
 done
