@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use http::header::CONTENT_DISPOSITION;
 use larkspec_shape::object::{Decoding, Deviation, Object, SlotMut, Table};
-use larkspec_shape::{CheckError, Checker, repaired};
+use larkspec_shape::{CheckError, Checker, pointer, repaired};
 use serde::de::IgnoredAny;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
@@ -583,10 +583,7 @@ impl Success {
 pub(crate) fn payload_pointer(metadata: &Metadata<'_>) -> String {
     match metadata.flat {
         true => String::new(),
-        false => format!(
-            "/{}",
-            metadata.envelope.data.replace('~', "~0").replace('/', "~1")
-        ),
+        false => format!("/{}", pointer::escape(metadata.envelope.data)),
     }
 }
 

@@ -42,7 +42,7 @@ impl Sections {
 pub(crate) fn validate(request: &dyn Object, metadata: &Metadata<'_>) -> Result<(), Invalid> {
     match serialize(request, metadata) {
         Ok(sections) => check(metadata, &sections),
-        // What can not be written as JSON breaks the rules; `null` is what stands for it.
+        // What cannot be written as JSON breaks the rules; `null` is what stands for it.
         Err(_) => check(
             metadata,
             &Sections {
@@ -85,7 +85,7 @@ fn not_serializable(metadata: &Metadata<'_>, error: &serde_json::Error) -> Error
     Inner::new(
         ErrorKind::InvalidRequest,
         format!(
-            "the request can not be written as JSON: {}",
+            "the request cannot be written as JSON: {}",
             crate::scrub::one_line(&error.to_string(), 200)
         ),
     )
@@ -171,7 +171,7 @@ fn check(metadata: &Metadata<'_>, sections: &Sections) -> Result<(), Invalid> {
 /// No `null` is written for a number but for one that JSON has no way to write, and "found null"
 /// would not lead anyone to it.
 fn name_no_number(violation: &mut Violation) {
-    const NO_NUMBER: &str = "NaN or an infinite number, which can not be written as JSON";
+    const NO_NUMBER: &str = "NaN or an infinite number, which cannot be written as JSON";
     let texts = (violation.rule(), violation.expected(), violation.found());
     if texts == (Rule::Type, "a number", "null") {
         *violation = violation.reword(|key| key.into(), |_| NO_NUMBER.into());
@@ -243,7 +243,7 @@ mod tests {
                 assert!(
                     text.contains("/price: expected a number, found NaN or an infinite number")
                         && text.contains(expected)
-                        && text.contains("can not be written as JSON"),
+                        && text.contains("cannot be written as JSON"),
                     "{text}"
                 );
             }

@@ -153,7 +153,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`] if this can not be a token.
+    /// [`ErrorKind::Configuration`] if this cannot be a token.
     pub fn with_token(&self, token: impl Into<Secret>) -> Result<Self, Error> {
         Ok(Client {
             shared: self.shared.clone(),

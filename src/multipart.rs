@@ -152,7 +152,7 @@ fn part(body: &mut Vec<u8>, boundary: &str, name: &str, file: Option<&Bytes>, co
     body.extend_from_slice(b"\r\n");
 }
 
-/// Escaped as the WHATWG's form encoding does, so that a name can not end its line or its quotes.
+/// Escaped as the WHATWG's form encoding does, so that a name cannot end its line or its quotes.
 fn quoted(name: &str) -> String {
     let mut quoted = String::with_capacity(name.len());
     for c in name.chars() {

@@ -70,7 +70,7 @@ impl Encoded {
         let headers = http.headers_mut();
         if let Some((_, content_type)) = body {
             let value = HeaderValue::from_str(content_type)
-                .map_err(|_| "the media type of the body can not be sent")?;
+                .map_err(|_| "the media type of the body cannot be sent")?;
             headers.insert(CONTENT_TYPE, value);
         }
         for (name, value) in &self.headers {

@@ -31,7 +31,7 @@
 //! Every code created in `[from, to)` that was there from the beginning of the sweep to its end is given,
 //! and none is given twice. A page with a code that cannot be read, or without its list, is a failed page and never the
 //! end of a window. Codes created at exactly `to` may be among them, once as well; a sweep that
-//! goes on from the checkpoint knows those it has given. What can not be read whole ends in an error.
+//! goes on from the checkpoint knows those it has given. What cannot be read whole ends in an error.
 //! What is created or deleted while its own window is read may or may not be given.
 //!
 //! It takes three things for granted: that the platform lists codes by creation time, that codes of the
@@ -430,7 +430,7 @@ impl Sweep {
         Step::Window
     }
 
-    /// Puts another end between the two of a window that can not be read in one piece.
+    /// Puts another end between the two of a window that cannot be read in one piece.
     fn halve(&mut self, window: Window, trouble: Trouble) -> Result<Step, Error> {
         self.begin_pass();
         let half = window.length() / 2;
@@ -483,7 +483,7 @@ enum Step {
     Complete,
 }
 
-/// Why a window can not be read in one piece.
+/// Why a window cannot be read in one piece.
 #[derive(Clone, Copy)]
 enum Trouble {
     TooMany,

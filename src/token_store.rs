@@ -93,7 +93,8 @@ impl Shelf {
         let ends_at = now.checked_add(fetched.lifetime).unwrap_or(now);
         let token = StoredToken::new(fetched.secret.clone(), ends_at);
         if let Err(error) = self.store.put(&self.key, &token) {
-            log::warn!("the token could not be kept for other processes: {error}");
+            let why = one_line(&error.to_string(), 500);
+            log::warn!("the token could not be kept for other processes: {why}");
         }
     }
 }

@@ -183,24 +183,16 @@ fn an_item_that_cannot_be_read_is_an_error_at_its_position() {
 
 #[test]
 fn an_answer_with_nothing_in_it_is_asked_for_once_more() {
-    // Once: the second answer holds.
-    let (sandbox, client) = struck([Rule::new(Fault::MissingList).call(2)]);
-    let mut items = list::items(&client, by_offset(&sandbox));
-    let (codes, errors) = taken(&mut items);
-    assert_eq!(
-        (codes.len(), errors.len(), items.is_complete()),
-        (250, 0, true)
-    );
-    assert_eq!(sandbox.calls_of(LIST), 5);
-    // Always: so the list ends there.
-    let (sandbox, client) = struck([Rule::new(Fault::MissingList).calls(4..)]);
-    let mut items = list::items(&client, by_offset(&sandbox));
-    let (codes, errors) = taken(&mut items);
-    assert_eq!(
-        (codes.len(), errors.len(), items.is_complete()),
-        (250, 0, true)
-    );
-    assert_eq!(sandbox.calls_of(LIST), 5);
+    // Once, so that the second answer holds; and always, so that the list ends there.
+    let rule = || Rule::new(Fault::MissingList);
+    for rule in [rule().call(2), rule().calls(4..)] {
+        let (sandbox, client) = struck([rule]);
+        let mut items = list::items(&client, by_offset(&sandbox));
+        let (codes, errors) = taken(&mut items);
+        let ended = (codes.len(), errors.len(), items.is_complete());
+        assert_eq!(ended, (250, 0, true));
+        assert_eq!(sandbox.calls_of(LIST), 5);
+    }
 }
 
 #[test]
@@ -223,11 +215,7 @@ fn a_server_that_ignores_the_offset_is_noticed() {
         let server = Server::answering(move |_| {
             format!(r#"{{"code":0,"msg":"","data":{{"instance_code_list":[{page}]}}}}"#)
         });
-        let client = Client::builder()
-            .base_url(server.url("http"))
-            .token("t-1")
-            .build()
-            .unwrap();
+        let client = client_of(&server);
         let mut walk = list::pages(&client, list::Request::new("A", 0, 1, 0, 2));
         let (given, errors) = taken(&mut walk);
         assert_eq!(
@@ -238,23 +226,13 @@ fn a_server_that_ignores_the_offset_is_noticed() {
     }
     // The same value over and over, and an end.
     let server = Server::answering(move |request| {
-        let at: u32 = request
-            .split("\"offset\":")
-            .nth(1)
-            .unwrap()
-            .split(',')
-            .next()
-            .unwrap()
-            .parse()
-            .unwrap();
+        let (_, offset) = request.split_once("\"offset\":").unwrap();
+        let (offset, _) = offset.split_once(',').unwrap();
+        let at: u32 = offset.parse().unwrap();
         let page = if at < 60 { "\"a\",\"a\"" } else { "" };
         format!(r#"{{"code":0,"msg":"","data":{{"instance_code_list":[{page}]}}}}"#)
     });
-    let client = Client::builder()
-        .base_url(server.url("http"))
-        .token("t-1")
-        .build()
-        .unwrap();
+    let client = client_of(&server);
     let mut items = list::items(&client, list::Request::new("A", 0, 1, 0, 2));
     let (codes, errors) = taken(&mut items);
     assert_eq!(
@@ -289,11 +267,7 @@ fn a_page_by_token_is_empty_only_where_it_says_so() {
         (r#""no""#, false, 1),
     ] {
         let server = Server::answering(move |_| format!(r#"{{"code":0,"msg":"","data":{data}}}"#));
-        let client = Client::builder()
-            .base_url(server.url("http"))
-            .token("t-1")
-            .build()
-            .unwrap();
+        let client = client_of(&server);
         let mut items = client.items(ByToken::default());
         let (given, errors) = taken(&mut items);
         let ended = (given.len(), errors.len(), items.is_complete());
@@ -312,11 +286,7 @@ fn a_page_by_token_is_empty_only_where_it_says_so() {
         (r#"{"code":0,"msg":"","items":[1]}"#, false),
     ] {
         let server = Server::answering(move |_| body.to_owned());
-        let client = Client::builder()
-            .base_url(server.url("http"))
-            .token("t-1")
-            .build()
-            .unwrap();
+        let client = client_of(&server);
         let mut pages = client.pages(ByToken::default());
         let (_, errors) = taken(&mut pages);
         assert_eq!(
@@ -325,6 +295,14 @@ fn a_page_by_token_is_empty_only_where_it_says_so() {
             "{body}"
         );
     }
+}
+
+fn client_of(server: &Server) -> Client {
+    Client::builder()
+        .base_url(server.url("http"))
+        .token("t-1")
+        .build()
+        .unwrap()
 }
 
 /// A server whose pages hold their own number, and name the next by `next`; 0 is the end.
@@ -339,11 +317,7 @@ fn pages(next: impl Fn(u64) -> u64 + Send + 'static) -> (Server, Client) {
             next > 0
         )
     });
-    let client = Client::builder()
-        .base_url(server.url("http"))
-        .token("t-1")
-        .build()
-        .unwrap();
+    let client = client_of(&server);
     (server, client)
 }
 

@@ -904,7 +904,7 @@ fn a_window_with_too_many_codes_is_halved() {
     assert!(windows.values().all(|count| *count <= 350), "{windows:?}");
     assert!(windows.len() > 10);
 
-    // What can not be halved any more is an error, and not the end.
+    // What cannot be halved any more is an error, and not the end.
     let moment = platform.started_ms - 10 * DAY_MS;
     for _ in 0..301 {
         platform.sandbox.insert(moment);

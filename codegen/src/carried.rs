@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use larkspec_shape::pointer;
 use serde_json::Value;
 
 /// A string that carries JSON.
@@ -75,8 +76,7 @@ fn walk<'v>(
                 let Some(schema) = member_schema(schema, value, key) else {
                     continue;
                 };
-                pointer.push('/');
-                pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
+                pointer::push(pointer, key);
                 walk(root, schema, member, pointer, found);
                 pointer.truncate(length);
             }

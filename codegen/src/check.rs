@@ -44,7 +44,6 @@ pub(crate) fn written(
     let mut check = Check {
         endpoint,
         payloads,
-        problems: Vec::new(),
         fields: Fields::new(&endpoint.types),
     };
     check.head();
@@ -53,13 +52,11 @@ pub(crate) fn written(
         let fields = endpoint.section(section);
         check.fields.all(section, section.as_str(), fields);
     }
-    check.problems.append(&mut check.fields.problems);
     check.sections();
     check.names();
     check.page();
     check.examples();
-    check.problems.append(&mut check.fields.problems);
-    check.problems
+    check.fields.problems
 }
 
 /// Everything in which the endpoints of one folder contradict each other, with the index of the
@@ -109,7 +106,7 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
         }
         known.push((operation, &endpoint.name));
         let Some(module) = names::module_path(&endpoint.name) else {
-            let message = format!("`{}` can not be a module path", endpoint.name);
+            let message = format!("`{}` cannot be a module path", endpoint.name);
             report("", "title", message, "rename the file or folder");
             continue;
         };
@@ -146,52 +143,30 @@ struct Check<'e> {
     endpoint: &'e Endpoint,
     /// The example payloads as they are written.
     payloads: &'e HashMap<&'static str, String>,
-    problems: Vec<Problem>,
-    /// The checks that fields have wherever they stand.
+    /// The checks that fields have wherever they stand, and the problems found so far.
     fields: Fields<'e>,
 }
 
 impl Check<'_> {
-    fn report(&mut self, table: &str, key: &str, message: impl Into<String>) {
-        self.problems.push(Problem {
-            place: Place::key(table, key),
-            message: message.into(),
-            help: None,
-        });
-    }
-
-    fn report_with_help(
-        &mut self,
-        table: &str,
-        key: &str,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) {
-        self.problems.push(Problem {
-            place: Place::key(table, key),
-            message: message.into(),
-            help: Some(help.into()),
-        });
-    }
-
     fn head(&mut self) {
         if let Some(source) = &self.endpoint.source {
             let is_url = source.starts_with("https://") || source.starts_with("http://");
             if !is_url || source.contains(|c: char| c.is_whitespace() || "<>\"`".contains(c)) {
                 let message = "`source` is the URL of the page, such as \"https://open.feishu.cn/document/…\"";
-                self.report("", "source", message);
+                self.fields.report("", "source", message);
             }
         }
         for (index, error) in self.endpoint.errors.iter().enumerate() {
             let table = format!("error[{index}]");
             self.one_meaning(&table, index);
             if error.code == 0 {
-                self.report(&table, "code", "the code 0 says that all went well");
+                self.fields
+                    .report(&table, "code", "the code 0 says that all went well");
             }
             let before = &self.endpoint.errors[..index];
             // One code may come with several statuses or messages, which tell it apart.
             if before.contains(error) {
-                self.report(
+                self.fields.report(
                     &table,
                     "code",
                     format!("the code {} is listed twice", error.code),
@@ -213,7 +188,7 @@ impl Check<'_> {
                 "the code {} means \"{other}\" above, and \"{means}\" here",
                 error.code
             );
-            self.report(table, "means", message);
+            self.fields.report(table, "means", message);
         }
     }
 
@@ -228,16 +203,18 @@ impl Check<'_> {
         }
         for (index, (key, name)) in names.iter().enumerate() {
             if name.is_empty() {
-                self.report("http.envelope", key, "the name is empty");
+                self.fields
+                    .report("http.envelope", key, "the name is empty");
             } else if let Some((other, _)) = names[..index].iter().find(|(_, n)| n == name) {
                 let message = format!("`{key}` and `{other}` have the same name");
-                self.report("http.envelope", key, message);
+                self.fields.report("http.envelope", key, message);
             }
         }
         for field in endpoint.response.iter().filter(|_| flat) {
             if field.name == keys.code || field.name == keys.msg {
                 let message = format!("`{}` is the envelope's own", field.name);
-                self.report(&table("response", &field.name), "", message);
+                self.fields
+                    .report(&table("response", &field.name), "", message);
             }
         }
     }
@@ -248,38 +225,40 @@ impl Check<'_> {
         if !http.path.starts_with('/') {
             let help =
                 "write the URL's path, such as \"/open-apis/im/v1/messages\"; `host` says the rest";
-            self.report_with_help("http", "path", "the path does not begin with `/`", help);
+            self.fields
+                .report_with_help("http", "path", "the path does not begin with `/`", help);
         } else if http.path.contains(['?', '#']) {
             let help = "parameters of the query stand under `[query]`";
-            self.report_with_help("http", "path", "the path holds more than a path", help);
+            self.fields
+                .report_with_help("http", "path", "the path holds more than a path", help);
         } else if let Some(part) = http.path[1..].split('/').find(|part| !is_path_part(part)) {
-            let message = format!("`{}` can not be a part of the path", part.escape_debug());
+            let message = format!("`{}` cannot be a part of the path", part.escape_debug());
             let help = "letters, digits and `-._~` can; a parameter is written `:name`";
-            self.report_with_help("http", "path", message, help);
+            self.fields.report_with_help("http", "path", message, help);
         }
         let mut names: Vec<&str> = path_parameters(&http.path).collect();
         for name in &names {
             if !self.endpoint.path.iter().any(|field| field.name == *name) {
                 let message = format!("the path's parameter `:{name}` is not described");
                 let help = format!("add `[path.{name}]`");
-                self.report_with_help("http", "path", message, help);
+                self.fields.report_with_help("http", "path", message, help);
             }
         }
         for field in &self.endpoint.path {
             let table = table("path", &field.name);
             if !names.contains(&&*field.name) {
                 let message = format!("there is no `:{}` in the path", field.name);
-                self.report(&table, "", message);
+                self.fields.report(&table, "", message);
             } else if !field.required {
                 let message = format!("a path without its `:{}` is another path", field.name);
                 let help = "a path parameter is required: add `required = true`";
-                self.report_with_help(&table, "", message, help);
+                self.fields.report_with_help(&table, "", message, help);
             }
         }
         names.sort_unstable();
         for pair in names.windows(2).filter(|pair| pair[0] == pair[1]) {
             let message = format!("the parameter `:{}` stands in the path twice", pair[0]);
-            self.report("http", "path", message);
+            self.fields.report("http", "path", message);
         }
     }
 
@@ -298,16 +277,19 @@ impl Check<'_> {
             let same = |other: &&Field| other.name.eq_ignore_ascii_case(&field.name);
             if endpoint.header.iter().filter(same).count() > 1 {
                 let message = format!("the header `{}` is described twice", field.name);
-                self.report(&table("header", &field.name), "", message);
+                self.fields
+                    .report(&table("header", &field.name), "", message);
             } else if taken.contains(&&*name) {
                 let message = format!("the client sets `{}` itself", field.name);
-                self.report(&table("header", &field.name), "", message);
+                self.fields
+                    .report(&table("header", &field.name), "", message);
             } else if !name
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
             {
-                let message = format!("`{}` can not be the name of a header", field.name);
-                self.report(&table("header", &field.name), "", message);
+                let message = format!("`{}` cannot be the name of a header", field.name);
+                self.fields
+                    .report(&table("header", &field.name), "", message);
             }
         }
         for section in [Section::Path, Section::Header] {
@@ -317,9 +299,9 @@ impl Check<'_> {
                     Type::String | Type::Int | Type::Float | Type::Bool
                 );
                 if !scalar {
-                    let message = format!("`{}` can not stand in a {section}", field.ty);
+                    let message = format!("`{}` cannot stand in a {section}", field.ty);
                     let help = "a string, an int, a float or a bool can";
-                    self.report_with_help(
+                    self.fields.report_with_help(
                         &table(section.as_str(), &field.name),
                         "type",
                         message,
@@ -331,11 +313,13 @@ impl Check<'_> {
         for field in &endpoint.response {
             if field.ty == Type::Binary && endpoint.response.len() > 1 {
                 let message = "a file is the whole answer: no field stands beside it";
-                self.report(&table("response", &field.name), "type", message);
+                self.fields
+                    .report(&table("response", &field.name), "type", message);
             }
         }
         if endpoint.http.method == Method::Get && endpoint.is_multipart() {
-            self.report("http", "method", "a form with a file is not sent by GET");
+            self.fields
+                .report("http", "method", "a form with a file is not sent by GET");
         }
     }
 
@@ -359,7 +343,7 @@ impl Check<'_> {
                 let message =
                     format!("this and `{other}` would both be `{key}` in a request's JSON");
                 let help = "give one of them another name: rust = \"name\"";
-                self.report_with_help(&table, "rust", message, help);
+                self.fields.report_with_help(&table, "rust", message, help);
             }
         }
         self.fields
@@ -380,7 +364,7 @@ impl Check<'_> {
             None => {
                 let message = format!("the response has no `{}`", page.items);
                 let lists = lists(endpoint, &endpoint.response, &mut Vec::new());
-                self.problems.push(Problem {
+                self.fields.problems.push(Problem {
                     place: Place::key("page", "items"),
                     message,
                     help: (!lists.is_empty()).then(|| format!("its lists: {}", lists.join(", "))),
@@ -388,7 +372,7 @@ impl Check<'_> {
             }
             Some(field) if !matches!(field.ty, Type::List(_)) => {
                 let message = format!("`{}` is `{}`, not a list", page.items, field.ty);
-                self.report("page", "items", message);
+                self.fields.report("page", "items", message);
             }
             Some(_) => {}
         }
@@ -414,7 +398,7 @@ impl Check<'_> {
                 None => {
                     let message = format!("the request has no `{name}`");
                     let help = format!("name the parameter that is meant in [page]: {key} = \"…\"");
-                    self.report_with_help("page", key, message, help);
+                    self.fields.report_with_help("page", key, message, help);
                 }
                 Some([parents @ .., field]) => {
                     self.page_field(key, name, field, types);
@@ -423,7 +407,7 @@ impl Check<'_> {
                             "`{name}` cannot be set for the next page: `{}` is not required",
                             parent.name
                         );
-                        self.report("page", key, message);
+                        self.fields.report("page", key, message);
                     }
                 }
                 Some([]) => {}
@@ -447,7 +431,7 @@ impl Check<'_> {
                         "describe [response.{name}], or name the field that is meant in [page]: \
                          {key} = \"…\""
                     );
-                    self.report_with_help("page", key, message, help);
+                    self.fields.report_with_help("page", key, message, help);
                 }
                 Some(field) => self.page_field(key, name, field, types),
             }
@@ -463,7 +447,7 @@ impl Check<'_> {
                 describe(field),
                 types.join(" or ")
             );
-            self.report("page", key, message);
+            self.fields.report("page", key, message);
         }
     }
 
@@ -474,7 +458,7 @@ impl Check<'_> {
             match endpoint.body.is_empty() {
                 true => {
                     let message = "there is an example of a body, but no `[body]`";
-                    self.report("example", "request", message);
+                    self.fields.report("example", "request", message);
                 }
                 false => self.example("request", &shape::body(&bump, endpoint), payload),
             }
@@ -483,7 +467,7 @@ impl Check<'_> {
             match shape::response(&bump, endpoint) {
                 None => {
                     let message = "there is an example of an answer, but the answer is a file";
-                    self.report("example", "response", message);
+                    self.fields.report("example", "response", message);
                 }
                 Some(shape) => self.example("response", &shape, payload),
             }
@@ -503,12 +487,12 @@ impl Check<'_> {
                 repeated.retain(|location| location != violation.location());
             }
             let message = format!("the example breaks the spec's own rules: {violation}");
-            self.report("example", key, message);
+            self.fields.report("example", key, message);
         }
         for location in repeated {
             let location = larkspec_shape::one_line(&location);
             let message = format!("the example gives the key {location} more than once");
-            self.report("example", key, message);
+            self.fields.report("example", key, message);
         }
     }
 }

@@ -71,13 +71,13 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// Why the spec files can not be used: every error of every file, or a file that can not be read.
+/// Why the spec files cannot be used: every error of every file, or a file that cannot be read.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SpecErrors {
     /// What is wrong in the files; never empty.
     Invalid(Vec<Diagnostic>),
-    /// A file or folder that can not be read.
+    /// A file or folder that cannot be read.
     Read {
         /// Which.
         path: std::path::PathBuf,
@@ -103,7 +103,7 @@ impl SpecErrors {
                 rendered.join("\n\n")
             }
             SpecErrors::Read { path, error } => {
-                format!("error: can not read {}: {error}", path.display())
+                format!("error: cannot read {}: {error}", path.display())
             }
         }
     }

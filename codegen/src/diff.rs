@@ -10,6 +10,7 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use larkspec_shape::pointer;
 use serde_json::json;
 
 pub use self::change::{Change, Reach, Step};
@@ -60,7 +61,7 @@ fn apart_from_types(old: &Endpoint, new: &Endpoint) -> Vec<Change> {
         let prefix = |endpoint: &Endpoint| match section {
             Section::Response if !endpoint.is_flat() => {
                 let data = &endpoint.http.envelope_keys.data;
-                format!("/{}", data.replace('~', "~0").replace('/', "~1"))
+                format!("/{}", pointer::escape(data))
             }
             _ => String::new(),
         };

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::fmt;
 
+use larkspec_shape::pointer;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// Where a key is given again, as JSON Pointers in the order of the text; nothing for what is no JSON.
@@ -81,7 +82,7 @@ impl<'de> Visitor<'de> for Value<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
         let mut keys = HashSet::new();
         while let Some(key) = members.next_key::<String>()? {
-            let at = format!("{}/{}", self.at, key.replace('~', "~0").replace('/', "~1"));
+            let at = format!("{}/{}", self.at, pointer::escape(&key));
             if keys.insert(key) {
                 let found = &mut *self.found;
                 members.next_value_seed(Value { at, found })?;

@@ -86,7 +86,7 @@ pub fn schema_text(schema: &schemars::Schema) -> String {
 ///
 /// # Errors
 ///
-/// A file or folder that can not be read.
+/// A file or folder that cannot be read.
 pub fn compare(folder: &Path, files: &BTreeMap<PathBuf, String>) -> io::Result<Vec<Stale>> {
     let mut stale = Vec::new();
     for (path, text) in files {
@@ -111,7 +111,7 @@ pub fn compare(folder: &Path, files: &BTreeMap<PathBuf, String>) -> io::Result<V
 ///
 /// # Errors
 ///
-/// A file or folder that can not be read, written or removed.
+/// A file or folder that cannot be read, written or removed.
 pub fn write(folder: &Path, files: &BTreeMap<PathBuf, String>) -> io::Result<Vec<Stale>> {
     let stale = compare(folder, files)?;
     for one in &stale {

@@ -15,7 +15,7 @@ use crate::parse::{self, Parsed};
 ///
 /// # Errors
 ///
-/// Every error of every file at once, or the file that can not be read.
+/// Every error of every file at once, or the file that cannot be read.
 pub fn load(spec: impl AsRef<Path>) -> Result<Api, SpecErrors> {
     Loader::new(spec).load()
 }
@@ -133,7 +133,7 @@ impl Loader {
     ///
     /// # Errors
     ///
-    /// Every error of every file at once, or the file that can not be read.
+    /// Every error of every file at once, or the file that cannot be read.
     pub fn load(&self) -> Result<Api, SpecErrors> {
         load_together(std::slice::from_ref(self))
     }
@@ -167,7 +167,7 @@ impl Loader {
     ///
     /// # Errors
     ///
-    /// Every error of the file and of the types, or why one can not be read.
+    /// Every error of the file and of the types, or why one cannot be read.
     pub fn endpoint(&self, name: &str) -> Result<Option<Endpoint>, SpecErrors> {
         let is_name = name.split('/').all(|part| !matches!(part, "" | "." | ".."));
         if !is_name || is_types(name) || !self.folder.join(format!("{name}.toml")).is_file() {
@@ -184,7 +184,7 @@ impl Loader {
     ///
     /// # Errors
     ///
-    /// Every error of the files that describe them, or why one can not be read.
+    /// Every error of the files that describe them, or why one cannot be read.
     pub fn types(&self, name: &str) -> Result<Arc<Types>, SpecErrors> {
         let read = self.type_files(name)?;
         let visible = read.visible(name);
@@ -407,7 +407,7 @@ fn spec_files(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<()
         let entry = entry.map_err(read_error)?;
         let file_name = entry.file_name();
         let Some(file_name) = file_name.to_str() else {
-            let problem = "a name that is not UTF-8 can not be a module's";
+            let problem = "a name that is not UTF-8 cannot be a module's";
             return Err(SpecErrors::Read {
                 path: entry.path(),
                 error: io::Error::new(io::ErrorKind::InvalidData, problem),

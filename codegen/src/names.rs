@@ -7,7 +7,7 @@ use crate::place::{self, Place};
 ///
 /// `None` when the name has nothing that could stand in an identifier, or has more than ASCII in it: what
 /// looks the same is not the same there, and what is not may be. Nor is a field in upper case: an
-/// argument can not be called as a static of its module is.
+/// argument cannot be called as a static of its module is.
 pub fn field_ident(field: &Field) -> Option<String> {
     match &field.rust {
         Some(name) if name.contains(|c: char| c.is_ascii_uppercase()) => None,

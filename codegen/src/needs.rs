@@ -91,7 +91,7 @@ fn condition(place: Place, of: &Field, name: &str, test: &Test, fields: &[Field]
         return vec![problem(place, message, help)];
     };
     if sibling.name == of.name {
-        return vec![problem(place, "a field can not hang on itself", "")];
+        return vec![problem(place, "a field cannot hang on itself", "")];
     }
     let (Test::Is(values) | Test::Not(values)) = test else {
         return match sibling.required {
@@ -104,7 +104,7 @@ fn condition(place: Place, of: &Field, name: &str, test: &Test, fields: &[Field]
         };
     };
     if sibling.secret {
-        let message = format!("`{name}` is a secret: its values can not be listed");
+        let message = format!("`{name}` is a secret: its values cannot be listed");
         return vec![problem(place, message, "")];
     }
     let wanted = match sibling.ty {

@@ -494,7 +494,7 @@ impl On {
         }
     }
 
-    /// Why a field can not have the rule.
+    /// Why a field cannot have the rule.
     pub(crate) fn misfit(self, key: &str, field: &Field) -> String {
         let takes = match self {
             On::Numbers => "a number",

@@ -217,7 +217,7 @@ impl<'e> Module<'e> {
             (None, Some(file)) => doc::types_module(file),
             (None, None) => vec![format!("Endpoints below `{name}`.")],
         };
-        // Generated code is not written to the taste of whoever includes it, and not all of it is used.
+        // The lints of the including crate do not apply to generated code, and not all of it is used.
         let allow = is_service.then(|| {
             quote! {
                 #[allow(

@@ -191,7 +191,7 @@ fn document(
     Schema::from(schema)
 }
 
-/// A URN: what can not stand in one, as `:` within a file's name, is percent-encoded.
+/// A URN: what cannot stand in one, as `:` within a file's name, is percent-encoded.
 fn id(endpoint: &Endpoint, kind: &str) -> String {
     urn(endpoint.name.split('/').chain([kind]))
 }

@@ -94,6 +94,6 @@ fn a_folder_that_is_not_there_is_an_error() {
     assert!(
         error
             .to_string()
-            .starts_with("error: can not read no/such/folder: ")
+            .starts_with("error: cannot read no/such/folder: ")
     );
 }

@@ -67,7 +67,7 @@ fn each_has_its_right_outcome() {
             "nfc-fields" => {
                 let errors = errors(&case);
                 assert_eq!(
-                    errors.matches("can not be a name in Rust").count(),
+                    errors.matches("cannot be a name in Rust").count(),
                     2,
                     "{errors}"
                 );

@@ -592,7 +592,7 @@ fn tree(types: &str, create: &str, list: &str) -> Api {
     loaded.unwrap_or_else(|errors| panic!("{errors}\n{types}{create}{list}"))
 }
 
-/// A change of a type is told once, with whom it reaches, and judged by the sides on which it does.
+/// A change of a type is reported once, with the endpoints and sides it affects, and judged by those sides.
 #[test]
 fn tells_a_change_of_a_shared_type_once() {
     const ALL: &str = "(requests of d/create; responses of d/create, d/list)";
@@ -708,7 +708,7 @@ fn tells_what_moves_at_a_use_of_a_shared_type() {
         let changes = diff::api(&old, &new);
         let told: Vec<String> = changes.iter().map(ToString::to_string).collect();
         assert_eq!(told.join("\n"), expected);
-        // One endpoint alone is told of the types that it has.
+        // Comparing one endpoint alone reports changes of the types that it uses.
         let alone = diff::endpoint(
             old.endpoint("d/list").unwrap(),
             new.endpoint("d/list").unwrap(),

@@ -98,7 +98,7 @@ fn each_side_and_each_use_has_its_own_rules() {
         (&create, Section::Body, r#"{"children":[{"text":{"content":"a","style":{"align":1}}}]}"#.to_owned(),
             vec!["/children/0/text/style/bold required"]),
         // What another use of the same type does not.
-        (&create, Section::Body, r#"{"children":[{"text":{"content":"a","style":{"bold":true}}}],"root":{"text":{"content":"a","style":{}}}}"#.to_owned(),
+        (&create, Section::Body, r#"{"children":[{"text":{"content":"a","style":{"bold":true}}}],"top":{"text":{"content":"a","style":{}}}}"#.to_owned(),
             vec![]),
         // What holds in requests only, at any depth.
         (&create, Section::Body, r#"{"children":[{"text":{"content":"a"},"children":[{"children":[{"parent":{}}]}]}]}"#.to_owned(),
@@ -157,7 +157,7 @@ fn a_file_of_types_is_a_module() {
     let create = &files[Path::new("docx/v1/create.rs")];
     for line in [
         "pub children: Vec<super::types::Block>,",
-        "pub root: Option<super::types::Block>,",
+        "pub top: Option<super::types::Block>,",
         "pub align: Option<::larkspec::OpenEnum<super::types::Align>>,",
     ] {
         assert!(create.contains(line), "{line}: {create}");

@@ -26,7 +26,7 @@ use larkspec_codegen::model::Endpoint;
 ///
 /// # Errors
 ///
-/// A spec file is wrong or can not be read.
+/// A spec file is wrong or cannot be read.
 pub fn endpoints() -> anyhow::Result<Vec<Endpoint>> {
     let mut endpoints = Vec::new();
     for folder in ["spec", "tests/consumer/spec", "codegen/tests/shared"] {

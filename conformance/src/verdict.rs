@@ -10,7 +10,7 @@ use jsonschema::error::ValidationErrorKind;
 use larkspec_codegen::carried::carried;
 use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::{schema, shape};
-use larkspec_shape::{CheckError, Rule, Shape, check};
+use larkspec_shape::{CheckError, Rule, Shape, check, pointer};
 use serde_json::Value;
 
 /// What a broken rule is identified by: JSON Pointer, property, keyword.
@@ -128,7 +128,7 @@ pub fn compare(pair: &Pair<'_>, payload: &str) -> Result<Agreed, Box<Disagreemen
     // A response whose code is no integer to the engine does not carry a payload.
     let no_code = match &pair.shape {
         Shape::Envelope(envelope) => {
-            let code = envelope.code.replace('~', "~0").replace('/', "~1");
+            let code = pointer::escape(envelope.code);
             engine_only
                 .iter()
                 .any(|(pointer, ..)| pointer.strip_prefix('/') == Some(&*code))

@@ -484,7 +484,7 @@ fn start_sandbox() -> Result<Sandbox, Failure> {
     let api = larkspec_codegen::load(spec).map_err(|e| Failure::Sandbox(e.to_string()))?;
     Sandbox::builder(api)
         .start()
-        .map_err(|error| Failure::Sandbox(format!("can not start the sandbox: {error}")))
+        .map_err(|error| Failure::Sandbox(format!("cannot start the sandbox: {error}")))
 }
 
 /// A flag that Ctrl-C sets. The first one ends the call that is under way, or its wait; the second one ends

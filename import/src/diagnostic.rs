@@ -13,7 +13,7 @@ pub enum Severity {
     Note,
     /// The page contradicts itself or leaves a fact open; a person should look.
     Warning,
-    /// The page can not be imported.
+    /// The page cannot be imported.
     Refused,
 }
 

@@ -21,7 +21,7 @@ const MAX_BYTES: usize = 32 << 20;
 /// Over how many lines a block inside of a cell may run.
 const BLOCK_LINES: usize = 200;
 
-/// Why a text can not be read as a page.
+/// Why a text cannot be read as a page.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtractError {
@@ -382,7 +382,7 @@ impl<'t> Reader<'t> {
             self.at = end;
         } else {
             self.at += 1;
-            // A row in a quote is one to whoever reads the page.
+            // Readers of the page see a row inside a quote as a row.
             if markdown::looks_like_row(trimmed.trim_start_matches(['>', ' '])) {
                 self.stray(number);
             }

@@ -33,14 +33,14 @@ use examples::Examples;
 use fields::Builder;
 use heading::Kind;
 
-/// Why a page can not be imported.
+/// Why a page cannot be imported.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InterpretError {
     /// No table has a URL: it is a guide, not an endpoint.
     #[error("no table has a row `HTTP URL`: the page describes no endpoint")]
     NoUrl,
-    /// The URL can not be read.
+    /// The URL cannot be read.
     #[error("`{text}` is no URL of an endpoint")]
     Url {
         /// The line of the page.
@@ -62,7 +62,7 @@ pub enum InterpretError {
         /// The line of the URL.
         line: usize,
     },
-    /// The method can not be read.
+    /// The method cannot be read.
     #[error("`{text}` is no method of an endpoint: GET, POST, PUT, PATCH and DELETE are")]
     Method {
         /// The line of the page.
@@ -361,7 +361,7 @@ fn request(
         Some((line, kinds)) if kinds.is_empty() => {
             builder
                 .log
-                .warn(line, "tokens-unread", "the kinds of token can not be read");
+                .warn(line, "tokens-unread", "the kinds of token cannot be read");
         }
         Some((_, kinds)) => endpoint.http.tokens = kinds,
         None => {

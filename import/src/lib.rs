@@ -61,7 +61,7 @@ pub use interpret::{Imported, InterpretError, Open};
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImportError {
-    /// It can not be read as a page.
+    /// It cannot be read as a page.
     #[error(transparent)]
     Extract(#[from] ExtractError),
     /// It describes no endpoint that a spec can hold.

@@ -18,7 +18,7 @@ use crate::interpret::{Imported, Open};
 use crate::known::address;
 use crate::write;
 
-/// Why a page can not be merged into a file.
+/// Why a page cannot be merged into a file.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum MergeError {
@@ -28,8 +28,8 @@ pub enum MergeError {
     /// What came out would not load; the text is the loader's report.
     #[error("the page's facts contradict what stands in the file:\n{0}")]
     Contradiction(String),
-    /// The file is written in a way that can not be edited in place.
-    #[error("the file can not be edited in place: {0}")]
+    /// The file is written in a way that cannot be edited in place.
+    #[error("the file cannot be edited in place: {0}")]
     Form(String),
 }
 
@@ -131,11 +131,8 @@ pub(crate) fn follow(
         let old = larkspec_codegen::load_str_with(name, text, types)
             .map_err(|errors| MergeError::Broken(errors.render(false)))?;
         let mut doc = document(text)?;
-        let mut merger = Merger {
-            open: &Open::default(),
-            partial: false,
-            changes: Vec::new(),
-        };
+        let open = Open::default();
+        let mut merger = Merger::new(&open);
         merger.sections(&mut doc, &old, new)?;
         let (mut merged, changed) = merger.finish(text);
         if changed {
@@ -236,9 +233,8 @@ fn merge_lines(
         .map_err(|errors| MergeError::Broken(errors.render(false)))?;
     let mut doc = document(text)?;
     let mut merger = Merger {
-        open: &page.open,
         partial: is_part(&old, page),
-        changes: Vec::new(),
+        ..Merger::new(&page.open)
     };
     let new = &page.endpoint;
     merger.head(&mut doc, &old, new);
@@ -292,11 +288,8 @@ fn merge_type_lines(
     let old = larkspec_codegen::load_types_str(&new.name, text, above)
         .map_err(|errors| MergeError::Broken(errors.render(false)))?;
     let mut doc = document(text)?;
-    let mut merger = Merger {
-        open: &Open::default(),
-        partial: false,
-        changes: Vec::new(),
-    };
+    let open = Open::default();
+    let mut merger = Merger::new(&open);
     let old = write::places_of_types(&old, above);
     let places = write::places_of_types(new, new_above);
     merger.section(&mut doc, Types::FILE, &old, &places)?;
@@ -326,7 +319,15 @@ struct Merger<'p> {
     changes: Vec<Change>,
 }
 
-impl Merger<'_> {
+impl<'p> Merger<'p> {
+    fn new(open: &'p Open) -> Self {
+        Merger {
+            open,
+            partial: false,
+            changes: Vec::new(),
+        }
+    }
+
     /// What came of a file, as far as it is known, and whether its text is another now.
     fn finish(self, text: &str) -> (Merged, bool) {
         let is_news = |change: &Change| !matches!(change.kind, Kind::Kept | Kind::Stale);
@@ -509,7 +510,7 @@ impl Merger<'_> {
             if wanted.contains(&names) {
                 continue;
             }
-            // What the page leaves open, and what is our own, it can not take away.
+            // What the page leaves open, and what is our own, it cannot take away.
             let is_open = of_endpoint.is_some_and(|own| {
                 let mut names = names.iter();
                 names.any(|name| open.fields.contains(&(own, name.clone())))
@@ -749,13 +750,13 @@ impl Merger<'_> {
         let parsed = parse(&text).and_then(|mut doc| doc.remove(section));
         let Some(Item::Table(mut parsed)) = parsed else {
             return Err(MergeError::Form(format!(
-                "`[{section}.{}]` can not be written",
+                "`[{section}.{}]` cannot be written",
                 place.key
             )));
         };
         let Some((key, Item::Table(mut table))) = parsed.remove_entry(&place.key) else {
             return Err(MergeError::Form(format!(
-                "`[{section}.{}]` can not be written",
+                "`[{section}.{}]` cannot be written",
                 place.key
             )));
         };

@@ -24,12 +24,12 @@ use crate::known::{self, Known};
 use crate::merge::Change;
 use crate::update::{Spec, TypeChange, Update, UpdateError};
 
-/// Why a tree can not be imported.
+/// Why a tree cannot be imported.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum TreeError {
-    /// A file or folder can not be read.
-    #[error("can not read {}: {error}", path.display())]
+    /// A file or folder cannot be read.
+    #[error("cannot read {}: {error}", path.display())]
     Read {
         /// Which.
         path: PathBuf,
@@ -136,7 +136,7 @@ pub enum Status {
 ///
 /// # Errors
 ///
-/// A folder or file can not be read or written. What is wrong with a page is in the report.
+/// A folder or file cannot be read or written. What is wrong with a page is in the report.
 pub fn import_all(
     dir: &Path,
     out: &Path,

@@ -261,7 +261,7 @@ fn field_lines(place: &Place<'_>) -> Vec<(&'static str, String)> {
     let secret = field.secret && place.base.is_none();
     lines.extend(secret.then(|| ("secret", true.to_string())));
     lines.extend(assumed.map(|facts| ("assumed", facts)));
-    // The wire name, where the table's key can not carry it.
+    // The wire name, where the table's key cannot carry it.
     let is_renamed = !place.key.ends_with(&field.name) || segment(&field.name) != field.name;
     if is_renamed && !lines.is_empty() {
         lines.insert(named_at, ("name", text(&field.name)));
@@ -330,7 +330,7 @@ fn table(facts: Vec<Line>) -> String {
 /// A key with its value.
 type Line = (&'static str, String);
 
-/// The value of a rule, as TOML; `None` for what TOML can not hold.
+/// The value of a rule, as TOML; `None` for what TOML cannot hold.
 fn fact_text(fact: &Fact) -> Option<String> {
     match fact {
         Fact::Values(listed) => Some(values(listed)),
@@ -446,7 +446,7 @@ fn float(value: f64) -> String {
     toml_edit::Value::from(value).to_string().trim().to_owned()
 }
 
-/// A JSON value as TOML, on one line; `None` for what TOML can not hold.
+/// A JSON value as TOML, on one line; `None` for what TOML cannot hold.
 pub(crate) fn value(json: &Value) -> Option<String> {
     Some(match json {
         Value::Null => return None,

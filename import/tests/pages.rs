@@ -1,6 +1,8 @@
 //! The importer over stored documentation pages, where there are any: `LARKSPEC_PAGES`, or a folder
 //! `shared/pages` beside the repository.
 
+mod stored;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,22 +11,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use larkspec_codegen::model::{Endpoint, Field, Section};
 use larkspec_import::{Imported, Severity, import, merge, tree, write};
-
-/// The folder of pages; without it a test has nothing to do, and says so.
-fn pages() -> Option<PathBuf> {
-    let named = std::env::var_os("LARKSPEC_PAGES").map(PathBuf::from);
-    let beside = || {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize().ok()?;
-        here.ancestors()
-            .map(|folder| folder.join("shared/pages"))
-            .find(|folder| folder.is_dir())
-    };
-    let found = named.or_else(beside).filter(|folder| folder.is_dir());
-    if found.is_none() {
-        eprintln!("skipped: there is no folder of documentation pages (set LARKSPEC_PAGES)");
-    }
-    found
-}
+use stored::pages;
 
 fn read(folder: &Path) -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();

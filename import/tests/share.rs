@@ -5,6 +5,8 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
+mod stored;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -778,26 +780,10 @@ proptest! {
     }
 }
 
-/// The folder of pages; without it a test has nothing to do, and says so.
-fn all_pages() -> Option<PathBuf> {
-    let named = std::env::var_os("LARKSPEC_PAGES").map(PathBuf::from);
-    let beside = || {
-        let here = Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize().ok()?;
-        here.ancestors()
-            .map(|folder| folder.join("shared/pages"))
-            .find(|folder| folder.is_dir())
-    };
-    let found = named.or_else(beside).map(|pages| pages.join("all"));
-    let found = found.filter(|folder| folder.is_dir());
-    if found.is_none() {
-        eprintln!("skipped: there is no folder of documentation pages (set LARKSPEC_PAGES)");
-    }
-    found
-}
-
 #[test]
 fn the_platform_shares_its_types() {
-    let Some(pages) = all_pages() else { return };
+    let Some(pages) = stored::pages() else { return };
+    let pages = pages.join("all");
     let folder = Folder::new();
     let import_all = || tree::import_all(&pages, &folder.spec(), &|_, _| {}).unwrap();
     let report = import_all();

@@ -278,7 +278,7 @@ impl Fault {
         }
     }
 
-    /// Whether it can change anything about a call of this endpoint. Calls that a fault can not
+    /// Whether it can change anything about a call of this endpoint. Calls that a fault cannot
     /// strike do not count for its rule.
     pub(crate) fn applies_to(&self, endpoint: &Endpoint, role: Role) -> bool {
         match self {

@@ -252,7 +252,7 @@ impl Connection {
 
     /// Makes the close of the connection a reset (RST).
     pub(crate) fn reset(&self) {
-        // If the option can not be set the client sees an orderly close: no answer either way.
+        // If the option cannot be set the client sees an orderly close: no answer either way.
         let _ = SockRef::from(&self.stream).set_linger(Some(Duration::ZERO));
     }
 

@@ -72,7 +72,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// The file can not be read, or [`Plan::parse`] refuses it.
+    /// The file cannot be read, or [`Plan::parse`] refuses it.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, PlanError> {
         let path = path.as_ref();
         match std::fs::read_to_string(path) {
@@ -294,7 +294,7 @@ pub(crate) struct Script {
 impl Script {
     /// # Errors
     ///
-    /// All rules that can not work with these endpoints.
+    /// All rules that cannot work with these endpoints.
     pub(crate) fn new(plan: Plan, router: &Router) -> Result<Self, PlanError> {
         let mut mistakes = Vec::new();
         for (n, rule) in plan.rules.iter().enumerate() {
@@ -333,13 +333,13 @@ impl Script {
     }
 }
 
-/// Why a plan can not be used.
+/// Why a plan cannot be used.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PlanError {
     /// What is wrong in it; never empty.
     Invalid(Vec<Mistake>),
-    /// The file can not be read.
+    /// The file cannot be read.
     Read {
         /// Which.
         path: PathBuf,
@@ -349,7 +349,7 @@ pub enum PlanError {
 }
 
 impl PlanError {
-    /// What is wrong in the plan; empty if its file can not be read.
+    /// What is wrong in the plan; empty if its file cannot be read.
     pub fn mistakes(&self) -> &[Mistake] {
         match self {
             PlanError::Invalid(mistakes) => mistakes,
@@ -366,7 +366,7 @@ impl fmt::Display for PlanError {
                 f.write_str(&texts.join("\n\n"))
             }
             PlanError::Read { path, error } => {
-                write!(f, "can not read the plan {}: {error}", path.display())
+                write!(f, "cannot read the plan {}: {error}", path.display())
             }
         }
     }

@@ -220,7 +220,7 @@ pub(crate) struct Route {
 pub(crate) enum Refusal {
     /// The parameters that are wrong.
     Violations(Vec<Violation>),
-    /// The schema of the endpoint can not be used.
+    /// The schema of the endpoint cannot be used.
     Schema(String),
 }
 

@@ -175,7 +175,7 @@ impl Sandbox {
     ///
     /// # Errors
     ///
-    /// Rules that can not work with the endpoints of the spec; the old plan stays.
+    /// Rules that cannot work with the endpoints of the spec; the old plan stays.
     pub fn set_faults(&self, plan: Plan) -> Result<(), PlanError> {
         let script = Script::new(plan, &self.shared().router)?;
         *lock(&self.shared().script) = Arc::new(script);
@@ -320,7 +320,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// The port is taken, or a thread can not be started. A plan with rules that can not work with
+    /// The port is taken, or a thread cannot be started. A plan with rules that cannot work with
     /// the endpoints of the spec is [`io::ErrorKind::InvalidInput`] around a [`PlanError`].
     pub fn start(self) -> io::Result<Sandbox> {
         let router = Router::new(self.api);

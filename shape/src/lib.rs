@@ -53,6 +53,7 @@ pub mod ndjson;
 mod needs;
 pub mod object;
 mod pattern;
+pub mod pointer;
 mod repair;
 mod shape;
 mod violation;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::ops::Range;
 
+use crate::pointer;
 use crate::words::{Words, is_plain, one_line};
 
 /// The rule that a payload breaks, named as the JSON Schema keyword that states it.
@@ -104,7 +105,7 @@ impl Violation {
     /// [`Rule::Duplicate`].
     pub fn property(&self) -> Option<Cow<'_, str>> {
         let segment = self.line[self.pointer..self.location].strip_prefix('/')?;
-        Some(unescape(segment))
+        Some(pointer::unescape(segment))
     }
 
     /// JSON Pointer to the place a person looks at: [`pointer`](Self::pointer), with
@@ -154,7 +155,7 @@ impl Violation {
     ) -> Self {
         let mut pointer = String::new();
         for segment in self.pointer().split('/').skip(1) {
-            push_segment(&mut pointer, &key(&unescape(segment)));
+            pointer::push(&mut pointer, &key(&pointer::unescape(segment)));
         }
         let property = self.property();
         let property = property.as_deref().map(key);
@@ -175,7 +176,7 @@ impl Violation {
         let mut line = pointer;
         let pointer = line.len();
         if let Some(property) = property {
-            push_segment(&mut line, property);
+            pointer::push(&mut line, property);
         }
         let location = line.len();
         if location == 0 {
@@ -282,29 +283,5 @@ impl Display for Violation {
             true => f.write_str(&self.line),
             false => f.write_str(&one_line(&self.line)),
         }
-    }
-}
-
-/// Appends one escaped segment to a JSON Pointer.
-pub(crate) fn push_segment(pointer: &mut String, segment: &str) {
-    pointer.push('/');
-    if memchr::memchr2(b'~', b'/', segment.as_bytes()).is_none() {
-        pointer.push_str(segment);
-        return;
-    }
-    for c in segment.chars() {
-        match c {
-            '~' => pointer.push_str("~0"),
-            '/' => pointer.push_str("~1"),
-            c => pointer.push(c),
-        }
-    }
-}
-
-/// The key that a segment of a JSON Pointer stands for.
-fn unescape(segment: &str) -> Cow<'_, str> {
-    match segment.contains('~') {
-        true => Cow::Owned(segment.replace("~1", "/").replace("~0", "~")),
-        false => Cow::Borrowed(segment),
     }
 }

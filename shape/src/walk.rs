@@ -13,10 +13,10 @@ use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
 use crate::bits::BitSet;
 use crate::needs::{Needs, Scalar};
+use crate::pointer;
 use crate::shape::{
     Bool, Envelope, Field, Float, Int, JsonText, List, Object, Shape, Shared, Text, Values,
 };
-use crate::violation::push_segment;
 use crate::words::{Cases, Described, Found, Words};
 use crate::{Rule, SyntaxError, Violation};
 
@@ -199,7 +199,7 @@ impl Path<'_> {
             Path::Root => {}
             Path::Key(parent, key) => {
                 parent.render_into(pointer);
-                push_segment(pointer, key);
+                pointer::push(pointer, key);
             }
             Path::Index(parent, index) => {
                 parent.render_into(pointer);

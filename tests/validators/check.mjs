@@ -41,14 +41,14 @@ function broken(validate, payload) {
 
 const same = (a, b) => a.size === b.size && [...a].every((rule) => b.has(rule));
 
-const counts = { equal: 0, "stricter, as documented": 0, "numbers that JavaScript can not hold": 0 };
+const counts = { equal: 0, "stricter, as documented": 0, "numbers that JavaScript cannot hold": 0 };
 const failures = [];
 for (const row of sample.payloads) {
   const ours = new Set(row.broken.map((rule) => JSON.stringify(rule)));
   const theirs = broken(validators.get(row.schema), JSON.parse(row.payload));
   if (same(ours, theirs)) counts.equal += 1;
   else if (row.notes.includes("stricter")) counts["stricter, as documented"] += 1;
-  else if (row.notes.includes("large")) counts["numbers that JavaScript can not hold"] += 1;
+  else if (row.notes.includes("large")) counts["numbers that JavaScript cannot hold"] += 1;
   else failures.push([row, ours, theirs]);
 }
 

@@ -196,7 +196,7 @@ fn one(old: &Api, new: &Api) -> Vec<Change> {
 /// The endpoint that a page describes. What is doubtful in the page is told, so that a difference that
 /// comes of it can be known for what it is.
 fn page(path: &str) -> anyhow::Result<Api> {
-    let text = fs::read_to_string(path).with_context(|| format!("can not read {path}"))?;
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
     let imported = larkspec_import::import(&text, None)
         .map_err(|error| anyhow::anyhow!("{path}:{}", error.diagnostic()))?;
     for diagnostic in &imported.diagnostics {
@@ -234,7 +234,7 @@ fn revision(repository: &Repository, revision: &str) -> anyhow::Result<Api> {
             .args(args)
             .current_dir(repository.root())
             .output()
-            .context("can not run git")?;
+            .context("cannot run git")?;
         if !output.status.success() {
             let reason = String::from_utf8_lossy(&output.stderr);
             bail!("{}: {}", neither(), reason.trim());

@@ -101,7 +101,7 @@ fn changes(
     let name = &endpoint.name;
     let path = repository.spec().join(format!("{name}.toml"));
     let old =
-        fs::read_to_string(&path).with_context(|| format!("can not read {}", path.display()))?;
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut pages = pages
         .iter()
         .map(|text| larkspec_import::import(text, Some(name)));
@@ -173,7 +173,7 @@ impl Stored {
         let mut pages = Vec::new();
         for path in paths {
             let text = fs::read_to_string(&path)
-                .with_context(|| format!("can not read {}", path.display()))?;
+                .with_context(|| format!("cannot read {}", path.display()))?;
             let Ok(page) = extract::extract(&text) else {
                 continue;
             };
@@ -240,7 +240,7 @@ fn newest<'p>(pages: impl Iterator<Item = &'p StoredPage>) -> Option<&'p StoredP
 }
 
 fn list(dir: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    let entries = fs::read_dir(dir).with_context(|| format!("can not read {}", dir.display()))?;
+    let entries = fs::read_dir(dir).with_context(|| format!("cannot read {}", dir.display()))?;
     for entry in entries {
         let entry = entry?;
         let path = entry.path();

@@ -37,7 +37,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         true => golden::compare(&folder, &files),
         false => golden::write(&folder, &files),
     };
-    let stale = stale.with_context(|| format!("can not update {}", folder.display()))?;
+    let stale = stale.with_context(|| format!("cannot update {}", folder.display()))?;
     for one in &stale {
         note!("{}: {one}", folder.display());
     }

@@ -196,7 +196,7 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
         twin.filter(|_| known.is_none_or(|known| !is_same_operation(known, endpoint)))
     {
         bail!(
-            "can not import into `{name}`: `{0}` describes the same method and URL; leave --as out to \
+            "cannot import into `{name}`: `{0}` describes the same method and URL; leave --as out to \
              bring {0}.toml up to date, or rename that file first",
             twin.name
         );
@@ -206,7 +206,7 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
             return Ok(());
         }
         bail!(
-            "can not import into `{name}`: it describes {}, the page {}; give the page another name with --as, or \
+            "cannot import into `{name}`: it describes {}, the page {}; give the page another name with --as, or \
              leave --as out",
             shown_call(known),
             shown_call(endpoint)
@@ -217,7 +217,7 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
     let types = api.types.clone();
     match check::api(&Api { endpoints, types }, &[]).first() {
         Some((_, problem)) => bail!(
-            "can not import into `{name}`, another name must be given with --as: {}",
+            "cannot import into `{name}`, another name must be given with --as: {}",
             problem.message
         ),
         None => Ok(()),
@@ -262,8 +262,7 @@ fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Res
     let report = report?;
     if let Some(path) = report_path {
         let text = serde_json::to_string_pretty(&report)?;
-        fs::write(path, text + "\n")
-            .with_context(|| format!("can not write {}", path.display()))?;
+        fs::write(path, text + "\n").with_context(|| format!("cannot write {}", path.display()))?;
     }
     let mut stdout = output::stdout();
     for page in &report.pages {

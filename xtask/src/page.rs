@@ -37,14 +37,14 @@ impl Portal {
                 io::stdin()
                     .take(MAX_BYTES + 1)
                     .read_to_end(&mut bytes)
-                    .context("can not read standard input")?;
+                    .context("cannot read standard input")?;
                 ("standard input", bytes)
             }
             path if Path::new(path).is_dir() => {
                 bail!("{path} is a folder; to import all pages in it, say --all {path} --out DIR")
             }
             path => {
-                let bytes = fs::read(path).with_context(|| format!("can not read {path}"))?;
+                let bytes = fs::read(path).with_context(|| format!("cannot read {path}"))?;
                 (path, bytes)
             }
         };
@@ -77,22 +77,22 @@ impl Portal {
             .get(format!("{portal}/document_portal/v1/document/get_detail"))
             .query("fullPath", path)
             .call()
-            .with_context(|| format!("can not fetch {url}: no answer from {portal}"))?;
+            .with_context(|| format!("cannot fetch {url}: no answer from {portal}"))?;
         let status = response.status();
         let text = response
             .body_mut()
             .with_config()
             .limit(MAX_BYTES)
             .read_to_string()
-            .with_context(|| format!("can not read the answer for {url}"))?;
+            .with_context(|| format!("cannot read the answer for {url}"))?;
         if !status.is_success() {
-            bail!("can not fetch {url}: the portal answers {status}");
+            bail!("cannot fetch {url}: the portal answers {status}");
         }
         let answer: serde_json::Value = serde_json::from_str(&text)
-            .with_context(|| format!("can not fetch {url}: the portal's answer is not JSON"))?;
+            .with_context(|| format!("cannot fetch {url}: the portal's answer is not JSON"))?;
         if answer["code"] != 0 || answer["data"]["content"].as_str().is_none_or(str::is_empty) {
             bail!(
-                "can not fetch {url}: the portal has no such page (code {}, {})",
+                "cannot fetch {url}: the portal has no such page (code {}, {})",
                 answer["code"],
                 answer["msg"]
             );

@@ -23,7 +23,7 @@ pub struct Repository {
 impl Repository {
     /// Finds it: the nearest folder upwards that has both `spec/` and `Cargo.toml`.
     pub fn find(args: &Args) -> anyhow::Result<Self> {
-        let current = env::current_dir().context("can not tell the current folder")?;
+        let current = env::current_dir().context("cannot tell the current folder")?;
         let found = current
             .ancestors()
             .find(|folder| folder.join("spec").is_dir() && folder.join("Cargo.toml").is_file());

@@ -51,9 +51,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let sandbox = builder.start().map_err(|error| match error.kind() {
         // A plan that does not fit the spec files: the error says all itself.
         io::ErrorKind::InvalidInput => anyhow::Error::new(error),
-        _ => {
-            anyhow::Error::new(error).context(format!("can not listen on 127.0.0.1:{}", args.port))
-        }
+        _ => anyhow::Error::new(error).context(format!("cannot listen on 127.0.0.1:{}", args.port)),
     })?;
     let mut stdout = output::stdout();
     stdout.write_all(sandbox.banner().as_bytes())?;

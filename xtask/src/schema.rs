@@ -97,9 +97,9 @@ fn write(out: &Path, endpoint: &Endpoint) -> anyhow::Result<()> {
     for kind in Kind::ALL {
         let path = out.join(format!("{}.{}", endpoint.name, kind.extension()));
         let folder = path.parent().unwrap_or(out);
-        fs::create_dir_all(folder).with_context(|| format!("can not make {}", folder.display()))?;
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         fs::write(&path, text(endpoint, kind))
-            .with_context(|| format!("can not write {}", path.display()))?;
+            .with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())
 }

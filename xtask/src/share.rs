@@ -26,7 +26,7 @@ pub struct Args {
 }
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
-    // What is wrong anywhere is told before anything is written.
+    // Report every error before writing anything.
     let api = repository.some_api()?;
     let spec = Spec::read(repository.spec())?;
     let endpoint = repository::bare_name(&args.endpoint);

@@ -712,7 +712,7 @@ fn drift_says_that_the_portal_is_not_there() {
     let stdout = text(&output.stdout);
     assert_eq!(output.status.code(), Some(2), "{stdout}");
     assert!(
-        stdout.starts_with("shop/list: ! can not fetch https://open.feishu.cn/document/x")
+        stdout.starts_with("shop/list: ! cannot fetch https://open.feishu.cn/document/x")
             && stdout.contains(&portal)
             && stdout.contains("refused"),
         "{stdout}"

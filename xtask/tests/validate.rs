@@ -240,13 +240,13 @@ fn what_cannot_be_read() {
     assert!(stdout.starts_with("over.json: /limit"), "{stdout}");
     for file in ["none.json", ".", "cut.ndjson.gz", "plain.ndjson.gz"] {
         assert!(
-            stderr.contains(&format!("error: {file}: can not be read: ")),
+            stderr.contains(&format!("error: {file}: cannot be read: ")),
             "{stderr}"
         );
     }
     assert!(stderr.contains("; 4 could not be read"), "{stderr}");
     assert!(
-        stderr.contains("error: .: can not be read: it is a folder; name the files in it: "),
+        stderr.contains("error: .: cannot be read: it is a folder; name the files in it: "),
         "{stderr}"
     );
 
@@ -255,7 +255,7 @@ fn what_cannot_be_read() {
         let (status, stdout, stderr) = folder.run_with(&[ENDPOINT, file], &packed);
         assert_eq!((status, stdout.as_str()), (2, ""), "{stderr}");
         assert!(
-            stderr.contains("can not be read: this is packed by gzip: unpack it first"),
+            stderr.contains("cannot be read: this is packed by gzip: unpack it first"),
             "{stderr}"
         );
     }
@@ -272,7 +272,7 @@ fn what_cannot_be_read() {
     let (status, _, stderr) = folder.run_with(&[ENDPOINT, "--max-bytes", "10"], GOOD.as_bytes());
     assert_eq!(status, 2);
     assert!(
-        stderr.contains("<stdin>: can not be read: the document is larger than the bound of 10"),
+        stderr.contains("<stdin>: cannot be read: the document is larger than the bound of 10"),
         "{stderr}"
     );
 }

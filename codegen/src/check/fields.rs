@@ -27,7 +27,7 @@ impl<'t> Fields<'t> {
         }
     }
 
-    fn report(&mut self, table: &str, key: &str, message: impl Into<String>) {
+    pub fn report(&mut self, table: &str, key: &str, message: impl Into<String>) {
         self.problems.push(Problem {
             place: Place::key(table, key),
             message: message.into(),
@@ -94,7 +94,7 @@ impl<'t> Fields<'t> {
             self.report(table, "secret", "only a string can be a secret");
         }
         if field.secret && !field.rules.values.is_empty() {
-            self.report(table, "enum", "the values of a secret can not be listed");
+            self.report(table, "enum", "the values of a secret cannot be listed");
         }
         if field.ty != Type::Binary && *ty == Type::Binary {
             self.report(
@@ -108,7 +108,7 @@ impl<'t> Fields<'t> {
             && (at != section.as_str() || !matches!(section, Section::Body | Section::Response))
         {
             let help = "in a body it is a part of a form, in a response it is the whole answer";
-            self.report_with_help(table, "type", "a file can not stand here", help);
+            self.report_with_help(table, "type", "a file cannot stand here", help);
         }
         self.carried(table, field);
         self.listing(table, field);
@@ -245,8 +245,8 @@ impl<'t> Fields<'t> {
             match names::variant_ident(value) {
                 None => {
                     let message = match &value.rust {
-                        Some(name) => format!("`{name}` can not be the name of a variant"),
-                        None => format!("{} can not be the name of a variant", value.value),
+                        Some(name) => format!("`{name}` cannot be the name of a variant"),
+                        None => format!("{} cannot be the name of a variant", value.value),
                     };
                     let key = value.rust.as_ref().map_or("value", |_| "rust");
                     let help = "give it one of ASCII letters and digits: rust = \"Name\"";
@@ -304,7 +304,7 @@ impl<'t> Fields<'t> {
             if !name.is_ascii() {
                 // The name of the field, of which it is made, is reported already.
             } else if !names::is_identifier(&name) {
-                let message = format!("`{name}` can not be the name of a type");
+                let message = format!("`{name}` cannot be the name of a type");
                 let help = "give the field another name in Rust: rust = \"name\"";
                 self.report_with_help(&place.table, "", message, help);
             } else if let Some(other) = types.insert(name.clone(), place.clone()) {
@@ -330,7 +330,7 @@ impl<'t> Fields<'t> {
             let key = if field.rust.is_some() { "rust" } else { "" };
             let Some(ident) = names::field_ident(field) else {
                 let name = field.rust.as_ref().unwrap_or(&field.name);
-                let message = format!("`{name}` can not be a name in Rust");
+                let message = format!("`{name}` cannot be a name in Rust");
                 let help =
                     "give it one of ASCII letters in lower case, digits and `_`: rust = \"name\"";
                 self.report_with_help(&table, key, message, help);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use larkspec_shape::pointer;
 use serde_json::{Value, json};
 
 use super::change::{Diff, Made};
@@ -33,8 +34,7 @@ impl At {
     }
 
     fn of(&self, field: &Field) -> String {
-        let name = field.name.replace('~', "~0").replace('/', "~1");
-        format!("{}/{name}", self.pointer)
+        format!("{}/{}", self.pointer, pointer::escape(&field.name))
     }
 
     fn is_request(&self) -> bool {
@@ -42,7 +42,7 @@ impl At {
     }
 
     /// Whether a change of a rule breaks those who send, or read, payloads that were right; and whether
-    /// it lets somebody do more.
+    /// it allows more than before.
     ///
     /// Who sends a request is broken by what is refused now; who reads a response, by what may come now
     /// and could not before.
@@ -229,7 +229,7 @@ impl<'t> Diff<'t> {
         self.open.pop();
     }
 
-    /// Two uses of one shared type: what each says on top of it. What moved in the type itself is told with the type.
+    /// Compares what two uses of a shared type add to it. A change of the type itself is reported with the type.
     fn uses(&mut self, at: &At, old: &'t Field, new: &'t Field) {
         let name = old.shared.as_deref();
         if pair_of(old, new) == [name, name] {

@@ -78,7 +78,7 @@ impl Parser {
         });
     }
 
-    /// Whether an error about this table would only follow from one that is told already.
+    /// Whether an error about this table would only follow from one that was already reported.
     pub(super) fn is_poisoned(&self, table: &str) -> bool {
         let inside = |poisoned: &String| {
             table
@@ -285,7 +285,7 @@ impl Parser {
         let count = u64::try_from(number).ok();
         if count.is_none() {
             let span = self.span(&Place::key(at, key));
-            self.error(span, format!("`{key}` can not be negative"), None);
+            self.error(span, format!("`{key}` cannot be negative"), None);
         }
         count
     }

@@ -1,5 +1,6 @@
 //! How the pages of an endpoint are turned.
 
+use larkspec_shape::pointer;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -100,7 +101,7 @@ pub(super) fn keys(endpoint: &Endpoint) -> TokenStream {
     };
     let pointer = |path: &str| {
         let steps = path.split('.');
-        let steps = steps.map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1")));
+        let steps = steps.map(|step| format!("/{}", pointer::escape(step)));
         steps.collect::<String>()
     };
     let scope = Scope::new(&endpoint.name, &endpoint.types);

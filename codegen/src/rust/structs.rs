@@ -1,5 +1,6 @@
 //! The structs of an endpoint: fields, constructors, and how they are written and read.
 
+use larkspec_shape::pointer;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -55,7 +56,7 @@ impl SchemaAt {
 
     /// That of a member's own type, or of the items that are of it.
     fn of(&self, member: &Member<'_>) -> Self {
-        let key = member.key.replace('~', "~0").replace('/', "~1");
+        let key = pointer::escape(&member.key);
         let mut pointer = format!("{}/properties/{key}", self.pointer);
         let mut ty = &member.field.ty;
         while let Type::List(inner) | Type::Map(inner) | Type::JsonText(inner) = ty {

@@ -34,7 +34,7 @@ fn main() -> anyhow::Result<ExitCode> {
         eprintln!("to mend: cargo run -p larkspec-conformance --bin sample");
         return Ok(ExitCode::FAILURE);
     }
-    fs::write(&path, text).with_context(|| format!("can not write {}", path.display()))?;
+    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 

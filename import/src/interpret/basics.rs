@@ -255,7 +255,7 @@ fn apps(table: &Table, line: usize, log: &mut Log) -> Vec<AppKind> {
     let named = kinds.into_iter().filter(|(_, words)| words.within(&text));
     let apps: Vec<AppKind> = named.map(|(kind, _)| kind).collect();
     if apps.is_empty() && !text.trim().is_empty() {
-        log.warn(line, "apps-unread", "the kinds of apps can not be read");
+        log.warn(line, "apps-unread", "the kinds of apps cannot be read");
     }
     apps
 }
@@ -288,7 +288,7 @@ fn scopes(table: &Table, line: usize, log: &mut Log) -> Vec<String> {
     }
     let none = text.trim().trim_matches(['-', '。']).trim();
     if scopes.is_empty() && !none.is_empty() && !lexicon::NO_SCOPES.is(none) {
-        log.warn(line, "scopes-unread", "the scopes can not be read");
+        log.warn(line, "scopes-unread", "the scopes cannot be read");
     }
     scopes
 }

@@ -286,7 +286,7 @@ impl<'l> Builder<'l> {
         fields
     }
 
-    /// Fields of which a text wants one can not each be required, whatever their rows say.
+    /// Fields of which a text wants one cannot each be required, whatever their rows say.
     fn free_one_of(
         &mut self,
         section: Section,

@@ -59,7 +59,7 @@ struct Settler<'s> {
 }
 
 impl Settler<'_> {
-    /// Fields below one whose name can not stand in a path: a spec has no place for them.
+    /// Fields below one whose name cannot stand in a path: a spec has no place for them.
     fn unreachable(&mut self, endpoint: &mut Endpoint) {
         for section in Section::ALL {
             let mut fields = std::mem::take(endpoint.section_mut(section));
@@ -75,7 +75,7 @@ impl Settler<'_> {
             if !field.fields.is_empty() && field.name.contains(['.', '[', ']', '{', '}', '<', '>'])
             {
                 let text = format!(
-                    "`{table}`: a spec can not say what stands below this name; its fields were left out"
+                    "`{table}`: a spec cannot say what stands below this name; its fields were left out"
                 );
                 self.log.warn(self.line(&table), "name-path", text);
                 field.fields.clear();

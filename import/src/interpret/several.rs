@@ -219,7 +219,7 @@ impl Several<'_> {
     }
 }
 
-/// A case as the fields beside have it; `None` where it is about none of them, or about a value they can not have.
+/// A case as the fields beside have it; `None` where it is about none of them, or about a value they cannot have.
 fn read_case(case: &Case, own: &str, fields: &[Field]) -> Option<Case> {
     let all = case.all.iter().map(|(name, test)| {
         let sibling = fields

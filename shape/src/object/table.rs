@@ -1,5 +1,5 @@
-//! The static table of a struct: the keys of its fields for whoever reads and writes it, and their types and
-//! rules as text, which become a [`Shape`] when the first payload is checked.
+//! The static table of a struct: the keys of its fields, and their types and rules as text. The text becomes a
+//! [`Shape`] when the first payload is checked.
 
 use std::fmt;
 use std::sync::OnceLock;

@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use super::read::{Care, index_of, read_into};
 use super::token::{self, Token};
 use super::{Deviation, List, Map, Maybe, Object, Plain, Scalar, SlotMut, Table, Unreadable};
-use crate::repaired;
+use crate::{pointer, repaired};
 
 /// How a payload is decoded.
 ///
@@ -584,7 +584,7 @@ fn could_be_list(raw: &RawValue) -> bool {
 
 /// A key as it stands in a JSON Pointer, with the slash before it.
 fn segment(key: &str) -> String {
-    format!("/{}", key.replace('~', "~0").replace('/', "~1"))
+    format!("/{}", pointer::escape(key))
 }
 
 /// An entry of an object.

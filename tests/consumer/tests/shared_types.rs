@@ -74,21 +74,21 @@ fn a_value_of_a_response_goes_into_a_request() {
 fn each_use_is_checked_by_its_own_rules() {
     let text = || Text::new("a").with_style(TextStyle::new());
     let block = || Block::new().with_text(text());
-    let request = create::Request::new(vec![block()]).with_root(block().with_parent(Block::new()));
+    let request = create::Request::new(vec![block()]).with_top(block().with_parent(Block::new()));
     assert_eq!(
         violations(&request),
         [
             "/body/children/0/text/style/bold required",
-            "/body/root/parent/text required"
+            "/body/top/parent/text required"
         ]
     );
     let long = Block::new().with_text(Text::new("12345678901"));
-    let request = create::Request::new(vec![]).with_root(long);
+    let request = create::Request::new(vec![]).with_top(long);
     assert_eq!(
         violations(&request),
         [
             "/body/children minItems",
-            "/body/root/text/content maxLength"
+            "/body/top/text/content maxLength"
         ]
     );
     let response = |text: &str| {
@@ -131,7 +131,7 @@ fn the_schema_of_a_type_stands_by_itself() {
     assert!(validator.is_valid(&json!([{ "children": [block] }])));
     assert!(
         !validator
-            .is_valid(&json!([{ "children": [block], "root": { "children": [{ "text": 1 }] } }]))
+            .is_valid(&json!([{ "children": [block], "top": { "children": [{ "text": 1 }] } }]))
     );
     let schema = schemars::schema_for!(Block);
     let validator = jsonschema::draft202012::new(schema.as_value()).unwrap();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use larkspec_codegen::model::{Endpoint, Field, Format, Rules, Section, Type, Types};
-use larkspec_shape::{Checker, Rule, Violation};
+use larkspec_shape::{Checker, Rule, Violation, pointer};
 use memchr::memmem;
 use serde_json::Value;
 
@@ -293,7 +293,7 @@ impl Reduction<'_> {
 }
 
 fn add(name: &str, unit: Unit, searches: &mut Vec<Search>) {
-    let segment = name.replace('~', "~0").replace('/', "~1");
+    let segment = pointer::escape(name);
     let known = searches
         .iter_mut()
         .find(|search| search.segment == segment && search.unit == unit);
@@ -301,7 +301,7 @@ fn add(name: &str, unit: Unit, searches: &mut Vec<Search>) {
         Some(search) => search.fields += 1,
         None => searches.push(Search {
             key: memmem::Finder::new(&format!("\"{name}\"")).into_owned(),
-            segment,
+            segment: segment.into_owned(),
             unit,
             fields: 1,
         }),

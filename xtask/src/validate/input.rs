@@ -28,7 +28,7 @@ pub enum Work {
     Document(Vec<u8>),
     /// An input of lines that has none.
     Empty,
-    /// The input, or the rest of it, can not be read.
+    /// The input, or the rest of it, cannot be read.
     Failed(io::Error),
 }
 

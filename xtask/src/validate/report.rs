@@ -45,7 +45,7 @@ struct Turns {
     failure: Option<io::Error>,
 }
 
-/// The work has ended early: what was found can not be written.
+/// The work has ended early: what was found cannot be written.
 pub struct Stopped;
 
 /// Where a document stands.

@@ -218,6 +218,6 @@ impl Turn<'_> {
     }
 
     fn failed(&mut self, place: Place<'_>, error: &io::Error) -> Result<(), Stopped> {
-        self.error(place, &format!("can not be read: {error}"))
+        self.error(place, &format!("cannot be read: {error}"))
     }
 }

@@ -153,7 +153,7 @@ impl Reader<'_> {
         }
         match Pattern::from_other_dialect(source) {
             _ if source.is_empty() => {
-                let text = format!("{}: the regular expression can not be read", self.at);
+                let text = format!("{}: the regular expression cannot be read", self.at);
                 self.log.warn(line, "rule-unread", text);
             }
             Ok(pattern) => {
@@ -183,7 +183,7 @@ impl Reader<'_> {
     }
 }
 
-/// The numbers of a bound or of two: `1` ～ `20`, [1, 20], at most 1,000. None where they can not be
+/// The numbers of a bound or of two: `1` ～ `20`, [1, 20], at most 1,000. None where they cannot be
 /// read, or where more follows that belongs to the number: 2^31, 10万, 64 bytes.
 fn numbers(text: &str) -> Vec<String> {
     let bracketed = text.trim_start().starts_with('[');
