@@ -6,9 +6,11 @@ use larkspec_shape::Invalid;
 use larkspec_shape::object::Object;
 use serde::Serializer;
 
+pub(crate) mod metadata;
+
 #[doc(hidden)]
-pub use crate::metadata::Shapes;
-pub use crate::metadata::{
+pub use metadata::Shapes;
+pub use metadata::{
     CodeMeaning, Date, EnvelopeKeys, Host, Meaning, Metadata, Method, Rate, RequestShapes, Section,
     TokenKind,
 };
@@ -34,7 +36,7 @@ pub trait Endpoint: Object + Sized {
         section: Section,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        crate::check::serialize_section(self, Self::METADATA, section, serializer)
+        crate::wire::check::serialize_section(self, Self::METADATA, section, serializer)
     }
 
     /// Checks all sections against the rules of the page.
@@ -44,7 +46,7 @@ pub trait Endpoint: Object + Sized {
     /// Every violation. Where the endpoint has parameters in more than one section, a pointer begins
     /// with the section's name: `/query/page_size`.
     fn validate(&self) -> Result<(), Invalid> {
-        crate::check::validate(self, Self::METADATA)
+        crate::wire::check::validate(self, Self::METADATA)
     }
 }
 

@@ -7,10 +7,15 @@ use std::time::Duration;
 use larkspec_shape::Violation;
 use larkspec_shape::object::Deviation;
 
-use crate::advice;
-use crate::metadata::Date;
-use crate::scrub::one_line;
-use crate::{ErrorKind, Metadata};
+use crate::Metadata;
+use crate::endpoint::metadata::Date;
+use scrub::one_line;
+
+pub(crate) mod advice;
+mod kind;
+pub(crate) mod scrub;
+
+pub use kind::ErrorKind;
 
 /// Why a call failed.
 ///

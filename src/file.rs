@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::error::Inner;
-use crate::scrub::one_line;
+use crate::error::scrub::one_line;
 use crate::{Error, ErrorKind};
 
 /// Who may read a file.

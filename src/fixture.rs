@@ -5,7 +5,7 @@ use std::time::Duration;
 use larkspec_shape::object::{Object as Fields, SlotMut, SlotRef, Table, WithSlots, WithValues};
 
 use crate::endpoint::Response;
-use crate::metadata::{Rate, Shapes};
+use crate::endpoint::metadata::{Rate, Shapes};
 use crate::{Bytes, Endpoint, Host, Metadata, Method, TokenKind};
 
 pub(crate) fn metadata() -> &'static Metadata<'static> {

@@ -64,37 +64,16 @@
 // Generated code names this crate by its name, in here as in every other crate.
 extern crate self as larkspec;
 
-mod advice;
-mod answer;
-mod bytes;
-mod call;
-mod check;
 mod client;
-mod clock;
-mod disposition;
 pub mod endpoint;
-mod envelope;
 mod error;
-mod error_kind;
-mod exchange;
-mod explanation;
 mod file;
-mod json_string;
-mod limit;
-mod metadata;
-mod multipart;
+mod pace;
 mod paging;
-mod region;
-mod request;
-mod scrub;
-mod secret;
 pub mod sweep;
 mod token;
-pub mod token_store;
-mod transport;
-mod unpack;
 pub mod unversioned;
-mod wait;
+mod value;
 mod wire;
 
 #[cfg(test)]
@@ -104,28 +83,20 @@ mod fixture;
 #[path = "private.rs"]
 pub mod __private;
 
-pub use answer::Answer;
-pub use bytes::Bytes;
-pub use call::{Call, Typed, Untyped};
-pub use client::{Client, ClientBuilder};
-pub use clock::{Clock, SystemClock};
-pub use endpoint::{Endpoint, Paged};
+pub use client::{Call, Client, ClientBuilder, Typed, Untyped};
+pub use endpoint::{Endpoint, Host, Metadata, Method, Paged, TokenKind};
+pub use error::{Detail, Error, ErrorKind, FieldViolation, Help, PermissionViolation};
 /// The types of requests and answers without this crate's client; see [`HttpEndpoint::to_http_request`].
 pub use http;
-
-pub use error::{Detail, Error, FieldViolation, Help, PermissionViolation};
-pub use error_kind::ErrorKind;
-pub use json_string::JsonString;
 /// What a payload must look like, and the engine that checks it.
 pub use larkspec_shape as shape;
 pub use larkspec_shape::object::{BitSet, Deviation, Enumeration, OpenEnum};
-pub use metadata::{Host, Metadata, Method, TokenKind};
+pub use pace::{Cancellation, Clock, SystemClock, Wait};
 pub use paging::{Items, Pages};
-pub use region::Region;
-pub use secret::Secret;
 pub use sweep::Sweep;
-pub use wait::{Cancellation, Wait};
-pub use wire::HttpEndpoint;
+pub use token::store as token_store;
+pub use value::{Bytes, JsonString, Secret};
+pub use wire::{Answer, HttpEndpoint, Region};
 
 /// Puts the modules that `larkspec_codegen::build` has generated where it stands, in a module of any visibility.
 ///

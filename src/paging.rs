@@ -6,7 +6,7 @@ use std::hash::BuildHasher;
 
 use crate::endpoint::Turn;
 use crate::error::Inner;
-use crate::request::{self, Encoded};
+use crate::wire::request::{self, Encoded};
 use crate::{Client, Error, ErrorKind, Paged};
 
 mod echo;

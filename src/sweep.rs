@@ -115,7 +115,8 @@ use std::time::{Duration, SystemTime};
 use crate::approval::v2::instance::list;
 use crate::error::Inner;
 use crate::paging::{Stamina, page};
-use crate::{Client, Endpoint, Error, ErrorKind, request};
+use crate::wire::request;
+use crate::{Client, Endpoint, Error, ErrorKind};
 
 mod checkpoint;
 mod pass;
@@ -323,7 +324,7 @@ impl Sweep {
                 Ok(Step::Page { window, read: 0 })
             }
             Err(error) if error.kind() == ErrorKind::Platform => {
-                log::debug!("sweep: windows do not grow any more: {error}");
+                log::debug!(target: "larkspec", "sweep: windows do not grow any more: {error}");
                 self.grows = false;
                 self.shrink();
                 Ok(Step::Page { window, read: 0 })
@@ -437,8 +438,7 @@ impl Sweep {
         if half == 0 {
             return Err(self.too_narrow(window, trouble));
         }
-        log::debug!(
-            "sweep: the window {} to {} is halved: {trouble}",
+        log::debug!(target: "larkspec", "sweep: the window {} to {} is halved: {trouble}",
             window.start,
             window.end
         );
@@ -776,8 +776,8 @@ impl SweepBuilder {
         if checkpoint.approval_code != self.approval_code {
             differences.push(format!(
                 "its approval code is `{}`, not `{}`",
-                crate::scrub::one_line(&checkpoint.approval_code, 100),
-                crate::scrub::one_line(&self.approval_code, 100)
+                crate::error::scrub::one_line(&checkpoint.approval_code, 100),
+                crate::error::scrub::one_line(&self.approval_code, 100)
             ));
         }
         if checkpoint.region != region {

@@ -8,10 +8,13 @@ use http::HeaderValue;
 use larkspec_shape::object::{Object, SlotMut, SlotRef, Table, WithSlots, WithValues};
 use serde_json::Value;
 
-use crate::clock::{Budget, Clock};
 use crate::endpoint::Response;
 use crate::error::Inner;
+use crate::pace::Clock;
+use crate::pace::budget::Budget;
 use crate::{Error, ErrorKind, Secret};
+
+pub mod store;
 
 /// How long before its end a token is renewed at the earliest. The platform hands out a new one
 /// when less than 30 minutes are left, and lets the old one live on beside it.
@@ -271,7 +274,7 @@ impl TokenCache {
                 Ok(token)
             }
             (Err(error), Some(old)) if !old.has_ended(clock.now()) => {
-                log::debug!("the token could not be renewed, the old one still serves: {error}");
+                log::debug!(target: "larkspec", "the token could not be renewed, the old one still serves: {error}");
                 let paused = Arc::new(old.renewed_later(clock.now()));
                 // Unless it was refused meanwhile.
                 if let Some(token) = &mut state.token {
@@ -369,7 +372,7 @@ mod tests {
     use larkspec_shape::object;
 
     use super::*;
-    use crate::clock::manual::{ManualClock, budget};
+    use crate::pace::manual::{ManualClock, budget};
 
     /// A platform that hands out tokens `t-1`, `t-2`, … and counts.
     struct Platform {

@@ -1,135 +1,17 @@
-//! Requests and answers as types of the crate `http`, without the client: for any HTTP library.
+//! What goes over the wire: a request becomes HTTP, and HTTP becomes an answer or an error.
 
-use http::{Request, Response};
+pub(crate) mod answer;
+pub(crate) mod check;
+mod disposition;
+pub(crate) mod envelope;
+mod explanation;
+mod http_endpoint;
+mod multipart;
+pub(crate) mod region;
+pub(crate) mod request;
+pub(crate) mod transport;
+mod unpack;
 
-use crate::answer::{Purpose, judge};
-use crate::error::Inner;
-use crate::region::BaseUrl;
-use crate::request;
-use crate::scrub::Scrub;
-use crate::token::Token;
-use crate::transport;
-use crate::{Answer, Endpoint, Error, ErrorKind, Secret};
-
-/// How long an answer may be once it is unpacked, where no client says.
-const LONGEST: usize = 64 * 1024 * 1024;
-
-/// Calls an endpoint without [`Client`](crate::Client): its request becomes an `http::Request`, which any HTTP client sends,
-/// and its answer is read from an `http::Response`. Every endpoint has it.
-pub trait HttpEndpoint: Endpoint {
-    /// This request for another HTTP client: checked, with the base URL of a [region](crate::Region::url) or a gateway,
-    /// and with a token, where the endpoint takes one.
-    ///
-    /// The body is what the client has to send as it is; how long it is, and anything else that is a matter of the
-    /// connection, is for the client to say. Where the base URL is not encrypted and does not lead to this machine,
-    /// replace the URI of the request.
-    ///
-    /// ```
-    /// use larkspec::approval::v2::instance::list;
-    /// use larkspec::{Host, HttpEndpoint, Region, Secret, http};
-    ///
-    /// # let (from, to) = (0, 1);
-    /// let request = list::Request::new("7C46", from, to, 0, 100);
-    /// let token = Secret::from("t-g1044ghJRUIJJ5ELPXYWBPHPQHIDNF3");
-    /// let base_url = Region::Feishu.url(Host::Www);
-    /// let http: http::Request<Vec<u8>> = request.to_http_request(base_url, Some(&token))?;
-    /// assert_eq!(http.uri(), "https://www.feishu.cn/approval/openapi/v2/instance/list");
-    ///
-    /// // What the other client has received for it:
-    /// let body = br#"{"code":0,"msg":"","data":{"instance_code_list":["A"]}}"#;
-    /// let response = list::Request::from_http_response(http::Response::new(body), Some(&token))?;
-    /// assert_eq!(response.instance_code_list, ["A"]);
-    /// # Ok::<(), larkspec::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with every violation;
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a base URL or a token that is none.
-    fn to_http_request(
-        &self,
-        base_url: &str,
-        token: Option<&Secret>,
-    ) -> Result<http::Request<Vec<u8>>, Error> {
-        outgoing(self, base_url, token)
-    }
-
-    /// Reads what another HTTP client has received, whatever its status. The token is the one that the request was sent
-    /// with: an answer may repeat it, and no error shows it.
-    ///
-    /// # Errors
-    ///
-    /// The same as for a call with [`Client`](crate::Client): [`Error::is_retryable`] and [`Error::retry_after`] say
-    /// whether and when to try again, and [`ErrorKind::Authentication`](crate::ErrorKind::Authentication) asks for
-    /// another token.
-    fn from_http_response<B: AsRef<[u8]>>(
-        response: http::Response<B>,
-        token: Option<&Secret>,
-    ) -> Result<Self::Response, Error> {
-        Self::answer_from_http_response(response, token)?.complete()
-    }
-
-    /// The same, but the whole answer; see [`Client::answer`](crate::Client::answer).
-    ///
-    /// # Errors
-    ///
-    /// Those of [`from_http_response`](Self::from_http_response). A part that cannot be read is an error only where
-    /// there is no value without it.
-    fn answer_from_http_response<B: AsRef<[u8]>>(
-        response: http::Response<B>,
-        token: Option<&Secret>,
-    ) -> Result<Answer<Self::Response>, Error> {
-        let (parts, body) = response.into_parts();
-        let response = http::Response::from_parts(parts, body.as_ref());
-        incoming::<Self>(response, token)
-    }
-}
-
-impl<E: Endpoint> HttpEndpoint for E {}
-
-/// See [`HttpEndpoint::to_http_request`].
-fn outgoing<E: Endpoint>(
-    request: &E,
-    base_url: &str,
-    token: Option<&Secret>,
-) -> Result<Request<Vec<u8>>, Error> {
-    let metadata = E::METADATA;
-    let base = BaseUrl::parse(base_url, false)?;
-    let authorization = match token.filter(|_| !metadata.tokens.is_empty()) {
-        Some(token) => Some(Token::fixed(token.clone())?.header()),
-        None => None,
-    };
-    let encoded = request::encode(request)?;
-    let http = encoded
-        .to_http(&base.url, metadata, authorization)
-        .map_err(|why| request::invalid(why, metadata.name))?;
-    Ok(http.map(<[u8]>::to_vec))
-}
-
-/// See [`HttpEndpoint::answer_from_http_response`].
-fn incoming<E: Endpoint>(
-    response: Response<&[u8]>,
-    token: Option<&Secret>,
-) -> Result<Answer<E::Response>, Error> {
-    let metadata = E::METADATA;
-    let scrub = Scrub::new(token.map(Secret::expose));
-    let (parts, body) = response.into_parts();
-    let max = LONGEST.max(body.len());
-    let answer = transport::Answer::new(parts.status.as_u16(), parts.headers, body.to_vec(), max);
-    let answer = answer.map_err(|_| {
-        let detail = transport::too_large(max);
-        Inner::new(ErrorKind::TooLarge, detail).endpoint(metadata.name)
-    })?;
-    match judge(metadata, Purpose::Call, answer, &scrub) {
-        Ok(mut success) => {
-            success.attempts = 1;
-            success.whole(metadata, &scrub)
-        }
-        Err(refusal) => Err(Inner {
-            retryable: refusal.next.is_retryable(metadata.safe),
-            attempts: 1,
-            ..refusal.error.endpoint(metadata.name)
-        }
-        .into()),
-    }
-}
+pub use answer::Answer;
+pub use http_endpoint::HttpEndpoint;
+pub use region::Region;

@@ -195,7 +195,7 @@ fn warns_once_when_the_dump_is_switched_on() {
     let warnings = || {
         let lines = LINES.lines.lock().unwrap();
         lines
-            .matches("WARN larkspec::transport the logger shows `ureq_proto` at trace level")
+            .matches("WARN larkspec the logger shows `ureq_proto` at trace level")
             .count()
     };
     let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");

@@ -5,7 +5,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 
 use super::outlook::items;
-use crate::metadata::PageKeys;
+use crate::endpoint::metadata::PageKeys;
 
 /// What the last page of a list was, for lists whose pages are found by offsets.
 #[derive(Clone, Debug, Default)]

@@ -6,8 +6,8 @@ use larkspec_shape::object::{Object, SlotMut, SlotRef};
 use larkspec_shape::repaired;
 use serde_json::value::RawValue;
 
-use crate::envelope::is_of_envelope;
-use crate::metadata::PageKeys;
+use crate::endpoint::metadata::PageKeys;
+use crate::wire::envelope::is_of_envelope;
 use crate::{Metadata, Paged};
 
 /// How many items a response holds.

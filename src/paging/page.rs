@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use larkspec_shape::object::Deviation;
 
 use super::outlook::{Outlook, count, outlook};
-use crate::answer::{self, Answer};
+use crate::endpoint::metadata::PageKeys;
 use crate::error::Inner;
-use crate::metadata::PageKeys;
-use crate::request::Encoded;
-use crate::scrub::one_line;
+use crate::error::scrub::one_line;
+use crate::wire::answer::{self, Answer};
+use crate::wire::request::Encoded;
 use crate::{Client, Error, ErrorKind, Metadata, Paged};
 
 /// A page of a list.

@@ -533,3 +533,13 @@ pub enum TokenKind {
     /// `app_access_token`
     App,
 }
+
+impl TokenKind {
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Tenant => "tenant token",
+            Self::User => "user token",
+            Self::App => "app token",
+        }
+    }
+}

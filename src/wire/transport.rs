@@ -2,77 +2,30 @@
 
 use std::borrow::Cow;
 use std::io::Read;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Once};
+use std::sync::Once;
 use std::time::{Duration, Instant};
 
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, RETRY_AFTER};
 use http::{HeaderValue, Request};
-use ureq::config::{Config, ConfigBuilder};
-use ureq::typestate::AgentScope;
-use ureq::{Agent, Body};
+use ureq::Body;
 
-use crate::disposition::text;
-use crate::region::BaseUrl;
-use crate::request::Encoded;
-use crate::unpack::{TooLong, unpack};
+use crate::wire::disposition::text;
+use crate::wire::region::BaseUrl;
+use crate::wire::request::Encoded;
+use crate::wire::unpack::{TooLong, unpack};
 use crate::{Host, Metadata};
 
 mod connect;
 mod failure;
+mod origin;
 mod proxy;
 mod roots;
 
 use failure::failure;
 pub(crate) use failure::{Chance, Failure};
-use proxy::Proxy;
+use origin::Origin;
+pub(crate) use origin::{Bounds, Configure, Setup, too_large};
 pub(crate) use proxy::{Proxies, ProxySetting};
-pub(crate) use roots::Roots;
-
-/// The bounds of one exchange.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Bounds {
-    /// For a connection, TLS included.
-    pub(crate) connect: Duration,
-    /// From the first byte sent to the last byte received.
-    pub(crate) exchange: Duration,
-    /// The longest body, in bytes.
-    pub(crate) body: usize,
-}
-
-/// Changes the settings of the HTTP library.
-pub(crate) type Configure =
-    Arc<dyn Fn(ConfigBuilder<AgentScope>) -> ConfigBuilder<AgentScope> + Send + Sync>;
-
-/// What all exchanges have in common.
-#[derive(Clone)]
-pub(crate) struct Setup {
-    pub(crate) bounds: Bounds,
-    pub(crate) user_agent: String,
-    /// Sent with every request that has not set them itself.
-    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(crate) roots: Roots,
-    pub(crate) configure: Option<Configure>,
-    /// Whether to warn when the HTTP library logs what is sent.
-    pub(crate) warns_of_dumps: bool,
-}
-
-impl Default for Setup {
-    fn default() -> Self {
-        Setup {
-            bounds: Bounds {
-                connect: Duration::from_secs(10),
-                exchange: Duration::from_secs(30),
-                body: 64 * 1024 * 1024,
-            },
-            user_agent: concat!("larkspec/", env!("CARGO_PKG_VERSION")).to_owned(),
-            headers: Vec::new(),
-            roots: Roots::default(),
-            configure: None,
-            warns_of_dumps: true,
-        }
-    }
-}
 
 /// From how many bytes on a body may take more than one write: what is shorter goes into the
 /// buffer of the socket at once.
@@ -85,20 +38,6 @@ pub(crate) struct Transport {
     setup: Setup,
 }
 
-struct Origin {
-    base: BaseUrl,
-    proxy: Option<Proxy>,
-    agent: Agent,
-    answered: AtomicBool,
-}
-
-impl Origin {
-    /// Whether any answer has come from there.
-    fn has_answered(&self) -> bool {
-        self.answered.load(Ordering::Relaxed)
-    }
-}
-
 /// What came back.
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -108,8 +47,8 @@ pub(crate) struct Answer {
 
 impl Transport {
     pub(crate) fn new(www: BaseUrl, open: BaseUrl, proxies: &Proxies, setup: Setup) -> Self {
-        let www = origin(www, proxies, &setup, None);
-        let open = origin(open, proxies, &setup, Some(&www));
+        let www = Origin::new(www, proxies, &setup, None);
+        let open = Origin::new(open, proxies, &setup, Some(&www));
         Transport { www, open, setup }
     }
 
@@ -159,7 +98,7 @@ impl Transport {
             .agent
             .run(self.within(longest, origin, http))
             .map_err(|e| failure(e, origin, bounds))?;
-        origin.answered.store(true, Ordering::Relaxed);
+        origin.has_now_answered();
         let (parts, mut body) = response.into_parts();
         let body = read(&mut body, started, bounds, origin)?;
         Answer::new(parts.status.as_u16(), parts.headers, body, bounds.body)
@@ -246,11 +185,6 @@ fn read(
     }
 }
 
-/// Why an answer is not taken.
-pub(crate) fn too_large(max: usize) -> String {
-    format!("the answer is longer than the {max} bytes allowed")
-}
-
 impl Answer {
     /// An answer as it came, unpacked where it is packed.
     pub(crate) fn new(
@@ -295,7 +229,7 @@ impl Answer {
             return None;
         }
         Some(match host_of(&location) {
-            Some(host) => format!("the host `{}`", crate::scrub::one_line(host, 200)),
+            Some(host) => format!("the host `{}`", crate::error::scrub::one_line(host, 200)),
             None => "another path of the same host".to_owned(),
         })
     }
@@ -338,56 +272,10 @@ pub(crate) fn dumps_the_wire() -> bool {
 fn warn_of_wire_dumps() {
     static SAID: Once = Once::new();
     SAID.call_once(|| {
-        log::warn!(
-            "the logger shows `ureq_proto` at trace level, which dumps what is sent and received, tokens \
+        log::warn!(target: "larkspec", "the logger shows `ureq_proto` at trace level, which dumps what is sent and received, tokens \
              included; set it to `ureq_proto=debug`"
         );
     });
-}
-
-/// The way to one base URL. Shares the connections of another one that is reached in the same manner.
-fn origin(base: BaseUrl, proxies: &Proxies, setup: &Setup, other: Option<&Origin>) -> Origin {
-    let proxy = proxies.to(&base).cloned();
-    let agent = match other.filter(|other| other.proxy == proxy) {
-        Some(other) => other.agent.clone(),
-        None => agent(setup, proxy.as_ref()),
-    };
-    Origin {
-        base,
-        proxy,
-        agent,
-        answered: AtomicBool::new(false),
-    }
-}
-
-fn agent(setup: &Setup, proxy: Option<&Proxy>) -> Agent {
-    let bounds = setup.bounds;
-    let config = Config::builder()
-        .user_agent(&setup.user_agent)
-        // Without this header a server may choose any compression.
-        .accept_encoding("identity")
-        // One bound over all of it would make ureq start a thread for every call, to look up the
-        // host's name in; so each phase has its own, and `read` keeps the time over all of them.
-        .timeout_connect(Some(bounds.connect))
-        // Of each write, not of what is left for the phase: the socket is told of it once and not
-        // at every call. See `LONG` for what takes more than one write.
-        .timeout_per_write(Some(bounds.exchange))
-        .timeout_recv_response(Some(bounds.exchange))
-        .timeout_recv_body(Some(bounds.exchange))
-        // A program that calls from many threads should not connect anew for each of its calls.
-        .max_idle_connections(64)
-        .max_idle_connections_per_host(32)
-        .proxy(proxy.map(|proxy| proxy.inner.clone()));
-    let mut config = setup.roots.apply(config);
-    if let Some(configure) = &setup.configure {
-        config = configure(config);
-    }
-    // No setting changes these: the token would go along with a redirect, and an error of the platform has a body.
-    let config = config
-        .http_status_as_error(false)
-        .max_redirects(0)
-        .max_redirects_will_error(false);
-    connect::agent(config.build(), proxy)
 }
 
 #[cfg(test)]

@@ -6,11 +6,11 @@ use larkspec_shape::object::Object;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
-use crate::check::{self, Sections};
+use crate::endpoint::metadata::Section;
 use crate::error::Inner;
-use crate::metadata::Section;
-use crate::multipart::{self, scalar, scalar_or_json};
-use crate::scrub::one_line;
+use crate::error::scrub::one_line;
+use crate::wire::check::{self, Sections};
+use crate::wire::multipart::{self, scalar, scalar_or_json};
 use crate::{Endpoint, Error, ErrorKind, Metadata, Method};
 
 /// RFC 3986's unreserved characters stay as they are.

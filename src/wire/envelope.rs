@@ -9,7 +9,7 @@ use serde::de::{DeserializeSeed, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
 
-use crate::metadata::EnvelopeKeys;
+use crate::endpoint::metadata::EnvelopeKeys;
 
 /// Names of the code that any answer may have: the gateway's own, and that of custom bots.
 const CODES: [&str; 2] = ["code", "StatusCode"];

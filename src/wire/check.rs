@@ -6,9 +6,10 @@ use larkspec_shape::object::{self, Object};
 use larkspec_shape::{CheckError, Field, Invalid, Rule, Shape, Violation};
 use serde::Serializer;
 
+use crate::endpoint::metadata::Section;
 use crate::error::Inner;
-use crate::metadata::Section;
-use crate::{Error, ErrorKind, Metadata, multipart};
+use crate::wire::multipart;
+use crate::{Error, ErrorKind, Metadata};
 
 /// The sections of a request, serialised once: these bytes are checked, and these are sent.
 ///
@@ -86,7 +87,7 @@ fn not_serializable(metadata: &Metadata<'_>, error: &serde_json::Error) -> Error
         ErrorKind::InvalidRequest,
         format!(
             "the request cannot be written as JSON: {}",
-            crate::scrub::one_line(&error.to_string(), 200)
+            crate::error::scrub::one_line(&error.to_string(), 200)
         ),
     )
     .endpoint(metadata.name)
@@ -190,7 +191,7 @@ const fn name(section: Section) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metadata::Shapes;
+    use crate::endpoint::metadata::Shapes;
     use crate::{Endpoint, fixture};
 
     fn metadata_of<E: Endpoint>(_: &E) -> &'static Metadata<'static> {

@@ -6,7 +6,7 @@ use larkspec_shape::repaired;
 use serde::de::DeserializeOwned;
 
 use super::{Payload, Success};
-use crate::scrub::{Scrub, one_line};
+use crate::error::scrub::{Scrub, one_line};
 use crate::{Bytes, Error, Metadata};
 
 impl Success {

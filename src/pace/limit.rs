@@ -6,9 +6,10 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::clock::{Budget, Clock};
+use crate::endpoint::metadata::Rate;
 use crate::error::Inner;
-use crate::metadata::Rate;
+use crate::pace::Clock;
+use crate::pace::budget::Budget;
 use crate::{ErrorKind, Metadata};
 
 /// The gate that every request of a client passes.
@@ -286,8 +287,8 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::clock::manual::{ManualClock, budget};
     use crate::fixture;
+    use crate::pace::manual::{ManualClock, budget};
 
     const DAY: Duration = Duration::from_secs(86_400);
 

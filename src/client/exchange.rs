@@ -5,14 +5,16 @@ use std::hash::{BuildHasher, Hasher};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crate::advice;
-use crate::answer::{Next, Purpose, Refusal, Success, judge};
-use crate::clock::Budget;
 use crate::error::Inner;
-use crate::request::Encoded;
+use crate::error::advice;
+use crate::error::scrub::Scrub;
+use crate::pace::budget::Budget;
+use crate::pace::limit::Gate;
 use crate::token::Token;
-use crate::transport::Chance;
-use crate::{Client, Error, ErrorKind, Metadata};
+use crate::wire::answer::{Next, Purpose, Refusal, Success, judge};
+use crate::wire::request::Encoded;
+use crate::wire::transport::{Chance, Transport};
+use crate::{Error, ErrorKind, Metadata};
 
 /// How long a repeated request may take at least, however little is left of the budget: less would
 /// only hide the failure behind a timeout.
@@ -21,9 +23,35 @@ const LAST_CHANCE: Duration = Duration::from_secs(1);
 /// How often a request is repeated whose failure is unlikely to pass by itself.
 const BRIEFLY: u32 = 2;
 
+/// What a call needs of its client.
+pub(super) trait Caller {
+    fn transport(&self) -> &Transport;
+
+    fn gate(&self) -> &Gate;
+
+    /// How long one exchange may take.
+    fn timeout(&self) -> Duration;
+
+    /// The token to call an endpoint with; `None` where it takes none.
+    fn token(
+        &self,
+        metadata: &Metadata<'_>,
+        budget: &Budget<'_>,
+    ) -> Result<Option<Arc<Token>>, Error>;
+
+    /// Whether it can fetch another token.
+    fn renews_tokens(&self) -> bool;
+
+    /// Forgets a token that the platform has refused.
+    fn forget_token(&self, refused: &Token);
+
+    /// The secrets that an answer to a request with this token may echo.
+    fn scrub<'s>(&'s self, token: Option<&'s Token>) -> Scrub<'s>;
+}
+
 /// Sends a request until it succeeds, fails for good, or the budget is spent.
-pub(crate) fn exchange(
-    client: &Client,
+pub(super) fn exchange(
+    caller: &dyn Caller,
     metadata: &Metadata<'_>,
     purpose: Purpose,
     request: &Encoded,
@@ -36,10 +64,10 @@ pub(crate) fn exchange(
             return Err(tries.cancelled(metadata, cancelled));
         }
         let token = match purpose {
-            Purpose::Call => client.token(metadata, budget)?,
+            Purpose::Call => caller.token(metadata, budget)?,
             Purpose::Token => None,
         };
-        let pass = match client.gate().pass(metadata, budget) {
+        let pass = match caller.gate().pass(metadata, budget) {
             Ok(pass) => pass,
             Err(held_back) => return Err(tries.held_back(*held_back)),
         };
@@ -53,13 +81,13 @@ pub(crate) fn exchange(
         }
         let at_most = tries.waited.then(|| budget.remaining().max(LAST_CHANCE));
         let started = Instant::now();
-        let result = attempt(client, metadata, purpose, request, token.as_ref(), at_most);
+        let result = attempt(caller, metadata, purpose, request, token.as_ref(), at_most);
         drop(pass);
         tries.count += 1;
         let refusal = match result {
             Ok(mut success) => {
                 log_success(
-                    client,
+                    caller,
                     metadata,
                     &success,
                     token.as_deref(),
@@ -78,23 +106,23 @@ pub(crate) fn exchange(
         };
         let repeatable = metadata.safe || purpose == Purpose::Token;
         let mut refusal = refusal;
-        advise(&mut refusal, metadata, client, token.as_deref());
+        advise(&mut refusal, metadata, caller, token.as_deref());
         let plan = tries.plan(
             &refusal,
             repeatable,
-            token.is_some() && client.renews_tokens(),
+            token.is_some() && caller.renews_tokens(),
         );
         log_refusal(metadata, &refusal.error, &plan, &tries, started);
         match plan {
             Plan::GiveUp => return Err(tries.finish(metadata, refusal, repeatable, None)),
             Plan::RenewToken => {
                 if let Some(token) = &token {
-                    client.forget_token(token);
+                    caller.forget_token(token);
                 }
             }
             Plan::Pause(wait) => {
                 // For everyone: whoever else calls now would be refused as well.
-                client.gate().close(metadata, clock.now(), wait);
+                caller.gate().close(metadata, clock.now(), wait);
                 if wait > budget.remaining() {
                     return Err(tries.finish(metadata, refusal, repeatable, Some((wait, budget))));
                 }
@@ -112,7 +140,7 @@ pub(crate) fn exchange(
 }
 
 fn attempt(
-    client: &Client,
+    caller: &dyn Caller,
     metadata: &Metadata<'_>,
     purpose: Purpose,
     request: &Encoded,
@@ -120,8 +148,8 @@ fn attempt(
     at_most: Option<Duration>,
 ) -> Result<Success, Refusal> {
     let authorization = token.map(|token| token.header());
-    let longest = at_most.map_or(client.timeout(), |at_most| at_most.min(client.timeout()));
-    match client
+    let longest = at_most.map_or(caller.timeout(), |at_most| at_most.min(caller.timeout()));
+    match caller
         .transport()
         .send(metadata, request, authorization, longest)
     {
@@ -129,7 +157,7 @@ fn attempt(
             metadata,
             purpose,
             answer,
-            &client.scrub(token.map(|t| &**t)),
+            &caller.scrub(token.map(|t| &**t)),
         ),
         Err(failure) => Err(Refusal {
             next: match (failure.chance, failure.sent) {
@@ -144,9 +172,14 @@ fn attempt(
 }
 
 /// Says of a refused token what kind it is, and what to do about that kind.
-fn advise(refusal: &mut Refusal, metadata: &Metadata<'_>, client: &Client, token: Option<&Token>) {
+fn advise(
+    refusal: &mut Refusal,
+    metadata: &Metadata<'_>,
+    caller: &dyn Caller,
+    token: Option<&Token>,
+) {
     if let (Next::RenewToken, Some(token)) = (refusal.next, token) {
-        let renewed = client.renews_tokens();
+        let renewed = caller.renews_tokens();
         let advice = advice::of_refused_token(token.expose(), renewed, metadata.tokens);
         refusal.error.advice = Some(advice);
     }
@@ -280,17 +313,16 @@ fn random() -> f64 {
 }
 
 fn log_success(
-    client: &Client,
+    caller: &dyn Caller,
     metadata: &Metadata<'_>,
     success: &Success,
     token: Option<&Token>,
     tries: &Tries,
     started: Instant,
 ) {
-    if log::log_enabled!(log::Level::Debug) {
-        let scrub = client.scrub(token);
-        log::debug!(
-            "{} {}: HTTP {}, code 0, log id {}, attempt {}, {:.1?}",
+    if log::log_enabled!(target: "larkspec", log::Level::Debug) {
+        let scrub = caller.scrub(token);
+        log::debug!(target: "larkspec", "{} {}: HTTP {}, code 0, log id {}, attempt {}, {:.1?}",
             metadata.method,
             metadata.path,
             success.status(),
@@ -308,8 +340,7 @@ fn log_refusal(
     tries: &Tries,
     started: Instant,
 ) {
-    log::debug!(
-        "{} {}: {}, {}, code {}, log id {}, attempt {}, {:.1?}; next: {}",
+    log::debug!(target: "larkspec", "{} {}: {}, {}, code {}, log id {}, attempt {}, {:.1?}; next: {}",
         metadata.method,
         metadata.path,
         match error.status {

@@ -1,8 +1,11 @@
 //! The waits of a client between two requests: told to whoever watches, and ended at once when the client
 //! is cancelled.
 
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::cancellation::Cancellation;
+use super::clock::Clock;
 
 /// A longer wait is logged at info, and told to the program.
 const NOTABLE: Duration = Duration::from_secs(1);
@@ -33,49 +36,6 @@ impl<'w> Wait<'w> {
     }
 }
 
-/// Whether a client has been [cancelled](crate::Client::cancel), for a [`Clock`](crate::Clock) that lets
-/// its sleepers wake up then.
-#[derive(Debug)]
-pub struct Cancellation {
-    cancelled: Mutex<bool>,
-    changed: Condvar,
-}
-
-impl Cancellation {
-    /// Whether the client has been cancelled.
-    pub fn is_cancelled(&self) -> bool {
-        *self.lock()
-    }
-
-    /// Blocks until `duration` has passed by the operating system's clock, or the client is cancelled.
-    pub fn wait(&self, duration: Duration) {
-        let started = Instant::now();
-        let mut cancelled = self.lock();
-        while !*cancelled {
-            let left = duration.saturating_sub(started.elapsed());
-            if left.is_zero() {
-                return;
-            }
-            cancelled = self
-                .changed
-                .wait_timeout(cancelled, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
-        }
-    }
-
-    fn cancel(&self) {
-        *self.lock() = true;
-        self.changed.notify_all();
-    }
-
-    fn lock(&self) -> MutexGuard<'_, bool> {
-        self.cancelled
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 /// Is told of a wait.
 pub(crate) type OnWait = Arc<dyn Fn(&Wait<'_>) + Send + Sync>;
 
@@ -87,12 +47,8 @@ pub(crate) struct Waits {
 
 impl Waits {
     pub(crate) const fn new(on_wait: Option<OnWait>) -> Self {
-        let cancellation = Cancellation {
-            cancelled: Mutex::new(false),
-            changed: Condvar::new(),
-        };
         Waits {
-            cancellation,
+            cancellation: Cancellation::new(),
             on_wait,
         }
     }
@@ -106,19 +62,13 @@ impl Waits {
     }
 
     /// Waits, by this clock.
-    pub(crate) fn wait(
-        &self,
-        clock: &dyn crate::Clock,
-        duration: Duration,
-        endpoint: &str,
-        reason: &str,
-    ) {
+    pub(crate) fn wait(&self, clock: &dyn Clock, duration: Duration, endpoint: &str, reason: &str) {
         let is_notable = duration > NOTABLE;
         let level = match is_notable {
             true => log::Level::Info,
             false => log::Level::Debug,
         };
-        log::log!(level, "{endpoint}: waiting for {duration:.1?}: {reason}");
+        log::log!(target: "larkspec", level, "{endpoint}: waiting for {duration:.1?}: {reason}");
         if is_notable && let Some(on_wait) = &self.on_wait {
             on_wait(&Wait {
                 duration,
@@ -133,7 +83,7 @@ impl Waits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Clock as _, SystemClock};
+    use crate::SystemClock;
 
     #[test]
     fn a_cancelled_wait_ends_at_once() {

@@ -28,8 +28,8 @@ use std::time::{Duration, SystemTime};
 use serde_json::{Map, Value};
 
 use crate::error::Inner;
+use crate::error::scrub::one_line;
 use crate::file::{self, Readers};
-use crate::scrub::one_line;
 use crate::token::{Fetched, MARGIN};
 use crate::{ErrorKind, Secret};
 
@@ -94,7 +94,7 @@ impl Shelf {
         let token = StoredToken::new(fetched.secret.clone(), ends_at);
         if let Err(error) = self.store.put(&self.key, &token) {
             let why = one_line(&error.to_string(), 500);
-            log::warn!("the token could not be kept for other processes: {why}");
+            log::warn!(target: "larkspec", "the token could not be kept for other processes: {why}");
         }
     }
 }

@@ -7,11 +7,14 @@ use std::time::Duration;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::answer::Success;
-use crate::metadata::EnvelopeKeys;
-use crate::request::{self, Draft};
-use crate::scrub::one_line;
-use crate::{Answer, Bytes, Client, Endpoint, Error, Host, Metadata, Method, TokenKind, check};
+use super::exchange::Caller as _;
+use super::handle::Client;
+use crate::endpoint::metadata::EnvelopeKeys;
+use crate::error::scrub::one_line;
+use crate::wire::answer::Success;
+use crate::wire::check;
+use crate::wire::request::{self, Draft};
+use crate::{Answer, Bytes, Endpoint, Error, Host, Metadata, Method, TokenKind};
 
 impl Client {
     /// Starts a call of an endpoint that has no types here, by its method and path.

@@ -55,7 +55,7 @@ impl std::str::FromStr for Region {
             .ok_or_else(|| {
                 let detail = format!(
                     "`{}` is no region: choose `feishu` or `lark`",
-                    crate::scrub::one_line(name, 40)
+                    crate::error::scrub::one_line(name, 40)
                 );
                 Inner::new(ErrorKind::Configuration, detail).into()
             })
@@ -79,7 +79,7 @@ impl BaseUrl {
             // The URL is not repeated where it may hold a password.
             let shown = match url.contains('@') {
                 true => "the base URL".to_owned(),
-                false => format!("the base URL `{}`", crate::scrub::one_line(url, 200)),
+                false => format!("the base URL `{}`", crate::error::scrub::one_line(url, 200)),
             };
             Inner::new(ErrorKind::Configuration, format!("{shown} {why}")).into()
         };

@@ -5,10 +5,10 @@ use std::io::{self, ErrorKind as Io};
 use ureq::{Error, Timeout};
 
 use super::connect::{NotSent, Stage};
-use super::{Bounds, Origin};
+use super::origin::{Bounds, Origin, too_large};
 use crate::ErrorKind;
 use crate::error::Inner;
-use crate::scrub::one_line;
+use crate::error::scrub::one_line;
 
 /// Why no answer came.
 pub(crate) struct Failure {
@@ -44,7 +44,7 @@ impl Failure {
     }
 
     pub(super) fn too_large(max: usize) -> Self {
-        let detail = super::too_large(max);
+        let detail = too_large(max);
         Failure::new(ErrorKind::TooLarge, &detail, true, Chance::None)
     }
 
@@ -316,9 +316,10 @@ fn status_in(reason: &str) -> Option<u16> {
 mod tests {
     use std::time::Duration;
 
-    use super::super::{Proxies, ProxySetting, Setup, origin};
+    use super::super::origin::Setup;
+    use super::super::proxy::{Proxies, ProxySetting};
     use super::*;
-    use crate::region::BaseUrl;
+    use crate::wire::region::BaseUrl;
 
     const BOUNDS: Bounds = Bounds {
         connect: Duration::from_secs(10),
@@ -335,7 +336,7 @@ mod tests {
             bounds: BOUNDS,
             ..Setup::default()
         };
-        origin(BaseUrl::parse(url, true).unwrap(), &proxies, &setup, None)
+        Origin::new(BaseUrl::parse(url, true).unwrap(), &proxies, &setup, None)
     }
 
     fn io(kind: Io) -> Error {
@@ -661,9 +662,7 @@ mod tests {
         let origin = origin_of("https://open.feishu.cn", "");
         let lookup = || not_sent(Error::HostNotFound, Stage::LookUp, false);
         assert_eq!(failure(lookup(), &origin, BOUNDS).chance, Chance::Slim);
-        origin
-            .answered
-            .store(true, std::sync::atomic::Ordering::Relaxed);
+        origin.has_now_answered();
         assert_eq!(failure(lookup(), &origin, BOUNDS).chance, Chance::Fair);
     }
 }

@@ -7,8 +7,8 @@ use http::Uri;
 use http::uri::Authority;
 
 use crate::error::Inner;
-use crate::region::{BaseUrl, is_loopback, refused_authority};
-use crate::scrub::one_line;
+use crate::error::scrub::one_line;
+use crate::wire::region::{BaseUrl, is_loopback, refused_authority};
 use crate::{Error, ErrorKind, Secret};
 
 /// What the builder was told about proxies.

@@ -13,16 +13,16 @@ use serde::de::IgnoredAny;
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 
-use crate::advice::{self, Verdict};
-use crate::disposition::file_name;
 use crate::endpoint::Response;
-use crate::envelope::{Envelope, is_of_envelope, without_mark};
+use crate::endpoint::metadata::Meaning;
+use crate::error::advice::{self, Verdict};
+use crate::error::scrub::{Scrub, excerpt, one_line};
 use crate::error::{Inner, concerns};
-use crate::explanation::{self, Explanation, clean};
-use crate::metadata::Meaning;
-use crate::scrub::{Scrub, excerpt, one_line};
 use crate::token::Token;
-use crate::transport;
+use crate::wire::disposition::file_name;
+use crate::wire::envelope::{Envelope, is_of_envelope, without_mark};
+use crate::wire::explanation::{self, Explanation, clean};
+use crate::wire::transport;
 use crate::{Bytes, Error, ErrorKind, Metadata};
 
 mod untyped;

@@ -9,10 +9,10 @@ use std::collections::BTreeSet;
 use larkspec_shape::repaired;
 use serde_json::{Map, Value};
 
-use crate::envelope::MESSAGES;
+use crate::endpoint::metadata::EnvelopeKeys;
+use crate::error::scrub::Scrub;
 use crate::error::{Detail, FieldViolation, Help, PermissionViolation};
-use crate::metadata::EnvelopeKeys;
-use crate::scrub::Scrub;
+use crate::wire::envelope::MESSAGES;
 
 /// Up to how many bytes of a refusal are searched: the explanation of one is short.
 const SEARCHED: usize = 1024 * 1024;

@@ -3,7 +3,7 @@
 //!
 //! A code that a spec says the meaning of is judged by the spec first.
 
-use crate::metadata::Meaning;
+use crate::endpoint::metadata::Meaning;
 use crate::{ErrorKind, Metadata, TokenKind};
 
 /// What a code tells of.
@@ -271,8 +271,8 @@ pub(crate) fn of(kind: ErrorKind, code: Option<i64>) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::endpoint::metadata::CodeMeaning;
     use crate::fixture;
-    use crate::metadata::CodeMeaning;
 
     #[test]
     fn the_code_comes_before_the_status() {

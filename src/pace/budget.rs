@@ -1,0 +1,61 @@
+//! How long a call may still wait.
+
+use std::time::{Duration, Instant};
+
+use super::clock::Clock;
+use super::wait::Waits;
+use crate::error::Inner;
+use crate::{ErrorKind, Metadata};
+
+/// How long a call may still wait: one budget for its retries, its rate limits and the fetching of
+/// its token.
+pub(crate) struct Budget<'c> {
+    clock: &'c dyn Clock,
+    waits: &'c Waits,
+    total: Duration,
+    started: Instant,
+}
+
+impl<'c> Budget<'c> {
+    pub(crate) fn new(clock: &'c dyn Clock, waits: &'c Waits, total: Duration) -> Self {
+        Budget {
+            clock,
+            waits,
+            total,
+            started: clock.now(),
+        }
+    }
+
+    pub(crate) fn clock(&self) -> &'c dyn Clock {
+        self.clock
+    }
+
+    /// A budget from now on, which waits as this one does.
+    pub(crate) fn renewed(&self, total: Duration) -> Self {
+        Budget::new(self.clock, self.waits, total)
+    }
+
+    /// Waits for the next request to an endpoint, whatever is left.
+    pub(crate) fn wait(&self, duration: Duration, endpoint: &Metadata<'_>, reason: &str) {
+        self.waits.wait(self.clock, duration, endpoint.name, reason);
+    }
+
+    /// The error of a call that was cancelled.
+    pub(crate) fn cancelled(&self) -> Option<Inner> {
+        self.waits.is_cancelled().then(|| {
+            Inner::new(
+                ErrorKind::Cancelled,
+                "the call was cancelled, and its client takes no more calls",
+            )
+        })
+    }
+
+    pub(crate) fn total(&self) -> Duration {
+        self.total
+    }
+
+    pub(crate) fn remaining(&self) -> Duration {
+        let spent = self.clock.now().saturating_duration_since(self.started);
+        self.total.saturating_sub(spent)
+    }
+}

@@ -1,0 +1,9 @@
+//! Values that a field of a request or a response may have, beyond Rust's own.
+
+mod bytes;
+mod json_string;
+mod secret;
+
+pub use bytes::Bytes;
+pub use json_string::JsonString;
+pub use secret::Secret;
