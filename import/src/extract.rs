@@ -1,177 +1,25 @@
 //! Page → raw sections, tables and examples with their line numbers. Nothing is understood here: a
 //! row is cells of text, and how deep it stands is what the page's marks say.
 
+mod block;
 mod cell;
 mod markdown;
+mod page;
 mod tags;
 
-use serde::Serialize;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
-use thiserror::Error;
 
+use block::{Brackets, begins_json, fence, heading, split_glued};
 pub use cell::{Cell, Line};
 pub(crate) use cell::{is_field_name, unescape, unlink};
+use page::MAX_BYTES;
+pub use page::{Dialect, Example, ExtractError, Mark, Page, Row, Section, Table};
 
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// Larger pages are refused: the largest known one has a tenth of this.
-const MAX_BYTES: usize = 32 << 20;
-
 /// Over how many lines a block inside of a cell may run.
 const BLOCK_LINES: usize = 200;
-
-/// Why a text cannot be read as a page.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ExtractError {
-    /// There is nothing in it.
-    #[error("the page is empty")]
-    Empty,
-    /// It is larger than any page.
-    #[error("the page has {0} bytes; at most {MAX_BYTES} are read")]
-    TooLarge(usize),
-    /// It begins as JSON but is none.
-    #[error("the page begins as the portal's JSON answer but is not JSON: {0}")]
-    Json(String),
-    /// It is JSON, but not the portal's answer with a page.
-    #[error("the JSON is not the portal's answer with a page: {0}")]
-    NoContent(String),
-    /// It has neither a table nor a heading.
-    #[error("no table and no heading was found: this is no documentation page")]
-    NoStructure,
-}
-
-/// How a page is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Dialect {
-    /// Tables of `<md-…>` tags, nesting told by `level`.
-    Portal,
-    /// Markdown tables, nesting told by `└`.
-    Modern,
-    /// Markdown tables, nesting told by `∟`.
-    HandWritten,
-    /// Markdown tables with the next heading glued to their last row.
-    Glued,
-    /// Markdown tables without any mark of nesting.
-    Flat,
-}
-
-impl Dialect {
-    /// Its name in a report.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Dialect::Portal => "portal",
-            Dialect::Modern => "modern",
-            Dialect::HandWritten => "hand-written",
-            Dialect::Glued => "glued",
-            Dialect::Flat => "flat",
-        }
-    }
-}
-
-/// A page, taken apart.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Page {
-    /// How it is written.
-    pub dialect: Dialect,
-    /// Front matter, or what the portal's answer says beside the content.
-    pub front: Vec<(String, String)>,
-    /// The hash of its text without front matter, title, empty lines and white space at the ends of lines:
-    /// the same, however the page was stored.
-    pub hash: String,
-    /// The sections, in page order; the first holds what stands before any heading.
-    pub sections: Vec<Section>,
-    /// What was odd about the page's form.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-impl Page {
-    /// A value of the front matter.
-    pub fn front(&self, key: &str) -> Option<&str> {
-        let entry = self.front.iter().find(|(k, _)| k == key)?;
-        Some(&entry.1)
-    }
-
-    /// All tables.
-    pub fn tables(&self) -> impl Iterator<Item = &Table> {
-        self.sections.iter().flat_map(|section| &section.tables)
-    }
-}
-
-/// What stands below one heading.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Section {
-    /// The heading's text; empty before the first heading.
-    pub heading: String,
-    /// The heading's level, from 1; 0 before the first heading.
-    pub level: u8,
-    /// The heading's line.
-    pub line: usize,
-    /// Its tables.
-    pub tables: Vec<Table>,
-    /// Its code blocks.
-    pub examples: Vec<Example>,
-    /// Everything else.
-    pub text: Vec<Line>,
-}
-
-/// A table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Table {
-    /// The line of its header.
-    pub line: usize,
-    /// The header's cells.
-    pub header: Vec<String>,
-    /// The header as a row, which it is where a page has a table without one.
-    pub header_row: Row,
-    /// How many columns its rows are made for.
-    pub columns: usize,
-    /// Its rows.
-    pub rows: Vec<Row>,
-}
-
-/// A row of a table.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
-    /// Its first line.
-    pub line: usize,
-    /// How deep the page says it stands.
-    pub mark: Mark,
-    /// Its cells. There may be fewer or more than the header has.
-    pub cells: Vec<Cell>,
-}
-
-/// What a row says of its own depth.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Mark {
-    /// Nothing.
-    #[default]
-    None,
-    /// A depth, counted from 0.
-    Level(u32),
-    /// An indent before the name: deeper than rows with less of it.
-    Indent {
-        /// The width of the white space, in halves of an em.
-        width: u32,
-        /// How many corners (`└`, `∟`) follow it.
-        corners: u32,
-    },
-    /// A depth, counted from 0, from spaces that Markdown itself drops.
-    Spaces(u32),
-}
-
-/// A code block.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Example {
-    /// The line of its first line of text.
-    pub line: usize,
-    /// The language behind the fence, as written.
-    pub language: String,
-    /// Its text.
-    pub text: String,
-}
 
 /// Takes a page apart. `text` is a stored page, or the portal's JSON answer with one.
 ///
@@ -729,93 +577,6 @@ fn ends_table(line: &str) -> bool {
 /// Whether a line ends tags that nobody closed.
 fn ends_tags(line: &str) -> bool {
     line.starts_with(":::") || heading(line).is_some()
-}
-
-/// The brackets of JSON that are open, as its lines are read.
-#[derive(Default)]
-struct Brackets {
-    depth: usize,
-    in_string: bool,
-    escaped: bool,
-}
-
-impl Brackets {
-    /// Whether the last bracket closes on this line.
-    fn read(&mut self, line: &str) -> bool {
-        let mut chars = line.chars().peekable();
-        while let Some(c) = chars.next() {
-            if c == '/' && !self.in_string && chars.peek() == Some(&'/') {
-                // A comment, up to the end of the line.
-                break;
-            }
-            match (c, self.in_string) {
-                _ if self.escaped => self.escaped = false,
-                ('\\', true) => self.escaped = true,
-                ('"', _) => self.in_string = !self.in_string,
-                ('{' | '[', false) => self.depth += 1,
-                ('}' | ']', false) => self.depth = self.depth.saturating_sub(1),
-                _ => {}
-            }
-        }
-        // A string ends on its line, be it closed or not.
-        (self.in_string, self.escaped) = (false, false);
-        self.depth == 0
-    }
-}
-
-/// Whether a line of text begins JSON: what looks like a link or a word in brackets does not.
-fn begins_json(line: &str) -> bool {
-    let line = line.trim();
-    let inside = |open: char| line.strip_prefix(open).map(str::trim_start);
-    let opens = |rest: &str| rest.is_empty() || rest.starts_with('"') || rest.starts_with("//");
-    inside('{').is_some_and(opens)
-        || inside('[').is_some_and(|rest| opens(rest) || rest.starts_with('{'))
-            && !line.contains("](")
-}
-
-/// What follows the backticks or tildes of a fence; `None` for any other line.
-fn fence(trimmed: &str) -> Option<&str> {
-    let mark = trimmed.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let rest = trimmed.trim_start_matches(mark);
-    let length = trimmed.len() - rest.len();
-    (length >= 3 && !rest.contains(mark)).then(|| rest.trim())
-}
-
-/// The level and text of a heading. The blank behind its signs may be missing.
-fn heading(line: &str) -> Option<(u8, &str)> {
-    let text = line.trim_start_matches('#');
-    let level = line.len() - text.len();
-    if level == 0 {
-        return html_heading(line);
-    }
-    let spaced = text.is_empty() || text.starts_with([' ', '\t', '\u{a0}']);
-    let glued = level > 1 && text.starts_with(|c: char| c.is_alphabetic() || c == '*');
-    if level > 6 || !(spaced || glued) {
-        return None;
-    }
-    let level = u8::try_from(level).unwrap_or(6);
-    Some((level, text.trim().trim_end_matches('#').trim()))
-}
-
-/// The level and text of a heading that is written as HTML, on a line of its own.
-fn html_heading(line: &str) -> Option<(u8, &str)> {
-    let open = cell::tag(line).filter(|tag| !tag.closing)?;
-    let level = open.name.strip_prefix(['h', 'H'])?.parse().ok()?;
-    let (text, close) = line[open.length..].rsplit_once('<')?;
-    let closes = close
-        .trim_end()
-        .trim_end_matches('>')
-        .trim_start_matches('/');
-    (closes.eq_ignore_ascii_case(open.name) && !text.contains('<')).then(|| (level, text.trim()))
-}
-
-/// A table row with a heading glued to its end, as the two that they are.
-fn split_glued(line: &str) -> Option<(&str, &str)> {
-    let at = line.rfind('|')?;
-    let after = line[at + 1..].trim();
-    let (level, text) = heading(after)?;
-    let spaced = after.trim_start_matches('#').starts_with(' ');
-    (level >= 2 && spaced && !text.is_empty()).then(|| (&line[..=at], after))
 }
 
 #[cfg(test)]

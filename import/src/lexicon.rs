@@ -14,6 +14,7 @@
 //!
 //! Longer wordings are tried before shorter ones, so their order does not matter.
 
+mod concept;
 mod words;
 
 use std::cmp::Reverse;
@@ -22,28 +23,10 @@ use std::sync::OnceLock;
 
 use regex::Regex;
 
+pub(crate) use concept::Concept;
 pub(crate) use words::*;
 
-/// One meaning, and the words that pages have for it.
-pub(crate) struct Concept {
-    name: &'static str,
-    wordings: &'static [&'static [&'static str]],
-    is: OnceLock<Regex>,
-    begins: OnceLock<Regex>,
-    within: OnceLock<Regex>,
-}
-
 impl Concept {
-    const fn new(name: &'static str, wordings: &'static [&'static [&'static str]]) -> Self {
-        Concept {
-            name,
-            wordings,
-            is: OnceLock::new(),
-            begins: OnceLock::new(),
-            within: OnceLock::new(),
-        }
-    }
-
     /// Whether `text` is one of its wordings and nothing else.
     pub fn is(&self, text: &str) -> bool {
         let whole = || compile(&format!("^(?:{})$", self.pattern()));

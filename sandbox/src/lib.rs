@@ -62,6 +62,7 @@ mod record;
 mod route;
 mod sandbox;
 mod server;
+mod state;
 mod tokens;
 
 pub use clock::{Clock, SystemClock};

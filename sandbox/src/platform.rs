@@ -19,7 +19,7 @@ use crate::http::Request;
 use crate::instances::Query;
 use crate::record::Limit;
 use crate::route::{Refusal, Role, Route, Violation};
-use crate::server::{Shared, lock};
+use crate::state::{Shared, lock};
 use crate::tokens::Verdict;
 
 const METHOD_MISMATCH: i64 = 99991301;

@@ -15,7 +15,8 @@ use crate::plan::{Plan, PlanError, Script};
 use crate::random::Random;
 use crate::record::{Call, Limit, Record};
 use crate::route::{Role, Router};
-use crate::server::{Config, Parts, Server, Shared, lock};
+use crate::server::Server;
+use crate::state::{Config, Parts, Shared, lock};
 use crate::tokens::Tokens;
 
 /// A running server on 127.0.0.1. It ends when this is dropped: its threads are joined and its port

@@ -1,75 +1,20 @@
 //! The server: a thread that accepts connections, one thread a connection, and a clean end.
 
-use std::collections::HashMap;
 use std::io;
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::answer::{Answer, Message};
-use crate::clock::{Clock, unix_ms};
+use crate::clock::unix_ms;
 use crate::fault::Fault;
 use crate::http::{Connection, ReadError, Request};
-use crate::instances::Instances;
-use crate::plan::Script;
 use crate::platform::{self, Exchange};
-use crate::record::{Call, Limit, Record, Windows};
-use crate::route::{Found, Router};
-use crate::tokens::Tokens;
-
-/// What is fixed for the life of a server.
-pub(crate) struct Config {
-    pub(crate) app_id: String,
-    pub(crate) app_secret: String,
-    pub(crate) approval_code: String,
-    pub(crate) page_cap: u64,
-    pub(crate) inclusive_end: bool,
-    pub(crate) rate: Option<Limit>,
-    pub(crate) documented_rates: bool,
-    pub(crate) largest_body: usize,
-}
-
-/// What all connections share.
-pub(crate) struct Shared {
-    pub(crate) config: Config,
-    pub(crate) port: u16,
-    pub(crate) router: Router,
-    pub(crate) clock: Box<dyn Clock>,
-    pub(crate) script: Mutex<Arc<Script>>,
-    pub(crate) tokens: Mutex<Tokens>,
-    pub(crate) instances: Mutex<Instances>,
-    pub(crate) record: Mutex<Record>,
-    pub(crate) windows: Mutex<Windows>,
-    /// Connections accepted so far.
-    pub(crate) connections: AtomicU64,
-    /// Connection threads that panicked.
-    pub(crate) panics: AtomicU64,
-    calls: AtomicU64,
-    /// The open connections, so that they can be shut when the server ends.
-    open: Mutex<HashMap<u64, TcpStream>>,
-    stopping: AtomicBool,
-    stopped: Mutex<bool>,
-    wake: Condvar,
-}
-
-/// Locks a mutex. A thread that panicked while it held it has left nothing half done that the next
-/// one would trip over: all changes are single pushes, inserts and assignments.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// The parts of [`Shared`] that a builder makes.
-pub(crate) struct Parts {
-    pub(crate) config: Config,
-    pub(crate) router: Router,
-    pub(crate) clock: Box<dyn Clock>,
-    pub(crate) script: Script,
-    pub(crate) tokens: Tokens,
-    pub(crate) instances: Instances,
-    pub(crate) record: Record,
-}
+use crate::record::Call;
+use crate::route::Found;
+use crate::state::{Parts, Shared, lock};
 
 /// A running server. It ends when it is dropped.
 pub(crate) struct Server {
@@ -82,24 +27,7 @@ impl Server {
     pub(crate) fn start(parts: Parts, port: u16) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared {
-            config: parts.config,
-            port: address.port(),
-            router: parts.router,
-            clock: parts.clock,
-            script: Mutex::new(Arc::new(parts.script)),
-            tokens: Mutex::new(parts.tokens),
-            instances: Mutex::new(parts.instances),
-            record: Mutex::new(parts.record),
-            windows: Mutex::default(),
-            connections: AtomicU64::new(0),
-            panics: AtomicU64::new(0),
-            calls: AtomicU64::new(0),
-            open: Mutex::default(),
-            stopping: AtomicBool::new(false),
-            stopped: Mutex::new(false),
-            wake: Condvar::new(),
-        });
+        let shared = Arc::new(Shared::new(parts, address.port()));
         let acceptor = thread::Builder::new()
             .name("sandbox-accept".to_owned())
             .spawn({
@@ -122,9 +50,7 @@ impl Server {
         let Some(acceptor) = self.acceptor.take() else {
             return Ok(());
         };
-        self.shared.stopping.store(true, Ordering::SeqCst);
-        *lock(&self.shared.stopped) = true;
-        self.shared.wake.notify_all();
+        self.shared.stop();
         // The acceptor sits in `accept` until someone calls.
         while !acceptor.is_finished() {
             let _ = TcpStream::connect_timeout(&self.address, Duration::from_millis(100));
@@ -151,7 +77,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
     let mut threads: Vec<JoinHandle<()>> = Vec::new();
     loop {
         let accepted = listener.accept();
-        if shared.stopping.load(Ordering::SeqCst) {
+        if shared.is_stopping() {
             break;
         }
         let Ok((stream, _)) = accepted else {
@@ -189,23 +115,6 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
     for thread in threads {
         // A panic was counted by the thread itself.
         let _ = thread.join();
-    }
-}
-
-impl Shared {
-    /// Waits in real time; false if the server ends meanwhile.
-    fn sleep(&self, time: Duration) -> bool {
-        let stopped = lock(&self.stopped);
-        let waited = self
-            .wake
-            .wait_timeout_while(stopped, time, |stopped| !*stopped);
-        let (stopped, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        !*stopped
-    }
-
-    fn next_log_id(&self, now: i64) -> String {
-        let number = self.calls.fetch_add(1, Ordering::Relaxed) + 1;
-        format!("{:014X}{number:018X}", now.max(0))
     }
 }
 

@@ -49,7 +49,7 @@
 
 mod bits;
 mod check;
-pub mod ndjson;
+mod error;
 mod needs;
 pub mod object;
 mod pattern;
@@ -60,7 +60,8 @@ mod violation;
 mod walk;
 mod words;
 
-pub use check::{CheckError, Checker, Invalid, SyntaxError, check};
+pub use check::{Checker, check};
+pub use error::{CheckError, Invalid, SyntaxError};
 pub use pattern::{Pattern, PatternError};
 pub use repair::repaired;
 pub use shape::{

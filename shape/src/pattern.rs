@@ -1,6 +1,7 @@
 //! Regular expressions of a payload: written in the dialect of JSON Schema, compiled on first use.
 
 mod ecma;
+mod error;
 mod property;
 
 use std::borrow::Cow;
@@ -10,6 +11,7 @@ use std::sync::OnceLock;
 use regex::{Regex, RegexBuilder};
 
 use self::ecma::{Reading, Spelling, Written};
+pub use self::error::PatternError;
 
 /// A regular expression as JSON Schema means it: ECMA-262 with the `u` flag, and a search, not a full match.
 /// `\d`, `\w` and `\b` know ASCII only, `\s` the white space of ECMA-262, and `.` its four line terminators.
@@ -155,42 +157,6 @@ impl fmt::Debug for Pattern {
         write!(f, "Pattern({:?})", self.source)
     }
 }
-
-/// A regular expression that cannot be used, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatternError {
-    reason: String,
-    is_ecma: bool,
-}
-
-impl PatternError {
-    /// Whether it is ECMA-262 with the `u` flag all the same, and only the check cannot run it.
-    pub fn is_ecma(&self) -> bool {
-        self.is_ecma
-    }
-
-    fn foreign(reason: impl Into<String>) -> Self {
-        PatternError {
-            reason: reason.into(),
-            is_ecma: false,
-        }
-    }
-
-    fn unsupported(reason: impl Into<String>) -> Self {
-        PatternError {
-            reason: reason.into(),
-            is_ecma: true,
-        }
-    }
-}
-
-impl fmt::Display for PatternError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.reason)
-    }
-}
-
-impl std::error::Error for PatternError {}
 
 #[cfg(test)]
 mod tests {

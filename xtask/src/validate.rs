@@ -2,6 +2,8 @@
 
 mod hint;
 mod input;
+mod ndjson;
+mod place;
 mod report;
 mod tally;
 mod work;
@@ -17,7 +19,7 @@ use bumpalo::Bump;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::shape;
-use larkspec_shape::{Checker, Shape, ndjson};
+use larkspec_shape::{Checker, Shape};
 
 use crate::output;
 use crate::repository::Repository;

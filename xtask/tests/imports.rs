@@ -19,32 +19,12 @@ const KNOWN: &[(&str, &[&str])] = &[
     (
         "import/src/lib.rs",
         &[
-            "import/src/extract.rs",
-            "import/src/extract/markdown.rs",
-            "import/src/extract/tags.rs",
-        ],
-    ),
-    (
-        "import/src/lib.rs",
-        &[
             "import/src/interpret.rs",
             "import/src/interpret/basics.rs",
             "import/src/interpret/fields.rs",
             "import/src/interpret/response.rs",
             "import/src/interpret/settle.rs",
         ],
-    ),
-    (
-        "import/src/lib.rs",
-        &["import/src/lexicon.rs", "import/src/lexicon/words.rs"],
-    ),
-    (
-        "sandbox/src/lib.rs",
-        &["sandbox/src/platform.rs", "sandbox/src/server.rs"],
-    ),
-    (
-        "shape/src/lib.rs",
-        &["shape/src/check.rs", "shape/src/walk.rs"],
     ),
     (
         "shape/src/lib.rs",
@@ -58,18 +38,6 @@ const KNOWN: &[(&str, &[&str])] = &[
             "shape/src/object/show.rs",
             "shape/src/object/tolerant.rs",
             "shape/src/object/write.rs",
-        ],
-    ),
-    (
-        "shape/src/lib.rs",
-        &["shape/src/pattern.rs", "shape/src/pattern/ecma.rs"],
-    ),
-    (
-        "xtask/src/main.rs",
-        &[
-            "xtask/src/validate/hint.rs",
-            "xtask/src/validate/report.rs",
-            "xtask/src/validate/tally.rs",
         ],
     ),
 ];

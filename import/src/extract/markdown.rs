@@ -1,7 +1,7 @@
 //! Tables written with pipes, as broken as they come.
 
 use super::cell::{self, Cell};
-use super::{Mark, Row, Table};
+use super::page::{Mark, Row, Table};
 
 /// Whether a line is the rule below a table's header.
 pub fn is_rule(line: &str) -> bool {

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use super::block;
 use super::cell::{self, Cell, Line};
-use super::{Mark, Row, Table, markdown};
+use super::markdown;
+use super::page::{Mark, Row, Table};
 
 /// Whether a line begins with the tag of a table.
 pub fn opens_table(trimmed: &str) -> bool {
@@ -49,7 +51,7 @@ pub fn table_end(lines: &[(usize, &str)]) -> (usize, bool) {
                 false => depth += 1,
             }
         }
-        if super::heading(line).is_some() {
+        if block::heading(line).is_some() {
             heading.get_or_insert(index);
         }
     }

@@ -1,7 +1,7 @@
 //! Every word of a page that means something to the importer. See the [module above](super) for how wordings
 //! are written; `any` has what is of neither language.
 
-use super::Concept;
+use super::concept::Concept;
 
 macro_rules! concepts {
     ($($(#[$doc:meta])* $name:ident { $($language:ident: [$($wording:expr),* $(,)?])+ })*) => {

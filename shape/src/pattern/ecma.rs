@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::PatternError;
+use super::error::PatternError;
 use super::property::{is_property, is_script};
 
 type Result<T> = std::result::Result<T, PatternError>;

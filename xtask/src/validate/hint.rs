@@ -9,8 +9,8 @@ use larkspec_shape::{Checker, Rule, Violation, pointer};
 use memchr::memmem;
 use serde_json::Value;
 
+use super::place::in_spec;
 use super::report::Place;
-use super::tally;
 
 /// The hints of one thread, or of all: what each is about, and where it was first wanted.
 #[derive(Default)]
@@ -206,7 +206,7 @@ fn hint(
         return;
     };
     let mut about = String::new();
-    tally::place(checker.shape(), violation, &mut about);
+    in_spec(checker.shape(), violation, &mut about);
     hints.give(&about, batch, || {
         format!(
             "{place}: {}: {number} looks like {}; the field takes {} since 1970: {}",

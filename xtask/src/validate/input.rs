@@ -9,7 +9,8 @@ use std::vec;
 
 use flate2::read::MultiGzDecoder;
 use indicatif::ProgressBar;
-use larkspec_shape::ndjson::{Chunk, Chunks};
+
+use super::ndjson::{Chunk, Chunks};
 
 type Reader = Box<dyn Read + Send>;
 

@@ -9,7 +9,6 @@ use indicatif::ProgressBar;
 use larkspec_shape::{SyntaxError, Violation};
 use serde::Serialize;
 
-use super::tally::Shown;
 use crate::output;
 
 /// How violations are written.
@@ -62,6 +61,13 @@ impl fmt::Display for Place<'_> {
             None => f.write_str(self.file),
         }
     }
+}
+
+/// How many violations were written.
+pub enum Shown {
+    Some(u64),
+    /// Nobody knows how many were read before the reader went away.
+    UntilClosed,
 }
 
 impl Report {

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use larkspec_shape::{Field, Rule, Shape, Violation};
+use larkspec_shape::{Rule, Shape, Violation};
 use serde_json::json;
 
 use super::hint::Hints;
+use super::place::in_spec;
+use super::report::Shown;
 
 /// What was found so far.
 #[derive(Default)]
@@ -26,13 +28,6 @@ pub struct Tally {
     place: String,
 }
 
-/// How many violations were written.
-pub enum Shown {
-    Some(u64),
-    /// Nobody knows how many were read before the reader went away.
-    UntilClosed,
-}
-
 /// How many kinds of violations the summary lists.
 const LISTED: usize = 20;
 
@@ -40,7 +35,7 @@ impl Tally {
     /// Counts a violation of `shape`.
     pub fn count(&mut self, shape: &Shape<'_>, violation: &Violation) {
         self.place.clear();
-        place(shape, violation, &mut self.place);
+        in_spec(shape, violation, &mut self.place);
         let rules = match self.places.get_mut(&self.place) {
             Some(rules) => rules,
             None => self.places.entry(self.place.clone()).or_default(),
@@ -159,55 +154,4 @@ fn counted(count: u64, noun: &str) -> String {
         1 => format!("1 {noun}"),
         _ => format!("{count} {noun}s"),
     }
-}
-
-/// Where a violation stands in the spec: its pointer, with `*` for the index of an item and the key of
-/// a map, so that there are only as many places as the spec has.
-pub fn place(shape: &Shape<'_>, violation: &Violation, out: &mut String) {
-    let mut shape = Some(shape);
-    for segment in violation.pointer().split('/').skip(1) {
-        out.push('/');
-        shape = match shape.map(Shape::resolved) {
-            Some(Shape::List(list)) => {
-                out.push('*');
-                Some(list.items)
-            }
-            Some(Shape::Map(values)) => {
-                out.push('*');
-                Some(*values)
-            }
-            Some(Shape::Object(object)) => {
-                out.push_str(segment);
-                field(object.fields, segment)
-            }
-            Some(Shape::Envelope(envelope)) => {
-                out.push_str(segment);
-                field(envelope.payload, segment)
-            }
-            _ => {
-                out.push_str(segment);
-                None
-            }
-        };
-    }
-    match (violation.property(), violation.rule()) {
-        // Anybody may make up as many as they like of these.
-        (_, Rule::AdditionalProperties) => out.push_str("/?"),
-        (Some(_), _) => {
-            out.push_str(&violation.location()[violation.pointer().len()..]);
-        }
-        (None, _) => {}
-    }
-    if out.is_empty() {
-        out.push_str("the payload");
-    }
-}
-
-/// The shape of the field that a segment of a pointer leads to.
-fn field<'s>(fields: &'s [Field<'s>], segment: &str) -> Option<&'s Shape<'s>> {
-    let name = segment.replace("~1", "/").replace("~0", "~");
-    fields
-        .iter()
-        .find(|field| field.name == name)
-        .map(|field| &field.shape)
 }

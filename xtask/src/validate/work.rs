@@ -5,10 +5,11 @@ use std::io;
 use std::sync::Mutex;
 use std::thread;
 
-use larkspec_shape::{CheckError, Checker, SyntaxError, ndjson};
+use larkspec_shape::{CheckError, Checker, SyntaxError};
 
 use super::hint::Times;
 use super::input::{Batch, Inputs, Work};
+use super::ndjson;
 use super::report::{Place, Report, Stopped, Turn};
 use super::tally::Tally;
 

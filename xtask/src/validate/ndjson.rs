@@ -10,33 +10,9 @@
 //! | U+FEFF at the very beginning | is skipped; anywhere else it is a syntax error |
 //! | a line longer than the bound | is an error of its own, [`TooLong`]; the next line is read as usual |
 //!
-//! ```
-//! use larkspec_shape::{Checker, Field, Int, Object, Shape, ndjson};
-//!
-//! static REQUEST: Shape = Shape::Object(Object::closed(&[
-//!     Field::required("limit", Shape::Int(Int::new().max(100))),
-//! ]));
-//!
-//! let input: &[u8] = b"{\"limit\": 100}\n\n{\"limit\": 101}\n";
-//! for line in ndjson::check(Checker::new(&REQUEST), input) {
-//!     let line = line?;
-//!     if let Err(error) = line.result {
-//!         assert_eq!(line.number, 3);
-//!         assert_eq!(error.to_string(), "/limit: 101 is over the maximum of 100");
-//!     }
-//! }
-//! # Ok::<(), ndjson::ReadError>(())
-//! ```
-//!
-//! A program that uses several threads reads [`Chunk`]s of whole lines from [`Chunks`] and hands
-//! them out.
+//! [`Chunks`] reads [`Chunk`]s of whole lines, which threads share out between them.
 
-use std::fmt;
 use std::io::{self, Read};
-use std::iter::FusedIterator;
-
-use crate::check::BYTE_ORDER_MARK;
-use crate::{CheckError, Checker};
 
 /// The longest line that is read unless another bound is set: 128 MiB.
 pub const MAX_LINE: usize = 128 << 20;
@@ -45,78 +21,8 @@ pub const MAX_LINE: usize = 128 << 20;
 /// enough for a processor's cache.
 const READ: usize = 64 << 10;
 
-/// Checks every document of `reader`, in order.
-///
-/// Lines are at most [`MAX_LINE`] long; see [`Documents::max_line`].
-pub fn check<'s, R: Read>(checker: Checker<'s>, reader: R) -> Documents<'s, R> {
-    Documents {
-        checker,
-        chunks: Chunks::new(reader),
-        chunk: Chunk::default(),
-        at: At::default(),
-        failed: false,
-    }
-}
-
-/// The outcome of each document of an input; made by [`check`].
-///
-/// After [`ReadError::TooLong`] it goes on with the next line, after [`ReadError::Io`] it is over.
-#[derive(Debug)]
-pub struct Documents<'s, R> {
-    checker: Checker<'s>,
-    chunks: Chunks<R>,
-    chunk: Chunk,
-    at: At,
-    failed: bool,
-}
-
-/// One document that was checked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Document {
-    /// Its line, from 1.
-    pub number: u64,
-    /// Why it is refused, if it is.
-    pub result: Result<(), CheckError>,
-}
-
-impl<R> Documents<'_, R> {
-    /// Sets the longest line that is read, in bytes.
-    #[must_use]
-    pub fn max_line(mut self, bytes: usize) -> Self {
-        self.chunks = self.chunks.max_line(bytes);
-        self
-    }
-}
-
-impl<R: Read> Iterator for Documents<'_, R> {
-    type Item = Result<Document, ReadError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            match self.chunk.next_line(&mut self.at) {
-                Some(Ok(line)) => {
-                    return Some(Ok(Document {
-                        number: line.number,
-                        result: self.checker.check(line.json),
-                    }));
-                }
-                Some(Err(error)) => return Some(Err(ReadError::TooLong(error))),
-                None if self.failed => return None,
-                None => match self.chunks.read(&mut self.chunk) {
-                    Ok(true) => self.at = At::default(),
-                    Ok(false) => return None,
-                    Err(error) => {
-                        self.failed = true;
-                        return Some(Err(ReadError::Io(error)));
-                    }
-                },
-            }
-        }
-    }
-}
-
-impl<R: Read> FusedIterator for Documents<'_, R> {}
+/// U+FEFF in UTF-8.
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Cuts an input into [`Chunk`]s of whole lines.
 #[derive(Debug)]
@@ -275,7 +181,7 @@ pub struct Chunk {
 }
 
 /// How far a chunk has been taken apart.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Default)]
 struct At {
     offset: usize,
     lines: u64,
@@ -287,16 +193,6 @@ impl Chunk {
     pub fn lines(&self) -> impl Iterator<Item = Result<Line<'_>, TooLong>> {
         let mut at = At::default();
         std::iter::from_fn(move || self.next_line(&mut at))
-    }
-
-    /// How many bytes it has.
-    pub fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// Whether it has no bytes: it is new, or stands for a line that is too long.
-    pub fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
     }
 
     fn clear(&mut self, first_line: u64, max_line: usize) {
@@ -341,7 +237,6 @@ impl Chunk {
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Line<'c> {
     /// Its number, from 1; blank lines count.
     pub number: u64,
@@ -351,7 +246,6 @@ pub struct Line<'c> {
 
 /// A line is longer than the bound, so that it was not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct TooLong {
     /// Its number, from 1.
     pub line: u64,
@@ -359,49 +253,5 @@ pub struct TooLong {
     pub max: usize,
 }
 
-impl fmt::Display for TooLong {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "line {} is longer than the bound of {} bytes, and was not checked",
-            self.line, self.max
-        )
-    }
-}
-
-impl std::error::Error for TooLong {}
-
-/// Why a document could not be read.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum ReadError {
-    /// The line is too long.
-    TooLong(TooLong),
-    /// The reader failed.
-    Io(io::Error),
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ReadError::TooLong(error) => error.fmt(f),
-            ReadError::Io(error) => error.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for ReadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            ReadError::TooLong(_) => None,
-            // Its text is this one's already.
-            ReadError::Io(error) => error.source(),
-        }
-    }
-}
-
-impl From<io::Error> for ReadError {
-    fn from(error: io::Error) -> Self {
-        ReadError::Io(error)
-    }
-}
+#[cfg(test)]
+mod tests;
