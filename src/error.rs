@@ -7,8 +7,8 @@ use std::time::Duration;
 use larkspec_shape::Violation;
 use larkspec_shape::object::Deviation;
 
-use crate::Metadata;
 use crate::endpoint::metadata::Date;
+use crate::{InvalidTime, Metadata};
 use scrub::one_line;
 
 pub(crate) mod advice;
@@ -293,6 +293,13 @@ pub(crate) fn concerns(left_out: &Deviation, violation: &Violation) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// A time for a request that is none: nothing was sent.
+impl From<InvalidTime> for Error {
+    fn from(invalid: InvalidTime) -> Self {
+        Inner::new(ErrorKind::InvalidRequest, invalid.to_string()).into()
+    }
+}
+
 impl From<Inner> for Error {
     fn from(inner: Inner) -> Self {
         Error(Arc::new(inner))
@@ -538,6 +545,14 @@ mod tests {
             all.contains("kind: Server") && all.contains("retryable: false"),
             "{all}"
         );
+    }
+
+    #[test]
+    fn a_time_that_is_none_is_an_invalid_request() {
+        let invalid = "soon".parse::<crate::UnixMillis>().unwrap_err();
+        let error = Error::from(invalid);
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert!(error.to_string().contains("soon"), "{error}");
     }
 
     #[test]

@@ -5,19 +5,19 @@
 //! `Response`, `call` and, where the result is paged, `pages` and `items`.
 //!
 //! ```
-//! use larkspec::Client;
+//! use larkspec::{Client, UnixMillis};
 //! use larkspec::approval::v2::instance::list;
 //!
 //! # let api = larkspec_codegen::load("spec").unwrap();
 //! # let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
 //! # let approval_code = sandbox.approval_code();
-//! # let (to, from) = (i64::MAX, 0);
 //! // Or `Client::from_env()`, or credentials alone: the platform is called unless told otherwise.
 //! let client = Client::builder()
 //!     .app(sandbox.app_id(), sandbox.app_secret())
 //!     .base_url(sandbox.base_url())
 //!     .build()?;
 //!
+//! let (from, to) = ("2020-01-01T00:00:00+08:00".parse()?, UnixMillis::now());
 //! let request = list::Request::new(approval_code, from, to, 0, 100);
 //! let mut codes = Vec::new();
 //! for code in list::items(&client, request) {
@@ -95,7 +95,7 @@ pub use pace::{Cancellation, Clock, SystemClock, Wait};
 pub use paging::{Items, Pages};
 pub use sweep::Sweep;
 pub use token::store as token_store;
-pub use value::{Bytes, JsonString, Secret};
+pub use value::{Bytes, InvalidTime, JsonString, Secret, UnixMillis, UnixSeconds};
 pub use wire::{Answer, HttpEndpoint, Region};
 
 /// Puts the modules that `larkspec_codegen::build` has generated where it stands, in a module of any visibility.

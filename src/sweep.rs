@@ -6,13 +6,13 @@
 //!
 //! ```no_run
 //! use larkspec::sweep::Checkpoint;
-//! use larkspec::{Client, Sweep};
+//! use larkspec::{Client, Sweep, UnixMillis};
 //!
 //! let client = Client::from_env()?;
 //! let file = "codes.checkpoint";
 //! // The first run begins in 2026; every other goes on where the one before has stopped, or was killed.
 //! let mut sweep = Sweep::builder(&client, "7C468A54-8745-2245-9675-08B7C63E7A85")
-//!     .from(1_767_225_600_000)
+//!     .from(UnixMillis::from_millis(1_767_225_600_000))
 //!     .start_or_resume(Checkpoint::load(file)?)?;
 //! for batch in sweep.batches() {
 //!     let batch = batch?;
@@ -110,13 +110,13 @@
 
 use std::collections::HashSet;
 use std::fmt;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::approval::v2::instance::list;
 use crate::error::Inner;
 use crate::paging::{Stamina, page};
 use crate::wire::request;
-use crate::{Client, Endpoint, Error, ErrorKind};
+use crate::{Client, Endpoint, Error, ErrorKind, UnixMillis};
 
 mod checkpoint;
 mod pass;
@@ -160,8 +160,8 @@ pub struct Sweep {
     pending: std::vec::IntoIter<String>,
     pending_window: Window,
     /// The ends of the windows that lie ahead, as far as they have been planned, the next one last.
-    ends: Vec<i64>,
-    /// How long the next window is. More than the windows that are read, after empty ones.
+    ends: Vec<UnixMillis>,
+    /// How long the next window is, in milliseconds. More than the windows that are read, after empty ones.
     stride: i64,
     /// Whether windows may grow. The platform may refuse longer ranges.
     grows: bool,
@@ -189,16 +189,25 @@ pub struct Item {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Window {
-    /// In milliseconds since 1970.
-    pub start: i64,
-    /// In milliseconds since 1970.
-    pub end: i64,
+    /// Its start.
+    pub start: UnixMillis,
+    /// Its end.
+    pub end: UnixMillis,
 }
 
 impl Window {
+    /// In milliseconds.
     fn length(self) -> i64 {
-        self.end.saturating_sub(self.start)
+        millis_between(self.start, self.end)
     }
+}
+
+fn millis_between(earlier: UnixMillis, later: UnixMillis) -> i64 {
+    later.as_millis().saturating_sub(earlier.as_millis())
+}
+
+fn plus(time: UnixMillis, ms: i64) -> UnixMillis {
+    UnixMillis::from_millis(time.as_millis().saturating_add(ms))
 }
 
 /// What one request has brought; see [`Sweep::advance`].
@@ -318,9 +327,8 @@ impl Sweep {
         match self.request_page(window) {
             Ok(codes) if codes.is_empty() => Ok(self.finish(window, Vec::new(), Vec::new())),
             Ok(_) => {
-                let middle = window.start + window.length() / 2;
-                self.ends
-                    .push(middle.max(window.start + self.reached.window_ms));
+                let part = (window.length() / 2).max(self.reached.window_ms);
+                self.ends.push(plus(window.start, part));
                 Ok(Step::Page { window, read: 0 })
             }
             Err(error) if error.kind() == ErrorKind::Platform => {
@@ -339,7 +347,7 @@ impl Sweep {
         let position = self.reached.position;
         self.stride = longest;
         self.ends
-            .retain(|end| end.saturating_sub(position) <= longest);
+            .retain(|end| millis_between(position, *end) <= longest);
     }
 
     fn read_page(&mut self, range: Window) -> Result<Outcome, Error> {
@@ -399,7 +407,7 @@ impl Sweep {
         let end = match self.ends.last() {
             Some(end) => *end,
             None => {
-                let end = start.saturating_add(self.stride).min(to);
+                let end = plus(start, self.stride).min(to);
                 self.ends.push(end);
                 end
             }
@@ -442,7 +450,7 @@ impl Sweep {
             window.start,
             window.end
         );
-        self.ends.push(window.start + half);
+        self.ends.push(plus(window.start, half));
         Ok(Step::Page { window, read: 0 })
     }
 
@@ -593,8 +601,8 @@ impl fmt::Debug for Sweep {
 pub struct SweepBuilder {
     client: Client,
     approval_code: String,
-    from: Option<i64>,
-    to: Option<i64>,
+    from: Option<UnixMillis>,
+    to: Option<UnixMillis>,
     window: Duration,
     settle: Duration,
     window_items: usize,
@@ -602,19 +610,19 @@ pub struct SweepBuilder {
 }
 
 impl SweepBuilder {
-    /// Start of the range of creation times, in milliseconds since 1970. It belongs to the range.
-    pub fn from(mut self, ms: i64) -> Self {
-        self.from = Some(ms);
+    /// Start of the range of creation times. It belongs to the range.
+    pub fn from(mut self, time: UnixMillis) -> Self {
+        self.from = Some(time);
         self
     }
 
-    /// End of the range of creation times, in milliseconds since 1970. It does not belong to the range,
+    /// End of the range of creation times. It does not belong to the range,
     /// though codes created at exactly this time may be given.
     ///
     /// Where it lies less than the [settle delay](Self::settle) in the past, or is not set, the range ends
     /// that much before now.
-    pub fn to(mut self, ms: i64) -> Self {
-        self.to = Some(ms);
+    pub fn to(mut self, time: UnixMillis) -> Self {
+        self.to = Some(time);
         self
     }
 
@@ -740,20 +748,15 @@ impl SweepBuilder {
     }
 
     /// The end of the range.
-    fn end(&self, from: i64) -> Result<i64, Error> {
+    fn end(&self, from: UnixMillis) -> Result<UnixMillis, Error> {
         if let Some(to) = self.to.filter(|to| *to < from) {
             return Err(configuration(format!(
                 "the range is reversed: its start, {from}, lies after its end, {to}"
             )));
         }
-        let settled = self
-            .client
-            .clock()
-            .time_of_day()
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .unwrap_or_default()
-            .saturating_sub(self.settle);
-        let settled = i64::try_from(settled.as_millis()).unwrap_or(i64::MAX);
+        let now = UnixMillis::try_from(self.client.clock().time_of_day());
+        let now = now.map_err(|error| configuration(format!("the clock is wrong: {error}")))?;
+        let settled = now.saturating_sub(self.settle);
         Ok(self.to.map_or(settled, |to| to.min(settled)))
     }
 

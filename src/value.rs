@@ -3,7 +3,9 @@
 mod bytes;
 mod json_string;
 mod secret;
+mod time;
 
 pub use bytes::Bytes;
 pub use json_string::JsonString;
 pub use secret::Secret;
+pub use time::{InvalidTime, UnixMillis, UnixSeconds};

@@ -15,13 +15,17 @@ use std::time::Duration;
 use larkspec::approval::v2::instance::list;
 use larkspec::{
     Bytes, Client, ClientBuilder, Clock as _, ErrorKind, Host, HttpEndpoint as _, Method, Secret,
-    TokenKind, http,
+    TokenKind, UnixMillis, http,
 };
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 use serde_json::{Value, json};
 
 use clock::TestClock;
 use server::Server;
+
+fn at(ms: i64) -> UnixMillis {
+    UnixMillis::from_millis(ms)
+}
 
 const LIST: &str = "approval/v2/instance/list";
 const PATH: &str = "/approval/openapi/v2/instance/list";
@@ -262,7 +266,7 @@ fn what_cannot_be_sent_is_said_before_anything_is_sent() {
 #[test]
 fn what_a_page_forbids_can_be_sent_on_purpose() {
     let (client, requests) = recorded(r#"{"code":0,"msg":"","data":{"instance_code_list":["A"]}}"#);
-    let mut request = list::Request::new("7C46", 0, 1, 0, 100);
+    let mut request = list::Request::new("7C46", at(0), at(1), 0, 100);
     request.limit = i64::MAX;
     let error = list::call(&client, &request).unwrap_err();
     let text = error.to_string();
@@ -309,7 +313,7 @@ fn what_a_page_forbids_can_be_sent_on_purpose() {
 #[test]
 fn another_http_client_gets_the_same_answers() {
     let token = Secret::from("t-secret-secret");
-    let request = list::Request::new("7C46", 0, 1, 0, 100);
+    let request = list::Request::new("7C46", at(0), at(1), 0, 100);
     let answers = [
         (
             200,
@@ -393,7 +397,7 @@ fn another_http_client_gets_the_same_answers() {
 #[test]
 fn another_http_client_sends_the_same_request() {
     let (client, requests) = recorded(r#"{"code":0,"msg":"","data":{"instance_code_list":[]}}"#);
-    let request = list::Request::new("7C46", 0, 1, 0, 100);
+    let request = list::Request::new("7C46", at(0), at(1), 0, 100);
     list::call(&client, &request).unwrap();
     let token = Secret::from("t-secret-secret");
     let http = request
@@ -417,7 +421,7 @@ fn another_http_client_sends_the_same_request() {
         .to_http_request("http://gateway.example", None)
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
-    let mut wrong = list::Request::new("7C46", 0, 1, 0, 100);
+    let mut wrong = list::Request::new("7C46", at(0), at(1), 0, 100);
     wrong.limit = i64::MAX;
     let error = wrong
         .to_http_request("https://gateway.example", Some(&token))
@@ -437,7 +441,7 @@ fn a_call_has_a_time_limit_of_its_own() {
         .build()
         .unwrap();
     let limit = Duration::from_millis(60);
-    let request = list::Request::new("A", 0, 1, 0, 1);
+    let request = list::Request::new("A", at(0), at(1), 0, 1);
     let errors = [
         list::call(&client.with_timeout(limit).unwrap(), &request).unwrap_err(),
         client

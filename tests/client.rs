@@ -14,14 +14,18 @@ mod requests;
 use std::collections::HashSet;
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, Instant};
 
 use larkspec::approval::v2::instance::list;
-use larkspec::{Client, ClientBuilder, Clock, ErrorKind};
+use larkspec::{Client, ClientBuilder, Clock, ErrorKind, UnixMillis};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
 use clock::TestClock;
 use requests::Unsafe;
+
+fn at(ms: i64) -> UnixMillis {
+    UnixMillis::from_millis(ms)
+}
 
 const LIST: &str = "approval/v2/instance/list";
 const TOKEN: &str = "auth/v3/tenant_access_token/internal";
@@ -62,14 +66,15 @@ impl Platform {
     }
 
     fn request(&self) -> list::Request {
-        let ms = |time: SystemTime| {
-            time.duration_since(SystemTime::UNIX_EPOCH)
-                .unwrap()
-                .as_millis() as i64
-        };
         let now = self.clock.time_of_day();
         let start = now - 31 * 24 * 3600 * SECOND;
-        list::Request::new(self.sandbox.approval_code(), ms(start), ms(now), 0, 100)
+        list::Request::new(
+            self.sandbox.approval_code(),
+            start.try_into().unwrap(),
+            now.try_into().unwrap(),
+            0,
+            100,
+        )
     }
 
     fn codes(&self) -> HashSet<String> {
@@ -402,7 +407,7 @@ fn an_announced_length_is_not_taken_at_its_word() {
             .retry_budget(Duration::ZERO)
             .build()
             .unwrap();
-        let request = list::Request::new("A", 1, 2, 0, 100);
+        let request = list::Request::new("A", at(1), at(2), 0, 100);
         let error = list::call(&client, &request).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
     }

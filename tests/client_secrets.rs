@@ -15,10 +15,14 @@ use std::time::{Duration, SystemTime};
 
 use larkspec::approval::v2::instance::list;
 use larkspec::auth::v3::tenant_access_token::internal;
-use larkspec::{Client, ErrorKind};
+use larkspec::{Client, ErrorKind, UnixMillis};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
 use clock::TestClock;
+
+fn at(ms: i64) -> UnixMillis {
+    UnixMillis::from_millis(ms)
+}
 
 /// Keeps every line of every crate, the dump apart.
 struct Lines {
@@ -138,7 +142,7 @@ fn no_secret_is_ever_shown() {
             .duration_since(SystemTime::UNIX_EPOCH)
             .unwrap();
         let now = now.as_millis() as i64;
-        let request = list::Request::new(sandbox.approval_code(), 0, now, 0, 100);
+        let request = list::Request::new(sandbox.approval_code(), at(0), at(now), 0, 100);
         for builder in [&app, &fixed] {
             let client = builder.clone().build().unwrap();
             shown += &format!("{builder:?} {client:?}");
@@ -205,7 +209,7 @@ fn warns_once_when_the_dump_is_switched_on() {
         .base_url(sandbox.base_url())
         .token(sandbox.token());
     let client = builder.clone().build().unwrap();
-    let request = list::Request::new(sandbox.approval_code(), 0, 1, 0, 100);
+    let request = list::Request::new(sandbox.approval_code(), at(0), at(1), 0, 100);
     list::call(&client, &request).unwrap();
     assert_eq!(
         LINES.dumped.lock().unwrap().as_str(),

@@ -17,11 +17,15 @@ use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
 use larkspec::approval::v2::instance::list;
-use larkspec::{Client, ClientBuilder, Error, ErrorKind};
+use larkspec::{Client, ClientBuilder, Error, ErrorKind, UnixMillis};
 
 use clock::TestClock;
 use requests::{Download, Unsafe};
 use server::{Server, close, closed, read_request};
+
+fn at(ms: i64) -> UnixMillis {
+    UnixMillis::from_millis(ms)
+}
 
 const EMPTY: &str = r#"{"code":0,"msg":"","data":{"instance_code_list":[]}}"#;
 
@@ -29,7 +33,7 @@ const EMPTY: &str = r#"{"code":0,"msg":"","data":{"instance_code_list":[]}}"#;
 const FEW: u32 = 3;
 
 fn request() -> list::Request {
-    list::Request::new("A", 1, 2, 0, 100)
+    list::Request::new("A", at(1), at(2), 0, 100)
 }
 
 /// A client that calls a URL, with time that flies.

@@ -11,10 +11,14 @@ mod server;
 
 use clock::TestClock;
 use larkspec::approval::v2::instance::list;
-use larkspec::{Client, Error, ErrorKind, Sweep};
+use larkspec::{Client, Error, ErrorKind, Sweep, UnixMillis};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 use requests::ByToken;
 use server::Server;
+
+fn at(ms: i64) -> UnixMillis {
+    UnixMillis::from_millis(ms)
+}
 
 const LIST: &str = "approval/v2/instance/list";
 
@@ -40,7 +44,7 @@ fn struck(rules: impl IntoIterator<Item = Rule>) -> (Sandbox, Client) {
 }
 
 fn by_offset(sandbox: &Sandbox) -> list::Request {
-    list::Request::new(sandbox.approval_code(), 0, i64::MAX, 0, 100)
+    list::Request::new(sandbox.approval_code(), at(0), at(i64::MAX), 0, 100)
 }
 
 /// All that an iterator gives, with its errors apart.
@@ -111,7 +115,7 @@ fn a_page_without_its_list_ends_no_walk_with_success() {
 
         let (sandbox, client) = struck(rules);
         let mut sweep = Sweep::builder(&client, sandbox.approval_code())
-            .from(0)
+            .from(at(0))
             .start()
             .unwrap();
         let (_, errors) = taken(&mut sweep);
@@ -169,7 +173,7 @@ fn an_item_that_cannot_be_read_is_an_error_at_its_position() {
 
         let (sandbox, client) = struck([broken()]);
         let mut sweep = Sweep::builder(&client, sandbox.approval_code())
-            .from(0)
+            .from(at(0))
             .start()
             .unwrap();
         let (_, errors) = taken(&mut sweep);
@@ -216,7 +220,7 @@ fn a_server_that_ignores_the_offset_is_noticed() {
             format!(r#"{{"code":0,"msg":"","data":{{"instance_code_list":[{page}]}}}}"#)
         });
         let client = client_of(&server);
-        let mut walk = list::pages(&client, list::Request::new("A", 0, 1, 0, 2));
+        let mut walk = list::pages(&client, list::Request::new("A", at(0), at(1), 0, 2));
         let (given, errors) = taken(&mut walk);
         assert_eq!(
             (given.len(), errors.len(), walk.is_complete()),
@@ -233,7 +237,7 @@ fn a_server_that_ignores_the_offset_is_noticed() {
         format!(r#"{{"code":0,"msg":"","data":{{"instance_code_list":[{page}]}}}}"#)
     });
     let client = client_of(&server);
-    let mut items = list::items(&client, list::Request::new("A", 0, 1, 0, 2));
+    let mut items = list::items(&client, list::Request::new("A", at(0), at(1), 0, 2));
     let (codes, errors) = taken(&mut items);
     assert_eq!(
         (codes.len(), errors.len(), items.is_complete()),
@@ -369,7 +373,11 @@ fn a_sweep_over_pages_that_never_move_on_ends() {
             .clock(TestClock::new())
             .build()
             .unwrap();
-        let mut sweep = Sweep::builder(&client, "A").from(0).to(10).start().unwrap();
+        let mut sweep = Sweep::builder(&client, "A")
+            .from(at(0))
+            .to(at(10))
+            .start()
+            .unwrap();
         let (items, errors): (Vec<_>, Vec<_>) = sweep.by_ref().partition(Result::is_ok);
         let is_error = errors.iter().any(|error| {
             error

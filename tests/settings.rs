@@ -20,7 +20,7 @@ use std::time::{Duration, SystemTime};
 use larkspec::approval::v2::instance::list;
 use larkspec::token_store::{self, StoredToken, TokenFile, TokenStore};
 use larkspec::unversioned::ConfigureUreq as _;
-use larkspec::{Client, ClientBuilder, Clock as _, ErrorKind, Method};
+use larkspec::{Client, ClientBuilder, Clock as _, ErrorKind, Method, UnixMillis};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -29,12 +29,16 @@ use serde_json::Value;
 use clock::TestClock;
 use server::Server;
 
+fn at(ms: i64) -> UnixMillis {
+    UnixMillis::from_millis(ms)
+}
+
 const EMPTY: &str = r#"{"code":0,"msg":"","data":{"instance_code_list":[]}}"#;
 const LIST: &str = "approval/v2/instance/list";
 const TOKEN: &str = "auth/v3/tenant_access_token/internal";
 
 fn request() -> list::Request {
-    list::Request::new("7C46", 0, 1, 0, 100)
+    list::Request::new("7C46", at(0), at(1), 0, 100)
 }
 
 fn spec() -> larkspec_codegen::model::Api {
@@ -250,7 +254,7 @@ fn app(sandbox: &Sandbox, clock: &TestClock) -> ClientBuilder {
 }
 
 fn of(sandbox: &Sandbox) -> list::Request {
-    list::Request::new(sandbox.approval_code(), 0, i64::MAX, 0, 1)
+    list::Request::new(sandbox.approval_code(), at(0), at(i64::MAX), 0, 1)
 }
 
 #[test]
@@ -336,7 +340,11 @@ fn processes_share_a_token_through_a_file() {
             .token_store(TokenFile::new(path))
             .build()
             .unwrap();
-        list::call(&client, &list::Request::new(code, 0, i64::MAX, 0, 1)).unwrap();
+        list::call(
+            &client,
+            &list::Request::new(code, at(0), at(i64::MAX), 0, 1),
+        )
+        .unwrap();
     };
     let variable = |name: &str| std::env::var(format!("{CHILD}_{name}")).unwrap();
     if let Some(path) = std::env::var_os(CHILD) {

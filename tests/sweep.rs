@@ -20,7 +20,7 @@ use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use larkspec::sweep::{Checkpoint, Progress, SweepBuilder};
-use larkspec::{Client, ClientBuilder, Clock, ErrorKind, Region, Sweep};
+use larkspec::{Client, ClientBuilder, Clock, ErrorKind, Region, Sweep, UnixMillis};
 use larkspec_sandbox::{Builder, DeleteFrom, Fault, InsertAt, Plan, Rule, Sandbox};
 
 use clock::TestClock;
@@ -37,6 +37,10 @@ fn ms(time: SystemTime) -> i64 {
     time.duration_since(SystemTime::UNIX_EPOCH)
         .unwrap()
         .as_millis() as i64
+}
+
+fn at(ms: i64) -> UnixMillis {
+    UnixMillis::from_millis(ms)
 }
 
 /// A sandbox, and the clock it goes by.
@@ -73,7 +77,7 @@ impl Platform {
 
     /// Over everything there was when the sandbox started.
     fn sweep(&self, client: &Client) -> SweepBuilder {
-        Sweep::builder(client, self.sandbox.approval_code()).from(self.started_ms - 31 * DAY_MS)
+        Sweep::builder(client, self.sandbox.approval_code()).from(at(self.started_ms - 31 * DAY_MS))
     }
 
     /// Every code there ever was, with the time of its creation.
@@ -155,7 +159,7 @@ fn compare(name: &str, platform: &Platform, checkpoint: &Checkpoint, run: &Run) 
             .get(code)
             .unwrap_or_else(|| panic!("{name}: {code} is made up"));
         assert!(
-            (checkpoint.from()..=checkpoint.to()).contains(created),
+            (checkpoint.from()..=checkpoint.to()).contains(&at(*created)),
             "{name}: {code} was created outside of the range"
         );
     }
@@ -164,7 +168,7 @@ fn compare(name: &str, platform: &Platform, checkpoint: &Checkpoint, run: &Run) 
         true => checkpoint.to(),
         false => checkpoint.position(),
     };
-    let expected = platform.throughout(checkpoint.from(), whole_to);
+    let expected = platform.throughout(checkpoint.from().as_millis(), whole_to.as_millis());
     let missing = expected.difference(&given).count();
     assert_eq!(missing, 0, "{name}: codes are missing, {:?}", run.errors);
     assert_eq!(
@@ -507,9 +511,9 @@ fn no_millisecond_is_lost_or_given_twice_whatever_the_end_and_the_direction() {
         }
         let to = from + 5 * hour;
         let client = platform.client();
-        let builder = platform.sweep(&client).from(from).window(HOUR);
+        let builder = platform.sweep(&client).from(at(from)).window(HOUR);
 
-        let mut sweep = builder.clone().to(to).start().unwrap();
+        let mut sweep = builder.clone().to(at(to)).start().unwrap();
         let mut first = run(&mut sweep, 0);
         compare_codes(&platform, &first.codes, from, to);
 
@@ -517,17 +521,27 @@ fn no_millisecond_is_lost_or_given_twice_whatever_the_end_and_the_direction() {
         let later = platform
             .sweep(&client)
             .window(HOUR)
-            .from(from)
-            .to(to + hour);
+            .from(at(from))
+            .to(at(to + hour));
         let mut sweep = later.resume(stored(sweep.checkpoint())).unwrap();
         first.codes.extend(run(&mut sweep, 0).codes);
         compare_codes(&platform, &first.codes, from, to + hour);
 
         // Stopped and resumed at every window.
         let mut codes = Vec::new();
-        let mut checkpoint = builder.clone().to(to).start().unwrap().checkpoint().clone();
+        let mut checkpoint = builder
+            .clone()
+            .to(at(to))
+            .start()
+            .unwrap()
+            .checkpoint()
+            .clone();
         while !checkpoint.is_complete() {
-            let mut sweep = builder.clone().to(to).resume(stored(&checkpoint)).unwrap();
+            let mut sweep = builder
+                .clone()
+                .to(at(to))
+                .resume(stored(&checkpoint))
+                .unwrap();
             while sweep.checkpoint() == &checkpoint {
                 if let Progress::Window { codes: new, .. } = sweep.advance().unwrap() {
                     codes.extend(new);
@@ -729,13 +743,13 @@ fn the_day_after_only_what_is_new_comes() {
     let first = run(&mut sweep, 0).codes;
     assert_eq!(first.len(), 501);
     assert!(first.contains(&settled) && !first.contains(&fresh));
-    assert_eq!(sweep.checkpoint().to(), now - 5 * minute);
+    assert_eq!(sweep.checkpoint().to(), at(now - 5 * minute));
     assert!(sweep.next().is_none(), "an end stays one");
 
     // At once: nothing, and no way back.
     let mut again = builder.clone().resume(stored(sweep.checkpoint())).unwrap();
     assert!(again.next().is_none());
-    let mut earlier = builder.clone().to(now - DAY_MS);
+    let mut earlier = builder.clone().to(at(now - DAY_MS));
     earlier = earlier.from(first_of(&again));
     assert!(
         earlier
@@ -753,7 +767,7 @@ fn the_day_after_only_what_is_new_comes() {
     assert_eq!(sweep.checkpoint().from(), first_of(&sweep));
 }
 
-fn first_of(sweep: &Sweep) -> i64 {
+fn first_of(sweep: &Sweep) -> UnixMillis {
     sweep.checkpoint().from()
 }
 
@@ -788,7 +802,7 @@ fn another_sweeps_checkpoint_is_refused_with_what_differs() {
             vec!["its window is 36000s, not 3600s"],
         ),
         (
-            Sweep::builder(&client, code).from(from - 1),
+            Sweep::builder(&client, code).from(from.saturating_sub(Duration::from_millis(1))),
             vec!["its range begins at"],
         ),
         (
@@ -852,7 +866,10 @@ fn settings_that_make_no_sense_are_refused_before_anything_is_sent() {
     let now = platform.started_ms;
     let cases = [
         (Sweep::builder(&client, "X"), "where the range begins"),
-        (builder().from(now).to(now - 1), "the range is reversed"),
+        (
+            builder().from(at(now)).to(at(now - 1)),
+            "the range is reversed",
+        ),
         (builder().window(Duration::ZERO), "whole milliseconds"),
         (
             builder().window(Duration::from_micros(1500)),
@@ -873,11 +890,11 @@ fn settings_that_make_no_sense_are_refused_before_anything_is_sent() {
         assert!(error.contains(part), "{part}: {error}");
     }
     // Nothing has settled in it yet: empty, not reversed.
-    assert!(builder().from(now).start().unwrap().next().is_none());
+    assert!(builder().from(at(now)).start().unwrap().next().is_none());
     assert!(
         builder()
-            .from(now)
-            .to(now)
+            .from(at(now))
+            .to(at(now))
             .start()
             .unwrap()
             .next()
@@ -893,7 +910,7 @@ fn a_window_with_too_many_codes_is_halved() {
     let whole = platform.sweep(&client).window(31 * 24 * HOUR);
     let mut sweep = whole.clone().window_items(250).start().unwrap();
     let mut windows = HashMap::<_, usize>::new();
-    let mut last = i64::MIN;
+    let mut last = at(i64::MIN);
     for item in &mut sweep {
         let window = item.unwrap().window;
         assert!(window.end >= last, "windows ascend");
@@ -1019,7 +1036,7 @@ fn an_error_that_cannot_pass_ends_the_iterator_but_not_the_sweep() {
     assert!(sweep.is_complete());
 
     // What never passes ends all loops that skip errors.
-    let wrong = || Sweep::builder(&client, "NONE").from(platform.started_ms - 31 * DAY_MS);
+    let wrong = || Sweep::builder(&client, "NONE").from(at(platform.started_ms - 31 * DAY_MS));
     let calls = platform.sandbox.calls_of(LIST);
     assert_eq!(wrong().start().unwrap().count(), 1);
     assert_eq!(wrong().start().unwrap().flatten().count(), 0);
@@ -1080,7 +1097,12 @@ fn empty_years_cost_a_few_requests() {
             }
             let client = platform.client();
             let from = to - 10 * year;
-            let mut sweep = platform.sweep(&client).from(from).to(to).start().unwrap();
+            let mut sweep = platform
+                .sweep(&client)
+                .from(at(from))
+                .to(at(to))
+                .start()
+                .unwrap();
             let run = run(&mut sweep, 0);
             compare_codes(&platform, &run.codes, from, to);
             let calls = platform.sandbox.calls_of(LIST);
@@ -1106,10 +1128,14 @@ fn only_empty_windows_are_longer_than_they_should_be() {
     }
     let client = platform.client();
     let window = Duration::from_secs(10 * 3600);
-    let builder = platform.sweep(&client).from(from).to(to).window(window);
+    let builder = platform
+        .sweep(&client)
+        .from(at(from))
+        .to(at(to))
+        .window(window);
     let mut sweep = builder.clone().start().unwrap();
     let mut codes = Vec::new();
-    let mut last = from;
+    let mut last = at(from);
     loop {
         // Resumed at every window, as after a kill.
         match sweep.advance().unwrap() {
@@ -1120,7 +1146,7 @@ fn only_empty_windows_are_longer_than_they_should_be() {
             } => {
                 assert_eq!(read.start, last);
                 last = read.end;
-                let is_long = read.end - read.start > window.as_millis() as i64;
+                let is_long = read.end.saturating_duration_since(read.start) > window;
                 assert!(new.is_empty() || !is_long, "{read:?}");
                 codes.extend(new);
                 if random.below(4) == 0 {
@@ -1131,7 +1157,7 @@ fn only_empty_windows_are_longer_than_they_should_be() {
             _ => break,
         }
     }
-    assert_eq!(last, to);
+    assert_eq!(last, at(to));
     compare_codes(&platform, &codes, from, to);
     // Windows of ten hours all the way would take 4,800 for the empty ones alone.
     let calls = platform.sandbox.calls_of(LIST);

@@ -9,8 +9,8 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
 
-use larkspec::Client;
 use larkspec::approval::v2::instance::list;
+use larkspec::{Client, UnixMillis};
 use serde::{Deserialize, Serialize};
 
 // Many short rounds: whatever else the machine does then strikes all clients alike.
@@ -182,7 +182,13 @@ fn send(address: SocketAddr) -> anyhow::Result<Box<Call<'static>>> {
         .base_url(format!("http://{address}"))
         .token(TOKEN)
         .build()?;
-    let request = list::Request::new(APPROVAL, REQUEST.start_time, REQUEST.end_time, 0, 100);
+    let request = list::Request::new(
+        APPROVAL,
+        UnixMillis::from_millis(REQUEST.start_time),
+        UnixMillis::from_millis(REQUEST.end_time),
+        0,
+        100,
+    );
     Ok(Box::new(move || {
         Ok(client.send(&request)?.instance_code_list.len())
     }))

@@ -4,7 +4,7 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use larkspec::{Client, Sweep};
+use larkspec::{Client, Sweep, UnixMillis};
 use serde::Deserialize;
 
 const MONTH: Duration = Duration::from_secs(30 * 86_400);
@@ -49,16 +49,16 @@ fn sweep(count: u64) -> anyhow::Result<usize> {
         .token("t-7f1bcd13fc57d46bac21793a18e560")
         .build()?;
     let mut sweep = Sweep::builder(&client, "7C468A54-8745-2245-9675-08B7C63E7A85")
-        .from(FROM)
-        .to(FROM + MONTH.as_millis() as i64)
+        .from(UnixMillis::from_millis(FROM))
+        .to(UnixMillis::from_millis(FROM).saturating_add(MONTH))
         .start()?;
     let mut windows = 0;
-    let mut last = i64::MIN;
+    let mut last = None;
     let mut items = 0;
     for item in &mut sweep {
         let window = item?.window;
-        windows += usize::from(window.end != last);
-        last = window.end;
+        windows += usize::from(last != Some(window.end));
+        last = Some(window.end);
         items += 1;
     }
     anyhow::ensure!(items == count, "{items} codes in place of {count}");

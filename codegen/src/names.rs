@@ -1,6 +1,6 @@
 //! Names on the wire to names in Rust. `syn` decides what is an identifier.
 
-use crate::model::{Endpoint, EnumValue, Field, Section, Type};
+use crate::model::{Endpoint, EnumValue, Field, Format, Section, Type};
 use crate::place::{self, Place};
 
 /// The Rust name of a field: the one the spec sets, or its wire name in snake case.
@@ -268,6 +268,19 @@ pub fn is_enum(field: &Field) -> bool {
     !field.rules.values.is_empty()
         && !field.secret
         && matches!(field.ty.innermost(), Type::String | Type::Int)
+}
+
+/// The type of the library that a field's type is, or that is in its lists and maps, where it is a time whose unit is known.
+pub fn time_type(field: &Field) -> Option<&'static str> {
+    let is_scalar = matches!(field.ty.innermost(), Type::String | Type::Int);
+    // A constant is written as the page has it, and what a string carries has no table that knows how.
+    let is_other =
+        is_enum(field) || field.secret || field.rules.fixed.is_some() || field.carried().is_some();
+    match field.format.filter(|_| is_scalar && !is_other)? {
+        Format::UnixMillis => Some("UnixMillis"),
+        Format::UnixSeconds => Some("UnixSeconds"),
+        _ => None,
+    }
 }
 
 /// Every type that an endpoint generates beside `Request` and `Response`, with the place of the

@@ -95,7 +95,7 @@ fn differences(folder: &Path) {
         ),
         (
             "format-unit",
-            "t: body /n: format unix-s → unix-ms [breaks wire]",
+            "t: body /n: format unix-s → unix-ms [breaks wire and Rust]",
         ),
         (
             "int-bound-2p53",

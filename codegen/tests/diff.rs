@@ -401,6 +401,37 @@ fn every_rule_is_judged_by_its_side_and_direction() {
     }
 }
 
+/// The unit of a time is its type in Rust; whether it is a number or a string in JSON is not.
+#[test]
+fn a_time_is_a_type_of_its_own_in_rust() {
+    for (old, new, breaks_rust) in [
+        (("int", ""), ("int", "unix-s"), true),
+        (("string", "unix-ms"), ("string", ""), true),
+        (("int", "unix-s"), ("int", "unix-ms"), true),
+        (("string", "int64"), ("string", "decimal"), false),
+        (("int", "unix-s"), ("string", "unix-s"), false),
+        (("list<int>", "unix-s"), ("list<string>", "unix-s"), false),
+        (("list<int>", "unix-s"), ("int", "unix-s"), true),
+        (("int", "unix-s"), ("string", "unix-ms"), true),
+        (("int", ""), ("string", "unix-s"), true),
+        // A float is no time in Rust.
+        (("float", "unix-s"), ("float", ""), false),
+        (("string<int>", "unix-s"), ("string<int>", ""), false),
+    ] {
+        let spec = |(ty, format): (&str, &str)| {
+            let format = match format {
+                "" => String::new(),
+                format => format!("format = \"{format}\""),
+            };
+            with_field("body", &format!("type = \"{ty}\"\n{format}"))
+        };
+        let changes = diff::endpoint(&spec(old), &spec(new));
+        assert!(!changes.is_empty());
+        let breaks = changes.iter().any(|change| change.breaks_rust);
+        assert_eq!(breaks, breaks_rust, "{old:?} → {new:?}");
+    }
+}
+
 /// Two states of one endpoint, and all that is said of the step from one to the other.
 #[test]
 fn tells_what_moves_a_payload() {

@@ -26,14 +26,13 @@ use std::time::{Duration, Instant};
 
 use clap::Parser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use jiff::Timestamp;
 use larkspec::sweep::{Checkpoint, Progress, SweepBuilder};
-use larkspec::{Client, ClientBuilder, ErrorKind, Region, Sweep};
+use larkspec::{Client, ClientBuilder, ErrorKind, Region, Sweep, UnixMillis};
 use larkspec_sandbox::Sandbox;
 
 use checkpoint::{CheckpointFile, with_suffix};
 use output::{Output, Prepared};
-use times::{duration, milliseconds, show};
+use times::{duration, time};
 
 /// Prints a line on stderr, as `eprintln!` does; that nobody reads it any more is no reason to panic.
 macro_rules! tell {
@@ -71,13 +70,13 @@ struct Args {
 
     /// Start of the range of creation times: a date (its midnight in UTC), RFC 3339, or milliseconds since
     /// 1970 [default: where the checkpoint's range begins, or 30 days before --to]
-    #[arg(long, value_name = "TIME", value_parser = milliseconds, allow_negative_numbers = true)]
-    from: Option<i64>,
+    #[arg(long, value_name = "TIME", value_parser = time, allow_negative_numbers = true)]
+    from: Option<UnixMillis>,
 
     /// End of the range, as --from, itself not included; what is newer than --settle is left out [default:
     /// now]
-    #[arg(long, value_name = "TIME", value_parser = milliseconds, allow_negative_numbers = true)]
-    to: Option<i64>,
+    #[arg(long, value_name = "TIME", value_parser = time, allow_negative_numbers = true)]
+    to: Option<UnixMillis>,
 
     /// Codes asked for at once, 1 to 100
     #[arg(long, value_name = "N", default_value_t = 100)]
@@ -154,7 +153,7 @@ impl log::Log for Log {
 
     fn log(&self, record: &log::Record<'_>) {
         if self.enabled(record.metadata()) {
-            tell!("{:.3}: {}", Timestamp::now(), record.args());
+            tell!("{}: {}", UnixMillis::now(), record.args());
         }
     }
 
@@ -224,10 +223,8 @@ fn pull(args: &Args) -> Result<ExitCode, Failure> {
     }
     let to = sweep.checkpoint().to();
     tell!(
-        "{} codes, created {} to {}, in {:.1} s{}",
+        "{} codes, created {begin} to {to}, in {:.1} s{}",
         delivery.count,
-        show(begin),
-        show(to),
         started.elapsed().as_secs_f64(),
         match args.to.is_none_or(|wanted| wanted > to) {
             true => "; what is newer is left to a later run (see --settle)",
@@ -271,7 +268,7 @@ fn deliver(
 
 /// A sweep from the beginning of the range, or from where the checkpoint left it.
 fn sweep(args: &Args, target: &Target, kept: Option<Checkpoint>) -> Result<Sweep, Failure> {
-    let now = Timestamp::now().as_millisecond();
+    let now = UnixMillis::now();
     check_range(args, kept.as_ref(), now)?;
     let mut builder = Sweep::builder(&target.client, &*target.approval_code)
         .window(args.window)
@@ -279,18 +276,15 @@ fn sweep(args: &Args, target: &Target, kept: Option<Checkpoint>) -> Result<Sweep
         .page_size(args.limit);
     builder = with(builder, args.to, SweepBuilder::to);
     let Some(checkpoint) = kept else {
-        let from = args
-            .from
-            .unwrap_or(args.to.unwrap_or(now) - MONTH.as_millis() as i64);
+        let month_before = || args.to.unwrap_or(now).saturating_sub(MONTH);
+        let from = args.from.unwrap_or_else(month_before);
         return builder.from(from).start().map_err(usage);
     };
     let begin = checkpoint.from();
     let path = args.checkpoint_path().unwrap_or_default();
     let resumed = builder.resume(checkpoint);
-    let moved = args.from.filter(|from| *from != begin).map(|from| {
-        let (begin, from) = (show(begin), show(from));
-        format!("its range begins at {begin}, not at {from}")
-    });
+    let moved = args.from.filter(|from| *from != begin);
+    let moved = moved.map(|from| format!("its range begins at {begin}, not at {from}"));
     // The times are shown as the options take them.
     match (resumed, moved) {
         (Ok(sweep), None) => Ok(sweep),
@@ -308,7 +302,7 @@ fn sweep(args: &Args, target: &Target, kept: Option<Checkpoint>) -> Result<Sweep
 }
 
 /// Refuses a range without a moment in it.
-fn check_range(args: &Args, kept: Option<&Checkpoint>, now: i64) -> Result<(), Failure> {
+fn check_range(args: &Args, kept: Option<&Checkpoint>, now: UnixMillis) -> Result<(), Failure> {
     let from = args.from.or(kept.map(Checkpoint::from));
     let problem = match (from, args.to) {
         (Some(from), Some(to)) if from > to => {
@@ -316,14 +310,11 @@ fn check_range(args: &Args, kept: Option<&Checkpoint>, now: i64) -> Result<(), F
                 Some(_) => "--from",
                 None => "the beginning of the checkpoint's range,",
             };
-            let (from, to) = (show(from), show(to));
             format!("the range is reversed: {whose} {from} is after --to {to}")
         }
-        (Some(from), _) if from > now && args.from.is_some() => format!(
-            "--from {} lies in the future: there is nothing to pull yet (it is {})",
-            show(from),
-            show(now)
-        ),
+        (Some(from), _) if from > now && args.from.is_some() => {
+            format!("--from {from} lies in the future: there is nothing to pull yet (it is {now})")
+        }
         _ => return Ok(()),
     };
     Err(Failure::Usage(problem))

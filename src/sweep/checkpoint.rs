@@ -9,7 +9,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use crate::file::{self, Readers};
-use crate::{Error, Region};
+use crate::{Error, Region, UnixMillis};
 
 /// The version that this library writes, and the only one that it reads.
 const VERSION: u32 = 1;
@@ -26,9 +26,9 @@ pub struct Checkpoint {
     pub(super) approval_code: String,
     pub(super) region: Region,
     pub(super) window_ms: i64,
-    pub(super) from: i64,
-    pub(super) to: i64,
-    pub(super) position: i64,
+    pub(super) from: UnixMillis,
+    pub(super) to: UnixMillis,
+    pub(super) position: UnixMillis,
     pub(super) given: u64,
     /// Codes that may come again at the start of the next window.
     pub(super) boundary: Vec<String>,
@@ -45,18 +45,18 @@ impl Checkpoint {
         self.region
     }
 
-    /// Start of the range that has been worked on since the very first run, in milliseconds since 1970.
-    pub fn from(&self) -> i64 {
+    /// Start of the range that has been worked on since the very first run.
+    pub fn from(&self) -> UnixMillis {
         self.from
     }
 
-    /// End of the range that was worked on last, in milliseconds since 1970.
-    pub fn to(&self) -> i64 {
+    /// End of the range that was worked on last.
+    pub fn to(&self) -> UnixMillis {
         self.to
     }
 
-    /// The end of the last window that was given whole, in milliseconds since 1970.
-    pub fn position(&self) -> i64 {
+    /// The end of the last window that was given whole.
+    pub fn position(&self) -> UnixMillis {
         self.position
     }
 

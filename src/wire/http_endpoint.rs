@@ -28,7 +28,7 @@ pub trait HttpEndpoint: Endpoint {
     /// use larkspec::approval::v2::instance::list;
     /// use larkspec::{Host, HttpEndpoint, Region, Secret, http};
     ///
-    /// # let (from, to) = (0, 1);
+    /// # let (from, to) = (larkspec::UnixMillis::from_millis(0), larkspec::UnixMillis::now());
     /// let request = list::Request::new("7C46", from, to, 0, 100);
     /// let token = Secret::from("t-g1044ghJRUIJJ5ELPXYWBPHPQHIDNF3");
     /// let base_url = Region::Feishu.url(Host::Www);

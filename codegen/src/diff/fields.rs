@@ -204,10 +204,14 @@ impl<'t> Diff<'t> {
             true => is_within(&old.ty, &new.ty),
             false => is_within(&new.ty, &old.ty),
         };
+        // A time is one type in Rust, whether it is a number or a string on the wire.
+        let time = names::time_type(old);
+        let same =
+            time.is_some() && time == names::time_type(new) && old.ty.suffix() == new.ty.suffix();
         let (old, new_text) = (old.type_text(), new.type_text());
         self.at(at, new, "type", format!("type {old} → {new_text}"))
             .values(Some(json!(old)), Some(json!(new_text)))
-            .breaks(!is_safe, true);
+            .breaks(!is_safe, !same);
         is_safe
     }
 
@@ -302,6 +306,10 @@ impl<'t> Diff<'t> {
                 && (rule.key != "fixed" || new.required)
                 // What requests lack is an option, required or not.
                 && !(rule.key == "required" && old.response_only && new.response_only);
+            // A time has a type of its own.
+            let rust = rust
+                || matches!(rule.key, "format" | "fixed")
+                    && names::time_type(old) != names::time_type(new);
             let json = |fact: &Option<Fact>| fact.as_ref().map(Fact::to_json);
             let change = self
                 .at(

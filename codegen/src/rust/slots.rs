@@ -11,7 +11,7 @@ use crate::names;
 /// The variant of `SlotMut` and `SlotRef`. The frequent kinds have one of their own, with `Opt` before it
 /// where the field is optional.
 pub(super) fn kind(field: &Field) -> Ident {
-    let is_plain = !names::is_enum(field) && !field.secret;
+    let is_plain = !names::is_enum(field) && !field.secret && names::time_type(field).is_none();
     let kind = match &field.ty {
         Type::Bool => Some("Bool"),
         Type::Int if is_plain => Some("Int"),

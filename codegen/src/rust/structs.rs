@@ -361,6 +361,10 @@ pub(super) fn rust_type<'f>(
             }
         }
         Type::String if field.secret => quote! { ::larkspec::Secret },
+        Type::String | Type::Int if names::time_type(field).is_some() => {
+            let time = names::time_type(field).map(ident);
+            quote! { ::larkspec::#time }
+        }
         Type::String => quote! { String },
         Type::Int => quote! { i64 },
         Type::Float => quote! { f64 },

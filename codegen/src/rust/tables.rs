@@ -6,7 +6,7 @@ use quote::{ToTokens as _, format_ident, quote};
 
 use super::members::{Member, Members};
 use super::scope::Scope;
-use crate::model::{Field, Section};
+use crate::model::{Field, Section, Type};
 use crate::names;
 
 /// What the static table of a struct holds.
@@ -127,8 +127,14 @@ fn flags(member: &Member<'_>) -> u8 {
         true => Table::RESPONSE_ONLY,
         false => 0,
     };
+    let is_text = *member.field.ty.innermost() == Type::String;
+    let digits = match names::time_type(member.field) {
+        Some(_) if is_text => Table::DIGITS,
+        _ => 0,
+    };
     required
         | response_only
+        | digits
         | match member.section {
             Section::Path => Table::PATH,
             Section::Query => Table::QUERY,

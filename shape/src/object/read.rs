@@ -3,7 +3,10 @@
 use std::fmt;
 
 use serde::Deserialize as _;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, IntoDeserializer as _, MapAccess, SeqAccess,
+    Visitor,
+};
 
 use super::{Document, Leaf, List, Map, Maybe, Object, Plain, Scalar, SlotMut, Table};
 
@@ -50,6 +53,26 @@ pub(super) enum Care {
     Full,
 }
 
+/// How the value of a field is read.
+#[derive(Clone, Copy)]
+struct How {
+    care: Care,
+    /// Whether [`Table::DIGITS`] is set.
+    digits: bool,
+}
+
+impl How {
+    fn of(table: &Table, index: usize, care: Care) -> Self {
+        let digits = table.fields[index].1 & Table::DIGITS != 0;
+        How { care, digits }
+    }
+}
+
+/// The integer in a string of digits.
+pub(super) fn digits(text: &str) -> Option<i64> {
+    text.parse().ok()
+}
+
 struct ObjectVisitor<'o>(&'o mut dyn Object, Care);
 
 impl<'de> Visitor<'de> for ObjectVisitor<'_> {
@@ -91,7 +114,7 @@ fn fill<'de, A: MapAccess<'de>>(
             }
             slot.clear();
         }
-        map.next_value_seed(Fill(slot, care))?;
+        map.next_value_seed(Fill(slot, How::of(table, index, care)))?;
         expected = index + 1;
     }
     for (index, (key, flags, _)) in table.fields.iter().enumerate() {
@@ -179,13 +202,13 @@ fn search(table: &Table, expected: usize, key: &str) -> usize {
 }
 
 /// Reads a value into a slot.
-struct Fill<'s, 'a>(&'s mut SlotMut<'a>, Care);
+struct Fill<'s, 'a>(&'s mut SlotMut<'a>, How);
 
 impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let care = self.1;
+        let how = self.1;
         match self.0 {
             SlotMut::Bool(slot) => **slot = bool::deserialize(deserializer)?,
             SlotMut::Int(slot) => **slot = i64::deserialize(deserializer)?,
@@ -204,19 +227,19 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
                 **slot = Some(serde_json::Value::deserialize(deserializer)?);
             }
             SlotMut::Scalar(slot) => {
-                return scalar(&mut **slot, care, deserializer);
+                return scalar(&mut **slot, how, deserializer);
             }
             SlotMut::Object(slot) => {
-                return deserializer.deserialize_map(ObjectVisitor(&mut **slot, care));
+                return deserializer.deserialize_map(ObjectVisitor(&mut **slot, how.care));
             }
             SlotMut::List(slot) => {
-                return deserializer.deserialize_option(ListVisitor(&mut **slot, care));
+                return deserializer.deserialize_option(ListVisitor(&mut **slot, how));
             }
             SlotMut::Map(slot) => {
-                return deserializer.deserialize_option(MapVisitor(&mut **slot, care));
+                return deserializer.deserialize_option(MapVisitor(&mut **slot, how));
             }
             SlotMut::Opt(slot) => {
-                return deserializer.deserialize_option(OptVisitor(&mut **slot, care));
+                return deserializer.deserialize_option(OptVisitor(&mut **slot, how));
             }
         }
         Ok(())
@@ -230,19 +253,23 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
 /// What was expected in its place. Those of the deserializer.
 pub fn leaf<'de, T: Leaf, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
-    scalar(&mut value, Care::Usual, deserializer)?;
+    let how = How {
+        care: Care::Usual,
+        digits: false,
+    };
+    scalar(&mut value, how, deserializer)?;
     Ok(value)
 }
 
 fn scalar<'de, D: Deserializer<'de>>(
     scalar: &mut dyn Scalar,
-    care: Care,
+    how: How,
     deserializer: D,
 ) -> Result<(), D::Error> {
-    deserializer.deserialize_any(ScalarVisitor(scalar, care))
+    deserializer.deserialize_any(ScalarVisitor(scalar, how))
 }
 
-struct ScalarVisitor<'s>(&'s mut dyn Scalar, Care);
+struct ScalarVisitor<'s>(&'s mut dyn Scalar, How);
 
 impl ScalarVisitor<'_> {
     fn set<E: Error>(self, value: Plain<'_>) -> Result<(), E> {
@@ -262,12 +289,15 @@ impl Visitor<'_> for ScalarVisitor<'_> {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.set(Plain::Int(value))
+        match self.1.digits {
+            true => Err(E::custom("expected a string of digits")),
+            false => self.set(Plain::Int(value)),
+        }
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
         match i64::try_from(value) {
-            Ok(value) => self.set(Plain::Int(value)),
+            Ok(value) => self.visit_i64(value),
             Err(_) => Err(E::invalid_value(
                 serde::de::Unexpected::Unsigned(value),
                 &"an integer within i64",
@@ -280,7 +310,11 @@ impl Visitor<'_> for ScalarVisitor<'_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        let document = match self.1 {
+        if self.1.digits {
+            let value = digits(value).ok_or_else(|| E::custom("expected a string of digits"))?;
+            return self.set(Plain::Int(value));
+        }
+        let document = match self.1.care {
             Care::Usual => None,
             Care::Full => self.0.document(),
         };
@@ -301,7 +335,11 @@ impl Visitor<'_> for ScalarVisitor<'_> {
 fn read_document(document: &mut dyn Document, text: &str) -> bool {
     let mut deserializer = serde_json::Deserializer::from_slice(text.as_bytes());
     let mut slot = document.begin();
-    let read = Fill(&mut slot, Care::Full).deserialize(&mut deserializer);
+    let how = How {
+        care: Care::Full,
+        digits: false,
+    };
+    let read = Fill(&mut slot, how).deserialize(&mut deserializer);
     read.and_then(|()| deserializer.end()).is_ok()
 }
 
@@ -309,7 +347,7 @@ fn is_json(text: &str) -> bool {
     serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-struct ListVisitor<'s>(&'s mut dyn List, Care);
+struct ListVisitor<'s>(&'s mut dyn List, How);
 
 impl<'de> Visitor<'de> for ListVisitor<'_> {
     type Value = ();
@@ -344,7 +382,7 @@ impl<'de> Visitor<'de> for ListVisitor<'_> {
     }
 }
 
-struct Item<'s>(&'s mut dyn List, Care);
+struct Item<'s>(&'s mut dyn List, How);
 
 impl<'de> DeserializeSeed<'de> for Item<'_> {
     type Value = ();
@@ -355,7 +393,7 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
     }
 }
 
-struct MapVisitor<'s>(&'s mut dyn Map, Care);
+struct MapVisitor<'s>(&'s mut dyn Map, How);
 
 impl<'de> Visitor<'de> for MapVisitor<'_> {
     type Value = ();
@@ -384,14 +422,14 @@ impl<'de> Visitor<'de> for MapVisitor<'_> {
             map.next_value_seed(Fill(&mut self.0.insert(key), self.1))?;
             entries += 1;
         }
-        match self.1 == Care::Full && self.0.count() < entries {
+        match self.1.care == Care::Full && self.0.count() < entries {
             true => Err(A::Error::custom("a key of the map is given twice")),
             false => Ok(()),
         }
     }
 }
 
-struct OptVisitor<'s>(&'s mut dyn Maybe, Care);
+struct OptVisitor<'s>(&'s mut dyn Maybe, How);
 
 impl<'de> Visitor<'de> for OptVisitor<'_> {
     type Value = ();
@@ -410,6 +448,30 @@ impl<'de> Visitor<'de> for OptVisitor<'_> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        Fill(&mut self.0.fill(), self.1).deserialize(deserializer)
+        match self.0.fill() {
+            SlotMut::Scalar(_) if self.1.digits => {
+                deserializer.deserialize_str(OptDigitsVisitor(self.0, self.1))
+            }
+            mut slot => Fill(&mut slot, self.1).deserialize(deserializer),
+        }
+    }
+}
+
+/// An empty string is how pages write that there is no number.
+struct OptDigitsVisitor<'s>(&'s mut dyn Maybe, How);
+
+impl Visitor<'_> for OptDigitsVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string of digits, or an empty one")
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        match value.is_empty() {
+            true => self.0.reset(),
+            false => Fill(&mut self.0.fill(), self.1).deserialize(value.into_deserializer())?,
+        }
+        Ok(())
     }
 }

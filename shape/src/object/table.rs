@@ -50,6 +50,9 @@ impl Table {
     /// In the body.
     pub const BODY: u8 = 0;
 
+    /// Its scalars are integers in Rust, and strings of digits in JSON.
+    pub const DIGITS: u8 = 1 << 4;
+
     const SECTION: u8 = 3 << 2;
 
     /// The table of a struct without structs in it.

@@ -7,7 +7,7 @@ use std::fmt;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::read::{Care, index_of, read_into};
+use super::read::{Care, digits, index_of, read_into};
 use super::token::{self, Token};
 use super::{Deviation, List, Map, Maybe, Object, Plain, Scalar, SlotMut, Table, Unreadable};
 use crate::{pointer, repaired};
@@ -27,6 +27,7 @@ use crate::{pointer, repaired};
 /// | `"1.5"` | a number | the number |
 /// | `5`, `1.50`, `true` | a string | its JSON text |
 /// | `0`, `1`, `"true"`, `"false"` | a boolean | the boolean |
+/// | `"5"` for `5`, `5` for `"5"` | a time | the time; `""` is none where it is optional |
 /// | `""`, `[]`, `{}` | a list, a map, an object | an empty one |
 /// | `""`, `[]`, `{}` | an optional value of any other type, or an object that must not be empty | none |
 /// | a JSON document | a string that carries one | the document |
@@ -152,6 +153,7 @@ impl<'a> Decoding<'a> {
             pointer: self.at.to_owned(),
             depth: 0,
             secrets: 0,
+            digits: false,
             left_out: Vec::new(),
             converted: Vec::new(),
         };
@@ -184,6 +186,8 @@ struct Reader<'a> {
     depth: usize,
     /// How many secrets have been met.
     secrets: usize,
+    /// Whether [`Table::DIGITS`] is set for the field that is being read.
+    digits: bool,
     left_out: Vec<Deviation>,
     converted: Vec<Deviation>,
 }
@@ -269,6 +273,9 @@ impl Reader<'_> {
 
     fn scalar(&mut self, scalar: &mut dyn Scalar, raw: &RawValue) -> Result<(), Reasons> {
         let token = Token::of(raw);
+        if self.digits {
+            return self.digits(scalar, &token, raw);
+        }
         if self.document(scalar, &token, raw) {
             return Ok(());
         }
@@ -303,6 +310,40 @@ impl Reader<'_> {
             return Ok(());
         }
         Err(self.reason(format!("{refused}, found {}", token.name()), shown))
+    }
+
+    /// Reads an integer that should stand in a string.
+    fn digits(
+        &mut self,
+        scalar: &mut dyn Scalar,
+        token: &Token<'_>,
+        raw: &RawValue,
+    ) -> Result<(), Reasons> {
+        let exact = match token {
+            Token::Text(text) => digits(text),
+            _ => None,
+        };
+        let value = exact.or_else(|| token::integer(token.number()?));
+        let read = match value {
+            Some(value) => scalar.set(Plain::Int(value)),
+            // What it says of a scalar that it refuses is what it expects.
+            None => scalar.set(Plain::Bool(false)),
+        };
+        if let Err(expected) = read {
+            let found = match token::is_empty(raw) && matches!(token, Token::Text(_)) {
+                true => "an empty string",
+                false => token.name(),
+            };
+            return Err(self.reason(format!("{expected}, found {found}"), Some(raw)));
+        }
+        if exact.is_none() {
+            let to = match token {
+                Token::Text(_) => "an integer",
+                _ => "a string",
+            };
+            self.converted(to, token, Some(raw));
+        }
+        Ok(())
     }
 
     /// Reads the document that a string carries, or that stands there itself; whether that was possible.
@@ -345,7 +386,11 @@ impl Reader<'_> {
         }
         if result.is_err() && token::is_empty(raw) {
             self.back_to(mark);
-            self.converted("no value", &Token::of(raw), Some(raw));
+            let token = Token::of(raw);
+            // An empty string is how pages write that there is no number.
+            if !(self.digits && matches!(token, Token::Text(_))) {
+                self.converted("no value", &token, Some(raw));
+            }
             return Ok(());
         }
         result
@@ -422,9 +467,12 @@ impl Reader<'_> {
             };
             expected = index + 1;
             is_missing[index] = false;
+            let digits = table.fields[index].1 & Table::DIGITS != 0;
+            let outer = std::mem::replace(&mut self.digits, digits);
             let found = self.within(&segment(&entry.key), |reader| {
                 reader.field(slot, entry, is_required(table, index))
             });
+            self.digits = outer;
             reasons.extend(found.err().into_iter().flatten());
         }
         for (index, slot) in slots.iter_mut().enumerate() {

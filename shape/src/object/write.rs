@@ -25,7 +25,7 @@ fn write<S: Serializer>(
         result = entries.try_for_each(|((key, flags, _), value)| {
             match in_request && flags & Table::RESPONSE_ONLY != 0 {
                 true => Ok(()),
-                false => entry(&mut map, key, *value, in_request),
+                false => entry(&mut map, key, Written::of(*value, *flags, in_request)),
             }
         });
     });
@@ -51,25 +51,22 @@ pub fn serialize_fields<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     let mut result = Ok(());
-    object.values(&mut |_, values| {
-        let mut values = values.iter().enumerate();
-        result = values.try_for_each(|(index, value)| match fields(index, *value) {
-            Some((key, value)) => entry(&mut map, key, value, true),
-            None => Ok(()),
-        });
+    object.values(&mut |table, values| {
+        let mut entries = table.fields.iter().zip(values).enumerate();
+        result =
+            entries.try_for_each(
+                |(index, ((_, flags, _), value))| match fields(index, *value) {
+                    Some((key, value)) => entry(&mut map, key, Written::of(value, *flags, true)),
+                    None => Ok(()),
+                },
+            );
     });
     result?;
     map.end()
 }
 
-fn entry<M: SerializeMap>(
-    map: &mut M,
-    key: &str,
-    value: SlotRef<'_>,
-    in_request: bool,
-) -> Result<(), M::Error> {
-    let written = |value| Written { value, in_request };
-    match value {
+fn entry<M: SerializeMap>(map: &mut M, key: &str, written: Written<'_>) -> Result<(), M::Error> {
+    match written.value {
         // The frequent kinds without a detour.
         SlotRef::OptText(Some(value)) | SlotRef::Text(value) => map.serialize_entry(key, value),
         SlotRef::OptInt(Some(value)) | SlotRef::Int(value) => map.serialize_entry(key, value),
@@ -81,22 +78,35 @@ fn entry<M: SerializeMap>(
         | SlotRef::OptTexts(None)
         | SlotRef::OptJson(None) => Ok(()),
         SlotRef::Opt(value) => match value.peek() {
-            Some(value) => map.serialize_entry(key, &written(value)),
+            Some(value) => map.serialize_entry(key, &Written { value, ..written }),
             None => Ok(()),
         },
-        value => map.serialize_entry(key, &written(value)),
+        _ => map.serialize_entry(key, &written),
     }
 }
 
+#[derive(Clone, Copy)]
 struct Written<'a> {
     value: SlotRef<'a>,
     in_request: bool,
+    /// Whether [`Table::DIGITS`] is set.
+    digits: bool,
+}
+
+impl<'a> Written<'a> {
+    /// The value of a field with these flags.
+    fn of(value: SlotRef<'a>, flags: u8, in_request: bool) -> Self {
+        Written {
+            value,
+            in_request,
+            digits: flags & Table::DIGITS != 0,
+        }
+    }
 }
 
 impl Serialize for Written<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let in_request = self.in_request;
-        let written = |value| Written { value, in_request };
+        let written = |value| Written { value, ..*self };
         match self.value {
             SlotRef::Bool(value) => value.serialize(serializer),
             SlotRef::Int(value) => value.serialize(serializer),
@@ -110,8 +120,11 @@ impl Serialize for Written<'_> {
             SlotRef::OptTexts(value) => value.serialize(serializer),
             SlotRef::Json(value) => value.serialize(serializer),
             SlotRef::OptJson(value) => value.serialize(serializer),
-            SlotRef::Scalar(value) => value.get().map_err(S::Error::custom)?.serialize(serializer),
-            SlotRef::Object(value) => write(value, in_request, serializer),
+            SlotRef::Scalar(value) => match value.get().map_err(S::Error::custom)? {
+                Plain::Int(value) if self.digits => serializer.collect_str(&value),
+                plain => plain.serialize(serializer),
+            },
+            SlotRef::Object(value) => write(value, self.in_request, serializer),
             SlotRef::List(value) => {
                 let count = value.count();
                 let mut items = serializer.serialize_seq(Some(count))?;

@@ -460,6 +460,7 @@ fn shapes_are_those_of_the_spec() {
         "hunt/v1/remove" => consumer::hunt::v1::remove,
         "hunt/v1/send" => consumer::hunt::v1::send,
         "hunt/v1/strict" => consumer::hunt::v1::strict,
+        "hunt/v1/times" => consumer::hunt::v1::times,
         "r/x" => consumer::r::x,
         "shop/v1/file/download" => consumer::shop::v1::file::download,
         "shop/v1/file/upload" => consumer::shop::v1::file::upload,

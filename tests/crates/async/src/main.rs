@@ -8,7 +8,7 @@ use std::time::Duration;
 use larkspec::approval::v2::instance::list;
 use larkspec::auth::v3::tenant_access_token::internal;
 use larkspec::endpoint::Turn;
-use larkspec::{HttpEndpoint, Paged as _, Secret, http};
+use larkspec::{HttpEndpoint, Paged as _, Secret, UnixMillis, http};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
@@ -93,11 +93,11 @@ async fn run() -> Result<(), Failure> {
     let credentials = internal::Request::new(sandbox.app_id(), sandbox.app_secret());
     caller.token = Some(caller.call(&credentials).await?.tenant_access_token);
 
-    let (oldest, newest) = (0, 4_102_444_800_000);
-    let middle = sandbox.instances()[1000].created_ms;
+    let (oldest, newest) = (UnixMillis::from_millis(0), UnixMillis::now());
+    let middle = UnixMillis::from_millis(sandbox.instances()[1000].created_ms);
     let range = |from, to| list::Request::new(sandbox.approval_code(), from, to, 0, 100);
     let caller = Arc::new(caller);
-    let [earlier, later] = [(oldest, middle - 1), (middle, newest)].map(|(from, to)| {
+    let [earlier, later] = [(oldest, middle.saturating_sub(Duration::from_millis(1))), (middle, newest)].map(|(from, to)| {
         let (caller, request) = (caller.clone(), range(from, to));
         tokio::spawn(async move { caller.codes(request).await })
     });

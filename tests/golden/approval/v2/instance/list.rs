@@ -19,11 +19,11 @@ pub struct Request {
     /// Start of the range of creation times.
     ///
     /// Unix time in milliseconds.
-    pub start_time: i64,
+    pub start_time: ::larkspec::UnixMillis,
     /// End of the range of creation times.
     ///
     /// Unix time in milliseconds.
-    pub end_time: i64,
+    pub end_time: ::larkspec::UnixMillis,
     /// How many instances to skip.
     ///
     /// At least 0 (assumed).
@@ -38,8 +38,8 @@ impl Request {
     #[inline]
     pub fn new(
         approval_code: impl Into<String>,
-        start_time: i64,
-        end_time: i64,
+        start_time: ::larkspec::UnixMillis,
+        end_time: ::larkspec::UnixMillis,
         offset: i64,
         limit: i64,
     ) -> Self {
@@ -87,8 +87,8 @@ impl ::larkspec::__private::Object for Request {
             &TABLE_Request,
             &mut [
                 SlotMut::Text(f0),
-                SlotMut::Int(f1),
-                SlotMut::Int(f2),
+                SlotMut::Scalar(f1),
+                SlotMut::Scalar(f2),
                 SlotMut::Int(f3),
                 SlotMut::Int(f4),
             ],
@@ -108,8 +108,8 @@ impl ::larkspec::__private::Object for Request {
             &TABLE_Request,
             &[
                 SlotRef::Text(f0),
-                SlotRef::Int(f1),
-                SlotRef::Int(f2),
+                SlotRef::Scalar(f1),
+                SlotRef::Scalar(f2),
                 SlotRef::Int(f3),
                 SlotRef::Int(f4),
             ],
