@@ -6,8 +6,10 @@ use larkspec_shape::Invalid;
 use larkspec_shape::object::Object;
 use serde::Serializer;
 
+mod endpoints;
 pub(crate) mod metadata;
 
+pub use endpoints::Endpoints;
 #[doc(hidden)]
 pub use metadata::Shapes;
 pub use metadata::{

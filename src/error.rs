@@ -98,6 +98,18 @@ impl Error {
         self.0.code
     }
 
+    /// Whether the platform's error code is this one. The module of an endpoint has a constant for each code of its page.
+    ///
+    /// ```
+    /// # mod send { pub const E230020: i64 = 230020; }
+    /// fn is_throttled(error: &larkspec::Error) -> bool {
+    ///     error.is(send::E230020)
+    /// }
+    /// ```
+    pub fn is(&self, code: i64) -> bool {
+        self.0.code == Some(code)
+    }
+
     /// The platform's message, with tokens and secrets taken out.
     pub fn msg(&self) -> Option<&str> {
         self.0.msg.as_deref()

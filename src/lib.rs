@@ -84,7 +84,7 @@ mod fixture;
 pub mod __private;
 
 pub use client::{Call, Client, ClientBuilder, Typed, Untyped};
-pub use endpoint::{Endpoint, Host, Metadata, Method, Paged, TokenKind};
+pub use endpoint::{Endpoint, Endpoints, Host, Metadata, Method, Paged, TokenKind};
 pub use error::{Detail, Error, ErrorKind, FieldViolation, Help, PermissionViolation};
 /// The types of requests and answers without this crate's client; see [`HttpEndpoint::to_http_request`].
 pub use http;
@@ -102,6 +102,8 @@ pub use wire::{Answer, HttpEndpoint, Region};
 ///
 /// With a name, those that were built with that [`output`](https://docs.rs/larkspec-codegen): two trees of one
 /// crate, or one tree in two places.
+///
+/// Beside the modules stands the table of all [`Endpoints`] by name: `ENDPOINTS`, for the output `other` `ENDPOINTS_OTHER`.
 #[macro_export]
 macro_rules! include_spec {
     () => {
@@ -143,6 +145,24 @@ macro_rules! __generated_by {
 }
 
 include_spec!();
+
+/// The facts of an endpoint by its name, and the check of its payloads; `None` where this crate has none of that name.
+///
+/// A crate with spec files of its own has a table like [`ENDPOINTS`] where its `include_spec!` stands.
+///
+/// ```
+/// let facts = larkspec::endpoint("approval/v2/instance/list").unwrap();
+/// assert_eq!(facts.scopes(), ["approval:approval:readonly"]);
+/// assert!(facts.page().unwrap().starts_with("https://open.feishu.cn/document/"));
+///
+/// let error = facts.validate_request(br#"{"approval_code": 7}"#).unwrap_err();
+/// assert!(error.to_string().starts_with("/approval_code: expected a string, found an integer"));
+/// let answer = br#"{"code":0,"msg":"","data":{"instance_code_list":["A"]}}"#;
+/// assert!(facts.validate_response(answer).is_ok());
+/// ```
+pub fn endpoint(name: &str) -> Option<&'static Metadata<'static>> {
+    ENDPOINTS.get(name)
+}
 
 /// The README's examples are tests.
 #[cfg(doctest)]

@@ -240,7 +240,9 @@ impl Diff<'_> {
                 "removed",
                 format!("the error code {code} is not listed any more"),
             )
-            .values(Some(json!(code)), None);
+            .values(Some(json!(code)), None)
+            // Its constant is gone.
+            .breaks(false, true);
         }
         for code in new.difference(&old) {
             self.change(
@@ -249,9 +251,11 @@ impl Diff<'_> {
                 "added",
                 format!("the error code {code} is listed now"),
             )
-            .values(None, Some(json!(code)));
+            .values(None, Some(json!(code)))
+            .adds();
         }
     }
+
     /// What the codes that both list mean for the next try.
     fn meanings(&mut self, old: &Endpoint, new: &Endpoint) {
         let meanings = |e: &Endpoint| {

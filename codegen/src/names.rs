@@ -270,6 +270,23 @@ pub fn is_enum(field: &Field) -> bool {
         && matches!(field.ty.innermost(), Type::String | Type::Int)
 }
 
+/// The constant of an error code.
+pub fn error_ident(code: i64) -> String {
+    match code < 0 {
+        true => format!("E_{}", code.unsigned_abs()),
+        false => format!("E{code}"),
+    }
+}
+
+/// A part of a constant's name, out of any text.
+pub fn constant_part(text: &str) -> String {
+    let part = |c: char| match c.is_ascii_alphanumeric() {
+        true => c.to_ascii_uppercase(),
+        false => '_',
+    };
+    text.chars().map(part).collect()
+}
+
 /// The type of the library that a field's type is, or that is in its lists and maps, where it is a time whose unit is known.
 pub fn time_type(field: &Field) -> Option<&'static str> {
     let is_scalar = matches!(field.ty.innermost(), Type::String | Type::Int);

@@ -81,6 +81,7 @@ const LIBRARY: &str = "__larkspec";
 pub(crate) fn source(api: &Api, items: Items<'_>) -> String {
     let root = Module::root(api);
     let mut out = head();
+    out.push_str(&endpoints(api, OUTPUT));
     for (name, service) in &root.children {
         service.open(name, true, &mut out);
         service.content(items, &mut out);
@@ -98,6 +99,7 @@ pub(crate) fn files(
 ) -> io::Result<()> {
     let root = Module::root(api);
     let mut main = head();
+    main.push_str(&endpoints(api, name));
     for (ident, service) in &root.children {
         let file = format!("{name}/{}.rs", ident.trim_start_matches("r#"));
         service.open(ident, true, &mut main);
@@ -117,6 +119,30 @@ pub(crate) type FileWriter<'w> = dyn FnMut(&str, &str) -> io::Result<()> + 'w;
 fn head() -> String {
     let version = env!("CARGO_PKG_VERSION");
     format!("{LIBRARY}::__generated_by!(\"{version}\");\n")
+}
+
+/// The output that has no name of its own.
+const OUTPUT: &str = "larkspec";
+
+/// The table of all endpoints. That of another output has another name, as two of them may stand in one module.
+fn endpoints(api: &Api, output: &str) -> String {
+    let name = match output {
+        OUTPUT => "ENDPOINTS".to_owned(),
+        output => format!("ENDPOINTS_{}", names::constant_part(output)),
+    };
+    let mut endpoints: Vec<&str> = api.endpoints.iter().map(|e| &*e.name).collect();
+    endpoints.sort_unstable();
+    let rows = endpoints.iter().map(|name| {
+        // `check::api` has refused a name that is no path.
+        let path = names::module_path(name).unwrap_or_default().join("::");
+        format!("<{path}::Request as {LIBRARY}::Endpoint>::METADATA,\n")
+    });
+    let rows: String = rows.collect();
+    format!(
+        "/// All endpoints, by name.\n\
+         #[allow(dead_code, unreachable_pub)]\n\
+         pub static {name}: {LIBRARY}::Endpoints = {LIBRARY}::Endpoints::new(&[\n{rows}]);\n"
+    )
 }
 
 /// Tokens as text, with a line break after each item and field: formatting it for reading would take longer than
@@ -265,6 +291,7 @@ pub(crate) fn endpoint_items(parts: &Parts<'_>) -> TokenStream {
         .page
         .as_ref()
         .map(|page| paging::paging(endpoint, page, &scope));
+    let codes = codes(&endpoint.errors);
     let call_doc = format!(
         " Calls the endpoint: `{} {}`.",
         endpoint.http.method, endpoint.http.path
@@ -287,6 +314,7 @@ pub(crate) fn endpoint_items(parts: &Parts<'_>) -> TokenStream {
             client.send(request)
         }
         #paging
+        #codes
         #statics
         #request_constant
         #response_constant
@@ -482,6 +510,20 @@ fn envelope_keys(keys: &EnvelopeKeys) -> TokenStream {
     quote! {
         EnvelopeKeys::new(#code, #msg, #data, #code_required, #msg_required)
     }
+}
+
+/// A constant for each error code. Its name has the code alone: what pages say of a code changes.
+fn codes(errors: &[ErrorCode]) -> TokenStream {
+    let mut rows = BTreeMap::<i64, Vec<&ErrorCode>>::new();
+    for error in errors {
+        rows.entry(error.code).or_default().push(error);
+    }
+    let constants = rows.iter().map(|(code, rows)| {
+        let name = ident(&names::error_ident(*code));
+        let docs = doc::error(rows);
+        quote! { #(#[doc = #docs])* pub const #name: i64 = #code; }
+    });
+    quote! { #(#constants)* }
 }
 
 /// The error codes of which the spec says what they mean for the next try.

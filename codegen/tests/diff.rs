@@ -177,6 +177,20 @@ fn tells_whom_a_change_breaks() {
             "t: error: the error code 7 means `final` → `final, throttled under 400`",
             Step::Patch,
         ),
+        (
+            "code = 7\nassumed",
+            "code = 8\nassumed",
+            "t: error: the error code 7 means `final` → none\n\
+             t: error: the error code 8 is listed now",
+            Step::Minor,
+        ),
+        (
+            "status = 400\ncode = 7\n[[error]]\ncode = 7",
+            "code = 8",
+            "t: error: the error code 7 is not listed any more [breaks Rust]\n\
+             t: error: the error code 8 is listed now",
+            Step::Major,
+        ),
     ] {
         assert!(BASE.contains(from), "{from}");
         let old = load_str("t", BASE).unwrap();

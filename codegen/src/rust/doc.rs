@@ -75,6 +75,20 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
     lines
 }
 
+/// Lines for the constant of an error code: what each of its rows says.
+pub fn error(rows: &[&ErrorCode]) -> Vec<String> {
+    let mut lines = vec![format!(" The error code {}.", rows[0].code)];
+    for row in rows {
+        let parts = [markdown::text(&row.msg), markdown::line(&what_to_do(row))];
+        let text = parts.iter().map(|part| part.trim());
+        let text = text.filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        if !text.is_empty() {
+            lines.extend([String::new(), format!(" {}", text.join(" — "))]);
+        }
+    }
+    lines
+}
+
 /// Lines for the module of a file of shared types.
 pub fn types_module(file: &TypeFile) -> Vec<String> {
     let folder = file.name.rsplit_once('/').map(|(folder, _)| folder);

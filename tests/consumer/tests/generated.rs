@@ -480,6 +480,70 @@ fn shapes_are_those_of_the_spec() {
 }
 
 #[test]
+fn an_endpoint_is_found_by_its_name() {
+    let api = larkspec_codegen::load(concat!(env!("CARGO_MANIFEST_DIR"), "/spec")).unwrap();
+    for endpoint in &api.endpoints {
+        let facts = consumer::ENDPOINTS.get(&endpoint.name).unwrap();
+        assert_eq!(facts.name(), endpoint.name);
+        assert_eq!(facts.path(), endpoint.http.path);
+        assert_eq!(facts.scopes(), endpoint.http.scopes);
+    }
+    // Those of the other folders that the build script builds are in it as well.
+    assert!(consumer::ENDPOINTS.get("im/send").is_some());
+    assert!(
+        consumer::ENDPOINTS
+            .iter()
+            .is_sorted_by_key(|facts| facts.name())
+    );
+    for name in [
+        "",
+        "hunt",
+        "hunt/v1",
+        "hunt/v1/rea",
+        "hunt/v1/read/",
+        "zzz",
+        LIST,
+    ] {
+        assert!(consumer::ENDPOINTS.get(name).is_none(), "{name}");
+    }
+    assert!(larkspec::endpoint(LIST).is_some());
+
+    let facts = consumer::ENDPOINTS.get("shop/v1/rename").unwrap();
+    let error = facts
+        .validate_request(b"{\"nam\": 1}")
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("/nam"), "{error}");
+}
+
+const LIST: &str = "approval/v2/instance/list";
+
+#[test]
+fn an_error_code_of_a_page_is_a_constant() {
+    use consumer::hunt::v1::send;
+    use consumer::shop::v1::hook;
+    use larkspec::http::Response;
+    use larkspec::{Error, HttpEndpoint as _};
+
+    let refused = |code: i64| -> Error {
+        let body = format!(r#"{{"code":{code},"msg":"no"}}"#);
+        let answer = Response::builder().status(400).body(body).unwrap();
+        send::Request::from_http_response(answer, None).unwrap_err()
+    };
+    assert!(refused(230_020).is(send::E230020));
+    assert!(!refused(230_021).is(send::E230020));
+    let advice = match refused(230_020).code() {
+        Some(send::E230020) => "wait",
+        _ => "give up",
+    };
+    assert_eq!(advice, "wait");
+    assert_eq!(
+        [hook::E9498, hook::E9499, hook::E19001],
+        [9498, 9499, 19001]
+    );
+}
+
+#[test]
 fn a_request_without_a_body_is_checked_as_one_object() {
     let check = order::delete::Request::validate_json;
     assert!(check(br#"{"order_id":"1","hard":true}"#).is_ok());

@@ -1,5 +1,10 @@
 //! Fields that are times: with which types, from which JSON and to which.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
 use consumer::hunt::v1::times::{self, Request, RequestSlot, Response};
 use larkspec::shape::object::{Decoded, Decoding, Unreadable};
 use larkspec::{UnixMillis, UnixSeconds};
