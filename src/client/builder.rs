@@ -288,7 +288,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`]: no credentials, a base URL that is none or not encrypted, a proxy, a header or a
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration): no credentials, a base URL that is none or not encrypted, a proxy, a header or a
     /// certificate that is not understood, a rate or timeout of zero, a time of more than 365 days, or a logger that would show
     /// tokens (see [`allow_trace_logs`](Self::allow_trace_logs)).
     pub fn build(self) -> Result<Client, Error> {

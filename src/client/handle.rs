@@ -126,7 +126,7 @@ impl Client {
         })
     }
 
-    /// The same client with another [`timeout`](ClientBuilder::timeout): for a large file, say.
+    /// The same client with another [`timeout`](crate::ClientBuilder::timeout): for a large file, say.
     ///
     /// ```no_run
     /// # use std::time::Duration;
@@ -147,7 +147,7 @@ impl Client {
         })
     }
 
-    /// The same client with another [`retry_budget`](ClientBuilder::retry_budget): zero where a person waits, say.
+    /// The same client with another [`retry_budget`](crate::ClientBuilder::retry_budget): zero where a person waits, say.
     ///
     /// # Errors
     ///
@@ -172,14 +172,14 @@ impl Client {
     /// A wait for the next try or for a rate limit ends at once, a connection that is used is broken, and
     /// the calls return an error of [`ErrorKind::Cancelled`]; so does every later one. There is no way
     /// back: build another client to call again. Only looking up a host's name and making a connection
-    /// go on, for as long as [`connect_timeout`](ClientBuilder::connect_timeout) allows.
+    /// go on, for as long as [`connect_timeout`](crate::ClientBuilder::connect_timeout) allows.
     pub fn cancel(&self) {
         self.shared.waits.cancel();
         self.shared.transport.shut_down();
     }
 
     /// Changes the rate limit over all endpoints, for all clones at once; see
-    /// [`ClientBuilder::rate`].
+    /// [`ClientBuilder::rate`](crate::ClientBuilder::rate).
     ///
     /// # Errors
     ///
