@@ -339,27 +339,30 @@ impl Spec {
         page: &Imported,
         update: &mut Update,
     ) -> Result<Vec<Change>, String> {
+        let old = match self.texts.get(name) {
+            None => {
+                let new = Endpoint {
+                    page_hash: Some(page.page_hash.clone()),
+                    ..shared.clone()
+                };
+                update.put(name, "", write::write(&new));
+                return Ok(Vec::new());
+            }
+            Some(Err(valid)) => return Err(format!("it is not UTF-8 from byte {valid} on")),
+            Some(Ok(old)) => old,
+        };
         let page = Imported {
             endpoint: shared.clone(),
             names: Vec::new(),
             diagnostics: Vec::new(),
             ..page.clone()
         };
-        let (text, changes) = match self.texts.get(name) {
-            None => (write::write(&page.endpoint), Vec::new()),
-            Some(Ok(old)) => {
-                let types = self.types.visible(name);
-                let merged =
-                    merge::merge_using(name, old, &page, &types).map_err(|e| first_lines(&e))?;
-                (merged.text, merged.changes)
-            }
-            Some(Err(valid)) => return Err(format!("it is not UTF-8 from byte {valid} on")),
-        };
+        let types = self.types.visible(name);
+        let merged = merge::merge_using(name, old, &page, &types).map_err(|e| first_lines(&e))?;
         // What was just made loads.
-        let text = merge::note_page(name, &text, &page).unwrap_or(text);
-        let old = self.texts.get(name).and_then(|old| old.as_deref().ok());
-        update.put(name, old.unwrap_or_default(), text);
-        Ok(changes)
+        let text = merge::note_page(name, &merged.text, &page).unwrap_or(merged.text);
+        update.put(name, old, text);
+        Ok(merged.changes)
     }
 }
 

@@ -150,7 +150,9 @@ fn head(out: &mut String, endpoint: &Endpoint) {
         line(out, 7, "updated", &updated.to_string());
     }
     if let Some(hash) = &endpoint.page_hash {
-        line(out, 7, "page_hash", &text(hash));
+        // It stands in line with the key below.
+        let width = endpoint.replaced_by.as_ref().map_or(7, |_| 11);
+        line(out, width, "page_hash", &text(hash));
     }
     if let Some(name) = &endpoint.replaced_by {
         line(out, 7, "replaced_by", &text(name));
