@@ -1,5 +1,6 @@
 //! `cargo xtask drift`: whether the documentation has moved away from the spec files.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -8,11 +9,10 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use larkspec_codegen::Api;
 use larkspec_codegen::model::Endpoint;
-use larkspec_import::combine;
-use larkspec_import::extract;
-use larkspec_import::known::is_same_operation;
-use larkspec_import::merge::{self, Kind};
-use larkspec_import::update::Spec;
+use larkspec_import::known::Known;
+use larkspec_import::merge::{Change, Kind};
+use larkspec_import::update::{Spec, Update};
+use larkspec_import::{Imported, combine, extract};
 
 use crate::output::{self, lines, note};
 use crate::page::Portal;
@@ -39,107 +39,136 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         Some(dir) => Some(Stored::read(dir, &api)?),
         None => None,
     };
-    let mut out = output::stdout();
-    let (mut compared, mut moved, mut passed, mut failed) = (0, 0, 0, 0);
+    let mut drift = Drift::default();
+    let mut pages = BTreeMap::new();
+    let mut passed = 0;
     for endpoint in &api.endpoints {
-        let Some(source) = &endpoint.source else {
-            passed += 1;
-            continue;
+        let texts = match (&endpoint.source, &stored) {
+            (None, _) => Ok(Vec::new()),
+            (Some(source), Some(stored)) => Ok(stored.pages(endpoint, source)),
+            (Some(_), None) => fetch(endpoint, &args.portal),
         };
-        let pages = match &stored {
-            Some(stored) => {
-                let pages = stored.pages(endpoint, source);
-                if pages.is_empty() {
-                    passed += 1;
-                    continue;
+        match texts {
+            Ok(texts) if texts.is_empty() => passed += 1,
+            texts => match texts.and_then(|texts| import(endpoint, &texts)) {
+                Ok(page) => {
+                    pages.insert(endpoint.name.clone(), page);
                 }
-                Ok(pages)
-            }
-            None => {
-                let pages = endpoint.sources().map(|source| args.portal.read(source));
-                let texts = pages.map(|page| page.map(|(_, text)| text));
-                texts.collect::<anyhow::Result<Vec<String>>>()
-            }
-        };
-        match pages.and_then(|pages| changes(repository, endpoint, &pages)) {
-            Ok(changes) => {
-                compared += 1;
-                moved += usize::from(!changes.is_empty());
-                for change in changes {
-                    writeln!(out, "{}: {change}", endpoint.name)?;
-                }
-            }
-            Err(error) => {
-                failed += 1;
-                // What a spec file has wrong is shown in several lines.
-                let text = lines(&format!("{error:#}"));
-                writeln!(out, "{}: ! {text}", endpoint.name)?;
-            }
+                Err(error) => drift.fail(&endpoint.name, &format!("{error:#}")),
+            },
         }
     }
-    out.flush()?;
-    note!(
-        "{compared} spec files compared with their pages: {moved} moved; {failed} pages could not be \
-         read, {passed} spec files passed over"
-    );
-    if compared + failed == 0 {
-        bail!("nothing was compared: no spec file names a page (`source`) that is there");
-    }
-    Ok(match (failed, moved) {
-        (0, 0) => ExitCode::SUCCESS,
-        (0, _) => ExitCode::FAILURE,
-        _ => ExitCode::from(2),
-    })
+    drift.compare(&Spec::read(repository.spec())?, pages);
+    drift.tell(passed)
 }
 
-/// What an import of the pages that describe an endpoint would change.
-fn changes(
-    repository: &Repository,
-    endpoint: &Endpoint,
-    pages: &[String],
-) -> anyhow::Result<Vec<merge::Change>> {
-    let name = &endpoint.name;
-    let path = repository.spec().join(format!("{name}.toml"));
-    let old =
-        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
-    let mut pages = pages
-        .iter()
-        .map(|text| larkspec_import::import(text, Some(name)));
+/// The pages of an endpoint, from the portal.
+fn fetch(endpoint: &Endpoint, portal: &Portal) -> anyhow::Result<Vec<String>> {
+    let pages = endpoint.sources().map(|source| portal.read(source));
+    pages.map(|page| Ok(page?.1)).collect()
+}
+
+/// What the pages of an endpoint say.
+fn import(endpoint: &Endpoint, texts: &[String]) -> anyhow::Result<Imported> {
+    let name = Some(&*endpoint.name);
+    let mut pages = texts.iter().map(|text| larkspec_import::import(text, name));
     let mut imported = pages.next().context("no page")??;
     for other in pages {
         combine::add(&mut imported, &other?);
     }
-    if endpoint.types.iter().next().is_some() {
-        return shared_changes(repository, imported);
-    }
-    let merged = merge::merge(name, &old, &imported)?;
-    // Where the file knows better than the page, and is kept, nothing has moved.
-    Ok(merged
-        .changes
-        .into_iter()
-        .filter(|change| change.kind != Kind::Kept)
-        .collect())
+    Ok(imported)
 }
 
-/// The same where the endpoint can use shared types: a page moves these as well.
-fn shared_changes(
-    repository: &Repository,
-    page: larkspec_import::Imported,
-) -> anyhow::Result<Vec<merge::Change>> {
-    let name = page.endpoint.name.clone();
-    let spec = Spec::read(repository.spec())?;
-    let update = spec.update([(name.clone(), page)].into(), false)?;
-    let mut changes = Vec::new();
-    for (endpoint, result) in update.endpoints {
-        match result {
-            Ok(own) if endpoint == name => changes.extend(own),
-            Ok(_) => {}
-            Err(why) => bail!("{why}"),
+/// How far pages have moved away from spec files.
+#[derive(Default)]
+struct Drift {
+    /// What changed in the file of each endpoint that was compared, or why it could not be.
+    endpoints: BTreeMap<String, Result<Vec<Change>, String>>,
+    /// What changed in the files of shared types.
+    types: BTreeSet<String>,
+}
+
+impl Drift {
+    fn fail(&mut self, endpoint: &str, why: &str) {
+        // What a spec file has wrong is shown in several lines.
+        let why = Err(lines(why));
+        self.endpoints.insert(endpoint.to_owned(), why);
+    }
+
+    /// Compares all pages at once, since they share types. Where some contradict what people wrote in a file of types,
+    /// halves of them are compared, so that only the pages that do so fail.
+    fn compare(&mut self, spec: &Spec, pages: BTreeMap<String, Imported>) {
+        match spec.update(pages.clone(), false) {
+            Ok(update) => self.take(update, &pages),
+            Err(error) if pages.len() < 2 => {
+                for name in pages.keys() {
+                    self.fail(name, &error.to_string());
+                }
+            }
+            Err(_) => {
+                let (mut first, mut second) = (pages, BTreeMap::new());
+                if let Some(middle) = first.keys().nth(first.len() / 2).cloned() {
+                    second = first.split_off(&middle);
+                }
+                self.compare(spec, first);
+                self.compare(spec, second);
+            }
         }
     }
-    changes.extend(update.types.into_iter().map(|of_type| of_type.change));
-    changes.retain(|change| change.kind != Kind::Kept);
-    Ok(changes)
+
+    fn take(&mut self, update: Update, pages: &BTreeMap<String, Imported>) {
+        // Where the file knows better than the page, and is kept, nothing has moved.
+        let has_moved = |change: &Change| change.kind != Kind::Kept;
+        for (name, result) in update.endpoints {
+            match result {
+                Ok(mut changes) if pages.contains_key(&name) => {
+                    changes.retain(has_moved);
+                    self.endpoints.insert(name, Ok(changes));
+                }
+                Ok(_) => {}
+                Err(why) => self.fail(&name, &why),
+            }
+        }
+        let moved = update.types.iter().filter(|of| has_moved(&of.change));
+        self.types.extend(moved.map(ToString::to_string));
+    }
+
+    /// Says what was found; `passed` spec files had no page to be compared with.
+    fn tell(self, passed: usize) -> anyhow::Result<ExitCode> {
+        let mut out = output::stdout();
+        let (mut compared, mut moved, mut failed) = (0, 0, 0);
+        for (name, result) in &self.endpoints {
+            match result {
+                Ok(changes) => {
+                    compared += 1;
+                    moved += usize::from(!changes.is_empty());
+                    for change in changes {
+                        writeln!(out, "{name}: {change}")?;
+                    }
+                }
+                Err(why) => {
+                    failed += 1;
+                    writeln!(out, "{name}: ! {why}")?;
+                }
+            }
+        }
+        for change in &self.types {
+            writeln!(out, "{change}")?;
+        }
+        out.flush()?;
+        note!(
+            "{compared} spec files compared with their pages: {moved} moved; {failed} pages could not be \
+             read, {passed} spec files passed over"
+        );
+        if compared + failed == 0 {
+            bail!("nothing was compared: no spec file names a page (`source`) that is there");
+        }
+        Ok(match (failed, moved + self.types.len()) {
+            (0, 0) => ExitCode::SUCCESS,
+            (0, _) => ExitCode::FAILURE,
+            _ => ExitCode::from(2),
+        })
+    }
 }
 
 /// Stored pages.
@@ -170,6 +199,7 @@ impl Stored {
             bail!("no page (.md, .json) lies under {}", dir.display());
         }
         paths.sort();
+        let known = Known::new(&api.endpoints);
         let mut pages = Vec::new();
         for path in paths {
             let text = fs::read_to_string(&path)
@@ -186,13 +216,7 @@ impl Stored {
                 .find_map(|key| page.front(key)?.parse().ok());
             let endpoint = larkspec_import::import(&text, None)
                 .ok()
-                .and_then(|imported| {
-                    let known = api
-                        .endpoints
-                        .iter()
-                        .find(|known| is_same_operation(known, &imported.endpoint))?;
-                    Some(known.name.clone())
-                });
+                .and_then(|imported| known.name_by_call(&imported.endpoint).map(str::to_owned));
             pages.push(StoredPage {
                 text,
                 origin,

@@ -581,6 +581,39 @@ fn drift_reads_further_pages() {
     }
 }
 
+/// A shared type moves once, whatever the number of endpoints that use it.
+#[test]
+fn drift_tells_once_what_moved_in_a_type() {
+    let folder = Folder::new("drift-types");
+    let page = |name: &str, more: &str| {
+        let front = format!("fullPath: \"/{name}\"\ntitle: \"t\"\n");
+        let user = format!("user | user | 是 | u\n&emsp;∟id | string | 否 | i\n{more}");
+        let page = PAGE
+            .replacen("title: \"t\"\n", &front, 1)
+            .replace("v1/orders", &format!("v1/{name}"))
+            .replace("limit | int | 否 | n 注:不得大于100\n", &user);
+        folder.write(&format!("pages/{name}.md"), &page);
+    };
+    let age = "&emsp;∟age | int | 否 | a\n";
+    let names = ["orders", "returns", "visits"];
+    names.iter().for_each(|name| page(name, ""));
+    let [spec, pages] = ["spec", "pages"].map(|name| folder.0.join(name).display().to_string());
+    let made = xtask(&["import", "--all", &pages, "--out", &spec]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let drift = ["--spec", &spec, "drift", "--pages", &pages];
+    let output = xtask(&drift);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stdout));
+
+    names.iter().for_each(|name| page(name, age));
+    let output = xtask(&drift);
+    let stdout = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{stdout}");
+    assert_eq!(stdout.matches("User.age").count(), 1, "{stdout}");
+    for name in ["order/create", "return/create", "visit/create"] {
+        assert!(stdout.contains(name), "{name}: {stdout}");
+    }
+}
+
 #[test]
 fn a_page_is_fetched_from_the_portal() {
     let with_date = serde_json::json!({
