@@ -3,6 +3,7 @@
 
 mod block;
 mod cell;
+mod comments;
 mod markdown;
 mod page;
 mod tags;
@@ -13,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 use block::{Brackets, begins_json, fence, heading, split_glued};
 pub use cell::{Cell, Line};
 pub(crate) use cell::{is_field_name, unescape, unlink};
+use comments::Visible;
 use page::MAX_BYTES;
 pub use page::{Dialect, Example, ExtractError, Mark, Page, Row, Section, Table};
 
@@ -77,13 +79,63 @@ fn unwrap_answer(text: &str) -> Result<(String, Vec<(String, String)>), ExtractE
 }
 
 fn read(text: &str, front: Vec<(String, String)>) -> Result<Page, ExtractError> {
-    let mut reader = Reader::new(text, front);
-    reader.front_matter();
-    reader.page.hash = hash(reader.lines[reader.at..].iter().map(|(_, line)| *line));
+    let mut front = front;
+    let length = front_matter(text, &mut front);
+    let (before, rest) = text.split_at(length);
+    let before = before.lines().count();
+    let visible = comments::remove(rest);
+    let mut reader = Reader::new(&visible, before, front);
+    reader.page.hash = hash(reader.lines.iter().map(|(_, line)| *line));
+    for comment in &visible.comments {
+        let line = before + comment.first;
+        match comment.is_closed {
+            true => reader.note(
+                line,
+                "comment-hidden",
+                "a comment was left out: readers of the page do not see it",
+            ),
+            false => reader.odd(
+                line,
+                "comment-open",
+                "a comment is never closed; it was read as text",
+            ),
+        }
+    }
     while reader.at < reader.lines.len() {
         reader.block();
     }
     reader.finish()
+}
+
+/// Reads what stands before the page: YAML between dashes, or a comment in its form. Returns its length.
+fn front_matter(text: &str, front: &mut Vec<(String, String)>) -> usize {
+    let mut lines = text.lines();
+    let close = match lines.next().map(str::trim) {
+        Some("---") => "---",
+        Some("<!--" | "‹!--") => "-->",
+        _ => return 0,
+    };
+    let is_close = |line: &str| match close {
+        "---" => line.trim_end() == close,
+        _ => line.contains("-->") || line.contains("--›"),
+    };
+    let ends = |line: &str| is_close(line) || (close != "---" && heading(line).is_some());
+    let own: Vec<&str> = lines.clone().take_while(|line| !ends(line)).collect();
+    if !lines.nth(own.len()).is_some_and(is_close) {
+        return 0;
+    }
+    for line in &own {
+        if let Some((key, value)) = line.split_once(':') {
+            let value = value.trim().trim_matches(['"', '\'']);
+            // A comment may be indented as a whole; what is indented in YAML belongs to the key above.
+            let is_own = close == "-->" || !key.starts_with([' ', '-']);
+            if is_own && !value.is_empty() {
+                front.push((key.trim().to_owned(), value.to_owned()));
+            }
+        }
+    }
+    let whole = text.split_inclusive('\n').take(own.len() + 2);
+    whole.map(str::len).sum()
 }
 
 /// The hash of a page's lines.
@@ -136,18 +188,23 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, front: Vec<(String, String)>) -> Self {
+    /// A reader of a text that follows so many lines.
+    fn new(visible: &'t Visible<'_>, before: usize, front: Vec<(String, String)>) -> Self {
         let mut glued = false;
         let mut lines = Vec::new();
-        for (index, line) in text.lines().enumerate() {
+        for (index, line) in visible.text.lines().enumerate() {
             let line = line.trim_end_matches('\r');
+            if line.trim().is_empty() && visible.hides(index + 1) {
+                continue;
+            }
+            let number = before + index + 1;
             match split_glued(line) {
                 Some((row, heading)) => {
                     glued = true;
-                    lines.push((index + 1, row));
-                    lines.push((index + 1, heading));
+                    lines.push((number, row));
+                    lines.push((number, heading));
                 }
-                None => lines.push((index + 1, line)),
+                None => lines.push((number, line)),
             }
         }
         Reader {
@@ -165,40 +222,6 @@ impl<'t> Reader<'t> {
             no_json_before: 0,
             absent: Vec::new(),
         }
-    }
-
-    /// What stands before the page: YAML between dashes, or a comment in its form.
-    fn front_matter(&mut self) {
-        let first = self.lines.first().map_or("", |(_, line)| line.trim());
-        let close = match first {
-            "---" => "---",
-            "<!--" | "‹!--" => "-->",
-            _ => return,
-        };
-        let is_close = |line: &str| match close {
-            "---" => line.trim_end() == close,
-            _ => line.contains("-->") || line.contains("--›"),
-        };
-        let found =
-            self.lines.iter().skip(1).position(|(_, line)| {
-                is_close(line) || (close != "---" && heading(line).is_some())
-            });
-        let Some(end) = found.filter(|end| is_close(self.lines[end + 1].1)) else {
-            return;
-        };
-        for (_, line) in &self.lines[1..=end] {
-            if let Some((key, value)) = line.split_once(':') {
-                let value = value.trim().trim_matches(['"', '\'']);
-                // A comment may be indented as a whole; what is indented in YAML belongs to the key above.
-                let own = close == "-->" || !key.starts_with([' ', '-']);
-                if own && !value.is_empty() {
-                    self.page
-                        .front
-                        .push((key.trim().to_owned(), value.to_owned()));
-                }
-            }
-        }
-        self.at = end + 2;
     }
 
     fn block(&mut self) {

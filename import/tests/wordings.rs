@@ -126,6 +126,10 @@ fn wordings_of_the_same_facts() {
         ],
         &[("| 是 |", "| 是（必填） |"), ("| 否 |", "| 选填 |")],
         &[
+            ("`1` ～ `2000`", "`１` ～ `２０００`"),
+            ("1234567", "１２３４５６７"),
+        ],
+        &[
             ("必填", "是否可选"),
             ("| 是 |", "| # |"),
             ("| 否 |", "| 是 |"),
@@ -580,6 +584,49 @@ fn tables_beyond_the_second() {
     }
 }
 
+/// A row says required, its text optional: the row counts, and a person is told. One remark is enough where a text
+/// asks for one of several fields.
+#[test]
+fn required_and_optional_at_once() {
+    for (row, expected) in [
+        (
+            "是 | 可选，不填时取当前用户",
+            vec!["required-contradiction"],
+        ),
+        ("是 | 名称（选填）", vec!["required-contradiction"]),
+        (
+            "是 | 名称。该字段为可选参数。",
+            vec!["required-contradiction"],
+        ),
+        ("是 | Optional. A name", vec!["required-contradiction"]),
+        ("是 | A name (optional)", vec!["required-contradiction"]),
+        (
+            "是 | This field is not required.",
+            vec!["required-contradiction"],
+        ),
+        ("否 | 可选，不填时取当前用户", vec![]),
+        ("是 | 可选的名称之一", vec![]),
+        ("是 | 可选范围", vec![]),
+        ("是 | An optional name of it", vec![]),
+        ("否 | 必填。名称", vec!["required-contradiction"]),
+        (
+            "否 | At least one of `draft` and `lines` is required",
+            vec!["prose-any-of"],
+        ),
+    ] {
+        let row = format!("| draft | string | {row} |");
+        let imported = read(&page(&[("| draft | boolean | 否 | d |", &row)]));
+        let told = ["required-contradiction", "enum-unlabelled", "prose-any-of"];
+        let found: Vec<_> = told
+            .into_iter()
+            .filter(|rule| rules(&imported).contains(rule))
+            .collect();
+        assert_eq!(found, expected, "{row}");
+        let draft = &imported.endpoint.body[1];
+        assert_eq!(draft.required, row.contains("| 是 |"), "{row}");
+    }
+}
+
 /// Cells that stand in several rows, and cells behind the last column.
 #[test]
 fn tables_of_plain_html() {
@@ -605,6 +652,147 @@ fn tables_of_plain_html() {
             .filter(|r| rules(&imported).contains(r))
             .collect();
         assert_eq!(found, Vec::from_iter(rule), "{cells}");
+    }
+}
+
+/// Without a head, the first row of a table is one, or a field like the others.
+#[test]
+fn tables_of_cells_without_a_head() {
+    let plain = read(PAGE).endpoint;
+    let rows = "| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n| code | int | c |\n| msg | string | m |\n| data | \\- | d |\n| &nbsp;&nbsp;└ id | string | i |\n";
+    let row = |cells: &str| format!("<tr><td>{}</td></tr>\n", cells.replace('|', "</td><td>"));
+    for (head, tag, rule) in [
+        ("名称|类型|描述", "", None),
+        ("**Name**|Type|Description", "", None),
+        ("名称|类型|描述", "md-", None),
+        ("", "", Some("header-unsaid")),
+    ] {
+        let head = Some(head).filter(|head| !head.is_empty());
+        let fields = [
+            "code|int|c",
+            "msg|string|m",
+            "data|-|d",
+            "&nbsp;&nbsp;└ id|string|i",
+        ];
+        let cells: String = head.into_iter().chain(fields).map(row).collect();
+        let table = format!("<table>\n{cells}</table>\n");
+        let table = table
+            .replace("<t", &format!("<{tag}t"))
+            .replace("</t", &format!("</{tag}t"));
+        let imported = read(&page(&[(rows, &table)]));
+        assert_eq!(imported.endpoint.response, plain.response, "{table}");
+        let told = rules(&imported).contains("header-unsaid");
+        assert_eq!(told, rule.is_some(), "{table}");
+    }
+}
+
+/// Codes within the message of another error are none of the endpoint's.
+#[test]
+fn codes_of_inner_errors_are_left_out() {
+    let plain = read(PAGE).endpoint;
+    let table = "| 400 | 1234567 | bad |\n";
+    for heading in [
+        "1234567 子错误码",
+        "子错误码",
+        "Sub-error codes",
+        "Error codes (sub error codes of 1234567)",
+    ] {
+        let inner =
+            format!("{table}\n### {heading}\n\n| 错误码 | 描述 |\n| --- | --- |\n| 100290 | x |\n");
+        let imported = read(&page(&[(table, &inner)]));
+        assert_eq!(imported.endpoint.errors, plain.errors, "{heading}");
+        assert!(rules(&imported).contains("error-inner"), "{heading}");
+    }
+    let more =
+        format!("{table}\n### 补充错误码\n\n| 错误码 | 描述 |\n| --- | --- |\n| 100290 | x |\n");
+    let imported = read(&page(&[(table, &more)]));
+    assert_eq!(imported.endpoint.errors.len(), 2);
+}
+
+/// Nobody who reads the page sees what stands in a comment.
+#[test]
+fn comments_are_not_read() {
+    let plain = read(PAGE).endpoint;
+    let hidden = "| hidden | string | 是 | h |\n";
+    let row = "| draft | boolean | 否 | d |\n";
+    let after = "### 响应体示例\n";
+    for (text, with) in [
+        (row, format!("{row}<!-- {hidden} -->\n")),
+        (row, format!("<!--\n{hidden}-->\n{row}")),
+        (row, format!("{row}‹!--\n{hidden}--›\n")),
+        (
+            row,
+            row.replace("| d |", "| d<!-- **默认值**：`true` --> |"),
+        ),
+        (
+            row,
+            row.replace("| d |", "| d<!-- 最大值：`3` --><!----> |"),
+        ),
+        (
+            after,
+            format!(
+                "<!--\n## 请求体\n\n| 名称 | 类型 |\n| --- | --- |\n| x | int |\n-->\n\n{after}"
+            ),
+        ),
+    ] {
+        let imported = read(&page(&[(text, &with)]));
+        let endpoint = Endpoint {
+            page_hash: plain.page_hash.clone(),
+            ..imported.endpoint.clone()
+        };
+        assert_eq!(endpoint, plain, "{with}");
+        assert!(rules(&imported).contains("comment-hidden"), "{with}");
+        assert!(!rules(&imported).contains("comment-open"), "{with}");
+    }
+    // The lines behind a comment keep their numbers.
+    let line = |page: &str| {
+        let found = page.lines().position(|line| line.contains("| draft"));
+        found.map(|at| at + 1)
+    };
+    let bad = page(&[(
+        row,
+        &format!("<!--\n{hidden}-->\n{}", row.replace("boolean", "what")),
+    )]);
+    let told = read(&bad)
+        .diagnostics
+        .into_iter()
+        .find(|d| d.text.contains("`what`"));
+    assert_eq!(told.map(|d| d.line), line(&bad));
+}
+
+/// A comment that is never closed hides nothing, and what looks like one in code is code.
+#[test]
+fn comments_that_are_none() {
+    let row = "| draft | boolean | 否 | d |\n";
+    let open = read(&page(&[(
+        row,
+        &format!("{row}<!-- | more | int | 是 | m |\n"),
+    )]));
+    assert!(rules(&open).contains("comment-open"));
+    let code = "```json\n{\"code\": 0, \"msg\": \"\", \"data\": {\"id\": \"1\"}}\n```\n";
+    for (text, with) in [
+        (code, code.replace("\"1\"", "\"<!-- 1 -->\"")),
+        (
+            code,
+            code.replace("```json", ":::html\n<md-code-json>")
+                .replace("```\n", "</md-code-json>\n:::\n")
+                .replace("\"1\"", "\"<!-- 1 -->\""),
+        ),
+        ("| d |", "| d `<!-- x -->` |".to_owned()),
+    ] {
+        let imported = read(&page(&[(text, &with)]));
+        assert!(!rules(&imported).contains("comment-hidden"), "{with}");
+        let shown = imported
+            .endpoint
+            .example
+            .response
+            .unwrap_or_default()
+            .to_string();
+        assert_eq!(
+            shown.contains("<!-- 1 -->"),
+            with.contains("<!-- 1"),
+            "{with}: {shown}"
+        );
     }
 }
 

@@ -120,6 +120,30 @@ pub fn decode(raw: &str) -> String {
     out.push_str(rest);
     // Without a width they are not seen by whoever wrote the page, and make another name of a name.
     out.retain(|c| !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}'));
+    narrow(out)
+}
+
+/// Digits and signs of a number as ASCII has them: the wide ones of a Chinese keyboard mean the same.
+fn narrow(text: String) -> String {
+    const WIDE: std::ops::RangeInclusive<char> = '０'..='９';
+    if !text.contains(|c| WIDE.contains(&c)) {
+        return text;
+    }
+    let mut chars = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = chars.next() {
+        let before_digit = chars
+            .peek()
+            .is_some_and(|next| next.is_ascii_digit() || WIDE.contains(next));
+        out.push(match c {
+            '－' | '−' if before_digit => '-',
+            '．' if before_digit => '.',
+            _ if WIDE.contains(&c) => {
+                char::from_digit(u32::from(c) - u32::from('０'), 10).unwrap_or(c)
+            }
+            _ => c,
+        });
+    }
     out
 }
 
@@ -392,6 +416,7 @@ mod tests {
             ),
             ("string&lbrack;&rbrack; &le; 3", "string[] ≤ 3"),
             ("user\u{200b}_id\u{feff}", "user_id"),
+            ("－１～１００，１．５ － a．b", "-1～100，1.5 － a．b"),
         ] {
             assert_eq!(decode(raw), expected, "{raw}");
         }

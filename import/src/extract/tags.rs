@@ -93,6 +93,11 @@ pub fn table(lines: &[(usize, &str)]) -> Tagged {
     }
     builder.end_row();
     let Builder { mut table, odd, .. } = builder;
+    // Without a head, the first row may be one: then no cell tells.
+    if table.header.is_empty() && !table.rows.is_empty() {
+        table.header_row = table.rows.remove(0);
+        table.header = table.header_row.cells.iter().map(Cell::text).collect();
+    }
     let widest = table.rows.iter().map(|row| row.cells.len()).max();
     table.columns = table.header.len().max(widest.unwrap_or(0));
     Tagged { table, odd }
@@ -607,7 +612,7 @@ mod tests {
                  after</md-td></md-tr></md-table>\n",
             ))
             .expect("a page");
-            let cell = &page.tables().next().expect("a table").rows[0].cells[1];
+            let cell = &page.tables().next().expect("a table").header_row.cells[1];
             let values = cell.values.as_ref().expect("values");
             let keys: Vec<_> = values.iter().map(|value| value.text.as_str()).collect();
             assert_eq!((keys, &*cell.text()), (vec!["a", "b"], "after"), "{items}");
@@ -617,7 +622,8 @@ mod tests {
     /// A tag that nobody closes costs what stands in its own block, and that is reported.
     #[test]
     fn what_is_never_closed_swallows_nothing_else() {
-        let table = "<md-table><md-tr><md-td>a</md-td><md-td>int</md-td></md-tr></md-table>";
+        let table = "<md-table><md-tr><md-td>n</md-td><md-td>t</md-td></md-tr>\
+                     <md-tr><md-td>a</md-td><md-td>int</md-td></md-tr></md-table>";
         let open = table.replace("</md-table>", "");
         for (block, rule) in [
             (format!(":::html\n{open}\n:::"), "tag-open"),
@@ -734,7 +740,7 @@ mod tests {
              <md-perm href=\"/y\"> z </md-perm></md-td></md-tr></md-table>\n",
         )
         .expect("a page");
-        let cell = &page.tables().next().expect("a table").rows[0].cells[1];
+        let cell = &page.tables().next().expect("a table").header_row.cells[1];
         assert_eq!(
             (&*cell.scopes, &*cell.text()),
             (&["a:b".to_owned()][..], "z")
@@ -749,6 +755,6 @@ mod tests {
         ))
         .expect("a page");
         let table = page.tables().next().expect("a table");
-        assert_eq!(table.rows.len(), 2, "{table:?}");
+        assert_eq!((table.header.len(), table.rows.len()), (1, 1), "{table:?}");
     }
 }

@@ -103,6 +103,11 @@ pub fn replaced_by(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Opt
 pub fn errors(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Vec<ErrorCode> {
     let mut codes: Vec<ErrorCode> = Vec::new();
     for (_, section) in sections.iter().filter(|(kind, _)| *kind == Kind::Errors) {
+        if lexicon::INNER_ERRORS.within(&section.heading) && !section.tables.is_empty() {
+            let text = "the codes of this table stand in the message of another error, never as `code`; they were left out";
+            log.note(section.line, "error-inner", text);
+            continue;
+        }
         for table in &section.tables {
             read_errors(table, &mut codes, log);
         }

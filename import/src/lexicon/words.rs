@@ -73,6 +73,7 @@ concepts! {
     QUERY_WORD { en: ["query"] }
     RESULTS_HEADING { zh: ["出参", "输出参数"] }
     ERRORS_WORD { zh: ["错误", "状态码"] en: ["errors?", "status codes"] }
+    INNER_ERRORS { zh: ["子错误", "子状态码"] en: ["sub-? error…", "sub-? codes?"] }
     ERRORS_HEADING { zh: ["错误码", "错误代码", "返回码"] en: ["error code…"] }
     PATH_HEADING { zh: ["路径参数", "路径变量", "path 参数"] en: ["path param…", "path variable…"] }
     QUERY_HEADING { zh: ["查询参数", "query 参数", "url 参数"] en: ["query param…", "query string…", "url param…"] }
@@ -415,7 +416,7 @@ concepts! {
         ]
     }
     /// Between a value and what it stands for.
-    MEANS { any: ["{MEANS_WORD}", "[:：=–—-]"] }
+    MEANS { any: ["{MEANS_WORD}", "[:：=＝–—-]"] }
     MEANS_WORD {
         zh: ["表示", "代表"]
         en: ["means?", "stands? for", "indicates?", "represents?", "denotes?", "refers? to", "is for"]
@@ -459,7 +460,15 @@ concepts! {
         zh: [r"正则(?:表达式|校验)? {IS}? `?[\^\[(\\]", r"匹配 `?\^"]
         en: [r"(?:regex|regular expression)(?: is|:)? `?[\^\[(\\]"]
     }
-    FIXED_IN_PROSE { zh: ["固定(?:值)?(?:为|填|传|是|[:：])"] en: ["fixed (?:value|to)"] }
+    FIXED_IN_PROSE {
+        zh: ["固定(?:值)?(?:为|填|传|是|[:：])", "只能(?:为|是|填|传|取) {QUOTED_VALUE} (?:$|[,，.。;；])"]
+        en: ["fixed (?:value|to)", "(?:must|can only) be {QUOTED_VALUE} (?:$|[,.;])"]
+    }
+    /// It need not be given.
+    NEED_NOT_BE_GIVEN {
+        zh: ["(?:该|此)? (?:字段|参数|项)? (?:是|为)? (?:可选|选填|非必填|非必选|非必传|可不[填传]|可以不[填传]) (?:字段|参数|项)?"]
+        en: ["(?:this (?:field|parameter) is )?(?:optional|not (?:required|mandatory))"]
+    }
 
     /// A question that is answered by yes or no.
     YES_NO_QUESTION { zh: ["是否"] en: ["whether"] }
@@ -547,7 +556,7 @@ concepts! {
     /// A case begins.
     WHEN { zh: ["仅?当", "如果", "若", "如", "在"] en: ["when", "if", "only (?:when|if)"] }
     FIELD_WORD { zh: ["(?:请求|查询|操作类型)?(?:参数|字段)"] en: ["(?:the )?(?:parameter|field|value of)"] }
-    EQUALS { zh: ["的?(?:值|取值)?(?:设置|填写?|指定)?(?:为|是)"] en: ["is(?: set to)?", "equals"] any: ["==?"] }
+    EQUALS { zh: ["的?(?:值|取值)?(?:设置|填写?|指定)?(?:为|是)"] en: ["is(?: set to)?", "equals"] any: ["==?", "＝"] }
     NOT_EQUALS { zh: ["的?(?:值|取值)?不(?:为|是|等于)"] en: ["is not"] any: ["!="] }
     /// What may end "given".
     DONE { zh: ["[入写]?了?"] }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::Reader;
 use super::clause;
 use super::segments::{Label, Segment};
+use super::several::asks_for_one;
 use super::values::clean_value;
 use crate::extract::{Cell, Line};
 use crate::interpret::rows::short;
@@ -167,7 +168,10 @@ impl Reader<'_> {
                     || (lexicon::MEANS_WORD.within(&line.text)
                         && self.known_values(&line.text).is_some())
             };
-            listed.count() > 1 || lines.iter().any(joined)
+            listed.count() > 1
+                || lines
+                    .iter()
+                    .any(|line| joined(line) && !asks_for_one(&line.text))
         };
         let found = segments
             .iter()
@@ -450,14 +454,14 @@ lexicon::regexes! {
     SHARED = r#"^(?:[、/,，]|{OR}\s*)\s*[`"“]"#;
     PLAIN_BULLET = r#"^[-*•]\s*["“]?([A-Za-z0-9_.\-]+?)["”]?\s*(?:[:：=,，(（]|\s-\s|$|\s+\S)"#;
     /// A line that looks like a value and its meaning.
-    UNLABELLED = r#"^(?:[-*•]\s*|\d{1,2}\s*[)）.、]\s*)?[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[:：=]|\s-\s)|^[-*•]\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s"#;
+    UNLABELLED = r#"^(?:[-*•]\s*|\d{1,2}\s*[)）.、]\s*)?[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[:：=＝]|\s-\s)|^[-*•]\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s"#;
     /// Beside a value: it is the default.
     IS_DEFAULT = r"[(（【\[]\s*{DEFAULT_MARK}\s*[)）】\]]";
     /// `1: on, 2: off`.
     ENGLISH_PAIR = r#"(?:^|[\s,;.(])[`"“]?-?\d{1,3}[`"”]?\s*[:=]\s*[A-Za-z]"#;
     /// `ROWS 或 COLUMNS`, where a clause begins.
     CAPITALS = r#"(?:^|[，,。；;：:（(]|{OPTIONAL_WORD})\s*[`"“]?[A-Z][A-Z0-9_]{2,}[`"”]?\s*(?:[、/|]|{OR})\s*[`"“]?[A-Z][A-Z0-9_]{2,}"#;
-    INLINE_BULLET = r#"(?:^|\s)[-•]\s*[`"“「]?([A-Za-z0-9_.\-]+)[`"”」]?(?:\s*[:：=（(]|\s-\s)"#;
+    INLINE_BULLET = r#"(?:^|\s)[-•]\s*[`"“「]?([A-Za-z0-9_.\-]+)[`"”」]?(?:\s*[:：=＝（(]|\s-\s)"#;
     /// Values beside which there are no others.
     ONLY = r#"(?:{ONLY}|{ONLY_ENGLISH})\s*[:：]?\s*(?P<list>(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+)(?:\s*(?:[、,，/|]|{AND}|,? ?{OR})\s*(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+))+)"#;
     ONLY_VALUE = r#"[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+"#;

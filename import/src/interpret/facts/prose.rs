@@ -5,6 +5,7 @@ use larkspec_codegen::model::{Format, Type};
 
 use super::Reader;
 use super::clause;
+use super::several::asks_for_one;
 use crate::extract::Line;
 use crate::lexicon::{self, AnyOf};
 
@@ -19,7 +20,9 @@ impl Reader<'_> {
             }
             self.deprecation(line);
             let in_a_case = self.required_when(line);
-            let speaks = required_stated && !in_a_case && !self.field.required;
+            self.speaks_of_optional(line, required_stated);
+            let speaks =
+                required_stated && !in_a_case && !self.field.required && !asks_for_one(&line.text);
             if speaks && self.speaks_of_required(&line.text) {
                 let text = format!(
                     "{}: not required by its row, but its text speaks of a required field",
@@ -38,6 +41,17 @@ impl Reader<'_> {
                 let text = format!("{}: a fixed value in prose was not taken", self.at);
                 self.log.note(line.number, "prose-fixed", text);
             }
+        }
+    }
+
+    /// Whether it may be left out is what its row says.
+    fn speaks_of_optional(&mut self, line: &Line, required_stated: bool) {
+        if required_stated && self.field.required && OPTIONAL.is_match(&line.text) {
+            let text = format!(
+                "{}: required by its row, but its text calls it optional",
+                self.at
+            );
+            self.log.warn(line.number, "required-contradiction", text);
         }
     }
 
@@ -95,6 +109,11 @@ impl Reader<'_> {
     }
 }
 
+lexicon::regexes! {
+    /// A sentence or a remark that says no more than that the field is optional.
+    OPTIONAL = r"(?:^|[(（\[【,，.。;；])\s*[*`]*(?:{NEED_NOT_BE_GIVEN})[*`]*\s*(?:$|[)）\]】,，.。;；])";
+}
+
 /// What a line must have to say any of this.
 static TELLING: AnyOf = AnyOf::new(&[
     &lexicon::DEPRECATED,
@@ -106,6 +125,7 @@ static TELLING: AnyOf = AnyOf::new(&[
     &lexicon::IS_REQUIRED,
     &lexicon::PATTERN_IN_PROSE,
     &lexicon::FIXED_IN_PROSE,
+    &lexicon::NEED_NOT_BE_GIVEN,
 ]);
 
 #[cfg(test)]
@@ -119,6 +139,8 @@ mod tests {
         for (ty, text, expected) in [
             ("string", "正则表达式：^[a-z]+$", vec!["prose-pattern"]),
             ("string", "固定为 a", vec!["prose-fixed"]),
+            ("string", "只能为 `a`", vec!["prose-fixed"]),
+            ("string", "Must be `a`.", vec!["prose-fixed"]),
             ("string", "必填字段", vec!["required-contradiction"]),
         ] {
             let (field, rules) = facts(ty, text);

@@ -97,6 +97,11 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a text names several fields of which one must be given.
+pub(super) fn asks_for_one(text: &str) -> bool {
+    ANY_OF.is_match(text) || ANY_OF_ENGLISH.is_match(text)
+}
+
 /// The field and what must be so of it, where a text says that another field is then required.
 fn case(text: &str) -> Option<(String, Test)> {
     let (whole, name, test) = given_case(text).or_else(|| value_case(text))?;
