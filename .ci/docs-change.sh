@@ -40,8 +40,11 @@ cat >tests/limit.rs <<'EOF'
 #[test]
 fn limit() {
     use larkspec::approval::v2::instance::list::Request;
-    assert!(Request::new("A", 0, 1, 0, 150).validate().is_ok());
-    assert!(Request::new("A", 0, 1, 0, 201).validate().is_err());
+    use larkspec::UnixMillis;
+    let at = UnixMillis::from_millis;
+    let request = || Request::builder().approval_code("A").start_time(at(0)).end_time(at(1));
+    assert!(request().limit(150).build().is_ok());
+    assert!(request().limit(201).build().is_err());
 }
 EOF
 cargo test -q --test limit >/dev/null || fail 'the bindings keep the limit'

@@ -6,6 +6,7 @@ use larkspec_shape::Invalid;
 use larkspec_shape::object::Object;
 use serde::Serializer;
 
+pub(crate) mod builder;
 mod endpoints;
 pub(crate) mod metadata;
 

@@ -18,7 +18,11 @@
 //!     .build()?;
 //!
 //! let (from, to) = ("2020-01-01T00:00:00+08:00".parse()?, UnixMillis::now());
-//! let request = list::Request::new(approval_code, from, to, 0, 100);
+//! let request = list::Request::builder()
+//!     .approval_code(approval_code)
+//!     .start_time(from)
+//!     .end_time(to)
+//!     .build()?;
 //! let mut codes = Vec::new();
 //! for code in list::items(&client, request) {
 //!     // A page that failed is an error here, never the end of the list.
@@ -26,11 +30,15 @@
 //! }
 //! assert_eq!(codes.len(), 2500);
 //!
-//! // What the page forbids is not sent.
-//! let request = list::Request::new(approval_code, from, to, 0, 1_000_000);
-//! let error = list::call(&client, &request).unwrap_err();
-//! // "/limit: 1000000 is over the maximum of 100"
-//! assert_eq!(error.violations()[0].location(), "/limit");
+//! // What the page forbids is not built, and not sent.
+//! let error = list::Request::builder()
+//!     .start_time(from)
+//!     .limit(1_000_000)
+//!     .build()
+//!     .unwrap_err();
+//! let broken: Vec<&str> = error.violations().iter().map(|broken| broken.location()).collect();
+//! assert_eq!(broken, ["/limit", "/approval_code", "/end_time"]);
+//! assert!(error.to_string().contains("/approval_code: required, but missing (setter `approval_code`)"));
 //! # Ok::<(), larkspec::Error>(())
 //! ```
 //!
@@ -84,6 +92,7 @@ mod fixture;
 pub mod __private;
 
 pub use client::{Call, Client, ClientBuilder, Typed, Untyped};
+pub use endpoint::builder::{IntoList, IntoOption};
 pub use endpoint::{Endpoint, Endpoints, Host, Metadata, Method, Paged, TokenKind};
 pub use error::{Detail, Error, ErrorKind, FieldViolation, Help, PermissionViolation};
 /// The types of requests and answers without this crate's client; see [`HttpEndpoint::to_http_request`].

@@ -13,6 +13,7 @@ pub use schemars;
 #[cfg(feature = "schemars")]
 pub use serde_json;
 
+pub use crate::endpoint::builder::{Builder, list, map};
 pub use crate::endpoint::{
     CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Response, Section, Shapes,
     TokenKind, Turn,
@@ -60,6 +61,79 @@ macro_rules! __object {
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
                 $crate::__private::deserialize(deserializer)
+            }
+        }
+    };
+}
+
+/// The builder of a type: what it has beside its setters. After the type, how the builder begins: the keys whose setters
+/// have other names, and the setters of defaults.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __builder {
+    ($builder:ident, $type:ident, object, $setters:expr, $($default:tt)*) => {
+        $crate::__builder!(@type $builder, $type, $setters, $($default)*);
+
+        impl $builder {
+            /// The object, if it breaks no rule of the pages.
+            ///
+            /// # Errors
+            ///
+            /// [`InvalidRequest`]($crate::ErrorKind::InvalidRequest), with everything that is missing and every rule
+            /// that is broken, each with its setter.
+            #[inline]
+            pub fn build(self) -> ::core::result::Result<$type, $crate::Error> {
+                self.0.build()
+            }
+        }
+    };
+    ($builder:ident, $type:ident, request, $setters:expr, $($default:tt)*) => {
+        $crate::__builder!(@type $builder, $type, $setters, $($default)*);
+
+        impl $builder {
+            /// The request, if it breaks no rule of its page.
+            ///
+            /// # Errors
+            ///
+            /// [`InvalidRequest`]($crate::ErrorKind::InvalidRequest), with everything that is missing and every rule
+            /// that is broken, each with its setter.
+            #[inline]
+            pub fn build(self) -> ::core::result::Result<$type, $crate::Error> {
+                self.0.build_request()
+            }
+
+            /// Builds the request and calls the endpoint.
+            ///
+            /// # Errors
+            ///
+            /// Those of [`build`](Self::build) and of [`call`](self::call).
+            #[inline]
+            pub fn call(
+                self,
+                client: &$crate::Client,
+            ) -> ::core::result::Result<Response, $crate::Error> {
+                client.send(&self.build()?)
+            }
+        }
+    };
+    (@type $builder:ident, $type:ident, $setters:expr, $($default:tt)*) => {
+        #[doc = ::core::concat!("Builds a [`", ::core::stringify!($type), "`] field by field.")]
+        #[derive(::core::clone::Clone)]
+        #[must_use = "nothing is built before `build`"]
+        pub struct $builder($crate::__private::Builder<$type>);
+
+        impl ::core::fmt::Debug for $builder {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl $type {
+            /// Starts to build one.
+            #[inline]
+            pub fn builder() -> $builder {
+                $builder($crate::__private::Builder::new($setters)) $($default)*
             }
         }
     };

@@ -717,14 +717,12 @@ impl SweepBuilder {
                 "a window must have room for a code".to_owned(),
             ));
         }
-        let request = list::Request::new(
-            self.approval_code,
-            checkpoint.from,
-            checkpoint.to,
-            0,
-            self.page_size,
-        );
-        request::encode(&request)?;
+        let request = list::Request::builder()
+            .approval_code(self.approval_code)
+            .start_time(checkpoint.from)
+            .end_time(checkpoint.to)
+            .limit(self.page_size)
+            .build()?;
         Ok(Sweep {
             client: self.client,
             pass: Pass::new(request.limit, self.window_items),

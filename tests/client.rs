@@ -68,13 +68,13 @@ impl Platform {
     fn request(&self) -> list::Request {
         let now = self.clock.time_of_day();
         let start = now - 31 * 24 * 3600 * SECOND;
-        list::Request::new(
-            self.sandbox.approval_code(),
-            start.try_into().unwrap(),
-            now.try_into().unwrap(),
-            0,
-            100,
-        )
+        list::Request::builder()
+            .approval_code(self.sandbox.approval_code())
+            .start_time(start.try_into().unwrap())
+            .end_time(now.try_into().unwrap())
+            .limit(100)
+            .build()
+            .unwrap()
     }
 
     fn codes(&self) -> HashSet<String> {
@@ -407,7 +407,13 @@ fn an_announced_length_is_not_taken_at_its_word() {
             .retry_budget(Duration::ZERO)
             .build()
             .unwrap();
-        let request = list::Request::new("A", at(1), at(2), 0, 100);
+        let request = list::Request::builder()
+            .approval_code("A")
+            .start_time(at(1))
+            .end_time(at(2))
+            .limit(100)
+            .build()
+            .unwrap();
         let error = list::call(&client, &request).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
     }

@@ -142,7 +142,13 @@ fn no_secret_is_ever_shown() {
             .duration_since(SystemTime::UNIX_EPOCH)
             .unwrap();
         let now = now.as_millis() as i64;
-        let request = list::Request::new(sandbox.approval_code(), at(0), at(now), 0, 100);
+        let request = list::Request::builder()
+            .approval_code(sandbox.approval_code())
+            .start_time(at(0))
+            .end_time(at(now))
+            .limit(100)
+            .build()
+            .unwrap();
         for builder in [&app, &fixed] {
             let client = builder.clone().build().unwrap();
             shown += &format!("{builder:?} {client:?}");
@@ -152,7 +158,11 @@ fn no_secret_is_ever_shown() {
                 }
             }
         }
-        let exchange = internal::Request::new(sandbox.app_id(), sandbox.app_secret());
+        let exchange = internal::Request::builder()
+            .app_id(sandbox.app_id())
+            .app_secret(sandbox.app_secret())
+            .build()
+            .unwrap();
         shown += &format!("{exchange:?} {:?}", exchange.validate());
         let client = app.build().unwrap();
         match internal::call(&client, &exchange) {
@@ -209,7 +219,13 @@ fn warns_once_when_the_dump_is_switched_on() {
         .base_url(sandbox.base_url())
         .token(sandbox.token());
     let client = builder.clone().build().unwrap();
-    let request = list::Request::new(sandbox.approval_code(), at(0), at(1), 0, 100);
+    let request = list::Request::builder()
+        .approval_code(sandbox.approval_code())
+        .start_time(at(0))
+        .end_time(at(1))
+        .limit(100)
+        .build()
+        .unwrap();
     list::call(&client, &request).unwrap();
     assert_eq!(
         LINES.dumped.lock().unwrap().as_str(),

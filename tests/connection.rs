@@ -33,7 +33,13 @@ const EMPTY: &str = r#"{"code":0,"msg":"","data":{"instance_code_list":[]}}"#;
 const FEW: u32 = 3;
 
 fn request() -> list::Request {
-    list::Request::new("A", at(1), at(2), 0, 100)
+    list::Request::builder()
+        .approval_code("A")
+        .start_time(at(1))
+        .end_time(at(2))
+        .limit(100)
+        .build()
+        .unwrap()
 }
 
 /// A client that calls a URL, with time that flies.

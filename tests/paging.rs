@@ -44,7 +44,13 @@ fn struck(rules: impl IntoIterator<Item = Rule>) -> (Sandbox, Client) {
 }
 
 fn by_offset(sandbox: &Sandbox) -> list::Request {
-    list::Request::new(sandbox.approval_code(), at(0), at(i64::MAX), 0, 100)
+    list::Request::builder()
+        .approval_code(sandbox.approval_code())
+        .start_time(at(0))
+        .end_time(at(i64::MAX))
+        .limit(100)
+        .build()
+        .unwrap()
 }
 
 /// All that an iterator gives, with its errors apart.
@@ -220,7 +226,16 @@ fn a_server_that_ignores_the_offset_is_noticed() {
             format!(r#"{{"code":0,"msg":"","data":{{"instance_code_list":[{page}]}}}}"#)
         });
         let client = client_of(&server);
-        let mut walk = list::pages(&client, list::Request::new("A", at(0), at(1), 0, 2));
+        let mut walk = list::pages(
+            &client,
+            list::Request::builder()
+                .approval_code("A")
+                .start_time(at(0))
+                .end_time(at(1))
+                .limit(2)
+                .build()
+                .unwrap(),
+        );
         let (given, errors) = taken(&mut walk);
         assert_eq!(
             (given.len(), errors.len(), walk.is_complete()),
@@ -237,7 +252,16 @@ fn a_server_that_ignores_the_offset_is_noticed() {
         format!(r#"{{"code":0,"msg":"","data":{{"instance_code_list":[{page}]}}}}"#)
     });
     let client = client_of(&server);
-    let mut items = list::items(&client, list::Request::new("A", at(0), at(1), 0, 2));
+    let mut items = list::items(
+        &client,
+        list::Request::builder()
+            .approval_code("A")
+            .start_time(at(0))
+            .end_time(at(1))
+            .limit(2)
+            .build()
+            .unwrap(),
+    );
     let (codes, errors) = taken(&mut items);
     assert_eq!(
         (codes.len(), errors.len(), items.is_complete()),

@@ -38,7 +38,13 @@ const LIST: &str = "approval/v2/instance/list";
 const TOKEN: &str = "auth/v3/tenant_access_token/internal";
 
 fn request() -> list::Request {
-    list::Request::new("7C46", at(0), at(1), 0, 100)
+    list::Request::builder()
+        .approval_code("7C46")
+        .start_time(at(0))
+        .end_time(at(1))
+        .limit(100)
+        .build()
+        .unwrap()
 }
 
 fn spec() -> larkspec_codegen::model::Api {
@@ -254,7 +260,13 @@ fn app(sandbox: &Sandbox, clock: &TestClock) -> ClientBuilder {
 }
 
 fn of(sandbox: &Sandbox) -> list::Request {
-    list::Request::new(sandbox.approval_code(), at(0), at(i64::MAX), 0, 1)
+    list::Request::builder()
+        .approval_code(sandbox.approval_code())
+        .start_time(at(0))
+        .end_time(at(i64::MAX))
+        .limit(1)
+        .build()
+        .unwrap()
 }
 
 #[test]
@@ -342,7 +354,13 @@ fn processes_share_a_token_through_a_file() {
             .unwrap();
         list::call(
             &client,
-            &list::Request::new(code, at(0), at(i64::MAX), 0, 1),
+            &list::Request::builder()
+                .approval_code(code)
+                .start_time(at(0))
+                .end_time(at(i64::MAX))
+                .limit(1)
+                .build()
+                .unwrap(),
         )
         .unwrap();
     };

@@ -182,13 +182,13 @@ fn send(address: SocketAddr) -> anyhow::Result<Box<Call<'static>>> {
         .base_url(format!("http://{address}"))
         .token(TOKEN)
         .build()?;
-    let request = list::Request::new(
-        APPROVAL,
-        UnixMillis::from_millis(REQUEST.start_time),
-        UnixMillis::from_millis(REQUEST.end_time),
-        0,
-        100,
-    );
+    let request = list::Request::builder()
+        .approval_code(APPROVAL)
+        .start_time(UnixMillis::from_millis(REQUEST.start_time))
+        .end_time(UnixMillis::from_millis(REQUEST.end_time))
+        .limit(100)
+        .build()
+        .unwrap();
     Ok(Box::new(move || {
         Ok(client.send(&request)?.instance_code_list.len())
     }))

@@ -1,6 +1,7 @@
 //! Puts the Rust of an endpoint together: its types, and beside them the shapes and schemas that other
 //! emitters make of it. No emitter knows of another.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use bumpalo::Bump;
@@ -12,23 +13,25 @@ use crate::{schema, shape, types};
 
 /// The Rust source of an API's modules.
 pub(crate) fn source(api: &Api) -> String {
+    let sent = types::sent(&api.endpoints);
     rust::source(
         api,
         Items {
             endpoint: &endpoint,
-            types: &|file| types(api, file),
+            types: &|file| types(api, &sent, file),
         },
     )
 }
 
 /// The same as files: `NAME.rs`, which includes a file for each service.
 pub(crate) fn files(api: &Api, name: &str, write: &mut rust::FileWriter<'_>) -> io::Result<()> {
+    let sent = types::sent(&api.endpoints);
     rust::files(
         api,
         name,
         Items {
             endpoint: &endpoint,
-            types: &|file| types(api, file),
+            types: &|file| types(api, &sent, file),
         },
         write,
     )
@@ -40,14 +43,23 @@ pub(crate) fn endpoint(endpoint: &Endpoint) -> TokenStream {
     rust::endpoint_items(&parts(&bump, endpoint))
 }
 
-/// What stands in the module of a file of shared types.
-pub(crate) fn types(api: &Api, file: &TypeFile) -> TokenStream {
+/// What stands in the module of a file of shared types; `sent` are those that requests can hold.
+pub(crate) fn types(api: &Api, sent: &Sent<'_>, file: &TypeFile) -> TokenStream {
     let bump = Bump::new();
     let types = types::visible(&api.types, &file.name);
-    rust::type_items(&type_parts(&bump, file, &types))
+    rust::type_items(&type_parts(&bump, file, &types, sent))
 }
 
-fn type_parts<'a>(bump: &'a Bump, file: &'a TypeFile, types: &'a Types) -> TypeParts<'a> {
+/// Shared types by their files' names and their own.
+pub(crate) type Sent<'a> = BTreeSet<(&'a str, &'a str)>;
+
+fn type_parts<'a>(
+    bump: &'a Bump,
+    file: &'a TypeFile,
+    types: &'a Types,
+    sent: &Sent<'a>,
+) -> TypeParts<'a> {
+    let own = sent.iter().filter(|(of, _)| *of == file.name);
     let objects = file.types.iter().filter(|field| field.ty == Type::Object);
     let sides = objects.map(|field| {
         let [request, response] = [Section::Body, Section::Response]
@@ -61,6 +73,7 @@ fn type_parts<'a>(bump: &'a Bump, file: &'a TypeFile, types: &'a Types) -> TypeP
     TypeParts {
         file,
         types,
+        sent: own.map(|(_, name)| *name).collect(),
         sides: sides.collect(),
         schema: schema::types(file, types),
     }
@@ -427,7 +440,7 @@ mod tests {
         fn tables_of_shared_types_mean_their_shapes_on_each_side(file in type_file()) {
             let bump = Bump::new();
             let types = types::visible(std::slice::from_ref(&file), &file.name);
-            let tables = tables(rust::type_tables(&type_parts(&bump, &file, &types)));
+            let tables = tables(rust::type_tables(&type_parts(&bump, &file, &types, &BTreeSet::new())));
             for name in ["Inner", "Outer"] {
                 let expected = shape::shared_type(&bump, &types, name, Section::Body);
                 prop_assert_eq!(format!("{:?}", tables[name].request()), format!("{:?}", expected));

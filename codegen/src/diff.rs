@@ -69,12 +69,9 @@ fn apart_from_types(old: &Endpoint, new: &Endpoint) -> Vec<Change> {
             part: section.as_str(),
             section,
             pointer: prefix(new),
-            is_whole: true,
         };
         diff.fields(&at, old.section(section), new.section(section));
     }
-    let parameters = |endpoint| Endpoint::parameters(endpoint).map(|(_, field)| field);
-    diff.argument_order("request", "", parameters(old), parameters(new));
     diff.errors(old, new);
     diff.changes
 }

@@ -39,6 +39,7 @@ impl std::fmt::Display for Stale {
 /// What was generated is not Rust: a bug in this crate.
 pub fn render(api: &Api) -> syn::Result<BTreeMap<PathBuf, String>> {
     let mut files = BTreeMap::new();
+    let sent = crate::types::sent(&api.endpoints);
     for endpoint in &api.endpoints {
         let name = &endpoint.name;
         files.insert(PathBuf::from(format!("{name}.rs")), source(endpoint)?);
@@ -52,7 +53,7 @@ pub fn render(api: &Api) -> syn::Result<BTreeMap<PathBuf, String>> {
     }
     for file in &api.types {
         let path = PathBuf::from(format!("{}.rs", file.name));
-        let items = bindings::types(api, file);
+        let items = bindings::types(api, &sent, file);
         files.insert(path, formatted(items, &rust::types_module_docs(file))?);
     }
     Ok(files)

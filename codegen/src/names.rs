@@ -21,14 +21,19 @@ fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// The name of the method that sets a field: after `with_`, nothing needs an escape.
-pub fn setter(field: &Field) -> String {
-    let name = field
-        .rust
-        .clone()
-        .unwrap_or_else(|| snake_case(&field.name));
-    format!("with_{}", bare(&name))
+/// The name of the builder's method that sets a field: that of the field, unless the builder has a method of that name.
+pub fn setter(field: &Field, taken: &[&str]) -> Option<String> {
+    let name = field_ident(field)?;
+    Some(match taken.contains(&&*name) {
+        true => format!("{name}_"),
+        false => name,
+    })
 }
+
+/// The methods of every builder.
+pub const BUILDER_METHODS: &[&str] = &["build"];
+/// The methods of a request's builder.
+pub const REQUEST_BUILDER_METHODS: &[&str] = &["build", "call"];
 
 /// The module names along an endpoint's path; `None` when one has nothing that could stand in an
 /// identifier.

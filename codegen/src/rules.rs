@@ -323,7 +323,6 @@ pub static RULES: &[Rule] = &[
         On::Single,
         access!(Value, rules.fixed),
     )
-    .shapes_rust()
     .doc("Always {}.")
     .schema("const"),
     Rule::new("default", Takes::Value, On::Any, access!(Value, default))

@@ -1,6 +1,7 @@
 //! Model → Rust: the types, their shapes and the caller of each endpoint, in modules along the
 //! endpoints' paths.
 
+mod builders;
 mod doc;
 mod enums;
 mod markdown;
@@ -12,7 +13,7 @@ mod structs;
 mod tables;
 mod tokens;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use larkspec_shape::Shape;
@@ -20,6 +21,7 @@ use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 use quote::quote;
 use serde_json::Value;
 
+use self::builders::BuilderKind;
 #[cfg(feature = "pretty")]
 pub(crate) use self::doc::{module as module_docs, types_module as types_module_docs};
 use self::members::Members;
@@ -52,6 +54,8 @@ pub(crate) struct TypeParts<'a> {
     pub file: &'a TypeFile,
     /// The types that it can name, its own among them.
     pub types: &'a Types,
+    /// The names of those that requests can hold.
+    pub sent: BTreeSet<&'a str>,
     /// What each type that is an object looks like.
     pub sides: Vec<(&'a Field, Sides<'a>)>,
     /// A schema that has all of them under `$defs`.
@@ -326,7 +330,7 @@ fn request<'a>(parts: &Parts<'a>, schema: SchemaAt, scope: &'a Scope<'a>) -> Str
         name: "Request".to_owned(),
         docs: vec!["The request.".to_owned()],
         members: Members::of_request(parts.endpoint, |section| parts.section(section)),
-        is_sent: true,
+        builder: Some(BuilderKind::Request(parts.endpoint)),
         schema,
         scope,
     }
@@ -342,7 +346,7 @@ fn response<'a>(parts: &Parts<'a>, schema: SchemaAt, scope: &'a Scope<'a>) -> St
             false => "The payload of the response.".to_owned(),
         }],
         members: Members::of(&endpoint.response, Section::Response, shape.into()),
-        is_sent: false,
+        builder: None,
         schema,
         scope,
     }
@@ -389,7 +393,10 @@ fn type_structs<'a>(
         name: field.name.clone(),
         docs: doc::shared_type(field),
         members: Members::of(&field.fields, Section::Response, *sides),
-        is_sent: true,
+        builder: parts
+            .sent
+            .contains(&*field.name)
+            .then_some(BuilderKind::Object),
         schema: schema.of_type(&field.name),
         scope,
     });

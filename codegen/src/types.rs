@@ -33,7 +33,9 @@
 //! In Rust a shared type stands in the module of its file, `docx::v1::types::Block`. A field is an `Option` unless
 //! `required = true` stands in its own table: so a type depends on its file alone.
 
-use crate::model::{Field, SharedType, TypeFile, Types};
+use std::collections::BTreeSet;
+
+use crate::model::{Endpoint, Field, SharedType, TypeFile, Types};
 use crate::rules;
 
 /// A type as a file of this name describes it, with what it is on each side.
@@ -55,6 +57,30 @@ pub fn visible(files: &[TypeFile], name: &str) -> Types {
         }
     }
     types
+}
+
+/// The shared types that requests of these endpoints can hold, each as the name of its file and its own.
+pub fn sent(endpoints: &[Endpoint]) -> BTreeSet<(&str, &str)> {
+    let mut sent = BTreeSet::new();
+    for endpoint in endpoints {
+        for (_, field) in endpoint.parameters() {
+            add_sent(field, &endpoint.types, &mut sent);
+        }
+    }
+    sent
+}
+
+fn add_sent<'a>(field: &'a Field, types: &'a Types, sent: &mut BTreeSet<(&'a str, &'a str)>) {
+    if field.response_only {
+        return;
+    }
+    let fields = match field.shared.as_ref().and_then(|name| types.get(name)) {
+        // Seen before: so are those that it holds.
+        Some(shared) if !sent.insert((&shared.file, &shared.field.name)) => return,
+        Some(shared) => &shared.field.fields,
+        None => &field.fields,
+    };
+    fields.iter().for_each(|inner| add_sent(inner, types, sent));
 }
 
 /// A field of a shared type as requests have it.

@@ -71,7 +71,7 @@ fn tells_whom_a_change_breaks() {
         (
             "[response.total]",
             "[body.more]\ntype = \"bool\"\nrequired = true\n[response.total]",
-            "t: body /more: a new required field `more` (bool) [breaks wire and Rust]",
+            "t: body /more: a new required field `more` (bool) [breaks wire]",
             Step::Major,
         ),
         (
@@ -202,19 +202,16 @@ fn tells_whom_a_change_breaks() {
     }
 }
 
+/// Builders name what they set.
 #[test]
-fn the_order_of_arguments_is_part_of_the_interface() {
+fn the_order_of_fields_means_nothing() {
     let code = "[body.code]\ntype = \"string\"\nrequired = true\n";
     let swapped = BASE.replacen(code, "", 1) + "\n" + code;
     let changes = diff::endpoint(
         &load_str("t", BASE).unwrap(),
         &load_str("t", &swapped).unwrap(),
     );
-    let told: Vec<String> = changes.iter().map(ToString::to_string).collect();
-    assert_eq!(
-        told,
-        ["t: request: the arguments of `new` have another order [breaks Rust]"]
-    );
+    assert!(changes.is_empty(), "{changes:?}");
 }
 
 #[test]
@@ -546,14 +543,14 @@ fn tells_what_moves_a_payload() {
         (
             "[body.n]\ntype = \"int\"",
             "[body.n]\ntype = \"int\"\n[body.m]\ntype = \"int\"\nrequired = true\ndefault = 3",
-            "t: body /m: a new required field `m` (int) [breaks wire and Rust]",
+            "t: body /m: a new required field `m` (int) [breaks wire]",
         ),
         (
             "[http]\nmethod = \"GET\"\npath = \"/x/:a\"\n[path.a]\ntype = \"string\"\nrequired = true",
             "[http]\nmethod = \"GET\"\npath = \"/x/:b\"\n[path.b]\ntype = \"string\"\nrequired = true",
             "t: http: path `/x/:a` → `/x/:b`\n\
              t: path /a: `a` is gone [breaks wire and Rust]\n\
-             t: path /b: a new required field `b` (string) [breaks wire and Rust]",
+             t: path /b: a new required field `b` (string) [breaks wire]",
         ),
         (
             "[http]\nmethod = \"GET\"\nhost = \"open\"\npath = \"/x\"",

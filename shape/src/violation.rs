@@ -165,6 +165,11 @@ impl Violation {
         Violation::new(self.rule, pointer, property.as_deref(), expected, &*found)
     }
 
+    /// Appends a remark, in parentheses.
+    pub fn note(&mut self, remark: &str) {
+        self.line.extend([" (", remark, ")"]);
+    }
+
     /// The pointer becomes the beginning of the line.
     pub(crate) fn new(
         rule: Rule,

@@ -67,7 +67,12 @@ impl Client {
     /// #     .app(sandbox.app_id(), sandbox.app_secret())
     /// #     .base_url(sandbox.base_url())
     /// #     .build()?;
-    /// # let mut request = list::Request::new(code, larkspec::UnixMillis::from_millis(0), larkspec::UnixMillis::now(), 0, 100);
+    /// # let mut request = list::Request::builder()
+    /// #     .approval_code(code)
+    /// #     .start_time(larkspec::UnixMillis::from_millis(0))
+    /// #     .end_time(larkspec::UnixMillis::now())
+    /// #     .limit(100)
+    /// #     .build()?;
     /// request.limit = 200; // The page allows 100.
     /// # request.limit = 100;
     /// let response: list::Response = client.unchecked(&request).query("new", "yes").send()?;

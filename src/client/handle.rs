@@ -233,7 +233,10 @@ impl Client {
             Effort::Persistent => budget,
         };
         let metadata = internal::Request::METADATA;
-        let request = internal::Request::new(id.to_owned(), secret.clone());
+        let request = internal::Request::builder()
+            .app_id(id)
+            .app_secret(secret.clone())
+            .build()?;
         let encoded = request::encode(&request)?;
         let success = exchange(self, metadata, Purpose::Token, &encoded, budget)?;
         let granted: Granted = success.decode(metadata, &self.scrub(None))?;

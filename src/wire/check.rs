@@ -41,22 +41,38 @@ impl Sections {
 /// All violations. A pointer begins with the name of the section (`path`, `query`, `header`,
 /// `body`) where the endpoint has parameters in more than one.
 pub(crate) fn validate(request: &dyn Object, metadata: &Metadata<'_>) -> Result<(), Invalid> {
-    match serialize(request, metadata) {
+    validate_fields(request, metadata, &|_| true)
+}
+
+/// The same of those fields alone whose numbers `is_set` takes: the others are absent.
+pub(crate) fn validate_fields(
+    request: &dyn Object,
+    metadata: &Metadata<'_>,
+    is_set: &dyn Fn(usize) -> bool,
+) -> Result<(), Invalid> {
+    match serialize(request, metadata, is_set) {
         Ok(sections) => check(metadata, &sections),
         // What cannot be written as JSON breaks the rules; `null` is what stands for it.
-        Err(_) => check(
-            metadata,
-            &Sections {
-                json: b"null".to_vec(),
-                ranges: Vec::new(),
-            },
-        ),
+        Err(_) => check(metadata, &Sections::body(b"null".to_vec())),
+    }
+}
+
+/// Checks an object that was, or could not be, written as JSON.
+pub(crate) fn check_written(
+    shape: &Shape<'_>,
+    written: Result<Vec<u8>, serde_json::Error>,
+) -> Result<(), Invalid> {
+    let json = written.unwrap_or_else(|_| b"null".to_vec());
+    match larkspec_shape::check(shape, &json) {
+        Err(CheckError::Invalid(invalid)) => Err(invalid),
+        // The bytes come from serde_json, so they are JSON.
+        _ => Ok(()),
     }
 }
 
 /// Serialises a request that is sent whatever its page says.
 pub(crate) fn unchecked(request: &dyn Object, metadata: &Metadata<'_>) -> Result<Sections, Error> {
-    serialize(request, metadata).map_err(|error| not_serializable(metadata, &error))
+    serialize(request, metadata, &|_| true).map_err(|error| not_serializable(metadata, &error))
 }
 
 /// Serialises and checks a request that is about to be sent.
@@ -64,13 +80,13 @@ pub(crate) fn checked(request: &dyn Object, metadata: &Metadata<'_>) -> Result<S
     let sections = unchecked(request, metadata)?;
     match check(metadata, &sections) {
         Ok(()) => Ok(sections),
-        Err(invalid) => Err(breaks_rules(metadata, invalid)),
+        Err(invalid) => Err(breaks_rules(metadata, invalid.into_violations())),
     }
 }
 
-fn breaks_rules(metadata: &Metadata<'_>, invalid: Invalid) -> Error {
+pub(crate) fn breaks_rules(metadata: &Metadata<'_>, violations: Vec<Violation>) -> Error {
     Inner {
-        violations: invalid.into_violations(),
+        violations,
         advice: Some("if the page is wrong, `Client::unchecked` sends it as it is".to_owned()),
         ..Inner::new(
             ErrorKind::InvalidRequest,
@@ -94,7 +110,11 @@ fn not_serializable(metadata: &Metadata<'_>, error: &serde_json::Error) -> Error
     .into()
 }
 
-fn serialize(request: &dyn Object, metadata: &Metadata<'_>) -> Result<Sections, serde_json::Error> {
+fn serialize(
+    request: &dyn Object,
+    metadata: &Metadata<'_>,
+    is_set: &dyn Fn(usize) -> bool,
+) -> Result<Sections, serde_json::Error> {
     let several = metadata.request().iter().nth(1).is_some();
     let mut json = Vec::with_capacity(256);
     let mut ranges = Vec::with_capacity(1);
@@ -107,7 +127,7 @@ fn serialize(request: &dyn Object, metadata: &Metadata<'_>) -> Result<Sections, 
         }
         let start = json.len();
         let serializer = &mut serde_json::Serializer::new(&mut json);
-        serialize_section(request, metadata, section, serializer)?;
+        serialize_fields(request, metadata, section, is_set, serializer)?;
         ranges.push((section, start..json.len()));
     }
     if several {
@@ -123,11 +143,21 @@ pub(crate) fn serialize_section<S: Serializer>(
     section: Section,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
+    serialize_fields(request, metadata, section, &|_| true, serializer)
+}
+
+fn serialize_fields<S: Serializer>(
+    request: &dyn Object,
+    metadata: &Metadata<'_>,
+    section: Section,
+    is_set: &dyn Fn(usize) -> bool,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let places: Vec<_> = metadata.request().parameters().collect();
     object::serialize_fields(
         request,
         &mut |index, value| match places.get(index) {
-            Some((place, key)) if *place == section => {
+            Some((place, key)) if *place == section && is_set(index) => {
                 Some((key, multipart::without_file(metadata, value)))
             }
             _ => None,

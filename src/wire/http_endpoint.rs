@@ -29,7 +29,11 @@ pub trait HttpEndpoint: Endpoint {
     /// use larkspec::{Host, HttpEndpoint, Region, Secret, http};
     ///
     /// # let (from, to) = (larkspec::UnixMillis::from_millis(0), larkspec::UnixMillis::now());
-    /// let request = list::Request::new("7C46", from, to, 0, 100);
+    /// let request = list::Request::builder()
+    ///     .approval_code("7C46")
+    ///     .start_time(from)
+    ///     .end_time(to)
+    ///     .build()?;
     /// let token = Secret::from("t-g1044ghJRUIJJ5ELPXYWBPHPQHIDNF3");
     /// let base_url = Region::Feishu.url(Host::Www);
     /// let http: http::Request<Vec<u8>> = request.to_http_request(base_url, Some(&token))?;

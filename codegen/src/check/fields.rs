@@ -1,7 +1,7 @@
 //! What a spec may not say of the fields of a section, or of a shared type.
 
 use std::cell::LazyCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bumpalo::Bump;
 use larkspec_shape::Shape;
@@ -299,7 +299,7 @@ impl<'t> Fields<'t> {
 
     /// Names of types in one module: those that are taken, and those of fields.
     pub fn type_names(&mut self, found: impl IntoIterator<Item = (String, Place)>) {
-        let mut types: HashMap<String, Place> = HashMap::new();
+        let mut types: BTreeMap<String, Place> = BTreeMap::new();
         for (name, place) in found {
             if !name.is_ascii() {
                 // The name of the field, of which it is made, is reported already.
@@ -310,6 +310,15 @@ impl<'t> Fields<'t> {
             } else if let Some(other) = types.insert(name.clone(), place.clone()) {
                 let message = format!("this and `{}` would both be the type `{name}`", other.table);
                 let help = "give one of them another name in Rust: rust = \"name\"";
+                self.report_with_help(&place.table, "", message, help);
+            }
+        }
+        for (name, place) in &types {
+            // What only answers have needs no builder.
+            let built = name.strip_suffix("Builder").unwrap_or_default();
+            if built == "Request" || (types.contains_key(built) && !built.starts_with("Response")) {
+                let message = format!("`{name}` is the name of the builder of `{built}`");
+                let help = "give the field another name in Rust: rust = \"name\"";
                 self.report_with_help(&place.table, "", message, help);
             }
         }
@@ -328,7 +337,9 @@ impl<'t> Fields<'t> {
         for (at, field) in fields {
             let table = table(&at, &field.name);
             let key = if field.rust.is_some() { "rust" } else { "" };
-            let Some(ident) = names::field_ident(field) else {
+            // What a builder calls its setter is the field's name, unless the builder has a method of that name.
+            let setter = names::setter(field, names::REQUEST_BUILDER_METHODS);
+            let Some(ident) = setter else {
                 let name = field.rust.as_ref().unwrap_or(&field.name);
                 let message = format!("`{name}` cannot be a name in Rust");
                 let help =

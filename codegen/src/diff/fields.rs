@@ -17,8 +17,6 @@ pub(super) struct At {
     pub part: &'static str,
     pub section: Section,
     pub pointer: String,
-    /// Whether this is a section as a whole, not an object within.
-    pub is_whole: bool,
 }
 
 impl At {
@@ -29,7 +27,6 @@ impl At {
             part: self.part,
             section: self.section,
             pointer: format!("{}{}", self.of(field), "/*".repeat(stars)),
-            is_whole: false,
         }
     }
 
@@ -72,7 +69,6 @@ impl<'t> Diff<'t> {
             if old.iter().any(|other| other.name == field.name) {
                 continue;
             }
-            let is_argument = field.required && field.rules.fixed.is_none();
             let (kind, wire) = match (field.required, field.rules.required_when.is_empty()) {
                 (true, _) => ("required", at.is_request()),
                 (false, true) => ("optional", false),
@@ -85,14 +81,10 @@ impl<'t> Diff<'t> {
             );
             self.at(at, field, "added", text)
                 .values(None, Some(json!(field.type_text())))
-                .breaks(wire, is_argument)
+                .breaks(wire, false)
                 .adds();
         }
         self.groups(at, old, new);
-        // The arguments of a `Request` come from all of its sections.
-        if !(at.is_whole && at.is_request()) {
-            self.argument_order(at.part, &at.pointer, old.iter(), new.iter());
-        }
     }
 
     /// The groups of which at least one field must be there, by their fields: labels are only labels.
@@ -300,10 +292,8 @@ impl<'t> Diff<'t> {
             let direction = rule.direction(&new.ty, before.as_ref(), now.as_ref());
             let (wire, adds) = at.judge(rule, direction);
             let presence = before.is_some() != now.is_some();
-            // A field that is not required is no argument, whatever it is fixed to.
             let rust = rule.shapes_rust
                 && presence
-                && (rule.key != "fixed" || new.required)
                 // What requests lack is an option, required or not.
                 && !(rule.key == "required" && old.response_only && new.response_only);
             // A time has a type of its own.
@@ -381,31 +371,6 @@ impl<'t> Diff<'t> {
                     .values(None, Some(value.value.clone()))
                     .adds();
             }
-        }
-    }
-
-    /// The required fields are the arguments of `new`, in the order of the page.
-    pub(super) fn argument_order<'f>(
-        &mut self,
-        part: &str,
-        pointer: &str,
-        old: impl Iterator<Item = &'f Field>,
-        new: impl Iterator<Item = &'f Field>,
-    ) {
-        let is_argument = |field: &&Field| field.required && field.rules.fixed.is_none();
-        let before: Vec<&str> = old.filter(is_argument).map(|f| &*f.name).collect();
-        let now: Vec<&str> = new.filter(is_argument).map(|f| &*f.name).collect();
-        let kept: Vec<&str> = before.iter().filter(|n| now.contains(n)).copied().collect();
-        let keeps: Vec<&str> = now.iter().filter(|n| before.contains(n)).copied().collect();
-        if kept != keeps {
-            self.change(
-                part,
-                pointer,
-                "order",
-                "the arguments of `new` have another order",
-            )
-            .values(Some(json!(kept)), Some(json!(keeps)))
-            .breaks(false, true);
         }
     }
 }

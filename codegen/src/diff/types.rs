@@ -143,7 +143,6 @@ fn moved(
             part: Types::FILE,
             section,
             pointer: String::new(),
-            is_whole: false,
         };
         diff.field(&at, old, new);
         diff.changes

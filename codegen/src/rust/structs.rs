@@ -1,14 +1,15 @@
-//! The structs of an endpoint: fields, constructors, and how they are written and read.
+//! The structs of an endpoint: fields, and how they are written and read.
 
 use larkspec_shape::pointer;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use super::builders::{self, BuilderKind};
 use super::members::{Member, Members};
 use super::scope::Scope;
 use super::tables::{TableText, object_name, table_ident};
-use super::tokens::{self, ident, literal, member_ident};
+use super::tokens::{ident, member_ident};
 use super::{doc, enums, slots};
 use crate::model::{Field, Type};
 use crate::names;
@@ -18,8 +19,8 @@ pub(super) struct Struct<'f> {
     pub name: String,
     pub docs: Vec<String>,
     pub members: Members<'f>,
-    /// Whether it is a request, or stands in one. What only responses hold is read, and made by nobody.
-    pub is_sent: bool,
+    /// The builder, where it is a request or part of one. What only responses hold is read, and made by nobody.
+    pub builder: Option<BuilderKind<'f>>,
     /// Its JSON Schema.
     pub schema: SchemaAt,
     /// The module that it stands in.
@@ -80,14 +81,17 @@ impl SchemaAt {
 }
 
 impl<'f> Struct<'f> {
-    fn fields(&self) -> &[Member<'f>] {
+    pub(super) fn fields(&self) -> &[Member<'f>] {
         &self.members.fields
     }
 
     /// The struct, what is implemented for it, and the types of its fields.
     pub(super) fn tokens(&self) -> TokenStream {
         let definition = self.definition();
-        let constructors = self.is_sent.then(|| self.constructors());
+        let builder = self
+            .builder
+            .as_ref()
+            .map(|kind| builders::builder(self, kind));
         let object = self.object();
         let schema = self.schema.tokens(&self.name);
         let enums = self.fields().iter().map(|member| self.enumeration(member));
@@ -97,7 +101,7 @@ impl<'f> Struct<'f> {
         let tables = tables.iter().map(|table| table.tokens(self.scope));
         quote! {
             #definition
-            #constructors
+            #builder
             #object
             #schema
             #(#enums)*
@@ -126,98 +130,7 @@ impl<'f> Struct<'f> {
         }
     }
 
-    /// The fields that `new` takes, in the order of the page.
-    fn required(&self) -> impl Iterator<Item = &Member<'f>> {
-        self.fields()
-            .iter()
-            .filter(|member| member.is_there() && member.field.rules.fixed.is_none())
-    }
-
-    fn constructors(&self) -> TokenStream {
-        let name = ident(&self.name);
-        let arguments = self.required().map(|member| {
-            let ident = member_ident(member.field);
-            let (ty, _) = self.argument(member);
-            quote! { #ident: #ty }
-        });
-        let values = self.fields().iter().map(|member| {
-            let ident = member_ident(member.field);
-            let value = match (&member.field.rules.fixed, member.is_there()) {
-                (_, false) => quote! { None },
-                (Some(fixed), true) => fixed_value(fixed),
-                (None, true) => self.argument(member).1,
-            };
-            // `limit: limit` would be linted.
-            match ident == value.to_string() {
-                true => quote! { #ident },
-                false => quote! { #ident: #value },
-            }
-        });
-        let setters = self
-            .fields()
-            .iter()
-            .filter(|m| !m.is_there())
-            .map(|member| {
-                let ident = member_ident(member.field);
-                let method = tokens::ident(&names::setter(member.field));
-                let (ty, value) = self.argument(member);
-                let doc = format!(" Sets {}.", super::markdown::code(&member.key));
-                quote! {
-                    #[doc = #doc]
-                    #[must_use]
-                    #[inline]
-                    pub fn #method(mut self, #ident: #ty) -> Self {
-                        self.#ident = Some(#value);
-                        self
-                    }
-                }
-            });
-        let doc = match self.required().next() {
-            Some(_) => " With the required fields, in the order of the page.",
-            None => " Without any of the optional fields.",
-        };
-        // What a request begins as: a fixed value is filled in.
-        let default = self.required().next().is_none().then(|| {
-            quote! {
-                impl ::core::default::Default for #name {
-                    #[inline]
-                    fn default() -> Self {
-                        #name::new()
-                    }
-                }
-            }
-        });
-        quote! {
-            #default
-
-            impl #name {
-                #[doc = #doc]
-                #[inline]
-                pub fn new(#(#arguments),*) -> Self {
-                    #name { #(#values),* }
-                }
-
-                #(#setters)*
-            }
-        }
-    }
-
-    /// The type under which a method takes a field's value, and the value made of it.
-    fn argument(&self, member: &Member<'_>) -> (TokenStream, TokenStream) {
-        let ident = member_ident(member.field);
-        let ty = self.value_type(member);
-        if self.scope.is_boxed(&self.name, member.field) {
-            return (quote! { impl Into<#ty> }, quote! { #ident.into() });
-        }
-        match (&member.field.ty, names::is_enum(member.field)) {
-            (Type::String, _) | (Type::Int, true) | (Type::Binary | Type::JsonText(_), _) => {
-                (quote! { impl Into<#ty> }, quote! { #ident.into() })
-            }
-            _ => (ty, quote! { #ident }),
-        }
-    }
-
-    fn value_type(&self, member: &Member<'_>) -> TokenStream {
+    pub(super) fn value_type(&self, member: &Member<'_>) -> TokenStream {
         rust_type(&member.field.ty, member.field, &self.name, self.scope)
     }
 
@@ -313,7 +226,7 @@ impl<'f> Struct<'f> {
             name: names::type_name(&self.name, field),
             docs: vec![format!("{what} in [`{path}`](field@{path}).")],
             members: Members::of(&field.fields, member.section, member.object()),
-            is_sent: self.is_sent,
+            builder: self.builder.as_ref().map(|_| BuilderKind::Object),
             schema: self.schema.of(member),
             scope: self.scope,
         }
@@ -393,14 +306,5 @@ pub(super) fn rust_type<'f>(
             let inner = rust_type(inner, field, parent, scope);
             quote! { ::larkspec::JsonString<#inner> }
         }
-    }
-}
-
-/// The only valid value of a field, as an expression of its type.
-fn fixed_value(value: &Value) -> TokenStream {
-    let literal = literal(value);
-    match value {
-        Value::String(_) => quote! { #literal.into() },
-        _ => literal,
     }
 }

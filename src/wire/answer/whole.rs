@@ -21,7 +21,11 @@ use crate::Error;
 /// #     .app(sandbox.app_id(), sandbox.app_secret())
 /// #     .base_url(sandbox.base_url())
 /// #     .build()?;
-/// # let request = list::Request::new(sandbox.approval_code(), larkspec::UnixMillis::from_millis(0), larkspec::UnixMillis::now(), 0, 100);
+/// # let request = list::Request::builder()
+/// #     .approval_code(sandbox.approval_code())
+/// #     .start_time(larkspec::UnixMillis::from_millis(0))
+/// #     .end_time(larkspec::UnixMillis::now())
+/// #     .build()?;
 /// let answer = client.answer(&request)?;
 /// println!("HTTP {}, log id {:?}", answer.status(), answer.log_id());
 /// for left_out in answer.left_out() {

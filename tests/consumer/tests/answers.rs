@@ -140,7 +140,15 @@ fn json(status: u16, body: &str) -> Vec<u8> {
 const SENT: &str = r#"{"code":0,"msg":"ok","data":{"message_id":"om_1"}}"#;
 
 fn send(client: &Client) -> Result<send::Response, Error> {
-    send::call(client, &send::Request::new("case", "oc_1", "{}"))
+    send::call(
+        client,
+        &send::Request::builder()
+            .case("case")
+            .receive_id("oc_1")
+            .content("{}")
+            .build()
+            .unwrap(),
+    )
 }
 
 /// What one answer, and then no other, makes of a call of `send`.
@@ -206,17 +214,27 @@ fn what_is_busy_is_repeated_only_where_that_is_safe_and_what_is_final_never() {
     // `GET` is safe by itself.
     let file = answer(200, "", b"PK");
     let server = Server::new(vec![json(400, busy), answer(502, "", b"<html>"), file]);
-    let response = download::call(&server.client(), &download::Request::new("f"));
+    let response = download::call(
+        &server.client(),
+        &download::Request::builder().file_key("f").build().unwrap(),
+    );
     assert_eq!(response.unwrap().file.as_slice(), b"PK");
     assert_eq!(server.calls(), 3);
     // Unless the spec says otherwise.
     let server = Server::new(vec![answer(502, "", b"<html>")]);
-    let error = rename::call(&server.client(), &rename::Request::new("n")).unwrap_err();
+    let error = rename::call(
+        &server.client(),
+        &rename::Request::builder().name("n").build().unwrap(),
+    )
+    .unwrap_err();
     assert_eq!((server.calls(), error.is_retryable()), (1, false));
     // What the spec says of a code comes first.
     let post = |body: &str| {
         let server = Server::new(vec![json(200, body), json(200, r#"{"StatusCode":0}"#)]);
-        let result = hook::call(&server.client(), &hook::Request::new("hi"));
+        let result = hook::call(
+            &server.client(),
+            &hook::Request::builder().text("hi").build().unwrap(),
+        );
         (
             result.map_err(|error| error.kind()).map(|_| ()),
             server.calls(),
@@ -401,10 +419,23 @@ fn a_success_may_be_called_otherwise() {
         json(200, success),
     ]);
     let client = server.client();
-    hook::call(&client, &hook::Request::new("hi")).unwrap();
-    hook::call(&client, &hook::Request::new("hi")).unwrap();
+    hook::call(
+        &client,
+        &hook::Request::builder().text("hi").build().unwrap(),
+    )
+    .unwrap();
+    hook::call(
+        &client,
+        &hook::Request::builder().text("hi").build().unwrap(),
+    )
+    .unwrap();
     // A spec that does not say so is served as well: no answer with `StatusCode` has another code.
-    let request = bot::Request::new("id", "text", serde_json::json!({}));
+    let request = bot::Request::builder()
+        .hook_id("id")
+        .msg_type("text")
+        .content(serde_json::json!({}))
+        .build()
+        .unwrap();
     assert_eq!(bot::call(&client, &request).unwrap().status_code, Some(0));
     assert_eq!(server.tokens(), 0);
 
@@ -416,7 +447,12 @@ fn a_success_may_be_called_otherwise() {
         json(200, r#"{"errcode":0,"errmsg":""}"#),
     ]);
     let client = server.client();
-    let call = || rename::call(&client, &rename::Request::new("n"));
+    let call = || {
+        rename::call(
+            &client,
+            &rename::Request::builder().name("n").build().unwrap(),
+        )
+    };
     assert_eq!(call().unwrap().name, "n");
     let error = call().unwrap_err();
     assert_eq!((error.code(), error.msg()), (Some(7), Some("taken")));
@@ -426,7 +462,11 @@ fn a_success_may_be_called_otherwise() {
 
     // Without its optional code an answer is a success, but not beside an `error`.
     let server = Server::new(vec![json(200, r#"{"error":"bad hook"}"#)]);
-    let error = hook::call(&server.client(), &hook::Request::new("hi")).unwrap_err();
+    let error = hook::call(
+        &server.client(),
+        &hook::Request::builder().text("hi").build().unwrap(),
+    )
+    .unwrap_err();
     assert!(error.body().unwrap().contains("bad hook"), "{error}");
 }
 
@@ -441,7 +481,11 @@ fn nothing_is_enough_where_nothing_is_expected() {
         json(200, r#"{"code":0,"msg":"","data":null}"#),
     ] {
         let server = Server::new(vec![bytes]);
-        remove::call(&server.client(), &remove::Request::new("case")).unwrap();
+        remove::call(
+            &server.client(),
+            &remove::Request::builder().case("case").build().unwrap(),
+        )
+        .unwrap();
         assert_eq!(server.calls(), 1);
     }
     // Where something is, 204 is a success without it: to repeat it would be wrong.
@@ -457,7 +501,10 @@ fn nothing_is_enough_where_nothing_is_expected() {
 fn half_a_character_costs_nothing_but_itself() {
     let read = |bytes: Vec<u8>| {
         let server = Server::new(vec![bytes]);
-        read::call(&server.client(), &read::Request::new("case"))
+        read::call(
+            &server.client(),
+            &read::Request::builder().case("case").build().unwrap(),
+        )
     };
     let lone = r#"{"code":0,"msg":"","data":{"id":"1","name":"title cut \ud83d"}}"#;
     let response = read(json(200, lone)).unwrap();
@@ -503,7 +550,10 @@ fn a_compressed_answer_is_unpacked_or_refused() {
 
     let file = |headers: &str, body: &[u8]| {
         let server = Server::new(vec![answer(200, headers, body)]);
-        let response = download::call(&server.client(), &download::Request::new("f"));
+        let response = download::call(
+            &server.client(),
+            &download::Request::builder().file_key("f").build().unwrap(),
+        );
         response.map(|response| response.file.into_vec())
     };
     assert_eq!(file(GZIP, GZIPPED[0]).unwrap(), SENT.as_bytes());
@@ -612,23 +662,40 @@ fn every_case_has_its_right_outcome() {
         assert!(error.to_string().contains(part), "{file}: {error}");
         assert!(error.details()[0].text.contains(part), "{file}");
     }
-    let request = bot::Request::new("id", "text", serde_json::json!({}));
+    let request = bot::Request::builder()
+        .hook_id("id")
+        .msg_type("text")
+        .content(serde_json::json!({}))
+        .build()
+        .unwrap();
     bot::call(
         &server(&["hook-statuscode/200.json"], &[]).client(),
         &request,
     )
     .unwrap();
     let hook = server(&["hook-statuscode/200.json"], &[]);
-    hook::call(&hook.client(), &hook::Request::new("hi")).unwrap();
+    hook::call(
+        &hook.client(),
+        &hook::Request::builder().text("hi").build().unwrap(),
+    )
+    .unwrap();
     let lone = server(&["lone-surrogate/200.json"], &[]);
-    let response = read::call(&lone.client(), &read::Request::new("case")).unwrap();
+    let response = read::call(
+        &lone.client(),
+        &read::Request::builder().case("case").build().unwrap(),
+    )
+    .unwrap();
     assert_eq!(response.name.as_deref(), Some("title cut \u{fffd}"));
     for (file, name, first) in [
         ("content-disposition/raw-utf8.http", "审批单.pdf", b'P'),
         ("content-disposition/json-file.http", "错误.json", b'{'),
     ] {
         let server = server(&[file], &[]);
-        let response = download::call(&server.client(), &download::Request::new("f")).unwrap();
+        let response = download::call(
+            &server.client(),
+            &download::Request::builder().file_key("f").build().unwrap(),
+        )
+        .unwrap();
         assert_eq!(response.file.name(), Some(name), "{file}");
         assert_eq!(response.file.as_slice()[0], first, "{file}");
     }

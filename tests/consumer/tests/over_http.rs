@@ -9,7 +9,7 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
-use consumer::shop::v1::notice::send::{self, Request, RequestContent, RequestForm, RequestKind};
+use consumer::shop::v1::notice::send::{self, Request, RequestContent, RequestKind};
 use larkspec::endpoint::Section;
 use larkspec::{Client, Endpoint as _, ErrorKind, JsonString, OpenEnum};
 use larkspec_sandbox::Sandbox;
@@ -29,9 +29,13 @@ fn start() -> Sandbox {
 }
 
 fn request() -> Request {
-    Request::new(RequestKind::Text, RequestContent::new("hi"))
-        .with_uuid("u-1")
-        .with_open_id("ou_1")
+    Request::builder()
+        .kind(RequestKind::Text)
+        .content(RequestContent::builder().text("hi").build().unwrap())
+        .uuid("u-1")
+        .open_id("ou_1")
+        .build()
+        .unwrap()
 }
 
 /// The requests, each with where it is wrong; at the top of the body or the query that is no field.
@@ -50,7 +54,7 @@ fn cases() -> Vec<(&'static str, Request, &'static str)> {
         ),
         (
             "another of the group",
-            with(|r| r.open_id = None).with_user_id("u"),
+            with(|r| (r.open_id, r.user_id) = (None, Some("u".into()))),
             "",
         ),
         (
@@ -65,14 +69,15 @@ fn cases() -> Vec<(&'static str, Request, &'static str)> {
         ),
         (
             "needed where another has none of some values",
-            with(|r| r.kind = OpenEnum::from("sticker")).with_silent(true),
+            with(|r| (r.kind, r.silent) = (OpenEnum::from("sticker"), Some(true))),
             "/reason",
         ),
         (
             "given where it is needed",
-            with(|r| r.kind = OpenEnum::from("sticker"))
-                .with_silent(true)
-                .with_reason("r"),
+            with(|r| {
+                (r.kind, r.silent) = (OpenEnum::from("sticker"), Some(true));
+                r.reason = Some("r".into());
+            }),
             "",
         ),
         (
@@ -87,7 +92,11 @@ fn cases() -> Vec<(&'static str, Request, &'static str)> {
         ),
         (
             "none of a group inside of a string",
-            request().with_form(vec![RequestForm::new("w1")]),
+            with(|r| {
+                r.form = Some(
+                    vec![serde_json::from_value(serde_json::json!({ "id": "w1" })).unwrap()].into(),
+                );
+            }),
             "/form/0",
         ),
     ]

@@ -15,9 +15,13 @@ use larkspec::{BitSet, Endpoint, JsonString, OpenEnum};
 use serde_json::{Value, json};
 
 fn request() -> Request {
-    Request::new(RequestKind::Text, RequestContent::new("hi"))
-        .with_uuid("u-1")
-        .with_open_id("ou_1")
+    Request::builder()
+        .kind(RequestKind::Text)
+        .content(RequestContent::builder().text("hi").build().unwrap())
+        .uuid("u-1")
+        .open_id("ou_1")
+        .build()
+        .unwrap()
 }
 
 /// The request with one thing changed.
@@ -36,9 +40,21 @@ fn broken(request: &Request) -> Vec<String> {
 
 #[test]
 fn a_string_that_carries_json_is_written_from_a_value() {
-    let content = RequestContent::new("hi").with_size(RequestContentSize::Value2);
-    let form = vec![RequestForm::new("w1").with_value("a \"b\"")];
-    let request = request().with_form(form);
+    let content = RequestContent::builder()
+        .text("hi")
+        .size(RequestContentSize::Value2)
+        .build()
+        .unwrap();
+    let form = vec![
+        RequestForm::builder()
+            .id("w1")
+            .value("a \"b\"")
+            .build()
+            .unwrap(),
+    ];
+    let request = with(request(), |r| {
+        r.form = Some(form.into());
+    });
     let request = with(request, |r| r.content = content.into());
     assert_eq!(broken(&request), [""; 0]);
     let body = request
@@ -97,13 +113,19 @@ fn what_a_string_carries_is_checked() {
             expected => assert!(found.contains(expected), "{found}"),
         }
     }
-    let request = request().with_extra("{'a':1}");
+    let request = with(request(), |r| {
+        r.extra = Some("{'a':1}".into());
+    });
     assert!(broken(&request)[0].starts_with(r#"/body/extra: "{'a':1}" is not JSON"#));
 }
 
 #[test]
 fn a_secret_in_a_string_is_not_shown() {
-    let content = RequestContent::new("hi").with_pin("hunter2");
+    let content = RequestContent::builder()
+        .text("hi")
+        .pin("hunter2")
+        .build()
+        .unwrap();
     let request = with(request(), |r| r.content = content.into());
     assert!(!format!("{request:?}").contains("hunter2"));
     let unread = JsonString::Text("{\"pin\":\"hunter2\"".to_owned());
@@ -122,7 +144,13 @@ fn fields_that_are_required_in_some_cases() {
             with(request(), |r| r.open_id = None),
             vec!["/body: required, but missing: at least one of `open_id`, `user_id`"],
         ),
-        ("another receiver", request().with_user_id("u"), vec![]),
+        (
+            "another receiver",
+            with(request(), |r| {
+                r.user_id = Some("u".into());
+            }),
+            vec![],
+        ),
         (
             "a section of its own",
             with(request(), |r| r.uuid = None),
@@ -135,7 +163,12 @@ fn fields_that_are_required_in_some_cases() {
         ),
         (
             "two conditions",
-            with(request().with_silent(true), |r| r.kind = other()),
+            with(
+                with(request(), |r| {
+                    r.silent = Some(true);
+                }),
+                |r| r.kind = other(),
+            ),
             vec![
                 "/body/reason: required when `kind` is given and not \"text\" or \"form\" and `silent` is true, or \
                  `channels` is 4, but missing",
@@ -143,17 +176,28 @@ fn fields_that_are_required_in_some_cases() {
         ),
         (
             "one of two",
-            with(request().with_silent(false), |r| r.kind = other()),
+            with(
+                with(request(), |r| {
+                    r.silent = Some(false);
+                }),
+                |r| r.kind = other(),
+            ),
             vec![],
         ),
         (
             "inside of a string",
-            request().with_form(vec![RequestForm::new("w1")]),
+            with(request(), |r| {
+                r.form = Some(
+                    vec![serde_json::from_value(serde_json::json!({ "id": "w1" })).unwrap()].into(),
+                );
+            }),
             vec!["/body/form/0: required, but missing: at least one of `value`, `values`"],
         ),
         (
             "an empty list inside of a string",
-            request().with_form(Vec::new()),
+            with(request(), |r| {
+                r.form = Some(Vec::new().into());
+            }),
             vec!["/body/form: 0 items, at least 1 are required"],
         ),
     ] {
@@ -168,10 +212,22 @@ fn bits_are_joined() {
     assert_eq!(both.as_i64(), 3);
     assert!(both.contains(RequestChannels::Mail));
     assert!(!both.contains(RequestChannels::Value4));
-    assert_eq!(broken(&request().with_channels(both)), [""; 0]);
-    assert_eq!(broken(&request().with_channels(0)), [""; 0]);
     assert_eq!(
-        broken(&request().with_channels(8)),
+        broken(&with(request(), |r| {
+            r.channels = Some(both);
+        })),
+        [""; 0]
+    );
+    assert_eq!(
+        broken(&with(request(), |r| {
+            r.channels = Some(0.into());
+        })),
+        [""; 0]
+    );
+    assert_eq!(
+        broken(&with(request(), |r| {
+            r.channels = Some(8.into());
+        })),
         ["/body/channels: 8 is not one of the sums of 1, 2, 4"]
     );
     // A response may hold bits that the page does not list.

@@ -30,6 +30,15 @@ fn violations(request: &create::Request) -> Vec<String> {
     }
 }
 
+/// The rules for which a builder refuses an object.
+fn refused<T: std::fmt::Debug>(built: Result<T, larkspec::Error>) -> Vec<String> {
+    let error = built.unwrap_err();
+    let violations = error.violations().iter();
+    violations
+        .map(|violation| format!("{} {}", violation.location(), violation.rule()))
+        .collect()
+}
+
 fn answer() -> list::Response {
     let answer = json!({ "has_more": false, "items": [{
         "block_id": "b",
@@ -49,15 +58,17 @@ fn a_value_of_a_response_goes_into_a_request() {
         blocks[0].parent.as_ref().unwrap().block_id.as_deref(),
         Some("p")
     );
-    let mut request = create::Request::new(blocks);
+    let mut blocks = blocks;
+    let request = create::Request::builder().children(blocks.clone()).build();
     let align = "/body/children/0/text/style/align enum";
     assert_eq!(
-        violations(&request),
+        refused(request),
         [align],
         "a request takes the listed values alone"
     );
-    let text: &mut Text = request.children[0].text.as_mut().unwrap();
+    let text: &mut Text = blocks[0].text.as_mut().unwrap();
     text.style.as_mut().unwrap().align = Some(Align::Left.into());
+    let request = create::Request::builder().children(blocks).build().unwrap();
     assert_eq!(violations(&request), [""; 0]);
     assert_eq!(
         sent(&request),
@@ -72,20 +83,33 @@ fn a_value_of_a_response_goes_into_a_request() {
 /// Each side, and each use, is checked by its own rules; in Rust they are one type.
 #[test]
 fn each_use_is_checked_by_its_own_rules() {
-    let text = || Text::new("a").with_style(TextStyle::new());
-    let block = || Block::new().with_text(text());
-    let request = create::Request::new(vec![block()]).with_top(block().with_parent(Block::new()));
+    let text = || {
+        Text::builder()
+            .content("a")
+            .style(TextStyle::builder().build().unwrap())
+            .build()
+            .unwrap()
+    };
+    let block = || Block::builder().text(text()).build().unwrap();
+    let mut within = block();
+    within.parent = Some(Box::new(serde_json::from_value(json!({})).unwrap()));
+    let request = create::Request::builder().children([block()]).top(within);
     assert_eq!(
-        violations(&request),
+        refused(request.build()),
         [
             "/body/children/0/text/style/bold required",
             "/body/top/parent/text required"
         ]
     );
-    let long = Block::new().with_text(Text::new("12345678901"));
-    let request = create::Request::new(vec![]).with_top(long);
+    // What every request with the type requires, its own builder does, too.
+    assert_eq!(refused(Block::builder().build()), ["/text required"]);
+    let mut long = block();
+    long.text.as_mut().unwrap().content = "12345678901".to_owned();
+    let request = create::Request::builder()
+        .children(Vec::<Block>::new())
+        .top(long);
     assert_eq!(
-        violations(&request),
+        refused(request.build()),
         [
             "/body/children minItems",
             "/body/top/text/content maxLength"
@@ -106,9 +130,16 @@ fn each_use_is_checked_by_its_own_rules() {
 
 #[test]
 fn types_of_other_folders_and_in_strings() {
-    let text = consumer::im::types::Text::new("hi").with_mentions(vec![User::new("u")]);
-    let request =
-        consumer::im::send::Request::new(User::new("to")).with_content(JsonString::Value(text));
+    let text = consumer::im::types::Text::builder()
+        .text("hi")
+        .mentions([User::builder().id("u").build().unwrap()])
+        .build()
+        .unwrap();
+    let request = consumer::im::send::Request::builder()
+        .to(User::builder().id("to").build().unwrap())
+        .content(JsonString::Value(text))
+        .build()
+        .unwrap();
     let body = request
         .serialize_section(Section::Body, serde_json::value::Serializer)
         .unwrap();
@@ -117,7 +148,7 @@ fn types_of_other_folders_and_in_strings() {
         json!({ "to": { "id": "to" }, "content": "{\"text\":\"hi\",\"mentions\":[{\"id\":\"u\"}]}" })
     );
     assert!(request.validate().is_ok());
-    let secret = User::new("u").with_key("key");
+    let secret = User::builder().id("u").key("key").build().unwrap();
     assert!(!format!("{secret:?}").contains("\"key\""), "{secret:?}");
 }
 

@@ -13,10 +13,16 @@ use serde_json::{Value, json};
 fn request() -> Request {
     let start = UnixMillis::from_millis(1_767_225_600_000);
     let end = UnixMillis::from_millis(-1);
-    Request::new(UnixSeconds::from_secs(0), start, end)
-        .with_until(start)
-        .with_days(vec![UnixSeconds::from_secs(7)])
-        .with_slot(RequestSlot::new(UnixSeconds::from_secs(5)))
+    let slot = RequestSlot::builder().at(UnixSeconds::from_secs(5));
+    Request::builder()
+        .since(UnixSeconds::from_secs(0))
+        .start(start)
+        .end(end)
+        .until(start)
+        .days([UnixSeconds::from_secs(7)])
+        .slot(slot.build().unwrap())
+        .build()
+        .unwrap()
 }
 
 #[test]

@@ -90,12 +90,12 @@ async fn run() -> Result<(), Failure> {
         base_url: sandbox.base_url().to_owned(),
         token: None,
     };
-    let credentials = internal::Request::new(sandbox.app_id(), sandbox.app_secret());
+    let credentials = internal::Request::builder().app_id(sandbox.app_id()).app_secret(sandbox.app_secret()).build().unwrap();
     caller.token = Some(caller.call(&credentials).await?.tenant_access_token);
 
     let (oldest, newest) = (UnixMillis::from_millis(0), UnixMillis::now());
     let middle = UnixMillis::from_millis(sandbox.instances()[1000].created_ms);
-    let range = |from, to| list::Request::new(sandbox.approval_code(), from, to, 0, 100);
+    let range = |from, to| list::Request::builder().approval_code(sandbox.approval_code()).start_time(from).end_time(to).limit(100).build().unwrap();
     let caller = Arc::new(caller);
     let [earlier, later] = [(oldest, middle.saturating_sub(Duration::from_millis(1))), (middle, newest)].map(|(from, to)| {
         let (caller, request) = (caller.clone(), range(from, to));

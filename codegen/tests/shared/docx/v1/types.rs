@@ -17,49 +17,27 @@ pub struct Block {
     /// `parent`
     pub parent: Option<Box<Block>>,
 }
-impl ::core::default::Default for Block {
-    #[inline]
-    fn default() -> Self {
-        Block::new()
-    }
-}
-impl Block {
-    /// Without any of the optional fields.
-    #[inline]
-    pub fn new() -> Self {
-        Block {
-            block_id: None,
-            text: None,
-            children: None,
-            parent: None,
-        }
-    }
-    /// Sets `block_id`.
-    #[must_use]
-    #[inline]
-    pub fn with_block_id(mut self, block_id: impl Into<String>) -> Self {
-        self.block_id = Some(block_id.into());
-        self
-    }
+::larkspec::__builder!(BlockBuilder, Block, object, & [],);
+impl BlockBuilder {
     /// Sets `text`.
-    #[must_use]
     #[inline]
-    pub fn with_text(mut self, text: Text) -> Self {
-        self.text = Some(text);
+    pub fn text<M>(mut self, value: impl ::larkspec::IntoOption<Text, M>) -> Self {
+        self.0.value.text = value.into_option();
         self
     }
     /// Sets `children`.
-    #[must_use]
     #[inline]
-    pub fn with_children(mut self, children: Vec<Block>) -> Self {
-        self.children = Some(children);
+    pub fn children<M>(mut self, value: impl ::larkspec::IntoList<Block, M>) -> Self {
+        self.0.value.children = value.into_list();
         self
     }
     /// Sets `parent`.
-    #[must_use]
     #[inline]
-    pub fn with_parent(mut self, parent: impl Into<Box<Block>>) -> Self {
-        self.parent = Some(parent.into());
+    pub fn parent<M>(
+        mut self,
+        value: impl ::larkspec::IntoOption<Box<Block>, M>,
+    ) -> Self {
+        self.0.value.parent = value.into_option();
         self
     }
 }
@@ -134,28 +112,28 @@ pub struct Text {
     /// `author`
     pub author: Option<super::super::super::types::User>,
 }
-impl Text {
-    /// With the required fields, in the order of the page.
+::larkspec::__builder!(TextBuilder, Text, object, & [],);
+impl TextBuilder {
+    /// Sets `content`, which is required.
     #[inline]
-    pub fn new(content: impl Into<String>) -> Self {
-        Text {
-            content: content.into(),
-            style: None,
-            author: None,
-        }
+    pub fn content(mut self, value: impl Into<String>) -> Self {
+        self.0.value.content = value.into();
+        self.0.set(0);
+        self
     }
     /// Sets `style`.
-    #[must_use]
     #[inline]
-    pub fn with_style(mut self, style: TextStyle) -> Self {
-        self.style = Some(style);
+    pub fn style<M>(mut self, value: impl ::larkspec::IntoOption<TextStyle, M>) -> Self {
+        self.0.value.style = value.into_option();
         self
     }
     /// Sets `author`.
-    #[must_use]
     #[inline]
-    pub fn with_author(mut self, author: super::super::super::types::User) -> Self {
-        self.author = Some(author);
+    pub fn author<M>(
+        mut self,
+        value: impl ::larkspec::IntoOption<super::super::super::types::User, M>,
+    ) -> Self {
+        self.0.value.author = value.into_option();
         self
     }
 }
@@ -200,33 +178,21 @@ pub struct TextStyle {
     /// `bold`
     pub bold: Option<bool>,
 }
-impl ::core::default::Default for TextStyle {
-    #[inline]
-    fn default() -> Self {
-        TextStyle::new()
-    }
-}
-impl TextStyle {
-    /// Without any of the optional fields.
-    #[inline]
-    pub fn new() -> Self {
-        TextStyle {
-            align: None,
-            bold: None,
-        }
-    }
+::larkspec::__builder!(TextStyleBuilder, TextStyle, object, & [],);
+impl TextStyleBuilder {
     /// Sets `align`.
-    #[must_use]
     #[inline]
-    pub fn with_align(mut self, align: impl Into<::larkspec::OpenEnum<Align>>) -> Self {
-        self.align = Some(align.into());
+    pub fn align<M>(
+        mut self,
+        value: impl ::larkspec::IntoOption<::larkspec::OpenEnum<Align>, M>,
+    ) -> Self {
+        self.0.value.align = value.into_option();
         self
     }
     /// Sets `bold`.
-    #[must_use]
     #[inline]
-    pub fn with_bold(mut self, bold: bool) -> Self {
-        self.bold = Some(bold);
+    pub fn bold(mut self, value: impl Into<Option<bool>>) -> Self {
+        self.0.value.bold = value.into();
         self
     }
 }

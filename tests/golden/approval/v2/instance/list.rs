@@ -33,23 +33,42 @@ pub struct Request {
     /// At least 1 (assumed). At most 100.
     pub limit: i64,
 }
-impl Request {
-    /// With the required fields, in the order of the page.
+::larkspec::__builder!(RequestBuilder, Request, request, & [], .offset(0).limit(100i64));
+impl RequestBuilder {
+    /// Sets `approval_code`, which is required.
     #[inline]
-    pub fn new(
-        approval_code: impl Into<String>,
-        start_time: ::larkspec::UnixMillis,
-        end_time: ::larkspec::UnixMillis,
-        offset: i64,
-        limit: i64,
-    ) -> Self {
-        Request {
-            approval_code: approval_code.into(),
-            start_time,
-            end_time,
-            offset,
-            limit,
-        }
+    pub fn approval_code(mut self, value: impl Into<String>) -> Self {
+        self.0.value.approval_code = value.into();
+        self.0.set(0);
+        self
+    }
+    /// Sets `start_time`, which is required.
+    #[inline]
+    pub fn start_time(mut self, value: ::larkspec::UnixMillis) -> Self {
+        self.0.value.start_time = value;
+        self.0.set(1);
+        self
+    }
+    /// Sets `end_time`, which is required.
+    #[inline]
+    pub fn end_time(mut self, value: ::larkspec::UnixMillis) -> Self {
+        self.0.value.end_time = value;
+        self.0.set(2);
+        self
+    }
+    /// Sets `offset`, which is required.
+    #[inline]
+    pub fn offset(mut self, value: i64) -> Self {
+        self.0.value.offset = value;
+        self.0.set(3);
+        self
+    }
+    /// Sets `limit`, which is required.
+    #[inline]
+    pub fn limit(mut self, value: i64) -> Self {
+        self.0.value.limit = value;
+        self.0.set(4);
+        self
     }
 }
 static TABLE_Request: ::larkspec::__private::Table = ::larkspec::__private::Table::new(

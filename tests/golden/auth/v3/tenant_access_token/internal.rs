@@ -16,17 +16,21 @@ pub struct Request {
     /// The app's secret.
     pub app_secret: ::larkspec::Secret,
 }
-impl Request {
-    /// With the required fields, in the order of the page.
+::larkspec::__builder!(RequestBuilder, Request, request, & [],);
+impl RequestBuilder {
+    /// Sets `app_id`, which is required.
     #[inline]
-    pub fn new(
-        app_id: impl Into<String>,
-        app_secret: impl Into<::larkspec::Secret>,
-    ) -> Self {
-        Request {
-            app_id: app_id.into(),
-            app_secret: app_secret.into(),
-        }
+    pub fn app_id(mut self, value: impl Into<String>) -> Self {
+        self.0.value.app_id = value.into();
+        self.0.set(0);
+        self
+    }
+    /// Sets `app_secret`, which is required.
+    #[inline]
+    pub fn app_secret(mut self, value: impl Into<::larkspec::Secret>) -> Self {
+        self.0.value.app_secret = value.into();
+        self.0.set(1);
+        self
     }
 }
 static TABLE_Request: ::larkspec::__private::Table = ::larkspec::__private::Table::new(

@@ -1,0 +1,210 @@
+//! Builders: one for each struct that a request is, or can hold, with a method for each field.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use serde_json::Value;
+
+use super::markdown;
+use super::members::Member;
+use super::structs::{self, Struct};
+use super::tokens::{ident, literal, member_ident};
+use crate::model::{Endpoint, Number, PageStyle, Type};
+use crate::names;
+
+/// What a builder builds.
+pub(super) enum BuilderKind<'f> {
+    /// Part of a request.
+    Object,
+    /// A request.
+    Request(&'f Endpoint),
+}
+
+impl BuilderKind<'_> {
+    fn methods(&self) -> &'static [&'static str] {
+        match self {
+            BuilderKind::Object => names::BUILDER_METHODS,
+            BuilderKind::Request(_) => names::REQUEST_BUILDER_METHODS,
+        }
+    }
+}
+
+/// The builder of a struct.
+pub(super) fn builder(object: &Struct<'_>, kind: &BuilderKind<'_>) -> TokenStream {
+    let name = ident(&object.name);
+    let builder = ident(&format!("{}Builder", object.name));
+    let members = object.fields().iter().enumerate();
+    // Requests cannot have what only responses have.
+    let members = members.filter(|(_, member)| !member.field.response_only);
+    let mut renamed = Vec::new();
+    let mut defaults = TokenStream::new();
+    let mut setters = TokenStream::new();
+    for (number, member) in members {
+        // `check` has made sure that each has a name.
+        let Some(setter) = names::setter(member.field, kind.methods()) else {
+            continue;
+        };
+        let setter = ident(&setter);
+        setters.extend(self::setter(object, member, number, &setter));
+        let shown = setter.to_string();
+        if shown != member.key {
+            let key = &member.key;
+            renamed.push(quote! { (#key, #shown) });
+        }
+        if let Some(value) = default(member, kind) {
+            defaults.extend(quote! { .#setter(#value) });
+        }
+    }
+    let renamed = quote! { &[#(#renamed),*] };
+    let kind = match kind {
+        BuilderKind::Object => quote! { object },
+        BuilderKind::Request(_) => quote! { request },
+    };
+    quote! {
+        ::larkspec::__builder!(#builder, #name, #kind, #renamed, #defaults);
+
+        impl #builder { #setters }
+    }
+}
+
+/// The method that sets a field.
+fn setter(object: &Struct<'_>, member: &Member<'_>, number: usize, name: &Ident) -> TokenStream {
+    let field = member_ident(member.field);
+    let is_there = member.is_there();
+    let Argument {
+        generics,
+        ty,
+        value,
+    } = argument(object, member);
+    let note = is_there.then(|| {
+        let number = proc_macro2::Literal::usize_unsuffixed(number);
+        quote! { self.0.set(#number); }
+    });
+    let required = match is_there {
+        true => ", which is required",
+        false => "",
+    };
+    let doc = format!(" Sets {}{required}.", markdown::code(&member.key));
+    let deprecated = member.field.deprecated.then(|| quote! { #[deprecated] });
+    quote! {
+        #[doc = #doc]
+        #deprecated
+        #[inline]
+        pub fn #name #generics(mut self, value: #ty) -> Self {
+            self.0.value.#field = #value;
+            #note
+            self
+        }
+    }
+}
+
+/// What a setter takes, and the value of the field that it makes of it.
+struct Argument {
+    generics: Option<TokenStream>,
+    ty: TokenStream,
+    value: TokenStream,
+}
+
+/// Strings, enums, objects and the like are converted. Numbers, bools and times are not, so that literals need no type;
+/// nor are lists of these.
+fn argument(object: &Struct<'_>, member: &Member<'_>) -> Argument {
+    let (field, is_there) = (member.field, member.is_there());
+    let type_of = |ty: &Type| structs::rust_type(ty, field, &object.name, object.scope);
+    let ty = type_of(&field.ty);
+    let is_plain = |ty: &Type| match ty {
+        Type::Bool | Type::Float | Type::Json | Type::List(_) | Type::Map(_) => true,
+        // A time converts from nothing, so that `parse` knows what it parses.
+        Type::Int | Type::String if names::time_type(field).is_some() => true,
+        Type::Int => !names::is_enum(field),
+        Type::Object => field.fields.is_empty() && field.shared.is_none(),
+        Type::String | Type::Binary | Type::JsonText(_) => false,
+    };
+    let some = |value: TokenStream| match is_there {
+        true => value,
+        false => quote! { Some(#value) },
+    };
+    let marker = Some(quote! { <M> });
+    let (generics, ty, value) = match &field.ty {
+        Type::List(inner) => {
+            let item = type_of(inner);
+            match (is_plain(inner), is_there) {
+                (true, _) => (
+                    None,
+                    quote! { impl IntoIterator<Item = #item> },
+                    some(quote! { value.into_iter().collect() }),
+                ),
+                (false, true) => (
+                    None,
+                    quote! { impl IntoIterator<Item = impl Into<#item>> },
+                    quote! { ::larkspec::__private::list(value) },
+                ),
+                (false, false) => (
+                    marker,
+                    quote! { impl ::larkspec::IntoList<#item, M> },
+                    quote! { value.into_list() },
+                ),
+            }
+        }
+        Type::Map(inner) => {
+            let item = type_of(inner);
+            let item = match is_plain(inner) {
+                true => item,
+                false => quote! { impl Into<#item> },
+            };
+            (
+                None,
+                quote! { impl IntoIterator<Item = (impl Into<String>, #item)> },
+                some(quote! { ::larkspec::__private::map(value) }),
+            )
+        }
+        plain if is_plain(plain) => match is_there {
+            true => (None, ty, quote! { value }),
+            false => (
+                None,
+                quote! { impl Into<Option<#ty>> },
+                quote! { value.into() },
+            ),
+        },
+        _ => match is_there {
+            true => (None, quote! { impl Into<#ty> }, quote! { value.into() }),
+            false => (
+                marker,
+                quote! { impl ::larkspec::IntoOption<#ty, M> },
+                quote! { value.into_option() },
+            ),
+        },
+    };
+    Argument {
+        generics,
+        ty,
+        value,
+    }
+}
+
+/// What a field holds that nobody sets, as the argument of its setter: its only valid value; in a request that pages, the
+/// first page, and the largest size that the page allows.
+fn default(member: &Member<'_>, kind: &BuilderKind<'_>) -> Option<TokenStream> {
+    let field = member.field;
+    if let Some(fixed) = &field.rules.fixed {
+        return member.is_there().then(|| literal(fixed));
+    }
+    let BuilderKind::Request(endpoint) = kind else {
+        return None;
+    };
+    let page = endpoint.page.as_ref()?;
+    let is_parameter = |path: &str| {
+        let steps = endpoint.paging_parameter(path);
+        steps.is_some_and(|steps| matches!(steps.as_slice(), [only] if std::ptr::eq(*only, field)))
+    };
+    if is_parameter(&page.start) && member.is_there() {
+        return Some(match page.style {
+            PageStyle::Offset => quote! { 0 },
+            PageStyle::Token => quote! { "" },
+        });
+    }
+    match (&field.ty, field.rules.max) {
+        (Type::Int, Some(Number::Int(max))) if is_parameter(&page.size) => {
+            Some(literal(&Value::from(max)))
+        }
+        _ => None,
+    }
+}

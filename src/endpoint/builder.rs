@@ -1,0 +1,232 @@
+//! What the generated builders share: the arguments of their setters, and the check when they are done.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use larkspec_shape::object::{Object, Table, serialize_fields};
+use larkspec_shape::{Invalid, Violation, pointer};
+
+use crate::error::Inner;
+use crate::wire::check;
+use crate::{Endpoint, Error, ErrorKind};
+
+/// What the setter of an optional field takes: a value of `T`, what converts into it, or an `Option` of either.
+///
+/// There is no reason to implement it by hand: implement [`Into`] for what is to be converted. `M` tells the two kinds
+/// of arguments apart; the compiler finds it.
+///
+/// ```
+/// use larkspec::IntoOption;
+///
+/// fn set<M>(value: impl IntoOption<String, M>) -> Option<String> {
+///     value.into_option()
+/// }
+///
+/// assert_eq!(set("a"), Some("a".to_owned()));
+/// assert_eq!(set(Some('a')), Some("a".to_owned()));
+/// assert_eq!(set(None::<String>), None);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is neither a `{T}` nor an `Option` of one, nor converts into them",
+    label = "expected a value that converts into `{T}`, or an `Option` of one"
+)]
+pub trait IntoOption<T, M> {
+    /// Converts it.
+    fn into_option(self) -> Option<T>;
+}
+
+/// What the setter of an optional list takes: anything that iterates over what converts into `T`, or an `Option` of that.
+///
+/// As with [`IntoOption`], there is no reason to implement it by hand.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` neither iterates over what converts into `{T}`, nor is an `Option` of what does",
+    label = "expected a list, or an iterator, of what converts into `{T}`"
+)]
+pub trait IntoList<T, M> {
+    /// Collects it.
+    fn into_list(self) -> Option<Vec<T>>;
+}
+
+/// Marks an argument that is a value.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum ByValue {}
+
+/// Marks an argument that is an `Option`.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum ByOption {}
+
+impl<T, U: Into<T>> IntoOption<T, ByValue> for U {
+    fn into_option(self) -> Option<T> {
+        Some(self.into())
+    }
+}
+
+impl<T, U: Into<T>> IntoOption<T, ByOption> for Option<U> {
+    fn into_option(self) -> Option<T> {
+        self.map(Into::into)
+    }
+}
+
+impl<T, I: IntoIterator<Item: Into<T>>> IntoList<T, ByValue> for I {
+    fn into_list(self) -> Option<Vec<T>> {
+        Some(list(self))
+    }
+}
+
+impl<T, I: IntoIterator<Item: Into<T>>> IntoList<T, ByOption> for Option<I> {
+    fn into_list(self) -> Option<Vec<T>> {
+        self.map(list)
+    }
+}
+
+/// The list that the setter of a required list makes of its argument.
+pub fn list<T>(items: impl IntoIterator<Item: Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
+}
+
+/// The map that a setter makes of its argument.
+pub fn map<T, K: Into<String>, V: Into<T>>(
+    entries: impl IntoIterator<Item = (K, V)>,
+) -> BTreeMap<String, T> {
+    let entries = entries.into_iter();
+    entries
+        .map(|(key, value)| (key.into(), value.into()))
+        .collect()
+}
+
+/// An object whose fields are set one by one.
+///
+/// Fields that were not set hold a blank, which never gets out: [`build`](Builder::build) reports them as missing.
+#[derive(Clone)]
+pub struct Builder<T> {
+    /// The object so far.
+    pub value: T,
+    /// The numbers of the required fields that were set.
+    set: Vec<u16>,
+    /// The keys whose setters have other names.
+    setters: &'static [(&'static str, &'static str)],
+}
+
+impl<T: Object> Builder<T> {
+    /// One without any field. `setters` has the keys whose setters are not called like them.
+    pub fn new(setters: &'static [(&'static str, &'static str)]) -> Self {
+        Builder {
+            value: T::blank(),
+            set: Vec::new(),
+            setters,
+        }
+    }
+
+    /// Notes that a required field was set.
+    pub fn set(&mut self, number: u16) {
+        self.set.push(number);
+    }
+
+    /// The object, if it breaks no rule.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`], with all that is missing and every rule broken.
+    pub fn build(self) -> Result<T, Error> {
+        let Some(table) = table(&self.value) else {
+            return Ok(self.value);
+        };
+        match check_object(&self.value, table, &self.set) {
+            Ok(()) => Ok(self.value),
+            Err(invalid) => {
+                let what = format!("`{}` breaks the rules of its page", table.name);
+                let violations = name_setters(invalid, false, self.setters);
+                let error = Inner::new(ErrorKind::InvalidRequest, what);
+                Err(Inner {
+                    violations,
+                    ..error
+                }
+                .into())
+            }
+        }
+    }
+}
+
+impl<T> fmt::Debug for Builder<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Blanks are no values.
+        f.debug_struct("Builder").finish_non_exhaustive()
+    }
+}
+
+impl<T: Endpoint> Builder<T> {
+    /// The request, if it breaks no rule of its page.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::InvalidRequest`], with all that is missing and every rule broken.
+    pub fn build_request(self) -> Result<T, Error> {
+        let metadata = T::METADATA;
+        match check::validate_fields(&self.value, metadata, &is_set(&self.value, &self.set)) {
+            Ok(()) => Ok(self.value),
+            Err(invalid) => {
+                let by_section = metadata.request().iter().nth(1).is_some();
+                let violations = name_setters(invalid, by_section, self.setters);
+                Err(check::breaks_rules(metadata, violations))
+            }
+        }
+    }
+}
+
+/// Tells which fields of an object are not blanks: required ones that were set, and optional ones.
+fn is_set(object: &dyn Object, set: &[u16]) -> impl Fn(usize) -> bool + use<> {
+    let fields = table(object).map_or(&[][..], |table| table.fields);
+    let is_optional = |flags: u8| flags & Table::REQUIRED == 0;
+    let mut is_set: Vec<bool> = fields
+        .iter()
+        .map(|(_, flags, _)| is_optional(*flags))
+        .collect();
+    for number in set {
+        if let Some(field) = is_set.get_mut(usize::from(*number)) {
+            *field = true;
+        }
+    }
+    move |number| is_set.get(number) == Some(&true)
+}
+
+/// The table of an object.
+fn table(object: &dyn Object) -> Option<&'static Table> {
+    let mut table = None;
+    object.values(&mut |its, _| table = Some(its));
+    table
+}
+
+/// Checks an object that is part of a request.
+fn check_object(object: &dyn Object, table: &'static Table, set: &[u16]) -> Result<(), Invalid> {
+    let is_set = is_set(object, set);
+    let mut json = Vec::new();
+    let written = serialize_fields(
+        object,
+        &mut |number, value| match table.fields.get(number) {
+            Some((key, _, _)) if is_set(number) => Some((*key, value)),
+            _ => None,
+        },
+        &mut serde_json::Serializer::new(&mut json),
+    );
+    check::check_written(table.request(), written.map(|()| json))
+}
+
+/// Says for each violation which setter gives the value.
+fn name_setters(invalid: Invalid, by_section: bool, setters: &[(&str, &str)]) -> Vec<Violation> {
+    let mut violations = invalid.into_violations();
+    for violation in &mut violations {
+        let mut keys = violation.location().split('/').skip(1);
+        if by_section {
+            keys.next();
+        }
+        let Some(key) = keys.next().map(pointer::unescape) else {
+            continue;
+        };
+        let setter = setters.iter().find(|(other, _)| *other == key);
+        let setter = setter.map_or(&*key, |(_, setter)| *setter);
+        violation.note(&format!("setter `{setter}`"));
+    }
+    violations
+}
