@@ -403,3 +403,21 @@ fn a_listed_value_is_the_same_however_it_was_made() {
     assert_ne!(other, Level::Low);
     assert_eq!(serde_json::to_string(&other).unwrap(), "7");
 }
+
+#[test]
+fn an_enum_is_parsed_from_what_it_shows() {
+    for text in ["red", "", "Red", "blue"] {
+        let color: OpenEnum<Color> = text.parse().unwrap();
+        assert_eq!((color.as_str(), &*color.to_string()), (text, text));
+        assert_eq!(color == Color::Red, text == "red");
+    }
+    for (value, shown) in Level::VALUES {
+        let level: OpenEnum<Level> = shown.to_string().parse().unwrap();
+        assert_eq!((level.known(), level.as_i64()), (Some(*value), *shown));
+        assert_eq!(value.to_wire(), *shown);
+    }
+    assert_eq!("7".parse::<OpenEnum<Level>>().unwrap().known(), None);
+    for text in ["", "low", "1.5", "9223372036854775808"] {
+        assert!(text.parse::<OpenEnum<Level>>().is_err(), "{text}");
+    }
+}

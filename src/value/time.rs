@@ -24,8 +24,8 @@ impl InvalidTime {
 
     fn of(text: &str, reason: Reason) -> Self {
         let why = match reason {
-            Reason::Form => "is no time as in RFC 3339, such as 2026-01-31T09:30:00+08:00",
-            Reason::NoSuchTime => "names a day or a time of day that does not exist",
+            Reason::Form => "is not a time as in RFC 3339, such as 2026-01-31T09:30:00+08:00",
+            Reason::NoSuchTime => "has a day or a time of day that does not exist",
             Reason::Range => "is out of the range of its type",
         };
         let text: String = text.chars().take(60).collect();
@@ -378,16 +378,16 @@ mod tests {
     #[test]
     fn what_is_no_time_is_refused_with_the_reason() {
         for (text, why) in [
-            ("", "is no time"),
-            ("1767225600000", "is no time"),
-            ("2026-01-01", "is no time"),
-            ("2026-01-01T00:00:00", "is no time"),
-            ("2026-01-01T00:00:00+0800", "is no time"),
-            ("2026-01-01T00:00:00.Z", "is no time"),
-            ("2026-1-1T00:00:00Z", "is no time"),
-            ("2026-01-01T00:00:00Z ", "is no time"),
-            ("２０２６-01-01T00:00:00Z", "is no time"),
-            ("+26-01-01T00:00:00Z", "is no time"),
+            ("", "is not a time"),
+            ("1767225600000", "is not a time"),
+            ("2026-01-01", "is not a time"),
+            ("2026-01-01T00:00:00", "is not a time"),
+            ("2026-01-01T00:00:00+0800", "is not a time"),
+            ("2026-01-01T00:00:00.Z", "is not a time"),
+            ("2026-1-1T00:00:00Z", "is not a time"),
+            ("2026-01-01T00:00:00Z ", "is not a time"),
+            ("２０２６-01-01T00:00:00Z", "is not a time"),
+            ("+26-01-01T00:00:00Z", "is not a time"),
             ("2026-02-29T00:00:00Z", "does not exist"),
             ("2026-04-31T00:00:00Z", "does not exist"),
             ("2026-00-10T00:00:00Z", "does not exist"),

@@ -1,8 +1,10 @@
 //! Enums that keep a value they do not list.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt;
 use std::hash::Hash;
+use std::num::ParseIntError;
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer};
@@ -19,14 +21,30 @@ pub trait Enumeration: Copy + Eq + Hash + fmt::Debug + 'static {
 
     /// Each value with what stands for it, in the order of the page. There is at least one.
     const VALUES: &'static [(Self, Self::Wire)];
+
+    /// What stands for it in JSON.
+    fn to_wire(self) -> Self::Wire {
+        let entry = Self::VALUES.iter().find(|(listed, _)| *listed == self);
+        // Every variant is in the table; the first entry stands for none.
+        entry.unwrap_or(&Self::VALUES[0]).1
+    }
 }
 
 /// What stands for an enum's value in JSON.
 pub trait Wire: Copy + PartialEq + fmt::Display + 'static {
     /// A value that is not listed.
     type Owned: Clone + Eq + Hash + fmt::Debug + fmt::Display + 'static;
+    /// Why a text is none.
+    type Unparsable;
     /// What is expected, for an error.
     const EXPECTED: &'static str;
+
+    /// Reads it from a text, as a person writes it.
+    ///
+    /// # Errors
+    ///
+    /// The text of an integer that is none. Any string is one.
+    fn parse(text: &str) -> Result<Self::Owned, Self::Unparsable>;
 
     /// Reads it from a scalar.
     fn read(plain: Plain<'_>) -> Option<Self::Owned>;
@@ -40,7 +58,12 @@ pub trait Wire: Copy + PartialEq + fmt::Display + 'static {
 
 impl Wire for &'static str {
     type Owned = String;
+    type Unparsable = Infallible;
     const EXPECTED: &'static str = "expected a string";
+
+    fn parse(text: &str) -> Result<String, Infallible> {
+        Ok(text.to_owned())
+    }
 
     fn read(plain: Plain<'_>) -> Option<String> {
         match plain {
@@ -64,7 +87,12 @@ impl Wire for &'static str {
 
 impl Wire for i64 {
     type Owned = i64;
+    type Unparsable = ParseIntError;
     const EXPECTED: &'static str = "expected an integer";
+
+    fn parse(text: &str) -> Result<i64, ParseIntError> {
+        text.parse()
+    }
 
     fn read(plain: Plain<'_>) -> Option<i64> {
         match plain {
@@ -144,24 +172,17 @@ impl<E: Enumeration> OpenEnum<E> {
 
     fn plain(&self) -> Plain<'_> {
         match &self.0 {
-            Repr::Listed(value) => wire(*value).written(),
+            Repr::Listed(value) => value.to_wire().written(),
             Repr::Unlisted(owned) => E::Wire::unlisted(owned),
         }
     }
-}
-
-/// What stands for a listed value.
-fn wire<E: Enumeration>(value: E) -> E::Wire {
-    let entry = E::VALUES.iter().find(|(listed, _)| *listed == value);
-    // Every variant is in the table; the first entry stands for none.
-    entry.unwrap_or(&E::VALUES[0]).1
 }
 
 impl<E: Enumeration<Wire = &'static str>> OpenEnum<E> {
     /// The value in JSON.
     pub fn as_str(&self) -> &str {
         match &self.0 {
-            Repr::Listed(value) => wire(*value),
+            Repr::Listed(value) => value.to_wire(),
             Repr::Unlisted(text) => text,
         }
     }
@@ -171,7 +192,7 @@ impl<E: Enumeration<Wire = i64>> OpenEnum<E> {
     /// The value in JSON.
     pub fn as_i64(&self) -> i64 {
         match &self.0 {
-            Repr::Listed(value) => wire(*value),
+            Repr::Listed(value) => value.to_wire(),
             Repr::Unlisted(value) => *value,
         }
     }
@@ -201,11 +222,12 @@ impl<E: Enumeration<Wire = i64>> From<i64> for OpenEnum<E> {
     }
 }
 
-impl<E: Enumeration<Wire = &'static str>> FromStr for OpenEnum<E> {
-    type Err = std::convert::Infallible;
+/// From what stands for it in JSON, listed or not.
+impl<E: Enumeration> FromStr for OpenEnum<E> {
+    type Err = <E::Wire as Wire>::Unparsable;
 
-    fn from_str(value: &str) -> Result<Self, Self::Err> {
-        Ok(value.into())
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        E::Wire::parse(text).map(OpenEnum::new)
     }
 }
 
@@ -227,7 +249,7 @@ impl<E: Enumeration> fmt::Debug for OpenEnum<E> {
 impl<E: Enumeration> fmt::Display for OpenEnum<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Repr::Listed(value) => wire(*value).fmt(f),
+            Repr::Listed(value) => value.to_wire().fmt(f),
             Repr::Unlisted(owned) => owned.fmt(f),
         }
     }
