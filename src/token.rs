@@ -353,7 +353,7 @@ fn margin(lifetime: Duration) -> Duration {
     MARGIN.min(lifetime / 4)
 }
 
-/// Ends a flight however it ends, so that nobody waits for ever.
+/// Ends a flight however it ends, so that nobody waits forever.
 struct Landing<'c> {
     cache: &'c TokenCache,
 }
@@ -372,11 +372,11 @@ mod tests {
     use larkspec_shape::object;
 
     use super::*;
-    use crate::pace::manual::{ManualClock, budget};
+    use crate::pace::manual::{TestClock, budget};
 
     /// A platform that hands out tokens `t-1`, `t-2`, … and counts.
     struct Platform {
-        clock: ManualClock,
+        clock: TestClock,
         cache: TokenCache,
         fetches: AtomicU32,
         efforts: Mutex<Vec<Effort>>,
@@ -387,7 +387,7 @@ mod tests {
     impl Platform {
         fn new(lifetime: u64) -> Self {
             Platform {
-                clock: ManualClock::new(),
+                clock: TestClock::new(),
                 cache: TokenCache::new(),
                 fetches: AtomicU32::new(0),
                 efforts: Mutex::default(),

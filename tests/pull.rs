@@ -520,7 +520,7 @@ fn killed_at_random_moments_it_loses_nothing() {
         Some(_) => 100,
         None => 10,
     };
-    let mut random = Random(now_ms() as u64);
+    let mut random = fastrand::Rng::with_seed(now_ms() as u64);
     let sandbox = start(2500, Plan::new());
     let mut killed = 0;
     let mut repeated = 0;
@@ -551,7 +551,7 @@ fn killed_at_random_moments_it_loses_nothing() {
                 .spawn()
                 .unwrap();
             if killed < kills {
-                std::thread::sleep(Duration::from_micros(random.below(150_000)));
+                std::thread::sleep(Duration::from_micros(random.u64(..150_000)));
                 child.kill().unwrap();
             }
             let status = child.wait().unwrap();
@@ -774,7 +774,7 @@ fn killed_at_random_moments_the_output_file_has_every_code_once() {
         true => (1_000_000, 100, 3000),
         false => (2500, 10, 150),
     };
-    let mut random = Random(now_ms() as u64);
+    let mut random = fastrand::Rng::with_seed(now_ms() as u64);
     let sandbox = start(population, Plan::new());
     let expected = codes(&sandbox);
     let mut killed = 0;
@@ -790,7 +790,7 @@ fn killed_at_random_moments_the_output_file_has_every_code_once() {
                 .spawn()
                 .unwrap();
             if killed < kills {
-                std::thread::sleep(Duration::from_micros(random.below(longest_ms * 1000)));
+                std::thread::sleep(Duration::from_micros(random.u64(..longest_ms * 1000)));
                 child.kill().unwrap();
             }
             let output = child.wait_with_output().unwrap();
@@ -817,17 +817,4 @@ fn whole_lines(path: &Path) -> Vec<String> {
         return Vec::new();
     };
     BufReader::new(file).lines().map(Result::unwrap).collect()
-}
-
-/// Numbers from a seed (SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % end
-    }
 }

@@ -463,19 +463,19 @@ fn every_fault_on_every_call_costs_no_code_or_is_an_error() {
 fn mixes_of_faults_cost_no_code_or_are_an_error() {
     let count = if all() { 200 } else { 20 };
     let lines = on_all_cores((0..count).collect(), |seed: u64| {
-        let mut random = Random(seed);
+        let mut random = fastrand::Rng::with_seed(seed);
         let mut plan = Plan::new().seed(seed);
         let mut name = format!("mix {seed}:");
         let faults = every_fault();
-        for _ in 0..2 + random.below(5) {
-            let (fault, share) = &faults[random.below(faults.len() as u64) as usize];
-            let share = share * (1 + random.below(10)) as f64 / 10.0;
+        for _ in 0..2 + random.u64(..5) {
+            let (fault, share) = &faults[random.u64(..faults.len() as u64) as usize];
+            let share = share * (1 + random.u64(..10)) as f64 / 10.0;
             let word = format!("{fault:?}");
             let word = word.split([' ', '{']).next().unwrap_or_default();
             write!(name, " {word}").unwrap();
             plan = plan.rule(Rule::new(fault.clone()).endpoint(LIST).probability(share));
         }
-        if random.below(3) == 0 {
+        if random.u64(..3) == 0 {
             name += " EarlyExpiry";
             plan = plan.rule(Rule::new(Fault::EarlyExpiry { seconds: 20 }).endpoint(TOKEN));
         }
@@ -1116,14 +1116,14 @@ fn only_empty_windows_are_longer_than_they_should_be() {
     let platform = Platform::start(|sandbox| sandbox.population(0));
     let to = platform.started_ms - DAY_MS;
     let from = to - 2000 * DAY_MS;
-    let mut random = Random(7);
+    let mut random = fastrand::Rng::with_seed(7);
     // A thousand days without any, then clusters and gaps.
     for _ in 0..60 {
-        let start = from + (1000 + random.below(1000) as i64) * DAY_MS;
-        for _ in 0..1 + random.below(150) {
+        let start = from + (1000 + random.u64(..1000) as i64) * DAY_MS;
+        for _ in 0..1 + random.u64(..150) {
             platform
                 .sandbox
-                .insert(start + random.below(2 * DAY_MS as u64) as i64);
+                .insert(start + random.u64(..2 * DAY_MS as u64) as i64);
         }
     }
     let client = platform.client();
@@ -1149,7 +1149,7 @@ fn only_empty_windows_are_longer_than_they_should_be() {
                 let is_long = read.end.saturating_duration_since(read.start) > window;
                 assert!(new.is_empty() || !is_long, "{read:?}");
                 codes.extend(new);
-                if random.below(4) == 0 {
+                if random.u64(..4) == 0 {
                     sweep = builder.clone().resume(stored(sweep.checkpoint())).unwrap();
                 }
             }
@@ -1199,17 +1199,4 @@ fn a_sweep_keeps_to_the_rate_and_renews_its_token() {
         platform.sandbox.calls_of(TOKEN),
         platform.sandbox.tokens_issued()
     );
-}
-
-/// Numbers from a seed (SplitMix64).
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        (z ^ (z >> 31)) % end
-    }
 }

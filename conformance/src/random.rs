@@ -1,22 +1,26 @@
 //! The same bytes in each run, for samples that are kept or compared.
 
-/// A generator of xorshift type.
-pub struct Random(u64);
+/// A generator that begins at a seed.
+pub struct Random(fastrand::Rng);
 
 impl Random {
-    /// The one that begins at `seed`, which is not 0.
+    /// The one that begins at `seed`.
     pub fn new(seed: u64) -> Self {
-        Random(seed)
+        Random(fastrand::Rng::with_seed(seed))
     }
 
     /// The next bytes.
     pub fn bytes(&mut self, count: usize) -> Vec<u8> {
-        let byte = |_| {
-            self.0 ^= self.0 >> 12;
-            self.0 ^= self.0 << 25;
-            self.0 ^= self.0 >> 27;
-            (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 56) as u8
-        };
-        (0..count).map(byte).collect()
+        (0..count).map(|_| self.0.u8(..)).collect()
+    }
+
+    /// A number below `bound`.
+    pub fn below(&mut self, bound: u64) -> u64 {
+        self.0.u64(..bound)
+    }
+
+    /// Any number.
+    pub fn number(&mut self) -> u64 {
+        self.0.u64(..)
     }
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Value, json};
 
+use crate::random::Random;
+
 /// Payloads of one kind.
 pub struct Workload {
     /// `request` or `response`.
@@ -13,7 +15,7 @@ pub struct Workload {
 /// So many payloads, half of them requests and half responses. With `broken`, every other one breaks one
 /// to three rules.
 pub fn workloads(lines: usize, broken: bool) -> [Workload; 2] {
-    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let mut random = Random::new(0);
     let mut make = |kind, payload: fn(&mut Random) -> Value| {
         let lines = (0..lines / 2).map(|i| {
             let mut value = payload(&mut random);
@@ -50,7 +52,7 @@ fn response(random: &mut Random) -> Value {
 }
 
 fn uuid(random: &mut Random) -> String {
-    let (a, b) = (random.next(), random.next());
+    let (a, b) = (random.number(), random.number());
     format!(
         "{:08X}-{:04X}-{:04X}-{:04X}-{:012X}",
         a >> 32,
@@ -113,20 +115,4 @@ fn write(random: &mut Random, payload: &Value) -> String {
         members.rotate_left(first);
     }
     format!("{{{}}}", members.join(", "))
-}
-
-/// The same numbers on every run (xorshift64*).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
-    }
-
-    fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
-    }
 }

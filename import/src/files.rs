@@ -1,26 +1,23 @@
 //! The files of a folder, and their names.
 
-use std::fs;
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The paths of all files below `dir` with one of these extensions, in order; or the folder that cannot be read.
+use walkdir::WalkDir;
+
+/// The paths of all files below `dir` with one of these extensions, in order; or the folder or file that cannot be read.
 pub(crate) fn files(dir: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
     let mut found = Vec::new();
-    let mut folders = vec![dir.to_owned()];
-    while let Some(folder) = folders.pop() {
-        let failed = |error| (folder.clone(), error);
-        for entry in fs::read_dir(&folder).map_err(failed)? {
-            let entry = entry.map_err(failed)?;
-            let path = entry.path();
-            if entry.file_type().map_err(failed)?.is_dir() {
-                folders.push(path);
-            } else if path
-                .extension()
-                .is_some_and(|own| extensions.iter().any(|extension| own == *extension))
-            {
-                found.push(path);
-            }
+    for entry in WalkDir::new(dir) {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(dir).to_owned();
+            let looped = || io::Error::other("its links lead back to it");
+            (path, error.into_io_error().unwrap_or_else(looped))
+        })?;
+        let has = |own: &OsStr| extensions.iter().any(|extension| own == *extension);
+        if !entry.file_type().is_dir() && entry.path().extension().is_some_and(has) {
+            found.push(entry.into_path());
         }
     }
     found.sort();

@@ -50,6 +50,7 @@
 mod bits;
 mod check;
 mod error;
+mod line;
 mod needs;
 pub mod object;
 mod pattern;
@@ -62,6 +63,7 @@ mod words;
 
 pub use check::{Checker, check};
 pub use error::{CheckError, Invalid, SyntaxError};
+pub use line::{is_harmful, one_line};
 pub use pattern::{Pattern, PatternError};
 pub use repair::repaired;
 pub use shape::{
@@ -69,4 +71,3 @@ pub use shape::{
     Shared, SharedCell, Test, Text, Values,
 };
 pub use violation::{Rule, Violation};
-pub use words::one_line;

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::fmt::{self, Display};
 use std::ops::Range;
 
+use crate::line::{is_plain, one_line};
 use crate::pointer;
-use crate::words::{Words, is_plain, one_line};
+use crate::words::Words;
 
 /// The rule that a payload breaks, named as the JSON Schema keyword that states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

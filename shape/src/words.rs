@@ -1,9 +1,9 @@
 //! What a rule asks for and what was found instead, in words.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use crate::Values;
+use crate::line::push;
 use crate::shape::{Condition, Need, Test};
 
 /// What is put into words. `Display` would take several times as long for the few characters of most.
@@ -246,31 +246,8 @@ fn quote(text: &str, line: &mut String) {
         }
         match c {
             '"' | '\\' => line.extend(['\\', c]),
-            c if c.is_control() => line.extend(c.escape_default()),
-            c => line.push(c),
+            c => push(c, line),
         }
     }
     line.push('"');
-}
-
-pub(crate) fn is_plain(text: &str) -> bool {
-    // Without a way out of the loop, several bytes are looked at in one go.
-    text.bytes()
-        .fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
-}
-
-/// `text` with its control characters escaped: none of them may break the line, or the terminal, where
-/// text of others is shown.
-pub fn one_line(text: &str) -> Cow<'_, str> {
-    if is_plain(text) {
-        return Cow::Borrowed(text);
-    }
-    let mut line = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c.is_control() {
-            true => line.extend(c.escape_default()),
-            false => line.push(c),
-        }
-    }
-    Cow::Owned(line)
 }

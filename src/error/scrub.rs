@@ -148,25 +148,12 @@ fn code_point(text: &[u8]) -> Option<(char, usize)> {
     Some((c, 10 + slashes))
 }
 
-/// `text` on one line: control characters escaped, so that it can neither break the line nor
-/// command the terminal, and cut after `max` characters.
+/// `text` on [one line](larkspec_shape::one_line), cut after `max` characters.
 pub(crate) fn one_line(text: &str, max: usize) -> String {
-    let mut line = String::new();
-    for (i, c) in text.chars().enumerate() {
-        if i == max {
-            line.push('…');
-            break;
-        }
-        match c {
-            // U+2028 and U+2029 break lines, the others turn the direction of what follows.
-            '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                line.extend(c.escape_unicode());
-            }
-            c if c.is_control() => line.extend(c.escape_default()),
-            c => line.push(c),
-        }
+    match text.char_indices().nth(max) {
+        Some((end, _)) => format!("{}…", larkspec_shape::one_line(&text[..end])),
+        None => larkspec_shape::one_line(text).into_owned(),
     }
-    line
 }
 
 /// The beginning of a body that may be anything, on one line.
@@ -237,8 +224,8 @@ mod tests {
     #[test]
     fn keeps_to_one_line() {
         assert_eq!(
-            one_line("a\nb\u{1b}[31m\u{202e}c", 99),
-            "a\\nb\\u{1b}[31m\\u{202e}c"
+            one_line("a\nb\u{1b}[31m\u{202e}\u{200f}c", 99),
+            "a\\nb\\u{1b}[31m\\u{202e}\\u{200f}c"
         );
         assert_eq!(one_line("日本語", 2), "日本…");
         assert_eq!(

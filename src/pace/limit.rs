@@ -151,7 +151,7 @@ fn held_back(endpoint: &Metadata<'_>, wait: Duration, budget: &Budget<'_>) -> Bo
         retryable: true,
         retry_after: (!wait.is_zero()).then_some(wait),
         gave_up: Some(format!(
-            "that is more than is left of the retry budget of {:?}",
+            "that exceeds what is left of the retry budget of {:?}",
             budget.total()
         )),
         ..Inner::new(ErrorKind::RateLimited, detail).endpoint(endpoint.name)
@@ -288,7 +288,7 @@ mod tests {
 
     use super::*;
     use crate::fixture;
-    use crate::pace::manual::{ManualClock, budget};
+    use crate::pace::manual::{TestClock, budget};
 
     const DAY: Duration = Duration::from_secs(86_400);
 
@@ -309,7 +309,7 @@ mod tests {
 
     #[test]
     fn no_window_holds_more_than_the_limit() {
-        let clock = ManualClock::new();
+        let clock = TestClock::new();
         let gate = Gate::new(rate(5, 60), true);
         let budget = budget(&clock, DAY);
         let mut sent = Vec::new();
@@ -334,7 +334,7 @@ mod tests {
 
     #[test]
     fn eight_threads_keep_to_one_limit() {
-        let clock = Arc::new(ManualClock::new());
+        let clock = Arc::new(TestClock::new());
         let gate = Gate::new(rate(100, 60), true);
         let sent = Mutex::new(Vec::new());
         std::thread::scope(|scope| {
@@ -360,7 +360,7 @@ mod tests {
 
     #[test]
     fn a_page_with_a_rate_has_a_window_of_its_own() {
-        let clock = ManualClock::new();
+        let clock = TestClock::new();
         for (documented_rates, expected) in [(true, 20), (false, 0)] {
             let started = clock.passed();
             let gate = Gate::new(None, documented_rates);
@@ -375,7 +375,7 @@ mod tests {
 
     #[test]
     fn a_wait_beyond_the_budget_is_reported_at_once() {
-        let clock = ManualClock::new();
+        let clock = TestClock::new();
         let gate = Gate::new(rate(1, 60), true);
         gate.pass(fixture::metadata(), &budget(&clock, DAY))
             .unwrap();
@@ -388,7 +388,7 @@ mod tests {
 
     #[test]
     fn an_unused_pass_takes_no_place() {
-        let clock = ManualClock::new();
+        let clock = TestClock::new();
         let gate = Gate::new(rate(1, 60), true);
         let budget = budget(&clock, DAY);
         for _ in 0..3 {
@@ -399,7 +399,7 @@ mod tests {
 
     #[test]
     fn a_closed_lane_holds_everyone_back() {
-        let clock = ManualClock::new();
+        let clock = TestClock::new();
         let gate = Gate::new(None, true);
         gate.close(fixture::metadata(), clock.now(), Duration::from_secs(52));
         gate.close(fixture::metadata(), clock.now(), Duration::from_secs(3));
@@ -412,7 +412,7 @@ mod tests {
 
     #[test]
     fn no_time_is_too_long_to_be_counted() {
-        let clock = ManualClock::new();
+        let clock = TestClock::new();
         let forever = Rate {
             requests: 1,
             per: Duration::MAX,
@@ -433,7 +433,7 @@ mod tests {
 
     #[test]
     fn a_limit_can_be_changed_while_requests_are_under_way() {
-        let clock = ManualClock::new();
+        let clock = TestClock::new();
         let gate = Gate::new(rate(2, 60), true);
         let budget = budget(&clock, DAY);
         let first = gate.pass(fixture::metadata(), &budget).unwrap();

@@ -345,16 +345,16 @@ mod tests {
 
     use super::*;
 
-    /// Numbers from a seed (SplitMix64).
-    struct Random(u64);
+    /// Numbers from a seed.
+    struct Random(fastrand::Rng);
 
     impl Random {
+        fn new(seed: u64) -> Self {
+            Random(fastrand::Rng::with_seed(seed))
+        }
+
         fn below(&mut self, end: usize) -> usize {
-            self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-            let mut z = self.0;
-            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-            ((z ^ (z >> 31)) % end.max(1) as u64) as usize
+            self.0.usize(..end.max(1))
         }
 
         fn percent(&mut self, share: usize) -> bool {
@@ -437,7 +437,7 @@ mod tests {
                 cap: manner.cap.min(limit as usize),
                 ..manner
             },
-            random: Random(seed),
+            random: Random::new(seed),
         };
         let mut pass = Pass::new(limit, 200);
         let mut calls = 0;
@@ -468,7 +468,7 @@ mod tests {
     fn check(manner: Manner, seeds: std::ops::Range<u64>) -> usize {
         let mut whole = 0;
         for seed in seeds {
-            let mut random = Random(!seed);
+            let mut random = Random::new(!seed);
             let limit = [1, 2, 10, 40, 40][random.below(5)];
             let count = random.below(if limit < 10 { 30 } else { 150 }) as u32;
             let manner = Manner {

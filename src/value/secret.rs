@@ -5,11 +5,13 @@ use std::fmt;
 
 use larkspec_shape::object::{self, Leaf, Plain};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use zeroize::Zeroize as _;
 
 /// A token, an app secret, a password: a string whose `Debug` shows nothing of it and which has no
 /// `Display`.
 ///
-/// It is sent and received as the string it is; only [`expose`](Secret::expose) hands it out.
+/// It is sent and received as the string it is; only [`expose`](Secret::expose) hands it out. Its memory is overwritten
+/// when it is dropped. That does not reach the copies that were made of it, such as those of the HTTP library.
 ///
 /// ```
 /// let secret = larkspec::Secret::from("dskLLdkasdjlasdKK");
@@ -20,7 +22,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Secret(String);
 
 impl Secret {
-    /// The secret itself. Whoever calls this answers for where it goes.
+    /// The secret itself. The caller is responsible for where it goes.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -28,6 +30,12 @@ impl Secret {
     /// Whether it has no characters at all.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
     }
 }
 

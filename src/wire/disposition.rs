@@ -60,12 +60,7 @@ fn harmless(name: &str) -> Option<String> {
 }
 
 fn is_harmful(c: char) -> bool {
-    // Separators of paths, of lines, and what turns the direction of the text.
-    c.is_control()
-        || matches!(
-            c,
-            '/' | '\\' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
-        )
+    matches!(c, '/' | '\\') || larkspec_shape::is_harmful(c)
 }
 
 /// The parameters of a header: `; name=token` and `; name="quoted string"`.

@@ -13,19 +13,20 @@ use larkspec_import::known::Known;
 use larkspec_import::merge::{Change, Kind};
 use larkspec_import::update::{Spec, Update};
 use larkspec_import::{Imported, combine, extract};
+use walkdir::WalkDir;
 
 use crate::output::{self, lines, note};
 use crate::page::Portal;
 use crate::repository::Repository;
 
-/// Compare every spec file that names its page with that page
+/// Compare every spec file with the page that it names
 ///
-/// Made for a nightly job: exits with 0 when the documentation says what the spec files say, with 1 when
-/// it has moved, with 2 when a page could not be read or nothing was there to compare.
+/// Meant for a nightly job. Exits with 0 if all pages agree with their spec files, with 1 if a page has
+/// changed, and with 2 if a page could not be read or there was nothing to compare.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Take the pages from this folder in place of the documentation portal; a spec file whose page is not
-    /// there is passed over
+    /// Read the pages from this folder instead of the documentation portal; spec files without a page there
+    /// are skipped
     #[arg(long, value_name = "DIR")]
     pages: Option<PathBuf>,
 
@@ -194,11 +195,16 @@ impl Stored {
             );
         }
         let mut paths = Vec::new();
-        list(dir, &mut paths)?;
+        for entry in WalkDir::new(dir).sort_by_file_name() {
+            let path = entry?.into_path();
+            let is_page = path.extension().is_some_and(|e| e == "md" || e == "json");
+            if is_page && path.is_file() {
+                paths.push(path);
+            }
+        }
         if paths.is_empty() {
             bail!("no page (.md, .json) lies under {}", dir.display());
         }
-        paths.sort();
         let known = Known::new(&api.endpoints);
         let mut pages = Vec::new();
         for path in paths {
@@ -261,18 +267,4 @@ fn newest<'p>(pages: impl Iterator<Item = &'p StoredPage>) -> Option<&'p StoredP
         true => page,
         false => best,
     })
-}
-
-fn list(dir: &Path, found: &mut Vec<PathBuf>) -> anyhow::Result<()> {
-    let entries = fs::read_dir(dir).with_context(|| format!("cannot read {}", dir.display()))?;
-    for entry in entries {
-        let entry = entry?;
-        let path = entry.path();
-        if entry.file_type()?.is_dir() {
-            list(&path, found)?;
-        } else if path.extension().is_some_and(|e| e == "md" || e == "json") {
-            found.push(path);
-        }
-    }
-    Ok(())
 }
