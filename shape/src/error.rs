@@ -49,7 +49,7 @@ impl Invalid {
     }
 
     /// The violations, in the order of the document: all of them, but for
-    /// [`Checker::keep_at_most`].
+    /// [`Checker::keep_at_most`](crate::Checker::keep_at_most).
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
