@@ -114,15 +114,12 @@ fn read_row<'p>(
     }
     let aligned = aligned(table, columns, row);
     if aligned.len() > row.cells.len() {
-        let text = format!(
-            "`{}`: its row is one cell short; by what the cells hold, the one of its {} is missing",
-            found[0],
-            match aligned.iter().position(Option::is_none) == columns.ty {
-                true => "type",
-                false => "required column",
-            }
+        short_row(
+            &found[0],
+            aligned.iter().position(Option::is_none) == columns.ty,
+            line,
+            log,
         );
-        log.warn(line, "row-short", text);
     }
     let cell = |column: Option<usize>| column.and_then(|column| aligned.get(column).copied()?);
     // A header with fewer columns than its rows: what lies between type and description is then
@@ -144,82 +141,29 @@ fn read_row<'p>(
         (None, Some((at, required))) => (Some(required), row.cells.get(at + 1)),
         (None, None) => (None, cell(columns.description)),
     };
-    if let (Some(_), None) = (columns.required, required) {
+    let is_unread = columns.required.is_some() && required.is_none();
+    if is_unread && !always_required && mark_required.is_none() {
         let text = cell(columns.required).map(Cell::text).unwrap_or_default();
-        if !always_required && mark_required.is_none() {
-            let text = match text.is_empty() {
-                true => format!(
-                    "`{}` does not say whether it is required; taken as optional",
-                    found[0]
-                ),
-                false => format!(
-                    "`{}`: `{}` is neither required nor optional; taken as optional",
-                    found[0],
-                    short(&text)
-                ),
-            };
-            log.warn(line, "required-unread", text);
-        }
+        required_unread(&found[0], &text, line, log);
     }
     long_row(table, row, shifted.map(|(at, _)| at), log);
-    let required = match () {
-        () if always_required => Some(true),
-        () if required.is_some() && mark_required.is_some() && required != mark_required => {
-            let text = format!(
-                "`{}`: its name cell and its column of required fields contradict each other; the column was taken",
-                found[0]
-            );
-            log.warn(line, "required-contradiction", text);
-            required
+    let required = match always_required {
+        true => Some(true),
+        false => {
+            let unmarked = marked && columns.required.is_none();
+            settle_required(&found[0], required, mark_required, line, log)
+                .or(unmarked.then_some(false))
         }
-        () if mark_required.is_some() => mark_required,
-        () if required.is_some() => required,
-        () if marked && columns.required.is_none() => Some(false),
-        () => None,
     };
     let ty = cell(columns.ty)
         .map(|cell| unescape(&cell.text()))
         .unwrap_or_default();
     let ty = Stated::parse(&ty);
-    if let Some(remark) = &ty.remark {
-        let text = format!(
-            "`{}`: what its type says in parentheses was not read: `{}`",
-            found[0],
-            short(remark)
-        );
-        log.note(line, "type-remark", text);
-    }
-    if let Some(remark) = remark {
-        let text = format!(
-            "`{}`: what stands beside its name was not read: `{}`",
-            found[0],
-            short(&remark)
-        );
-        log.note(line, "name-remark", text);
-    }
-    if let Some(path) = found.iter().find(|name| name.contains(['.', '[', '{'])) {
-        let text = format!("`{path}` is taken as the whole name of a field, not as a path to it");
-        log.note(line, "name-path", text);
-    }
-    let mut required = required;
-    if found.len() > 1 {
-        let text = format!(
-            "one row describes {} fields: {}",
-            found.len(),
-            short(&found.join(", "))
-        );
-        // Mostly any one of them is enough, and a request with one must pass.
-        let open = required == Some(true) && !always_required;
-        if open {
-            required = None;
-            let text = format!(
-                "{text}; it says required, but not whether of each or of one of them; taken as optional"
-            );
-            log.warn(line, "row-many", text);
-        } else {
-            log.note(line, "row-many", text);
-        }
-    }
+    remarks(&found, &ty, remark.as_deref(), line, log);
+    let required = match found.len() {
+        1 => required,
+        _ => required_of_many(&found, required, always_required, line, log),
+    };
     let shared = found.len() > 1;
     for name in found {
         rows.push(FieldRow {
@@ -234,6 +178,97 @@ fn read_row<'p>(
             default: cell(columns.default),
         });
     }
+}
+
+/// Reports that a row has fewer cells than the table has columns.
+fn short_row(name: &str, lacks_type: bool, line: usize, log: &mut Log) {
+    let text = format!(
+        "`{name}`: its row is one cell short; by what the cells hold, the one of its {} is missing",
+        match lacks_type {
+            true => "type",
+            false => "required column",
+        }
+    );
+    log.warn(line, "row-short", text);
+}
+
+/// Reports that the column of required fields says neither yes nor no.
+fn required_unread(name: &str, text: &str, line: usize, log: &mut Log) {
+    let text = match text.is_empty() {
+        true => format!("`{name}` does not say whether it is required; taken as optional"),
+        false => format!(
+            "`{name}`: `{}` is neither required nor optional; taken as optional",
+            short(text)
+        ),
+    };
+    log.warn(line, "required-unread", text);
+}
+
+/// Whether a field is required, by its column and by the mark at its name.
+fn settle_required(
+    name: &str,
+    column: Option<bool>,
+    mark: Option<bool>,
+    line: usize,
+    log: &mut Log,
+) -> Option<bool> {
+    if column.is_some() && mark.is_some() && column != mark {
+        let text = format!(
+            "`{name}`: its name cell and its column of required fields contradict each other; the column was taken"
+        );
+        log.warn(line, "required-contradiction", text);
+        return column;
+    }
+    mark.or(column)
+}
+
+/// Reports what stands beside the name and the type of a field, and a name that looks like a path.
+fn remarks(found: &[String], ty: &Stated, remark: Option<&str>, line: usize, log: &mut Log) {
+    if let Some(remark) = &ty.remark {
+        let text = format!(
+            "`{}`: what its type says in parentheses was not read: `{}`",
+            found[0],
+            short(remark)
+        );
+        log.note(line, "type-remark", text);
+    }
+    if let Some(remark) = remark {
+        let text = format!(
+            "`{}`: what stands beside its name was not read: `{}`",
+            found[0],
+            short(remark)
+        );
+        log.note(line, "name-remark", text);
+    }
+    if let Some(path) = found.iter().find(|name| name.contains(['.', '[', '{'])) {
+        let text = format!("`{path}` is taken as the whole name of a field, not as a path to it");
+        log.note(line, "name-path", text);
+    }
+}
+
+/// Whether each of several fields that one row describes is required.
+fn required_of_many(
+    found: &[String],
+    required: Option<bool>,
+    always_required: bool,
+    line: usize,
+    log: &mut Log,
+) -> Option<bool> {
+    let text = format!(
+        "one row describes {} fields: {}",
+        found.len(),
+        short(&found.join(", "))
+    );
+    // Mostly any one of them is enough, and a request with one must pass.
+    if required == Some(true) && !always_required {
+        let text = format!(
+            "{text}; it says required, but not whether of each or of one of them; taken as optional"
+        );
+        log.warn(line, "row-many", text);
+        return None;
+    }
+    log.note(line, "row-many", text);
+    required
 }
 
 /// Reports text in cells behind the last column of the header; `shifted` is where one says yes or no, before the
