@@ -19,22 +19,30 @@ git init -q && git add -A && git -c user.name=ci -c user.email=ci@localhost comm
 spec=spec/approval/v2/instance/list.toml
 fail() { echo "docs-change: $*" >&2; exit 1; }
 
-cargo build -q
-touched() { cargo build -v 2>&1 | grep -c 'Running.*build-script-build\|Running.*CARGO_CRATE_NAME=larkspec ' || true; }
+
+# All commands select the whole workspace with its tests, as `.ci/run` does, so that what the packages depend on is not
+# compiled again with other features.
+test() { cargo test -q --workspace "$@"; }
+touched() { cargo test -v --workspace --no-run --test golden 2>&1 | grep -c 'Running.*build-script-build\|Running.*CARGO_CRATE_NAME=larkspec ' || true; }
+xtask=$CARGO_TARGET_DIR/debug/xtask
+
+# The tests of the packages that read the folder `spec/`, and all unit tests.
+tests=(--lib --examples)
+for file in tests/*.rs xtask/tests/*.rs; do
+  tests+=(--test "$(basename "$file" .rs)")
+done
+
+test --no-run --test golden --test cli
 [ "$(touched)" = 0 ] || fail 'an untouched tree is built again'
 
 sed -i 's/^max      = 100$/max      = 200/' "$spec"
 [ "$(touched)" != 0 ] || fail 'an edited spec file is not built again'
-! cargo test -q --test golden >golden.log 2>&1 || fail 'the golden check does not notice'
+! test --test golden >golden.log 2>&1 || fail 'the golden check does not notice'
 grep -q 'cargo xtask golden' golden.log || fail 'the golden check does not name the command'
-cargo xtask diff HEAD >diff.log || fail 'a loosened limit breaks nobody'
-grep -q '/limit: max 100 → 200 (loosened)' diff.log || fail 'the diff does not tell the change'
-cargo xtask golden
-# Of the tests over real pages only that one reads a spec file.
-LARKSPEC_PAGES=none cargo test -q --workspace >test.log 2>&1 || { tail -n 100 test.log; fail 'a test stands on what the page said'; }
-LARKSPEC_PAGES=$pages cargo test -p larkspec-import --test pages the_seed >test.log 2>&1 || { tail -n 100 test.log; fail 'a test stands on what the page said'; }
-grep -q '1 passed' test.log || fail 'the test over the real page is not there'
-cargo xtask schema approval/v2/instance/list | grep -q '"maximum": 200' || fail 'the schema keeps the limit'
+"$xtask" diff HEAD >diff.log || fail 'a loosened limit breaks nobody'
+grep -q '/limit: max 100 → 200 (loosened)' diff.log || fail 'the diff does not report the change'
+"$xtask" golden
+"$xtask" schema approval/v2/instance/list | grep -q '"maximum": 200' || fail 'the schema keeps the limit'
 cat >tests/limit.rs <<'EOF'
 //! Made by a check.
 #[test]
@@ -47,17 +55,22 @@ fn limit() {
     assert!(request().limit(201).build().is_err());
 }
 EOF
-cargo test -q --test limit >/dev/null || fail 'the bindings keep the limit'
+test "${tests[@]}" --test limit >test.log 2>&1 || { tail -n 100 test.log; fail 'a test stands on what the page said'; }
 rm tests/limit.rs
+test --doc >test.log 2>&1 || { tail -n 100 test.log; fail 'an example stands on what the page said'; }
+if [ -d "$pages" ]; then
+  LARKSPEC_PAGES=$pages test --test pages the_seed -- --ignored >test.log 2>&1 || { tail -n 100 test.log; fail 'a test stands on what the page said'; }
+  grep -q '1 passed' test.log || fail 'the test over the real page is not there'
+fi
 
 cp "$spec" kept.toml
 sed -i '/^\[body.limit\]/,/^doc/{/^required/d}' "$spec"
-cargo xtask golden 2>/dev/null
+"$xtask" golden 2>/dev/null
 grep -q 'pub limit: Option<i64>' tests/golden/approval/v2/instance/list.rs || fail 'an optional field is no Option'
 
 sed -i 's/^max      = 200$/maxx     = 200/' "$spec"
-! cargo build >build.log 2>&1 || fail 'a misspelt rule builds'
-grep -q "error: larkspec.*--> $spec:" build.log || fail 'the place of the error is not told'
+! cargo test --workspace --no-run --test golden >build.log 2>&1 || fail 'a misspelt rule builds'
+grep -q "error: larkspec.*--> $spec:" build.log || fail 'the error has no location'
 grep -q 'did you mean `max`?' build.log || fail 'no help is offered'
 cp kept.toml "$spec"
 

@@ -22,14 +22,8 @@ const ELSEWHERE: &[&str] = &[
     "two-builds",
 ];
 
-fn cases() -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let folder = root.join("shared/cases/specs");
-    if !folder.is_dir() {
-        eprintln!("skipped: there is no {}", folder.display());
-        return None;
-    }
-    Some(folder)
+fn cases() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/cases/specs")
 }
 
 /// What is wrong with a folder of spec files, as one text; empty if nothing is.
@@ -41,8 +35,9 @@ fn errors(folder: &Path) -> String {
 }
 
 #[test]
+#[ignore = "needs ../shared/cases: `.ci/run cases`"]
 fn each_has_its_right_outcome() {
-    let Some(folder) = cases() else { return };
+    let folder = cases();
     let mut names: Vec<String> = fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

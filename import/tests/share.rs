@@ -781,8 +781,9 @@ proptest! {
 }
 
 #[test]
+#[ignore = "needs documentation pages: LARKSPEC_PAGES=DIR cargo test -- --ignored"]
 fn the_platform_shares_its_types() {
-    let Some(pages) = stored::pages() else { return };
+    let pages = stored::pages();
     let pages = pages.join("all");
     let folder = Folder::new();
     let import_all = || tree::import_all(&pages, &folder.spec(), &|_, _| {}).unwrap();

@@ -23,19 +23,19 @@ impl Client {
     }
 }
 
-/// Sets up a [`Client`].
+/// Configures a [`Client`].
 ///
 /// # Proxies
 ///
-/// The environment names them as usual: `HTTPS_PROXY` or `HTTP_PROXY` by the scheme of the base URL, else
-/// `ALL_PROXY`, each in capitals or not; a proxy that is set for the other scheme only is used as well.
-/// `http://`, `https://` (both by CONNECT), `socks5://`, `socks5h://`, `socks4://` and `socks4a://` are
-/// understood, with `user:password@` where the kind of proxy has it. `NO_PROXY` lists hosts that are
-/// called directly: `example.com` (with all below it), addresses, blocks such as `10.0.0.0/8`, or `*`.
-/// URLs that lead to this machine always are.
+/// By default, the client uses the proxies of the environment: `HTTPS_PROXY` or `HTTP_PROXY`, depending on the scheme
+/// of the base URL, otherwise `ALL_PROXY`; each in upper or lower case. If a proxy is set for the other scheme only, that
+/// one is used. The supported schemes are `http://` and `https://` (both with CONNECT), `socks5://`, `socks5h://`,
+/// `socks4://` and `socks4a://`, with `user:password@` if the kind of proxy supports it. `NO_PROXY` lists hosts that are
+/// called directly: `example.com` (including its subdomains), addresses, blocks such as `10.0.0.0/8`, or `*`. Loopback
+/// URLs never go through a proxy.
 ///
-/// A setting that is not understood is an error of [`build`](Self::build), even where it would not be used.
-/// [`proxy`](Self::proxy) and [`no_proxy`](Self::no_proxy) take the place of the environment.
+/// If a proxy setting cannot be parsed, [`build`](Self::build) returns an error, even if the setting would not be used.
+/// [`proxy`](Self::proxy) and [`no_proxy`](Self::no_proxy) override the environment.
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder {
@@ -84,14 +84,14 @@ impl Default for ClientBuilder {
 }
 
 impl ClientBuilder {
-    /// Which platform to call. Feishu unless said otherwise.
+    /// Sets the platform to call. The default is Feishu.
     pub fn region(mut self, region: Region) -> Self {
         self.region = region;
         self
     }
 
-    /// Calls with the tenant token of this app, fetched when first needed and renewed by the client.
-    /// Replaces a token set before.
+    /// Calls with the tenant token of this app, which the client fetches when it is first needed and renews. Replaces a
+    /// token set before.
     pub fn app(mut self, app_id: impl Into<String>, app_secret: impl Into<Secret>) -> Self {
         self.credentials = Some(Credentials::App {
             id: app_id.into(),
@@ -100,22 +100,21 @@ impl ClientBuilder {
         self
     }
 
-    /// Calls with this token, which is used as it is and never renewed. Replaces app credentials
-    /// set before.
+    /// Calls with this token, which is never renewed. Replaces app credentials set before.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.credentials = Some(Credentials::Token(token.into()));
         self
     }
 
-    /// Calls this URL in place of both of the region's hosts: `https://gateway.example/feishu`.
+    /// Calls this URL instead of both hosts of the region: `https://gateway.example/feishu`.
     ///
-    /// It must be `https://`, unless it leads to this machine (`127.0.0.1`, `::1`, `localhost`).
+    /// The URL must be `https://`, unless it is a loopback address (`127.0.0.1`, `::1`, `localhost`).
     pub fn base_url(self, url: impl Into<String>) -> Self {
         let url = url.into();
         self.host(Host::Www, url.clone()).host(Host::Open, url)
     }
 
-    /// Calls this URL in place of one of the region's hosts.
+    /// Calls this URL instead of one host of the region.
     pub fn host(mut self, host: Host, url: impl Into<String>) -> Self {
         match host {
             Host::Www => self.www = Some(url.into()),
@@ -124,81 +123,80 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes `http://` base URLs of other machines. Tokens and secrets then travel in the open.
+    /// Allows `http://` base URLs of other machines. Tokens and secrets are then sent in plain text.
     pub fn allow_http(mut self, allow: bool) -> Self {
         self.allow_http = allow;
         self
     }
 
-    /// How long a connection may take, TLS included. 10 s unless said otherwise, 365 days at most.
-    /// The look-up of the host's name comes on top; the operating system bounds it.
+    /// Sets the timeout for establishing a connection, including TLS. The default is 10 s, the maximum 365 days.
+    /// Resolving the host name is not included; the operating system limits it.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.setup.bounds.connect = timeout;
         self
     }
 
-    /// How long one exchange may take, from sending to the last byte of the answer, however small
-    /// the bites it comes in. 30 s unless said otherwise, 365 days at most. An answer that stalls
-    /// half-way may take twice that.
+    /// Sets the timeout for one exchange, from the first byte sent to the last byte received, even if the answer arrives
+    /// in small pieces. The default is 30 s, the maximum 365 days. An answer that stalls halfway may take twice as long.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.setup.bounds.exchange = timeout;
         self
     }
 
-    /// The longest answer taken, in bytes. 64 MiB unless said otherwise.
+    /// Sets the maximum size of an answer, in bytes. The default is 64 MiB.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.setup.bounds.body = bytes;
         self
     }
 
-    /// How long a call may wait altogether: for retries, for rate limits, for its token. 90 s unless
-    /// said otherwise, which outlasts a limit by the minute; 365 days at most.
+    /// Sets how long a call may wait in total: for retries, for rate limits and for its token. The default is 90 s, which
+    /// is longer than a limit per minute; the maximum is 365 days.
     ///
-    /// A wait that is longer than what is left of it is not begun; the error is reported at once.
-    /// The first exchange of a call, and of the fetching of its token, is bounded by
-    /// [`timeout`](Self::timeout) only; zero hence means one try.
+    /// The client never starts a wait that exceeds the remaining budget; the call returns the error immediately. The first
+    /// exchange of a call, and the first one that fetches its token, are limited by [`timeout`](Self::timeout) only. Zero
+    /// therefore means a single try.
     pub fn retry_budget(mut self, budget: Duration) -> Self {
         self.retry_budget = budget;
         self
     }
 
-    /// Sends at most `requests` in any stretch of time of this length, over all endpoints, clones
-    /// and threads. No limit unless said otherwise. The time is 365 days at most.
+    /// Limits the client to `requests` in any period of this length, across all endpoints, clones and threads. There is no
+    /// limit by default. The maximum period is 365 days.
     ///
-    /// It holds as the platform counts: a request takes its place until `per` after its answer.
+    /// The limit follows the platform's way of counting: a request counts until `per` after its answer.
     pub fn rate(mut self, requests: u32, per: Duration) -> Self {
         self.rate = Some((requests, per));
         self
     }
 
-    /// Whether the rate limits that endpoints' pages state are kept by the client, each for its
-    /// endpoint. They are unless said otherwise. A larger plan may allow more.
+    /// Sets whether the client enforces the rate limits that the endpoints' pages state, each for its endpoint. It does by
+    /// default. A larger plan may allow more.
     pub fn documented_rates(mut self, keep: bool) -> Self {
         self.documented_rates = keep;
         self
     }
 
-    /// Calls through this proxy, whatever the environment says: `socks5://user:password@host:1080`. Only
-    /// URLs that lead to this machine are called directly.
+    /// Calls through this proxy, regardless of the environment: `socks5://user:password@host:1080`. Only loopback URLs are
+    /// called directly.
     pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
         self.proxy = ProxySetting::Url(url.into());
         self
     }
 
-    /// Calls directly, whatever the environment says.
+    /// Calls without a proxy, regardless of the environment.
     pub fn no_proxy(mut self) -> Self {
         self.proxy = ProxySetting::Direct;
         self
     }
 
-    /// Whether to build a client while the logger shows `ureq_proto` at trace level. The HTTP library then
-    /// dumps to the log what is sent and received, tokens included. It is not allowed unless said otherwise.
+    /// Allows building a client while the logger shows `ureq_proto` at trace level. The HTTP library then logs everything
+    /// that is sent and received, including tokens. By default, [`build`](Self::build) returns an error.
     pub fn allow_trace_logs(mut self, allow: bool) -> Self {
         self.setup.warns_of_dumps = !allow;
         self
     }
 
-    /// What the client calls itself in the header `User-Agent`. `larkspec/` and its version unless said otherwise.
+    /// Sets the `User-Agent` header. The default is `larkspec/` and the version.
     ///
     /// ```
     /// let agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
@@ -214,10 +212,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends this header with every request, those for tokens included: for a gateway, say. A request that sets the same
-    /// header keeps its own. Those that the client sets itself, such as `Authorization`, are refused.
+    /// Sends this header with every request, including those for tokens, for example for a gateway. If a request sets the
+    /// same header, the request's value wins. Headers that the client sets itself, such as `Authorization`, are rejected.
     ///
-    /// No `Debug` shows its value, and no error one of eight characters or more.
+    /// `Debug` never shows the value, and errors never show a value of eight characters or more.
     pub fn header(mut self, name: &str, value: impl Into<Secret>) -> Self {
         match request::own_header(name, value.into().expose()) {
             Ok((name, value)) => {
@@ -229,8 +227,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Trusts these root certificates, a text in PEM, beside those of Mozilla: for a proxy or a gateway with a certificate
-    /// of one's own. Can be called several times.
+    /// Trusts these root certificates, in PEM format, in addition to Mozilla's, for example for a proxy with a private
+    /// certificate. Can be called several times.
     ///
     /// ```no_run
     /// let pem = std::fs::read("/etc/ssl/company.pem")?;
@@ -245,7 +243,7 @@ impl ClientBuilder {
     }
 
     /// Shares the app's token with other processes through this store, such as a
-    /// [file](crate::token_store::TokenFile). A token that was given needs none.
+    /// [file](crate::token_store::TokenFile). Has no effect with a fixed token.
     pub fn token_store(mut self, store: impl TokenStore) -> Self {
         self.store = Some(Arc::new(store));
         self
@@ -260,8 +258,8 @@ impl ClientBuilder {
         self.problem.get_or_insert(problem.into());
     }
 
-    /// Calls `watcher` before each wait of more than a second, on the thread that waits: for a line on a
-    /// terminal, say. Such waits are logged at info as well.
+    /// Calls `watcher` before each wait of more than a second, on the thread that waits, for example to show it on a
+    /// terminal. Such waits are also logged at info level.
     ///
     /// ```
     /// let builder = larkspec::Client::builder().on_wait(|wait| {
@@ -273,24 +271,24 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes the time from `clock`.
+    /// Replaces the operating system's clock.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Arc::new(clock);
         self
     }
 
-    /// Whether it knows as whom to call.
+    /// Whether credentials have been set.
     pub fn has_credentials(&self) -> bool {
         self.credentials.is_some()
     }
 
-    /// Makes the client. Nothing is sent yet.
+    /// Builds the client. Nothing is sent yet.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration): no credentials, a base URL that is none or not encrypted, a proxy, a header or a
-    /// certificate that is not understood, a rate or timeout of zero, a time of more than 365 days, or a logger that would show
-    /// tokens (see [`allow_trace_logs`](Self::allow_trace_logs)).
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration): missing credentials; an invalid or unencrypted base
+    /// URL; an invalid proxy, header or certificate; a rate or timeout of zero; a time of more than 365 days; or a logger that
+    /// would show tokens (see [`allow_trace_logs`](Self::allow_trace_logs)).
     pub fn build(self) -> Result<Client, Error> {
         if self.setup.warns_of_dumps && dumps_the_wire() {
             return Err(configuration(
@@ -466,16 +464,6 @@ mod tests {
         let token = Client::builder().token("t-hunter2");
         let shown = format!("{token:?} {:?}", token.clone().build().unwrap());
         assert!(!shown.contains("hunter2"), "{shown}");
-    }
-
-    #[test]
-    #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-    fn a_program_without_tls_says_so() {
-        let error = Client::builder().token("t-1").build().unwrap_err();
-        assert!(
-            error.to_string().contains("enable the feature `rustls`"),
-            "{error}"
-        );
     }
 
     #[test]

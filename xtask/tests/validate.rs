@@ -698,15 +698,12 @@ fn a_time_in_another_unit_gets_one_hint_and_keeps_its_verdict() {
     assert_eq!(hints(&["--response"], refused), (0, Vec::new()));
 }
 
-/// The payloads that were reported, where the folder with them is.
+/// The payloads that were reported.
 #[test]
+#[ignore = "needs ../shared/cases: `.ci/run cases`"]
 fn payloads_that_failed_once() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let cases = root.join("../shared/cases/answers");
-    if !cases.is_dir() {
-        eprintln!("skipped: there is no {}", cases.display());
-        return;
-    }
     let json = cases.join("json-in-string");
     let times = cases.join("unix-ms");
     let run = |spec: PathBuf, endpoint: &str, folder: &Path| {

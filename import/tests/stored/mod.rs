@@ -1,9 +1,11 @@
-//! Where documentation pages are stored, for the tests that read them.
+//! Where documentation pages are stored, for the tests that read them. They are ignored unless asked for:
+//! `LARKSPEC_PAGES=DIR cargo test -p larkspec-import -- --ignored`; without the variable, a folder `shared/pages` beside the
+//! repository serves.
 
 use std::path::{Path, PathBuf};
 
-/// The folder of pages; without it a test has nothing to do, and says so.
-pub fn pages() -> Option<PathBuf> {
+/// The folder of pages.
+pub fn pages() -> PathBuf {
     let named = std::env::var_os("LARKSPEC_PAGES").map(PathBuf::from);
     let beside = || {
         let here = Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize().ok()?;
@@ -12,8 +14,5 @@ pub fn pages() -> Option<PathBuf> {
             .find(|folder| folder.is_dir())
     };
     let found = named.or_else(beside).filter(|folder| folder.is_dir());
-    if found.is_none() {
-        eprintln!("skipped: there is no folder of documentation pages (set LARKSPEC_PAGES)");
-    }
-    found
+    found.unwrap_or_else(|| panic!("there is no folder of documentation pages: set LARKSPEC_PAGES"))
 }
