@@ -81,6 +81,6 @@ pub enum Turn {
     /// There is no further page.
     End,
     /// The answer says that there is a next page, but not where it begins: its token is missing,
-    /// or the same again. Going on would loop for ever; stopping would lose items.
+    /// or the same again. Continuing would loop forever; stopping would lose items.
     Lost,
 }

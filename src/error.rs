@@ -1,4 +1,4 @@
-//! Why a call failed, with what a person needs to mend it.
+//! Why a call failed, and what a person needs to fix it.
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! Typed, validated, blocking calls to the Feishu / Lark Open Platform.
 //!
-//! The bindings are compiled from declarative specs, one file an endpoint, which say what the
-//! platform's documentation pages say. An endpoint's module is its path: it has a `Request`, a
-//! `Response`, `call` and, where the result is paged, `pages` and `items`.
+//! The bindings are compiled from declarative specs. Each endpoint has one file, which holds what its documentation
+//! page says. The module of an endpoint has the path of its spec file and contains a `Request`, a `Response`, `call`
+//! and, if the result is paged, `pages` and `items`.
 //!
 //! ```
 //! use larkspec::{Client, UnixMillis};
@@ -44,29 +44,30 @@
 //!
 //! # What a client does
 //!
-//! - **Tokens**: it fetches the tenant token of an app, keeps it for all clones and threads, and renews it
-//!   ahead of time, or when the platform refuses it.
-//! - **Rate limits**: those that pages state, and one of your own ([`ClientBuilder::rate`]), are kept
-//!   by all clones together; a throttled answer is waited out as long as the platform asks.
-//! - **Retries**: after a lost connection or a failing server only what is safe to repeat is repeated; one
-//!   [budget](ClientBuilder::retry_budget) bounds all waiting. What is unlikely to pass by itself (a name that does
-//!   not resolve) ends soon. [`Client::cancel`] ends a wait at once, [`ClientBuilder::on_wait`] shows it.
-//! - **Errors**: [`Error`] carries what the platform said, and tells what to do where that is known. A `main` that
-//!   returns one prints it for a person to read.
-//! - **Answers**: what loses nothing is forgiven, such as an integer in a string. What cannot be read is an error that
-//!   names each place, and [`Client::answer`] returns the rest. [`shape::object::Decoding`] has the rules.
+//! - **Tokens**: fetches the tenant token of an app, shares it between all clones and threads, and renews it before it
+//!   expires or when the platform rejects it.
+//! - **Rate limits**: all clones together observe the limits that pages state and your own ([`ClientBuilder::rate`]).
+//!   When throttled, the client waits as long as the platform asks.
+//! - **Retries**: after a lost connection or a server error, only requests that are safe to repeat are retried. One
+//!   [budget](ClientBuilder::retry_budget) limits all waiting. Failures that are unlikely to pass, such as a host name
+//!   that does not resolve, end early. [`Client::cancel`] ends a wait; [`ClientBuilder::on_wait`] reports it.
+//! - **Errors**: [`Error`] carries what the platform said and, if known, what to do. A `main` that returns one prints a
+//!   readable message.
+//! - **Answers**: deviations that lose nothing are accepted, such as an integer in a string. If a part cannot be read, the
+//!   call returns an error that names each location, and [`Client::answer`] returns the rest.
+//!   [`shape::object::Decoding`] has the rules.
 //!
 //! # Secrets
 //!
-//! [`Secret`] redacts itself, and no error, log line or `Debug` of this crate shows a secret or a token. The
-//! HTTP library below it, however, dumps the head of every request and all that it receives to the log at
-//! *trace* level, and has no switch for it. So a client is not built while the logger shows that: keep the
-//! target `ureq_proto` at debug (`RUST_LOG=trace,ureq_proto=debug`), or allow it with
-//! [`ClientBuilder::allow_trace_logs`]. Where it is switched on later, the client warns once.
+//! [`Secret`] redacts itself, and no error, log line or `Debug` output of this crate shows a secret or a token. The HTTP
+//! library, however, logs the head of every request and everything it receives at *trace* level, which cannot be switched
+//! off. [`ClientBuilder::build`] therefore fails while the logger shows that. Keep the target `ureq_proto` at debug
+//! (`RUST_LOG=trace,ureq_proto=debug`), or allow it with [`ClientBuilder::allow_trace_logs`]. If the level is raised
+//! later, the client logs one warning.
 //!
 //! # Features
 //!
-//! - `rustls` (default): TLS in Rust, with the roots of Mozilla. `native-tls`: that of the system.
+//! - `rustls` (default): TLS in Rust, with Mozilla's root certificates. `native-tls`: the system's TLS.
 //! - `schemars`: `schemars::JsonSchema` for all generated types.
 
 // Generated code names this crate by its name, in here as in every other crate.

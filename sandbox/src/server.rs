@@ -68,7 +68,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Whoever wants to know about panics calls `stop`; they were told on stderr in any case.
+        // `stop` returns panics as an error; they were printed on stderr in any case.
         let _ = self.stop();
     }
 }

@@ -45,8 +45,8 @@ pub(super) fn rate(requests: u32, per: Duration) -> Result<Rate, Error> {
     Ok(Rate { requests, per })
 }
 
-/// The longest time of a setting. More is a slip or stands for "for ever", and may leave the range
-/// of `Instant`, here or in the HTTP library.
+/// The maximum time of a setting. A longer one is a mistake or means "forever", and may exceed the range of
+/// `Instant`, here or in the HTTP library.
 pub(super) const LONGEST_TIME: Duration = Duration::from_secs(365 * 86_400);
 
 fn countable(setting: &str, time: Duration) -> Result<(), Error> {

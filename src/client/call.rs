@@ -258,13 +258,13 @@ impl Call<'_, Untyped> {
         }
     }
 
-    /// Which of the region's hosts to call. [`Host::Open`] unless said otherwise.
+    /// Sets which host of the region to call. The default is [`Host::Open`].
     pub fn host(mut self, host: Host) -> Self {
         self.facts.host = host;
         self
     }
 
-    /// The kind of token that the endpoint takes. The client's own, whatever its kind, unless said otherwise.
+    /// Sets the kind of token that the endpoint takes. By default, the client's own token is sent, whatever its kind.
     pub fn token(mut self, kind: TokenKind) -> Self {
         self.facts.tokens = match kind {
             TokenKind::Tenant => &[TokenKind::Tenant],
@@ -274,7 +274,7 @@ impl Call<'_, Untyped> {
         self
     }
 
-    /// Sends no token.
+    /// Calls without a token.
     pub fn without_token(mut self) -> Self {
         self.facts.tokens = &[];
         self

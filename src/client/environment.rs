@@ -7,7 +7,7 @@ use crate::Error;
 use crate::error::scrub::one_line;
 
 impl Client {
-    /// A client as the environment describes it; see [`ClientBuilder::from_env`].
+    /// Builds a client from environment variables; see [`ClientBuilder::from_env`].
     ///
     /// # Errors
     ///
@@ -18,18 +18,18 @@ impl Client {
 }
 
 impl ClientBuilder {
-    /// A builder as the environment describes it:
+    /// Configures a client from environment variables:
     ///
     /// - `LARKSPEC_APP_ID` and `LARKSPEC_APP_SECRET`, or `LARKSPEC_TOKEN`;
     /// - `LARKSPEC_REGION`: `feishu` (the default) or `lark`;
     /// - `LARKSPEC_BASE_URL`: in place of both hosts.
     ///
-    /// A variable that is empty counts as not set.
+    /// An empty variable counts as not set.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), naming the variable. Having no credentials at all is an error
-    /// of [`build`](Self::build) only, so that they can still be given.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), naming the variable. Missing credentials are an
+    /// error of [`build`](Self::build) only, so that you can still set them.
     pub fn from_env() -> Result<Self, Error> {
         Self::from_variables(|name| std::env::var_os(name))
     }

@@ -254,17 +254,17 @@ impl Tries {
         error.retryable = refusal.next.is_retryable(repeatable);
         error.gave_up = match (too_long, refusal.next) {
             (Some((wait, budget)), _) => Some(format!(
-                "the next try would be in {wait:.1?}, which is more than is left of the retry \
+                "the next retry would be in {wait:.1?}, which exceeds what is left of the retry \
                  budget of {:?}",
                 budget.total()
             )),
             (None, Next::BackOff) => Some(
-                "not tried again: the platform may have carried it out, and nothing says that \
-                 twice does no harm"
+                "not retried: the platform may have carried out the request, and repeating it may \
+                 do harm"
                     .to_owned(),
             ),
             (None, Next::ReconnectBriefly) => {
-                Some("gave up early: this is unlikely to pass by itself".to_owned())
+                Some("gave up early: this failure is unlikely to pass".to_owned())
             }
             _ => None,
         };

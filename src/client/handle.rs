@@ -22,8 +22,7 @@ use crate::{Answer, Clock, Endpoint, Error, ErrorKind, Host, Metadata, Region, S
 
 /// Calls the platform.
 ///
-/// Cheap to clone and safe to share: clones use the same connections, the same token and the same
-/// rate limit.
+/// It is cheap to clone and safe to share: clones use the same connections, token and rate limits.
 ///
 /// ```no_run
 /// use larkspec::{Client, Region};
@@ -63,8 +62,8 @@ pub(super) enum Identity {
 impl Client {
     /// Calls the endpoint that `request` belongs to.
     ///
-    /// The request is checked first. Waits for the rate limit, fetches a token where there is none,
-    /// and repeats what may be repeated; all of that within the retry budget.
+    /// Checks the request first. Waits for the rate limit, fetches a token if there is none, and retries what is safe to
+    /// repeat, all within the retry budget.
     ///
     /// # Errors
     ///
@@ -73,13 +72,12 @@ impl Client {
         self.answer(request)?.complete()
     }
 
-    /// Calls the endpoint that `request` belongs to, as [`send`](Self::send) does, and returns the whole answer: its
-    /// value also where a part of it [could not be read](Answer::left_out), status, headers, log id and body.
+    /// Calls the endpoint that `request` belongs to, like [`send`](Self::send), and returns the whole answer: status,
+    /// headers, log id, body, and the value even if a part of it [could not be read](Answer::left_out).
     ///
     /// # Errors
     ///
-    /// Those of [`send`](Self::send). A part that cannot be read is an error only where there is no value without
-    /// it.
+    /// Those of [`send`](Self::send). A part that cannot be read is an error only if there is no value without it.
     pub fn answer<E: Endpoint>(&self, request: &E) -> Result<Answer<E::Response>, Error> {
         self.answer_encoded::<E>(&request::encode(request)?)
     }
@@ -112,12 +110,12 @@ impl Client {
         success.whole(E::METADATA, &self.scrub(token.as_deref()))
     }
 
-    /// The same client as someone else: it shares connections, rate limit and settings, but calls
-    /// with this token. It is used as it is and never renewed.
+    /// Returns a client that shares connections, rate limits and settings with this one, but calls with this token. The
+    /// token is never renewed.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`] if this cannot be a token.
+    /// [`ErrorKind::Configuration`] if the text cannot be a token.
     pub fn with_token(&self, token: impl Into<Secret>) -> Result<Self, Error> {
         Ok(Client {
             shared: self.shared.clone(),
@@ -126,7 +124,7 @@ impl Client {
         })
     }
 
-    /// The same client with another [`timeout`](crate::ClientBuilder::timeout): for a large file, say.
+    /// Returns the same client with another [`timeout`](crate::ClientBuilder::timeout), for example for a large file.
     ///
     /// ```no_run
     /// # use std::time::Duration;
@@ -139,7 +137,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`] for no time at all, or more than 365 days.
+    /// [`ErrorKind::Configuration`] for zero, or more than 365 days.
     pub fn with_timeout(&self, timeout: Duration) -> Result<Self, Error> {
         self.with_patience(Patience {
             timeout,
@@ -147,7 +145,8 @@ impl Client {
         })
     }
 
-    /// The same client with another [`retry_budget`](crate::ClientBuilder::retry_budget): zero where a person waits, say.
+    /// Returns the same client with another [`retry_budget`](crate::ClientBuilder::retry_budget), for example zero if a
+    /// person is waiting.
     ///
     /// # Errors
     ///
@@ -166,40 +165,38 @@ impl Client {
         })
     }
 
-    /// Ends all calls, of this client, its clones, and those made by [`with_token`](Self::with_token): from
-    /// any thread, such as that of a handler for Ctrl-C.
+    /// Cancels all calls of this client, its clones, and clients made by [`with_token`](Self::with_token). Can be called
+    /// from any thread, such as a Ctrl-C handler.
     ///
-    /// A wait for the next try or for a rate limit ends at once, a connection that is used is broken, and
-    /// the calls return an error of [`ErrorKind::Cancelled`]; so does every later one. There is no way
-    /// back: build another client to call again. Only looking up a host's name and making a connection
-    /// go on, for as long as [`connect_timeout`](crate::ClientBuilder::connect_timeout) allows.
+    /// Waits for a retry or a rate limit end immediately, connections in use are closed, and the calls return an error of
+    /// [`ErrorKind::Cancelled`]; so does every later call. This cannot be undone: build another client to call again. Only
+    /// resolving a host name and connecting continue, until [`connect_timeout`](crate::ClientBuilder::connect_timeout).
     pub fn cancel(&self) {
         self.shared.waits.cancel();
         self.shared.transport.shut_down();
     }
 
-    /// Changes the rate limit over all endpoints, for all clones at once; see
-    /// [`ClientBuilder::rate`](crate::ClientBuilder::rate).
+    /// Changes the rate limit across all endpoints, for all clones; see [`ClientBuilder::rate`](crate::ClientBuilder::rate).
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`] for no requests, no time, or more than 365 days.
+    /// [`ErrorKind::Configuration`] for zero requests, a period of zero, or more than 365 days.
     pub fn rate(&self, requests: u32, per: Duration) -> Result<(), Error> {
         self.shared.gate.set_rate(Some(rate(requests, per)?));
         Ok(())
     }
 
-    /// The region it was set up for.
+    /// The configured region.
     pub fn region(&self) -> Region {
         self.shared.region
     }
 
-    /// The base URL under which it calls a host, without a slash at the end.
+    /// The base URL of a host, without a trailing slash.
     pub fn base_url(&self, host: Host) -> &str {
         self.shared.transport.base_url(host)
     }
 
-    /// The clock it goes by.
+    /// The clock.
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.shared.clock
     }
@@ -327,7 +324,7 @@ impl Caller for Client {
     }
 }
 
-/// The shortest value of a header that is taken for a secret.
+/// The minimum length of a header value that counts as a secret.
 const SHORTEST_SECRET: usize = 8;
 
 impl fmt::Debug for Client {

@@ -1,5 +1,4 @@
-//! The waits of a client between two requests: told to whoever watches, and ended at once when the client
-//! is cancelled.
+//! The waits of a client between two requests: reported to the program, and ended when the client is cancelled.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +6,7 @@ use std::time::Duration;
 use super::cancellation::Cancellation;
 use super::clock::Clock;
 
-/// A longer wait is logged at info, and told to the program.
+/// Longer waits are logged at info and reported to the program.
 const NOTABLE: Duration = Duration::from_secs(1);
 
 /// A wait of more than a second that is about to begin; see
@@ -36,7 +35,7 @@ impl<'w> Wait<'w> {
     }
 }
 
-/// Is told of a wait.
+/// Called before a wait.
 pub(crate) type OnWait = Arc<dyn Fn(&Wait<'_>) + Send + Sync>;
 
 /// How a client waits.

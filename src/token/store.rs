@@ -156,8 +156,8 @@ impl TokenFile {
         // What the parser says might show a token.
         tokens(&json).ok_or_else(|| {
             format!(
-                "the token file {} is damaged, of another version, or no token file: remove it, and tokens are fetched \
-                 again",
+                "the token file {} is damaged, from another version, or not a token file: remove it, and the client \
+                 fetches new tokens",
                 self.path.display()
             )
             .into()

@@ -54,7 +54,7 @@ impl std::str::FromStr for Region {
             .find(|region| region.as_str().eq_ignore_ascii_case(name.trim()))
             .ok_or_else(|| {
                 let detail = format!(
-                    "`{}` is no region: choose `feishu` or `lark`",
+                    "`{}` is not a region: choose `feishu` or `lark`",
                     crate::error::scrub::one_line(name, 40)
                 );
                 Inner::new(ErrorKind::Configuration, detail).into()

@@ -8,12 +8,12 @@ use larkspec_codegen::model::{Endpoint, Field, Section, TypeFile};
 use crate::output::{self, note};
 use crate::repository::Repository;
 
-/// Check the spec files, and list the docs that are still wanted
+/// Check the spec files, and list fields without a doc
 ///
-/// Exits with 2 when a spec file is wrong; a missing doc is no error.
+/// Exits with 2 if a spec file has an error. A missing doc is not an error.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Only the verdict
+    /// Print only the verdict
     #[arg(long)]
     quiet: bool,
 }

@@ -15,13 +15,13 @@ use serde_json::json;
 use crate::output::{self, note};
 use crate::repository::{self, Repository};
 
-/// Say what changed between two states of the specs, and whom it breaks
+/// Show what changed between two states of the specs, and whom it breaks
 ///
-/// Each of OLD and NEW is a spec file, a stored documentation page, a folder of spec files, or a git
-/// revision of spec/. Two single files are compared as one endpoint, whatever their names.
+/// OLD and NEW can each be a spec file, a stored documentation page, a folder of spec files, or a git
+/// revision of spec/. Two single files are compared as the same endpoint, whatever their names.
 ///
-/// "breaks wire": calls or payloads that were right are not any more. "breaks Rust": code that uses the
-/// generated types may not compile any more. Exits with 1 when something breaks.
+/// "breaks wire" means that calls or payloads that were valid no longer are; "breaks Rust" means that code
+/// which uses the generated types may no longer compile. Exits with 1 if any change is breaking.
 #[derive(clap::Args)]
 pub struct Args {
     /// The state before
@@ -64,7 +64,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
             };
             writeln!(
                 out,
-                "{} change{}, {breaks} of them break somebody; semver step: {step}{note}",
+                "{} change{}, {breaks} breaking; semver step: {step}{note}",
                 changes.len(),
                 if changes.len() == 1 { "" } else { "s" }
             )?;
@@ -117,8 +117,8 @@ impl State {
 fn file(repository: &Repository, path: &Path) -> anyhow::Result<Api> {
     if path.file_stem().is_some_and(|stem| stem == Types::FILE) {
         bail!(
-            "{}: what a change of a shared type breaks hangs on the endpoints that have it; compare folders, or \
-             a folder with a git revision",
+            "{}: what a changed shared type breaks depends on the endpoints that use it; compare folders, or a \
+             folder with a git revision",
             path.display()
         );
     }
@@ -131,7 +131,7 @@ fn file(repository: &Repository, path: &Path) -> anyhow::Result<Api> {
     let loader = Loader::new(&folder).shown_as(&folder);
     let Some(mut endpoint) = loader.endpoint(&below)? else {
         bail!(
-            "{} is no spec file: its name ends with `.toml`",
+            "{} is not a spec file: the name of a spec file ends with `.toml`",
             path.display()
         );
     };

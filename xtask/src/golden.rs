@@ -11,15 +11,15 @@ use crate::repository::Repository;
 
 /// Rewrite tests/golden: the generated Rust and schemas, formatted for reading
 ///
-/// A change of a spec file or of the generator shows there, in a diff that can be reviewed. The
-/// tests fail while the copy is out of date.
+/// Changes of a spec file or of the generator show up there as a diff that can be reviewed. The tests fail
+/// while the copy is out of date.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Write nothing; list what is out of date, and exit with 1 if anything is
+    /// Write nothing; list the files that are out of date, and exit with 1 if there are any
     #[arg(long)]
     check: bool,
 
-    /// The folder [default: tests/golden in the repository]; needed where --spec is given
+    /// The folder to write to [default: tests/golden in the repository]; required with --spec
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
@@ -30,7 +30,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let folder = match &args.out {
         Some(out) => out.clone(),
         // The golden files of other specs are not those of the repository.
-        None if repository.is_elsewhere() => bail!("with --spec, say --out DIR as well"),
+        None if repository.is_elsewhere() => bail!("--spec needs --out DIR"),
         None => repository.root().join("tests/golden"),
     };
     let stale = match args.check {
@@ -42,7 +42,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         note!("{}: {one}", folder.display());
     }
     if args.check && !stale.is_empty() {
-        note!("to mend: cargo xtask golden");
+        note!("to update them, run: cargo xtask golden");
         return Ok(ExitCode::FAILURE);
     }
     if !args.check {

@@ -21,9 +21,9 @@ use crate::repository::{self, Repository};
 /// Import a documentation page into its spec file
 ///
 /// PAGE is a stored page (Markdown, or the portal's JSON), `-` for standard input, or the URL of a page in
-/// the documentation portal. Says what would change; --write does it. The file with the same method and
-/// URL, or else the one that names this page as its source, is brought up to date: what people wrote there
-/// stays. What the page leaves open, or says only in prose, is told on stderr with its line.
+/// the documentation portal. Shows what would change; --write applies it. Updates the spec file with the same
+/// method and URL, or else the one that names this page as its source, and keeps what people wrote there. What
+/// the page leaves open, or says only in prose, is reported on stderr with its line.
 #[derive(clap::Args)]
 pub struct Args {
     /// The page
@@ -34,16 +34,16 @@ pub struct Args {
     #[arg(long)]
     write: bool,
 
-    /// The endpoint's name, such as approval/v2/instance/list [default: that of the file that the page
-    /// belongs to, else one made from the page]
+    /// The endpoint's name, such as approval/v2/instance/list [default: the name of the spec file that
+    /// describes the same call, else a name derived from the page]
     #[arg(long = "as", value_name = "NAME")]
     name: Option<String>,
 
     #[command(flatten)]
     portal: Portal,
 
-    /// Import all pages under a folder, each into a file under --out; one that is there already is brought
-    /// up to date, and keeps what people wrote. Exits with 1 if a page was refused
+    /// Import all pages under a folder, each into a file under --out. Existing files are updated and keep what
+    /// people wrote. Exits with 1 if a page was rejected
     #[arg(
         long,
         value_name = "DIR",
@@ -53,7 +53,7 @@ pub struct Args {
     )]
     all: Option<PathBuf>,
 
-    /// Where --all writes the spec files
+    /// The folder for the spec files of --all
     #[arg(
         long,
         value_name = "DIR",
@@ -62,7 +62,7 @@ pub struct Args {
     )]
     out: Option<PathBuf>,
 
-    /// Where --all writes its report, as JSON
+    /// The file for the report of --all, as JSON
     #[arg(
         long,
         value_name = "FILE",
@@ -120,7 +120,7 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
         .collect();
     let files = files.join(", ");
     if !args.write {
-        note!("nothing is written; with --write, {files} is");
+        note!("nothing was written; --write would write {files}");
         return Ok(ExitCode::SUCCESS);
     }
     update.write(repository.spec())?;

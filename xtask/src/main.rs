@@ -41,18 +41,18 @@ struct Cli {
 /// How all commands end. Their tests are in `tests/exit.rs`.
 const EXIT_STATUS: &str = "\
 Exit status:
-  0  The work is done, and the answer is yes where there is one.
-  1  The work is done, and the answer is no:
+  0  Success; for a check, its answer is yes.
+  1  The check is complete, and its answer is no:
        validate         a document is invalid
        diff             a change breaks something
-       drift            a page says something else than its spec file
+       drift            a page has changed
        golden --check   a file is out of date
-       import --all     a page of an endpoint was refused
-  2  The work could not be done, or not all of it: wrong usage, a mistake in a spec file, something that
-     cannot be read, fetched or written.
+       import --all     a page of an endpoint was rejected
+  2  Failure, perhaps of a part: wrong usage, an error in a spec file, something that cannot be read,
+     fetched or written.
 
-Data goes to stdout, all else to stderr. A reader that closes stdout early (`… | head`) changes neither
-the work nor the exit status.";
+Data goes to stdout, everything else to stderr. Closing stdout early (`… | head`) changes neither the work
+nor the exit status.";
 
 #[derive(Subcommand)]
 enum Command {

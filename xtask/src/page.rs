@@ -20,7 +20,7 @@ const PORTALS: [&str; 3] = [
 /// The documentation portal.
 #[derive(clap::Args)]
 pub struct Portal {
-    /// Fetch pages from this URL in place of the documentation portal (for a mirror)
+    /// Fetch pages from this URL instead of the documentation portal, such as a mirror
     #[arg(long, value_name = "URL", help_heading = "Network")]
     portal: Option<String>,
 }

@@ -12,23 +12,23 @@ use crate::repository::Repository;
 
 /// Serve the spec files over HTTP on loopback, with made-up approval instances and faults on demand
 ///
-/// Prints where it listens, a token, an approval code and a command line that pulls from it, and runs
-/// until it is stopped.
+/// Prints its address, a token, an approval code and a command line that pulls from it. Runs until it is
+/// stopped.
 #[derive(clap::Args)]
 pub struct Args {
-    /// The port on 127.0.0.1; 0 for any that is free
+    /// The port on 127.0.0.1; 0 means any free port
     #[arg(long, value_name = "N", default_value_t = 0)]
     port: u16,
 
-    /// How many approval instances there are, created within the 29 days before the start
+    /// The number of approval instances, created within the 29 days before the start
     #[arg(long, value_name = "N", default_value_t = 2500)]
     population: usize,
 
-    /// Other instances for another seed
+    /// The seed for the instances and faults
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
 
-    /// Answer at most so many items a page, whatever is asked
+    /// The maximum number of items per page, whatever is requested
     #[arg(long, value_name = "N")]
     page_cap: Option<u64>,
 

@@ -14,8 +14,8 @@ use crate::repository::{self, Repository};
 
 /// Emit the JSON Schema (2020-12) of requests and responses
 ///
-/// For one endpoint, the request's schema goes to stdout, or with --response the response's. With --out,
-/// both schemas of each endpoint named, or of all, are written to files:
+/// Prints the request's schema of one endpoint, or the response's with --response. With --out, writes both
+/// schemas of the named endpoints, or of all, to files:
 /// DIR/approval/v2/instance/list.request.schema.json and ….response.schema.json.
 #[derive(clap::Args)]
 pub struct Args {
@@ -23,7 +23,7 @@ pub struct Args {
     #[arg(value_name = "ENDPOINT")]
     endpoints: Vec<String>,
 
-    /// The response's schema in place of the request's
+    /// Print the response's schema instead of the request's
     #[arg(long, conflicts_with = "out")]
     response: bool,
 

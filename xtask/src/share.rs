@@ -9,19 +9,19 @@ use larkspec_import::update::Spec;
 use crate::output::{self, note};
 use crate::repository::{self, Repository};
 
-/// Make an object, or an enumeration, that stands in place a shared type
+/// Turn an inline object or enumeration into a shared type
 ///
-/// What equals it in the endpoints of the same folder uses the type as well; docs and what is assumed stay. An
-/// import never does this to a file that is there: it only shares what is new.
+/// Equal objects in the endpoints of the same folder then use the type as well. Docs and assumptions are kept. An
+/// import never does this to existing files: it only shares what is new.
 #[derive(clap::Args)]
 pub struct Args {
     /// The endpoint, such as docx/v1/document/create
     endpoint: String,
 
-    /// Where it stands: the section and the names, such as body.children[].text
+    /// The path of the object: section and field names, such as body.children[].text
     path: String,
 
-    /// What the type is called, such as Text
+    /// The name of the type, such as Text
     name: String,
 }
 

@@ -29,28 +29,27 @@ use report::{Format, Report};
 use tally::Tally;
 use work::Checkers;
 
-/// Check payloads against the spec of an endpoint, and tell every violation
+/// Check payloads against the spec of an endpoint, and report every violation
 ///
-/// A request payload is the body as it is sent (for an endpoint without a body: its parameters as one
-/// object); a response payload is the whole body, with `code` and `msg`. Each FILE is one JSON
-/// document; with --ndjson, or where its name ends with .ndjson or .jsonl, one on each line. A name
-/// that ends with .gz is unpacked. Violations go to stdout in the order of the input, a summary to
-/// stderr.
+/// A request payload is the body as sent (for an endpoint without a body, its parameters as one object); a
+/// response payload is the whole body, with `code` and `msg`. Each FILE is one JSON document, or one per line
+/// with --ndjson or if its name ends with .ndjson or .jsonl. Files that end with .gz are unpacked. Violations
+/// go to stdout in the order of the input, a summary goes to stderr.
 ///
-/// A byte order mark at the beginning of an input is skipped; blank lines are skipped; lines may end
-/// with \r\n, the last one with nothing. An array is one document, and not a valid one: its items can be
-/// checked on lines of their own. Invalid UTF-8, nesting of more than 127 levels, numbers beyond
-/// the range of a double and lone surrogates are no JSON; a key given twice is a violation.
+/// A byte order mark at the start of an input and blank lines are skipped; lines may end with \r\n. An array is
+/// one (invalid) document: put its items on lines of their own to check each. Invalid UTF-8, more than 127 levels
+/// of nesting, numbers beyond the range of a double and lone surrogates are not JSON. A duplicate key is a
+/// violation.
 ///
-/// Exit status: 0 if all documents are valid, 1 if some are not, 2 if the work could not be done: no
-/// such endpoint, an unreadable file, a document over --max-bytes. Where stdout is closed early (`… |
-/// head`), all documents are checked and counted nevertheless.
+/// Exit status: 0 if all documents are valid, 1 if some are not, 2 if some could not be checked: unknown
+/// endpoint, unreadable file, document over --max-bytes. If stdout is closed early (`… | head`), all documents
+/// are still checked and counted.
 #[derive(clap::Args)]
 pub struct Args {
     /// The endpoint by name, such as approval/v2/instance/list
     endpoint: String,
 
-    /// Files to check; - for stdin, as is none
+    /// The files to check; - or none means stdin
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
     files: Vec<PathBuf>,
 
@@ -62,27 +61,27 @@ pub struct Args {
     #[arg(long, conflicts_with = "request")]
     response: bool,
 
-    /// One document on each line
+    /// Read one document per line
     #[arg(long)]
     ndjson: bool,
 
-    /// How violations, or with --quiet the verdict, are written; as JSON, one object a line each
+    /// The format of violations, or of the verdict with --quiet; JSON is one object per line
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 
-    /// Write the verdict alone
+    /// Print only the verdict
     #[arg(long)]
     quiet: bool,
 
-    /// Write at most so many violations; the others are counted [default: all]
+    /// Print at most N violations; the others are only counted [default: all]
     #[arg(long, value_name = "N")]
     max_errors: Option<u64>,
 
-    /// The longest line, or the largest document, that is read
+    /// The maximum size of a line or document
     #[arg(long, value_name = "BYTES", default_value_t = ndjson::MAX_LINE)]
     max_bytes: usize,
 
-    /// How many threads check [default: one for each processor]
+    /// The number of threads [default: one per processor]
     #[arg(long, value_name = "N")]
     threads: Option<NonZeroUsize>,
 }

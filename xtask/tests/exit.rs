@@ -148,7 +148,7 @@ const CASES: &[Case] = &[
     silent(
         &["golden", "--check", "--out", "golden"],
         1,
-        "to mend: cargo xtask golden",
+        "to update them, run: cargo xtask golden",
     ),
     case(&["check"], 0, "1 endpoints are right; 3 docs are wanted"),
     silent(
