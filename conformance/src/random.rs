@@ -1,26 +1,30 @@
-//! The same bytes in each run, for samples that are kept or compared.
+//! The same numbers in each run, for samples that are kept or compared. They are made here and not by a crate, so that
+//! they are the same with every version.
 
-/// A generator that begins at a seed.
-pub struct Random(fastrand::Rng);
+/// A generator of the type xorshift64*.
+pub struct Random(u64);
 
 impl Random {
-    /// The one that begins at `seed`.
+    /// The one that begins at `seed`, which is not 0.
     pub fn new(seed: u64) -> Self {
-        Random(fastrand::Rng::with_seed(seed))
+        Random(seed)
+    }
+
+    /// The next number.
+    pub fn number(&mut self) -> u64 {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
+    }
+
+    /// The next number below `bound`, which is not 0.
+    pub fn below(&mut self, bound: u64) -> u64 {
+        self.number() % bound
     }
 
     /// The next bytes.
     pub fn bytes(&mut self, count: usize) -> Vec<u8> {
-        (0..count).map(|_| self.0.u8(..)).collect()
-    }
-
-    /// A number below `bound`.
-    pub fn below(&mut self, bound: u64) -> u64 {
-        self.0.u64(..bound)
-    }
-
-    /// Any number.
-    pub fn number(&mut self) -> u64 {
-        self.0.u64(..)
+        (0..count).map(|_| (self.number() >> 56) as u8).collect()
     }
 }
