@@ -174,7 +174,7 @@ const GROUPS: &[Group] = &[
     },
     Group {
         keyword: "required: with escaped characters",
-        fields: "[body.\"foo\\nbar\"]\ntype = 'int'\nrequired = true\n[body.\"foo\\\"bar\"]\ntype = 'int'\nrequired = true",
+        fields: "[body.\"foo\\nbar\"]\ntype = 'int'\nrequired = true\n[body.\"foo\\\"bar\"]\ntype = 'int'\nrequired = true\nrust = 'quoted'",
         valid: &[
             r#"{"foo\nbar":1,"foo\"bar":1}"#,
             r#"{"foo\u000abar":1,"foo\u0022bar":1}"#,

@@ -157,7 +157,7 @@ const CASES: &[Case] = &[
         "1 endpoints are right; 3 docs are wanted",
     ),
     case(&["schema", "shop/order"], 0, ""),
-    case(&["import", "pages/order.md"], 0, "nothing is written"),
+    case(&["import", "pages/order.md"], 0, "nothing was written"),
     silent(
         &["import", "--all", "pages", "--out", "made"],
         0,
