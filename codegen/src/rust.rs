@@ -150,7 +150,7 @@ fn endpoints(api: &Api, output: &str) -> String {
 }
 
 /// Tokens as text, with a line break after each item and field: formatting it for reading would take longer than
-/// all the rest of a build script.
+/// all the rest of a build script. A blank stands only between tokens that would become one without it.
 fn write(tokens: TokenStream, out: &mut String) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut rest = tokens.as_slice();
@@ -174,24 +174,36 @@ fn write(tokens: TokenStream, out: &mut String) {
             }
             TokenTree::Punct(colon) if colon.as_char() == ':' && is_library(after) => {
                 rest = &after[2..];
-                out.extend([LIBRARY, " "]);
+                out.push_str(LIBRARY);
             }
             TokenTree::Punct(punct) => {
                 out.push(punct.as_char());
-                match (punct.as_char(), punct.spacing()) {
-                    (';' | ',', _) => out.push('\n'),
-                    (_, Spacing::Alone) => out.push(' '),
-                    (_, Spacing::Joint) => {}
+                match (punct.as_char(), punct.spacing(), after.first()) {
+                    (';' | ',', ..) => out.push('\n'),
+                    (_, Spacing::Alone, Some(TokenTree::Punct(_))) => out.push(' '),
+                    _ => {}
                 }
             }
-            TokenTree::Ident(ident) => out.extend([&*ident.to_string(), " "]),
+            TokenTree::Ident(ident) => {
+                out.push_str(&ident.to_string());
+                out.extend(is_word(after).then_some(' '));
+            }
             TokenTree::Literal(literal) => {
                 // A link in the docs.
                 let text = literal.to_string();
                 out.push_str(&text.replace("(::larkspec::", &format!("({LIBRARY}::")));
-                out.push(' ');
+                out.extend(is_word(after).then_some(' '));
             }
         }
+    }
+}
+
+/// Whether a name or a literal follows, the library's name among them.
+fn is_word(after: &[TokenTree]) -> bool {
+    match after {
+        [TokenTree::Ident(_) | TokenTree::Literal(_), ..] => true,
+        [TokenTree::Punct(colon), path @ ..] => colon.as_char() == ':' && is_library(path),
+        _ => false,
     }
 }
 
