@@ -606,7 +606,9 @@ fn required_and_optional_at_once() {
         ),
         ("否 | 可选，不填时取当前用户", vec![]),
         ("是 | 可选的名称之一", vec![]),
+        ("是 | （选填）名称", vec!["required-contradiction"]),
         ("是 | 可选范围", vec![]),
+        ("是 | 1. 打开页面<br>2. （可选）调用接口", vec![]),
         ("是 | An optional name of it", vec![]),
         ("否 | 必填。名称", vec!["required-contradiction"]),
         (
@@ -1154,7 +1156,25 @@ fn paging_of_a_table_without_types() {
         "{:?}",
         imported.diagnostics
     );
-    assert!(rules(&imported).contains("type-example"));
+    let told = rules(&imported);
+    assert!(told.contains("type-example") && told.contains("example-bool"));
+    let example = imported.endpoint.example.response.unwrap_or_default();
+    assert_eq!(example["data"]["has_more"], true);
+}
+
+/// An example that breaks a rule which is left out anyway stays.
+#[test]
+fn an_example_outlives_a_format_that_is_left_out() {
+    let row = "| start | string | 否 | 秒级时间戳，或日期<br>**示例值**：\"2021-01-01\" |\n";
+    let example = "\n### 请求体示例\n\n```json\n{\"lines\": [{\"tags\": []}], \"start\": \"2021-01-01\"}\n```\n\n## 响应";
+    let imported = read(&page(&[
+        ("| draft | boolean | 否 | d |\n", row),
+        ("\n## 响应", example),
+    ]));
+    assert!(imported.endpoint.example.request.is_some());
+    assert_eq!(imported.endpoint.body[1].format, None);
+    let told = rules(&imported);
+    assert!(told.contains("format-contradiction") && !told.contains("example-contradiction"));
 }
 
 /// Spaces before names are trusted less than types and examples.

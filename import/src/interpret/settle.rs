@@ -7,6 +7,7 @@ use larkspec_codegen::check::{self, Problem};
 use larkspec_codegen::format;
 use larkspec_codegen::model::{Endpoint, Field, Section, Type};
 use larkspec_codegen::{names, place, rules};
+use serde_json::Value;
 
 use super::{InterpretError, Open};
 use crate::diagnostic::Log;
@@ -34,9 +35,13 @@ pub fn settle(
             return Ok(());
         }
         let mut seen: HashSet<(String, String)> = HashSet::new();
-        for problem in &problems {
+        // Without the facts that fields themselves contradict, an example may break no rule.
+        let of_example = |problem: &&Problem| problem.place.table == "example";
+        let only_examples = problems.iter().all(|problem| of_example(&problem));
+        let turn = |problem: &&Problem| only_examples || !of_example(problem);
+        for problem in problems.iter().filter(turn) {
             let place = (problem.place.table.clone(), problem.place.key.clone());
-            let told = problem.place.table == "example";
+            let told = only_examples;
             // One change may solve several problems of a place; they are looked at again.
             if seen.insert(place) || told {
                 settler.solve(endpoint, problem)?;
@@ -89,6 +94,7 @@ impl Settler<'_> {
         let key = &*problem.place.key;
         match (table, key) {
             ("example", _) if self.unformat(endpoint, problem) => {}
+            ("example", _) if self.answer(endpoint, problem) => {}
             ("example", _) => {
                 let slot = match key {
                     "request" => &mut endpoint.example.request,
@@ -244,6 +250,32 @@ impl Settler<'_> {
         self.log
             .warn(self.line(&table), "format-contradiction", text);
         self.left_out(&table, "format");
+        true
+    }
+
+    /// Writes `true` or `false` where an example has 1 or 0 for it.
+    fn answer(&mut self, endpoint: &mut Endpoint, problem: &Problem) -> bool {
+        let key = &*problem.place.key;
+        let slot = match key {
+            "request" => &mut endpoint.example.request,
+            _ => &mut endpoint.example.response,
+        };
+        let found = problem.message.split_once(": /");
+        let place = found.and_then(|(_, message)| message.split_once(": expected a boolean, "));
+        let Some((example, (pointer, _))) = slot.as_mut().zip(place) else {
+            return false;
+        };
+        let value = example.pointer_mut(&format!("/{pointer}"));
+        let number = value.as_deref().and_then(Value::as_i64);
+        let (Some(value), Some(number @ (0 | 1))) = (value, number) else {
+            return false;
+        };
+        *value = Value::Bool(number == 1);
+        let text = format!(
+            "the {key} example has {number} for {value} at /{pointer}; it was taken as such"
+        );
+        self.log
+            .warn(self.line(&format!("example.{key}")), "example-bool", text);
         true
     }
 

@@ -111,7 +111,7 @@ impl Reader<'_> {
 
 lexicon::regexes! {
     /// A sentence or a remark that says no more than that the field is optional.
-    OPTIONAL = r"(?:^|[(（\[【,，.。;；])\s*[*`]*(?:{NEED_NOT_BE_GIVEN})[*`]*\s*(?:$|[)）\]】,，.。;；])";
+    OPTIONAL = r"(?:^|[,，.。;；])\s*[*`]*(?:{NEED_NOT_BE_GIVEN})[*`]*\s*(?:$|[,，.。;；])|^[(（\[【]\s*(?:{NEED_NOT_BE_GIVEN})\s*[)）\]】]|[(（\[【]\s*(?:{NEED_NOT_BE_GIVEN})\s*[)）\]】]\s*(?:$|[,，.。;；])";
 }
 
 /// What a line must have to say any of this.
