@@ -18,7 +18,8 @@ cd "$(dirname "$0")/.."
 root=$PWD
 # Beside the library's own target folder, so that what both depend on is built once.
 CARGO_TARGET_DIR=$(realpath -m "${CARGO_TARGET_DIR:-target}")
-export CARGO_TARGET_DIR
+# What an earlier run has left would be taken over in part, and not be paid for.
+export CARGO_TARGET_DIR CARGO_INCREMENTAL=0
 crate=$CARGO_TARGET_DIR/bindings
 mkdir -p "$crate/src"
 cat >"$crate/Cargo.toml" <<TOML
