@@ -172,6 +172,13 @@ fn write(tokens: TokenStream, out: &mut String) {
                     out.push('\n');
                 }
             }
+            TokenTree::Punct(hash) if hash.as_char() == '#' => match doc_line(after) {
+                Some(line) => {
+                    rest = &after[1..];
+                    out.extend(["///", &line, "\n"]);
+                }
+                None => out.push('#'),
+            },
             TokenTree::Punct(colon) if colon.as_char() == ':' && is_library(after) => {
                 rest = &after[2..];
                 out.push_str(LIBRARY);
@@ -189,13 +196,37 @@ fn write(tokens: TokenStream, out: &mut String) {
                 out.extend(is_word(after).then_some(' '));
             }
             TokenTree::Literal(literal) => {
-                // A link in the docs.
-                let text = literal.to_string();
-                out.push_str(&text.replace("(::larkspec::", &format!("({LIBRARY}::")));
+                out.push_str(&with_links(&literal.to_string()));
                 out.extend(is_word(after).then_some(' '));
             }
         }
     }
+}
+
+/// The text of an attribute `[doc = "…"]` that can stand as a comment: as it is between its quotes.
+fn doc_line(after: &[TokenTree]) -> Option<String> {
+    let Some(TokenTree::Group(group)) = after.first() else {
+        return None;
+    };
+    let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+    let [
+        TokenTree::Ident(name),
+        TokenTree::Punct(_),
+        TokenTree::Literal(text),
+    ] = &*tokens
+    else {
+        return None;
+    };
+    let text = text.to_string();
+    let text = text.strip_prefix('"')?.strip_suffix('"')?;
+    // A fourth slash would make it a comment that documents nothing.
+    let is_plain = !text.contains('\\') && !text.starts_with('/');
+    (name == "doc" && is_plain).then(|| with_links(text))
+}
+
+/// Docs with links to the library under the name that generated code has for it.
+fn with_links(docs: &str) -> String {
+    docs.replace("(::larkspec::", &format!("({LIBRARY}::"))
 }
 
 /// Whether a name or a literal follows, the library's name among them.
