@@ -1,3 +1,13 @@
 //! Bindings for a made-up shop, whose spec files use every type and every rule.
 
 larkspec::include_spec!();
+
+/// An endpoint, and the types that it shares, as they were before their page changed.
+pub mod before {
+    larkspec::include_spec!("before");
+}
+
+/// The same after the change.
+pub mod after {
+    larkspec::include_spec!("after");
+}
