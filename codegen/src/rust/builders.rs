@@ -44,13 +44,20 @@ pub(super) fn builder(object: &Struct<'_>, kind: &BuilderKind<'_>) -> TokenStrea
             continue;
         };
         let setter = ident(&setter);
-        setters.extend(self::setter(object, member, number, &setter));
+        let default = default(member, kind);
+        setters.extend(self::setter(
+            object,
+            member,
+            number,
+            &setter,
+            default.as_ref(),
+        ));
         let shown = setter.to_string();
         if shown != member.key {
             let key = &member.key;
             renamed.push(quote! { (#key, #shown) });
         }
-        if let Some(value) = default(member, kind) {
+        if let Some(value) = default.as_ref().map(literal) {
             defaults.extend(quote! { .#setter(#value) });
         }
     }
@@ -67,7 +74,13 @@ pub(super) fn builder(object: &Struct<'_>, kind: &BuilderKind<'_>) -> TokenStrea
 }
 
 /// The method that sets a field.
-fn setter(object: &Struct<'_>, member: &Member<'_>, number: usize, name: &Ident) -> TokenStream {
+fn setter(
+    object: &Struct<'_>,
+    member: &Member<'_>,
+    number: usize,
+    name: &Ident,
+    default: Option<&Value>,
+) -> TokenStream {
     let field = member_ident(member.field);
     let is_there = member.is_there();
     let Argument {
@@ -79,11 +92,15 @@ fn setter(object: &Struct<'_>, member: &Member<'_>, number: usize, name: &Ident)
         let number = proc_macro2::Literal::usize_unsuffixed(number);
         quote! { self.0.set(#number); }
     });
-    let required = match is_there {
-        true => ", which is required",
-        false => "",
+    let key = markdown::code(&member.key);
+    let doc = match default {
+        Some(default) => {
+            let default = markdown::code(&default.to_string());
+            format!(" Sets {key}. It is {default} unless set.")
+        }
+        None if is_there => format!(" Sets {key}, which is required."),
+        None => format!(" Sets {key}."),
     };
-    let doc = format!(" Sets {}{required}.", markdown::code(&member.key));
     let deprecated = member.field.deprecated.then(|| quote! { #[deprecated] });
     quote! {
         #[doc = #doc]
@@ -180,12 +197,12 @@ fn argument(object: &Struct<'_>, member: &Member<'_>) -> Argument {
     }
 }
 
-/// What a field holds that nobody sets, as the argument of its setter: its only valid value; in a request that pages, the
-/// first page, and the largest size that the page allows.
-fn default(member: &Member<'_>, kind: &BuilderKind<'_>) -> Option<TokenStream> {
+/// What a field holds that nobody sets: its only valid value; in a request that pages, the first page, and the
+/// largest size that is allowed.
+fn default(member: &Member<'_>, kind: &BuilderKind<'_>) -> Option<Value> {
     let field = member.field;
     if let Some(fixed) = &field.rules.fixed {
-        return member.is_there().then(|| literal(fixed));
+        return member.is_there().then(|| fixed.clone());
     }
     let BuilderKind::Request(endpoint) = kind else {
         return None;
@@ -197,14 +214,12 @@ fn default(member: &Member<'_>, kind: &BuilderKind<'_>) -> Option<TokenStream> {
     };
     if is_parameter(&page.start) && member.is_there() {
         return Some(match page.style {
-            PageStyle::Offset => quote! { 0 },
-            PageStyle::Token => quote! { "" },
+            PageStyle::Offset => Value::from(0),
+            PageStyle::Token => Value::from(""),
         });
     }
     match (&field.ty, field.rules.max) {
-        (Type::Int, Some(Number::Int(max))) if is_parameter(&page.size) => {
-            Some(literal(&Value::from(max)))
-        }
+        (Type::Int, Some(Number::Int(max))) if is_parameter(&page.size) => Some(Value::from(max)),
         _ => None,
     }
 }

@@ -33,7 +33,9 @@ pub struct Request {
     /// At least 1 (assumed). At most 100.
     pub limit: i64,
 }
-::larkspec::__builder!(RequestBuilder, Request, request, & [], .offset(0).limit(100i64));
+::larkspec::__builder!(
+    RequestBuilder, Request, request, & [], .offset(0i64).limit(100i64)
+);
 impl RequestBuilder {
     /// Sets `approval_code`, which is required.
     #[inline]
@@ -56,14 +58,14 @@ impl RequestBuilder {
         self.0.set(2);
         self
     }
-    /// Sets `offset`, which is required.
+    /// Sets `offset`. It is `0` unless set.
     #[inline]
     pub fn offset(mut self, value: i64) -> Self {
         self.0.value.offset = value;
         self.0.set(3);
         self
     }
-    /// Sets `limit`, which is required.
+    /// Sets `limit`. It is `100` unless set.
     #[inline]
     pub fn limit(mut self, value: i64) -> Self {
         self.0.value.limit = value;
