@@ -465,7 +465,9 @@ fn what_may_have_been_carried_out_is_not_repeated_unless_that_is_harmless() {
         if let Err(error) = result {
             assert!(!error.is_retryable(), "{fault:?}");
             assert!(
-                error.to_string().contains("may have carried it out"),
+                error
+                    .to_string()
+                    .contains("may have carried out the request"),
                 "{error}"
             );
         }
