@@ -118,7 +118,9 @@ fn what_broke_after_the_request_is_not_repeated() {
     let error = client.send(&Unsafe(request())).unwrap_err();
     assert!(!error.is_retryable(), "{error}");
     assert!(
-        error.to_string().contains("may have carried it out"),
+        error
+            .to_string()
+            .contains("may have carried out the request"),
         "{error}"
     );
     assert_eq!(server.connections(), 1);

@@ -833,7 +833,7 @@ fn a_checkpoint_that_is_none_is_refused() {
             "of version 2; this library reads version 1",
         ),
         ("version", serde_json::Value::Null, "expected u32"),
-        ("region", serde_json::json!("moon"), "no region"),
+        ("region", serde_json::json!("moon"), "is not a region"),
         ("position", serde_json::json!(0), "contradicts itself"),
         ("window_ms", serde_json::json!(0), "contradicts itself"),
         ("given", serde_json::json!(-1), "expected u64"),
