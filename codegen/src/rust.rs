@@ -12,6 +12,7 @@ mod slots;
 mod structs;
 mod tables;
 mod tokens;
+mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;

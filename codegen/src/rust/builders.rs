@@ -5,9 +5,10 @@ use quote::quote;
 use serde_json::Value;
 
 use super::markdown;
-use super::members::Member;
-use super::structs::{self, Struct};
+use super::members::{Member, Members};
+use super::scope::Scope;
 use super::tokens::{ident, literal, member_ident};
+use super::value::rust_type;
 use crate::model::{Endpoint, Number, PageStyle, Type};
 use crate::names;
 
@@ -28,11 +29,16 @@ impl BuilderKind<'_> {
     }
 }
 
-/// The builder of a struct.
-pub(super) fn builder(object: &Struct<'_>, kind: &BuilderKind<'_>) -> TokenStream {
-    let name = ident(&object.name);
-    let builder = ident(&format!("{}Builder", object.name));
-    let members = object.fields().iter().enumerate();
+/// The builder of the struct `parent`.
+pub(super) fn builder<'f>(
+    parent: &str,
+    members: &Members<'f>,
+    scope: &Scope<'f>,
+    kind: &BuilderKind<'_>,
+) -> TokenStream {
+    let name = ident(parent);
+    let builder = ident(&format!("{parent}Builder"));
+    let members = members.fields.iter().enumerate();
     // Requests cannot have what only responses have.
     let members = members.filter(|(_, member)| !member.field.response_only);
     let mut renamed = Vec::new();
@@ -45,11 +51,12 @@ pub(super) fn builder(object: &Struct<'_>, kind: &BuilderKind<'_>) -> TokenStrea
         };
         let setter = ident(&setter);
         let default = default(member, kind);
+        let argument = argument(parent, member, scope);
         setters.extend(self::setter(
-            object,
             member,
             number,
             &setter,
+            argument,
             default.as_ref(),
         ));
         let shown = setter.to_string();
@@ -75,10 +82,10 @@ pub(super) fn builder(object: &Struct<'_>, kind: &BuilderKind<'_>) -> TokenStrea
 
 /// The method that sets a field.
 fn setter(
-    object: &Struct<'_>,
     member: &Member<'_>,
     number: usize,
     name: &Ident,
+    argument: Argument,
     default: Option<&Value>,
 ) -> TokenStream {
     let field = member_ident(member.field);
@@ -87,7 +94,7 @@ fn setter(
         generics,
         ty,
         value,
-    } = argument(object, member);
+    } = argument;
     let note = is_there.then(|| {
         let number = proc_macro2::Literal::usize_unsuffixed(number);
         quote! { self.0.set(#number); }
@@ -123,9 +130,9 @@ struct Argument {
 
 /// Strings, enums, objects and the like are converted. Numbers, bools and times are not, so that literals need no type;
 /// nor are lists of these.
-fn argument(object: &Struct<'_>, member: &Member<'_>) -> Argument {
+fn argument<'f>(parent: &str, member: &Member<'f>, scope: &Scope<'f>) -> Argument {
     let (field, is_there) = (member.field, member.is_there());
-    let type_of = |ty: &Type| structs::rust_type(ty, field, &object.name, object.scope);
+    let type_of = |ty: &Type| rust_type(ty, field, parent, scope);
     let ty = type_of(&field.ty);
     let is_plain = |ty: &Type| match ty {
         Type::Bool | Type::Float | Type::Json | Type::List(_) | Type::Map(_) => true,

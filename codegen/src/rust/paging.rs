@@ -5,8 +5,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::scope::{Scope, is_there};
-use super::structs::rust_type;
 use super::tokens::member_ident;
+use super::value::rust_type;
 use crate::model::{Endpoint, Field, Page, PageStyle, Type};
 use crate::names;
 

@@ -10,8 +10,9 @@ use super::members::{Member, Members};
 use super::scope::Scope;
 use super::tables::{TableText, object_name, table_ident};
 use super::tokens::{ident, member_ident};
+use super::value::rust_type;
 use super::{doc, enums, slots};
-use crate::model::{Field, Type};
+use crate::model::Type;
 use crate::names;
 
 /// A struct to be generated, with the types of its fields.
@@ -81,7 +82,7 @@ impl SchemaAt {
 }
 
 impl<'f> Struct<'f> {
-    pub(super) fn fields(&self) -> &[Member<'f>] {
+    fn fields(&self) -> &[Member<'f>] {
         &self.members.fields
     }
 
@@ -91,7 +92,7 @@ impl<'f> Struct<'f> {
         let builder = self
             .builder
             .as_ref()
-            .map(|kind| builders::builder(self, kind));
+            .map(|kind| builders::builder(&self.name, &self.members, self.scope, kind));
         let object = self.object();
         let schema = self.schema.tokens(&self.name);
         let enums = self.fields().iter().map(|member| self.enumeration(member));
@@ -130,7 +131,7 @@ impl<'f> Struct<'f> {
         }
     }
 
-    pub(super) fn value_type(&self, member: &Member<'_>) -> TokenStream {
+    fn value_type(&self, member: &Member<'_>) -> TokenStream {
         rust_type(&member.field.ty, member.field, &self.name, self.scope)
     }
 
@@ -255,56 +256,5 @@ fn add_table(name: &str, member: &Member<'_>, tables: &mut Vec<TableText>) {
         .filter(|inner| !inner.field.fields.is_empty());
     for inner in described {
         add_table(&object_name(name, inner.field), inner, tables);
-    }
-}
-
-/// The type of a value, with the names of generated types where it is one.
-pub(super) fn rust_type<'f>(
-    ty: &Type,
-    field: &'f Field,
-    parent: &str,
-    scope: &Scope<'f>,
-) -> TokenStream {
-    match ty {
-        Type::String | Type::Int if names::is_enum(field) => {
-            let name = scope.type_path(parent, field);
-            match field.rules.bits {
-                true => quote! { ::larkspec::BitSet<#name> },
-                false => quote! { ::larkspec::OpenEnum<#name> },
-            }
-        }
-        Type::String if field.secret => quote! { ::larkspec::Secret },
-        Type::String | Type::Int if names::time_type(field).is_some() => {
-            let time = names::time_type(field).map(ident);
-            quote! { ::larkspec::#time }
-        }
-        Type::String => quote! { String },
-        Type::Int => quote! { i64 },
-        Type::Float => quote! { f64 },
-        Type::Bool => quote! { bool },
-        Type::Binary => quote! { ::larkspec::Bytes },
-        Type::Json => quote! { ::larkspec::__private::Value },
-        Type::Object if field.fields.is_empty() && field.shared.is_none() => {
-            quote! { ::larkspec::__private::Map<String, ::larkspec::__private::Value> }
-        }
-        Type::Object => {
-            let path = scope.type_path(parent, field);
-            match scope.is_boxed(parent, field) {
-                true => quote! { Box<#path> },
-                false => path,
-            }
-        }
-        Type::List(inner) => {
-            let inner = rust_type(inner, field, parent, scope);
-            quote! { Vec<#inner> }
-        }
-        Type::Map(inner) => {
-            let inner = rust_type(inner, field, parent, scope);
-            quote! { ::std::collections::BTreeMap<String, #inner> }
-        }
-        Type::JsonText(inner) => {
-            let inner = rust_type(inner, field, parent, scope);
-            quote! { ::larkspec::JsonString<#inner> }
-        }
     }
 }
