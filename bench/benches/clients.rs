@@ -187,8 +187,7 @@ fn send(address: SocketAddr) -> anyhow::Result<Box<Call<'static>>> {
         .start_time(UnixMillis::from_millis(REQUEST.start_time))
         .end_time(UnixMillis::from_millis(REQUEST.end_time))
         .limit(100)
-        .build()
-        .unwrap();
+        .build()?;
     Ok(Box::new(move || {
         Ok(client.send(&request)?.instance_code_list.len())
     }))
