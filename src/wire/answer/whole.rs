@@ -25,6 +25,7 @@ use crate::Error;
 /// #     .approval_code(sandbox.approval_code())
 /// #     .start_time(larkspec::UnixMillis::from_millis(0))
 /// #     .end_time(larkspec::UnixMillis::now())
+/// #     .limit(100)
 /// #     .build()?;
 /// let answer = client.answer(&request)?;
 /// println!("HTTP {}, log id {:?}", answer.status(), answer.log_id());
