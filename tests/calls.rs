@@ -27,6 +27,17 @@ fn at(ms: i64) -> UnixMillis {
     UnixMillis::from_millis(ms)
 }
 
+/// A request for pages of this size.
+fn request(limit: i64) -> list::Request {
+    list::Request::builder()
+        .approval_code("A")
+        .start_time(at(0))
+        .end_time(at(1))
+        .limit(limit)
+        .build()
+        .unwrap()
+}
+
 const LIST: &str = "approval/v2/instance/list";
 const PATH: &str = "/approval/openapi/v2/instance/list";
 
@@ -266,13 +277,7 @@ fn what_cannot_be_sent_is_said_before_anything_is_sent() {
 #[test]
 fn what_a_page_forbids_can_be_sent_on_purpose() {
     let (client, requests) = recorded(r#"{"code":0,"msg":"","data":{"instance_code_list":["A"]}}"#);
-    let mut request = list::Request::builder()
-        .approval_code("7C46")
-        .start_time(at(0))
-        .end_time(at(1))
-        .limit(100)
-        .build()
-        .unwrap();
+    let mut request = request(100);
     request.limit = i64::MAX;
     let error = list::call(&client, &request).unwrap_err();
     let text = error.to_string();
@@ -319,13 +324,7 @@ fn what_a_page_forbids_can_be_sent_on_purpose() {
 #[test]
 fn another_http_client_gets_the_same_answers() {
     let token = Secret::from("t-secret-secret");
-    let request = list::Request::builder()
-        .approval_code("7C46")
-        .start_time(at(0))
-        .end_time(at(1))
-        .limit(100)
-        .build()
-        .unwrap();
+    let request = request(100);
     let answers = [
         (
             200,
@@ -409,13 +408,7 @@ fn another_http_client_gets_the_same_answers() {
 #[test]
 fn another_http_client_sends_the_same_request() {
     let (client, requests) = recorded(r#"{"code":0,"msg":"","data":{"instance_code_list":[]}}"#);
-    let request = list::Request::builder()
-        .approval_code("7C46")
-        .start_time(at(0))
-        .end_time(at(1))
-        .limit(100)
-        .build()
-        .unwrap();
+    let request = request(100);
     list::call(&client, &request).unwrap();
     let token = Secret::from("t-secret-secret");
     let http = request
@@ -439,13 +432,7 @@ fn another_http_client_sends_the_same_request() {
         .to_http_request("http://gateway.example", None)
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
-    let mut wrong = list::Request::builder()
-        .approval_code("7C46")
-        .start_time(at(0))
-        .end_time(at(1))
-        .limit(100)
-        .build()
-        .unwrap();
+    let mut wrong = self::request(100);
     wrong.limit = i64::MAX;
     let error = wrong
         .to_http_request("https://gateway.example", Some(&token))
@@ -465,13 +452,7 @@ fn a_call_has_a_time_limit_of_its_own() {
         .build()
         .unwrap();
     let limit = Duration::from_millis(60);
-    let request = list::Request::builder()
-        .approval_code("A")
-        .start_time(at(0))
-        .end_time(at(1))
-        .limit(1)
-        .build()
-        .unwrap();
+    let request = request(1);
     let errors = [
         list::call(&client.with_timeout(limit).unwrap(), &request).unwrap_err(),
         client

@@ -20,6 +20,17 @@ fn at(ms: i64) -> UnixMillis {
     UnixMillis::from_millis(ms)
 }
 
+/// A request for pages of this size.
+fn request(limit: i64) -> list::Request {
+    list::Request::builder()
+        .approval_code("A")
+        .start_time(at(0))
+        .end_time(at(1))
+        .limit(limit)
+        .build()
+        .unwrap()
+}
+
 const LIST: &str = "approval/v2/instance/list";
 
 /// A sandbox with 250 instances whose list a fault strikes.
@@ -226,16 +237,7 @@ fn a_server_that_ignores_the_offset_is_noticed() {
             format!(r#"{{"code":0,"msg":"","data":{{"instance_code_list":[{page}]}}}}"#)
         });
         let client = client_of(&server);
-        let mut walk = list::pages(
-            &client,
-            list::Request::builder()
-                .approval_code("A")
-                .start_time(at(0))
-                .end_time(at(1))
-                .limit(2)
-                .build()
-                .unwrap(),
-        );
+        let mut walk = list::pages(&client, request(2));
         let (given, errors) = taken(&mut walk);
         assert_eq!(
             (given.len(), errors.len(), walk.is_complete()),
@@ -252,16 +254,7 @@ fn a_server_that_ignores_the_offset_is_noticed() {
         format!(r#"{{"code":0,"msg":"","data":{{"instance_code_list":[{page}]}}}}"#)
     });
     let client = client_of(&server);
-    let mut items = list::items(
-        &client,
-        list::Request::builder()
-            .approval_code("A")
-            .start_time(at(0))
-            .end_time(at(1))
-            .limit(2)
-            .build()
-            .unwrap(),
-    );
+    let mut items = list::items(&client, request(2));
     let (codes, errors) = taken(&mut items);
     assert_eq!(
         (codes.len(), errors.len(), items.is_complete()),

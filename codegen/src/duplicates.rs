@@ -7,7 +7,7 @@ use larkspec_shape::pointer;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// Where a key is given again, as JSON Pointers in the order of the text; nothing for what is no JSON.
-pub(crate) fn keys(json: &str) -> Vec<String> {
+pub fn keys(json: &str) -> Vec<String> {
     let mut found = Vec::new();
     let value = Value {
         at: String::new(),

@@ -35,7 +35,7 @@ pub mod carried;
 pub mod check;
 mod diagnostic;
 pub mod diff;
-mod duplicates;
+pub mod duplicates;
 pub mod format;
 #[cfg(feature = "pretty")]
 pub mod golden;

@@ -1,10 +1,7 @@
 //! A JSON document whose scalars and keys are kept as they are written: `1e2` is not `100`, and
 //! `"\u0061"` is not `"a"`.
 
-use std::collections::HashSet;
 use std::fmt;
-
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,71 +86,4 @@ pub fn quote(text: &str, mut escape: impl FnMut(char) -> bool) -> String {
     }
     quoted.push('"');
     quoted
-}
-
-/// Whether a key is given twice somewhere in a JSON text. The engine checks both values, and a parser
-/// that keeps the last one knows of no other.
-pub fn has_duplicates(json: &str) -> bool {
-    let mut found = false;
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    // What is no JSON has no keys.
-    let _ = Twice(&mut found).deserialize(&mut deserializer);
-    found
-}
-
-/// Reads a document, and sets the flag at a key that was given twice.
-struct Twice<'f>(&'f mut bool);
-
-impl<'de> DeserializeSeed<'de> for Twice<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Twice<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        while items.next_element_seed(Twice(self.0))?.is_some() {}
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        let mut keys = HashSet::new();
-        while let Some(key) = members.next_key::<String>()? {
-            *self.0 |= !keys.insert(key);
-            members.next_value_seed(Twice(self.0))?;
-        }
-        Ok(())
-    }
 }

@@ -83,8 +83,7 @@ pub fn endpoint(choices: &mut Choices<'_>) -> Endpoint {
     };
     let envelope_keys = envelope_keys(choices);
     if envelope == Envelope::Flat {
-        response
-            .retain(|field| field.name != envelope_keys.code && field.name != envelope_keys.msg);
+        remove(&mut response, &[&envelope_keys.code, &envelope_keys.msg]);
     } else if choices.once_in(4) {
         let mut data = field(choices, &envelope_keys.data, 2);
         if matches!(data.ty, Type::Object | Type::Binary) {
@@ -179,6 +178,19 @@ fn fields(choices: &mut Choices<'_>, depth: usize) -> Vec<Field> {
         need(choices, &mut fields);
     }
     fields
+}
+
+/// Removes fields, and the cases that look at them: no spec file with one of these loads.
+fn remove(fields: &mut Vec<Field>, names: &[&str]) {
+    fields.retain(|field| !names.contains(&&*field.name));
+    for field in fields {
+        let cases = &mut field.rules.required_when;
+        cases.retain(|case| {
+            case.all
+                .iter()
+                .all(|(sibling, _)| !names.contains(&&**sibling))
+        });
+    }
 }
 
 /// Makes some fields required in some cases only.

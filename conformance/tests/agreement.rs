@@ -13,7 +13,7 @@ use larkspec_conformance::verdict::{Agreed, Pair, RULES, compare, pairs};
 use larkspec_conformance::{endpoint, endpoints, payload};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
+use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 /// How many payloads are tried for each made-up endpoint.
 const PAYLOADS: u32 = 40;
@@ -28,16 +28,12 @@ fn cases() -> u32 {
 }
 
 fn runner(cases: u32) -> TestRunner {
-    let config = Config {
+    // A fresh seed each time; a failure is shrunk and printed, and becomes a case of a table.
+    TestRunner::new(Config {
         cases,
         failure_persistence: None,
         ..Config::default()
-    };
-    // A failure is shrunk and printed, and becomes a case of a table. `LARKSPEC_CASES` brings a fresh seed with it.
-    match std::env::var_os("LARKSPEC_CASES") {
-        Some(_) => TestRunner::new(config),
-        None => TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha)),
-    }
+    })
 }
 
 /// How often each outcome was met.

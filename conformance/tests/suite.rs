@@ -1,7 +1,7 @@
 //! What JSON-Schema-Test-Suite asks of the keywords that a spec can express, as one table: the engine, the `jsonschema`
 //! crate and `boon` must all give the listed verdict on every payload, the validators on the emitted schema.
 //!
-//! The groups follow the suite's files of draft 2020-12. The cases are written anew: a spec describes objects, so each
+//! The groups follow the suite's files of draft 2020-12. The cases are our own: a spec describes objects, so each
 //! schema of the suite stands in the field `foo` of a request.
 
 #![allow(

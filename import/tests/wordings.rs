@@ -584,7 +584,7 @@ fn tables_beyond_the_second() {
     }
 }
 
-/// A row says required, its text optional: the row counts, and a person is told. One remark is enough where a text
+/// A row says required, its text optional: the row wins, and the report says so. One remark is enough where a text
 /// asks for one of several fields.
 #[test]
 fn required_and_optional_at_once() {

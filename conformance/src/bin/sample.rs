@@ -8,8 +8,8 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use bumpalo::Bump;
+use larkspec_codegen::duplicates;
 use larkspec_conformance::choices::Choices;
-use larkspec_conformance::document::has_duplicates;
 use larkspec_conformance::payload::payload;
 use larkspec_conformance::random::Random;
 use larkspec_conformance::verdict::{Agreed, Pair, compare, engine, pairs, within_strings};
@@ -78,7 +78,7 @@ fn row(pair: &Pair<'_>, text: &str) -> anyhow::Result<Value> {
     if agreed == Agreed::Stricter {
         notes.insert("stricter", true);
     }
-    if has_duplicates(text) {
+    if !duplicates::keys(text).is_empty() {
         notes.insert("duplicate", true);
     }
     let value: Value = serde_json::from_str(text)?;

@@ -107,12 +107,12 @@ fn agent(setup: &Setup, proxy: Option<&Proxy>) -> Agent {
         // One bound over all of it would make ureq start a thread for every call, to look up the
         // host's name in; so each phase has its own, and `read` keeps the time over all of them.
         .timeout_connect(Some(bounds.connect))
-        // Of each write, not of what is left for the phase: the socket is told of it once and not
-        // at every call. See `LONG` for what takes more than one write.
+        // Bounds each write, not the rest of the phase, so that ureq sets it on the socket once and not at every
+        // call. See `LONG` for what takes more than one write.
         .timeout_per_write(Some(bounds.exchange))
         .timeout_recv_response(Some(bounds.exchange))
         .timeout_recv_body(Some(bounds.exchange))
-        // A program that calls from many threads should not connect anew for each of its calls.
+        // A program that calls from many threads should not open a connection for each call.
         .max_idle_connections(64)
         .max_idle_connections_per_host(32)
         .proxy(proxy.map(|proxy| proxy.inner.clone()));

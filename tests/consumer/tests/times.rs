@@ -176,7 +176,7 @@ fn what_is_no_time_is_told_with_its_place() {
         let error = read(&json).unwrap_err().to_string();
         assert_eq!(error, expected, "{json}");
     }
-    // The rest stays, and what is left out is told.
+    // The rest stays; what is left out is reported.
     let response = read(&json!({
         "created": "1", "updated": "soon", "seen": ["1", "", "2"], "deleted": "now",
     }))
