@@ -264,7 +264,7 @@ fn rules(choices: &mut Choices<'_>, field: &mut Field) {
         ty => ty,
     };
     if matches!(list, Type::List(_)) {
-        field.rules.min_items = choices.once_in(3).then(|| choices.below(3) as u64);
+        field.rules.min_items = choices.coin().then(|| choices.below(5) as u64);
         field.rules.max_items = choices.once_in(3).then(|| 1 + choices.below(3) as u64);
     }
     if field.carried().is_some() {

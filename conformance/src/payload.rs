@@ -368,6 +368,7 @@ fn mutate(choices: &mut Choices<'_>, document: &mut Document) {
                 items.push(item);
             }
             4 => items.push(anything(choices, 3)),
+            5 => items.clear(),
             _ => *target = anything(choices, 3),
         },
         Document::Scalar(_) => {
