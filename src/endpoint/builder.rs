@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use larkspec_shape::object::{Object, Table, serialize_fields};
-use larkspec_shape::{Invalid, Violation, pointer};
+use larkspec_shape::{CheckError, Violation, pointer};
 
 use crate::error::Inner;
+use crate::error::scrub::one_line;
 use crate::wire::check;
 use crate::{Endpoint, Error, ErrorKind};
 
@@ -133,19 +134,43 @@ impl<T: Object> Builder<T> {
         let Some(table) = table(&self.value) else {
             return Ok(self.value);
         };
-        match check_object(&self.value, table, &self.set) {
-            Ok(()) => Ok(self.value),
-            Err(invalid) => {
-                let what = format!("`{}` breaks the rules of its page", table.name);
-                let violations = name_setters(invalid, false, self.setters);
-                let error = Inner::new(ErrorKind::InvalidRequest, what);
-                Err(Inner {
-                    violations,
-                    ..error
-                }
-                .into())
-            }
+        let refused = |violations, why: String| {
+            let error = Inner::new(ErrorKind::InvalidRequest, format!("`{}` {why}", table.name));
+            Error::from(Inner {
+                violations,
+                ..error
+            })
+        };
+        let checked = check_object(&self.value, table, &self.set).map_err(|error| {
+            let why = one_line(&error.to_string(), 200);
+            refused(Vec::new(), format!("cannot be written as JSON: {why}"))
+        });
+        match self.named(checked?, false) {
+            violations if violations.is_empty() => Ok(self.value),
+            violations => Err(refused(
+                violations,
+                "breaks the rules of its page".to_owned(),
+            )),
         }
+    }
+}
+
+impl<T> Builder<T> {
+    /// Says for each violation which setter gives the value. A pointer begins with the section where `by_section` says so.
+    fn named(&self, mut violations: Vec<Violation>, by_section: bool) -> Vec<Violation> {
+        for violation in &mut violations {
+            let mut keys = violation.location().split('/').skip(1);
+            if by_section {
+                keys.next();
+            }
+            let Some(key) = keys.next().map(pointer::unescape) else {
+                continue;
+            };
+            let setter = self.setters.iter().find(|(other, _)| *other == key);
+            let setter = setter.map_or(&*key, |(_, setter)| *setter);
+            violation.note(&format!("setter `{setter}`"));
+        }
+        violations
     }
 }
 
@@ -164,13 +189,12 @@ impl<T: Endpoint> Builder<T> {
     /// [`ErrorKind::InvalidRequest`], with all that is missing and every rule broken.
     pub fn build_request(self) -> Result<T, Error> {
         let metadata = T::METADATA;
-        match check::validate_fields(&self.value, metadata, &is_set(&self.value, &self.set)) {
-            Ok(()) => Ok(self.value),
-            Err(invalid) => {
-                let by_section = metadata.request().iter().nth(1).is_some();
-                let violations = name_setters(invalid, by_section, self.setters);
-                Err(check::breaks_rules(metadata, violations))
-            }
+        let is_set = is_set(&self.value, &self.set);
+        let violations = check::violations(&self.value, metadata, &is_set)?;
+        let by_section = metadata.request().iter().nth(1).is_some();
+        match self.named(violations, by_section) {
+            violations if violations.is_empty() => Ok(self.value),
+            violations => Err(check::breaks_rules(metadata, violations)),
         }
     }
 }
@@ -198,35 +222,25 @@ fn table(object: &dyn Object) -> Option<&'static Table> {
     table
 }
 
-/// Checks an object that is part of a request.
-fn check_object(object: &dyn Object, table: &'static Table, set: &[u16]) -> Result<(), Invalid> {
+/// What an object that is part of a request breaks.
+fn check_object(
+    object: &dyn Object,
+    table: &'static Table,
+    set: &[u16],
+) -> Result<Vec<Violation>, serde_json::Error> {
     let is_set = is_set(object, set);
     let mut json = Vec::new();
-    let written = serialize_fields(
+    serialize_fields(
         object,
         &mut |number, value| match table.fields.get(number) {
             Some((key, _, _)) if is_set(number) => Some((*key, value)),
             _ => None,
         },
         &mut serde_json::Serializer::new(&mut json),
-    );
-    check::check_written(table.request(), written.map(|()| json))
-}
-
-/// Says for each violation which setter gives the value.
-fn name_setters(invalid: Invalid, by_section: bool, setters: &[(&str, &str)]) -> Vec<Violation> {
-    let mut violations = invalid.into_violations();
-    for violation in &mut violations {
-        let mut keys = violation.location().split('/').skip(1);
-        if by_section {
-            keys.next();
-        }
-        let Some(key) = keys.next().map(pointer::unescape) else {
-            continue;
-        };
-        let setter = setters.iter().find(|(other, _)| *other == key);
-        let setter = setter.map_or(&*key, |(_, setter)| *setter);
-        violation.note(&format!("setter `{setter}`"));
+    )?;
+    match larkspec_shape::check(table.request(), &json) {
+        Err(CheckError::Invalid(invalid)) => Ok(invalid.into_violations()),
+        // The bytes come from serde_json, so they are JSON.
+        _ => Ok(Vec::new()),
     }
-    violations
 }

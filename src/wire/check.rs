@@ -41,32 +41,28 @@ impl Sections {
 /// All violations. A pointer begins with the name of the section (`path`, `query`, `header`,
 /// `body`) where the endpoint has parameters in more than one.
 pub(crate) fn validate(request: &dyn Object, metadata: &Metadata<'_>) -> Result<(), Invalid> {
-    validate_fields(request, metadata, &|_| true)
-}
-
-/// The same of those fields alone whose numbers `is_set` takes: the others are absent.
-pub(crate) fn validate_fields(
-    request: &dyn Object,
-    metadata: &Metadata<'_>,
-    is_set: &dyn Fn(usize) -> bool,
-) -> Result<(), Invalid> {
-    match serialize(request, metadata, is_set) {
+    match serialize(request, metadata, &|_| true) {
         Ok(sections) => check(metadata, &sections),
         // What cannot be written as JSON breaks the rules; `null` is what stands for it.
         Err(_) => check(metadata, &Sections::body(b"null".to_vec())),
     }
 }
 
-/// Checks an object that was, or could not be, written as JSON.
-pub(crate) fn check_written(
-    shape: &Shape<'_>,
-    written: Result<Vec<u8>, serde_json::Error>,
-) -> Result<(), Invalid> {
-    let json = written.unwrap_or_else(|_| b"null".to_vec());
-    match larkspec_shape::check(shape, &json) {
-        Err(CheckError::Invalid(invalid)) => Err(invalid),
-        // The bytes come from serde_json, so they are JSON.
-        _ => Ok(()),
+/// Checks a request of which only those fields are there whose numbers `is_set` takes, and returns what it breaks.
+///
+/// # Errors
+///
+/// It cannot be written as JSON.
+pub(crate) fn violations(
+    request: &dyn Object,
+    metadata: &Metadata<'_>,
+    is_set: &dyn Fn(usize) -> bool,
+) -> Result<Vec<Violation>, Error> {
+    let sections = serialize(request, metadata, is_set);
+    let sections = sections.map_err(|error| not_serializable(metadata, &error))?;
+    match check(metadata, &sections) {
+        Ok(()) => Ok(Vec::new()),
+        Err(invalid) => Ok(invalid.into_violations()),
     }
 }
 

@@ -9,11 +9,15 @@
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
-use consumer::shop::v1::notice::send::{self, Request, RequestContent, RequestKind};
+use consumer::shop::v1::notice::send::{self, Request, RequestKind};
 use larkspec::endpoint::Section;
 use larkspec::{Client, Endpoint as _, ErrorKind, JsonString, OpenEnum};
 use larkspec_sandbox::Sandbox;
 use serde_json::Value;
+
+mod notice;
+
+use notice::request;
 
 const SEND: &str = "shop/v1/notice/send";
 
@@ -26,16 +30,6 @@ fn start() -> Sandbox {
     api.endpoints
         .push(token.unwrap_or_else(|errors| panic!("{errors}")));
     Sandbox::builder(api).start().unwrap()
-}
-
-fn request() -> Request {
-    Request::builder()
-        .kind(RequestKind::Text)
-        .content(RequestContent::builder().text("hi").build().unwrap())
-        .uuid("u-1")
-        .open_id("ou_1")
-        .build()
-        .unwrap()
 }
 
 /// The requests, each with where it is wrong; at the top of the body or the query that is no field.

@@ -14,15 +14,9 @@ use larkspec::endpoint::Section;
 use larkspec::{BitSet, Endpoint, JsonString, OpenEnum};
 use serde_json::{Value, json};
 
-fn request() -> Request {
-    Request::builder()
-        .kind(RequestKind::Text)
-        .content(RequestContent::builder().text("hi").build().unwrap())
-        .uuid("u-1")
-        .open_id("ou_1")
-        .build()
-        .unwrap()
-}
+mod notice;
+
+use notice::request;
 
 /// The request with one thing changed.
 fn with(mut request: Request, change: impl FnOnce(&mut Request)) -> Request {
