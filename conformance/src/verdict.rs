@@ -125,17 +125,7 @@ pub fn compare(pair: &Pair<'_>, payload: &str) -> Result<Agreed, Box<Disagreemen
     let stricter = engine_only
         .iter()
         .all(|broken| is_documented(broken, &value));
-    // A response whose code is no integer to the engine does not carry a payload.
-    let no_code = match &pair.shape {
-        Shape::Envelope(envelope) => {
-            let code = pointer::escape(envelope.code);
-            engine_only
-                .iter()
-                .any(|(pointer, ..)| pointer.strip_prefix('/') == Some(&*code))
-        }
-        _ => false,
-    };
-    if stricter && (validator_only.is_empty() || no_code) {
+    if stricter && (validator_only.is_empty() || has_no_code(&pair.shape, &engine_only)) {
         return Ok(Agreed::Stricter);
     }
     Err(Box::new(Disagreement {
@@ -144,6 +134,18 @@ pub fn compare(pair: &Pair<'_>, payload: &str) -> Result<Agreed, Box<Disagreemen
         engine_only: Some(engine_only),
         validator_only: Some(validator_only),
     }))
+}
+
+/// Whether the engine refuses the code of a response. A response whose code is no integer to the engine does not carry a
+/// payload.
+fn has_no_code(shape: &Shape<'_>, engine_only: &BTreeSet<Broken>) -> bool {
+    let Shape::Envelope(envelope) = shape else {
+        return false;
+    };
+    let code = pointer::escape(envelope.code);
+    engine_only
+        .iter()
+        .any(|(pointer, ..)| pointer.strip_prefix('/') == Some(&*code))
 }
 
 /// Whether the engine's documentation says that this may be refused by the engine alone.
