@@ -9,8 +9,8 @@
 use std::sync::LazyLock;
 
 use bumpalo::Bump;
+use larkspec_codegen::duplicates;
 use larkspec_conformance::choices::Choices;
-use larkspec_conformance::document::has_duplicates;
 use larkspec_conformance::verdict::{Pair, compare, pairs};
 use larkspec_conformance::{endpoint, endpoints};
 use larkspec_shape::{CheckError, Checker, check};
@@ -81,7 +81,7 @@ fn agrees(pair: &Pair<'_>, json: &[u8]) {
             check(&pair.shape, json),
             Err(CheckError::Syntax(_))
         )),
-        Ok(text) if has_duplicates(text) => {}
+        Ok(text) if !duplicates::keys(text).is_empty() => {}
         Ok(text) => {
             if let Err(disagreement) = compare(pair, text) {
                 panic!("{disagreement}");
