@@ -17,8 +17,8 @@ pub use self::change::{Change, Reach, Step};
 use self::change::{Diff, shown};
 use self::fields::At;
 use self::types::Known;
-use crate::model::{Api, Endpoint, EnvelopeKeys, Http, Section, Types};
-use crate::place;
+use crate::model::{Api, Endpoint, EnvelopeKeys, Field, Http, Page, Section, Types};
+use crate::{names, place};
 
 /// What moved from one set of endpoints, with the types that they share, to another.
 pub fn api(old: &Api, new: &Api) -> Vec<Change> {
@@ -72,11 +72,12 @@ fn apart_from_types(old: &Endpoint, new: &Endpoint) -> Vec<Change> {
         };
         diff.fields(&at, old.section(section), new.section(section));
     }
+    diff.parameters_elsewhere(old, new);
     diff.errors(old, new);
     diff.changes
 }
 
-impl Diff<'_> {
+impl<'t> Diff<'t> {
     fn http(&mut self, old: &Endpoint, new: &Endpoint) {
         let (a, b) = (&old.http, &new.http);
         for (rule, old, new) in [
@@ -182,6 +183,39 @@ impl Diff<'_> {
         }
     }
 
+    /// A parameter that is gone from one section and new in another is the same field in Rust.
+    fn parameters_elsewhere(&mut self, old: &'t Endpoint, new: &'t Endpoint) {
+        let named = |endpoint: &'t Endpoint, name: &str| {
+            let mut found = endpoint
+                .parameters()
+                .filter(|(_, field)| field.name == name);
+            found.next().filter(|_| found.next().is_none())
+        };
+        for (from, before) in old.parameters() {
+            let pair = named(old, &before.name).and_then(|_| named(new, &before.name));
+            let Some((to, field)) = pair.filter(|(to, _)| *to != from) else {
+                continue;
+            };
+            let pointer = format!("/{}", pointer::escape(&field.name));
+            let is_told = |change: &Change| {
+                let (part, rule) = (&*change.part, &*change.rule);
+                change.pointer == pointer
+                    && [(from.as_str(), "removed"), (to.as_str(), "added")].contains(&(part, rule))
+            };
+            self.changes.retain(|change| !is_told(change));
+            let text = format!("moved from {from} to {to}");
+            self.change(to.as_str(), &pointer, "section", text)
+                .values(Some(json!(from.as_str())), Some(json!(to.as_str())))
+                .breaks(true, false);
+            let at = At {
+                part: to.as_str(),
+                section: to,
+                pointer: String::new(),
+            };
+            self.field(&at, before, field);
+        }
+    }
+
     /// The names of the envelope's parts, and which of them a response may lack.
     fn envelope_keys(&mut self, old: &Endpoint, new: &Endpoint) {
         let (a, b) = (&old.http.envelope_keys, &new.http.envelope_keys);
@@ -214,13 +248,17 @@ impl Diff<'_> {
                 self.change("page", "", "removed", "the result is not paged any more")
                     .breaks(true, true);
             }
-            (Some(old), Some(new)) if old != new => {
+            (Some(old_page), Some(new_page)) if old_page != new_page => {
+                let (a, b) = (item(old, old_page), item(new, new_page));
+                let breaks_items = old_page.items != new_page.items
+                    && !a.zip(b).is_some_and(|(a, b)| names::is_same_type(a, b));
+                let (old, new) = (old_page, new_page);
                 self.change("page", "", "style", "the result is paged in another way")
                     .values(
                         Some(json!(format!("{old:?}"))),
                         Some(json!(format!("{new:?}"))),
                     )
-                    .breaks(true, old.items != new.items);
+                    .breaks(true, breaks_items);
             }
             _ => {}
         }
@@ -287,4 +325,16 @@ impl Diff<'_> {
             }
         }
     }
+}
+
+/// The field of the response that has the items of a page.
+fn item<'e>(endpoint: &'e Endpoint, page: &Page) -> Option<&'e Field> {
+    let mut fields = endpoint.response.as_slice();
+    let mut item = None;
+    for name in page.items.split('.') {
+        let field = fields.iter().find(|field| field.name == name)?;
+        fields = endpoint.types.fields(field, Section::Response);
+        item = Some(field);
+    }
+    item
 }

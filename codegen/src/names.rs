@@ -275,6 +275,20 @@ pub fn is_enum(field: &Field) -> bool {
         && matches!(field.ty.innermost(), Type::String | Type::Int)
 }
 
+/// Whether every value of the struct has the field: it is no `Option` in Rust.
+pub fn is_there(field: &Field) -> bool {
+    field.required && !field.response_only
+}
+
+/// Whether fields of different structs have one type in Rust, an `Option` around it aside.
+pub fn is_same_type(field: &Field, other: &Field) -> bool {
+    let is_own = |field: &Field| is_enum(field) || !field.fields.is_empty();
+    let is_named = field.shared.is_some() || !is_own(field) && !is_own(other);
+    (&field.ty, &field.shared, field.secret) == (&other.ty, &other.shared, other.secret)
+        && time_type(field) == time_type(other)
+        && is_named
+}
+
 /// The constant of an error code.
 pub fn error_ident(code: i64) -> String {
     match code < 0 {

@@ -352,7 +352,6 @@ pub static RULES: &[Rule] = &[
     Rule::new("open", Takes::Flag, On::Listed, flag!(rules.open))
         .holds(Holds::Request)
         .stricter(Stricter::Unset)
-        .shapes_rust()
         .flipped(
             "takes other values than those listed now",
             "takes no other values than those listed any more",

@@ -35,8 +35,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Endpoint, Field, SharedType, TypeFile, Types};
-use crate::rules;
+use crate::model::{Endpoint, Field, SharedType, Type, TypeFile, Types};
+use crate::{names, rules};
 
 /// A type as a file of this name describes it, with what it is on each side.
 pub fn shared(file: &str, field: Field) -> SharedType {
@@ -81,6 +81,44 @@ fn add_sent<'a>(field: &'a Field, types: &'a Types, sent: &mut BTreeSet<(&'a str
         None => &field.fields,
     };
     fields.iter().for_each(|inner| add_sent(inner, types, sent));
+}
+
+/// Whether a field of a shared type, or of an object in it, stands in a `Box` in Rust: the type may hold itself by it.
+pub(crate) fn is_boxed<'a>(types: &'a Types, owner: &str, field: &'a Field) -> bool {
+    let shared = field.shared.as_ref().filter(|_| is_held(field));
+    let shared = shared.filter(|_| !names::is_there(field));
+    shared.is_some_and(|shared| holds(types, shared, owner, &mut BTreeSet::new()))
+}
+
+/// Whether a struct of one shared type may be part of one of another.
+fn holds<'a>(types: &'a Types, owner: &'a str, part: &str, seen: &mut BTreeSet<&'a str>) -> bool {
+    let fields = |name| {
+        types
+            .get(name)
+            .map_or(&[][..], |shared| &shared.field.fields)
+    };
+    owner == part
+        || (seen.insert(owner)
+            && held(fields(owner))
+                .into_iter()
+                .any(|inner| holds(types, inner, part, seen)))
+}
+
+/// The shared types that are part of structs of these fields.
+fn held(fields: &[Field]) -> Vec<&str> {
+    let mut found = Vec::new();
+    for field in fields.iter().filter(|field| is_held(field)) {
+        match &field.shared {
+            Some(name) => found.push(&**name),
+            None => found.extend(held(&field.fields)),
+        }
+    }
+    found
+}
+
+/// Whether the value stands in its struct by itself, not in a list or map.
+fn is_held(field: &Field) -> bool {
+    *field.ty.innermost() == Type::Object && !field.ty.suffix().contains(['[', '{'])
 }
 
 /// A field of a shared type as requests have it.

@@ -177,9 +177,8 @@ impl<'t> Diff<'t> {
                 true => "only responses have it now",
                 false => "requests have it, too, now",
             };
-            // What requests lack is an option.
             self.at(at, new, "only", text)
-                .breaks(false, old.required || new.required);
+                .breaks(false, names::is_there(old) != names::is_there(new));
         }
         self.rules(at, old, new);
         if same {
@@ -292,14 +291,12 @@ impl<'t> Diff<'t> {
             let direction = rule.direction(&new.ty, before.as_ref(), now.as_ref());
             let (wire, adds) = at.judge(rule, direction);
             let presence = before.is_some() != now.is_some();
-            let rust = rule.shapes_rust
-                && presence
-                // What requests lack is an option, required or not.
-                && !(rule.key == "required" && old.response_only && new.response_only);
-            // A time has a type of its own.
-            let rust = rust
-                || matches!(rule.key, "format" | "fixed")
-                    && names::time_type(old) != names::time_type(new);
+            let rust = match rule.key {
+                "required" => names::is_there(old) != names::is_there(new),
+                // A time has a type of its own.
+                "format" | "fixed" => names::time_type(old) != names::time_type(new),
+                _ => rule.shapes_rust && presence,
+            };
             let json = |fact: &Option<Fact>| fact.as_ref().map(Fact::to_json);
             let change = self
                 .at(

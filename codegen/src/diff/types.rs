@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use larkspec_shape::pointer;
+
 use super::change::{Change, Diff, Reach};
 use super::fields::At;
 use crate::model::{Api, Endpoint, Field, Section, SharedType, Types};
-use crate::types;
+use crate::{names, types};
 
 /// The file of a type, and its name.
 type Key = (String, String);
@@ -163,13 +165,49 @@ fn moved(
             } else if is_reached {
                 changes.push(Change {
                     text: format!("{} in {side}", change.text),
-                    breaks_rust: false,
+                    // The builder has no setter for it any more.
+                    breaks_rust: change.rule == "removed",
                     ..change
                 });
             }
         }
     }
+    changes.extend(boxes(file, (old, old_types), (new, new_types)));
     changes
+}
+
+/// The fields that stand in a `Box` on one side of a change only: a type has come to hold itself by them, or has ceased to.
+fn boxes(
+    file: &str,
+    (old, old_types): (&SharedType, &Types),
+    (new, new_types): (&SharedType, &Types),
+) -> Vec<Change> {
+    let owner = &new.field.name;
+    let mut diff = Diff::new(file, [old_types, new_types]);
+    let mut pairs = vec![(format!("/{owner}"), &old.field, &new.field)];
+    while let Some((pointer, old, new)) = pairs.pop() {
+        for field in &new.fields {
+            let Some(before) = old.fields.iter().find(|other| other.name == field.name) else {
+                continue;
+            };
+            let pointer = format!("{pointer}/{}", pointer::escape(&field.name));
+            let is_same = before.shared == field.shared
+                && before.ty == field.ty
+                && names::is_there(before) == names::is_there(field);
+            let now = types::is_boxed(new_types, owner, field);
+            if is_same && now != types::is_boxed(old_types, owner, before) {
+                let text = match now {
+                    true => "is a `Box` in Rust now, as the type may hold itself by it",
+                    false => "is no `Box` in Rust any more",
+                };
+                diff.change(Types::FILE, &pointer, "type", text)
+                    .breaks(false, true);
+            }
+            let stars = field.ty.suffix().matches(['[', '{']).count();
+            pairs.push((pointer + &"/*".repeat(stars), before, field));
+        }
+    }
+    diff.changes
 }
 
 fn is_same(one: &Change, other: &Change) -> bool {

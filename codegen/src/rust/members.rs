@@ -2,8 +2,8 @@
 
 use larkspec_shape::{Field as ShapeField, Need, Object, Shape, object::text};
 
-use super::scope;
 use crate::model::{Endpoint, Field, Section};
+use crate::names;
 
 /// A field of a struct.
 pub(super) struct Member<'a> {
@@ -124,7 +124,7 @@ impl<'a> Member<'a> {
 
     /// Whether every value of the struct has it: in Rust, it is not an `Option`.
     pub fn is_there(&self) -> bool {
-        scope::is_there(self.field)
+        names::is_there(self.field)
     }
 }
 

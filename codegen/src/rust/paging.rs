@@ -4,7 +4,7 @@ use larkspec_shape::pointer;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::scope::{Scope, is_there};
+use super::scope::Scope;
 use super::tokens::member_ident;
 use super::value::rust_type;
 use crate::model::{Endpoint, Field, Page, PageStyle, Type};
@@ -30,13 +30,13 @@ pub(super) fn paging<'e>(endpoint: &'e Endpoint, page: &Page, scope: &Scope<'e>)
     }
     let owned = steps.iter().map(|field| {
         let member = member_ident(field);
-        match is_there(field) {
+        match names::is_there(field) {
             true => quote! { .map(|value| value.#member) },
             false => quote! { .and_then(|value| value.#member) },
         }
     });
     let owned = match steps.as_slice() {
-        [field] if is_there(field) => {
+        [field] if names::is_there(field) => {
             let member = member_ident(field);
             quote! { response.#member }
         }
@@ -127,7 +127,7 @@ fn more<'e>(endpoint: &'e Endpoint, path: &str, scope: &Scope<'e>) -> TokenStrea
         [] => quote! { None },
         [field] if field.ty == Type::Bool => {
             let member = member_ident(field);
-            match is_there(field) {
+            match names::is_there(field) {
                 true => quote! { Some(response.#member) },
                 false => quote! { response.#member },
             }
@@ -148,7 +148,7 @@ fn next<'e>(endpoint: &'e Endpoint, path: &str, scope: &Scope<'e>) -> TokenStrea
     match steps.as_slice() {
         [field] => {
             let member = member_ident(field);
-            match is_there(field) {
+            match names::is_there(field) {
                 true => quote! { Some(response.#member.as_str()) },
                 false => quote! { response.#member.as_deref() },
             }
@@ -178,7 +178,7 @@ fn response_steps<'e>(endpoint: &'e Endpoint, path: &str, scope: &Scope<'e>) -> 
 fn value(steps: &[&Field]) -> TokenStream {
     let steps = steps.iter().map(|field| {
         let member = member_ident(field);
-        match is_there(field) {
+        match names::is_there(field) {
             true => quote! { .map(|value| &value.#member) },
             false => quote! { .and_then(|value| value.#member.as_ref()) },
         }

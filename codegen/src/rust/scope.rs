@@ -1,13 +1,11 @@
 //! Where shared types stand, as seen from the module that names them.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
 
 use super::tokens::ident;
-use crate::model::{Field, SharedType, Type, Types};
-use crate::names;
+use crate::model::{Field, SharedType, Types};
+use crate::{names, types};
 
 /// A module of generated code, and the shared types that it can name.
 pub(super) struct Scope<'a> {
@@ -67,30 +65,13 @@ impl<'a> Scope<'a> {
     /// Whether a field of the struct `parent` holds a struct that may hold its parent again, so that it has to stand
     /// elsewhere: a struct cannot be part of itself.
     pub fn is_boxed(&self, parent: &str, field: &'a Field) -> bool {
-        let is_held = field.shared.is_some() && is_held(field) && !is_there(field);
         let mut of_file = self
             .types
             .iter()
             .filter(|(_, shared)| shared.file == self.file);
         // The structs of a type are called like it, and on: no two are called alike.
         let owner = of_file.find(|(_, shared)| owns(shared, parent));
-        match (&field.shared, owner) {
-            (Some(to), Some((owner, _))) if is_held => {
-                self.reaches(to, owner, &mut BTreeSet::new())
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether a struct of one shared type may be part of one of another.
-    fn reaches(&self, from: &'a str, to: &str, seen: &mut BTreeSet<&'a str>) -> bool {
-        from == to
-            || (seen.insert(from)
-                && self.types.get(from).is_some_and(|shared| {
-                    held(&shared.field.fields)
-                        .into_iter()
-                        .any(|inner| self.reaches(inner, to, seen))
-                }))
+        owner.is_some_and(|(owner, _)| types::is_boxed(self.types, owner, field))
     }
 }
 
@@ -102,26 +83,4 @@ fn owns(shared: &SharedType, name: &str) -> bool {
     }
     let structs = names::shared_types(std::slice::from_ref(&shared.field));
     structs.iter().any(|(own, _)| own == name)
-}
-
-/// Whether the value stands in its struct by itself, not in a list or map.
-fn is_held(field: &Field) -> bool {
-    *field.ty.innermost() == Type::Object && !field.ty.suffix().contains(['[', '{'])
-}
-
-/// Whether every value of the struct has the field.
-pub(super) fn is_there(field: &Field) -> bool {
-    field.required && !field.response_only
-}
-
-/// The shared types that are part of structs of these fields.
-fn held(fields: &[Field]) -> Vec<&str> {
-    let mut found = Vec::new();
-    for field in fields.iter().filter(|field| is_held(field)) {
-        match &field.shared {
-            Some(name) => found.push(&**name),
-            None => found.extend(held(&field.fields)),
-        }
-    }
-    found
 }

@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::scope::is_there;
 use super::tokens::ident;
 use crate::model::{Field, Type};
 use crate::names;
@@ -21,7 +20,7 @@ pub(super) fn kind(field: &Field) -> Ident {
         Type::Json => Some("Json"),
         _ => None,
     };
-    match (kind, is_there(field)) {
+    match (kind, names::is_there(field)) {
         (Some(kind), true) => ident(kind),
         (Some(kind), false) => ident(&format!("Opt{kind}")),
         (None, false) => ident("Opt"),
@@ -38,7 +37,7 @@ pub(super) fn kind(field: &Field) -> Ident {
 /// The value of a field that is not read yet.
 pub(super) fn blank(field: &Field) -> TokenStream {
     match &field.ty {
-        _ if !is_there(field) => quote! { None },
+        _ if !names::is_there(field) => quote! { None },
         Type::Bool => quote! { false },
         Type::Float => quote! { 0.0 },
         Type::List(_) => quote! { Vec::new() },
