@@ -19,11 +19,28 @@ pub use crate::endpoint::{
     TokenKind, Turn,
 };
 
-/// What a struct implements through its table.
+/// What a struct implements through its table. After the table, each field with its slot and the value that it begins with.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
-    ($type:ident) => {
+    ($type:ident, $table:ident, $($field:ident: $kind:ident = $blank:expr,)*) => {
+        impl $crate::__private::Object for $type {
+            #[inline]
+            fn blank() -> Self {
+                $type { $($field: $blank,)* }
+            }
+
+            #[inline]
+            fn slots(&mut self, with: $crate::__private::WithSlots<'_>) {
+                with(&$table, &mut [$($crate::__private::SlotMut::$kind(&mut self.$field)),*]);
+            }
+
+            #[inline]
+            fn values(&self, with: $crate::__private::WithValues<'_>) {
+                with(&$table, &[$($crate::__private::SlotRef::$kind(&self.$field)),*]);
+            }
+        }
+
         impl ::core::clone::Clone for $type {
             #[inline]
             fn clone(&self) -> Self {
@@ -139,6 +156,95 @@ macro_rules! __builder {
     };
 }
 
+/// What the module of an endpoint has beside its types: the checks of both, and the call. The first argument tells what
+/// is answered, the second what a payload is, the third the method and the URL.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __endpoint {
+    (json, $payload:literal, $call:literal) => {
+        $crate::__endpoint!(file, $payload, $call);
+
+        impl Response {
+            /// Checks a payload, the whole body as answered, against the page.
+            ///
+            /// # Errors
+            ///
+            /// Every violation, or where the bytes stop being JSON.
+            #[inline]
+            pub fn validate_json(
+                json: &[u8],
+            ) -> ::core::result::Result<(), $crate::shape::CheckError> {
+                METADATA.validate_response(json)
+            }
+        }
+    };
+    (file, $payload:literal, $call:literal) => {
+        impl Request {
+            /// Checks this request against the rules of the page; `call` does so by itself.
+            ///
+            /// # Errors
+            ///
+            /// Every violation.
+            #[inline]
+            pub fn validate(&self) -> ::core::result::Result<(), $crate::shape::Invalid> {
+                $crate::Endpoint::validate(self)
+            }
+
+            #[doc = ::core::concat!("Checks a payload, ", $payload, ", against the rules of the page.")]
+            ///
+            /// # Errors
+            ///
+            /// Every violation, or where the bytes stop being JSON.
+            #[inline]
+            pub fn validate_json(
+                json: &[u8],
+            ) -> ::core::result::Result<(), $crate::shape::CheckError> {
+                METADATA.validate_request(json)
+            }
+        }
+
+        impl $crate::Endpoint for Request {
+            type Response = Response;
+
+            const METADATA: &'static $crate::Metadata<'static> = &METADATA;
+        }
+
+        impl $crate::__private::Response for Response {}
+
+        #[doc = ::core::concat!("Calls the endpoint: ", $call, ".")]
+        ///
+        /// # Errors
+        ///
+        /// See [`Error`]($crate::Error); an invalid request is not sent.
+        #[inline]
+        pub fn call(
+            client: &$crate::Client,
+            request: &Request,
+        ) -> ::core::result::Result<Response, $crate::Error> {
+            client.send(request)
+        }
+    };
+}
+
+/// What the module of an endpoint has where its answers come in pages.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pages {
+    () => {
+        /// Calls the endpoint page after page, beginning where `request` does.
+        #[inline]
+        pub fn pages(client: &$crate::Client, request: Request) -> $crate::Pages<'_, Request> {
+            client.pages(request)
+        }
+
+        /// The items of all pages, beginning where `request` does.
+        #[inline]
+        pub fn items(client: &$crate::Client, request: Request) -> $crate::Items<'_, Request> {
+            client.items(request)
+        }
+    };
+}
+
 /// A request's `offset`, required or not.
 pub trait Offset {
     /// Moves it on.
@@ -220,8 +326,14 @@ pub fn turn_token(token: &mut impl PageToken, more: Option<bool>, next: Option<&
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __json_schema {
-    (const $root:ident = $schema:literal) => {
-        const $root: &str = $schema;
+    (static $schemas:ident = $file:literal) => {
+        static $schemas: &str = ::core::include_str!($file);
+    };
+    (const $root:ident = $schemas:path, $key:literal) => {
+        const $root: $crate::__private::SchemaKey = $crate::__private::SchemaKey {
+            schemas: &$schemas,
+            key: $key,
+        };
     };
     ($type:ident, $name:literal, $root:ident, $pointer:literal) => {
         impl $crate::__private::schemars::JsonSchema for $type {
@@ -249,16 +361,28 @@ macro_rules! __json_schema {
     ($($ignored:tt)*) => {};
 }
 
+/// Where the schema of a request, a response or all types of a file stands.
+#[cfg(feature = "schemars")]
+#[derive(Clone, Copy, Debug)]
+pub struct SchemaKey {
+    /// The schemas of a service. Each is a line, which begins with its key and a tab.
+    pub schemas: &'static &'static str,
+    /// Which of them.
+    pub key: &'static str,
+}
+
 /// The part that `pointer` leads to of a schema that the generator wrote as JSON.
 #[cfg(feature = "schemars")]
-pub fn schema(json: &str, pointer: &str) -> schemars::Schema {
-    let part = serde_json::from_str::<Value>(json)
-        .ok()
+pub fn schema(at: SchemaKey, pointer: &str) -> schemars::Schema {
+    let mut lines = at.schemas.lines();
+    let json = lines.find_map(|line| line.strip_prefix(at.key)?.strip_prefix('\t'));
+    let part = json
+        .and_then(|json| serde_json::from_str::<Value>(json).ok())
         .and_then(|root| part(&root, pointer))
         .and_then(|part| schemars::Schema::try_from(part).ok());
     match part {
         Some(schema) => schema,
-        None => unreachable!("the generator writes a schema at {pointer}"),
+        None => unreachable!("the generator writes a schema of {} at {pointer}", at.key),
     }
 }
 

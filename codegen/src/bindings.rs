@@ -5,10 +5,9 @@ use std::collections::BTreeSet;
 use std::io;
 
 use bumpalo::Bump;
-use proc_macro2::TokenStream;
 
 use crate::model::{Api, Endpoint, Section, Type, TypeFile, Types};
-use crate::rust::{self, Items, Parts, Sides, TypeParts};
+use crate::rust::{self, Content, Items, Parts, Sides, TypeParts};
 use crate::{schema, shape, types};
 
 /// The Rust source of an API's modules.
@@ -38,16 +37,16 @@ pub(crate) fn files(api: &Api, name: &str, write: &mut rust::FileWriter<'_>) -> 
 }
 
 /// What stands in an endpoint's module.
-pub(crate) fn endpoint(endpoint: &Endpoint) -> TokenStream {
+pub(crate) fn endpoint(endpoint: &Endpoint) -> Content {
     let bump = Bump::new();
-    rust::endpoint_items(&parts(&bump, endpoint))
+    rust::endpoint_content(&parts(&bump, endpoint))
 }
 
 /// What stands in the module of a file of shared types; `sent` are those that requests can hold.
-pub(crate) fn types(api: &Api, sent: &Sent<'_>, file: &TypeFile) -> TokenStream {
+pub(crate) fn types(api: &Api, sent: &Sent<'_>, file: &TypeFile) -> Content {
     let bump = Bump::new();
     let types = types::visible(&api.types, &file.name);
-    rust::type_items(&type_parts(&bump, file, &types, sent))
+    rust::type_content(&type_parts(&bump, file, &types, sent))
 }
 
 /// Shared types by their files' names and their own.

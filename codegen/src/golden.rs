@@ -53,8 +53,11 @@ pub fn render(api: &Api) -> syn::Result<BTreeMap<PathBuf, String>> {
     }
     for file in &api.types {
         let path = PathBuf::from(format!("{}.rs", file.name));
-        let items = bindings::types(api, &sent, file);
-        files.insert(path, formatted(items, &rust::types_module_docs(file))?);
+        let content = bindings::types(api, &sent, file);
+        files.insert(
+            path,
+            formatted(content.items, &rust::types_module_docs(file))?,
+        );
     }
     Ok(files)
 }
@@ -65,7 +68,10 @@ pub fn render(api: &Api) -> syn::Result<BTreeMap<PathBuf, String>> {
 ///
 /// What was generated is not Rust: a bug in this crate.
 pub fn source(endpoint: &Endpoint) -> syn::Result<String> {
-    formatted(bindings::endpoint(endpoint), &rust::module_docs(endpoint))
+    formatted(
+        bindings::endpoint(endpoint).items,
+        &rust::module_docs(endpoint),
+    )
 }
 
 /// A module as it stands in a file.

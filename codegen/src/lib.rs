@@ -60,7 +60,7 @@ pub use diagnostic::{Diagnostic, Source, SpecErrors};
 pub use load::{Loader, load, load_str, load_str_with, load_types_str};
 pub use model::Api;
 
-/// The Rust source of an API's modules: for the compiler, not for reading, but on lines short enough for an
+/// The Rust source of an API's modules, without the schemas: for the compiler, not for reading, but on lines short enough for an
 /// error of rustc to show one.
 pub fn rust_source(api: &Api) -> String {
     bindings::source(api)
@@ -119,7 +119,11 @@ fn write_bindings(api: &Api, out: &Path, output: &str) -> std::io::Result<()> {
     })?;
     for entry in std::fs::read_dir(&folder)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|e| e == "rs") && !written.contains(&path) {
+        if path
+            .extension()
+            .is_some_and(|e| e == "rs" || e == "schemas")
+            && !written.contains(&path)
+        {
             std::fs::remove_file(path)?;
         }
     }

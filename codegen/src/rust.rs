@@ -74,22 +74,30 @@ impl<'a> Parts<'a> {
 #[derive(Clone, Copy)]
 pub(crate) struct Items<'i> {
     /// Of an endpoint.
-    pub endpoint: &'i dyn Fn(&Endpoint) -> TokenStream,
+    pub endpoint: &'i dyn Fn(&Endpoint) -> Content,
     /// Of a file of shared types.
-    pub types: &'i dyn Fn(&TypeFile) -> TokenStream,
+    pub types: &'i dyn Fn(&TypeFile) -> Content,
+}
+
+/// What stands in a module, and what it refers to elsewhere.
+pub(crate) struct Content {
+    pub items: TokenStream,
+    /// The schemas of its types, a line each: they are read with a feature only, and the compiler would parse them as part
+    /// of the Rust without it.
+    pub schemas: String,
 }
 
 /// The name that `larkspec::include_spec!` gives the library. A crate may have it under any name in its `Cargo.toml`.
 const LIBRARY: &str = "__larkspec";
 
-/// The modules of an API as text: all in one.
+/// The modules of an API as text: all in one, without the schemas.
 pub(crate) fn source(api: &Api, items: Items<'_>) -> String {
     let root = Module::root(api);
     let mut out = head();
     out.push_str(&endpoints(api, OUTPUT));
     for (name, service) in &root.children {
         service.open(name, true, &mut out);
-        service.content(items, &mut out);
+        service.content(items, &mut out, &mut String::new());
         out.push_str("}\n");
     }
     out
@@ -106,13 +114,18 @@ pub(crate) fn files(
     let mut main = head();
     main.push_str(&endpoints(api, name));
     for (ident, service) in &root.children {
-        let file = format!("{name}/{}.rs", ident.trim_start_matches("r#"));
+        let service_name = ident.trim_start_matches("r#");
+        let file = format!("{name}/{service_name}.rs");
         service.open(ident, true, &mut main);
-        // Relative to the file in which it stands.
+        // Relative to the file in which it stands, as is the next.
         main.push_str(&format!("include!({file:?});\n}}\n"));
+        let schemas_file = format!("{service_name}.schemas");
         let mut content = String::new();
-        service.content(items, &mut content);
+        self::write(structs::schemas(&schemas_file), &mut content);
+        let mut schemas = String::new();
+        service.content(items, &mut content, &mut schemas);
         write(&file, &content)?;
+        write(&format!("{name}/{schemas_file}"), &schemas)?;
     }
     write(&format!("{name}.rs"), &main)
 }
@@ -305,68 +318,54 @@ impl<'e> Module<'e> {
         out.push_str(&format!("use super::{LIBRARY};\n"));
     }
 
-    /// Writes its endpoint and the modules in it. One endpoint at a time: its tokens take far more memory than
+    /// Writes its endpoint and the modules in it, and their schemas. One endpoint at a time: its tokens take far more memory than
     /// the text.
-    fn content(&self, items: Items<'_>, out: &mut String) {
-        if let Some(endpoint) = self.endpoint {
-            write((items.endpoint)(endpoint), out);
-        }
-        if let Some(file) = self.types {
-            write((items.types)(file), out);
+    fn content(&self, items: Items<'_>, out: &mut String, schemas: &mut String) {
+        let endpoint = self.endpoint.map(items.endpoint);
+        let types = self.types.map(items.types);
+        for content in endpoint.into_iter().chain(types) {
+            write(content.items, out);
+            schemas.push_str(&content.schemas);
         }
         for (name, module) in &self.children {
             module.open(name, false, out);
-            module.content(items, out);
+            module.content(items, out, schemas);
             out.push_str("}\n");
         }
     }
 }
 
 /// What stands in an endpoint's module.
-pub(crate) fn endpoint_items(parts: &Parts<'_>) -> TokenStream {
+pub(crate) fn endpoint_content(parts: &Parts<'_>) -> Content {
     let endpoint = parts.endpoint;
     let statics = statics(endpoint);
-    let (request_schema, request_constant) = SchemaAt::root("Request", &parts.request_schema);
-    let (response_schema, response_constant) = SchemaAt::root("Response", &parts.response_schema);
     let scope = Scope::new(&endpoint.name, &endpoint.types);
+    let (request_schema, request_constant) = SchemaAt::root("Request", &scope);
+    let (response_schema, response_constant) = SchemaAt::root("Response", &scope);
+    let mut schemas = String::new();
+    scope.add_schema("Request", &parts.request_schema, &mut schemas);
+    scope.add_schema("Response", &parts.response_schema, &mut schemas);
     let request = request(parts, request_schema, &scope);
     let response = response(parts, response_schema, &scope);
     let request_types = request.tokens();
     let response_types = response.tokens();
-    let request_impl = request_impl(endpoint);
-    let response_impl = response_impl(endpoint);
+    let call = call(endpoint);
     let paging = endpoint
         .page
         .as_ref()
         .map(|page| paging::paging(endpoint, page, &scope));
     let codes = codes(&endpoint.errors);
-    let call_doc = format!(
-        " Calls the endpoint: `{} {}`.",
-        endpoint.http.method, endpoint.http.path
-    );
-    quote! {
+    let items = quote! {
         #request_types
-        #request_impl
         #response_types
-        #response_impl
-        #[doc = #call_doc]
-        #[doc = ""]
-        #[doc = " # Errors"]
-        #[doc = ""]
-        #[doc = " See [`Error`](::larkspec::Error); an invalid request is not sent."]
-        #[inline]
-        pub fn call(
-            client: &::larkspec::Client,
-            request: &Request,
-        ) -> Result<Response, ::larkspec::Error> {
-            client.send(request)
-        }
+        #call
         #paging
         #codes
         #statics
         #request_constant
         #response_constant
-    }
+    };
+    Content { items, schemas }
 }
 
 fn request<'a>(parts: &Parts<'a>, schema: SchemaAt, scope: &'a Scope<'a>) -> Struct<'a> {
@@ -400,8 +399,8 @@ fn response<'a>(parts: &Parts<'a>, schema: SchemaAt, scope: &'a Scope<'a>) -> St
 #[cfg(test)]
 pub(crate) fn tables(parts: &Parts<'_>) -> Vec<tables::TableText> {
     let mut tables = Vec::new();
-    let (schema, _) = SchemaAt::root("Request", &Value::Null);
     let scope = Scope::new(&parts.endpoint.name, &parts.endpoint.types);
+    let (schema, _) = SchemaAt::root("Request", &scope);
     add_tables(&request(parts, schema.clone(), &scope), &mut tables);
     add_tables(&response(parts, schema, &scope), &mut tables);
     tables
@@ -411,8 +410,8 @@ pub(crate) fn tables(parts: &Parts<'_>) -> Vec<tables::TableText> {
 #[cfg(test)]
 pub(crate) fn type_tables(parts: &TypeParts<'_>) -> Vec<tables::TableText> {
     let mut tables = Vec::new();
-    let (schema, _) = SchemaAt::root("Types", &Value::Null);
     let scope = Scope::new(&parts.file.name, parts.types);
+    let (schema, _) = SchemaAt::root("Types", &scope);
     for object in type_structs(parts, &schema, &scope) {
         add_tables(&object, &mut tables);
     }
@@ -448,9 +447,11 @@ fn type_structs<'a>(
 }
 
 /// What stands in the module of a file of shared types.
-pub(crate) fn type_items(parts: &TypeParts<'_>) -> TokenStream {
-    let (schema, constant) = SchemaAt::root("Types", &parts.schema);
+pub(crate) fn type_content(parts: &TypeParts<'_>) -> Content {
     let scope = Scope::new(&parts.file.name, parts.types);
+    let (schema, constant) = SchemaAt::root("Types", &scope);
+    let mut schemas = String::new();
+    scope.add_schema("Types", &parts.schema, &mut schemas);
     let objects = type_structs(parts, &schema, &scope);
     let objects = objects.iter().map(Struct::tokens);
     let enums = parts
@@ -462,11 +463,12 @@ pub(crate) fn type_items(parts: &TypeParts<'_>) -> TokenStream {
         let schema = schema.of_type(&field.name).tokens(&field.name);
         enums::enumeration(&field.name, field, Section::Body, &schema)
     });
-    quote! {
+    let items = quote! {
         #(#objects)*
         #(#enums)*
         #constant
-    }
+    };
+    Content { items, schemas }
 }
 
 /// Shapes and metadata.
@@ -595,61 +597,16 @@ fn meanings(errors: &[ErrorCode]) -> TokenStream {
     quote! { #(#codes),* }
 }
 
-fn request_impl(endpoint: &Endpoint) -> TokenStream {
+/// The call of the endpoint, the checks, and what makes its types a request and a response.
+fn call(endpoint: &Endpoint) -> TokenStream {
     let what = match endpoint.payload_section() {
         Some(Section::Body) => "the whole body as sent",
         _ => "the parameters as one object",
     };
-    let check_doc = format!(" Checks a payload, {what}, against the rules of the page.");
-    quote! {
-        impl Request {
-            #[doc = " Checks this request against the rules of the page; `call` does so by itself."]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = ""]
-            #[doc = " Every violation."]
-            #[inline]
-            pub fn validate(&self) -> Result<(), ::larkspec::shape::Invalid> {
-                ::larkspec::Endpoint::validate(self)
-            }
-
-            #[doc = #check_doc]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = ""]
-            #[doc = " Every violation, or where the bytes stop being JSON."]
-            #[inline]
-            pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
-                METADATA.validate_request(json)
-            }
-        }
-
-        impl ::larkspec::Endpoint for Request {
-            type Response = Response;
-
-            const METADATA: &'static ::larkspec::Metadata<'static> = &METADATA;
-        }
-    }
-}
-
-fn response_impl(endpoint: &Endpoint) -> TokenStream {
-    let check = (!endpoint.answers_file()).then(|| {
-        quote! {
-            impl Response {
-                #[doc = " Checks a payload, the whole body as answered, against the page."]
-                #[doc = ""]
-                #[doc = " # Errors"]
-                #[doc = ""]
-                #[doc = " Every violation, or where the bytes stop being JSON."]
-                #[inline]
-                pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
-                    METADATA.validate_response(json)
-                }
-            }
-        }
+    let call = format!("`{} {}`", endpoint.http.method, endpoint.http.path);
+    let answers = ident(match endpoint.answers_file() {
+        true => "file",
+        false => "json",
     });
-    quote! {
-        #check
-        impl ::larkspec::__private::Response for Response {}
-    }
+    quote! { ::larkspec::__endpoint!(#answers, #what, #call); }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::markdown::{self, code, in_cell};
+use super::markdown::{self, code};
 use crate::model::{Case, Endpoint, EnumValue, ErrorCode, Field, Meaning, Section, Test, TypeFile};
 use crate::names;
 use crate::rules::{self, Fact, On, Rule};
@@ -55,36 +55,28 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
         lines.push(String::new());
         lines.extend(facts);
     }
-    if !endpoint.errors.is_empty() {
-        lines.extend([
-            String::new(),
-            " | code | HTTP | message | what to do |".to_owned(),
-            " |---|---|---|---|".to_owned(),
-        ]);
-        for error in &endpoint.errors {
-            let status = error.status.map(|status| status.to_string());
-            lines.push(format!(
-                " | {} | {} | {} | {} |",
-                error.code,
-                status.unwrap_or_default(),
-                in_cell(&markdown::text(&error.msg)),
-                in_cell(&markdown::line(&what_to_do(error))),
-            ));
-        }
-    }
     lines
 }
 
 /// Lines for the constant of an error code: what each of its rows says.
 pub fn error(rows: &[&ErrorCode]) -> Vec<String> {
-    let mut lines = vec![format!(" The error code {}.", rows[0].code)];
+    let mut lines = Vec::new();
     for row in rows {
-        let parts = [markdown::text(&row.msg), markdown::line(&what_to_do(row))];
-        let text = parts.iter().map(|part| part.trim());
-        let text = text.filter(|part| !part.is_empty()).collect::<Vec<_>>();
-        if !text.is_empty() {
-            lines.extend([String::new(), format!(" {}", text.join(" — "))]);
+        if !lines.is_empty() {
+            lines.push(String::new());
         }
+        let status = row.status.map(|status| format!("HTTP {status}"));
+        let parts = [
+            status.unwrap_or_default(),
+            markdown::text(&row.msg),
+            markdown::line(&what_to_do(row)),
+        ];
+        let parts = parts.iter().map(|part| part.trim());
+        let parts = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>();
+        lines.push(match parts.as_slice() {
+            [] => format!(" The error code {}.", row.code),
+            parts => format!(" {}", parts.join(" — ")),
+        });
     }
     lines
 }

@@ -432,7 +432,7 @@ fn is_direction(c: char) -> bool {
 }
 
 /// A line within the cell of a table.
-pub(super) fn in_cell(line: &str) -> String {
+fn in_cell(line: &str) -> String {
     line.replace('|', "\\|")
 }
 

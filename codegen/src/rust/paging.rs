@@ -74,23 +74,7 @@ pub(super) fn paging<'e>(endpoint: &'e Endpoint, page: &Page, scope: &Scope<'e>)
             }
         }
 
-        #[doc = " Calls the endpoint page after page, beginning where `request` does."]
-        #[inline]
-        pub fn pages(
-            client: &::larkspec::Client,
-            request: Request,
-        ) -> ::larkspec::Pages<'_, Request> {
-            client.pages(request)
-        }
-
-        #[doc = " The items of all pages, beginning where `request` does."]
-        #[inline]
-        pub fn items(
-            client: &::larkspec::Client,
-            request: Request,
-        ) -> ::larkspec::Items<'_, Request> {
-            client.items(request)
-        }
+        ::larkspec::__pages!();
     }
 }
 

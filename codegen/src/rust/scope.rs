@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
+use serde_json::Value;
 
 use super::tokens::ident;
 use crate::model::{Field, SharedType, Types};
@@ -40,6 +41,23 @@ impl<'a> Scope<'a> {
         let up = (common..from.len()).map(|_| quote! { super:: });
         let down = to[common..].iter().map(|part| ident(part));
         quote! { #(#up)* #(#down::)* #item }
+    }
+
+    /// The path of an item in the module of the service.
+    pub fn of_service(&self, item: &Ident) -> TokenStream {
+        let depth = names::module_path(self.file).unwrap_or_default().len();
+        let up = (1..depth).map(|_| quote! { super:: });
+        quote! { #(#up)* #item }
+    }
+
+    /// Under what the schema of `Request`, `Response` or all types of the file stands among those of its service.
+    pub fn schema_key(&self, name: &str) -> String {
+        format!("{} {name}", self.file)
+    }
+
+    /// Adds that schema to them.
+    pub fn add_schema(&self, name: &str, schema: &Value, to: &mut String) {
+        to.push_str(&format!("{}\t{schema}\n", self.schema_key(name)));
     }
 
     /// The fields of the struct that is the type of a field, or of its items.

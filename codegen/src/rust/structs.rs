@@ -1,10 +1,5 @@
 //! The structs of an endpoint: fields, and how they are written and read.
 
-use larkspec_shape::pointer;
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
-use serde_json::Value;
-
 use super::builders::{self, BuilderKind};
 use super::members::{Member, Members};
 use super::scope::Scope;
@@ -14,6 +9,9 @@ use super::value::rust_type;
 use super::{doc, enums, slots};
 use crate::model::Type;
 use crate::names;
+use larkspec_shape::pointer;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
 
 /// A struct to be generated, with the types of its fields.
 pub(super) struct Struct<'f> {
@@ -32,18 +30,19 @@ pub(super) struct Struct<'f> {
 /// down once, however deep its types nest.
 #[derive(Clone)]
 pub(super) struct SchemaAt {
-    /// The constant with the whole schema.
+    /// The constant that finds the whole schema.
     root: Ident,
     /// JSON Pointer into it.
     pointer: String,
 }
 
 impl SchemaAt {
-    /// That of `Request` or `Response`, and the constant that holds it.
-    pub(super) fn root(name: &str, schema: &Value) -> (Self, TokenStream) {
+    /// That of `Request`, `Response` or all types of a file, and the constant that finds it among the schemas of its
+    /// service.
+    pub(super) fn root(name: &str, scope: &Scope<'_>) -> (Self, TokenStream) {
         let root = format_ident!("{}_SCHEMA", name.to_uppercase());
-        let text = schema.to_string();
-        let constant = quote! { ::larkspec::__json_schema!(const #root = #text); };
+        let (schemas, key) = (scope.of_service(&schemas_ident()), scope.schema_key(name));
+        let constant = quote! { ::larkspec::__json_schema!(const #root = #schemas, #key); };
         let pointer = String::new();
         (SchemaAt { root, pointer }, constant)
     }
@@ -79,6 +78,16 @@ impl SchemaAt {
         let (ident, root, pointer) = (ident(name), &self.root, &self.pointer);
         quote! { ::larkspec::__json_schema!(#ident, #name, #root, #pointer); }
     }
+}
+
+/// The static that holds the schemas of a service, a line each.
+pub(super) fn schemas(file: &str) -> TokenStream {
+    let schemas = schemas_ident();
+    quote! { ::larkspec::__json_schema!(static #schemas = #file); }
+}
+
+fn schemas_ident() -> Ident {
+    ident("SCHEMAS")
 }
 
 impl<'f> Struct<'f> {
@@ -149,43 +158,15 @@ impl<'f> Struct<'f> {
         let name = ident(&self.name);
         let table = table_ident(&self.name);
         let definition = self.table().tokens(self.scope);
-        let blanks = self.fields().iter().map(|member| {
-            let (ident, value) = (member_ident(member.field), slots::blank(member.field));
-            quote! { #ident: #value, }
+        let fields = self.fields().iter().map(|member| {
+            let (ident, kind) = (member_ident(member.field), slots::kind(member.field));
+            let blank = slots::blank(member.field);
+            quote! { #ident: #kind = #blank, }
         });
-        // Names of their own, so that no field's name can shadow another local.
-        let (members, locals): (Vec<Ident>, Vec<Ident>) = self
-            .fields()
-            .iter()
-            .enumerate()
-            .map(|(i, member)| (member_ident(member.field), format_ident!("f{i}")))
-            .unzip();
-        let kinds: Vec<Ident> = self.fields().iter().map(|m| slots::kind(m.field)).collect();
         quote! {
             #definition
 
-            impl ::larkspec::__private::Object for #name {
-                #[inline]
-                fn blank() -> Self {
-                    #name { #(#blanks)* }
-                }
-
-                #[inline]
-                fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
-                    use ::larkspec::__private::SlotMut;
-                    let #name { #(#members: #locals),* } = self;
-                    with(&#table, &mut [#(SlotMut::#kinds(#locals)),*]);
-                }
-
-                #[inline]
-                fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
-                    use ::larkspec::__private::SlotRef;
-                    let #name { #(#members: #locals),* } = self;
-                    with(&#table, &[#(SlotRef::#kinds(#locals)),*]);
-                }
-            }
-
-            ::larkspec::__object!(#name);
+            ::larkspec::__object!(#name, #table, #(#fields)*);
         }
     }
 

@@ -51,41 +51,10 @@ pub(crate) static TABLE_Block: ::larkspec::__private::Table = ::larkspec::__priv
         ],
     )
     .nested(&[&TABLE_BlockText_use, &TABLE_Block, &TABLE_Block]);
-impl ::larkspec::__private::Object for Block {
-    #[inline]
-    fn blank() -> Self {
-        Block {
-            block_id: None,
-            text: None,
-            children: None,
-            parent: None,
-        }
-    }
-    #[inline]
-    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
-        use ::larkspec::__private::SlotMut;
-        let Block { block_id: f0, text: f1, children: f2, parent: f3 } = self;
-        with(
-            &TABLE_Block,
-            &mut [
-                SlotMut::OptText(f0),
-                SlotMut::Opt(f1),
-                SlotMut::Opt(f2),
-                SlotMut::Opt(f3),
-            ],
-        );
-    }
-    #[inline]
-    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
-        use ::larkspec::__private::SlotRef;
-        let Block { block_id: f0, text: f1, children: f2, parent: f3 } = self;
-        with(
-            &TABLE_Block,
-            &[SlotRef::OptText(f0), SlotRef::Opt(f1), SlotRef::Opt(f2), SlotRef::Opt(f3)],
-        );
-    }
-}
-::larkspec::__object!(Block);
+::larkspec::__object!(
+    Block, TABLE_Block, block_id : OptText = None, text : Opt = None, children : Opt =
+    None, parent : Opt = None,
+);
 ::larkspec::__json_schema!(Block, "Block", TYPES_SCHEMA, "/$defs/Block");
 pub(crate) static TABLE_BlockText_use: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
         "BlockText_use",
@@ -146,29 +115,10 @@ pub(crate) static TABLE_Text: ::larkspec::__private::Table = ::larkspec::__priva
         ],
     )
     .nested(&[&TABLE_TextStyle, &super::super::super::types::TABLE_User]);
-impl ::larkspec::__private::Object for Text {
-    #[inline]
-    fn blank() -> Self {
-        Text {
-            content: ::larkspec::__private::Cell::blank(),
-            style: None,
-            author: None,
-        }
-    }
-    #[inline]
-    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
-        use ::larkspec::__private::SlotMut;
-        let Text { content: f0, style: f1, author: f2 } = self;
-        with(&TABLE_Text, &mut [SlotMut::Text(f0), SlotMut::Opt(f1), SlotMut::Opt(f2)]);
-    }
-    #[inline]
-    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
-        use ::larkspec::__private::SlotRef;
-        let Text { content: f0, style: f1, author: f2 } = self;
-        with(&TABLE_Text, &[SlotRef::Text(f0), SlotRef::Opt(f1), SlotRef::Opt(f2)]);
-    }
-}
-::larkspec::__object!(Text);
+::larkspec::__object!(
+    Text, TABLE_Text, content : Text = ::larkspec::__private::Cell::blank(), style : Opt
+    = None, author : Opt = None,
+);
 ::larkspec::__json_schema!(Text, "Text", TYPES_SCHEMA, "/$defs/Text");
 /// The object in [`Text::style`](field@Text::style).
 #[non_exhaustive]
@@ -200,28 +150,9 @@ pub(crate) static TABLE_TextStyle: ::larkspec::__private::Table = ::larkspec::__
     "TextStyle",
     &[("align", 0, "int|int values=[1,2]"), ("bold", 0, "bool")],
 );
-impl ::larkspec::__private::Object for TextStyle {
-    #[inline]
-    fn blank() -> Self {
-        TextStyle {
-            align: None,
-            bold: None,
-        }
-    }
-    #[inline]
-    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
-        use ::larkspec::__private::SlotMut;
-        let TextStyle { align: f0, bold: f1 } = self;
-        with(&TABLE_TextStyle, &mut [SlotMut::Opt(f0), SlotMut::OptBool(f1)]);
-    }
-    #[inline]
-    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
-        use ::larkspec::__private::SlotRef;
-        let TextStyle { align: f0, bold: f1 } = self;
-        with(&TABLE_TextStyle, &[SlotRef::Opt(f0), SlotRef::OptBool(f1)]);
-    }
-}
-::larkspec::__object!(TextStyle);
+::larkspec::__object!(
+    TextStyle, TABLE_TextStyle, align : Opt = None, bold : OptBool = None,
+);
 ::larkspec::__json_schema!(
     TextStyle, "TextStyle", TYPES_SCHEMA, "/$defs/Text/properties/style"
 );
@@ -247,6 +178,5 @@ impl ::larkspec::Enumeration for Align {
 }
 ::larkspec::__json_schema!(Align, "Align", TYPES_SCHEMA, "/$defs/Align");
 ::larkspec::__json_schema!(
-    const TYPES_SCHEMA =
-    "{\"$id\":\"urn:larkspec:docx:v1:types\",\"$defs\":{\"Align\":{\"type\":\"integer\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807,\"anyOf\":[{\"enum\":[1,2]},true],\"description\":\"Where the lines of a text begin. Values: 1: On the left; 2: On the right.\"},\"Block\":{\"type\":\"object\",\"properties\":{\"block_id\":{\"type\":\"string\"},\"text\":{\"type\":\"object\",\"properties\":{\"content\":{\"type\":\"string\",\"maxLength\":10},\"style\":{\"type\":\"object\",\"properties\":{\"align\":{\"$ref\":\"#/$defs/Align\"},\"bold\":{\"type\":\"boolean\"}}},\"author\":{\"$ref\":\"#/$defs/User\"}},\"required\":[\"content\"]},\"children\":{\"type\":\"array\",\"items\":{\"$ref\":\"#/$defs/Block\"},\"maxItems\":3},\"parent\":{\"$ref\":\"#/$defs/Block\"}},\"description\":\"A part of a document, which may have parts itself.\"},\"Text\":{\"type\":\"object\",\"properties\":{\"content\":{\"type\":\"string\"},\"style\":{\"type\":\"object\",\"properties\":{\"align\":{\"$ref\":\"#/$defs/Align\"},\"bold\":{\"type\":\"boolean\"}}},\"author\":{\"$ref\":\"#/$defs/User\"}},\"required\":[\"content\"]},\"User\":{\"type\":\"object\",\"properties\":{\"id\":{\"type\":\"string\",\"minLength\":1},\"name\":{\"type\":\"string\"},\"key\":{\"type\":\"string\",\"writeOnly\":true}},\"required\":[\"id\"]}}}"
+    const TYPES_SCHEMA = super::super::SCHEMAS, "docx/v1/types Types"
 );

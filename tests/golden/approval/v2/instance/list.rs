@@ -83,86 +83,14 @@ static TABLE_Request: ::larkspec::__private::Table = ::larkspec::__private::Tabl
         ("limit", 1, "int min=1 max=100"),
     ],
 );
-impl ::larkspec::__private::Object for Request {
-    #[inline]
-    fn blank() -> Self {
-        Request {
-            approval_code: ::larkspec::__private::Cell::blank(),
-            start_time: ::larkspec::__private::Cell::blank(),
-            end_time: ::larkspec::__private::Cell::blank(),
-            offset: ::larkspec::__private::Cell::blank(),
-            limit: ::larkspec::__private::Cell::blank(),
-        }
-    }
-    #[inline]
-    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
-        use ::larkspec::__private::SlotMut;
-        let Request {
-            approval_code: f0,
-            start_time: f1,
-            end_time: f2,
-            offset: f3,
-            limit: f4,
-        } = self;
-        with(
-            &TABLE_Request,
-            &mut [
-                SlotMut::Text(f0),
-                SlotMut::Scalar(f1),
-                SlotMut::Scalar(f2),
-                SlotMut::Int(f3),
-                SlotMut::Int(f4),
-            ],
-        );
-    }
-    #[inline]
-    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
-        use ::larkspec::__private::SlotRef;
-        let Request {
-            approval_code: f0,
-            start_time: f1,
-            end_time: f2,
-            offset: f3,
-            limit: f4,
-        } = self;
-        with(
-            &TABLE_Request,
-            &[
-                SlotRef::Text(f0),
-                SlotRef::Scalar(f1),
-                SlotRef::Scalar(f2),
-                SlotRef::Int(f3),
-                SlotRef::Int(f4),
-            ],
-        );
-    }
-}
-::larkspec::__object!(Request);
+::larkspec::__object!(
+    Request, TABLE_Request, approval_code : Text = ::larkspec::__private::Cell::blank(),
+    start_time : Scalar = ::larkspec::__private::Cell::blank(), end_time : Scalar =
+    ::larkspec::__private::Cell::blank(), offset : Int =
+    ::larkspec::__private::Cell::blank(), limit : Int =
+    ::larkspec::__private::Cell::blank(),
+);
 ::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
-impl Request {
-    /// Checks this request against the rules of the page; `call` does so by itself.
-    ///
-    /// # Errors
-    ///
-    /// Every violation.
-    #[inline]
-    pub fn validate(&self) -> Result<(), ::larkspec::shape::Invalid> {
-        ::larkspec::Endpoint::validate(self)
-    }
-    /// Checks a payload, the whole body as sent, against the rules of the page.
-    ///
-    /// # Errors
-    ///
-    /// Every violation, or where the bytes stop being JSON.
-    #[inline]
-    pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
-        METADATA.validate_request(json)
-    }
-}
-impl ::larkspec::Endpoint for Request {
-    type Response = Response;
-    const METADATA: &'static ::larkspec::Metadata<'static> = &METADATA;
-}
 /// The payload of the response.
 #[non_exhaustive]
 pub struct Response {
@@ -173,52 +101,13 @@ static TABLE_Response: ::larkspec::__private::Table = ::larkspec::__private::Tab
     "Response",
     &[("instance_code_list", 1, "list(text)")],
 );
-impl ::larkspec::__private::Object for Response {
-    #[inline]
-    fn blank() -> Self {
-        Response {
-            instance_code_list: Vec::new(),
-        }
-    }
-    #[inline]
-    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
-        use ::larkspec::__private::SlotMut;
-        let Response { instance_code_list: f0 } = self;
-        with(&TABLE_Response, &mut [SlotMut::Texts(f0)]);
-    }
-    #[inline]
-    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
-        use ::larkspec::__private::SlotRef;
-        let Response { instance_code_list: f0 } = self;
-        with(&TABLE_Response, &[SlotRef::Texts(f0)]);
-    }
-}
-::larkspec::__object!(Response);
+::larkspec::__object!(
+    Response, TABLE_Response, instance_code_list : Texts = Vec::new(),
+);
 ::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
-impl Response {
-    /// Checks a payload, the whole body as answered, against the page.
-    ///
-    /// # Errors
-    ///
-    /// Every violation, or where the bytes stop being JSON.
-    #[inline]
-    pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
-        METADATA.validate_response(json)
-    }
-}
-impl ::larkspec::__private::Response for Response {}
-/// Calls the endpoint: `POST /approval/openapi/v2/instance/list`.
-///
-/// # Errors
-///
-/// See [`Error`](::larkspec::Error); an invalid request is not sent.
-#[inline]
-pub fn call(
-    client: &::larkspec::Client,
-    request: &Request,
-) -> Result<Response, ::larkspec::Error> {
-    client.send(request)
-}
+::larkspec::__endpoint!(
+    json, "the whole body as sent", "`POST /approval/openapi/v2/instance/list`"
+);
 impl ::larkspec::Paged for Request {
     type Item = String;
     #[inline]
@@ -230,22 +119,7 @@ impl ::larkspec::Paged for Request {
         response.instance_code_list
     }
 }
-/// Calls the endpoint page after page, beginning where `request` does.
-#[inline]
-pub fn pages(
-    client: &::larkspec::Client,
-    request: Request,
-) -> ::larkspec::Pages<'_, Request> {
-    client.pages(request)
-}
-/// The items of all pages, beginning where `request` does.
-#[inline]
-pub fn items(
-    client: &::larkspec::Client,
-    request: Request,
-) -> ::larkspec::Items<'_, Request> {
-    client.items(request)
-}
+::larkspec::__pages!();
 static METADATA: ::larkspec::Metadata<'static> = {
     use ::larkspec::__private::{
         CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Shapes, TokenKind,
@@ -268,10 +142,10 @@ static METADATA: ::larkspec::Metadata<'static> = {
         .with_shapes(|| &SHAPES)
 };
 ::larkspec::__json_schema!(
-    const REQUEST_SCHEMA =
-    "{\"type\":\"object\",\"properties\":{\"approval_code\":{\"type\":\"string\",\"description\":\"Unique code of the approval definition.\",\"examples\":[\"7C468A54-8745-2245-9675-08B7C63E7A85\"]},\"start_time\":{\"type\":\"integer\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807,\"description\":\"Start of the range of creation times. Unix time in milliseconds.\"},\"end_time\":{\"type\":\"integer\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807,\"description\":\"End of the range of creation times. Unix time in milliseconds.\"},\"offset\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":9223372036854775807,\"description\":\"How many instances to skip.\"},\"limit\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":100,\"description\":\"How many codes to return at most.\"}},\"required\":[\"approval_code\",\"start_time\",\"end_time\",\"offset\",\"limit\"],\"additionalProperties\":false}"
+    const REQUEST_SCHEMA = super::super::super::SCHEMAS,
+    "approval/v2/instance/list Request"
 );
 ::larkspec::__json_schema!(
-    const RESPONSE_SCHEMA =
-    "{\"type\":\"object\",\"properties\":{\"instance_code_list\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"description\":\"Codes of the instances.\"}},\"required\":[\"instance_code_list\"]}"
+    const RESPONSE_SCHEMA = super::super::super::SCHEMAS,
+    "approval/v2/instance/list Response"
 );

@@ -37,53 +37,11 @@ static TABLE_Request: ::larkspec::__private::Table = ::larkspec::__private::Tabl
     "Request",
     &[("app_id", 1, "text"), ("app_secret", 1, "text secret")],
 );
-impl ::larkspec::__private::Object for Request {
-    #[inline]
-    fn blank() -> Self {
-        Request {
-            app_id: ::larkspec::__private::Cell::blank(),
-            app_secret: ::larkspec::__private::Cell::blank(),
-        }
-    }
-    #[inline]
-    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
-        use ::larkspec::__private::SlotMut;
-        let Request { app_id: f0, app_secret: f1 } = self;
-        with(&TABLE_Request, &mut [SlotMut::Text(f0), SlotMut::Scalar(f1)]);
-    }
-    #[inline]
-    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
-        use ::larkspec::__private::SlotRef;
-        let Request { app_id: f0, app_secret: f1 } = self;
-        with(&TABLE_Request, &[SlotRef::Text(f0), SlotRef::Scalar(f1)]);
-    }
-}
-::larkspec::__object!(Request);
+::larkspec::__object!(
+    Request, TABLE_Request, app_id : Text = ::larkspec::__private::Cell::blank(),
+    app_secret : Scalar = ::larkspec::__private::Cell::blank(),
+);
 ::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
-impl Request {
-    /// Checks this request against the rules of the page; `call` does so by itself.
-    ///
-    /// # Errors
-    ///
-    /// Every violation.
-    #[inline]
-    pub fn validate(&self) -> Result<(), ::larkspec::shape::Invalid> {
-        ::larkspec::Endpoint::validate(self)
-    }
-    /// Checks a payload, the whole body as sent, against the rules of the page.
-    ///
-    /// # Errors
-    ///
-    /// Every violation, or where the bytes stop being JSON.
-    #[inline]
-    pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
-        METADATA.validate_request(json)
-    }
-}
-impl ::larkspec::Endpoint for Request {
-    type Response = Response;
-    const METADATA: &'static ::larkspec::Metadata<'static> = &METADATA;
-}
 /// The payload of the response.
 #[non_exhaustive]
 pub struct Response {
@@ -96,53 +54,16 @@ static TABLE_Response: ::larkspec::__private::Table = ::larkspec::__private::Tab
     "Response",
     &[("tenant_access_token", 1, "text secret"), ("expire", 1, "int")],
 );
-impl ::larkspec::__private::Object for Response {
-    #[inline]
-    fn blank() -> Self {
-        Response {
-            tenant_access_token: ::larkspec::__private::Cell::blank(),
-            expire: ::larkspec::__private::Cell::blank(),
-        }
-    }
-    #[inline]
-    fn slots(&mut self, with: ::larkspec::__private::WithSlots<'_>) {
-        use ::larkspec::__private::SlotMut;
-        let Response { tenant_access_token: f0, expire: f1 } = self;
-        with(&TABLE_Response, &mut [SlotMut::Scalar(f0), SlotMut::Int(f1)]);
-    }
-    #[inline]
-    fn values(&self, with: ::larkspec::__private::WithValues<'_>) {
-        use ::larkspec::__private::SlotRef;
-        let Response { tenant_access_token: f0, expire: f1 } = self;
-        with(&TABLE_Response, &[SlotRef::Scalar(f0), SlotRef::Int(f1)]);
-    }
-}
-::larkspec::__object!(Response);
+::larkspec::__object!(
+    Response, TABLE_Response, tenant_access_token : Scalar =
+    ::larkspec::__private::Cell::blank(), expire : Int =
+    ::larkspec::__private::Cell::blank(),
+);
 ::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
-impl Response {
-    /// Checks a payload, the whole body as answered, against the page.
-    ///
-    /// # Errors
-    ///
-    /// Every violation, or where the bytes stop being JSON.
-    #[inline]
-    pub fn validate_json(json: &[u8]) -> Result<(), ::larkspec::shape::CheckError> {
-        METADATA.validate_response(json)
-    }
-}
-impl ::larkspec::__private::Response for Response {}
-/// Calls the endpoint: `POST /open-apis/auth/v3/tenant_access_token/internal`.
-///
-/// # Errors
-///
-/// See [`Error`](::larkspec::Error); an invalid request is not sent.
-#[inline]
-pub fn call(
-    client: &::larkspec::Client,
-    request: &Request,
-) -> Result<Response, ::larkspec::Error> {
-    client.send(request)
-}
+::larkspec::__endpoint!(
+    json, "the whole body as sent",
+    "`POST /open-apis/auth/v3/tenant_access_token/internal`"
+);
 static METADATA: ::larkspec::Metadata<'static> = {
     use ::larkspec::__private::{
         CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Shapes, TokenKind,
@@ -165,10 +86,10 @@ static METADATA: ::larkspec::Metadata<'static> = {
         .with_shapes(|| &SHAPES)
 };
 ::larkspec::__json_schema!(
-    const REQUEST_SCHEMA =
-    "{\"type\":\"object\",\"properties\":{\"app_id\":{\"type\":\"string\",\"description\":\"Unique id of the app.\",\"examples\":[\"cli_slkdjalasdkjasd\"]},\"app_secret\":{\"type\":\"string\",\"description\":\"The app's secret.\",\"writeOnly\":true}},\"required\":[\"app_id\",\"app_secret\"],\"additionalProperties\":false}"
+    const REQUEST_SCHEMA = super::super::super::SCHEMAS,
+    "auth/v3/tenant_access_token/internal Request"
 );
 ::larkspec::__json_schema!(
-    const RESPONSE_SCHEMA =
-    "{\"type\":\"object\",\"properties\":{\"tenant_access_token\":{\"type\":\"string\",\"description\":\"The token.\",\"writeOnly\":true},\"expire\":{\"type\":\"integer\",\"minimum\":-9223372036854775808,\"maximum\":9223372036854775807,\"description\":\"How long the token lives, in seconds.\"}},\"required\":[\"tenant_access_token\",\"expire\"]}"
+    const RESPONSE_SCHEMA = super::super::super::SCHEMAS,
+    "auth/v3/tenant_access_token/internal Response"
 );
