@@ -12,7 +12,9 @@ use larkspec_codegen::{place, rules};
 use larkspec_shape::one_line;
 use serde_json::Value as Json;
 use thiserror::Error;
-use toml_edit::{Array, ArrayOfTables, Decor, DocumentMut, Item, Key, Table, TableLike, Value};
+use toml_edit::{
+    Array, ArrayOfTables, Decor, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value,
+};
 
 use crate::interpret::{Imported, Open};
 use crate::known::address;
@@ -632,14 +634,15 @@ impl<'p> Merger<'p> {
             }
         }
         for &key in FIELD.iter() {
-            // It stands in the file, and no page speaks of it.
-            if place.field.assumed.contains(key) {
-                continue;
-            }
             let fact = facts
                 .iter()
                 .find(|(name, _)| *name == key)
                 .map(|(_, value)| value.as_str());
+            if place.field.assumed.contains(key) {
+                // A type that is assumed is the file's.
+                self.assume(table, &at, key, fact.filter(|_| key != "type"));
+                continue;
+            }
             let open = match key {
                 "type" => self.open.types.contains(&canonical),
                 "required" => self.open.required.contains(&canonical),
@@ -670,6 +673,52 @@ impl<'p> Merger<'p> {
             }
             self.fact(table, &at, key, fact, &FIELD);
         }
+    }
+
+    /// What is no more than assumed of a field, by a file or from a page's prose: what the file says comes first.
+    fn assume(
+        &mut self,
+        table: &mut dyn TableLike,
+        at: &str,
+        key: &'static str,
+        fact: Option<&str>,
+    ) {
+        let Some(fact) = fact.filter(|_| !table.contains_key(key)) else {
+            return;
+        };
+        if let Some(stands) = assumed(table, key) {
+            if !same_values(key, &stands, fact) && !same(&stands, fact) {
+                let text = format!(
+                    "{} is assumed and stays, though the page's text suggests {fact}",
+                    shown(&stands)
+                );
+                self.tell(Kind::Kept, format!("{at}.{key}"), text);
+            }
+            return;
+        }
+        if !table.contains_key("assumed") {
+            insert_in_order(
+                table,
+                "assumed",
+                Value::InlineTable(InlineTable::new()),
+                &FIELD,
+            );
+        }
+        let Ok(value) = fact.parse::<Value>() else {
+            return;
+        };
+        let text = format!("{} assumed", shown(&to_json(&value)));
+        match table.get_mut("assumed") {
+            Some(Item::Value(Value::InlineTable(assumed))) => {
+                assumed.insert(key, value);
+                assumed.fmt();
+            }
+            Some(Item::Table(assumed)) => {
+                assumed.insert(key, Item::Value(value));
+            }
+            _ => return,
+        }
+        self.tell(Kind::Added, format!("{at}.{key}"), text);
     }
 
     /// Whether the file assumes what the page speaks of as well. It stays; that the page contradicts it, or

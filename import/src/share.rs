@@ -435,7 +435,9 @@ fn refined(
                 continue;
             };
             let fact = (rule.get)(tree.field);
-            if (rule.get)(field) != fact || !field.assumed.contains(key) {
+            // What prose suggests adds nothing to a type that says so.
+            let is_said = key == "format" || field.assumed.contains(key);
+            if (rule.get)(field) != fact || !is_said {
                 (rule.set)(field, fact);
                 field.assumed.insert(key.clone());
                 says_more = true;

@@ -150,6 +150,46 @@ fn a_dropped_field_goes_and_what_is_assumed_stays() {
     assert_eq!(changes.len(), 1);
 }
 
+/// A unit that only the prose of a page tells is assumed: what the file says of it stays.
+#[test]
+fn a_unit_from_prose_is_assumed() {
+    let since =
+        |text: &str| page(&[NAME, KIND, LIMIT, "| since | string | 否 | ", text, " |\n"].concat());
+    let merged = |file: &str, text: &str| {
+        let merged = merge("a/v1/things", file, &since(text)).expect("merges");
+        let changes: Vec<String> = merged.changes.iter().map(ToString::to_string).collect();
+        (merged.text, changes)
+    };
+    let (plain, _) = merged(FILE, "时间");
+    let (assumed, changes) = merged(&plain, "毫秒级时间戳");
+    let table = "[body.since]\ntype     = \"string\"\ndoc      = \"\"\n";
+    assert!(plain.contains(table), "{plain}");
+    let told = format!("{table}assumed  = {{ format = \"unix-ms\" }}\n");
+    assert_eq!(assumed, plain.replace(table, &told));
+    assert_eq!(changes, ["+ body.since.format: \"unix-ms\" assumed"]);
+    let other = assumed.replace("format = \"unix-ms\"", "max_len = 9");
+    let both = other.replace("max_len = 9", "max_len = 9, format = \"unix-ms\"");
+    assert_eq!(merged(&other, "毫秒级时间戳").0, both);
+    let stated = plain.replace(table, &table.replace("doc ", "format   = \"unix-s\"\ndoc "));
+    // Once more, when the page says no more than before, or less.
+    for (file, text) in [
+        (&assumed, "毫秒级时间戳"),
+        (&assumed, "时间"),
+        (&stated, "毫秒级时间戳"),
+        (&stated, "时间"),
+    ] {
+        assert_eq!(merged(file, text), (file.clone(), Vec::new()));
+    }
+    let (kept, changes) = merged(&assumed, "秒级时间戳");
+    assert_eq!(kept, assumed);
+    assert_eq!(
+        changes,
+        [
+            "= body.since.format: \"unix-ms\" is assumed and stays, though the page's text suggests \"unix-s\""
+        ]
+    );
+}
+
 #[test]
 fn what_a_page_never_says_of_codes_and_envelopes_stays() {
     let own = FILE.replace(

@@ -342,6 +342,37 @@ fn a_second_import_changes_nothing() {
     );
 }
 
+/// A unit that only prose tells is assumed, of a type as well: all uses tell it, so it is the type's in Rust.
+#[test]
+fn a_unit_from_prose_is_assumed_of_a_type() {
+    let pages = |listed: &str| {
+        let block = |time: &str| format!("id string\ntext string\ncreated string - {time}\n");
+        let created = format!("blocks block[] !\n{}", below(&block("毫秒级时间戳")));
+        let listed = format!("items block[]\n{}", below(&block(listed)));
+        [
+            ("create", page("POST docx/v1/blocks", &created, "")),
+            ("list", page("GET docx/v1/blocks", "", &listed)),
+        ]
+        .map(|(name, text)| (name.to_owned(), text))
+    };
+    let both = "doc      = \"\"\nassumed  = { format = \"unix-ms\" }\n";
+    let requests = "request  = { assumed = { format = \"unix-ms\" } }\n";
+    for (listed, told) in [("Unix 毫秒时间戳", both), ("时间", requests)] {
+        let folder = Folder::of(&pages(listed));
+        folder.import();
+        let first = folder.texts();
+        let types = folder.text("docx/v1/types");
+        assert!(
+            types.contains(told) && types.matches("unix-ms").count() == 1,
+            "{types}"
+        );
+        let report = folder.import();
+        assert_eq!(folder.texts(), first);
+        let mut pages = report.pages.iter();
+        assert!(pages.all(|page| page.changes.is_empty()), "{report:?}");
+    }
+}
+
 #[test]
 fn pages_move_one_at_a_time() {
     let folder = Folder::of(&blocks());

@@ -176,8 +176,8 @@ fn rule_note(rule: &Rule, fact: &Fact, field: &Field) -> Option<String> {
     };
     // The value last: it may hold braces of its own.
     let mut note = rule.doc.replace("{each}", each).replacen("{}", &value, 1);
-    let is_bound = matches!(fact, Fact::Number(_) | Fact::Count(_));
-    if is_bound && field.assumed.contains(rule.key) {
+    let is_marked = matches!(fact, Fact::Number(_) | Fact::Count(_) | Fact::Format(_));
+    if is_marked && !note.is_empty() && field.assumed.contains(rule.key) {
         note.insert_str(note.len() - 1, " (assumed)");
     }
     (!note.is_empty()).then_some(note)

@@ -210,7 +210,7 @@ impl Settler<'_> {
             }
             "example" | "default" if breaks_its_format(field) => {
                 let text = format!("`{table}`: format was left out: {message}");
-                field.format = None;
+                take_format(field);
                 self.log.warn(line, "format-contradiction", text);
                 self.left_out(table, "format");
             }
@@ -245,7 +245,7 @@ impl Settler<'_> {
         let Some((table, field)) = found.filter(|(_, f)| message.ends_with(&mismatch(f))) else {
             return false;
         };
-        field.format = None;
+        take_format(field);
         let text = format!("`{table}`: format was left out: in an example, {message}");
         self.log
             .warn(self.line(&table), "format-contradiction", text);
@@ -410,6 +410,12 @@ fn ascii(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-')
         .collect()
+}
+
+/// Takes the format from a field, whether the page states it or its prose suggests it.
+fn take_format(field: &mut Field) {
+    field.format = None;
+    field.assumed.remove("format");
 }
 
 #[cfg(test)]

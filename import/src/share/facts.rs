@@ -31,6 +31,8 @@ pub struct Agreed<'a> {
     /// Whether there are responses with the object around it.
     is_answered_around: bool,
     listing: Listing<'a>,
+    /// Whether no use states the format, which is assumed.
+    has_assumed_format: bool,
     /// The example that most uses have.
     pub example: Option<&'a Value>,
     /// The words that most uses have.
@@ -116,6 +118,9 @@ impl<'a> Agreed<'a> {
             response: side(Side::Response),
             is_answered_around: count(around, Side::Response) > 0,
             listing: Listing::of(uses),
+            has_assumed_format: fields()
+                .filter(|field| field.format.is_some())
+                .all(|field| field.assumed.contains("format")),
             example: most(fields().filter_map(|field| field.example.as_ref())),
             doc: most(
                 fields()
@@ -167,6 +172,11 @@ impl<'a> Agreed<'a> {
             only.rules.values = listed.values.to_vec();
             only.rules.open = listed.open;
             only.rules.bits = listed.bits;
+        }
+        if self.has_assumed_format {
+            for of in [&mut field, &mut only] {
+                of.assumed.extend(of.format.map(|_| "format".to_owned()));
+            }
         }
         field.request = has_facts.then(|| Box::new(only));
         field.response_only = in_request && self.request.is_none();

@@ -42,7 +42,7 @@ impl Side {
 #[derive(Debug)]
 pub struct Tree<'a> {
     pub field: &'a Field,
-    /// What the page says of it, but for listed values and what is assumed.
+    /// What the page says of it, but for listed values, and for what is assumed beside its format.
     pub facts: Vec<(&'static str, Fact)>,
     /// Its listed values.
     pub listed: Option<Listed<'a>>,
@@ -233,7 +233,9 @@ impl<'a> Forest<'a> {
             unit
         });
         let of_page = rules::of(field).filter(|(rule, _)| {
-            !matches!(rule.key, "enum" | "open" | "bits") && !field.assumed.contains(rule.key)
+            let is_assumed = field.assumed.contains(rule.key);
+            // What prose suggests of a unit is the same at all uses, and decides what a type is in Rust.
+            !matches!(rule.key, "enum" | "open" | "bits") && (!is_assumed || rule.key == "format")
         });
         let is_json = *field.ty.innermost() == Type::Json;
         let leads_back = field.shared.is_some() && *field.ty.innermost() == Type::Object;

@@ -104,7 +104,9 @@ impl Reader<'_> {
             () => return,
         };
         self.field.format = Some(format);
-        let text = format!("{}: format {format}, says its prose", self.at);
+        // No column says so: how prose is read is our judgement.
+        self.field.assumed.insert("format".to_owned());
+        let text = format!("{}: format {format} assumed, says its prose", self.at);
         self.log.note(line.number, "prose-format", text);
     }
 }
@@ -219,6 +221,7 @@ mod tests {
     fn taken() {
         let (field, rules) = facts("int", "开始时间（毫秒）");
         assert_eq!(field.format, Some(Format::UnixMillis));
+        assert!(field.assumed.contains("format"));
         assert_eq!(rules, ["prose-format"]);
     }
 }

@@ -18,11 +18,11 @@ pub struct Request {
     pub approval_code: String,
     /// Start of the range of creation times.
     ///
-    /// Unix time in milliseconds.
+    /// Unix time in milliseconds (assumed).
     pub start_time: ::larkspec::UnixMillis,
     /// End of the range of creation times.
     ///
-    /// Unix time in milliseconds.
+    /// Unix time in milliseconds (assumed).
     pub end_time: ::larkspec::UnixMillis,
     /// How many instances to skip.
     ///
