@@ -1,6 +1,6 @@
-//! What is known of an endpoint: the traits of its types, and what its page says about calling it.
+//! Endpoints: the traits of their types, and what their pages say about calling them.
 //!
-//! Programs that call endpoints rarely need this; those that handle any endpoint do.
+//! Programs that call endpoints rarely need this module; it is for code that handles any endpoint.
 
 use larkspec_shape::Invalid;
 use larkspec_shape::object::Object;
@@ -20,16 +20,16 @@ pub use metadata::{
 
 /// A request to one endpoint of the platform.
 ///
-/// Generated for the `Request` of every endpoint; there is no reason to implement it by hand.
+/// Generated for the `Request` of every endpoint; you do not need to implement it by hand.
 pub trait Endpoint: Object + Sized {
-    /// What the endpoint answers: the payload below `data`, or beside `code` for a flat envelope.
+    /// What the endpoint answers with: the payload below `data`, or next to `code` in a flat envelope.
     type Response: Response;
 
     /// What the endpoint's page says about calling it.
     const METADATA: &'static Metadata<'static>;
 
-    /// Serializes the parameters of one section as an object, as they are sent. A file of an upload is
-    /// an empty string there.
+    /// Serializes the parameters of one section as an object, as they are sent. A file to upload is an empty string
+    /// there.
     ///
     /// # Errors
     ///
@@ -46,27 +46,27 @@ pub trait Endpoint: Object + Sized {
     ///
     /// # Errors
     ///
-    /// Every violation. Where the endpoint has parameters in more than one section, a pointer begins
-    /// with the section's name: `/query/page_size`.
+    /// Returns every violation. If the endpoint has parameters in more than one section, pointers begin with the
+    /// section's name, as in `/query/page_size`.
     fn validate(&self) -> Result<(), Invalid> {
         crate::wire::check::validate(self, Self::METADATA)
     }
 }
 
-/// What an endpoint answers.
+/// The response of an endpoint.
 ///
-/// Generated for the `Response` of every endpoint; there is no reason to implement it by hand.
+/// Generated for the `Response` of every endpoint; you do not need to implement it by hand.
 pub trait Response: Object + Sized {}
 
 /// An endpoint whose result comes in pages.
 ///
 /// Generated where the spec has a `[page]`.
 pub trait Paged: Endpoint + Clone {
-    /// What the pages list.
+    /// The type of the listed items.
     type Item;
 
-    /// Changes this request so that it asks for the page after the one that `response` answered. `received` items
-    /// came with it, those that could not be read included.
+    /// Changes this request so that it asks for the page after `response`. `received` is the number of items on that
+    /// page, including those that could not be read.
     fn turn(&mut self, response: &Self::Response, received: usize) -> Turn;
 
     /// The items of a page.
@@ -80,7 +80,7 @@ pub enum Turn {
     Next,
     /// There is no further page.
     End,
-    /// The answer says that there is a next page, but not where it begins: its token is missing,
-    /// or the same again. Continuing would loop forever; stopping would lose items.
+    /// The answer says that there is a next page, but its token is missing or the one just used. Continuing would
+    /// loop forever; stopping would lose items.
     Lost,
 }

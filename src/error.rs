@@ -19,55 +19,54 @@ pub use kind::ErrorKind;
 
 /// Why a call failed.
 ///
-/// Its `Display` is one line which says what happened, where it is known what to do about it, and
-/// the numbers that the platform's support asks for. Neither it nor `Debug` shows a token, an app
-/// secret, or a piece of an answer that carries one. `Debug` is the same line, with the causes below it: that is
-/// what `main() -> Result<(), larkspec::Error>` prints.
+/// `Display` writes one line: what happened, what to do about it if that is known, and the numbers that the
+/// platform's support asks for. Neither `Display` nor `Debug` shows a token, an app secret, or a part of an answer
+/// that contains one. `Debug` writes the same line followed by the causes, which is what `main() -> Result<(),
+/// larkspec::Error>` prints.
 ///
-/// It is one pointer wide, and cheap to clone.
+/// An `Error` is one pointer wide and cheap to clone.
 #[derive(Clone)]
 pub struct Error(Arc<Inner>);
 
-/// A permission that is missing, as the platform names it.
+/// A missing permission, as the platform names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PermissionViolation {
-    /// What kind of permission, such as `action_privilege_required`.
+    /// The kind of permission, such as `action_privilege_required`.
     pub kind: String,
     /// The permission, such as `approval:approval:readonly`.
     pub subject: String,
 }
 
-/// A parameter that the platform objects to.
+/// A parameter that the platform rejects.
 ///
-/// The value it objects to is left out on purpose: it may be a secret.
+/// The rejected value is not included because it may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FieldViolation {
-    /// The parameter.
+    /// The name of the parameter.
     pub field: String,
     /// What is wrong with it.
     pub description: String,
 }
 
-/// A text with which the platform explains a refusal, beyond its message.
+/// A text in which the platform explains a refusal, in addition to its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Detail {
-    /// What it is about: the key the platform gives it, or where it stands in the answer, such as
-    /// `data.reason`.
+    /// What the text is about: the platform's key for it, or its location in the answer, such as `data.reason`.
     pub key: String,
-    /// The text, with tokens and secrets taken out.
+    /// The text, with tokens and secrets removed.
     pub text: String,
 }
 
-/// A page that the platform refers to.
+/// A help page that the platform refers to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Help {
-    /// Its URL; empty where only the description is given.
+    /// Its URL; empty if the platform gives only a description.
     pub url: String,
-    /// What is to be found there, or done.
+    /// What the page explains, or what to do there.
     pub description: String,
 }
 
@@ -77,18 +76,16 @@ impl Error {
         self.0.kind
     }
 
-    /// Whether the same call may succeed later, without anything being changed, and repeating it
-    /// does no harm.
+    /// Whether the same call may succeed later with nothing changed, and repeating it does no harm.
     ///
-    /// The client has already repeated such a call for as long as its retry budget lasts. `false`
-    /// for a call whose answer was lost and that is not known to be harmless: the platform may
-    /// have carried it out.
+    /// The client has already retried such a call for as long as its retry budget lasted. If the answer was lost and
+    /// the call is not known to be safe to repeat, this is `false`, because the platform may have carried it out.
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
     }
 
-    /// The endpoint that was called: `approval/v2/instance/list`. For a token that could not be
-    /// fetched, the token's endpoint.
+    /// The endpoint that was called, such as `approval/v2/instance/list`. If the token could not be fetched, this is
+    /// the token's endpoint.
     pub fn endpoint(&self) -> Option<&str> {
         self.0.endpoint.as_deref()
     }
@@ -110,101 +107,100 @@ impl Error {
         self.0.code == Some(code)
     }
 
-    /// The platform's message, with tokens and secrets taken out.
+    /// The platform's message, with tokens and secrets removed.
     pub fn msg(&self) -> Option<&str> {
         self.0.msg.as_deref()
     }
 
-    /// The HTTP status, when there was an answer.
+    /// The HTTP status, if there was an answer.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// The number under which the platform keeps its logs of this call. Its support asks for it.
+    /// The ID under which the platform logs this call. Its support asks for it.
     pub fn log_id(&self) -> Option<&str> {
         self.0.log_id.as_deref()
     }
 
-    /// The rules broken: by the request for [`ErrorKind::InvalidRequest`], by the parts of the answer that
-    /// could not be read for [`ErrorKind::Decode`]. Pointers are those of [`Endpoint::validate`](crate::Endpoint::validate)
-    /// for a request, and into the whole body for an answer.
+    /// The broken rules: those that the request breaks for [`ErrorKind::InvalidRequest`], or the parts of the answer
+    /// that could not be read for [`ErrorKind::Decode`]. Pointers are those of
+    /// [`Endpoint::validate`](crate::Endpoint::validate) for a request, and point into the whole body for an answer.
     pub fn violations(&self) -> &[Violation] {
         &self.0.violations
     }
 
-    /// The address of the page whose rules are broken, where there are [violations](Self::violations).
+    /// The URL of the page whose rules are broken, if there are [violations](Self::violations).
     pub fn page(&self) -> Option<&'static str> {
         self.0.page
     }
 
-    /// The date of that page. Where the platform has changed it since, the rules may be others.
+    /// The date of that page. If the platform has changed the page since, the rules may differ.
     pub fn page_updated(&self) -> Option<Date> {
         self.0.page_updated
     }
 
-    /// The parts of an answer that could not be read, for [`ErrorKind::Decode`]: each with its location in the
-    /// body, the reason, and the text as it was received, unless it may be a secret. Where nothing required is
-    /// among them, [`Client::answer`](crate::Client::answer) gives the value without them.
+    /// The parts of an answer that could not be read, for [`ErrorKind::Decode`]: each with its location in the body,
+    /// the reason, and the text as received unless it may be a secret. If none of them is required,
+    /// [`Client::answer`](crate::Client::answer) returns the value without them.
     pub fn left_out(&self) -> &[Deviation] {
         &self.0.left_out
     }
 
-    /// The permissions the platform says are missing.
+    /// The permissions that the platform reports as missing.
     pub fn permission_violations(&self) -> &[PermissionViolation] {
         &self.0.permission_violations
     }
 
-    /// The parameters the platform objects to.
+    /// The parameters that the platform rejects.
     pub fn field_violations(&self) -> &[FieldViolation] {
         &self.0.field_violations
     }
 
-    /// What else the platform says of the refusal: everything in the answer that explains it and has
-    /// no accessor of its own. 100 of them at most.
+    /// Everything else in the answer that explains the refusal and has no accessor of its own, 100 entries at most.
     pub fn details(&self) -> &[Detail] {
         &self.0.details
     }
 
-    /// The pages the platform refers to.
+    /// The help pages that the platform refers to.
     pub fn helps(&self) -> &[Help] {
         &self.0.helps
     }
 
-    /// A page of the platform's that looks into this very call.
+    /// A page of the platform that analyses this very call.
     pub fn troubleshooter(&self) -> Option<&str> {
         self.0.troubleshooter.as_deref()
     }
 
-    /// How long the platform, or the client's own rate limit, asks to wait before the next try.
+    /// How long the platform, or the client's own rate limit, asks to wait before the next attempt.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// The beginning of an answer that was no JSON, on one line, with tokens and secrets taken out;
-    /// `None` when the answer may carry a secret.
+    /// The beginning of an answer that is not JSON, on one line, with tokens and secrets removed; `None` if the
+    /// answer may contain a secret.
     pub fn body_excerpt(&self) -> Option<&str> {
         self.0.excerpt.as_deref()
     }
 
-    /// The body of the answer that is refused, or cannot be used: its first 64 KiB, with tokens and
-    /// secrets taken out. What is not UTF-8 in it is shown as U+FFFD. `None` when there was no body,
-    /// when it was compressed, and when the answer may carry a secret.
+    /// The first 64 KiB of the body of an answer that was refused or cannot be used, with tokens and secrets removed.
+    /// Bytes that are not UTF-8 are shown as U+FFFD. `None` if there was no body, if it was compressed, or if the
+    /// answer may contain a secret.
     pub fn body(&self) -> Option<&str> {
         self.0.body.as_deref()
     }
 
-    /// How many times the request was sent. 0 when it never was.
+    /// How many times the request was sent; 0 if it never was.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 }
 
-/// What an error is made of, clean of secrets, while it is being made.
+/// The parts of an error while it is being built, without secrets.
 #[derive(Debug)]
 pub(crate) struct Inner {
     pub(crate) kind: ErrorKind,
     pub(crate) retryable: bool,
-    /// What happened, one line, clean of secrets.
+    /// What happened, in one line without secrets.
     pub(crate) detail: String,
     pub(crate) endpoint: Option<String>,
     pub(crate) status: Option<u16>,
@@ -221,15 +217,15 @@ pub(crate) struct Inner {
     pub(crate) details: Vec<Detail>,
     pub(crate) helps: Vec<Help>,
     pub(crate) troubleshooter: Option<String>,
-    /// Any one of these would have been enough, says the endpoint's page.
+    /// Scopes of which any one would have been enough, according to the endpoint's page.
     pub(crate) scopes: &'static [&'static str],
     pub(crate) retry_after: Option<Duration>,
     pub(crate) excerpt: Option<String>,
     pub(crate) body: Option<String>,
-    /// What to do about it, in place of what the kind and the code say.
+    /// What to do about the failure; replaces the advice for its kind and code.
     pub(crate) advice: Option<String>,
     pub(crate) attempts: u32,
-    /// Why it was not tried again, where that needs saying.
+    /// Why the call was not retried, if that needs an explanation.
     pub(crate) gave_up: Option<String>,
     pub(crate) source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -265,7 +261,7 @@ impl Inner {
         }
     }
 
-    /// Names the page whose rules are broken.
+    /// Adds the page whose rules are broken.
     pub(crate) fn by_page_of(mut self, metadata: &Metadata<'_>) -> Self {
         self.page = metadata.page;
         self.page_updated = metadata.updated.filter(|_| metadata.page.is_some());
@@ -279,7 +275,7 @@ impl Inner {
 }
 
 impl Error {
-    /// The same failure for a part of what was left out.
+    /// Returns the same failure for a part of what was left out.
     pub(crate) fn of_part(&self, detail: &str, left_out: Vec<Deviation>) -> Self {
         let inner = &*self.0;
         let is_part = |violation: &&Violation| left_out.iter().any(|it| concerns(it, violation));
@@ -299,13 +295,13 @@ impl Error {
     }
 }
 
-/// Whether a violation is at the place of what was left out, or within it.
+/// Whether a violation is at the location of what was left out, or inside it.
 pub(crate) fn concerns(left_out: &Deviation, violation: &Violation) -> bool {
     let rest = violation.location().strip_prefix(left_out.location());
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// A time for a request that is none: nothing was sent.
+/// An invalid time is an invalid request: nothing was sent.
 impl From<InvalidTime> for Error {
     fn from(invalid: InvalidTime) -> Self {
         Inner::new(ErrorKind::InvalidRequest, invalid.to_string()).into()
@@ -318,7 +314,7 @@ impl From<Inner> for Error {
     }
 }
 
-/// How many violations, permissions or fields one line names.
+/// The maximum number of violations, permissions or fields on one line.
 const NAMED: usize = 5;
 
 impl fmt::Display for Error {
@@ -405,7 +401,7 @@ fn list<T>(
     }
 }
 
-/// What the platform's support asks for, in parentheses.
+/// Writes the numbers that the platform's support asks for, in parentheses.
 fn numbers(f: &mut fmt::Formatter<'_>, inner: &Inner) -> fmt::Result {
     let mut separator = " (";
     let mut number = |f: &mut fmt::Formatter<'_>, text: fmt::Arguments<'_>| {
@@ -433,8 +429,8 @@ fn numbers(f: &mut fmt::Formatter<'_>, inner: &Inner) -> fmt::Result {
     if any { f.write_str(")") } else { Ok(()) }
 }
 
-/// What `main() -> Result<(), larkspec::Error>` prints: the message, and the causes below it. `{:#?}` shows the
-/// kind and whether the error is retryable as well.
+/// Writes what `main() -> Result<(), larkspec::Error>` prints: the message, and the causes below it. `{:#?}` also
+/// shows the kind and whether the error is retryable.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;

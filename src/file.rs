@@ -1,4 +1,4 @@
-//! Files of a program's that are replaced in one step.
+//! Writes files in a single step, so that a crash leaves the old file or the new one.
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
@@ -13,15 +13,16 @@ use crate::{Error, ErrorKind};
 /// Who may read a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Readers {
-    /// As the process is set up.
+    /// According to the process's defaults.
     Usual,
-    /// Its owner only, where the system knows such a thing.
+    /// Only the owner, if the system supports that.
     Owner,
 }
 
-/// Replaces a file in one step: whenever the program or the machine stops, there is the old one or the new one.
+/// Replaces a file in one step: if the program or the machine stops, the file has either the old content or the new
+/// one.
 pub(crate) fn replace(path: &Path, content: &[u8], readers: Readers) -> io::Result<()> {
-    // A link stays one.
+    // A symbolic link stays a link.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let beside = beside(&path);
     let written = write(&beside, content, readers).and_then(|()| {
@@ -34,7 +35,7 @@ pub(crate) fn replace(path: &Path, content: &[u8], readers: Readers) -> io::Resu
     written
 }
 
-/// A name that no other process, and no other thread, writes to.
+/// A name that no other process or thread writes to.
 fn beside(path: &Path) -> PathBuf {
     static COUNT: AtomicU32 = AtomicU32::new(0);
     let count = COUNT.fetch_add(1, Ordering::Relaxed);
@@ -47,7 +48,7 @@ pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     path.into()
 }
 
-/// Opens a file that is made where there is none.
+/// Opens a file, and creates it if it does not exist.
 pub(crate) fn open(options: &mut OpenOptions, path: &Path, readers: Readers) -> io::Result<File> {
     #[cfg(unix)]
     if readers == Readers::Owner {
@@ -64,7 +65,7 @@ fn write(path: &Path, content: &[u8], readers: Readers) -> io::Result<()> {
     file.sync_all()
 }
 
-/// Makes the renaming of a file last.
+/// Makes the renaming of a file durable.
 #[cfg(unix)]
 fn sync_folder(path: &Path) -> io::Result<()> {
     let folder = path
@@ -78,7 +79,7 @@ fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The error of a file that cannot be read or written.
+/// The error for a file that cannot be read or written.
 pub(crate) fn failure(action: &str, what: &str, path: &Path, error: io::Error) -> Error {
     let path = one_line(&path.display().to_string(), 300);
     let detail = format!("cannot {action} the {what} {path}: {error}");

@@ -1,4 +1,4 @@
-//! Endpoints for the tests of this crate, written by hand so that no page's change moves them.
+//! Endpoints for the tests of this crate, written by hand so that a change of a page does not affect them.
 
 use std::time::Duration;
 
@@ -203,7 +203,7 @@ impl Endpoint for Mixed {
     };
 }
 
-/// The answer of an endpoint that answers a file.
+/// The response of an endpoint that answers with a file.
 pub(crate) struct File(pub(crate) Bytes);
 
 static FILE: Table = Table::new("File", &[("file", 1, "text")]);

@@ -11,7 +11,7 @@
 //! # let api = larkspec_codegen::load("spec").unwrap();
 //! # let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
 //! # let approval_code = sandbox.approval_code();
-//! // Or `Client::from_env()`, or credentials alone: the platform is called unless told otherwise.
+//! Or `Client::from_env()`. By default, the client calls the platform; here it calls a sandbox.
 //! let client = Client::builder()
 //!     .app(sandbox.app_id(), sandbox.app_secret())
 //!     .base_url(sandbox.base_url())
@@ -25,12 +25,12 @@
 //!     .build()?;
 //! let mut codes = Vec::new();
 //! for code in list::items(&client, request) {
-//!     // A page that failed is an error here, never the end of the list.
+//! A failed page is an error here, never the end of the list.
 //!     codes.push(code?);
 //! }
 //! assert_eq!(codes.len(), 2500);
 //!
-//! // What the page forbids is not built, and not sent.
+//! A request that breaks a rule of the page is neither built nor sent.
 //! let error = list::Request::builder()
 //!     .start_time(from)
 //!     .limit(1_000_000)
@@ -70,7 +70,7 @@
 //! - `rustls` (default): TLS in Rust, with Mozilla's root certificates. `native-tls`: the system's TLS.
 //! - `schemars`: `schemars::JsonSchema` for all generated types.
 
-// Generated code names this crate by its name, in here as in every other crate.
+// Generated code refers to this crate by its name, here and in every other crate.
 extern crate self as larkspec;
 
 mod client;
@@ -108,19 +108,20 @@ pub use token::store as token_store;
 pub use value::{Bytes, InvalidTime, JsonString, Secret, UnixMillis, UnixSeconds};
 pub use wire::{Answer, HttpEndpoint, Region};
 
-/// Puts the modules that `larkspec_codegen::build` has generated where it stands, in a module of any visibility.
+/// Includes the modules that `larkspec_codegen::build` has generated, in a module of any visibility.
 ///
-/// With a name, those that were built with that [`output`](https://docs.rs/larkspec-codegen): two trees of one
-/// crate, or one tree in two places.
+/// With a name, it includes those that were built with that [`output`](https://docs.rs/larkspec-codegen): for two
+/// trees in one crate, or one tree in two places.
 ///
-/// Beside the modules stands the table of all [`Endpoints`] by name: `ENDPOINTS`, for the output `other` `ENDPOINTS_OTHER`.
+/// Next to the modules, it defines a table of all [`Endpoints`] by name: `ENDPOINTS`, or `ENDPOINTS_OTHER` for the
+/// output `other`.
 #[macro_export]
 macro_rules! include_spec {
     () => {
         $crate::include_spec!("larkspec");
     };
     ($output:literal) => {
-        // A glob, which may stand in a module twice.
+        // A glob import, which a module may contain twice.
         #[allow(unused_imports)]
         use $crate::__names::*;
         ::core::include!(::core::concat!(
@@ -132,8 +133,8 @@ macro_rules! include_spec {
     };
 }
 
-/// What [`include_spec!`] brings into scope: this crate under a name that does not depend on what it is called in
-/// somebody's `Cargo.toml`.
+/// Brought into scope by [`include_spec!`]: this crate, under a name that does not depend on its name in the user's
+/// `Cargo.toml`.
 #[doc(hidden)]
 pub mod __names {
     pub extern crate self as __larkspec;
@@ -143,7 +144,8 @@ pub mod __names {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __generated_by {
-    // The version of this package: a release changes both mentions. If that is forgotten, this crate does not build.
+    // The version of this package, which a release changes in two places. If one is forgotten, this crate does not
+    // build.
     ("0.1.0") => {};
     ($version:literal) => {
         ::core::compile_error!(::core::concat!(
@@ -156,9 +158,10 @@ macro_rules! __generated_by {
 
 include_spec!();
 
-/// The facts of an endpoint by its name, and the check of its payloads; `None` where this crate has none of that name.
+/// Returns the facts of an endpoint by its name, with the check of its payloads; `None` if this crate has no such
+/// endpoint.
 ///
-/// A crate with spec files of its own has a table like [`ENDPOINTS`] where its `include_spec!` stands.
+/// A crate with its own spec files has a table like [`ENDPOINTS`] next to its `include_spec!`.
 ///
 /// ```
 /// let facts = larkspec::endpoint("approval/v2/instance/list").unwrap();

@@ -17,7 +17,7 @@ use echo::Echo;
 use page::{Gap, Page};
 
 impl Client {
-    /// The pages of a list, from the one that `request` asks for to the last.
+    /// Returns an iterator over the pages of a list, from the page that `request` asks for to the last.
     pub fn pages<E: Paged>(&self, request: E) -> Pages<'_, E> {
         Pages {
             client: self,
@@ -29,7 +29,7 @@ impl Client {
         }
     }
 
-    /// The items of a list, from the page that `request` asks for to the last.
+    /// Returns an iterator over the items of a list, from the page that `request` asks for to the last.
     pub fn items<E: Paged>(&self, request: E) -> Items<'_, E> {
         Items {
             pages: self.pages(request),
@@ -43,21 +43,19 @@ impl Client {
 
 /// The pages of a list; see [`Client::pages`].
 ///
-/// A failed page is an `Err`, and so is one with a part that cannot be read; [`Client::answer`] with
-/// [`request`](Self::request) gives the rest of it. After an error that cannot pass by itself
-/// ([`Error::is_retryable`] is `false`) the iterator has ended. After one that can, it asks for the same
-/// page again, which waits for as long as the client's retry budget lasts: nothing is lost, nothing comes
-/// twice. It ends when the same page has failed five times in a row. So loops that skip errors
-/// (`flatten`, `filter_map`) end, too.
+/// A failed page is an `Err`, and so is a page with a part that cannot be read; [`Client::answer`] with
+/// [`request`](Self::request) returns the rest of such a page. After a permanent error ([`Error::is_retryable`] is
+/// `false`), the iterator ends. After a temporary one, the next call requests the same page again and waits for as
+/// long as the client's retry budget lasts, so no item is lost or repeated. The iterator ends when the same page has
+/// failed five times in a row. Loops that skip errors (`flatten`, `filter_map`) therefore end as well.
 ///
-/// A list is empty where the answer has it and it is, or where the answer lacks it and says that there is no further
-/// page. An answer that has nothing at all is asked for once more and then counts as an empty page. One that lacks
-/// the list and has other things, perhaps the list under another name, is an error, as is a server that answers
-/// each offset with the same page.
+/// A list is empty if the answer contains an empty list, or if it lacks the list and says that there is no further
+/// page. An answer without any content is requested once more and then counts as an empty page. An answer that lacks
+/// the list but has other content, perhaps the list under another name, is an error. A server that answers each
+/// offset with the same page is an error as well.
 ///
-/// **`None` hence does not say that the list is complete: [`is_complete`](Self::is_complete) does.** A
-/// loop that stops at the first error, as `?` and `collect::<Result<_, _>>()` do, needs not ask.
-///
+/// **`None` therefore does not mean that the list is complete; check [`is_complete`](Self::is_complete).** A loop
+/// that stops at the first error, as `?` and `collect::<Result<_, _>>()` do, does not need to.
 /// ```no_run
 /// # use larkspec::{Client, approval::v2::instance::list};
 /// # fn example(client: &Client, request: list::Request) {
@@ -69,15 +67,15 @@ impl Client {
 ///     }
 /// }
 /// if !pages.is_complete() {
-///     eprintln!("these are not all; the walk can be taken up again from {:?}", pages.request());
+///     eprintln!("incomplete; resume from {:?}", pages.request());
 /// }
 /// # }
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "pages are asked for as they are taken"]
+#[must_use = "iterators are lazy: pages are requested as they are consumed"]
 pub struct Pages<'c, E: Paged> {
     client: &'c Client,
-    /// For the page to ask for next.
+    /// The request for the next page.
     request: E,
     state: State,
     stamina: Stamina,
@@ -90,25 +88,25 @@ enum State {
     Reading,
     /// The platform did not say where the next page begins.
     Lost,
-    /// An error has ended the walk.
+    /// An error has ended the iteration.
     Failed,
     /// There is no further page.
     Complete,
 }
 
 impl<E: Paged> Pages<'_, E> {
-    /// The request for the next page. A walk can be taken up again from it.
+    /// The request for the next page. Use it to resume the iteration.
     pub fn request(&self) -> &E {
         &self.request
     }
 
-    /// Whether the walk has come to the end of the list: the platform has said that there is no further
-    /// page. After `None`, `false` means that an error has ended it early.
+    /// Whether the end of the list was reached: the platform has said that there is no further page. If `next`
+    /// returned `None` and this is `false`, an error has ended the iteration early.
     pub fn is_complete(&self) -> bool {
         matches!(self.state, State::Complete)
     }
 
-    /// The next page. Unless `with_gaps`, one with an item that cannot be read is an error.
+    /// The next page. Unless `with_gaps`, a page with an item that cannot be read is an error.
     fn next_page(&mut self, with_gaps: bool) -> Option<Result<Page<E>, Error>> {
         let result = match self.state {
             State::Complete | State::Failed => return None,
@@ -128,7 +126,7 @@ impl<E: Paged> Pages<'_, E> {
         let encoded = request::encode(&self.request)?;
         if self.stamina.is_fresh() && self.trail.has_been_at(&encoded) {
             return Err(page_sequence::<E>(
-                "the pages run in a circle: the next page is one that was read before",
+                "the pages repeat: the next page was read before",
             ));
         }
         let page = page::read::<E>(self.client, &encoded)?;
@@ -138,13 +136,13 @@ impl<E: Paged> Pages<'_, E> {
         let keys = E::METADATA.paging.as_ref();
         if keys.is_some_and(|keys| self.echo.is_repeated(keys, page.received, &page.payload)) {
             return Err(page_sequence::<E>(
-                "the answer is the page before once more: the offset has no effect",
+                "the answer repeats the previous page: the offset has no effect",
             ));
         }
         self.state = match self.request.turn(&page.response, page.received) {
             Turn::Next => State::Reading,
             Turn::End => State::Complete,
-            // What came is given first; then it is said that more is missing.
+            // Return this page first; the next call reports that more is missing.
             Turn::Lost => State::Lost,
         };
         Ok(page)
@@ -163,13 +161,13 @@ impl<E: Paged> Iterator for Pages<'_, E> {
 impl<E: Paged> std::iter::FusedIterator for Pages<'_, E> {}
 
 fn page_sequence<E: Paged>(what: &str) -> Error {
-    let detail = format!("{what}; the items so far are not all");
+    let detail = format!("{what}; the list is incomplete");
     Inner::new(ErrorKind::PageSequence, detail)
         .endpoint(E::METADATA.name)
         .into()
 }
 
-/// How often the same page is asked for before an iterator over a list ends.
+/// Limits how often the same page is requested before the iterator ends.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Stamina {
     failures: u32,
@@ -178,12 +176,12 @@ pub(crate) struct Stamina {
 impl Stamina {
     const FAILURES: u32 = 5;
 
-    /// Whether the next page has not been asked for yet.
+    /// Whether the next page has not been requested yet.
     fn is_fresh(&self) -> bool {
         self.failures == 0
     }
 
-    /// Whether the iterator may be asked again after this.
+    /// Whether the iterator continues after this result.
     pub(crate) fn goes_on_after<T>(&mut self, result: &Result<T, Error>) -> bool {
         match result {
             Ok(_) => {
@@ -192,7 +190,7 @@ impl Stamina {
             }
             Err(error) => {
                 self.failures += 1;
-                // Pages that do not fit together were read often enough before that was said.
+                // Pages that do not fit together have been read several times already.
                 let may_pass = error.is_retryable() && error.kind() != ErrorKind::PageSequence;
                 may_pass && self.failures < Self::FAILURES
             }
@@ -200,14 +198,14 @@ impl Stamina {
     }
 }
 
-/// Notices when pages run in a circle, in bounded memory: one of up to [`REMEMBERED`](Self::REMEMBERED)
-/// pages at its first repetition, a longer one by Brent's algorithm.
+/// Detects pages that repeat, in bounded memory: a cycle of up to [`REMEMBERED`](Self::REMEMBERED) pages at its first
+/// repetition, a longer one by Brent's algorithm.
 #[derive(Clone, Debug, Default)]
 struct Trail {
     hasher: RandomState,
-    /// The last pages.
+    /// The most recent pages.
     recent: VecDeque<u64>,
-    /// The page that those after it are compared with, replaced each time their number has doubled.
+    /// The page that later ones are compared with. It is replaced each time their number has doubled.
     landmark: Option<u64>,
     since_landmark: u64,
     until_next: u64,
@@ -216,7 +214,7 @@ struct Trail {
 impl Trail {
     const REMEMBERED: usize = 1024;
 
-    /// Whether the page that this request asks for was asked for before; remembers it.
+    /// Whether the page of this request was requested before. Remembers the request.
     fn has_been_at(&mut self, request: &Encoded) -> bool {
         let body = request.body().map(|(body, _)| body);
         let headers: Vec<_> = request
@@ -246,26 +244,26 @@ impl Trail {
 
 /// The items of a list; see [`Client::items`].
 ///
-/// It goes on after an error, and ends, as [`Pages`] does: `None` does not say that the list is complete,
-/// [`is_complete`](Self::is_complete) does.
+/// It continues and ends after errors as [`Pages`] does: `None` does not mean that the list is complete; check
+/// [`is_complete`](Self::is_complete).
 ///
-/// An item that cannot be read, or not in all of its fields, is an `Err` at its position: its
-/// [`left_out`](Error::left_out) says what is there. The items behind it follow.
-#[must_use = "pages are asked for as their items are taken"]
+/// An item that cannot be read completely is an `Err` at its position; [`left_out`](Error::left_out) gives its
+/// content. The items after it follow.
+#[must_use = "iterators are lazy: pages are requested as their items are consumed"]
 pub struct Items<'c, E: Paged> {
     pages: Pages<'c, E>,
     page: std::vec::IntoIter<E::Item>,
-    /// The items of the page that cannot be read, by their positions.
+    /// The items of the page that cannot be read, with their positions.
     gaps: BTreeMap<usize, Gap>,
-    /// The position in the page of the item that comes next.
+    /// The position of the next item within the page.
     position: usize,
-    /// Whether there was any that could not be read.
+    /// Whether any item could not be read.
     has_lost: bool,
 }
 
 impl<E: Paged> Items<'_, E> {
-    /// Whether all items of the list have been handed out. After `None`, `false` means that an error has
-    /// ended the walk early, or that an item could not be read.
+    /// Whether all items of the list were returned. If `next` returned `None` and this is `false`, an error has ended
+    /// the iteration early, or an item could not be read.
     pub fn is_complete(&self) -> bool {
         self.pages.is_complete() && self.page.len() == 0 && self.gaps.is_empty() && !self.has_lost
     }

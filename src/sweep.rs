@@ -1,8 +1,7 @@
-//! Pulls everything that was created in a long range of time, and loses nothing.
+//! Reads everything that was created in a long range of time, without losing anything.
 //!
-//! [`Sweep`] walks [`approval/v2/instance/list`](crate::approval::v2::instance::list) in windows of time,
-//! from the oldest to the newest. It can be stopped at any moment and taken up again from a
-//! [`Checkpoint`], today or tomorrow.
+//! [`Sweep`] walks [`approval/v2/instance/list`](crate::approval::v2::instance::list) in windows of time, from the
+//! oldest to the newest. You can stop it at any moment and resume from a [`Checkpoint`], today or tomorrow.
 //!
 //! ```no_run
 //! use larkspec::sweep::Checkpoint;
@@ -10,7 +9,7 @@
 //!
 //! let client = Client::from_env()?;
 //! let file = "codes.checkpoint";
-//! // The first run begins in 2026; every other goes on where the one before has stopped, or was killed.
+//! The first run starts in 2026. Each later run resumes where the previous one stopped or was killed.
 //! let mut sweep = Sweep::builder(&client, "7C468A54-8745-2245-9675-08B7C63E7A85")
 //!     .from(UnixMillis::from_millis(1_767_225_600_000))
 //!     .start_or_resume(Checkpoint::load(file)?)?;
@@ -24,89 +23,85 @@
 //! # Ok::<(), larkspec::Error>(())
 //! ```
 //!
-//! A sweep is an iterator over single codes as well, `for item in &mut sweep`, where nothing is saved along the way.
+//! A sweep is also an iterator over single codes, `for item in &mut sweep`. Nothing is saved in that case.
 //!
-//! # What it promises
+//! # Guarantees
 //!
-//! Every code created in `[from, to)` that was there from the beginning of the sweep to its end is given,
-//! and none is given twice. A page with a code that cannot be read, or without its list, is a failed page and never the
-//! end of a window. Codes created at exactly `to` may be among them, once as well; a sweep that
-//! goes on from the checkpoint knows those it has given. What cannot be read whole ends in an error.
-//! What is created or deleted while its own window is read may or may not be given.
+//! A sweep returns every code that was created in `[from, to)` and existed from the beginning of the sweep to its
+//! end, and returns no code twice. A page with a code that cannot be read, or without its list, is a failed page and
+//! never the end of a window. Codes created at exactly `to` may be included, also once; a sweep that resumes from the
+//! checkpoint knows which codes were already returned. Anything that cannot be read completely ends in an error.
+//! Codes that are created or deleted while their own window is read may or may not be returned.
 //!
-//! It takes three things for granted: that the platform lists codes by creation time, that codes of the
-//! same millisecond keep their order among themselves, and that the start of a range belongs to it. The
-//! page says the first, no page the others; but the page's own example has a range whose start is its
-//! end, with five codes in it.
+//! The sweep makes three assumptions: the platform lists codes by creation time, codes of the same millisecond keep
+//! their order, and the start of a range belongs to the range. The page states the first. No page states the others,
+//! but in the page's own example, a range whose start equals its end contains five codes.
 //!
 //! # Why nothing is lost
 //!
-//! **At the end of the range.** An instance shows up in the list some time after the moment that is
-//! noted as its creation: it is stored, replicated, indexed, and the clocks of the client and the
-//! platform differ. A code that shows up in a window which has been read is lost for good. So the end is
-//! fixed when the sweep starts, a [settle delay](SweepBuilder::settle) in the past, and what is created
-//! later is left to the next sweep. This is the one thing that no client can prove: a platform that
-//! shows an instance later than that needs a longer delay.
+//! **At the end of the range.** An instance appears in the list some time after its recorded creation time: it is
+//! stored, replicated and indexed, and the clocks of client and platform differ. A code that appears in a window that
+//! has already been read would be lost. The end is therefore fixed when the sweep starts, a [settle
+//! delay](SweepBuilder::settle) in the past, and the next sweep reads what is created later. This is the one thing
+//! that no client can prove: if the platform takes longer to show an instance, you need a longer delay.
 //!
-//! **Between two windows.** No page says whether the end of a range belongs to it. So windows share the
-//! millisecond between them: each begins at the very end of the one before. If ends belong to ranges,
-//! what was created in that millisecond comes twice, and is given once; if not, it comes with the later
-//! window. A window's codes are remembered until the next one has been read.
+//! **Between two windows.** No page says whether the end of a range belongs to the range. Adjacent windows therefore
+//! share one millisecond: each starts exactly where the previous one ended. If ends belong to ranges, codes of that
+//! millisecond come twice, and the sweep returns them once; if not, they come with the later window. The sweep
+//! remembers the codes of a window until it has read the next one.
 //!
-//! **Between two pages.** Offsets count from the front of a list that changes meanwhile: what is deleted
-//! in front of the next page moves codes from behind the seam to before it, where nobody looks again. So
-//! each page begins one code before the last one ended. If that code comes again, everything behind it
-//! comes behind it. If it comes later in the page, something was created in front of it, in the past, or at
-//! the front of a list that descends: nothing is lost, what is known is dropped. If no known code
-//! comes at all, the walk steps back, half a page at first, until a page has one. Whatever the page, its
-//! codes are taken up only in contact with codes that were read before; hence no gap can open between
-//! them. All that holds whether the list ascends or descends. If its order changes within a window, so that
-//! known codes come in another order than before, the window is begun anew; if three times do not
-//! help, it is halved, since what fits one page can be read in any order.
+//! **Between two pages.** Offsets count from the front of a list that changes meanwhile. If a code before the next
+//! page is deleted, the codes behind it move forward, and one of them moves to a place that was already read. Each
+//! page therefore starts one code before the end of the previous page. If that code comes first again, the page
+//! continues the list. If it comes later in the page, something was inserted before it, either with a creation time
+//! in the past or at the front of a descending list; nothing is lost, and known codes are skipped. If no known code
+//! comes at all, the walk steps back, half a page at first, until a page contains one. The sweep only accepts codes
+//! of a page that overlaps with codes it already knows, so no gap can open between them. All this holds for ascending
+//! and descending lists. If the order changes within a window, so that known codes come in a different order, the
+//! sweep restarts the window. After three restarts it halves the window, since a window that fits on one page can be
+//! read in any order.
 //!
-//! **At the end of a window.** A short page is not its end, since a server may cap its pages. The end is an
-//! empty page right behind the last code, if this code is then still where it was: else codes may have
-//! moved in between from behind to before. Where the list is known to have changed, that is asked twice. A
-//! list that changes with every request never gives such an answer; there, the end is what several
-//! pages with room for more have ended with. Lastly, codes are counted: a window with fewer codes than
-//! places is read again.
+//! **At the end of a window.** A short page does not mark the end, since a server may cap its pages. The end is an
+//! empty page right behind the last code, provided that this code is then still in its place; otherwise codes may
+//! have moved forward in between. If the list is known to have changed, the sweep checks this twice. A list that
+//! changes with every request never gives such an answer; there, the end is the code that several pages have ended
+//! with, although they had room for more. Finally, the sweep counts: a window with fewer codes than places is read
+//! again.
 //!
-//! What remains is a deletion and a creation in the past that make up for one another exactly between two
-//! requests for the last code of a page, twice, while a short page hides what comes behind it.
+//! One case remains: between two requests for the last code of a page, a deletion and an insertion in the past cancel
+//! each other out exactly, twice, while a short page hides what follows.
 //!
-//! Codes are given when their window is whole, never before. Hence a window that is begun anew gives
-//! nothing twice, and a checkpoint is a point in time and not a place in a list which moves.
+//! Codes are returned only when their window is complete. A restarted window therefore returns nothing twice, and a
+//! checkpoint is a point in time rather than a position in a moving list.
 //!
-//! # Where there is nothing
+//! # Empty windows
 //!
-//! A window without codes is followed by one that is twice as long, so that empty years cost a few requests.
-//! An empty page is all that such a window needs. If a code shows up in one that is longer than
-//! [`SweepBuilder::window`], it is halved, at its first page, until it is not longer: no codes are ever read
-//! from a longer one, and after them windows have their usual length again. If the platform refuses the
-//! longer range, the sweep goes on with windows of the usual length only.
+//! After a window without codes, the next one is twice as long, so empty years cost few requests: an empty page is
+//! all that such a window needs. If a window that is longer than [`SweepBuilder::window`] turns out to contain a
+//! code, its first page shows it, and the sweep halves the window until it has the usual length. Codes are never read
+//! from a longer window, and later windows have the usual length again. If the platform rejects the longer range, the
+//! sweep continues with windows of the usual length only.
 //!
-//! # Stopping and going on
+//! # Stopping and resuming
 //!
-//! [`Batch::checkpoint`] and [`Sweep::checkpoint`] tell the end of the last window whose codes have all been handed out.
-//! Process the codes first, then store the checkpoint. Whoever is killed in between is given the codes of the
-//! windows after the stored checkpoint again: **each code at least once**. **Exactly once** comes from the
-//! consumer: store codes and checkpoint in one transaction, or make storing a code twice harmless (a set, a
-//! primary key), or keep the codes in a file, one a line, and cut it to
-//! [`Checkpoint::given`] lines before going on.
+//! [`Batch::checkpoint`] and [`Sweep::checkpoint`] return the end of the last window whose codes have all been
+//! returned. Process the codes first, then store the checkpoint. If the program is killed in between, the next run
+//! returns the codes after the stored checkpoint again: **each code at least once**. For **exactly once**, store
+//! codes and checkpoint in one transaction, or make it harmless to store a code twice (a set, a primary key), or keep
+//! the codes in a file, one per line, and truncate it to [`Checkpoint::given`] lines before resuming.
 //!
-//! [`Sweep::advance`] can be asked again after any error. It then asks for the very page that failed; nothing
-//! is lost, nothing comes twice. As an iterator, a sweep ends after an error that cannot pass by itself
-//! ([`Error::is_retryable`] is `false`), after [`ErrorKind::PageSequence`], and when the same page has failed five
-//! times in a row. **`None` hence
-//! does not say that the range is complete: [`Sweep::is_complete`] does.** What ended early goes on by
+//! You can call [`Sweep::advance`] again after any error. It then requests the page that failed, so no code is lost
+//! or repeated. As an iterator, a sweep ends after a permanent error ([`Error::is_retryable`] is `false`), after
+//! [`ErrorKind::PageSequence`], and when the same page has failed five times in a row. **`None` therefore does not
+//! mean that the range is complete; check [`Sweep::is_complete`].** A sweep that ended early continues with
 //! `advance`, or from the checkpoint.
 //!
 //! # Memory
 //!
-//! It is bounded by the number of codes that a window may have, [`SweepBuilder::window_items`], 5,000 unless
-//! said otherwise, and not by the length of the range: those of the window that is read, of the one that is
-//! handed out, and of the one before. That is at most three times as many codes, and a page. A window
-//! with more is halved until its parts have fewer.
+//! Memory is bounded by the maximum number of codes in a window, [`SweepBuilder::window_items`], which is 5,000 by
+//! default, and not by the length of the range. The sweep holds the codes of the window being read, of the one being
+//! returned, and of the previous one: at most three windows and a page. A window with more codes is halved until its
+//! parts have fewer.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -124,79 +119,79 @@ mod pass;
 pub use checkpoint::Checkpoint;
 use pass::{Outcome, Pass};
 
-/// Ten hours: the longest range of time that the documentation of this endpoint's successor,
-/// `approval/v4/instance/list`, has its callers ask for at once.
+/// Ten hours: the longest range that `approval/v4/instance/list`, the successor of this endpoint, allows in one
+/// request according to its documentation.
 const WINDOW: Duration = Duration::from_secs(10 * 3600);
 
-/// Five minutes: far longer than an instance should take to show up, and than clocks that are kept by
-/// NTP differ; and hardly missed by whoever pulls once a day.
+/// Five minutes: much longer than an instance should take to appear, and than the difference of clocks that are
+/// synchronised by NTP. A program that runs once a day hardly notices.
 const SETTLE: Duration = Duration::from_secs(5 * 60);
 
 const WINDOW_ITEMS: usize = 5000;
 
-/// How many codes of a window go into the checkpoint as they are. Of a window with more, those created in
-/// its last millisecond are looked up; that takes a request.
+/// The maximum number of codes of a window that the checkpoint stores directly. For a window with more, one further
+/// request finds the codes of its last millisecond.
 const MOST_KEPT: usize = 300;
 
-/// What the endpoint's page allows.
+/// The maximum page size according to the endpoint's page.
 const PAGE_SIZE: i64 = 100;
 
-/// Pulls every instance code of an approval definition that was created in a range of time; see the
-/// [module](self) for what it promises.
+/// Reads every instance code of an approval definition that was created in a range of time; see the [module](self)
+/// for its guarantees.
 ///
-/// As an iterator it gives one code at a time, and ends early after an error that cannot pass:
-/// [`is_complete`](Self::is_complete) tells. [`advance`](Self::advance) goes page by page, for those who
-/// want to stop in between.
-#[must_use = "pages are asked for as items are taken"]
+/// As an iterator it returns one code at a time, and ends early after a permanent error;
+/// [`is_complete`](Self::is_complete) tells. [`advance`](Self::advance) reads page by page, so that you can stop in
+/// between.
+#[must_use = "iterators are lazy: pages are requested as items are consumed"]
 pub struct Sweep {
     client: Client,
-    /// For the next page, but for its range and place.
+    /// The request for the next page, except for its range and place.
     request: list::Request,
     window_items: usize,
-    /// What has been handed out.
+    /// The checkpoint of what has been returned.
     given: Checkpoint,
-    /// What will have been handed out once `pending` is empty.
+    /// The checkpoint once `pending` is empty.
     reached: Checkpoint,
     pending: std::vec::IntoIter<String>,
     pending_window: Window,
-    /// The ends of the windows that lie ahead, as far as they have been planned, the next one last.
+    /// The ends of the windows planned so far, the next one last.
     ends: Vec<UnixMillis>,
-    /// How long the next window is, in milliseconds. More than the windows that are read, after empty ones.
+    /// The length of the next window in milliseconds. After empty windows it is longer than `window`.
     stride: i64,
-    /// Whether windows may grow. The platform may refuse longer ranges.
+    /// Whether windows may grow. The platform may reject longer ranges.
     grows: bool,
     pass: Pass,
-    /// The codes of a window that has been read whole, but for which of them were created at its end.
+    /// The codes of a window that is complete, except that it is not yet known which were created at its end.
     whole: Option<Vec<String>>,
-    /// The codes of the last window.
+    /// The codes of the previous window.
     previous: HashSet<String>,
     stamina: Stamina,
     /// Whether an error has ended the iterator.
     failed: bool,
 }
 
-/// A code, and where it was found.
+/// A code and the window that contains it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Item {
     /// The code of the approval instance.
     pub code: String,
-    /// The window of time in which the instance was created.
+    /// The window in which the instance was created.
     pub window: Window,
 }
 
-/// A window of time: from its start to its end, of which it is not known whether it belongs to it.
+/// A window of time. It is unknown whether its end belongs to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Window {
-    /// Its start.
+    /// The start.
     pub start: UnixMillis,
-    /// Its end.
+    /// The end.
     pub end: UnixMillis,
 }
 
 impl Window {
-    /// In milliseconds.
+    /// The length in milliseconds.
     fn length(self) -> i64 {
         millis_between(self.start, self.end)
     }
@@ -210,23 +205,23 @@ fn plus(time: UnixMillis, ms: i64) -> UnixMillis {
     UnixMillis::from_millis(time.as_millis().saturating_add(ms))
 }
 
-/// What one request has brought; see [`Sweep::advance`].
+/// The result of one request; see [`Sweep::advance`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Progress {
-    /// A page of a window that is not whole yet.
+    /// A page of a window that is not complete yet.
     Page {
         /// The window.
         window: Window,
-        /// How many of its codes have been read so far. They are handed out with the window; it can fall when
-        /// a window is begun anew.
+        /// How many codes of the window have been read so far. They are returned together with the window. The number
+        /// can fall if the window is restarted.
         read: usize,
     },
     /// The rest of a window.
     Window {
         /// The window.
         window: Window,
-        /// Its codes that have not been handed out yet. There may be none.
+        /// Its codes that have not been returned yet. There may be none.
         codes: Vec<String>,
     },
     /// The range is complete.
@@ -234,7 +229,7 @@ pub enum Progress {
 }
 
 impl Sweep {
-    /// Starts to set up a sweep over the instances of an approval definition.
+    /// Configures a sweep over the instances of an approval definition.
     pub fn builder(client: &Client, approval_code: impl Into<String>) -> SweepBuilder {
         SweepBuilder {
             client: client.clone(),
@@ -248,12 +243,12 @@ impl Sweep {
         }
     }
 
-    /// Sends one request, and waits as long as [`Client::send`] does.
+    /// Sends one request, waiting as long as [`Client::send`] does.
     ///
     /// # Errors
     ///
-    /// Those of [`Client::send`]; the next call asks for the same page again. And
-    /// [`ErrorKind::PageSequence`] for a window that can neither be read whole nor be halved any more.
+    /// Those of [`Client::send`]; the next call requests the same page again. Also [`ErrorKind::PageSequence`] for a
+    /// window that can neither be read completely nor be halved further.
     pub fn advance(&mut self) -> Result<Progress, Error> {
         match self.step()? {
             Step::Page { window, read } => Ok(Progress::Page { window, read }),
@@ -269,26 +264,26 @@ impl Sweep {
         }
     }
 
-    /// The codes window by window, each with the checkpoint to save once they have been processed.
+    /// Returns an iterator over the codes, window by window, each with the checkpoint to save once they are
+    /// processed.
     ///
-    /// As an iterator it ends as the sweep itself does: early after an error that cannot pass
-    /// ([`is_complete`](Self::is_complete) tells). Windows without codes are among them, so that their checkpoint is
-    /// saved as well.
+    /// It ends like the sweep itself: early after a permanent error; check [`is_complete`](Self::is_complete).
+    /// Windows without codes are included, so that their checkpoint is saved as well.
     pub fn batches(&mut self) -> Batches<'_> {
         Batches { sweep: self }
     }
 
-    /// How far it has come: to the end of the last window whose codes have all been handed out.
+    /// How far the sweep has come: to the end of the last window whose codes have all been returned.
     pub fn checkpoint(&self) -> &Checkpoint {
         &self.given
     }
 
-    /// Whether the range is complete: all of its codes have been handed out.
+    /// Whether the range is complete: all of its codes have been returned.
     pub fn is_complete(&self) -> bool {
         self.given.is_complete()
     }
 
-    /// Reads a page, unless there are codes to be handed out.
+    /// Reads a page, unless codes are pending.
     fn step(&mut self) -> Result<Step, Error> {
         if self.pending.len() > 0 {
             return Ok(Step::Window);
@@ -322,7 +317,7 @@ impl Sweep {
         }
     }
 
-    /// Looks whether there is anything in a window that has grown.
+    /// Checks whether a window that has grown contains anything.
     fn probe(&mut self, window: Window) -> Result<Step, Error> {
         match self.request_page(window) {
             Ok(codes) if codes.is_empty() => Ok(self.finish(window, Vec::new(), Vec::new())),
@@ -332,7 +327,7 @@ impl Sweep {
                 Ok(Step::Page { window, read: 0 })
             }
             Err(error) if error.kind() == ErrorKind::Platform => {
-                log::debug!(target: "larkspec", "sweep: windows do not grow any more: {error}");
+                log::debug!(target: "larkspec", "sweep: windows no longer grow: {error}");
                 self.grows = false;
                 self.shrink();
                 Ok(Step::Page { window, read: 0 })
@@ -341,7 +336,7 @@ impl Sweep {
         }
     }
 
-    /// Plans windows of the usual length from here.
+    /// Plans windows of the usual length from here on.
     fn shrink(&mut self) {
         let longest = self.reached.window_ms;
         let position = self.reached.position;
@@ -362,14 +357,14 @@ impl Sweep {
         let encoded = request::encode(&self.request)?;
         let page = page::read::<list::Request>(&self.client, &encoded)?;
         match page.incomplete {
-            // A code that cannot be read may be any code.
+            // A code that cannot be read could be any code.
             Some(error) => Err(error),
             None => Ok(page.response.instance_code_list),
         }
     }
 
-    /// Reads which of a window's many codes were created in its last millisecond, so that the checkpoint
-    /// need not hold all of them.
+    /// Finds which of a window's many codes were created in its last millisecond, so that the checkpoint does not
+    /// need to hold all of them.
     fn read_end(&mut self, window: Window) -> Result<Step, Error> {
         let outcome = self.read_page(Window {
             start: window.end,
@@ -382,14 +377,14 @@ impl Sweep {
                 self.whole = Some(codes);
                 return Ok(Step::Page { window, read });
             }
-            // Where ends do not belong to ranges, the answer is empty, and so it should be.
+            // If ends do not belong to ranges, the answer is empty, which is correct.
             Outcome::Whole(at_end) => {
                 let at_end: HashSet<String> = at_end.into_iter().collect();
                 let is_there = |code: &&String| at_end.contains(*code);
                 codes.iter().filter(is_there).cloned().collect()
             }
-            // A checkpoint has no room for so many, or there is no telling. They stand last where the list
-            // ascends, and first where it descends.
+            // There are too many codes for the checkpoint, or the answer does not tell. Then keep the last ones, or
+            // the first ones, since the list may ascend or descend.
             Outcome::TooMany | Outcome::Unsteady => {
                 let half = MOST_KEPT / 2;
                 [&codes[..half], &codes[codes.len() - half..]].concat()
@@ -398,7 +393,7 @@ impl Sweep {
         Ok(self.finish(window, codes, boundary))
     }
 
-    /// The window that is read next; `None` when the range is complete.
+    /// The window to read next; `None` if the range is complete.
     fn window(&mut self) -> Option<Window> {
         let (start, to) = (self.reached.position, self.reached.to);
         if start >= to {
@@ -415,8 +410,7 @@ impl Sweep {
         Some(Window { start, end })
     }
 
-    /// Makes the codes of a window that is whole ready to be handed out. Those of the boundary may come
-    /// again with the next window.
+    /// Makes the codes of a complete window available. Those of the boundary may come again with the next window.
     fn finish(&mut self, window: Window, codes: Vec<String>, boundary: Vec<String>) -> Step {
         let new: Vec<String> = codes
             .iter()
@@ -439,7 +433,7 @@ impl Sweep {
         Step::Window
     }
 
-    /// Puts another end between the two of a window that cannot be read in one piece.
+    /// Inserts another end in the middle of a window that cannot be read in one piece.
     fn halve(&mut self, window: Window, trouble: Trouble) -> Result<Step, Error> {
         self.begin_pass();
         let half = window.length() / 2;
@@ -461,13 +455,13 @@ impl Sweep {
     fn too_narrow(&self, window: Window, trouble: Trouble) -> Error {
         let detail = match trouble {
             Trouble::TooMany => format!(
-                "there are more than {} codes within the millisecond {}, more than a window may \
+                "the millisecond {} has more than {} codes, more than a window may \
                  have: raise `SweepBuilder::window_items`",
-                self.window_items, window.start
+                window.start, self.window_items
             ),
             Trouble::Unsteady => format!(
                 "the list of the millisecond {} changes from page to page faster than it can be \
-                 read, or has no order; going on would lose codes",
+                 read, or has no order; continuing would lose codes",
                 window.start
             ),
         };
@@ -480,13 +474,13 @@ impl Sweep {
     }
 }
 
-/// What a request has brought.
+/// The result of a request.
 enum Step {
     Page {
         window: Window,
         read: usize,
     },
-    /// The codes in `pending`, if there are any, make a window whole.
+    /// The window is complete; its codes, if there are any, are in `pending`.
     Window,
     Complete,
 }
@@ -510,8 +504,8 @@ impl fmt::Display for Trouble {
 impl Iterator for Sweep {
     type Item = Result<Item, Error>;
 
-    /// The next code; `None` when the range is complete, or an error has ended the iterator. After an `Err`
-    /// that can pass it goes on with the page that failed.
+    /// The next code; `None` if the range is complete or an error has ended the iterator. After a temporary error, it
+    /// continues with the page that failed.
     fn next(&mut self) -> Option<Self::Item> {
         if self.failed {
             return None;
@@ -541,21 +535,21 @@ impl Iterator for Sweep {
 
 impl std::iter::FusedIterator for Sweep {}
 
-/// The codes of a window; see [`Sweep::batches`].
+/// The codes of one window; see [`Sweep::batches`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Batch {
-    /// The window of time in which the instances were created.
+    /// The window in which the instances were created.
     pub window: Window,
-    /// Their codes. There may be none.
+    /// The codes. There may be none.
     pub codes: Vec<String>,
-    /// How far the sweep has come with them.
+    /// The position of the sweep after these codes.
     pub checkpoint: Checkpoint,
 }
 
-/// The codes of a sweep window by window; see [`Sweep::batches`].
+/// An iterator over the codes of a sweep, window by window; see [`Sweep::batches`].
 #[derive(Debug)]
-#[must_use = "pages are asked for as batches are taken"]
+#[must_use = "iterators are lazy: pages are requested as batches are consumed"]
 pub struct Batches<'s> {
     sweep: &'s mut Sweep,
 }
@@ -595,7 +589,7 @@ impl fmt::Debug for Sweep {
     }
 }
 
-/// Sets up a [`Sweep`].
+/// Configures a [`Sweep`].
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct SweepBuilder {
@@ -610,58 +604,58 @@ pub struct SweepBuilder {
 }
 
 impl SweepBuilder {
-    /// Start of the range of creation times. It belongs to the range.
+    /// Sets the start of the range of creation times (inclusive).
     pub fn from(mut self, time: UnixMillis) -> Self {
         self.from = Some(time);
         self
     }
 
-    /// End of the range of creation times. It does not belong to the range,
-    /// though codes created at exactly this time may be given.
+    /// Sets the end of the range of creation times (exclusive, although codes created at exactly this time may be
+    /// returned).
     ///
-    /// Where it lies less than the [settle delay](Self::settle) in the past, or is not set, the range ends
-    /// that much before now.
+    /// If it is not set, or less than the [settle delay](Self::settle) in the past, the range ends that delay before
+    /// now.
     pub fn to(mut self, time: UnixMillis) -> Self {
         self.to = Some(time);
         self
     }
 
-    /// How long a window is at most, in whole milliseconds; only where nothing was created they grow beyond it.
-    /// 10 hours unless said otherwise.
+    /// Sets the maximum length of a window, in whole milliseconds. Only windows without codes grow longer. The
+    /// default is 10 hours.
     pub fn window(mut self, window: Duration) -> Self {
         self.window = window;
         self
     }
 
-    /// How far in the past the end of the range lies at least, by the client's clock. 5 minutes unless said
-    /// otherwise. An instance that shows up in the list later than this after its creation may be missed.
+    /// Sets how far in the past the range must end, by the client's clock. The default is 5 minutes. An instance that
+    /// takes longer than this to appear in the list may be missed.
     pub fn settle(mut self, delay: Duration) -> Self {
         self.settle = delay;
         self
     }
 
-    /// How many codes a window may have; one with more is halved. 5,000 unless said otherwise. It bounds the
-    /// memory, the time for which a list must keep still, and what comes again after a kill.
+    /// Sets the maximum number of codes in a window; a window with more is halved. The default is 5,000. This bounds
+    /// the memory, the time for which a list must stay unchanged, and how much is repeated after a kill.
     pub fn window_items(mut self, codes: usize) -> Self {
         self.window_items = codes;
         self
     }
 
-    /// How many codes to ask for at once: 1 to 100. 100 unless said otherwise.
+    /// Sets the page size, from 1 to 100. The default is 100.
     pub fn page_size(mut self, codes: i64) -> Self {
         self.page_size = codes;
         self
     }
 
-    /// A sweep from the beginning of the range. Nothing is sent yet.
+    /// Starts a sweep at the beginning of the range. Nothing is sent yet.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`]: there is no start of the range, it lies after the end, a window has no
-    /// length or no room for a code. [`ErrorKind::InvalidRequest`]: the page size is not allowed.
+    /// [`ErrorKind::Configuration`]: the range has no start, its start is after its end, or a window has no length or
+    /// no room for a code. [`ErrorKind::InvalidRequest`]: the page size is not allowed.
     pub fn start(self) -> Result<Sweep, Error> {
         let from = self.from.ok_or_else(|| {
-            configuration("say where the range begins: `SweepBuilder::from`".to_owned())
+            configuration("the range has no start: set it with `SweepBuilder::from`".to_owned())
         })?;
         let window_ms = self.checked_window()?;
         let checkpoint = Checkpoint {
@@ -669,7 +663,7 @@ impl SweepBuilder {
             region: self.client.region(),
             window_ms,
             from,
-            // A range that has not settled yet is empty, and not reversed.
+            // A range that has not settled yet is empty, not reversed.
             to: self.end(from)?.max(from),
             position: from,
             given: 0,
@@ -678,15 +672,15 @@ impl SweepBuilder {
         self.sweep(checkpoint)
     }
 
-    /// A sweep that goes on from a checkpoint to the end of this range; or to the end of the checkpoint's
-    /// range, if that lies later. After a complete sweep it gives what is new since.
+    /// Resumes a sweep from a checkpoint and continues to the end of this range, or to the end of the checkpoint's
+    /// range if that is later. After a complete sweep, it returns what is new since then.
     ///
-    /// The start of the range need not be given.
+    /// You do not need to set the start of the range.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`], if the checkpoint belongs to another approval definition, region, window
-    /// or start of the range, telling what differs; and those of [`start`](Self::start).
+    /// [`ErrorKind::Configuration`] if the checkpoint belongs to another approval definition, region, window or start
+    /// of the range; the message says what differs. Also those of [`start`](Self::start).
     pub fn resume(self, mut checkpoint: Checkpoint) -> Result<Sweep, Error> {
         let differences = self.differences(&checkpoint)?;
         if !differences.is_empty() {
@@ -699,7 +693,7 @@ impl SweepBuilder {
         self.sweep(checkpoint)
     }
 
-    /// A sweep that goes on from a checkpoint where there is one, and begins otherwise: for a job that runs every night.
+    /// Resumes a sweep from a checkpoint if there is one, and starts it otherwise: for a job that runs every night.
     ///
     /// # Errors
     ///
@@ -714,7 +708,7 @@ impl SweepBuilder {
     fn sweep(self, checkpoint: Checkpoint) -> Result<Sweep, Error> {
         if self.window_items == 0 {
             return Err(configuration(
-                "a window must have room for a code".to_owned(),
+                "a window must have room for at least one code".to_owned(),
             ));
         }
         let request = list::Request::builder()
@@ -749,7 +743,7 @@ impl SweepBuilder {
     fn end(&self, from: UnixMillis) -> Result<UnixMillis, Error> {
         if let Some(to) = self.to.filter(|to| *to < from) {
             return Err(configuration(format!(
-                "the range is reversed: its start, {from}, lies after its end, {to}"
+                "the range is reversed: its start, {from}, is after its end, {to}"
             )));
         }
         let now = UnixMillis::try_from(self.client.clock().time_of_day());
@@ -763,13 +757,13 @@ impl SweepBuilder {
         match ms > 0 && self.window.subsec_nanos().is_multiple_of(1_000_000) {
             true => Ok(ms),
             false => Err(configuration(format!(
-                "a window of {:?} is not possible: whole milliseconds are wanted, one at least",
+                "a window of {:?} is not possible: use whole milliseconds, at least one",
                 self.window
             ))),
         }
     }
 
-    /// What tells this sweep from the one that the checkpoint belongs to.
+    /// Describes how this sweep differs from the one that the checkpoint belongs to.
     fn differences(&self, checkpoint: &Checkpoint) -> Result<Vec<String>, Error> {
         let window_ms = self.checked_window()?;
         let region = self.client.region();

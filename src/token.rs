@@ -1,5 +1,4 @@
-//! The token a call is made with: given once, or fetched with the app's credentials, kept, and
-//! renewed ahead of its end.
+//! The token of a call: either fixed, or fetched with the app's credentials, kept, and renewed before it expires.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -16,20 +15,20 @@ use crate::{Error, ErrorKind, Secret};
 
 pub mod store;
 
-/// How long before its end a token is renewed at the earliest. The platform hands out a new one
-/// when less than 30 minutes are left, and lets the old one live on beside it.
+/// How long before its expiry a token is renewed at the earliest. The platform hands out a new one when less than 30
+/// minutes are left, and keeps the old one valid as well.
 pub(crate) const MARGIN: Duration = Duration::from_secs(300);
 
-/// How long a renewal that failed is left alone while the old token is still good.
+/// How long to wait after a failed renewal while the old token is still valid.
 const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
 
-/// A token, ready to be sent.
+/// A token that is ready to be sent.
 pub(crate) struct Token {
     secret: Secret,
     header: HeaderValue,
-    /// Tells tokens apart even if the platform answers the same one again.
+    /// Distinguishes tokens even if the platform returns the same one again.
     serial: u64,
-    /// `None` for a fixed token, of whose end nothing is known.
+    /// `None` for a fixed token, whose expiry is unknown.
     life: Option<Life>,
 }
 
@@ -40,7 +39,7 @@ struct Life {
 }
 
 impl Token {
-    /// A token that is what it is.
+    /// Creates a token that is never renewed.
     pub(crate) fn fixed(secret: Secret) -> Result<Self, Error> {
         Token::new(secret, 0, None)
     }
@@ -71,45 +70,45 @@ impl Token {
         self.secret.expose()
     }
 
-    /// Whether it is known to have ended.
+    /// Whether the token is known to have expired.
     pub(crate) fn has_ended(&self, now: Instant) -> bool {
         self.life.is_some_and(|life| life.ends_at <= now)
     }
 }
 
-/// Why a text is no token. Says nothing of its characters.
+/// Why a text cannot be a token. Reveals nothing of its characters.
 fn problem(token: &str) -> &'static str {
     let scheme = token.trim_start().get(.."bearer".len());
     if token.trim().is_empty() {
         "the token is empty"
     } else if scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer")) {
-        "the token begins with `Bearer`: give the token alone, such as `t-…`; the client adds `Bearer`"
+        "the token begins with `Bearer`: pass only the token, such as `t-…`; the client adds `Bearer`"
     } else {
-        "the token has characters that no token has, such as white space or a line break"
+        "the token has invalid characters, such as white space or a line break"
     }
 }
 
-/// A token as the platform answers it.
+/// A token as the platform returns it.
 pub(crate) struct Fetched {
     pub(crate) secret: Secret,
-    /// How much longer it lives, from before the request for it was sent.
+    /// The remaining lifetime, from before the request for it was sent.
     pub(crate) lifetime: Duration,
 }
 
-/// The answer of the token endpoint, read more leniently than its page describes it: without a token
-/// nothing works, and of its end the platform says at least that it comes.
+/// The answer of the token endpoint, read more leniently than its page describes it: nothing works without a token,
+/// and even if the lifetime is unreadable, the token will expire.
 pub(crate) struct Granted {
     token: Secret,
-    /// In seconds, as a number or as text.
+    /// In seconds, as a number or a string.
     expire: Value,
 }
 
 impl Granted {
-    /// The token with its lifetime; an error for one that has ended.
+    /// The token with its lifetime; an error if it has expired.
     pub(crate) fn fetched(self) -> Result<Fetched, String> {
-        /// A day. A token lives two hours; more would be nonsense, and might overflow.
+        /// A day. Tokens live for two hours; a much longer lifetime is nonsense and could overflow.
         const LONGEST: f64 = 86_400.0;
-        /// The platform hands out no token with less left than half an hour.
+        /// The platform does not hand out a token with less than this left half an hour before its end.
         const UNKNOWN: f64 = 1_800.0;
 
         let seconds = match &self.expire {
@@ -162,20 +161,20 @@ impl Object for Granted {
     }
 }
 
-/// How hard to try for a token.
+/// How many attempts to make for a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Effort {
-    /// One request: the old token still serves.
+    /// One request, because the old token is still valid.
     Once,
-    /// As often as the budget allows.
+    /// As many as the budget allows.
     Persistent,
 }
 
-/// Fetches a token, which must not be the one that was refused.
+/// Fetches a token that differs from the rejected one.
 type Fetch<'f> = &'f dyn Fn(Effort, Option<&Secret>) -> Result<Fetched, Error>;
 
-/// Keeps the token of one app. One thread fetches it while the others wait, or go on with the one
-/// that is still good.
+/// Keeps the token of one app. One thread fetches it while the others wait, or continue with the old one if it is
+/// still valid.
 pub(crate) struct TokenCache {
     state: Mutex<State>,
     landed: Condvar,
@@ -184,13 +183,13 @@ pub(crate) struct TokenCache {
 #[derive(Default)]
 struct State {
     token: Option<Arc<Token>>,
-    /// The last one that the platform has refused.
+    /// The last token that the platform has rejected.
     refused: Option<Secret>,
-    /// Whether a thread is fetching at the moment.
+    /// Whether a thread is fetching a token.
     fetching: bool,
-    /// How many fetches have begun.
+    /// How many fetches have started.
     flights: u64,
-    /// How the last flight failed, for those who waited for it.
+    /// The error of the last fetch, for the threads that waited for it.
     failure: Option<(u64, Error)>,
 }
 
@@ -202,7 +201,7 @@ impl TokenCache {
         }
     }
 
-    /// The token to use now, fetched by `fetch` where there is none that serves.
+    /// Returns the current token, using `fetch` to get one if none is valid.
     pub(crate) fn get(&self, budget: &Budget<'_>, fetch: Fetch<'_>) -> Result<Arc<Token>, Error> {
         let mut state = self.lock();
         loop {
@@ -226,7 +225,7 @@ impl TokenCache {
         }
     }
 
-    /// Forgets a token that the platform has refused, unless it was replaced already.
+    /// Discards a token that the platform has rejected, unless it has been replaced already.
     pub(crate) fn forget(&self, refused: &Token) {
         let mut state = self.lock();
         if state
@@ -274,9 +273,9 @@ impl TokenCache {
                 Ok(token)
             }
             (Err(error), Some(old)) if !old.has_ended(clock.now()) => {
-                log::debug!(target: "larkspec", "the token could not be renewed, the old one still serves: {error}");
+                log::debug!(target: "larkspec", "the token could not be renewed; the old one is still valid: {error}");
                 let paused = Arc::new(old.renewed_later(clock.now()));
-                // Unless it was refused meanwhile.
+                // Unless it was rejected meanwhile.
                 if let Some(token) = &mut state.token {
                     *token = paused;
                 }
@@ -292,7 +291,7 @@ impl TokenCache {
         result
     }
 
-    /// Waits until the flight has landed.
+    /// Waits until the current fetch has finished.
     fn wait<'s>(
         &self,
         mut state: MutexGuard<'s, State>,
@@ -307,7 +306,7 @@ impl TokenCache {
                     ..Inner::new(
                         ErrorKind::Timeout,
                         format!(
-                            "another thread is fetching the token, and has not got it within the \
+                            "another thread has not finished fetching the token within the \
                              retry budget of {:?}",
                             budget.total()
                         ),
@@ -315,8 +314,7 @@ impl TokenCache {
                 }
                 .into());
             }
-            // The fetch ends by itself, in real time; the bound is only there to look at the
-            // budget now and then.
+            // The fetch ends by itself, in real time; the timeout only makes the loop check the budget now and then.
             let bound = remaining.min(Duration::from_millis(500));
             state = self
                 .landed
@@ -328,7 +326,7 @@ impl TokenCache {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        // No change to the state is made in more than one step.
+        // Every change of the state is a single step, so a panic leaves it consistent.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -347,13 +345,13 @@ impl Token {
     }
 }
 
-/// A quarter of a short life, or of a token that was handed out late in its life: else it would be
-/// renewed at every call.
+/// A quarter of a short life, or of a token that was handed out late in its life; otherwise every call would renew
+/// it.
 fn margin(lifetime: Duration) -> Duration {
     MARGIN.min(lifetime / 4)
 }
 
-/// Ends a flight however it ends, so that nobody waits forever.
+/// Ends a fetch in any case, so that no thread waits forever.
 struct Landing<'c> {
     cache: &'c TokenCache,
 }
@@ -374,7 +372,7 @@ mod tests {
     use super::*;
     use crate::pace::manual::{TestClock, budget};
 
-    /// A platform that hands out tokens `t-1`, `t-2`, … and counts.
+    /// A platform that hands out tokens `t-1`, `t-2`, … and counts them.
     struct Platform {
         clock: TestClock,
         cache: TokenCache,
@@ -426,10 +424,10 @@ mod tests {
         for (token, part) in [
             ("", "is empty"),
             (" \n", "is empty"),
-            ("Bearer t-abc", "begins with `Bearer`: give the token alone"),
+            ("Bearer t-abc", "begins with `Bearer`: pass only the token"),
             ("bearer  t-abc", "begins with `Bearer`"),
             ("t-abc\n", "such as white space or a line break"),
-            ("t-äöü", "characters that no token has"),
+            ("t-äöü", "invalid characters"),
         ] {
             let error = Token::fixed(Secret::from(token)).map(drop).unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Configuration, "{token:?}");
@@ -503,7 +501,7 @@ mod tests {
                 .collect();
             assert!(threads.into_iter().all(|thread| thread.join().unwrap()));
         });
-        // A thread that comes late starts a flight of its own; eight would be a stampede.
+        // A thread that comes late starts its own fetch; eight fetches would be a stampede.
         assert!(platform.fetches() < 8, "{}", platform.fetches());
         *platform.down.lock().unwrap() = false;
         assert!(platform.get().is_ok());

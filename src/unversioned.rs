@@ -1,5 +1,5 @@
-//! What shows the HTTP library below the client, [`ureq`]. **It may change in any release**, as that library does; nothing
-//! else in this crate shows its types.
+//! Access to the HTTP library below the client, [`ureq`]. **This may change in any release**, because that library's
+//! API may; nothing else in this crate exposes its types.
 
 pub use ureq;
 use ureq::config::ConfigBuilder;
@@ -9,8 +9,8 @@ use crate::ClientBuilder;
 
 /// Settings of the HTTP library that [`ClientBuilder`] has no method for.
 pub trait ConfigureUreq: Sized {
-    /// Changes the settings of the HTTP library, after the client has made its own. That no redirect is followed, and that
-    /// a status is not an error, stays.
+    /// Changes the settings of the HTTP library, after the client has applied its own. The client still never follows
+    /// a redirect and still handles error statuses itself.
     ///
     /// ```
     /// use larkspec::unversioned::ConfigureUreq as _;

@@ -1,4 +1,4 @@
-//! Values that a field of a request or a response may have, beyond Rust's own.
+//! Types of fields in requests and responses, in addition to Rust's own.
 
 mod bytes;
 mod json_string;

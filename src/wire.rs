@@ -1,4 +1,4 @@
-//! What goes over the wire: a request becomes HTTP, and HTTP becomes an answer or an error.
+//! Requests become HTTP, and HTTP becomes an answer or an error.
 
 pub(crate) mod answer;
 pub(crate) mod check;

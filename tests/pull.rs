@@ -201,10 +201,10 @@ fn mistakes_are_told_and_end_with_2() {
             &["--limit", "9223372036854775807"],
             "/limit: 9223372036854775807 is over the maximum of ",
         ),
-        (&["--window", "0s"], "whole milliseconds are wanted"),
+        (&["--window", "0s"], "use whole milliseconds"),
         (&["--window", "ten"], "not a duration"),
         (&["--settle", "-5m"], "a duration is not negative"),
-        (&["--window", "100us"], "whole milliseconds are wanted"),
+        (&["--window", "100us"], "use whole milliseconds"),
     ];
     for (args, part) in cases {
         // With a value of its own, as clap takes one that begins with a dash for an option.
@@ -379,7 +379,7 @@ fn a_checkpoint_that_does_not_fit_is_told_and_kept() {
         assert_eq!(output.status.code(), Some(1), "{}", said(&output));
         assert!(
             said(&output).contains("cannot read the checkpoint")
-                && said(&output).contains("it is damaged, or no checkpoint")
+                && said(&output).contains("it is damaged or not a checkpoint")
                 && said(&output).contains("restore it, or remove it"),
             "{}",
             said(&output)

@@ -114,7 +114,10 @@ fn a_setting_that_is_not_possible_is_named() {
             builder().header("Authorization", "hunter2"),
             "`Client::with_token`",
         ),
-        (builder().header("X Y", "hunter2"), "no name of a header"),
+        (
+            builder().header("X Y", "hunter2"),
+            "not a valid header name",
+        ),
         (builder().header("X", "hunter2\n"), "control characters"),
         (
             builder().root_certificates("hunter2"),

@@ -1,4 +1,4 @@
-//! The times that a program may set for a client.
+//! Checks the times that a program may set for a client.
 
 use std::time::Duration;
 
@@ -9,9 +9,9 @@ use crate::{Error, ErrorKind};
 /// How long a call may take.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Patience {
-    /// One exchange.
+    /// The timeout of one exchange.
     pub(super) timeout: Duration,
-    /// All waiting.
+    /// The limit on all waiting.
     pub(super) retry_budget: Duration,
 }
 
@@ -26,7 +26,7 @@ impl Patience {
     }
 }
 
-const NO_TIME: &str = "a timeout of zero leaves no time for any call";
+const NO_TIME: &str = "the timeout is zero, so no call could succeed";
 
 pub(super) fn check_connect_timeout(timeout: Duration) -> Result<(), Error> {
     match timeout.is_zero() {
@@ -38,21 +38,21 @@ pub(super) fn check_connect_timeout(timeout: Duration) -> Result<(), Error> {
 pub(super) fn rate(requests: u32, per: Duration) -> Result<Rate, Error> {
     if requests == 0 || per.is_zero() {
         return Err(configuration(
-            "a rate of no requests, or in no time, lets nothing through",
+            "a rate needs at least one request and a period longer than zero",
         ));
     }
-    countable("the time of `rate`", per)?;
+    countable("the period of `rate`", per)?;
     Ok(Rate { requests, per })
 }
 
-/// The maximum time of a setting. A longer one is a mistake or means "forever", and may exceed the range of
+/// The maximum of any time setting. A longer time is a mistake or means "forever", and may exceed the range of
 /// `Instant`, here or in the HTTP library.
 pub(super) const LONGEST_TIME: Duration = Duration::from_secs(365 * 86_400);
 
 fn countable(setting: &str, time: Duration) -> Result<(), Error> {
     match time > LONGEST_TIME {
         true => Err(configuration(format!(
-            "{setting} is {time:?}, which is more than can be counted: give 365 days at most"
+            "{setting} is {time:?}, which is too long: the maximum is 365 days"
         ))),
         false => Ok(()),
     }

@@ -46,7 +46,7 @@ pub struct ClientBuilder {
     credentials: Option<Credentials>,
     store: Option<Arc<dyn TokenStore>>,
     setup: Setup,
-    /// The first setting that is not possible.
+    /// The first invalid setting.
     problem: Option<String>,
     retry_budget: Duration,
     rate: Option<(u32, Duration)>,
@@ -206,7 +206,7 @@ impl ClientBuilder {
         let name = name.into();
         let possible = !name.is_empty() && request::header("user-agent", &name).is_ok();
         if !possible {
-            self.note("the user agent is empty, or has control characters");
+            self.note("the user agent is empty or contains control characters");
         }
         self.setup.user_agent = name;
         self
@@ -292,8 +292,8 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         if self.setup.warns_of_dumps && dumps_the_wire() {
             return Err(configuration(
-                "the logger shows the target `ureq_proto` at trace level, where the HTTP library dumps what is \
-                 sent and received, tokens included: set it to debug, as in \
+                "the logger shows the target `ureq_proto` at trace level, where the HTTP library logs everything \
+                 sent and received, including tokens: set it to debug, as in \
                  `RUST_LOG=trace,ureq_proto=debug`, or allow it with `ClientBuilder::allow_trace_logs`",
             ));
         }
@@ -436,7 +436,7 @@ mod tests {
                 "`connect_timeout` is",
             ),
             (builder().retry_budget(Duration::MAX), "`retry_budget` is"),
-            (builder().rate(1, Duration::MAX), "the time of `rate` is"),
+            (builder().rate(1, Duration::MAX), "the period of `rate` is"),
         ] {
             let error = builder.build().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Configuration);

@@ -1,4 +1,4 @@
-//! Calls that are put together by hand: of endpoints without a spec, and of what a page forbids.
+//! Calls that are assembled by hand: to endpoints without a spec, or with a request that the page forbids.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,11 +17,11 @@ use crate::wire::request::{self, Draft};
 use crate::{Answer, Bytes, Endpoint, Error, Host, Metadata, Method, TokenKind};
 
 impl Client {
-    /// Starts a call of an endpoint that has no types here, by its method and path.
+    /// Starts a call to an endpoint that has no generated types, by its method and path.
     ///
-    /// It goes through the same tokens, rate limits, retries and errors as any other call. The path may have
-    /// parameters, `/open-apis/im/v1/chats/:chat_id`, which [`Call::path_parameter`] fills in, and a query. It shows
-    /// in errors and logs, so what is secret belongs into a parameter.
+    /// It uses the same tokens, rate limits, retries and errors as any other call. The path may contain parameters,
+    /// such as `/open-apis/im/v1/chats/:chat_id`, which [`Call::path_parameter`] fills in. Errors and logs show the
+    /// path, so pass secrets as parameters.
     ///
     /// ```
     /// use larkspec::{Client, Method};
@@ -52,10 +52,10 @@ impl Client {
         call
     }
 
-    /// Starts a call that sends `request` as it is: nothing is checked.
+    /// Starts a call that sends `request` without checking it.
     ///
-    /// Pages are wrong at times; until the spec is mended, this sends what the platform takes. Parameters that the page
-    /// does not know can be added.
+    /// Use this while a page is wrong and its spec is not fixed yet. You can add parameters that the page does not
+    /// list.
     ///
     /// ```
     /// use larkspec::approval::v2::instance::list;
@@ -92,7 +92,8 @@ impl Client {
         call
     }
 
-    /// Starts a call of an endpoint whose request is given part by part, such as a body of JSON. Nothing is checked.
+    /// Starts a call to an endpoint whose request you assemble yourself, for example from a JSON body. Nothing is
+    /// checked.
     ///
     /// ```
     /// use larkspec::approval::v2::instance::list;
@@ -116,13 +117,14 @@ impl Client {
     }
 }
 
-/// A call that is put together; see [`Client::request`], [`Client::unchecked`] and [`Client::endpoint`].
+/// A call that is assembled by hand; see [`Client::request`], [`Client::unchecked`] and [`Client::endpoint`].
 ///
-/// What cannot be sent, such as a header with a line break, is an error of `send`, which names the first such part.
+/// If a part cannot be sent, such as a header with a line break, `send` returns an error that names the first such
+/// part.
 #[must_use = "nothing is sent before `send`"]
 pub struct Call<'c, A = Untyped> {
     client: &'c Client,
-    /// But for name and path, which are those below.
+    /// Name and path are stored separately, below.
     facts: Metadata<'static>,
     name: String,
     path: String,
@@ -133,11 +135,11 @@ pub struct Call<'c, A = Untyped> {
     answer: PhantomData<fn() -> A>,
 }
 
-/// Marks a [`Call`] whose answer is read as a type of the caller's.
+/// Marks a [`Call`] whose answer is read as a type that the caller chooses.
 #[derive(Debug)]
 pub enum Untyped {}
 
-/// Marks a [`Call`] whose answer is that of the endpoint `E`.
+/// Marks a [`Call`] whose answer is read as the response of the endpoint `E`.
 #[derive(Debug)]
 pub struct Typed<E>(PhantomData<E>);
 
@@ -155,19 +157,19 @@ impl<'c, A> Call<'c, A> {
         }
     }
 
-    /// Gives a parameter of the path its value. It stays within its segment, whatever characters it has.
+    /// Sets a path parameter. The value is escaped, so it always stays within its segment.
     pub fn path_parameter(mut self, name: &str, value: impl fmt::Display) -> Self {
         self.draft.path_parameter(name, value.to_string());
         self
     }
 
-    /// Adds a parameter to the query; a list is its values under the same name, one by one.
+    /// Adds a parameter to the query. A list becomes one parameter per value, all with this name.
     pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
         self.draft.query(name, &value.to_string());
         self
     }
 
-    /// Sets a header. Those that the client sets itself, such as `Authorization`, are refused.
+    /// Sets a header. Headers that the client sets itself, such as `Authorization`, are rejected.
     pub fn header(mut self, name: &str, value: impl fmt::Display) -> Self {
         let value = value.to_string();
         let result =
@@ -176,7 +178,7 @@ impl<'c, A> Call<'c, A> {
         self
     }
 
-    /// Sends this as the body, as JSON.
+    /// Sends this value as the JSON body.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         match serde_json::to_vec(body) {
             Ok(json) => self.draft.json(json),
@@ -188,19 +190,19 @@ impl<'c, A> Call<'c, A> {
         self
     }
 
-    /// Adds a field to the form (`multipart/form-data`) that is sent as the body.
+    /// Adds a field to the `multipart/form-data` body.
     pub fn form_field(mut self, name: &str, value: impl fmt::Display) -> Self {
         self.draft.form().field(name, value.to_string().into());
         self
     }
 
-    /// Adds a file to the form that is sent as the body.
+    /// Adds a file to the `multipart/form-data` body.
     pub fn form_file(mut self, name: &str, file: &Bytes) -> Self {
         self.draft.form().file(name, file);
         self
     }
 
-    /// How long one exchange of this call may take, in place of the client's
+    /// Sets the timeout for one exchange of this call, instead of the client's
     /// [`timeout`](crate::ClientBuilder::timeout).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
@@ -213,7 +215,7 @@ impl<'c, A> Call<'c, A> {
         }
     }
 
-    /// Sends it, and reads a success.
+    /// Sends the call and returns its successful answer.
     fn exchange<T>(
         self,
         read: impl FnOnce(Success, &Metadata<'_>, &Client) -> Result<T, Error>,
@@ -264,7 +266,8 @@ impl Call<'_, Untyped> {
         self
     }
 
-    /// Sets the kind of token that the endpoint takes. By default, the client's own token is sent, whatever its kind.
+    /// Sets the kinds of token that the endpoint accepts. By default, the client sends its own token, whatever its
+    /// kind.
     pub fn token(mut self, kind: TokenKind) -> Self {
         self.facts.tokens = match kind {
             TokenKind::Tenant => &[TokenKind::Tenant],
@@ -280,39 +283,40 @@ impl Call<'_, Untyped> {
         self
     }
 
-    /// Whether a repeated call does no harm, so that it is repeated after a failure that may pass. It is for a
-    /// [`Method::Get`] unless said otherwise.
+    /// Sets whether repeating the call does no harm. If so, the client retries it after a temporary failure. The
+    /// default is `true` for [`Method::Get`] only.
     pub fn safe(mut self, safe: bool) -> Self {
         self.facts.safe = safe;
         self
     }
 
-    /// Whether the payload stands beside `code` and `msg`, not below `data`. The answer is read from the whole body
-    /// then.
+    /// Sets whether the payload is next to `code` and `msg` rather than below `data`. The whole body is then read as
+    /// the payload.
     pub fn flat(mut self, flat: bool) -> Self {
         self.facts.flat = flat;
         self
     }
 
-    /// What the answer calls its code, message and payload, where that is not `code`, `msg` and `data`.
+    /// Sets the names of code, message and payload, if they are not `code`, `msg` and `data`.
     pub fn envelope(mut self, keys: EnvelopeKeys) -> Self {
         self.facts.envelope = keys;
         self
     }
 
-    /// Whether the answer carries a secret, such as a token. No error shows any of it then.
+    /// Sets whether the answer contains a secret, such as a token. If so, no error shows any of it.
     pub fn answers_secret(mut self, secret: bool) -> Self {
         self.facts.answers_secret = secret;
         self
     }
 
-    /// Sends it, and reads the payload of the answer as a `T`, such as `serde_json::Value`. Where there is no payload,
-    /// `()`, an `Option` and a type without required fields can be read nevertheless.
+    /// Sends the call and reads the payload as a `T`, such as `serde_json::Value`. If the answer has no payload,
+    /// `()`, an `Option` or a type without required fields can still be read.
     ///
     /// # Errors
     ///
-    /// Those of [`Client::send`]; [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) names a part that
-    /// cannot be sent, and [`ErrorKind::Decode`](crate::ErrorKind::Decode) says why the payload is no `T`.
+    /// Those of [`Client::send`]. [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) also names a part
+    /// that cannot be sent, and [`ErrorKind::Decode`](crate::ErrorKind::Decode) explains why the payload is not a
+    /// `T`.
     pub fn send<T: DeserializeOwned>(self) -> Result<T, Error> {
         self.exchange(|success, metadata, client| {
             let token = success.token.clone();
@@ -320,8 +324,8 @@ impl Call<'_, Untyped> {
         })
     }
 
-    /// Sends it, and takes the whole body of the answer as a file. What the platform answers in place of one, an
-    /// object with a code that is not 0, is an error.
+    /// Sends the call and returns the whole body of the answer as a file. If the platform answers with a JSON object
+    /// whose code is not 0 instead, that is an error.
     ///
     /// # Errors
     ///
@@ -333,26 +337,26 @@ impl Call<'_, Untyped> {
 }
 
 impl<E: Endpoint> Call<'_, Typed<E>> {
-    /// Sends it, and reads the answer as that of the endpoint.
+    /// Sends the call and reads the answer as the endpoint's response.
     ///
     /// # Errors
     ///
-    /// Those of [`Client::send`], but that no rule of the page is checked.
+    /// Those of [`Client::send`], except that no rule of the page is checked.
     pub fn send(self) -> Result<E::Response, Error> {
         self.answer()?.complete()
     }
 
-    /// Sends it, and returns the whole answer; see [`Client::answer`].
+    /// Sends the call and returns the whole answer; see [`Client::answer`].
     ///
     /// # Errors
     ///
-    /// Those of [`Client::answer`], but that no rule of the page is checked.
+    /// Those of [`Client::answer`], except that no rule of the page is checked.
     pub fn answer(self) -> Result<Answer<E::Response>, Error> {
         self.exchange(|success, _, client| client.whole::<E>(success))
     }
 }
 
-/// What is wrong with a path, in words.
+/// Returns what is wrong with a path.
 fn path_problem(path: &str, query: &str) -> Option<&'static str> {
     let stays = |c: char| c.is_ascii_graphic() && !"\"<>\\^`{|}#".contains(c);
     let is_step = |segment: &str| {
@@ -361,7 +365,7 @@ fn path_problem(path: &str, query: &str) -> Option<&'static str> {
     };
     if path.contains("://") {
         return Some(
-            "the path is a whole URL: give what follows the host, such as `/open-apis/im/v1/chats`; the host is that of \
+            "the path is a whole URL: pass only the part after the host, such as `/open-apis/im/v1/chats`; the host is that of \
              the client's region",
         );
     }
@@ -370,7 +374,7 @@ fn path_problem(path: &str, query: &str) -> Option<&'static str> {
     }
     if !path.chars().all(stays) || !query.chars().all(stays) {
         return Some(
-            "the path has characters that stand for themselves only in a parameter: write `:name` in the path, and give \
+            "the path contains characters that are allowed only in a parameter: write `:name` in the path and pass \
              its value to `Call::path_parameter`, or that of the query to `Call::query`",
         );
     }

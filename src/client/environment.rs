@@ -1,4 +1,4 @@
-//! A client as environment variables describe it.
+//! Builds a client from environment variables.
 
 use super::bounds::configuration;
 use super::builder::ClientBuilder;
@@ -22,14 +22,14 @@ impl ClientBuilder {
     ///
     /// - `LARKSPEC_APP_ID` and `LARKSPEC_APP_SECRET`, or `LARKSPEC_TOKEN`;
     /// - `LARKSPEC_REGION`: `feishu` (the default) or `lark`;
-    /// - `LARKSPEC_BASE_URL`: in place of both hosts.
+    /// - `LARKSPEC_BASE_URL`: replaces both hosts.
     ///
     /// An empty variable counts as not set.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), naming the variable. Missing credentials are an
-    /// error of [`build`](Self::build) only, so that you can still set them.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration), naming the variable. Missing credentials are
+    /// only reported by [`build`](Self::build), so you can still set them.
     pub fn from_env() -> Result<Self, Error> {
         Self::from_variables(|name| std::env::var_os(name))
     }
@@ -41,7 +41,7 @@ impl ClientBuilder {
             None => Ok(None),
             Some(Ok(value)) if value.trim().is_empty() => Ok(None),
             Some(Ok(value)) => Ok(Some(value.trim().to_owned())),
-            // The value is not shown: it may be the secret.
+            // The value is not shown because it may be the secret.
             Some(Err(_)) => Err(configuration(format!("`{name}` is not valid UTF-8"))),
         };
         let mut builder = ClientBuilder::default();
@@ -120,7 +120,7 @@ mod tests {
             ),
             (
                 vec![("LARKSPEC_TOKEN", "t hunter2")],
-                Err("characters that no token has"),
+                Err("invalid characters"),
             ),
         ];
         for (variables, expected) in cases {

@@ -1,4 +1,4 @@
-//! A call from beginning to end: token, rate limit, exchange, and whether to try again.
+//! Runs a call from beginning to end: token, rate limit, exchange, and whether to try again.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
@@ -16,36 +16,36 @@ use crate::wire::request::Encoded;
 use crate::wire::transport::{Chance, Transport};
 use crate::{Error, ErrorKind, Metadata};
 
-/// How long a repeated request may take at least, however little is left of the budget: less would
-/// only hide the failure behind a timeout.
+/// The minimum timeout of a repeated request, however little of the budget is left. A shorter one would only hide the
+/// failure behind a timeout.
 const LAST_CHANCE: Duration = Duration::from_secs(1);
 
-/// How often a request is repeated whose failure is unlikely to pass by itself.
+/// How often to repeat a request whose failure is unlikely to pass by itself.
 const BRIEFLY: u32 = 2;
 
-/// What a call needs of its client.
+/// What a call needs from its client.
 pub(super) trait Caller {
     fn transport(&self) -> &Transport;
 
     fn gate(&self) -> &Gate;
 
-    /// How long one exchange may take.
+    /// The timeout of one exchange.
     fn timeout(&self) -> Duration;
 
-    /// The token to call an endpoint with; `None` where it takes none.
+    /// The token for an endpoint; `None` if it takes none.
     fn token(
         &self,
         metadata: &Metadata<'_>,
         budget: &Budget<'_>,
     ) -> Result<Option<Arc<Token>>, Error>;
 
-    /// Whether it can fetch another token.
+    /// Whether another token can be fetched.
     fn renews_tokens(&self) -> bool;
 
-    /// Forgets a token that the platform has refused.
+    /// Discards a token that the platform has rejected.
     fn forget_token(&self, refused: &Token);
 
-    /// The secrets that an answer to a request with this token may echo.
+    /// The secrets that an answer to a request with this token may repeat.
     fn scrub<'s>(&'s self, token: Option<&'s Token>) -> Scrub<'s>;
 }
 
@@ -71,7 +71,7 @@ pub(super) fn exchange(
             Ok(pass) => pass,
             Err(held_back) => return Err(tries.held_back(*held_back)),
         };
-        // It may have ended while the request was held back.
+        // The token may have expired while the request was held back.
         if token
             .as_ref()
             .is_some_and(|token| token.has_ended(clock.now()))
@@ -99,7 +99,7 @@ pub(super) fn exchange(
                 return Ok(success);
             }
             Err(refusal) => match budget.cancelled() {
-                // Cancelling breaks connections, too.
+                // Cancelling also breaks connections.
                 Some(cancelled) => return Err(tries.cancelled(metadata, cancelled)),
                 None => refusal,
             },
@@ -121,7 +121,7 @@ pub(super) fn exchange(
                 }
             }
             Plan::Pause(wait) => {
-                // For everyone: whoever else calls now would be refused as well.
+                // For all threads: another call would be refused now as well.
                 caller.gate().close(metadata, clock.now(), wait);
                 if wait > budget.remaining() {
                     return Err(tries.finish(metadata, refusal, repeatable, Some((wait, budget))));
@@ -171,7 +171,7 @@ fn attempt(
     }
 }
 
-/// Says of a refused token what kind it is, and what to do about that kind.
+/// Adds to a refused token what kind it is and what to do about it.
 fn advise(
     refusal: &mut Refusal,
     metadata: &Metadata<'_>,
@@ -185,14 +185,14 @@ fn advise(
     }
 }
 
-/// What has been tried so far.
+/// The attempts so far.
 #[derive(Default)]
 struct Tries {
     count: u32,
     back_offs: u32,
-    /// How often it was repeated with little hope.
+    /// How often a failure that is unlikely to pass was retried.
     brief: u32,
-    /// Whether any of the budget went into waiting for another try.
+    /// Whether any of the budget was spent waiting for another attempt.
     waited: bool,
     token_renewed: bool,
     last: Option<Box<Inner>>,
@@ -202,7 +202,7 @@ struct Tries {
 enum Plan {
     GiveUp,
     RenewToken,
-    /// Until the platform takes requests to this endpoint again.
+    /// Closes the endpoint until the platform accepts requests again.
     Pause(Duration),
     BackOff(Duration),
 }
@@ -211,7 +211,7 @@ impl Tries {
     fn plan(&mut self, refusal: &Refusal, repeatable: bool, renews_tokens: bool) -> Plan {
         match refusal.next {
             Next::Stop => Plan::GiveUp,
-            // The platform may well hand out the same token again, so once has to do.
+            // The platform may hand out the same token again, so try only once.
             Next::RenewToken if self.token_renewed || !renews_tokens => Plan::GiveUp,
             Next::RenewToken => {
                 self.token_renewed = true;
@@ -229,8 +229,8 @@ impl Tries {
         }
     }
 
-    /// Twice as long each time, up to 15 s; the later half of it at random, so that clients which
-    /// failed together do not come back together.
+    /// Doubles each time, up to 15 s. The second half is random, so that clients that failed together do not come
+    /// back together.
     fn back_off(&mut self, first: Duration) -> Duration {
         const LONGEST: Duration = Duration::from_secs(15);
         let longest = first
@@ -240,7 +240,7 @@ impl Tries {
         longest / 2 + (longest / 2).mul_f64(random())
     }
 
-    /// The error to report, with what is known from all tries.
+    /// The error to report, with what is known from all attempts.
     fn finish(
         &self,
         metadata: &Metadata<'_>,
@@ -280,8 +280,8 @@ impl Tries {
         .into()
     }
 
-    /// The error when the gate would hold a request back for too long. What the platform said
-    /// before says more than that.
+    /// The error if the gate would hold a request back for too long. An earlier error of the platform is more useful
+    /// and is kept.
     fn held_back(self, held_back: Inner) -> Error {
         match self.last {
             _ if held_back.kind == ErrorKind::Cancelled => Inner {
@@ -306,7 +306,7 @@ impl Tries {
     }
 }
 
-/// Between 0 and 1.
+/// A random number between 0 and 1.
 fn random() -> f64 {
     // The standard library seeds every `RandomState` from the operating system's randomness.
     RandomState::new().build_hasher().finish() as f64 / u64::MAX as f64
@@ -374,7 +374,7 @@ mod tests {
     #[test]
     fn plans_by_what_failed_and_what_may_be_repeated() {
         let wait = Duration::from_secs(52);
-        // What to do next, whether repeating is harmless, whether tokens are renewed.
+        // The verdict on the failure, whether repeating is harmless, whether tokens can be renewed.
         let cases = [
             (Next::Stop, true, true, "give up"),
             (Next::RenewToken, false, true, "renew"),

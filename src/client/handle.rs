@@ -48,7 +48,7 @@ pub(super) struct Shared {
     pub(super) waits: Waits,
 }
 
-/// As whom the client calls.
+/// The identity that the client calls with.
 pub(super) enum Identity {
     Token(Arc<Token>),
     App {
@@ -67,7 +67,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Any [`ErrorKind`] but [`ErrorKind::PageSequence`].
+    /// Any [`ErrorKind`] except [`ErrorKind::PageSequence`].
     pub fn send<E: Endpoint>(&self, request: &E) -> Result<E::Response, Error> {
         self.answer(request)?.complete()
     }
@@ -90,7 +90,7 @@ impl Client {
         self.whole::<E>(success)
     }
 
-    /// Sends a request that is encoded, and reads whether it succeeded.
+    /// Sends an encoded request and checks whether it succeeded.
     pub(crate) fn exchange(
         &self,
         metadata: &Metadata<'_>,
@@ -201,7 +201,7 @@ impl Client {
         &self.shared.clock
     }
 
-    /// The token that another process has kept, or else one that is fetched and kept.
+    /// The token that another process has stored, or otherwise a new one, which is then stored.
     fn shared_token(
         &self,
         shelf: &Shelf,
@@ -271,7 +271,7 @@ impl Caller for Client {
             Identity::App { .. } if !metadata.tokens.contains(&TokenKind::Tenant) => {
                 let kinds: Vec<&str> = metadata.tokens.iter().map(|kind| kind.as_str()).collect();
                 let detail = format!(
-                    "the endpoint takes no tenant token, which is all that app credentials give: \
+                    "app credentials only provide a tenant token, which the endpoint does not accept: \
                      use `Client::with_token` with a {}",
                     kinds.join(" or ")
                 );
@@ -311,7 +311,7 @@ impl Caller for Client {
             Identity::App { secret, .. } => secret.expose(),
         };
         let headers = self.transport().setup().headers.iter();
-        // What is shorter is no secret, and would take letters out of every text.
+        // A shorter value is no secret, and redacting it would remove letters from every text.
         let values = headers.filter_map(|(_, value)| value.to_str().ok());
         let values = values.filter(|value| value.len() >= SHORTEST_SECRET);
         Scrub::new(

@@ -1,4 +1,4 @@
-//! What the generated builders share: the arguments of their setters, and the check when they are done.
+//! The parts that all generated builders share: setter arguments and the final check.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -11,10 +11,10 @@ use crate::error::scrub::one_line;
 use crate::wire::check;
 use crate::{Endpoint, Error, ErrorKind};
 
-/// What the setter of an optional field takes: a value of `T`, what converts into it, or an `Option` of either.
+/// The argument of a setter of an optional field: a `T`, a value that converts into a `T`, or an `Option` of either.
 ///
-/// There is no reason to implement it by hand: implement [`Into`] for what is to be converted. `M` tells the two kinds
-/// of arguments apart; the compiler finds it.
+/// You do not need to implement it by hand: implement [`Into`] for your type. `M` distinguishes the two kinds of
+/// arguments; the compiler infers it.
 ///
 /// ```
 /// use larkspec::IntoOption;
@@ -32,19 +32,19 @@ use crate::{Endpoint, Error, ErrorKind};
     label = "expected a value that converts into `{T}`, or an `Option` of one"
 )]
 pub trait IntoOption<T, M> {
-    /// Converts it.
+    /// Converts the argument.
     fn into_option(self) -> Option<T>;
 }
 
-/// What the setter of an optional list takes: anything that iterates over what converts into `T`, or an `Option` of that.
+/// The argument of a setter of an optional list: an iterable of values that convert into `T`, or an `Option` of one.
 ///
-/// As with [`IntoOption`], there is no reason to implement it by hand.
+/// As with [`IntoOption`], you do not need to implement it by hand.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` neither iterates over what converts into `{T}`, nor is an `Option` of what does",
     label = "expected a list, or an iterator, of what converts into `{T}`"
 )]
 pub trait IntoList<T, M> {
-    /// Collects it.
+    /// Collects the values.
     fn into_list(self) -> Option<Vec<T>>;
 }
 
@@ -82,12 +82,12 @@ impl<T, I: IntoIterator<Item: Into<T>>> IntoList<T, ByOption> for Option<I> {
     }
 }
 
-/// The list that the setter of a required list makes of its argument.
+/// Collects the argument of a setter of a required list.
 pub fn list<T>(items: impl IntoIterator<Item: Into<T>>) -> Vec<T> {
     items.into_iter().map(Into::into).collect()
 }
 
-/// The map that a setter makes of its argument.
+/// Collects the argument of a setter of a map.
 pub fn map<T, K: Into<String>, V: Into<T>>(
     entries: impl IntoIterator<Item = (K, V)>,
 ) -> BTreeMap<String, T> {
@@ -99,19 +99,20 @@ pub fn map<T, K: Into<String>, V: Into<T>>(
 
 /// An object whose fields are set one by one.
 ///
-/// Fields that were not set hold a blank, which never gets out: [`build`](Builder::build) reports them as missing.
+/// Unset required fields hold a blank that never leaves the builder: [`build`](Builder::build) reports them as
+/// missing.
 #[derive(Clone)]
 pub struct Builder<T> {
     /// The object so far.
     pub value: T,
-    /// The numbers of the required fields that were set.
+    /// The indices of the required fields that were set.
     set: Vec<u16>,
-    /// The keys whose setters have other names.
+    /// The keys whose setters have different names.
     setters: &'static [(&'static str, &'static str)],
 }
 
 impl<T: Object> Builder<T> {
-    /// One without any field. `setters` has the keys whose setters are not called like them.
+    /// A builder without any field set. `setters` lists the keys whose setters have different names.
     pub fn new(setters: &'static [(&'static str, &'static str)]) -> Self {
         Builder {
             value: T::blank(),
@@ -120,16 +121,16 @@ impl<T: Object> Builder<T> {
         }
     }
 
-    /// Notes that a required field was set.
+    /// Records that a required field was set.
     pub fn set(&mut self, number: u16) {
         self.set.push(number);
     }
 
-    /// The object, if it breaks no rule.
+    /// Returns the object if it breaks no rule.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidRequest`], with all that is missing and every rule broken.
+    /// [`ErrorKind::InvalidRequest`], with every missing field and every broken rule.
     pub fn build(self) -> Result<T, Error> {
         let Some(table) = table(&self.value) else {
             return Ok(self.value);
@@ -156,7 +157,8 @@ impl<T: Object> Builder<T> {
 }
 
 impl<T> Builder<T> {
-    /// Says for each violation which setter gives the value. A pointer begins with the section where `by_section` says so.
+    /// Adds to each violation the setter that provides the value. Pointers begin with the section if `by_section` is
+    /// set.
     fn named(&self, mut violations: Vec<Violation>, by_section: bool) -> Vec<Violation> {
         for violation in &mut violations {
             let mut keys = violation.location().split('/').skip(1);
@@ -176,17 +178,17 @@ impl<T> Builder<T> {
 
 impl<T> fmt::Debug for Builder<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Blanks are no values.
+        // Blanks are not values.
         f.debug_struct("Builder").finish_non_exhaustive()
     }
 }
 
 impl<T: Endpoint> Builder<T> {
-    /// The request, if it breaks no rule of its page.
+    /// Returns the request if it breaks no rule of its page.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::InvalidRequest`], with all that is missing and every rule broken.
+    /// [`ErrorKind::InvalidRequest`], with every missing field and every broken rule.
     pub fn build_request(self) -> Result<T, Error> {
         let metadata = T::METADATA;
         let is_set = is_set(&self.value, &self.set);
@@ -199,7 +201,7 @@ impl<T: Endpoint> Builder<T> {
     }
 }
 
-/// Tells which fields of an object are not blanks: required ones that were set, and optional ones.
+/// Tells which fields of an object are not blank: optional ones, and required ones that were set.
 fn is_set(object: &dyn Object, set: &[u16]) -> impl Fn(usize) -> bool + use<> {
     let fields = table(object).map_or(&[][..], |table| table.fields);
     let is_optional = |flags: u8| flags & Table::REQUIRED == 0;
@@ -222,7 +224,7 @@ fn table(object: &dyn Object) -> Option<&'static Table> {
     table
 }
 
-/// What an object that is part of a request breaks.
+/// The rules that an object within a request breaks.
 fn check_object(
     object: &dyn Object,
     table: &'static Table,
@@ -240,7 +242,7 @@ fn check_object(
     )?;
     match larkspec_shape::check(table.request(), &json) {
         Err(CheckError::Invalid(invalid)) => Ok(invalid.into_violations()),
-        // The bytes come from serde_json, so they are JSON.
+        // The bytes come from serde_json, so they are valid JSON.
         _ => Ok(Vec::new()),
     }
 }

@@ -37,7 +37,8 @@ pub struct Metadata<'a> {
     pub(crate) answers_secret: bool,
     pub(crate) page: Option<&'static str>,
     pub(crate) updated: Option<Date>,
-    /// None for a call without types. A constant cannot refer to what is filled later, but to a function.
+    /// `None` for a call without types. This is a function because a constant cannot refer to a value that is
+    /// computed later.
     pub(crate) shapes: Option<fn() -> &'static Shapes>,
 }
 
@@ -52,7 +53,7 @@ impl Metadata<'_> {
         self.method
     }
 
-    /// Which of the region's two hosts serves it.
+    /// Which of the region's two hosts serves the endpoint.
     pub const fn host(&self) -> Host {
         self.host
     }
@@ -62,12 +63,12 @@ impl Metadata<'_> {
         self.path
     }
 
-    /// The tokens it accepts; none for an endpoint without authentication.
+    /// The kinds of token that the endpoint accepts; empty if it needs no authentication.
     pub const fn tokens(&self) -> &'static [TokenKind] {
         self.tokens
     }
 
-    /// The scopes of which any one is enough.
+    /// The scopes. Any one of them is enough.
     pub const fn scopes(&self) -> &'static [&'static str] {
         self.scopes
     }
@@ -77,22 +78,22 @@ impl Metadata<'_> {
         self.rate
     }
 
-    /// Whether a repeated call does no harm.
+    /// Whether repeating a call does no harm.
     pub const fn is_safe(&self) -> bool {
         self.safe
     }
 
-    /// The address of the page that the facts come from.
+    /// The URL of the page that the facts come from.
     pub const fn page(&self) -> Option<&'static str> {
         self.page
     }
 
-    /// The date that the page gives as its own.
+    /// The date of the page, as the page states it.
     pub const fn updated(&self) -> Option<Date> {
         self.updated
     }
 
-    /// The error codes of which the page says what they mean for the next try.
+    /// The error codes for which the page says whether to try again.
     pub const fn codes(&self) -> &'static [CodeMeaning] {
         self.codes
     }
@@ -105,7 +106,7 @@ impl Metadata<'_> {
         }
     }
 
-    /// The shape of the whole response body; `None` where a file is answered.
+    /// The shape of the whole response body; `None` if the endpoint answers with a file.
     pub fn response(&self) -> Option<&'static Shape<'static>> {
         let shapes = self.shapes.filter(|_| !self.answers_file)?();
         Some(shapes.envelope.get_or_init(|| self.envelope_shape(shapes)))
@@ -126,8 +127,8 @@ impl Metadata<'_> {
         Shape::Envelope(envelope.msg(keys.msg, keys.msg_required))
     }
 
-    /// The shape of a request payload: the body; for an endpoint without one, the only section it has. Where several
-    /// sections, or none, make up the request, all parameters as one object.
+    /// The shape of a request payload: the body, or, without a body, the only section there is. If several sections
+    /// or none make up the request, all parameters as one object.
     pub fn payload(&self) -> Option<&'static Shape<'static>> {
         let request = self.request();
         let mut sections = request.iter().map(|(_, shape)| shape);
@@ -138,7 +139,7 @@ impl Metadata<'_> {
         }
     }
 
-    /// The keys of the payload that a response has; `None` where the page is not known.
+    /// The keys of the response's payload; `None` if the response is not described.
     pub(crate) fn answered(&self) -> Option<impl Iterator<Item = &'static str>> {
         let fields = self.shapes?().response.fields;
         Some(fields.iter().map(|(key, ..)| *key))
@@ -148,22 +149,22 @@ impl Metadata<'_> {
     ///
     /// # Errors
     ///
-    /// Every violation, or where the bytes stop being JSON.
+    /// Returns every violation, or the position where the bytes stop being valid JSON.
     pub fn validate_request(&self, json: &[u8]) -> Result<(), CheckError> {
         larkspec_shape::check(self.payload().unwrap_or(&Shape::Any), json)
     }
 
-    /// Checks a response payload, the whole body. Of a file there is nothing to check.
+    /// Checks a response payload, that is, the whole body. A file always passes.
     ///
     /// # Errors
     ///
-    /// Every violation, or where the bytes stop being JSON.
+    /// Returns every violation, or the position where the bytes stop being valid JSON.
     pub fn validate_response(&self, json: &[u8]) -> Result<(), CheckError> {
         larkspec_shape::check(self.response().unwrap_or(&Shape::Any), json)
     }
 }
 
-/// The shapes of an endpoint's payloads, which are made of the tables of its types on first use.
+/// The shapes of an endpoint's payloads, built from the tables of its types on first use.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Shapes {
@@ -174,7 +175,7 @@ pub struct Shapes {
 }
 
 impl Shapes {
-    /// Those of a `Request` and a `Response` with these tables.
+    /// The shapes for a `Request` and a `Response` with these tables.
     pub const fn of(request: &'static Table, response: &'static Table) -> Self {
         Shapes {
             request,
@@ -200,8 +201,8 @@ impl Shapes {
     }
 }
 
-/// How generated code puts the facts together: a fact that a later version knows of is a method more, and code that
-/// was generated before goes on compiling.
+/// Used by generated code to build the facts. A new kind of fact becomes another method, so that bindings generated
+/// earlier still compile.
 #[doc(hidden)]
 impl<'a> Metadata<'a> {
     pub const fn new(name: &'a str, method: Method, host: Host, path: &'a str) -> Self {
@@ -308,13 +309,13 @@ impl<'a> Metadata<'a> {
     }
 }
 
-/// A limit: so many requests in so much time.
+/// A rate limit: a number of requests per period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Rate {
-    /// How many requests.
+    /// The number of requests.
     pub requests: u32,
-    /// In what time.
+    /// The period.
     pub per: Duration,
 }
 
@@ -331,24 +332,23 @@ pub struct Date {
 }
 
 impl fmt::Display for Date {
-    /// As in ISO 8601: `2022-07-08`.
+    /// Formats the date as in ISO 8601: `2022-07-08`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 
-/// What the parts of a response's envelope are called.
+/// The names of the parts of a response's envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EnvelopeKeys {
-    /// The integer that is 0 for success.
+    /// The integer that is 0 on success.
     pub code: &'static str,
     /// The message.
     pub msg: &'static str,
-    /// The payload, unless it stands beside the code.
+    /// The payload; `None` if it is next to the code.
     pub data: &'static str,
-    /// Whether a success has a code. If not, an answer with a status of 2xx, without a code and
-    /// without an `error`, is a success.
+    /// Whether a success has a code. If not, a 2xx answer without a code and without an `error` is a success.
     pub code_required: bool,
     /// Whether every response has a message.
     pub msg_required: bool,
@@ -358,7 +358,8 @@ impl EnvelopeKeys {
     /// `code`, `msg` and `data`.
     pub const USUAL: EnvelopeKeys = EnvelopeKeys::new("code", "msg", "data", true, true);
 
-    /// The names of code, message and payload, whether a success has a code, and whether every response has a message.
+    /// Sets the names of code, message and payload, whether a success has a code, and whether every response has a
+    /// message.
     pub const fn new(
         code: &'static str,
         msg: &'static str,
@@ -376,31 +377,31 @@ impl EnvelopeKeys {
     }
 }
 
-/// Where a page of a list says what: JSON Pointers into the payload.
+/// Where the parts of a page of a list are: JSON Pointers into the payload.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PageKeys {
-    /// The list.
+    /// The items.
     pub(crate) items: &'static str,
-    /// Whether there is a next page; `None` where the response does not say.
+    /// Whether there is a next page; `None` if the response does not say.
     pub(crate) more: Option<&'static str>,
-    /// The token of the next page; `None` where pages are found by offsets.
+    /// The token of the next page; `None` if pages are requested by offset.
     pub(crate) next: Option<&'static str>,
 }
 
-/// What an error code of an endpoint means for the next try.
+/// What an error code of an endpoint means for the next attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CodeMeaning {
     /// The code.
     pub code: i64,
-    /// The HTTP status it comes under; `None` for any.
+    /// The HTTP status that comes with it; `None` for any.
     pub status: Option<u16>,
-    /// What it means.
+    /// What the code means.
     pub means: Meaning,
 }
 
 impl CodeMeaning {
-    /// A row of the table.
+    /// Creates a row of the table.
     pub const fn new(code: i64, status: Option<u16>, means: Meaning) -> Self {
         CodeMeaning {
             code,
@@ -410,18 +411,18 @@ impl CodeMeaning {
     }
 }
 
-/// What an error code means for the next try.
+/// What an error code means for the next attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     /// The call was refused before it was carried out. The client waits, then repeats it.
     Throttled,
-    /// The service cannot serve it now. The client waits, then repeats it if a repeat is safe.
+    /// The service cannot handle the call now. The client waits, then repeats it if that is safe.
     Busy,
-    /// The same call fails again.
+    /// The same call would fail again.
     Final,
 }
 
-/// The shapes of a request, a section each; `None` for a section without parameters.
+/// The shapes of a request's sections; `None` for a section without parameters.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct RequestShapes {
@@ -455,7 +456,7 @@ impl RequestShapes {
         .filter_map(|(section, shape)| Some((section, shape?)))
     }
 
-    /// The section and the key of each parameter, in the order of the fields of the request.
+    /// The section and key of each parameter, in the order of the fields of the request.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = (Section, &'static str)> {
         self.iter().flat_map(|(section, shape)| {
             let fields = match shape {
@@ -467,7 +468,7 @@ impl RequestShapes {
     }
 }
 
-/// Where a parameter of a request stands.
+/// The place of a request parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Section {
     /// In the URL's path.
@@ -496,7 +497,7 @@ pub enum Method {
 }
 
 impl Method {
-    /// As it is sent.
+    /// The method as it is sent.
     pub const fn as_str(self) -> &'static str {
         match self {
             Method::Get => "GET",

@@ -1,23 +1,22 @@
-//! What the platform's own error codes mean: the kind of failure, what it means for the next try, and
-//! what to do about it.
+//! What the platform's error codes mean: the kind of failure, whether to try again, and what to do about it.
 //!
-//! A code that a spec says the meaning of is judged by the spec first.
+//! If a spec says what a code means, the spec takes precedence.
 
 use crate::endpoint::metadata::Meaning;
 use crate::{ErrorKind, Metadata, TokenKind};
 
-/// What a code tells of.
+/// What a code reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
-    /// Refused unseen: too many calls.
+    /// Too many calls; refused before it was carried out.
     Throttled,
     /// The service cannot serve the call now.
     Busy,
     /// The month's quota is used up.
     Quota,
-    /// The token is refused; another one may be taken.
+    /// The token is refused; another token may be accepted.
     Token,
-    /// The app or its secret is refused, or what a token would be made from.
+    /// The app, its secret, or the ticket that a token is made from is refused.
     Credentials,
     /// The app or the user may not do this.
     Permission,
@@ -25,8 +24,8 @@ enum Class {
 
 use Class::{Busy, Credentials, Permission, Quota, Throttled, Token};
 
-/// The codes with a page that says so, below `https://open.feishu.cn/document/`. Those of six digits and
-/// more belong to one service and mean the same in all of its endpoints.
+/// The codes that have a page below `https://open.feishu.cn/document/`. Codes of six digits and more belong to one
+/// service and mean the same in all of its endpoints.
 const CODES: &[(&str, Class, &[i64])] = &[
     // General error codes.
     (
@@ -111,12 +110,12 @@ const CODES: &[(&str, Class, &[i64])] = &[
     ),
 ];
 
-/// Codes that stand for several failures, told apart by the message: the code, a part of the message in
-/// lower case, and what it tells of then.
+/// Codes that stand for several failures, distinguished by the message: the code, a part of the message in lower
+/// case, and what it reports.
 const BY_MESSAGE: &[(i64, &str, Class)] = &[
-    // A bad parameter on the page; a custom bot over its limit is answered with it as well.
+    // According to the page, a bad parameter; a custom bot over its limit gets it as well.
     (9_499, "too many request", Throttled),
-    // "If the message is `Service Internal Error`, repeat it", says the page of general codes.
+    // The page of general codes: "If the message is `Service Internal Error`, repeat it".
     (11_246, "internal error", Busy),
 ];
 
@@ -131,16 +130,16 @@ fn class_of(code: i64, msg: &str) -> Option<Class> {
     row.map(|(_, class, _)| *class)
 }
 
-/// The kind of failure that an answer tells of, and what it means for the next try.
+/// The kind of failure that an answer reports, and what it means for the next attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Verdict {
     pub(crate) kind: ErrorKind,
-    /// `None` where a token is refused: what comes next depends on whether there is another.
+    /// `None` if a token is refused: what to do next depends on whether there is another.
     pub(crate) means: Option<Meaning>,
 }
 
-/// Judges a refusal: by what the spec says of the code, else by the tables here, else by the status. The
-/// code comes first: the platform sends the same one under several statuses.
+/// Judges a refusal by what the spec says about the code, otherwise by the tables here, otherwise by the status. The
+/// code takes precedence because the platform sends the same code with several statuses.
 pub(crate) fn verdict(metadata: &Metadata<'_>, code: i64, status: u16, msg: &str) -> Verdict {
     let general = general(class_of(code, msg), status);
     let Some(means) = stated(metadata, code, status) else {
@@ -158,14 +157,14 @@ pub(crate) fn verdict(metadata: &Metadata<'_>, code: i64, status: u16, msg: &str
     }
 }
 
-/// What the spec says of a code: of its row for this status, or else for any.
+/// What the spec says about a code: in its row for this status, otherwise in its row for any status.
 fn stated(metadata: &Metadata<'_>, code: i64, status: u16) -> Option<Meaning> {
     let of_code = |status: Option<u16>| {
         let mut codes = metadata.codes.iter();
         codes.find(|known| known.code == code && known.status == status)
     };
     let row = of_code(Some(status)).or_else(|| of_code(None));
-    // Pages state one status, and the platform sends others.
+    // Pages state one status, but the platform also sends others.
     let row = row.or_else(|| metadata.codes.iter().find(|known| known.code == code));
     row.map(|row| row.means)
 }
@@ -183,12 +182,12 @@ fn general(class: Option<Class>, status: u16) -> Verdict {
     Verdict { kind, means }
 }
 
-/// What a status means where there is no code to go by.
+/// What a status means if there is no code.
 pub(crate) fn verdict_without_code(status: u16) -> Verdict {
     general(None, status)
 }
 
-/// What the failure is, for the start of its line.
+/// Names the failure, as the beginning of its message.
 pub(crate) fn what_happened(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::Quota => "the month's quota of calls is used up",
@@ -200,7 +199,7 @@ pub(crate) fn what_happened(kind: ErrorKind) -> &'static str {
     }
 }
 
-/// What to do about a refused token, by the kind of token that was used.
+/// What to do about a refused token, by the kind of token that was sent.
 pub(crate) fn of_refused_token(token: &str, renewed: bool, taken: &[TokenKind]) -> String {
     let kind = match token {
         _ if renewed => Some(TokenKind::Tenant),
@@ -220,11 +219,11 @@ pub(crate) fn of_refused_token(token: &str, renewed: bool, taken: &[TokenKind]) 
                          developer console that the app is enabled and installed"
             .to_owned(),
         Some(TokenKind::Tenant | TokenKind::App) => format!(
-            "the fixed {name} has expired or is wrong: give another one, or an app id and secret, with \
+            "the fixed {name} has expired or is wrong: pass another one, or an app id and secret, with \
              which the client renews its token"
         ),
         Some(TokenKind::User) => {
-            "the fixed user token has expired or is wrong: refresh it, and give \
+            "the fixed user token has expired or is wrong: refresh it, and pass \
                                   the new one to `Client::with_token`"
                 .to_owned()
         }
@@ -234,7 +233,7 @@ pub(crate) fn of_refused_token(token: &str, renewed: bool, taken: &[TokenKind]) 
     }
 }
 
-/// What to do about it, where that is known.
+/// What to do about the failure, if that is known.
 pub(crate) fn of(kind: ErrorKind, code: Option<i64>) -> Option<&'static str> {
     match code {
         Some(10_003 | 10_015 | 20_002 | 99_991_543) if kind == ErrorKind::Authentication => {

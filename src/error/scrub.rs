@@ -1,21 +1,21 @@
-//! Takes secrets out of what the platform sent, and keeps what is left on one line.
+//! Removes secrets from what the platform sent, and keeps the rest on one line.
 
 use std::borrow::Cow;
 
 use larkspec_shape::Violation;
 
-/// What stands in place of a secret.
+/// Replaces a secret.
 const REDACTED: &str = "[redacted]";
 
-/// How much of a secret is taken out where it breaks off: a text that was cut may end within one. What
-/// is less than that gives nothing away.
+/// The minimum length of a partial secret to remove: a text that was cut may end within a secret. A shorter part
+/// gives nothing away.
 const TELLING: usize = 8;
 
-/// The secrets that an answer may echo: the token it was asked with, and the app secret.
+/// The secrets that an answer may repeat: the token of the request, and the app secret.
 ///
-/// They are found however JSON spells them (`\u0074` for `t`, `\/` for `/`), in strings of strings as
-/// well: backslashes count neither in the text nor in the secret. Where a secret breaks off, what is
-/// there of it is taken out.
+/// They are found in every JSON spelling (`\u0074` for `t`, `\/` for `/`), including in JSON within strings:
+/// backslashes are ignored in both the text and the secret. If the text ends within a secret, that part is removed
+/// too.
 #[derive(Default)]
 pub(crate) struct Scrub<'s> {
     secrets: Vec<&'s str>,
@@ -29,26 +29,27 @@ impl<'s> Scrub<'s> {
         }
     }
 
-    /// `text` without the secrets.
+    /// Returns `text` without the secrets.
     pub(crate) fn text<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.clean(text.as_bytes()) {
             None => Cow::Borrowed(text),
-            // Whole characters were replaced, so nothing is lost here.
+            // Only whole characters were replaced, so the text is still valid UTF-8.
             Some(clean) => Cow::Owned(String::from_utf8_lossy(&clean).into_owned()),
         }
     }
 
-    /// A body without the secrets, before anything is cut out of it.
+    /// Returns a body without the secrets. Must run before anything is cut out of the body.
     pub(crate) fn body<'t>(&self, body: &'t [u8]) -> Cow<'t, [u8]> {
         self.clean(body).map_or(Cow::Borrowed(body), Cow::Owned)
     }
 
-    /// What a check says of an answer. What it expects comes from the page, never from the answer.
+    /// Cleans the violation that a check reports for an answer. The expectation comes from the page, so only the rest
+    /// can contain secrets.
     pub(crate) fn violation(&self, violation: &mut Violation) {
         *violation = violation.reword(|key| self.text(key), |found| self.text(found));
     }
 
-    /// `None` when there is nothing to replace.
+    /// Returns `None` if there is nothing to replace.
     fn clean(&self, text: &[u8]) -> Option<Vec<u8>> {
         let mut clean = Vec::new();
         let (mut copied, mut at) = (0, 0);
@@ -56,7 +57,7 @@ impl<'s> Scrub<'s> {
             let rest = &text[at..];
             let found = self.secrets.iter().map(|secret| beginning(rest, secret));
             match found.max().unwrap_or(0) {
-                // All of the backslashes at once: a secret behind them would have been found.
+                // Skip all backslashes at once: a secret behind them would have been found.
                 0 => at += backslashes(rest).max(1),
                 length => {
                     clean.extend_from_slice(&text[copied..at]);
@@ -73,12 +74,12 @@ impl<'s> Scrub<'s> {
     }
 }
 
-/// The characters of a secret that count.
+/// The characters of a secret that are compared.
 fn letters(secret: &str) -> impl Iterator<Item = char> {
     secret.chars().filter(|c| *c != '\\')
 }
 
-/// How many bytes of `text`, from its start, are the secret or a telling part of its beginning.
+/// How many bytes at the start of `text` are the secret, or a sufficiently long part of its beginning.
 fn beginning(text: &[u8], secret: &str) -> usize {
     let (mut letters, mut at, mut matched) = (letters(secret), 0, 0);
     let broken_off = letters.any(|c| match spelled(&text[at..], c) {
@@ -95,7 +96,7 @@ fn beginning(text: &[u8], secret: &str) -> usize {
     }
 }
 
-/// How many bytes `c` takes at the start of `text`, if it stands there: as it is or escaped.
+/// How many bytes `c` takes at the start of `text`, literally or escaped; `None` if it is not there.
 fn spelled(text: &[u8], c: char) -> Option<usize> {
     let slashes = backslashes(text);
     let rest = &text[slashes..];
@@ -114,8 +115,8 @@ fn backslashes(text: &[u8]) -> usize {
     text.iter().take_while(|byte| **byte == b'\\').count()
 }
 
-/// The character that an escape stands for, without its backslash, and the length of it: JSON's
-/// `u0074` and `n`, Rust's `u{74}`.
+/// The character that an escape stands for, without its backslash, and the length of the escape: JSON's `u0074` and
+/// `n`, Rust's `u{74}`.
 fn escape(text: &[u8]) -> Option<(char, usize)> {
     let named = match text.first()? {
         b'n' => '\n',
@@ -140,7 +141,7 @@ fn code_point(text: &[u8]) -> Option<(char, usize)> {
     if let Some(c) = char::from_u32(first) {
         return Some((c, 5));
     }
-    // A character beyond U+FFFF is escaped in two halves.
+    // A character beyond U+FFFF is escaped as a surrogate pair.
     let slashes = backslashes(&text[5..]);
     let second = text[5 + slashes..].strip_prefix(b"u")?;
     let halves = [first as u16, u16::try_from(number(second.get(..4)?)?).ok()?];
@@ -148,7 +149,7 @@ fn code_point(text: &[u8]) -> Option<(char, usize)> {
     Some((c, 10 + slashes))
 }
 
-/// `text` on [one line](larkspec_shape::one_line), cut after `max` characters.
+/// Returns `text` on [one line](larkspec_shape::one_line), cut after `max` characters.
 pub(crate) fn one_line(text: &str, max: usize) -> String {
     match text.char_indices().nth(max) {
         Some((end, _)) => format!("{}…", larkspec_shape::one_line(&text[..end])),
@@ -156,10 +157,10 @@ pub(crate) fn one_line(text: &str, max: usize) -> String {
     }
 }
 
-/// The beginning of a body that may be anything, on one line.
+/// The beginning of an arbitrary body, on one line.
 pub(crate) fn excerpt(body: &[u8]) -> String {
     const SHOWN: usize = 200;
-    // A character has four bytes at most, and runs of white space become one space.
+    // A character takes at most four bytes, and a run of white space becomes one space.
     let text = String::from_utf8_lossy(&body[..body.len().min(SHOWN * 8)]);
     let words: Vec<&str> = text.split_whitespace().collect();
     one_line(&words.join(" "), SHOWN)
@@ -198,12 +199,12 @@ mod tests {
             (r#"a\"b\\cé🔑d"#, "[redacted]"),
             (r"\u0061\u0022b\\c\u00e9\ud83d\uDD11d", "[redacted]"),
             (r"\u{61}\u{22}b\\c\u{e9}\u{1f511}d", "[redacted]"),
-            // Cut: eight characters of it and more are a telling part, seven are not.
+            // Truncated text: eight or more characters of the secret are removed, seven are not.
             ("t-very/secre…", "[redacted]…"),
             ("t-very/s", "[redacted]"),
             ("t-very/", "t-very/"),
             ("t-veryt-very/secret", "t-very[redacted]"),
-            // Broken escapes are no secret and no reason to stop.
+            // Broken escapes are not secrets and do not stop the search.
             (
                 r"\u\u00\u{\u{}\ud83d\ud83dx\",
                 r"\u\u00\u{\u{}\ud83d\ud83dx\",

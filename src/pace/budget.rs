@@ -7,8 +7,7 @@ use super::wait::Waits;
 use crate::error::Inner;
 use crate::{ErrorKind, Metadata};
 
-/// How long a call may still wait: one budget for its retries, its rate limits and the fetching of
-/// its token.
+/// How long a call may still wait. Retries, rate limits and fetching the token share this budget.
 pub(crate) struct Budget<'c> {
     clock: &'c dyn Clock,
     waits: &'c Waits,
@@ -30,22 +29,22 @@ impl<'c> Budget<'c> {
         self.clock
     }
 
-    /// A budget from now on, which waits as this one does.
+    /// Returns a full budget that starts now and waits in the same way as this one.
     pub(crate) fn renewed(&self, total: Duration) -> Self {
         Budget::new(self.clock, self.waits, total)
     }
 
-    /// Waits for the next request to an endpoint, whatever is left.
+    /// Waits for the next request to an endpoint, even if the budget is spent.
     pub(crate) fn wait(&self, duration: Duration, endpoint: &Metadata<'_>, reason: &str) {
         self.waits.wait(self.clock, duration, endpoint.name, reason);
     }
 
-    /// The error of a call that was cancelled.
+    /// The error of a cancelled call.
     pub(crate) fn cancelled(&self) -> Option<Inner> {
         self.waits.is_cancelled().then(|| {
             Inner::new(
                 ErrorKind::Cancelled,
-                "the call was cancelled, and its client takes no more calls",
+                "the call was cancelled; its client accepts no more calls",
             )
         })
     }

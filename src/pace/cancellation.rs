@@ -1,10 +1,10 @@
-//! The end of a client's calls, before their time.
+//! Cancels the calls of a client.
 
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Whether a client has been [cancelled](crate::Client::cancel), for a [`Clock`](crate::Clock) that lets
-/// its sleepers wake up then.
+/// Whether a client has been [cancelled](crate::Client::cancel). A [`Clock`](crate::Clock) uses it to end its sleeps
+/// early.
 #[derive(Debug)]
 pub struct Cancellation {
     cancelled: Mutex<bool>,

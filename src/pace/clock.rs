@@ -1,4 +1,4 @@
-//! Where the client takes its time from, so that a test can replace it.
+//! The client's source of time, which tests can replace.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -6,9 +6,8 @@ use super::cancellation::Cancellation;
 
 /// A source of time.
 ///
-/// Everything the client waits for (retries, rate limits) and everything it times (the life of a
-/// token, the retry budget) goes through one clock. The timeouts of a connection do not: those are
-/// the operating system's.
+/// All waits of the client (retries, rate limits) and all its time measurements (the life of a token, the retry
+/// budget) use this clock. The timeouts of a connection use the operating system's clock.
 pub trait Clock: Send + Sync + 'static {
     /// The current point in time. Never goes backwards.
     fn now(&self) -> Instant;
@@ -16,8 +15,8 @@ pub trait Clock: Send + Sync + 'static {
     /// Blocks the calling thread until `duration` has passed.
     fn sleep(&self, duration: Duration);
 
-    /// Blocks the calling thread until `duration` has passed, or the client is
-    /// [cancelled](crate::Client::cancel). Unless overridden, it sleeps to the end.
+    /// Blocks the calling thread until `duration` has passed, or the client is [cancelled](crate::Client::cancel).
+    /// The default implementation ignores cancellation.
     fn sleep_unless_cancelled(&self, duration: Duration, cancellation: &Cancellation) {
         let _ = cancellation;
         self.sleep(duration);

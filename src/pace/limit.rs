@@ -1,6 +1,6 @@
-//! When a request may be sent: rate limits, and the pause after the platform has said "too many".
+//! Decides when a request may be sent: rate limits, and the pause after the platform reports too many requests.
 //!
-//! One instance serves all clones of a client, on all threads.
+//! All clones of a client share one instance across all threads.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -15,15 +15,15 @@ use crate::{ErrorKind, Metadata};
 /// The gate that every request of a client passes.
 pub(crate) struct Gate {
     state: Mutex<State>,
-    /// Told whenever a request ends.
+    /// Notified whenever a request ends.
     ended: Condvar,
-    /// Whether the rates on the endpoints' pages are kept.
+    /// Whether to enforce the rates on the endpoints' pages.
     documented_rates: bool,
 }
 
 struct State {
     client: Window,
-    /// How many threads wait for a request to end. To tell them of it is a system call.
+    /// How many threads wait for a request to end. Notifying them costs a system call.
     waiting: usize,
     /// By the endpoint's name. The platform counts per endpoint, app and tenant.
     endpoints: HashMap<String, Lane>,
@@ -31,17 +31,16 @@ struct State {
 
 struct Lane {
     window: Window,
-    /// Since when it is closed, and for how long. No sum of the two is made anywhere in here: a
-    /// long time would leave the range of `Instant`.
+    /// When it was closed, and for how long. The two are never added up because a long time would exceed the range of
+    /// `Instant`.
     closed: Option<(Instant, Duration)>,
 }
 
-/// The requests of the last while.
+/// The recent requests.
 ///
-/// A request holds its place from before it is sent until `per` after its answer came. The platform
-/// counts it at some moment in between, which is not known here; so no window of length `per`, laid
-/// over the moments at which the *platform* counts, ever holds more than the limit. The price is
-/// the duration of one request per window.
+/// A request counts from before it is sent until `per` after its answer. The platform counts it at some unknown
+/// moment in between, so no period of length `per`, as the *platform* counts, ever contains more than the limit. The
+/// price is the duration of one request per period.
 struct Window {
     rate: Option<Rate>,
     under_way: u32,
@@ -50,9 +49,9 @@ struct Window {
 
 enum Wait {
     Nothing,
-    /// So long, for this reason.
+    /// This long, for this reason.
     For(Duration, &'static str),
-    /// All places are held by requests under way.
+    /// Requests in progress fill the limit.
     ForAnEnd,
 }
 
@@ -69,7 +68,7 @@ impl Gate {
         }
     }
 
-    /// Changes the limit over all endpoints.
+    /// Changes the limit across all endpoints.
     pub(crate) fn set_rate(&self, rate: Option<Rate>) {
         self.lock().client.rate = rate;
         self.ended.notify_all();
@@ -77,7 +76,7 @@ impl Gate {
 
     /// Waits until a request to `endpoint` may be sent.
     ///
-    /// Fails at once when that would take longer than the budget lasts.
+    /// Fails immediately if that would exceed the remaining budget.
     pub(crate) fn pass<'g>(
         &'g self,
         endpoint: &'g Metadata<'_>,
@@ -112,8 +111,8 @@ impl Gate {
                     return Err(held_back(endpoint, Duration::ZERO, budget));
                 }
                 Wait::ForAnEnd => {
-                    // A request under way ends by itself, in real time; the bound is only there
-                    // to look at the budget now and then.
+                    // A request in progress ends by itself, in real time. The timeout only makes the loop check the
+                    // budget now and then.
                     let bound = remaining.min(Duration::from_millis(500));
                     state.waiting += 1;
                     state = self
@@ -127,7 +126,7 @@ impl Gate {
         }
     }
 
-    /// Lets nobody pass to `endpoint` for `wait`.
+    /// Blocks all requests to `endpoint` for `wait`.
     pub(crate) fn close(&self, endpoint: &Metadata<'_>, now: Instant, wait: Duration) {
         let mut state = self.lock();
         let lane = state.lane(endpoint, self.documented_rates);
@@ -137,14 +136,14 @@ impl Gate {
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        // Nothing in here panics half-way through a change.
+        // No code that holds this lock panics halfway through a change.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 fn held_back(endpoint: &Metadata<'_>, wait: Duration, budget: &Budget<'_>) -> Box<Inner> {
     let detail = match wait.is_zero() {
-        true => "the requests under way fill the rate limit".to_owned(),
+        true => "requests in progress fill the rate limit".to_owned(),
         false => format!("the rate limit asks for a wait of {wait:.1?}"),
     };
     Box::new(Inner {
@@ -160,7 +159,7 @@ fn held_back(endpoint: &Metadata<'_>, wait: Duration, budget: &Budget<'_>) -> Bo
 
 impl State {
     fn lane(&mut self, endpoint: &Metadata<'_>, documented_rates: bool) -> &mut Lane {
-        // Looked up first: a key costs memory, and is needed once.
+        // Look up first: inserting a key allocates, and is needed only once.
         if !self.endpoints.contains_key(endpoint.name) {
             let lane = Lane {
                 window: Window::new(endpoint.rate.filter(|_| documented_rates)),
@@ -200,14 +199,14 @@ impl State {
 }
 
 impl Lane {
-    /// How much longer nobody may pass.
+    /// How much longer requests are blocked.
     fn closed_for(&self, now: Instant) -> Duration {
         self.closed
             .map_or(Duration::ZERO, |(since, wait)| left(since, wait, now))
     }
 }
 
-/// What is left at `now` of a time that began at `since`.
+/// How much is left at `now` of a period that began at `since`.
 fn left(since: Instant, total: Duration, now: Instant) -> Duration {
     total.saturating_sub(now.saturating_duration_since(since))
 }
@@ -233,7 +232,7 @@ impl Window {
             self.ended.pop_front();
         }
         let held = self.under_way as usize + self.ended.len();
-        // How many of those that have ended must leave before there is a place.
+        // How many completed requests must leave the window before there is room.
         match (held + 1).checked_sub(rate.requests as usize) {
             None | Some(0) => Wait::Nothing,
             Some(leave) => match self.ended.get(leave - 1) {
@@ -251,7 +250,7 @@ impl Window {
     }
 }
 
-/// The right to send one request. Dropped when the request has ended.
+/// The permission to send one request. Dropping it ends the request.
 pub(crate) struct Pass<'g> {
     gate: &'g Gate,
     clock: &'g dyn Clock,
@@ -260,7 +259,7 @@ pub(crate) struct Pass<'g> {
 }
 
 impl Pass<'_> {
-    /// Gives it back: the request was not sent.
+    /// Returns the permission without having sent a request.
     pub(crate) fn unused(mut self) {
         self.used = false;
     }
@@ -299,7 +298,7 @@ mod tests {
         })
     }
 
-    /// Whether any window of length `per` holds more than `most` of the moments.
+    /// Whether any period of length `per` contains more than `most` of the moments.
     fn crowded(mut moments: Vec<Duration>, per: Duration, most: usize) -> bool {
         moments.sort();
         moments
@@ -315,7 +314,7 @@ mod tests {
         let mut sent = Vec::new();
         for i in 0..40u64 {
             let pass = gate.pass(fixture::metadata(), &budget).unwrap();
-            // Counted by the platform at some moment before the answer is here.
+            // The platform counts the request at some moment before the answer arrives.
             clock.advance(Duration::from_millis(i * 37 % 300));
             sent.push(clock.passed());
             clock.advance(Duration::from_millis(i * 53 % 400));

@@ -1,4 +1,4 @@
-//! For tests: the clock that only moves when someone sleeps on it, and a budget by any clock.
+//! Test support: a clock that only advances when a thread sleeps on it, and a budget for any clock.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The waits of a client between two requests: reported to the program, and ended when the client is cancelled.
+//! The waits of a client between two requests. They are reported to the program, and end if the client is cancelled.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use super::clock::Clock;
 /// Longer waits are logged at info and reported to the program.
 const NOTABLE: Duration = Duration::from_secs(1);
 
-/// A wait of more than a second that is about to begin; see
+/// A wait of more than a second that is about to start; see
 /// [`ClientBuilder::on_wait`](crate::ClientBuilder::on_wait).
 #[derive(Clone, Copy, Debug)]
 pub struct Wait<'w> {
@@ -19,17 +19,17 @@ pub struct Wait<'w> {
 }
 
 impl<'w> Wait<'w> {
-    /// How long it takes, unless the client is cancelled.
+    /// How long the wait takes, unless the client is cancelled.
     pub fn duration(&self) -> Duration {
         self.duration
     }
 
-    /// The endpoint that is to be called: `approval/v2/instance/list`.
+    /// The endpoint to be called, such as `approval/v2/instance/list`.
     pub fn endpoint(&self) -> &'w str {
         self.endpoint
     }
 
-    /// What is waited for, on one line and without secrets.
+    /// The reason for the wait, on one line and without secrets.
     pub fn reason(&self) -> &'w str {
         self.reason
     }
@@ -60,7 +60,7 @@ impl Waits {
         self.cancellation.is_cancelled()
     }
 
-    /// Waits, by this clock.
+    /// Waits, using this clock.
     pub(crate) fn wait(&self, clock: &dyn Clock, duration: Duration, endpoint: &str, reason: &str) {
         let is_notable = duration > NOTABLE;
         let level = match is_notable {

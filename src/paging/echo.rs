@@ -1,4 +1,4 @@
-//! Notices a server that answers each offset with the same page.
+//! Detects a server that answers each offset with the same page.
 
 use std::collections::HashSet;
 use std::collections::hash_map::RandomState;
@@ -7,20 +7,20 @@ use std::hash::BuildHasher;
 use super::outlook::items;
 use crate::endpoint::metadata::PageKeys;
 
-/// What the last page of a list was, for lists whose pages are found by offsets.
+/// The previous page of a list that is requested by offset.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Echo {
     hasher: RandomState,
     last: Option<u64>,
-    /// How often it came in a row.
+    /// How often the page came in a row.
     times: u32,
 }
 
 impl Echo {
-    /// How often a page may come whose items do not say whether it is the same.
+    /// How often a page may repeat if its items do not prove that it is the same page.
     const MOST: u32 = 100;
 
-    /// Whether a page is the one before it, although another was asked for.
+    /// Whether a page repeats the previous one, although another was requested.
     pub(super) fn is_repeated(&mut self, keys: &PageKeys, received: usize, payload: &[u8]) -> bool {
         if keys.next.is_some() || received == 0 {
             return false;
@@ -31,7 +31,7 @@ impl Echo {
             return false;
         }
         self.times += 1;
-        // The same few values may well stand in a list over and over. Many that differ from one another do not.
+        // A list may well repeat a few values over and over, but not many different ones.
         let all = items(payload, keys.items);
         let distinct: HashSet<&str> = all.iter().map(|item| item.get()).collect();
         let is_certain = all.len() > 1 && distinct.len() == all.len();

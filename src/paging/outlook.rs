@@ -1,4 +1,4 @@
-//! What a payload says of its list, beyond the value that is decoded from it.
+//! What a payload says about its list, beyond the decoded value.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::endpoint::metadata::PageKeys;
 use crate::wire::envelope::is_of_envelope;
 use crate::{Metadata, Paged};
 
-/// How many items a response holds.
+/// The number of items in a response.
 pub(super) fn count(object: &dyn Object, pointer: &str) -> usize {
     let (key, rest) = first_step(pointer);
     let mut found = 0;
@@ -34,18 +34,18 @@ fn length(value: SlotRef<'_>, rest: &str) -> usize {
     }
 }
 
-/// What a page without items says.
+/// What a page without items means.
 #[derive(Debug, PartialEq)]
 pub(super) enum Outlook {
     /// The list is empty.
     Empty,
-    /// The list is not there, nor is anything else.
+    /// The list is missing, and so is everything else.
     Nothing,
-    /// The list is not there, but other things are. These of them are not described.
+    /// The list is missing, but there is other content. These keys of it are not described.
     Elsewhere(Vec<String>),
 }
 
-/// Looks into a payload without items.
+/// Examines a payload without items.
 pub(super) fn outlook<E: Paged>(keys: &PageKeys, payload: &[u8]) -> Outlook {
     let repaired = repaired(payload);
     let payload = repaired.as_deref().unwrap_or(payload);
@@ -74,12 +74,12 @@ pub(super) fn outlook<E: Paged>(keys: &PageKeys, payload: &[u8]) -> Outlook {
     }
 }
 
-/// Whether a flag says no, as whichever type.
+/// Whether a flag says no, in whatever JSON type.
 fn is_no(raw: &RawValue) -> bool {
     matches!(raw.get(), "false" | "0" | "\"false\"" | "\"0\"")
 }
 
-/// What there is along the way to a list.
+/// What was found on the way to a list.
 struct Found {
     has_list: bool,
     /// Whether any other described field has a value.
@@ -99,7 +99,7 @@ impl Found {
         let is_whole_body =
             metadata.flat && pointer == metadata.paging.map_or("", |keys| keys.items);
         let (key, rest) = first_step(pointer);
-        // What stands for an empty object has no fields.
+        // A value in place of an empty object has no fields.
         let mut fields: BTreeMap<String, &RawValue> =
             serde_json::from_slice(json).unwrap_or_default();
         let on_the_way = fields.remove(key.as_str());
@@ -153,13 +153,13 @@ fn member<'j>(json: &'j [u8], pointer: &str) -> Option<&'j RawValue> {
     }
 }
 
-/// The items of a list, each as it came.
+/// The items of a list, each as received.
 pub(super) fn items<'j>(json: &'j [u8], pointer: &str) -> Vec<&'j RawValue> {
     let list = member(json, pointer).map(|raw| serde_json::from_str(raw.get()));
     list.and_then(Result::ok).unwrap_or_default()
 }
 
-/// The first key of a JSON Pointer, and what follows.
+/// Splits off the first key of a JSON Pointer.
 fn first_step(pointer: &str) -> (String, &str) {
     let pointer = pointer.strip_prefix('/').unwrap_or(pointer);
     let end = pointer.find('/').unwrap_or(pointer.len());

@@ -1,4 +1,4 @@
-//! Reads one page of a list, and makes sure that what looks like an empty one is one.
+//! Reads one page of a list, and checks that a page that looks empty is empty.
 
 use std::collections::BTreeMap;
 
@@ -15,27 +15,27 @@ use crate::{Client, Error, ErrorKind, Metadata, Paged};
 /// A page of a list.
 pub(crate) struct Page<E: Paged> {
     pub(crate) response: E::Response,
-    /// How many items came, those that cannot be read included.
+    /// The number of items received, including those that cannot be read.
     pub(crate) received: usize,
-    /// The items that cannot be read whole, by their positions.
+    /// The items that cannot be read completely, with their positions.
     pub(super) gaps: BTreeMap<usize, Gap>,
-    /// Says what could not be read. All of it is in items.
+    /// The error that says what could not be read. All of it is within items.
     pub(crate) incomplete: Option<Error>,
     pub(super) payload: Vec<u8>,
 }
 
-/// An item that cannot be read, or a part of it.
+/// An item that cannot be read completely.
 pub(super) struct Gap {
     pub(super) error: Error,
-    /// Whether the rest of it is in the list.
+    /// Whether the readable part of the item is in the list.
     pub(super) is_in_list: bool,
 }
 
-/// Asks for a page.
+/// Requests a page.
 pub(crate) fn read<E: Paged>(client: &Client, request: &Encoded) -> Result<Page<E>, Error> {
     let metadata = E::METADATA;
     let Some(keys) = &metadata.paging else {
-        let detail = "the metadata of the endpoint do not say where its pages have their items";
+        let detail = "the endpoint's metadata does not say where its pages have their items";
         return Err(Inner::new(ErrorKind::Configuration, detail)
             .endpoint(metadata.name)
             .into());
@@ -47,7 +47,7 @@ pub(crate) fn read<E: Paged>(client: &Client, request: &Encoded) -> Result<Page<
     match outlook::<E>(keys, &page.payload) {
         Outlook::Empty => Ok(page),
         Outlook::Elsewhere(others) => Err(without_list(metadata, keys, &others)),
-        // Perhaps that was a failure: the second answer holds.
+        // The first answer may have been a failure; trust the second.
         Outlook::Nothing => {
             let page = self::page::<E>(keys, client.answer_encoded::<E>(request)?)?;
             match (page.received, outlook::<E>(keys, &page.payload)) {
@@ -58,7 +58,7 @@ pub(crate) fn read<E: Paged>(client: &Client, request: &Encoded) -> Result<Page<
     }
 }
 
-/// Sorts what could not be read by items. What is not in items is an error of the whole page.
+/// Groups what could not be read by item. Anything outside of items is an error of the whole page.
 fn page<E: Paged>(keys: &PageKeys, answer: Answer<E::Response>) -> Result<Page<E>, Error> {
     let (response, incomplete, payload) = answer.into_parts();
     let mut by_position: BTreeMap<usize, Vec<Deviation>> = BTreeMap::new();
@@ -96,13 +96,13 @@ fn page<E: Paged>(keys: &PageKeys, answer: Answer<E::Response>) -> Result<Page<E
     })
 }
 
-/// The position of the item that something was left out of.
+/// The position of the item that this part belongs to.
 fn position(deviation: &Deviation, list: &str) -> Option<usize> {
     let rest = deviation.location().strip_prefix(list)?;
     rest.split('/').next()?.parse().ok()
 }
 
-/// A page does not say where its items are.
+/// The error for an answer without the list.
 fn without_list(metadata: &Metadata<'_>, keys: &PageKeys, others: &[String]) -> Error {
     let list = keys.items.trim_start_matches('/').replace('/', ".");
     let others: Vec<String> = others
@@ -117,7 +117,7 @@ fn without_list(metadata: &Metadata<'_>, keys: &PageKeys, others: &[String]) -> 
             others.join(", ")
         ),
     };
-    let detail = format!("the answer has no list `{list}`, {others}; the items so far are not all");
+    let detail = format!("the answer has no list `{list}`, {others}; the list is incomplete");
     Inner::new(ErrorKind::Decode, detail)
         .endpoint(metadata.name)
         .into()

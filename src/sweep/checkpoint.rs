@@ -1,4 +1,4 @@
-//! The state of a sweep as it is kept between two runs.
+//! The state of a sweep that is kept between two runs.
 
 use std::fmt;
 use std::fs;
@@ -11,16 +11,14 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use crate::file::{self, Readers};
 use crate::{Error, Region, UnixMillis};
 
-/// The version that this library writes, and the only one that it reads.
+/// The only version that this library writes and reads.
 const VERSION: u32 = 1;
 
-/// How far a sweep has come: everything that was created before [`position`](Self::position) has been
-/// given.
+/// How far a sweep has come: everything that was created before [`position`](Self::position) has been returned.
 ///
-/// It is small, twelve kilobytes of JSON at most but for bursts within one millisecond, and is kept in a
-/// file by [`save`](Self::save) and [`load`](Self::load), or in whatever format `serde` writes. It belongs to one
-/// approval definition, region and length of windows; a sweep with others refuses it. It holds no
-/// secret.
+/// A checkpoint takes at most twelve kilobytes of JSON, except after bursts within one millisecond. Store it in a
+/// file with [`save`](Self::save) and [`load`](Self::load), or in any format that `serde` supports. It belongs to one
+/// approval definition, region and window length; a sweep with different ones rejects it. It contains no secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checkpoint {
     pub(super) approval_code: String,
@@ -45,28 +43,28 @@ impl Checkpoint {
         self.region
     }
 
-    /// Start of the range that has been worked on since the very first run.
+    /// The start of the range, as of the very first run.
     pub fn from(&self) -> UnixMillis {
         self.from
     }
 
-    /// End of the range that was worked on last.
+    /// The end of the range of the last run.
     pub fn to(&self) -> UnixMillis {
         self.to
     }
 
-    /// The end of the last window that was given whole.
+    /// The end of the last window that was returned completely.
     pub fn position(&self) -> UnixMillis {
         self.position
     }
 
-    /// How many codes have been given since the very first run. Whoever keeps them in a file, one a
-    /// line, and cuts it to so many lines before resuming, has each exactly once.
+    /// How many codes have been returned since the very first run. If you keep them in a file, one per line, and
+    /// truncate it to this many lines before resuming, the file contains each code exactly once.
     pub fn given(&self) -> u64 {
         self.given
     }
 
-    /// Whether the range that was worked on has been given whole.
+    /// Whether the range was returned completely.
     pub fn is_complete(&self) -> bool {
         self.position >= self.to
     }
@@ -75,8 +73,8 @@ impl Checkpoint {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Storage`](crate::ErrorKind::Storage), naming the file: it cannot be read, is no checkpoint or only part
-    /// of one, contradicts itself, or is of another version.
+    /// [`ErrorKind::Storage`](crate::ErrorKind::Storage), naming the file, if it cannot be read, is truncated or not
+    /// a checkpoint, contradicts itself, or has another version.
     pub fn load(path: impl AsRef<Path>) -> Result<Option<Self>, Error> {
         let path = path.as_ref();
         let failure = |error| file::failure("read", "checkpoint", path, error);
@@ -87,19 +85,21 @@ impl Checkpoint {
         };
         serde_json::from_slice(&json).map(Some).map_err(|error| {
             failure(io::Error::other(format!(
-                "it is damaged, or no checkpoint: {error}; restore it, or remove it to give the whole range again"
+                "it is damaged or not a checkpoint: {error}; restore it, or remove it to read the whole range again"
             )))
         })
     }
 
-    /// Replaces the file in one step: whenever the program or the machine stops, there is the old checkpoint or the new
-    /// one. Until this returns, what comes after the old one comes again.
+    /// Saves the checkpoint to a file, which it replaces in one step: if the program or the machine stops, the file
+    /// has either the old checkpoint or the new one. Until this returns, a restart repeats what came after the old
+    /// one.
     ///
-    /// Two programs that save to one file overwrite each other's; lock a file beside it where that can be.
+    /// Two programs that save to the same file overwrite each other's checkpoints; use a lock file if that can
+    /// happen.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Storage`](crate::ErrorKind::Storage), naming the file. It is as it was then.
+    /// [`ErrorKind::Storage`](crate::ErrorKind::Storage), naming the file. The file is then unchanged.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<(), Error> {
         let path = path.as_ref();
         let json = serde_json::to_vec_pretty(self).map_err(io::Error::from);
@@ -189,7 +189,7 @@ impl<'de> Visitor<'de> for Fields {
                 }
             }
         }
-        // Before the fields: another version may well have others.
+        // Check the version before the fields, which other versions may have changed.
         match version {
             Some(VERSION) => {}
             Some(other) => {

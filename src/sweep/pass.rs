@@ -1,21 +1,20 @@
-//! Reads the pages of one window, over and over where that is needed, until its codes are known to be
-//! whole.
+//! Reads the pages of one window, several times if necessary, until its codes are known to be complete.
 
 use std::collections::HashMap;
 
-/// How often a window is begun anew before it counts as too unsteady to be read.
+/// How often a window is restarted before it counts as too unsteady to read.
 const RESTARTS: u32 = 3;
 
 /// How many pages in a row may bring nothing new.
 const IDLE: u32 = 128;
 
-/// How many looks at the end of the list are enough where it never keeps still.
+/// How many checks of the end suffice for a list that never stays unchanged.
 const LOOKS: u32 = 3;
 
 /// A walk over the pages of one window.
 ///
-/// It knows the codes read so far in the order of the list, and the place at which the last one was
-/// seen. See [`sweep`](super) for why it loses nothing.
+/// It knows the codes read so far in the order of the list, and the place where the last one was seen. See
+/// [`sweep`](super) for why no code is lost.
 #[derive(Debug)]
 pub(super) struct Pass {
     limit: i64,
@@ -24,33 +23,33 @@ pub(super) struct Pass {
     ranks: HashMap<String, u64>,
     /// The highest rank: that of the code read last.
     top: u64,
-    /// The place of the last code of the last page that fitted; before the first page, none.
+    /// The place of the last code of the last page that fitted; `None` before the first page.
     place: Option<i64>,
     /// The rank of that code.
     last: u64,
     /// The place to read from next.
     next: i64,
-    /// How far the walk has stepped back for a page that did not fit, 0 if the last one did.
+    /// How far the walk has stepped back for a page that did not fit; 0 if the last page fitted.
     back: i64,
-    /// The most codes that a page had.
+    /// The largest number of codes on a page so far.
     longest: usize,
-    /// What stood right behind `place`, found without an overlap and not yet confirmed.
+    /// What was found right behind `place` without an overlap, not yet confirmed.
     behind: Option<Vec<String>>,
     /// Whether the places of codes are known to have changed.
     disturbed: bool,
-    /// Whether a code has come twice in a row: then places are no measure of the number of codes.
+    /// Whether a code has come twice in a row; then places do not measure the number of codes.
     doubled: bool,
-    /// How many pages have ended with that code, though they had room for more.
+    /// How many pages have ended with that code although they had room for more.
     looks: u32,
-    /// How often nothing was found behind that code, and it was where it had been.
+    /// How often nothing was found behind that code while it was still in its place.
     confirmations: u32,
     idle: u32,
     restarts: u32,
-    /// Whether known codes have come in another order than before, in this pass or one before.
+    /// Whether known codes have come in a different order, in this pass or an earlier one.
     turned: bool,
 }
 
-/// What has become of a window after a page.
+/// The state of a window after a page.
 #[derive(Debug, PartialEq)]
 pub(super) enum Outcome {
     /// There is more to read.
@@ -59,7 +58,7 @@ pub(super) enum Outcome {
     Whole(Vec<String>),
     /// There are more codes than the window may have.
     TooMany,
-    /// It changes faster than it can be read, or its order is not the same from page to page.
+    /// It changes faster than it can be read, or its order differs from page to page.
     Unsteady,
 }
 
@@ -86,17 +85,17 @@ impl Pass {
         }
     }
 
-    /// The offset of the page to ask for.
+    /// The offset of the next page.
     pub(super) fn offset(&self) -> i64 {
         self.next
     }
 
-    /// How many codes it has read.
+    /// The number of codes read.
     pub(super) fn len(&self) -> usize {
         self.ranks.len()
     }
 
-    /// Takes the page at [`offset`](Self::offset).
+    /// Processes the page at [`offset`](Self::offset).
     pub(super) fn take(&mut self, page: Vec<String>) -> Outcome {
         self.idle += 1;
         self.longest = self.longest.max(page.len());
@@ -135,7 +134,7 @@ impl Pass {
         }
     }
 
-    /// Takes the first page.
+    /// Processes the first page.
     fn begin(&mut self, page: Vec<String>) -> Outcome {
         if page.is_empty() {
             return self.whole();
@@ -148,8 +147,8 @@ impl Pass {
         Outcome::More
     }
 
-    /// An empty page: the end, if it was asked for right behind the last code, and if this code is still
-    /// where it was. Else a deletion may have moved codes from behind to before in between.
+    /// Processes an empty page. It is the end if it was requested right behind the last code and this code is still
+    /// in its place. Otherwise a deletion may have moved codes forward in between.
     fn end_here(&mut self, place: i64) -> Outcome {
         if self.next == 0 || self.looks >= LOOKS {
             return self.whole();
@@ -162,19 +161,19 @@ impl Pass {
         Outcome::More
     }
 
-    /// Takes a page whose last known code stands at `anchor`: what comes behind it continues the list.
+    /// Processes a page whose last known code is at `anchor`; the codes behind it continue the list.
     fn join(&mut self, mut page: Vec<String>, anchor: usize) -> Outcome {
         let (first, length) = (self.next, page.len());
         let rank = self.ranks.get(&page[anchor]).copied().unwrap_or_default();
         let ends_as_before = rank == self.last && anchor + 1 == length;
-        // The last code alone, where it was before.
+        // The page has only the last code, in its old place.
         let confirmed = self.behind.take().filter(|_| ends_as_before && length == 1);
         if let Some(behind) = confirmed {
             if behind.is_empty() {
                 return self.confirm(first);
             }
             if self.disturbed && self.longest > 1 {
-                // Two changes may have made up for one another; a longer page shows it.
+                // Two changes may have cancelled each other out; a longer page shows it.
                 return Outcome::More;
             }
             let length = 1 + behind.len();
@@ -187,13 +186,13 @@ impl Pass {
         let in_place = anchor == 0 && rank == self.last && Some(first) == self.place;
         self.disturbed |= !in_place;
         let has_room = length < self.longest;
-        // A single code may be all that a short page had room for.
+        // A short page may have had room for a single code only.
         self.looks += u32::from(ends_as_before && has_room && length > 1);
         if ends_as_before && self.looks > LOOKS {
             return self.whole();
         }
         if ends_as_before && length == 1 && has_room && !in_place {
-            // The end moves away as fast as it is looked for. More of the list shows whether it has room.
+            // The end keeps moving. A longer part of the list shows whether there is room for more.
             self.place = Some(first);
             return self.step_back(first);
         }
@@ -216,8 +215,8 @@ impl Pass {
         Outcome::More
     }
 
-    /// Nothing comes behind the last code. Where the list has changed, that is asked once more: two changes
-    /// may have made up for one another.
+    /// Nothing comes behind the last code. If the list has changed, check once more, since two changes may have
+    /// cancelled each other out.
     fn confirm(&mut self, place: i64) -> Outcome {
         self.confirmations += 1;
         if self.confirmations > u32::from(self.disturbed) {
@@ -227,9 +226,9 @@ impl Pass {
         Outcome::More
     }
 
-    /// Sets the place of the next page behind one of `length` codes that was read from `first`: one code
-    /// before its end, so that it shows whether it fits. Where the list seems to be at its end, right
-    /// behind it; then the overlap comes after that, and shows whether both pages fit.
+    /// Sets the place of the next page after a page of `length` codes that was read from `first`: one code before its
+    /// end, so that the overlap shows whether it fits. If the list seems to be at its end, the place is right behind
+    /// it; the overlap is then checked afterwards and shows whether both pages fit.
     fn go_on(&mut self, first: i64, length: usize, last: u64, right_behind: bool) {
         let place = first + length as i64 - 1;
         if last != self.last {
@@ -241,8 +240,7 @@ impl Pass {
         self.behind = None;
     }
 
-    /// The page had no code that is known: codes may have moved from behind the seam to before it, so
-    /// it is looked for further ahead in the list.
+    /// The page had no known code: codes may have moved forward, so look for one further ahead in the list.
     fn step_back(&mut self, place: i64) -> Outcome {
         self.behind = None;
         self.disturbed = true;
@@ -288,8 +286,7 @@ impl Pass {
         known
     }
 
-    /// Appends codes behind all others; false if one of them comes again, other than right behind
-    /// itself.
+    /// Appends codes behind all others. Returns false if one of them comes again, other than right behind itself.
     fn append(&mut self, codes: Vec<String>) -> bool {
         for code in codes {
             match self.ranks.get(&code) {
@@ -307,7 +304,7 @@ impl Pass {
         true
     }
 
-    /// Takes codes of which the last is known: those of them that are not were created meanwhile.
+    /// Processes codes of which the last is known: the unknown ones among them were created meanwhile.
     fn insert_before(&mut self, codes: Vec<String>) {
         let mut rank = self.top;
         for code in codes.into_iter().rev() {
@@ -315,8 +312,8 @@ impl Pass {
         }
     }
 
-    /// The end has been reached. With fewer codes than there are places, some were not read: such as were
-    /// created meanwhile, if the list is known to have changed; but better to make sure first.
+    /// The end has been reached. If there are fewer codes than places, some were not read. If the list is known to
+    /// have changed, these were created meanwhile, but it is better to make sure first.
     fn whole(&mut self) -> Outcome {
         let places = self.place.map_or(0, |place| place + 1);
         let are_fewer = !self.doubled && (self.ranks.len() as i64) < places;
@@ -330,12 +327,12 @@ impl Pass {
     }
 }
 
-/// Which codes of a page were read before.
+/// Which codes of a page are known.
 enum Known {
     None,
-    /// The last of them stands here.
+    /// The last known code is here.
     UpTo(usize),
-    /// They come in another order than before.
+    /// They come in a different order.
     OutOfOrder,
 }
 
@@ -345,7 +342,7 @@ mod tests {
 
     use super::*;
 
-    /// Numbers from a seed.
+    /// Random numbers from a seed.
     struct Random(fastrand::Rng);
 
     impl Random {
@@ -362,19 +359,19 @@ mod tests {
         }
     }
 
-    /// How a list behaves, shares in percent of the calls.
+    /// How a list behaves; shares are in percent of the calls.
     #[derive(Clone, Copy, Debug, Default)]
     struct Manner {
         deletions: usize,
         insertions: usize,
-        /// The longest page.
+        /// The maximum page size.
         cap: usize,
-        /// How many calls are answered with a page still shorter.
+        /// How many calls are answered with a page shorter than that.
         short: usize,
         descending: bool,
-        /// How many calls are answered in the other direction.
+        /// How many calls are answered in the opposite order.
         turned: usize,
-        /// Every how many-th code comes twice, 0 for none.
+        /// Every how many codes one comes twice; 0 for never.
         doubled: usize,
     }
 
@@ -422,8 +419,8 @@ mod tests {
         }
     }
 
-    /// Reads a list of so many codes; the outcome, the codes that were there all along, those that were
-    /// there at some time, and the calls it took.
+    /// Reads a list of this many codes. Returns the outcome, the codes that existed all along, those that existed at
+    /// some time, and the number of calls.
     fn read(
         manner: Manner,
         count: u32,
@@ -456,7 +453,7 @@ mod tests {
         (outcome, throughout, ever, calls)
     }
 
-    /// So many seeds; a hundred times as many with `LARKSPEC_TEST_ALL=1`.
+    /// This many seeds; a hundred times as many with `LARKSPEC_TEST_ALL=1`.
     fn seeds(count: u64) -> std::ops::Range<u64> {
         match std::env::var_os("LARKSPEC_TEST_ALL") {
             Some(_) => 0..100 * count,
@@ -464,7 +461,7 @@ mod tests {
         }
     }
 
-    /// Reads many lists, and returns how many were read whole.
+    /// Reads many lists, and returns how many were read completely.
     fn check(manner: Manner, seeds: std::ops::Range<u64>) -> usize {
         let mut whole = 0;
         for seed in seeds {
@@ -480,7 +477,7 @@ mod tests {
             };
             let (outcome, throughout, ever, _) = read(manner, count, limit, seed);
             let Outcome::Whole(codes) = outcome else {
-                // One creation a call is more than pages of one code can ever catch up with.
+                // Pages of one code cannot keep up with one creation per call.
                 assert_ne!(outcome, Outcome::More);
                 continue;
             };
@@ -490,8 +487,8 @@ mod tests {
             assert_eq!(given.len(), codes.len(), "none twice: {}", context());
             assert!(given.is_subset(&ever), "none made up: {}", context());
             let missing: Vec<_> = throughout.difference(&given).collect();
-            // Pages of a few codes hardly show that an order has turned, and those of one code not that
-            // a deletion and a creation have made up for one another.
+            // Pages of a few codes hardly show that the order has changed, and pages of one code do not show that a
+            // deletion and a creation have cancelled each other out.
             let both = manner.deletions > 0 && manner.insertions > 0;
             if manner.turned > 0 && limit < 10 || both && limit == 1 {
                 continue;
@@ -537,7 +534,7 @@ mod tests {
                             ..Manner::default()
                         };
                         let whole = check(manner, seeds(12));
-                        // What grows with every page can hardly be caught up with by small ones.
+                        // Small pages can hardly keep up with a list that grows with every page.
                         let enough = match insertions {
                             100 => 1,
                             _ => seeds(12).count() * 3 / 4,

@@ -1,7 +1,8 @@
-//! Where tokens are kept for several processes: [`TokenStore`], and [`TokenFile`] for those of one machine.
+//! Shares tokens between processes: [`TokenStore`], and [`TokenFile`] for the processes of one machine.
 //!
-//! The client fetches a token once for all of its clones and threads by itself. A store lets programs share it that run at
-//! the same time, or one after the other: a command that is called every minute then fetches a token every two hours.
+//! A client already shares its token between all clones and threads. With a store, programs share it as well, whether
+//! they run at the same time or one after the other: a command that runs every minute then fetches a token only every
+//! two hours.
 //!
 //! ```
 //! use larkspec::Client;
@@ -33,30 +34,31 @@ use crate::file::{self, Readers};
 use crate::token::{Fetched, MARGIN};
 use crate::{ErrorKind, Secret};
 
-/// Why a store failed.
+/// The error of a store.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
 
-/// Keeps tokens for several processes: a file, a database, a server in the memory of another machine.
+/// Stores tokens for several processes, for example in a file, a database or an in-memory server.
 ///
-/// The client asks it when it needs a token and has none that serves, and tells it of each token that it has fetched. A
-/// token that has ended, or that the platform has refused, is not used, so a store needs not remove it.
+/// The client calls [`get`](Self::get) when it needs a token and has no valid one, and [`put`](Self::put) for each
+/// token that it fetches. It never uses a token that has expired or that the platform has rejected, so a store does
+/// not need to remove tokens.
 pub trait TokenStore: Send + Sync + 'static {
-    /// The token that was put last under this key, which names an app and a platform and is no secret.
+    /// Returns the token last stored under this key. The key identifies an app and a platform; it is not secret.
     ///
     /// # Errors
     ///
-    /// Any; the call fails with it as its cause. It must not show a token.
+    /// Any error; the call fails with it as the cause. It must not contain a token.
     fn get(&self, key: &str) -> Result<Option<StoredToken>, Error>;
 
-    /// Keeps a token under this key, in place of the one before.
+    /// Stores a token under this key and replaces the previous one.
     ///
     /// # Errors
     ///
-    /// Any. It is logged as a warning, as the token serves nevertheless. It must not show a token.
+    /// Any error. It is only logged as a warning because the token is valid anyway. It must not contain a token.
     fn put(&self, key: &str, token: &StoredToken) -> Result<(), Error>;
 }
 
-/// Where a store has the token of one app.
+/// The place of one app's token in a store.
 #[derive(Clone)]
 pub(crate) struct Shelf {
     pub(crate) store: Arc<dyn TokenStore>,
@@ -64,7 +66,7 @@ pub(crate) struct Shelf {
 }
 
 impl Shelf {
-    /// The token that is kept, if it lives long enough and is not the one that was refused.
+    /// Returns the stored token if it is valid for long enough and is not the rejected one.
     pub(crate) fn take(
         &self,
         now: SystemTime,
@@ -88,13 +90,13 @@ impl Shelf {
         }))
     }
 
-    /// Keeps a token that was fetched just now.
+    /// Stores a new token.
     pub(crate) fn keep(&self, now: SystemTime, fetched: &Fetched) {
         let ends_at = now.checked_add(fetched.lifetime).unwrap_or(now);
         let token = StoredToken::new(fetched.secret.clone(), ends_at);
         if let Err(error) = self.store.put(&self.key, &token) {
             let why = one_line(&error.to_string(), 500);
-            log::warn!(target: "larkspec", "the token could not be kept for other processes: {why}");
+            log::warn!(target: "larkspec", "the token could not be stored for other processes: {why}");
         }
     }
 }
@@ -105,12 +107,12 @@ impl Shelf {
 pub struct StoredToken {
     /// The token.
     pub token: Secret,
-    /// When it ends.
+    /// When the token expires.
     pub ends_at: SystemTime,
 }
 
 impl StoredToken {
-    /// A token that ends at this time.
+    /// Creates a token that expires at this time.
     pub fn new(token: impl Into<Secret>, ends_at: SystemTime) -> Self {
         StoredToken {
             token: token.into(),
@@ -119,21 +121,21 @@ impl StoredToken {
     }
 }
 
-/// Keeps tokens in a file of JSON that only its owner can read.
+/// Stores tokens in a JSON file that only its owner can read.
 ///
-/// The file is made when the first token is put; its folder must exist. It is replaced in one step, under a lock (the same
-/// name with `.lock` behind it), so that processes may write at the same time. On Unix a file that others can read or write
-/// is refused: the tokens in it are theirs as well. Elsewhere, choose a folder that is private.
+/// The file is created when the first token is stored; its folder must exist. It is replaced in one step, under a
+/// lock file with the suffix `.lock`, so processes may write at the same time. On Unix, a file that others can read
+/// or write is rejected because its tokens are not safe. On other systems, choose a private folder.
 #[derive(Clone, Debug)]
 pub struct TokenFile {
     path: PathBuf,
 }
 
-/// The version that is written, and the only one that is read.
+/// The only version that is written and read.
 const VERSION: u64 = 1;
 
 impl TokenFile {
-    /// Tokens in this file.
+    /// Stores tokens in this file.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         TokenFile { path: path.into() }
     }
@@ -153,7 +155,7 @@ impl TokenFile {
         let mut json = Vec::new();
         file.read_to_end(&mut json)
             .map_err(|error| self.failure("read", &error))?;
-        // What the parser says might show a token.
+        // The parser's message might contain a token.
         tokens(&json).ok_or_else(|| {
             format!(
                 "the token file {} is damaged, from another version, or not a token file: remove it, and the client \
@@ -202,7 +204,7 @@ impl TokenStore for TokenFile {
     }
 }
 
-/// Locks a file; another process holds the lock for the time of a write only.
+/// Locks a file. Other processes hold the lock only while they write.
 fn lock_within(file: &File, patience: Duration) -> io::Result<()> {
     const PAUSE: Duration = Duration::from_millis(20);
     let mut waited = Duration::ZERO;
@@ -216,10 +218,10 @@ fn lock_within(file: &File, patience: Duration) -> io::Result<()> {
             Err(TryLockError::WouldBlock) => {
                 return Err(io::Error::new(
                     io::ErrorKind::TimedOut,
-                    "another process does not let go of its lock",
+                    "another process holds the lock",
                 ));
             }
-            // Some network file systems know no locks; a token that is lost is fetched again.
+            // Some network file systems do not support locks; a lost token is fetched again.
             Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {
                 return Ok(());
             }
@@ -228,7 +230,7 @@ fn lock_within(file: &File, patience: Duration) -> io::Result<()> {
     }
 }
 
-/// How others can get at what is in a file.
+/// How other users can access a file.
 #[cfg(unix)]
 fn exposed(metadata: &Metadata) -> Option<String> {
     use std::os::unix::fs::PermissionsExt as _;
@@ -282,7 +284,7 @@ fn json(tokens: &BTreeMap<String, StoredToken>) -> Vec<u8> {
 mod tests {
     use super::*;
 
-    /// A folder that is removed at the end.
+    /// A folder that is removed when dropped.
     struct Folder(PathBuf);
 
     impl Folder {
@@ -324,7 +326,7 @@ mod tests {
         assert_eq!(kept("a").as_deref(), Some("t-a"));
         assert_eq!(kept("b"), None);
         assert_eq!(kept("c").as_deref(), Some("t-c"));
-        // What is left beside it is the lock.
+        // The only other file is the lock.
         assert_eq!(folder.0.read_dir().unwrap().count(), 2);
         assert!(!format!("{file:?} {:?}", file.get("a")).contains("t-a"));
     }

@@ -1,4 +1,4 @@
-//! A file on its way to or from the platform.
+//! A file to upload, or one that was downloaded.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,10 +8,10 @@ use base64::engine::general_purpose::STANDARD;
 use larkspec_shape::object::{self, Leaf, Plain};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// The content of a file, with the name and media type it goes by.
+/// The content of a file, with its name and media type.
 ///
-/// As a form field it is sent as it is. Inside of JSON it is a Base64 string (RFC 4648, with
-/// padding), without name and media type. `Debug` tells its length only.
+/// In a form, it is sent as it is. Within JSON, it is a Base64 string (RFC 4648, with padding), without name and
+/// media type. `Debug` shows only its length.
 ///
 /// ```
 /// use larkspec::Bytes;
@@ -38,18 +38,18 @@ impl Bytes {
         self.content
     }
 
-    /// How many bytes there are.
+    /// The number of bytes.
     pub fn len(&self) -> usize {
         self.content.len()
     }
 
-    /// Whether there are none.
+    /// Whether the content is empty.
     pub fn is_empty(&self) -> bool {
         self.content.is_empty()
     }
 
-    /// The file name: as given, or as the platform sent it. It comes from outside: do not use it as
-    /// a path.
+    /// The file name: the one that was set, or the one that the platform sent. Do not use it as a path without
+    /// checking it.
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
@@ -59,13 +59,13 @@ impl Bytes {
         self.content_type.as_deref()
     }
 
-    /// Gives it a file name. A form field without one is sent under the name of the field.
+    /// Sets the file name. A form field without one is sent with the name of the field.
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Gives it a media type. A form field without one is sent as `application/octet-stream`.
+    /// Sets the media type. The default in a form is `application/octet-stream`.
     pub fn with_content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
@@ -129,7 +129,7 @@ impl Leaf for Bytes {
         let Plain::Text(text) = value else {
             return Err("expected bytes as a Base64 string".into());
         };
-        // The decoder's own message quotes a byte of what might be a secret file.
+        // The decoder's message quotes a byte, which may be secret.
         let content = STANDARD.decode(text.as_bytes());
         let content = content.map_err(|_| "the string is not Base64 with padding (RFC 4648)")?;
         Ok(content.into())

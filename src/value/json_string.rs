@@ -7,17 +7,17 @@ use larkspec_shape::object::{Cell, Document, Leaf, Plain, SlotMut, SlotRef};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A string whose text is a JSON document, as the platform uses for the content of a message or the form of
-/// an approval.
+/// A string whose text is a JSON document, as the platform uses for the content of a message or the form of an
+/// approval.
 ///
-/// It is sent and received as a string; a program works with the value in it. Where the client decodes an answer,
-/// the document is read as tolerantly as the answer around it, and what has to be left out of it is reported
+/// It is sent and received as a string; programs work with the value in it. When the client decodes an answer, it
+/// reads the document as tolerantly as the answer around it and reports what it leaves out
 /// ([`Error::left_out`](crate::Error::left_out)).
 ///
 /// ```
 /// use larkspec::JsonString;
 ///
-/// // On the wire: a string in JSON, with JSON in it.
+/// As sent: a JSON string that contains JSON.
 /// let wire = r#""{\"text\":\"hi\"}""#;
 ///
 /// # use std::collections::BTreeMap;
@@ -25,26 +25,26 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// let content: JsonString<Content> = serde_json::from_str(wire)?;
 /// assert_eq!(content.value().unwrap()["text"], "hi");
 ///
-/// // The way out: from the value.
+/// From a value to the string.
 /// let content = JsonString::from(Content::from([("text".into(), "hi".into())]));
 /// assert_eq!(serde_json::to_string(&content)?, wire);
 ///
-/// // What does not read as the value is kept as it was received.
+/// A text that cannot be read as the value is kept as it was received.
 /// let content: JsonString<Content> = serde_json::from_str(r#""plain text""#)?;
 /// assert_eq!(content, JsonString::Text("plain text".into()));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub enum JsonString<T> {
-    /// The value of the document.
+    /// The decoded document.
     Value(T),
-    /// The text of a string that does not read as a `T`. It is sent as it is; the check of a request refuses it,
-    /// unless the text is of the right shape.
+    /// A text that cannot be read as a `T`. It is sent unchanged, but the check of a request rejects it unless it has
+    /// the right shape.
     Text(String),
 }
 
 impl<T> JsonString<T> {
-    /// The value, if the string could be read as one.
+    /// Returns the value, if the text could be read as one.
     pub fn value(&self) -> Option<&T> {
         match self {
             JsonString::Value(value) => Some(value),
@@ -52,11 +52,11 @@ impl<T> JsonString<T> {
         }
     }
 
-    /// The value.
+    /// Returns the value.
     ///
     /// # Errors
     ///
-    /// The text of a string that could not be read as one.
+    /// Returns the text if it could not be read as a value.
     pub fn into_value(self) -> Result<T, String> {
         match self {
             JsonString::Value(value) => Ok(value),
@@ -66,7 +66,7 @@ impl<T> JsonString<T> {
 }
 
 impl<T: DeserializeOwned> JsonString<T> {
-    /// Reads the text of such a string.
+    /// Reads the text of the string.
     pub fn read(text: impl Into<String>) -> Self {
         let text = text.into();
         match serde_json::from_str(&text) {
@@ -82,7 +82,7 @@ impl<T> From<T> for JsonString<T> {
     }
 }
 
-/// Shows nothing of a text that could not be read: a secret may stand anywhere in it.
+/// Never shows a text that could not be read because it may contain a secret.
 impl<T: fmt::Debug> fmt::Debug for JsonString<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

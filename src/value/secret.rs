@@ -1,4 +1,4 @@
-//! A string that must not be shown.
+//! A string that is never shown.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,11 +7,10 @@ use larkspec_shape::object::{self, Leaf, Plain};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use zeroize::Zeroize as _;
 
-/// A token, an app secret, a password: a string whose `Debug` shows nothing of it and which has no
-/// `Display`.
+/// A token, app secret or password: a string whose `Debug` output is redacted and which has no `Display`.
 ///
-/// It is sent and received as the string it is; only [`expose`](Secret::expose) hands it out. Its memory is overwritten
-/// when it is dropped. That does not reach the copies that were made of it, such as those of the HTTP library.
+/// It is sent and received as a plain string; only [`expose`](Secret::expose) returns the text. Its memory is
+/// overwritten on drop. That does not include copies, such as those that the HTTP library makes.
 ///
 /// ```
 /// let secret = larkspec::Secret::from("dskLLdkasdjlasdKK");
@@ -22,12 +21,12 @@ use zeroize::Zeroize as _;
 pub struct Secret(String);
 
 impl Secret {
-    /// The secret itself. The caller is responsible for where it goes.
+    /// Returns the secret itself. The caller is responsible for where it goes.
     pub fn expose(&self) -> &str {
         &self.0
     }
 
-    /// Whether it has no characters at all.
+    /// Whether the string is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Points in time that know their unit.
+//! Points in time with a known unit.
 
 use std::borrow::Cow;
 use std::error;
@@ -14,7 +14,7 @@ mod rfc3339;
 
 use rfc3339::Reason;
 
-/// A text that is no time, or a time that does not fit the type it should become.
+/// The error for a text that is not a time, or a time that does not fit into the target type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidTime(Cow<'static, str>);
 
@@ -52,35 +52,35 @@ macro_rules! unix_time {
         pub struct $name(i64);
 
         impl $name {
-            #[doc = concat!("The time that is so many ", $unit, " after 1970-01-01T00:00:00Z.")]
+            #[doc = concat!("Creates the time this many ", $unit, " after 1970-01-01T00:00:00Z.")]
             pub const fn $from(count: i64) -> Self {
                 $name(count)
             }
 
-            #[doc = concat!("How many ", $unit, " after 1970-01-01T00:00:00Z it is; negative before.")]
+            #[doc = concat!("The number of ", $unit, " since 1970-01-01T00:00:00Z; negative for earlier times.")]
             pub const fn $as(self) -> i64 {
                 self.0
             }
 
             /// The current time by the system's clock, rounded down.
             pub fn now() -> Self {
-                // A clock that is beyond the range is not right either way.
+                // A clock outside the range is wrong in any case.
                 $name::try_from(SystemTime::now()).unwrap_or($name(i64::MAX))
             }
 
-            #[doc = concat!("So much later, in whole ", $unit, "; the last time there is where that is out of range.")]
+            #[doc = concat!("Adds a duration, in whole ", $unit, "; returns the last possible time on overflow.")]
             #[must_use]
             pub fn saturating_add(self, duration: Duration) -> Self {
                 $name(self.0.saturating_add_unsigned(units($units(duration))))
             }
 
-            #[doc = concat!("So much earlier, in whole ", $unit, "; the first time there is where that is out of range.")]
+            #[doc = concat!("Subtracts a duration, in whole ", $unit, "; returns the first possible time on overflow.")]
             #[must_use]
             pub fn saturating_sub(self, duration: Duration) -> Self {
                 $name(self.0.saturating_sub_unsigned(units($units(duration))))
             }
 
-            /// How much later it is than an earlier time; zero if that is not earlier.
+            /// The duration since an earlier time; zero if that time is later.
             pub fn saturating_duration_since(self, earlier: Self) -> Duration {
                 match self > earlier {
                     true => $duration(self.0.abs_diff(earlier.0)),
@@ -110,7 +110,7 @@ macro_rules! unix_time {
         impl TryFrom<$name> for SystemTime {
             type Error = InvalidTime;
 
-            /// Fails where the operating system has no such time.
+            /// Fails if the operating system cannot represent the time.
             fn try_from(time: $name) -> Result<Self, InvalidTime> {
                 let (epoch, zero) = (SystemTime::UNIX_EPOCH, $name(0));
                 let time = match time < zero {
@@ -121,7 +121,8 @@ macro_rules! unix_time {
             }
         }
 
-        /// As in RFC 3339, in UTC. A year before 0000 or after 9999 has a sign and at least six digits.
+        /// Formats the time in UTC as in RFC 3339. A year before 0000 or after 9999 has a sign and at least six
+        /// digits.
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let millis = self.0.rem_euclid($per_second);
@@ -135,7 +136,7 @@ macro_rules! unix_time {
             }
         }
 
-        /// Reads a time as in RFC 3339, with any offset from UTC, and rounds it down.
+        /// Parses a time as in RFC 3339, with any offset from UTC, and rounds it down.
         impl FromStr for $name {
             type Err = InvalidTime;
 
@@ -148,14 +149,14 @@ macro_rules! unix_time {
             }
         }
 
-        /// As an integer.
+        /// Writes an integer.
         impl Serialize for $name {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_i64(self.0)
             }
         }
 
-        /// From an integer, or from one in a string.
+        /// Reads an integer, or an integer in a string.
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let visitor = CountVisitor(concat!($unit, " since 1970, as an integer or as a string of digits"));
@@ -258,7 +259,7 @@ fn units(count: u128) -> u64 {
 }
 
 impl UnixMillis {
-    /// The second that it lies in.
+    /// The second that contains it.
     pub const fn to_seconds(self) -> UnixSeconds {
         UnixSeconds(self.0.div_euclid(1000))
     }
@@ -267,14 +268,14 @@ impl UnixMillis {
 impl TryFrom<UnixSeconds> for UnixMillis {
     type Error = InvalidTime;
 
-    /// Fails 292 million years from now.
+    /// Fails for times more than 292 million years from now.
     fn try_from(time: UnixSeconds) -> Result<Self, InvalidTime> {
         let millis = time.0.checked_mul(1000);
         millis.map(UnixMillis).ok_or(InvalidTime::RANGE)
     }
 }
 
-/// Reads a count of units; has what is expected.
+/// Reads a number of units. The field is the expectation for error messages.
 struct CountVisitor(&'static str);
 
 impl Visitor<'_> for CountVisitor {
@@ -325,7 +326,7 @@ mod tests {
                 1_767_225_600_000,
                 "2026-01-01T00:00:00Z",
             ),
-            // Rounded down, before 1970 as well.
+            // Rounds down, also before 1970.
             (
                 "2026-01-01T00:00:00.0019999999999Z",
                 1_767_225_600_001,
@@ -408,7 +409,7 @@ mod tests {
         }
     }
 
-    /// Against another library.
+    /// Comparison with another library.
     #[test]
     fn every_day_has_its_date() {
         let days = (-720_000..2_900_000).step_by(13).chain(-800..800);

@@ -1,4 +1,4 @@
-//! What an answer means: a payload, or a failure and what to do next.
+//! Interprets an answer: a payload, or a failure and what to do next.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -31,11 +31,11 @@ mod whole;
 
 pub use whole::Answer;
 
-/// An answer that carries what was asked for.
+/// A successful answer.
 pub(crate) struct Success {
     answer: transport::Answer,
     payload: Payload,
-    /// What the request was sent with, and the answer may echo.
+    /// The token of the request, which the answer may repeat.
     pub(crate) token: Option<Arc<Token>>,
     pub(crate) attempts: u32,
 }
@@ -43,13 +43,13 @@ pub(crate) struct Success {
 enum Payload {
     /// This part of the body.
     Json(Range<usize>),
-    /// No `data`, or `null` there.
+    /// `data` is missing or `null`.
     Missing,
     /// The whole body is a file.
     File,
 }
 
-/// An answer, or the lack of one, that tells of a failure.
+/// A failure: an answer that reports one, or no answer at all.
 pub(crate) struct Refusal {
     pub(crate) error: Box<Inner>,
     pub(crate) next: Next,
@@ -64,25 +64,25 @@ impl Refusal {
     }
 }
 
-/// What may be done about a failure.
+/// What to do after a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Next {
     /// Nothing: the same request would fail again.
     Stop,
-    /// Fetch a new token, if that can be done, and try once more.
+    /// Fetch a new token if possible, and try once more.
     RenewToken,
-    /// The request was refused unseen. Wait as long as the answer says, and repeat it.
+    /// The request was refused before it was carried out. Wait as long as the answer says, and repeat it.
     Pause(Option<Duration>),
-    /// Wait a little and repeat it, if it does no harm to have it carried out twice.
+    /// Wait a little and repeat the request if carrying it out twice does no harm.
     BackOff,
-    /// Wait a little and repeat it: it was not received.
+    /// Wait a little and repeat the request: it was not received.
     Reconnect,
-    /// The same, but a few times only: the cause is unlikely to pass by itself.
+    /// Like `Reconnect`, but only a few times: the cause is unlikely to pass by itself.
     ReconnectBriefly,
 }
 
 impl Next {
-    /// Whether the same request may succeed later, and repeating it does no harm.
+    /// Whether the same request may succeed later and repeating it does no harm.
     pub(crate) fn is_retryable(self, repeatable: bool) -> bool {
         match self {
             Next::Stop | Next::RenewToken => false,
@@ -92,17 +92,17 @@ impl Next {
     }
 }
 
-/// What the request is for.
+/// The purpose of the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// The caller's own.
+    /// A call of the program.
     Call,
-    /// To get the token for it.
+    /// Fetching the token for a call.
     Token,
 }
 
-/// Finds out what an answer means. `code` decides, before the HTTP status: the platform sends the
-/// same failure under several.
+/// Interprets an answer. The code takes precedence over the HTTP status because the platform sends the same failure
+/// with several statuses.
 pub(crate) fn judge(
     metadata: &Metadata<'_>,
     purpose: Purpose,
@@ -116,7 +116,7 @@ pub(crate) fn judge(
             ..Inner::new(
                 ErrorKind::Redirect,
                 format!(
-                    "the answer leads to {}, where no token is taken",
+                    "the answer redirects to {}, which would receive the token",
                     scrub.text(&to)
                 ),
             )
@@ -144,7 +144,7 @@ pub(crate) fn judge(
         return success(Payload::Missing, answer);
     }
     let mut interpreted = interpret(metadata, purpose, &answer, scrub);
-    // Characters that were cut in half must not cost what stands around them.
+    // A character that was cut in half must not discard the text around it.
     if interpreted.is_err()
         && let Some(text) = repaired(&answer.body)
     {
@@ -158,7 +158,7 @@ pub(crate) fn judge(
     }
 }
 
-/// What the envelope says of the answer; an error if there is none.
+/// Reads the envelope of an answer; an error if there is none.
 fn interpret(
     metadata: &Metadata<'_>,
     purpose: Purpose,
@@ -179,8 +179,8 @@ fn interpret(
     })
 }
 
-/// The answer of an endpoint that answers files: what is wrong with it, if anything is. A file that is
-/// JSON itself is sent as an attachment, or says nothing of a `code` with a `msg`.
+/// Checks the answer of an endpoint that answers with a file, and returns what is wrong with it. A file that is
+/// itself JSON is sent as an attachment, or does not have both `code` and `msg`.
 fn file_or_error(
     metadata: &Metadata<'_>,
     purpose: Purpose,
@@ -194,7 +194,7 @@ fn file_or_error(
         return None;
     }
     let json = without_mark(&answer.body);
-    // A file is mostly none, and then is not copied.
+    // Most files are not envelopes; these are not copied.
     let text = match json.trim_ascii_start().first() {
         Some(b'{') => repaired(json).map_or(Cow::Borrowed(json), Cow::Owned),
         _ => return None,
@@ -205,15 +205,14 @@ fn file_or_error(
     Some(refused(metadata, purpose, code, &envelope, answer, scrub))
 }
 
-/// Whether a success without any content is all there is to say: the status says that there is none,
-/// or the page describes nothing.
+/// Whether a success may have no content: its status says so, or the page describes no fields.
 fn says_nothing(metadata: &Metadata<'_>, answer: &transport::Answer) -> bool {
     let mut answered = metadata.answered();
     let describes_nothing = answered.as_mut().is_some_and(|keys| keys.next().is_none());
     answer.body.trim_ascii().is_empty() && (matches!(answer.status, 204 | 205) || describes_nothing)
 }
 
-/// The code of an answer; 0 for one without, where the endpoint's successes have none.
+/// The code of an answer; 0 if it has none and the endpoint's successes have none.
 fn outcome(metadata: &Metadata<'_>, envelope: &Envelope<'_>) -> Option<i64> {
     let answers_error = |mut keys: _| Iterator::any(&mut keys, |key| key == "error");
     let describes_error = metadata.flat && metadata.answered().is_some_and(answers_error);
@@ -223,7 +222,7 @@ fn outcome(metadata: &Metadata<'_>, envelope: &Envelope<'_>) -> Option<i64> {
         .or((!metadata.envelope.code_required && !fails).then_some(0))
 }
 
-/// The platform says that it did not do it.
+/// The refusal that the platform reports.
 fn refused(
     metadata: &Metadata<'_>,
     purpose: Purpose,
@@ -268,7 +267,7 @@ fn refused(
     Refusal::new(error, next_of(means, answer))
 }
 
-/// What may be done about a refusal of this meaning. Without one, a token was refused.
+/// What to do about a refusal with this meaning. `None` means that a token was refused.
 fn next_of(means: Option<Meaning>, answer: &transport::Answer) -> Next {
     match means {
         None => Next::RenewToken,
@@ -278,7 +277,7 @@ fn next_of(means: Option<Meaning>, answer: &transport::Answer) -> Next {
     }
 }
 
-/// How long the answer asks to wait, where waiting helps.
+/// How long the answer asks to wait, if waiting helps.
 fn wait_of(means: Option<Meaning>, answer: &transport::Answer) -> Option<Duration> {
     let passes = matches!(means, Some(Meaning::Throttled | Meaning::Busy));
     answer.wait().filter(|_| passes)
@@ -290,7 +289,7 @@ fn shown_body(
     answer: &transport::Answer,
     scrub: &Scrub<'_>,
 ) -> Option<String> {
-    /// Long enough for a page of a gateway.
+    /// Long enough for a gateway's error page.
     const KEPT: usize = 64 * 1024;
 
     let shown = !metadata.answers_secret && answer.compression().is_none();
@@ -298,7 +297,7 @@ fn shown_body(
     (shown && !body.is_empty()).then(|| String::from_utf8_lossy(&scrub.body(body)).into_owned())
 }
 
-/// What came is no envelope: a page of a gateway in between, or half an answer.
+/// The answer has no envelope: it comes from a gateway in between, or is truncated.
 fn unreadable(
     metadata: &Metadata<'_>,
     answer: &transport::Answer,
@@ -307,7 +306,7 @@ fn unreadable(
 ) -> Refusal {
     let bytes = answer.body.len();
     let why = error.map(|error| match error.classify() {
-        // `404 page not found` begins as JSON does.
+        // `404 page not found` begins like JSON.
         Category::Data => match serde_json::from_slice::<IgnoredAny>(&answer.body) {
             Ok(_) => Category::Data,
             Err(error) => error.classify(),
@@ -330,17 +329,17 @@ fn unreadable(
                     one_line(&answer.compression().unwrap_or_default(), 40)
                 ),
             ),
-            // An answer whose length nobody announced ends wherever the connection does.
+            // Without a content length, an answer ends wherever the connection does.
             Some(Category::Eof) if (200..300).contains(&answer.status) => (
                 ErrorKind::Transport,
                 Next::BackOff,
-                format!("the answer breaks off after {bytes} bytes"),
+                format!("the answer ends after {bytes} bytes"),
             ),
             Some(Category::Data) => (
                 ErrorKind::Decode,
                 Next::Stop,
                 format!(
-                    "the answer is JSON, but no object with an integer `{}`",
+                    "the answer is JSON, but not an object with an integer `{}`",
                     metadata.envelope.code
                 ),
             ),
@@ -353,7 +352,7 @@ fn unreadable(
                 ErrorKind::Decode,
                 Next::Stop,
                 format!(
-                    "the answer has no `{}`, so it tells neither success nor failure",
+                    "the answer has no `{}`, so it reports neither success nor failure",
                     metadata.envelope.code
                 ),
             ),
@@ -380,7 +379,7 @@ impl Success {
         self.answer.log_id()
     }
 
-    /// The value alone, if nothing had to be left out of it.
+    /// Returns the value if nothing had to be left out of it.
     pub(crate) fn decode<R: Response>(
         self,
         metadata: &Metadata<'_>,
@@ -389,7 +388,7 @@ impl Success {
         self.whole(metadata, scrub)?.complete()
     }
 
-    /// Decodes the payload. The only part of reading an answer that is compiled for each endpoint.
+    /// Decodes the payload. This is the only part of reading an answer that is compiled for each endpoint.
     pub(crate) fn whole<R: Response>(
         self,
         metadata: &Metadata<'_>,
@@ -401,7 +400,7 @@ impl Success {
                 return Err(self.undecodable(metadata, Vec::new(), scrub));
             }
             Payload::File => return self.file(metadata, scrub),
-            // An endpoint that answers nothing below `data` may send anything, or nothing, there.
+            // An endpoint without fields below `data` may send anything there, or nothing.
             Payload::Missing | Payload::Json(_) if !metadata.flat && is_empty(&blank) => {
                 return Ok(self.into_whole(blank, None, scrub));
             }
@@ -425,8 +424,8 @@ impl Success {
         Ok(answer)
     }
 
-    /// Whether the value is whole without a payload: nothing in it is required, and nothing unknown is there in the
-    /// place of the payload.
+    /// Whether the value is complete without a payload: none of its fields is required, and the answer has nothing
+    /// unknown instead of the payload.
     fn may_be_missing(&self, metadata: &Metadata<'_>, blank: &dyn Object) -> bool {
         let mut has_required = false;
         blank.values(&mut |table, _| {
@@ -436,7 +435,7 @@ impl Success {
         !metadata.flat && !has_required && self.beside_payload(metadata).is_none()
     }
 
-    /// The key of a list or object that the answer has in place of a payload.
+    /// The key of a list or object that the answer has instead of a payload.
     fn beside_payload(&self, metadata: &Metadata<'_>) -> Option<String> {
         let body: BTreeMap<String, &RawValue> = serde_json::from_slice(&self.answer.body).ok()?;
         let others = body
@@ -494,7 +493,7 @@ impl Success {
         }
     }
 
-    /// Says what had to be left out.
+    /// The error for a value with parts left out.
     fn incomplete(
         &self,
         metadata: &Metadata<'_>,
@@ -505,7 +504,7 @@ impl Success {
         self.failure(metadata, detail, left_out, scrub)
     }
 
-    /// Says why there is no value.
+    /// The error for an answer without a value.
     fn undecodable(
         &self,
         metadata: &Metadata<'_>,
@@ -523,18 +522,18 @@ impl Success {
                 let data = metadata.envelope.data;
                 let other = self.beside_payload(metadata);
                 let other = other.map_or(String::new(), |key| {
-                    format!(", and `{}` in its place", one_line(&scrub.text(&key), 100))
+                    format!(", but `{}` instead", one_line(&scrub.text(&key), 100))
                 });
                 format!("the answer says success, but has no `{data}`{other}")
             }
             Payload::Json(_) if metadata.shapes.is_none() => {
-                "the payload is not of the type that it is read as".to_owned()
+                "the payload does not have the requested type".to_owned()
             }
-            _ => "the answer is not what its page describes".to_owned(),
+            _ => "the answer differs from its page".to_owned(),
         }
     }
 
-    /// An error with what the engine has to say about the places that cannot be read.
+    /// An error with the engine's messages about the locations that cannot be read.
     fn failure(
         &self,
         metadata: &Metadata<'_>,
@@ -555,11 +554,11 @@ impl Success {
             Err(CheckError::Invalid(invalid)) => invalid.into_violations(),
             _ => Vec::new(),
         };
-        // The check does not forgive what decoding does.
+        // The check rejects what decoding accepts, so keep only the locations that were left out.
         violations.retain(|violation| {
             left_out.is_empty() || left_out.iter().any(|it| concerns(it, violation))
         });
-        // Not before the check: that would change what is checked, and miss what is escaped.
+        // Redact after the check: redacting first would change what is checked, and would miss escaped secrets.
         violations
             .iter_mut()
             .for_each(|violation| scrub.violation(violation));
@@ -579,7 +578,7 @@ impl Success {
     }
 }
 
-/// JSON Pointer to the payload within the body.
+/// The JSON Pointer to the payload within the body.
 pub(crate) fn payload_pointer(metadata: &Metadata<'_>) -> String {
     match metadata.flat {
         true => String::new(),
@@ -587,7 +586,7 @@ pub(crate) fn payload_pointer(metadata: &Metadata<'_>) -> String {
     }
 }
 
-/// What is reported of an answer, without the secrets in it.
+/// What was left out of an answer, without secrets.
 fn cleaned(metadata: &Metadata<'_>, found: Vec<Deviation>, scrub: &Scrub<'_>) -> Vec<Deviation> {
     let clean = found.into_iter().map(|deviation| {
         let deviation = deviation.reword(|text| scrub.text(text).into_owned());
@@ -606,7 +605,7 @@ fn is_empty(response: &dyn Object) -> bool {
     empty
 }
 
-/// Puts a file into the one field of a response; `false` where there is no place for it.
+/// Stores a file in the only field of a response; `false` if there is no such field.
 fn set_file(response: &mut dyn Object, file: Bytes) -> bool {
     let mut file = Some(file);
     response.slots(&mut |_, slots| {
@@ -792,7 +791,7 @@ mod tests {
             ),
             (
                 br#"{"code":0,"msg":"","data":{"list":["A"]}}"#,
-                "describes: /data/codes: required",
+                "differs from its page: /data/codes: required",
             ),
             (
                 br#"{"code":0,"msg":"","data":{"codes":["A", {}]}}"#,
@@ -828,7 +827,7 @@ mod tests {
     #[test]
     fn no_spelling_of_a_secret_gets_through() {
         const SECRET: &str = "t-a/\"verysecret\"/0123456789abcdefghijklmnopqrstuvwxyz";
-        // As it is in JSON, wholly escaped, and escaped once more for JSON within JSON.
+        // As JSON writes it, fully escaped, and escaped once more for JSON within JSON.
         let plain = SECRET.replace('"', "\\\"");
         let escaped: String = SECRET
             .chars()
@@ -838,7 +837,7 @@ mod tests {
         let templates = [
             r#"{"code":0,"msg":"","data":{"codes":"{}"}}"#,
             r#"{"code":0,"msg":"","data":{"codes":"it is: {}"}}"#,
-            // Cut off by the check in the middle of the secret.
+            // The check cuts this off in the middle of the secret.
             r#"{"code":0,"msg":"","data":{"codes":"0123456789012345678901234567890123456789 {}"}}"#,
             r#"{"code":0,"msg":"","data":{"codes":["A", "B"], "{}":1, "{}":2}}"#,
             r#"{"code":0,"msg":"","data":{"codes":[{"{}":1}]}}"#,
@@ -862,7 +861,7 @@ mod tests {
                         success.decode::<fixture::list::Response>(fixture::metadata(), &scrub)
                     });
                 let Err(error) = result else {
-                    // An unknown key is passed over.
+                    // Unknown keys are ignored.
                     assert!(template.contains(r#"["A", "B"]"#), "{body}");
                     continue;
                 };

@@ -1,4 +1,4 @@
-//! A request as JSON, a section at a time, and the check of it before anything is sent.
+//! Serialises a request section by section, and checks it before anything is sent.
 
 use std::ops::Range;
 
@@ -11,23 +11,23 @@ use crate::error::Inner;
 use crate::wire::multipart;
 use crate::{Error, ErrorKind, Metadata};
 
-/// The sections of a request, serialised once: these bytes are checked, and these are sent.
+/// The sections of a request, serialised once: the bytes that are checked are the bytes that are sent.
 ///
-/// One section alone is just that; several stand in one object under their names, so that one pass
-/// checks all of them and a pointer says which one it means.
+/// A single section is stored directly. Several sections are stored in one object under their names, so that one pass
+/// checks all of them and pointers say which section they mean.
 pub(crate) struct Sections {
     json: Vec<u8>,
     ranges: Vec<(Section, Range<usize>)>,
 }
 
 impl Sections {
-    /// A body alone.
+    /// Only a body.
     pub(crate) fn body(json: Vec<u8>) -> Self {
         let ranges = vec![(Section::Body, 0..json.len())];
         Sections { json, ranges }
     }
 
-    /// The JSON object of a section; `None` where the endpoint has no parameters there.
+    /// The JSON object of a section; `None` if the endpoint has no parameters there.
     pub(crate) fn get(&self, section: Section) -> Option<&[u8]> {
         let (_, range) = self.ranges.iter().find(|(found, _)| *found == section)?;
         self.json.get(range.clone())
@@ -38,21 +38,21 @@ impl Sections {
 ///
 /// # Errors
 ///
-/// All violations. A pointer begins with the name of the section (`path`, `query`, `header`,
-/// `body`) where the endpoint has parameters in more than one.
+/// Returns all violations. If the endpoint has parameters in more than one section, pointers begin with the name of
+/// the section (`path`, `query`, `header`, `body`).
 pub(crate) fn validate(request: &dyn Object, metadata: &Metadata<'_>) -> Result<(), Invalid> {
     match serialize(request, metadata, &|_| true) {
         Ok(sections) => check(metadata, &sections),
-        // What cannot be written as JSON breaks the rules; `null` is what stands for it.
+        // A request that cannot be written as JSON breaks the rules; `null` stands for it.
         Err(_) => check(metadata, &Sections::body(b"null".to_vec())),
     }
 }
 
-/// Checks a request of which only those fields are there whose numbers `is_set` takes, and returns what it breaks.
+/// Checks a request in which only the fields that `is_set` accepts have been set, and returns the broken rules.
 ///
 /// # Errors
 ///
-/// It cannot be written as JSON.
+/// The request cannot be written as JSON.
 pub(crate) fn violations(
     request: &dyn Object,
     metadata: &Metadata<'_>,
@@ -66,12 +66,12 @@ pub(crate) fn violations(
     }
 }
 
-/// Serialises a request that is sent whatever its page says.
+/// Serialises a request without checking it.
 pub(crate) fn unchecked(request: &dyn Object, metadata: &Metadata<'_>) -> Result<Sections, Error> {
     serialize(request, metadata, &|_| true).map_err(|error| not_serializable(metadata, &error))
 }
 
-/// Serialises and checks a request that is about to be sent.
+/// Serialises and checks a request before it is sent.
 pub(crate) fn checked(request: &dyn Object, metadata: &Metadata<'_>) -> Result<Sections, Error> {
     let sections = unchecked(request, metadata)?;
     match check(metadata, &sections) {
@@ -184,7 +184,7 @@ fn check(metadata: &Metadata<'_>, sections: &Sections) -> Result<(), Invalid> {
             invalid.violations_mut().iter_mut().for_each(name_no_number);
             Err(invalid)
         }
-        // The bytes come from serde_json, so they are JSON; but nothing unchecked may go out.
+        // serde_json has written these bytes, so this cannot happen; but nothing may be sent unchecked.
         Err(_) => {
             match larkspec_shape::check(&Shape::Object(larkspec_shape::Object::open(&[])), b"null")
             {
@@ -195,8 +195,8 @@ fn check(metadata: &Metadata<'_>, sections: &Sections) -> Result<(), Invalid> {
     }
 }
 
-/// No `null` is written for a number but for one that JSON has no way to write, and "found null"
-/// would not lead anyone to it.
+/// `null` appears in place of a number only if JSON cannot represent the number, and "found null" would be
+/// misleading.
 fn name_no_number(violation: &mut Violation) {
     const NO_NUMBER: &str = "NaN or an infinite number, which cannot be written as JSON";
     let texts = (violation.rule(), violation.expected(), violation.found());

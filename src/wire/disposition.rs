@@ -1,11 +1,11 @@
-//! The file name in a `Content-Disposition` header: RFC 6266, with RFC 8187 for names beyond ASCII, and
-//! what servers send in their place.
+//! Reads the file name in a `Content-Disposition` header: RFC 6266, with RFC 8187 for names beyond ASCII, and what
+//! servers send instead.
 
 use std::borrow::Cow;
 
 use percent_encoding::percent_decode;
 
-/// The text of a header: UTF-8, or else Latin-1 (RFC 9110 allows both, and names neither).
+/// The text of a header: UTF-8, otherwise Latin-1 (RFC 9110 allows both and does not say which).
 pub(crate) fn text(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
@@ -17,8 +17,8 @@ fn latin1(bytes: &[u8]) -> String {
     bytes.iter().copied().map(char::from).collect()
 }
 
-/// The file name that a `Content-Disposition` states, made harmless: it cannot leave a folder, break a
-/// line, or turn the direction of what follows it.
+/// The file name in a `Content-Disposition` header, made safe: it cannot leave a folder, break a line, or change the
+/// direction of the text after it.
 pub(crate) fn file_name(header: &[u8]) -> Option<String> {
     let parameters: Vec<(&[u8], Cow<'_, [u8]>)> = Parameters(header).collect();
     let value = |name: &str| {
@@ -31,8 +31,8 @@ pub(crate) fn file_name(header: &[u8]) -> Option<String> {
     harmless(&name)
 }
 
-/// An extended value: `charset'language'percent-encoded`. `None` if it is not one, or its charset is not
-/// one of the two that recipients must know.
+/// An extended value: `charset'language'percent-encoded`. `None` if it is malformed or its charset is not one of the
+/// two that recipients must support.
 fn extended(value: &[u8]) -> Option<String> {
     let mut parts = value.splitn(3, |byte| *byte == b'\'');
     let (charset, _language, encoded) = (parts.next()?, parts.next()?, parts.next()?);
@@ -45,7 +45,7 @@ fn extended(value: &[u8]) -> Option<String> {
     Some(name).filter(|name| !name.is_empty())
 }
 
-/// The name with `_` in place of what could do harm; `None` where nothing is left of it.
+/// Replaces dangerous characters of the name by `_`; `None` if nothing is left.
 fn harmless(name: &str) -> Option<String> {
     let name: String = name
         .chars()
@@ -53,7 +53,7 @@ fn harmless(name: &str) -> Option<String> {
         .collect();
     let name = name.trim();
     match name.chars().all(|c| c == '.') {
-        // No name at all, or one for a folder.
+        // The name is empty, or denotes a folder.
         true => Some("_".repeat(name.len())).filter(|name| !name.is_empty()),
         false => Some(name.to_owned()),
     }
@@ -93,7 +93,7 @@ impl<'h> Iterator for Parameters<'h> {
     }
 }
 
-/// Splits at the next semicolon, which belongs to neither part.
+/// Splits at the next semicolon, which is part of neither half.
 fn until_semicolon(text: &[u8]) -> (&[u8], &[u8]) {
     match text.iter().position(|byte| *byte == b';') {
         Some(at) => (&text[..at], &text[at + 1..]),
@@ -101,8 +101,8 @@ fn until_semicolon(text: &[u8]) -> (&[u8], &[u8]) {
     }
 }
 
-/// The content of a quoted string, and what comes behind the next semicolon after it. One that is not
-/// closed ends with the header.
+/// The content of a quoted string, and what comes after the following semicolon. An unclosed string ends with the
+/// header.
 fn unquote(quoted: &[u8]) -> (Cow<'_, [u8]>, &[u8]) {
     let mut content = Vec::new();
     let mut bytes = quoted.iter().enumerate();
@@ -151,7 +151,7 @@ mod tests {
                 b"attachment; size=3; filename=a.pdf; filename=b.pdf",
                 Some("a.pdf"),
             ),
-            // Raw UTF-8, as many servers send it.
+            // Raw UTF-8, which many servers send.
             (
                 "attachment; filename=\"审批单.pdf\"".as_bytes(),
                 Some("审批单.pdf"),
@@ -168,7 +168,7 @@ mod tests {
                 "attachment; filename*=UTF-8''审.pdf".as_bytes(),
                 Some("审.pdf"),
             ),
-            // Neither UTF-8 nor, hence, anything but Latin-1.
+            // Not UTF-8, hence Latin-1.
             (
                 b"attachment; filename=\"na\xefve.pdf\"",
                 Some("na\u{ef}ve.pdf"),
@@ -202,13 +202,13 @@ mod tests {
                 b"attachment; filename*=iso-8859-1''%A3; filename=x",
                 Some("£"),
             ),
-            // What cannot be read gives way to the plain form.
+            // A malformed extended value is ignored in favour of the plain one.
             (b"attachment; FileName*=gbk''x; FILENAME=y", Some("y")),
             (b"attachment; filename*=UTF-8''%FF; filename=y", Some("y")),
             (b"attachment; filename*=UTF-8''; filename=y", Some("y")),
             (b"attachment; filename*=a.pdf; filename=y", Some("y")),
             (b"attachment; filename*=UTF-8''%FF", None),
-            // A plain name is what it says.
+            // A plain name is used literally.
             (b"attachment; filename=\"100%25.pdf\"", Some("100%25.pdf")),
             (b"inline", None),
             (b"attachment", None),
@@ -216,7 +216,7 @@ mod tests {
             (b"attachment; filename", None),
             (br#"attachment; filename="""#, None),
             (b"attachment; filename=\"  \"", None),
-            // Harmless.
+            // Made safe.
             (
                 b"attachment; filename=\"../../etc/passwd\"",
                 Some(".._.._etc_passwd"),

@@ -1,4 +1,4 @@
-//! The outside of an answer: code, message, and where the payload lies.
+//! Reads the envelope of an answer: code, message, and where the payload is.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,15 +11,15 @@ use serde_json::value::RawValue;
 
 use crate::endpoint::metadata::EnvelopeKeys;
 
-/// Names of the code that any answer may have: the gateway's own, and that of custom bots.
+/// Names of the code that any answer may have: those of the gateway and of custom bots.
 const CODES: [&str; 2] = ["code", "StatusCode"];
 
-/// The document without the byte order mark that some servers send before it.
+/// Removes the byte order mark that some servers send.
 pub(crate) fn without_mark(json: &[u8]) -> &[u8] {
     json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json)
 }
 
-/// What stands around the payload. Reading it allocates nothing for a successful answer.
+/// The fields around the payload. Reading them does not allocate for a successful answer.
 #[derive(Debug, Default)]
 pub(crate) struct Envelope<'a> {
     pub(crate) code: Option<i64>,
@@ -30,7 +30,7 @@ pub(crate) struct Envelope<'a> {
 }
 
 impl<'a> Envelope<'a> {
-    /// Reads the outside of `body`, which must be one JSON object.
+    /// Reads the envelope of `body`, which must be one JSON object.
     pub(crate) fn read(body: &'a [u8], keys: &EnvelopeKeys) -> Result<Self, serde_json::Error> {
         let mut deserializer = serde_json::Deserializer::from_slice(body);
         let envelope = Outside(keys).deserialize(&mut deserializer)?;
@@ -38,7 +38,7 @@ impl<'a> Envelope<'a> {
         Ok(envelope)
     }
 
-    /// Where the payload lies in the body; `None` when it is missing or `null`.
+    /// Where the payload is in the body; `None` if it is missing or `null`.
     pub(crate) fn data_within(&self, body: &[u8]) -> Option<Range<usize>> {
         let data = self.data?.get();
         let start = data.as_ptr() as usize - body.as_ptr() as usize;
@@ -71,7 +71,7 @@ impl<'de> Visitor<'de> for Outside<'_> {
         let mut other_msg = None;
         while let Some(Text(key)) = map.next_key()? {
             match &*key {
-                // With two of them it is open which one holds.
+                // With two of them, it would be unclear which one to use.
                 key if key == keys.code && envelope.code.is_some() => {
                     return Err(A::Error::duplicate_field(keys.code));
                 }
@@ -85,7 +85,7 @@ impl<'de> Visitor<'de> for Outside<'_> {
                 }
                 key if key == keys.msg => envelope.msg = text(map.next_value()?).or(envelope.msg),
                 "error" => envelope.has_error = map.next_value::<Option<IgnoredAny>>()?.is_some(),
-                // The gateway refuses a call in its own envelope, whatever the endpoint's is.
+                // The gateway refuses a call with its own envelope, whatever the endpoint's is.
                 key if CODES.contains(&key) => {
                     let raw: &RawValue = map.next_value()?;
                     other_code = other_code.or(serde_json::from_str(raw.get()).ok());
@@ -105,7 +105,7 @@ impl<'de> Visitor<'de> for Outside<'_> {
     }
 }
 
-/// Whether a key of an answer's body is one of the envelope's, whose names it may have.
+/// Whether a key in the body of an answer belongs to the envelope, whose names may be customised.
 pub(crate) fn is_of_envelope(key: &str, keys: &EnvelopeKeys) -> bool {
     [keys.code, keys.msg, "error", "log_id", "request_id"].contains(&key)
         || CODES.contains(&key)
@@ -125,7 +125,7 @@ pub(crate) const MESSAGES: [&str; 9] = [
     "status_message",
 ];
 
-/// A text that serves explanation only; anything but a string is passed over.
+/// A text that only serves as an explanation; other types are ignored.
 fn text(raw: &RawValue) -> Option<Cow<'_, str>> {
     let read = serde_json::from_str::<Text<'_>>(raw.get()).ok();
     read.map(|text| text.0).or_else(|| {

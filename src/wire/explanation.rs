@@ -1,8 +1,8 @@
-//! What the platform says of a refusal beyond code and message.
+//! What the platform says about a refusal in addition to code and message.
 //!
-//! Services explain themselves in many places: lists of violations and of details below `error`, a text
-//! in its place, a reason below `data`. What has an accessor of its own is read by its name; every
-//! other text that explains is kept with the place it stands at.
+//! Services explain themselves in many places: lists of violations and of details below `error`, a text in place of
+//! `error`, a reason below `data`. Explanations with an accessor of their own are read by name; every other
+//! explaining text is kept with its location.
 
 use std::collections::BTreeSet;
 
@@ -14,15 +14,15 @@ use crate::error::scrub::Scrub;
 use crate::error::{Detail, FieldViolation, Help, PermissionViolation};
 use crate::wire::envelope::MESSAGES;
 
-/// Up to how many bytes of a refusal are searched: the explanation of one is short.
+/// The maximum number of bytes that are searched; an explanation is short.
 const SEARCHED: usize = 1024 * 1024;
 
-/// How many entries of each kind are kept, how deep they are looked for, and how long a text may be.
+/// The maximum number of entries of each kind, the maximum depth of the search, and the maximum length of a text.
 const KEPT: usize = 100;
 const DEEPEST: usize = 6;
 const LONGEST: usize = 2000;
 
-/// Keys beside and below the payload whose text explains a failure.
+/// Keys next to and below the payload whose text explains a failure.
 const REASONS: &[&str] = &[
     "reason",
     "reasons",
@@ -41,7 +41,7 @@ const REASONS: &[&str] = &[
     "tips",
 ];
 
-/// Keys below `error` that are read by their name, or hold what may be a secret.
+/// Keys below `error` that are read by name, or may hold a secret.
 const NOT_A_DETAIL: &[&str] = &[
     "log_id",
     "logid",
@@ -52,7 +52,7 @@ const NOT_A_DETAIL: &[&str] = &[
     "value",
 ];
 
-/// What explains a refusal, clean of secrets.
+/// The explanation of a refusal, without secrets.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Explanation {
     pub(crate) log_id: Option<String>,
@@ -64,8 +64,8 @@ pub(crate) struct Explanation {
 }
 
 impl Explanation {
-    /// Reads a refusal. Never fails: an explanation that cannot be read must not hide what it
-    /// explains. What stands below `data` is left out where that may be a secret.
+    /// Reads a refusal. Never fails, because an unreadable explanation must not hide the failure. Texts below `data`
+    /// are omitted if they may be secret.
     pub(crate) fn read(
         body: &[u8],
         keys: &EnvelopeKeys,
@@ -117,7 +117,7 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
-    /// `error`: an object of known parts, or anything else that explains.
+    /// Reads `error`: an object of known parts, or any other explanation.
     fn error(&mut self, key: &str, error: &Value) {
         let Value::Object(object) = error else {
             return self.texts(key, error, DEEPEST);
@@ -158,7 +158,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The payload of a refusal: what explains stands under a name that says so.
+    /// Reads the payload of a refusal. Only texts under explaining names are used.
     fn payload(&mut self, key: &str, data: &Value) {
         match data {
             Value::Object(object) => {
@@ -171,7 +171,7 @@ impl Reader<'_> {
         }
     }
 
-    /// All texts within a value that explains. A pair of `key` and `value` is one of them.
+    /// All texts within an explaining value. A pair of `key` and `value` counts as one.
     fn texts(&mut self, key: &str, value: &Value, deepest: usize) {
         let kept = self.explanation.details.len();
         if kept >= KEPT || deepest == 0 {
@@ -216,7 +216,7 @@ impl Reader<'_> {
         keys.iter().find_map(|key| self.text(object.get(*key)))
     }
 
-    /// A text, if it is one and not empty.
+    /// A text, if the value is one and not empty.
     fn text(&self, value: Option<&Value>) -> Option<String> {
         let text = value?.as_str()?.trim();
         (!text.is_empty()).then(|| self.clean(text))
@@ -227,7 +227,7 @@ impl Reader<'_> {
     }
 }
 
-/// A text of an answer without secrets, and not longer than what a person reads.
+/// A text of an answer without secrets, shortened for a person to read.
 pub(crate) fn clean(scrub: &Scrub<'_>, text: &str) -> String {
     scrub.text(text.trim()).chars().take(LONGEST).collect()
 }
@@ -240,7 +240,7 @@ fn entries<'v>(object: &'v Map<String, Value>, key: &str) -> &'v [Value] {
     }
 }
 
-/// A string as it is, anything else as JSON; nothing for `null`.
+/// A string as it is, other values as JSON; nothing for `null`.
 fn scalar(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -249,7 +249,7 @@ fn scalar(value: &Value) -> String {
     }
 }
 
-/// The details that say more than the message.
+/// The details that add something to the message.
 pub(crate) fn beyond(msg: Option<&str>, details: Vec<Detail>) -> Vec<Detail> {
     let mut told: BTreeSet<String> = msg.map(str::to_owned).into_iter().collect();
     let is_news = |detail: &Detail| told.insert(detail.text.clone());

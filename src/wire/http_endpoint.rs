@@ -1,4 +1,4 @@
-//! Requests and answers as types of the crate `http`, without the client: for any HTTP library.
+//! Requests and answers as types of the `http` crate, without the client, for use with any HTTP library.
 
 use http::{Request, Response};
 
@@ -11,18 +11,17 @@ use crate::wire::request;
 use crate::wire::transport;
 use crate::{Answer, Endpoint, Error, ErrorKind, Secret};
 
-/// How long an answer may be once it is unpacked, where no client says.
+/// The maximum size of an unpacked answer, since there is no client to configure it.
 const LONGEST: usize = 64 * 1024 * 1024;
 
-/// Calls an endpoint without [`Client`](crate::Client): its request becomes an `http::Request`, which any HTTP client sends,
-/// and its answer is read from an `http::Response`. Every endpoint has it.
+/// Calls an endpoint without [`Client`](crate::Client): the request becomes an `http::Request`, which any HTTP client
+/// can send, and the answer is read from an `http::Response`. Every endpoint implements it.
 pub trait HttpEndpoint: Endpoint {
-    /// This request for another HTTP client: checked, with the base URL of a [region](crate::Region::url) or a gateway,
-    /// and with a token, where the endpoint takes one.
+    /// Checks this request and converts it for another HTTP client. `base_url` is the URL of a
+    /// [region](crate::Region::url) or a gateway. Pass a token unless the endpoint takes none.
     ///
-    /// The body is what the client has to send as it is; how long it is, and anything else that is a matter of the
-    /// connection, is for the client to say. Where the base URL is not encrypted and does not lead to this machine,
-    /// replace the URI of the request.
+    /// The client must send the body unchanged; it sets the content length and other connection headers itself. To
+    /// use an unencrypted base URL of another machine, replace the URI of the returned request.
     ///
     /// ```
     /// use larkspec::approval::v2::instance::list;
@@ -39,7 +38,7 @@ pub trait HttpEndpoint: Endpoint {
     /// let http: http::Request<Vec<u8>> = request.to_http_request(base_url, Some(&token))?;
     /// assert_eq!(http.uri(), "https://www.feishu.cn/approval/openapi/v2/instance/list");
     ///
-    /// // What the other client has received for it:
+    /// What the other client has received:
     /// let body = br#"{"code":0,"msg":"","data":{"instance_code_list":["A"]}}"#;
     /// let response = list::Request::from_http_response(http::Response::new(body), Some(&token))?;
     /// assert_eq!(response.instance_code_list, ["A"]);
@@ -49,7 +48,7 @@ pub trait HttpEndpoint: Endpoint {
     /// # Errors
     ///
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest), with every violation;
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for a base URL or a token that is none.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for an invalid base URL or token.
     fn to_http_request(
         &self,
         base_url: &str,
@@ -58,13 +57,13 @@ pub trait HttpEndpoint: Endpoint {
         outgoing(self, base_url, token)
     }
 
-    /// Reads what another HTTP client has received, whatever its status. The token is the one that the request was sent
-    /// with: an answer may repeat it, and no error shows it.
+    /// Reads the answer that another HTTP client has received, whatever its status. Pass the token of the request: an
+    /// answer may repeat it, and errors redact it.
     ///
     /// # Errors
     ///
-    /// The same as for a call with [`Client`](crate::Client): [`Error::is_retryable`] and [`Error::retry_after`] say
-    /// whether and when to try again, and [`ErrorKind::Authentication`](crate::ErrorKind::Authentication) asks for
+    /// Those of a call with [`Client`](crate::Client). [`Error::is_retryable`] and [`Error::retry_after`] say whether
+    /// and when to try again; [`ErrorKind::Authentication`](crate::ErrorKind::Authentication) means that you need
     /// another token.
     fn from_http_response<B: AsRef<[u8]>>(
         response: http::Response<B>,
@@ -73,11 +72,12 @@ pub trait HttpEndpoint: Endpoint {
         Self::answer_from_http_response(response, token)?.complete()
     }
 
-    /// The same, but the whole answer; see [`Client::answer`](crate::Client::answer).
+    /// Like [`from_http_response`](Self::from_http_response), but returns the whole answer; see
+    /// [`Client::answer`](crate::Client::answer).
     ///
     /// # Errors
     ///
-    /// Those of [`from_http_response`](Self::from_http_response). A part that cannot be read is an error only where
+    /// Those of [`from_http_response`](Self::from_http_response). A part that cannot be read is an error only if
     /// there is no value without it.
     fn answer_from_http_response<B: AsRef<[u8]>>(
         response: http::Response<B>,

@@ -25,7 +25,7 @@ impl Form {
         }
     }
 
-    /// Adds a field: a string as it is, everything else as JSON, `null` not at all.
+    /// Adds a field: a string as it is, other values as JSON. `null` is omitted.
     pub(crate) fn field(&mut self, name: &str, value: Value) {
         if let Some(value) = scalar_or_json(value) {
             part(&mut self.body, &self.boundary, name, None, value.as_bytes());
@@ -60,7 +60,7 @@ impl Form {
     }
 }
 
-/// The file that a field holds.
+/// The file in a field.
 fn file_of(value: SlotRef<'_>) -> Option<&Bytes> {
     match value {
         SlotRef::Scalar(scalar) => scalar.as_any().downcast_ref(),
@@ -69,8 +69,8 @@ fn file_of(value: SlotRef<'_>) -> Option<&Bytes> {
     }
 }
 
-/// The value as it stands in the JSON that is checked: of a file that goes as a part of its own, the
-/// check only asks whether it is there.
+/// The value as it appears in the JSON that is checked. For a file that is sent as a separate part, the check only
+/// tests whether it is present.
 pub(crate) fn without_file<'a>(metadata: &Metadata<'_>, value: SlotRef<'a>) -> SlotRef<'a> {
     static THERE: String = String::new();
     match file_of(value) {
@@ -79,7 +79,7 @@ pub(crate) fn without_file<'a>(metadata: &Metadata<'_>, value: SlotRef<'a>) -> S
     }
 }
 
-/// The body of an upload but for its end: the fields of `body`, and then the files, as parts of their own.
+/// The body of an upload without its end: the fields of `body`, then the files, as separate parts.
 pub(crate) fn form(
     metadata: &Metadata<'_>,
     body: Map<String, Value>,
@@ -104,7 +104,7 @@ pub(crate) fn form(
     form
 }
 
-/// Calls `with` with each file of a request, and the index of its field.
+/// Calls `with` for each file of a request, with the index of its field.
 fn each_file(request: &dyn Object, with: &mut dyn FnMut(usize, &Bytes)) {
     request.values(&mut |_, values| {
         for (index, value) in values.iter().enumerate() {
@@ -115,7 +115,7 @@ fn each_file(request: &dyn Object, with: &mut dyn FnMut(usize, &Bytes)) {
     });
 }
 
-/// A string, number or bool as it stands in a URL, a header or a form.
+/// A string, number or bool as it is written in a URL, a header or a form.
 pub(crate) fn scalar(value: Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text),
@@ -125,7 +125,7 @@ pub(crate) fn scalar(value: Value) -> Option<String> {
     }
 }
 
-/// The same, with lists and objects as JSON; `None` for `null`.
+/// The same, but lists and objects as JSON; `None` for `null`.
 pub(crate) fn scalar_or_json(value: Value) -> Option<String> {
     match value {
         Value::Null => None,
@@ -152,7 +152,7 @@ fn part(body: &mut Vec<u8>, boundary: &str, name: &str, file: Option<&Bytes>, co
     body.extend_from_slice(b"\r\n");
 }
 
-/// Escaped as the WHATWG's form encoding does, so that a name cannot end its line or its quotes.
+/// Escapes a name as the WHATWG form encoding does, so that it cannot end its line or its quotes.
 fn quoted(name: &str) -> String {
     let mut quoted = String::with_capacity(name.len());
     for c in name.chars() {
@@ -172,7 +172,7 @@ fn media_type(file: &Bytes) -> &str {
         .unwrap_or("application/octet-stream")
 }
 
-/// A line that no content holds: 128 random bits.
+/// A boundary that no content contains: 128 random bits.
 fn boundary() -> String {
     // The standard library seeds every `RandomState` from the operating system's randomness.
     let random = || RandomState::new().build_hasher().finish();

@@ -1,4 +1,4 @@
-//! Where the platform is reached: the region's hosts, or others in their place.
+//! The platform's hosts by region, or base URLs that replace them.
 
 use std::fmt;
 use std::net::{IpAddr, Ipv6Addr};
@@ -8,13 +8,13 @@ use http::Uri;
 use crate::error::Inner;
 use crate::{Error, ErrorKind, Host};
 
-/// Which of the two platforms is called. They share their pages, not their data.
+/// Which of the two platforms to call. They have the same API but separate data.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Region {
     /// Feishu, in China: `open.feishu.cn` and `www.feishu.cn`.
     #[default]
     Feishu,
-    /// Lark, elsewhere: `open.larksuite.com` and `www.larksuite.com`.
+    /// Lark, everywhere else: `open.larksuite.com` and `www.larksuite.com`.
     Lark,
 }
 
@@ -47,7 +47,7 @@ impl fmt::Display for Region {
 impl std::str::FromStr for Region {
     type Err = Error;
 
-    /// Reads `feishu` or `lark`, in capitals or not.
+    /// Reads `feishu` or `lark`, in upper or lower case.
     fn from_str(name: &str) -> Result<Self, Error> {
         [Region::Feishu, Region::Lark]
             .into_iter()
@@ -62,21 +62,20 @@ impl std::str::FromStr for Region {
     }
 }
 
-/// A base URL that was found fit to send tokens to.
+/// A base URL to which tokens may be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct BaseUrl {
-    /// Without a slash at the end.
+    /// Without a trailing slash.
     pub(crate) url: String,
-    /// Whether it leads to this machine only. No proxy is asked then.
+    /// Whether it is a loopback address. Such URLs never use a proxy.
     pub(crate) loopback: bool,
 }
 
 impl BaseUrl {
-    /// Reads a URL of scheme, host, perhaps port, and perhaps a path that goes before every
-    /// endpoint's.
+    /// Parses a URL of scheme, host, and optionally port and a path prefix.
     pub(crate) fn parse(url: &str, allow_http: bool) -> Result<Self, Error> {
         let refuse = |why: &str| -> Error {
-            // The URL is not repeated where it may hold a password.
+            // The URL is not repeated if it may contain a password.
             let shown = match url.contains('@') {
                 true => "the base URL".to_owned(),
                 false => format!("the base URL `{}`", crate::error::scrub::one_line(url, 200)),
@@ -84,8 +83,7 @@ impl BaseUrl {
             Inner::new(ErrorKind::Configuration, format!("{shown} {why}")).into()
         };
         let trimmed = without_api_root(url.trim());
-        // Not everything that the parser lets pass is a place to send a token to, and of what it
-        // does not it says only that it is no URL.
+        // The parser accepts URLs that must not receive a token, and its errors are unspecific, so check first.
         if let Some((_, rest)) = trimmed.split_once("://")
             && let Some(why) = refused_part(rest)
         {
@@ -103,8 +101,8 @@ impl BaseUrl {
             "http" if loopback || allow_http => {}
             "http" => {
                 return Err(refuse(
-                    "is not encrypted, and tokens would travel in the open: use `https://`, or \
-                     `ClientBuilder::allow_http` where that is meant",
+                    "is not encrypted, so tokens would be sent in plain text: use `https://`, or \
+                     `ClientBuilder::allow_http` if that is intended",
                 ));
             }
             _ => return Err(refuse("must begin with `https://`")),
@@ -116,17 +114,17 @@ impl BaseUrl {
     }
 }
 
-/// What the paths of all endpoints of a host begin with.
+/// The prefix of the paths of all endpoints on a host.
 const API_ROOTS: [&str; 2] = ["/open-apis", "/approval/openapi"];
 
-/// The URL without slashes at its end, and without what the paths of endpoints bring along.
+/// The URL without trailing slashes and without the prefix that the paths of endpoints already have.
 fn without_api_root(url: &str) -> &str {
     let url = url.trim_end_matches('/');
     let stripped = API_ROOTS.iter().find_map(|root| url.strip_suffix(root));
     stripped.map_or(url, |url| url.trim_end_matches('/'))
 }
 
-/// What must not stand behind `https://`, in words.
+/// What is wrong with the text after `https://`.
 fn refused_part(rest: &str) -> Option<&'static str> {
     let (authority, path) = rest.split_at(rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len()));
     let is_step = |segment: &str| {
@@ -150,8 +148,8 @@ fn refused_part(rest: &str) -> Option<&'static str> {
     }
     if path.split('/').any(|segment| segment == "open-apis") {
         return Some(
-            "goes on behind `/open-apis`, with which the paths of endpoints begin: leave that and what \
-             follows it out",
+            "continues after `/open-apis`, with which the paths of endpoints begin: remove it and what \
+             follows it",
         );
     }
     if path.split('/').any(is_step) {
@@ -160,9 +158,9 @@ fn refused_part(rest: &str) -> Option<&'static str> {
     None
 }
 
-/// What is wrong with `host:port`, in words.
+/// What is wrong with `host:port`.
 pub(crate) fn refused_authority(authority: &str) -> Option<&'static str> {
-    // The colons of an IPv6 address stand in brackets.
+    // The colons of an IPv6 address are in brackets.
     let after_address = authority.rfind(']').map_or(0, |end| end + 1);
     let (host, port) = match authority[after_address..].split_once(':') {
         Some((_, port)) => (&authority[..authority.len() - port.len() - 1], Some(port)),
@@ -185,7 +183,7 @@ pub(crate) fn refused_authority(authority: &str) -> Option<&'static str> {
         );
     }
     if host.contains(['[', ']']) && !is_ipv6(host) {
-        return Some("has brackets around what is no IPv6 address");
+        return Some("has brackets around something that is not an IPv6 address");
     }
     None
 }
@@ -266,9 +264,9 @@ mod tests {
             ("http://[::1]:99999", false, Err("from 1 to 65535")),
             ("http://[::1]:", false, Err("no valid port")),
             ("http://[::1", false, Err("in brackets")),
-            ("https://[::1]x", false, Err("no IPv6 address")),
-            ("https://x[::1]", false, Err("no IPv6 address")),
-            ("https://[h]:80", false, Err("no IPv6 address")),
+            ("https://[::1]x", false, Err("not an IPv6 address")),
+            ("https://x[::1]", false, Err("not an IPv6 address")),
+            ("https://[h]:80", false, Err("not an IPv6 address")),
             ("https://fe80:1:2", false, Err("in brackets")),
             ("https://h:65535/a", false, Ok(("https://h:65535/a", false))),
             (
@@ -299,12 +297,12 @@ mod tests {
             (
                 "https://h/open-apis/im/v1",
                 false,
-                Err("behind `/open-apis`"),
+                Err("after `/open-apis`"),
             ),
             (
                 "https://h/open-apis/open-apis",
                 false,
-                Err("behind `/open-apis`"),
+                Err("after `/open-apis`"),
             ),
             ("https://h/open-apis?a", false, Err("query")),
             ("https://h/open-apis#a", false, Err("fragment")),

@@ -1,4 +1,4 @@
-//! A request as it goes over the wire: path and query, headers, body.
+//! Encodes a request as HTTP: path and query, headers, body.
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Request, Uri};
@@ -22,7 +22,7 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC
 
 const JSON: &str = "application/json; charset=utf-8";
 
-/// A request, encoded.
+/// An encoded request.
 pub(crate) struct Encoded {
     pub(crate) path_and_query: String,
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
@@ -47,7 +47,7 @@ impl Encoded {
         }
     }
 
-    /// The request as it goes over the wire.
+    /// The complete HTTP request.
     pub(crate) fn to_http(
         &self,
         base_url: &str,
@@ -55,7 +55,7 @@ impl Encoded {
         authorization: Option<HeaderValue>,
     ) -> Result<Request<&[u8]>, &'static str> {
         let uri = Uri::try_from([base_url, &*self.path_and_query].concat())
-            // The URL is not shown: a parameter in it may be a secret.
+            // The URL is not shown because a parameter in it may be a secret.
             .map_err(|_| "the URL would be too long, or is not a valid one")?;
         let body = self.body();
         let mut http = Request::new(body.map_or(&[][..], |(bytes, _)| bytes));
@@ -98,7 +98,7 @@ pub(crate) fn invalid(why: impl Into<String>, endpoint: &str) -> Error {
         .into()
 }
 
-/// A request whose parts still stand apart.
+/// A request whose parts are still separate.
 #[derive(Default)]
 pub(crate) struct Draft {
     path: Map<String, Value>,
@@ -108,7 +108,7 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Takes the sections of a request apart.
+    /// Splits the sections of a request into parts.
     pub(crate) fn new(
         metadata: &Metadata<'_>,
         sections: Sections,
@@ -135,7 +135,7 @@ impl Draft {
         Ok(draft)
     }
 
-    /// Gives a parameter of the path its value.
+    /// Sets a path parameter.
     pub(crate) fn path_parameter(&mut self, name: &str, value: String) {
         self.path.insert(name.to_owned(), value.into());
     }
@@ -145,7 +145,7 @@ impl Draft {
         push_query(&mut self.query, name, value);
     }
 
-    /// Adds what stands behind the `?` of a URL, as it is.
+    /// Adds a query string as it is.
     pub(crate) fn raw_query(&mut self, query: &str) {
         if !self.query.is_empty() {
             self.query.push('&');
@@ -161,23 +161,23 @@ impl Draft {
         Ok(())
     }
 
-    /// Makes this the body.
+    /// Sets the body.
     pub(crate) fn json(&mut self, json: Vec<u8>) {
         self.body = Body::Json(Sections::body(json));
     }
 
-    /// The form that is the body.
+    /// The form in the body.
     pub(crate) fn form(&mut self) -> &mut multipart::Form {
         if !matches!(self.body, Body::Multipart(_)) {
             self.body = Body::Multipart(multipart::Form::new());
         }
         match &mut self.body {
             Body::Multipart(form) => form,
-            Body::None | Body::Json(_) => unreachable!("it was made a form above"),
+            Body::None | Body::Json(_) => unreachable!("it was replaced by a form above"),
         }
     }
 
-    /// Puts the parts together, with the parameters of the path where the template has them.
+    /// Combines the parts and fills in the parameters of the path.
     pub(crate) fn encode(self, template: &str) -> Result<Encoded, String> {
         let mut path_and_query = path(template, self.path)?;
         if !self.query.is_empty() {
@@ -199,11 +199,11 @@ fn parameters(sections: &Sections, section: Section) -> Result<Map<String, Value
     match sections.get(section) {
         None => Ok(Map::new()),
         Some(json) => serde_json::from_slice(json)
-            .map_err(|_| format!("the {section:?} parameters are no JSON object")),
+            .map_err(|_| format!("the {section:?} parameters are not a JSON object")),
     }
 }
 
-/// Puts the parameters into `/approval/v4/instances/:instance_id`.
+/// Fills the parameters into a path such as `/approval/v4/instances/:instance_id`.
 fn path(template: &str, mut parameters: Map<String, Value>) -> Result<String, String> {
     let mut path = String::with_capacity(template.len() + 32);
     for (i, segment) in template.split('/').enumerate() {
@@ -217,7 +217,7 @@ fn path(template: &str, mut parameters: Map<String, Value>) -> Result<String, St
         let value = parameters.remove(name).and_then(scalar);
         match value.as_deref() {
             None => return Err(format!("the path parameter `{name}` is missing")),
-            // A server takes these for steps through the tree of paths, escaped or not.
+            // Servers interpret these segments as path navigation, even if they are escaped.
             Some("" | "." | "..") => {
                 return Err(format!(
                     "the path parameter `{name}` must not be empty, `.` or `..`: the URL would \
@@ -228,14 +228,12 @@ fn path(template: &str, mut parameters: Map<String, Value>) -> Result<String, St
         }
     }
     match parameters.keys().next() {
-        Some(name) => Err(format!(
-            "the path has no parameter `{name}`: it is `{template}`"
-        )),
+        Some(name) => Err(format!("the path `{template}` has no parameter `{name}`")),
         None => Ok(path),
     }
 }
 
-/// `a=1&b=x&b=y`: a list repeats its key, an object goes as JSON.
+/// `a=1&b=x&b=y`: a list repeats its key, an object is written as JSON.
 fn query(parameters: Map<String, Value>) -> String {
     let mut query = String::new();
     for (name, value) in parameters {
@@ -259,30 +257,30 @@ fn push_query(query: &mut String, name: &str, value: &str) {
     query.extend(utf8_percent_encode(value, ESCAPED));
 }
 
-/// A header whose value no `Debug` shows.
+/// A header whose value `Debug` never shows.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
-    // The value is not shown: it may be a secret.
+    // The value is not shown because it may be a secret.
     let name = HeaderName::from_bytes(name.as_bytes())
-        .map_err(|_| format!("`{}` is no name of a header", one_line(name, 100)))?;
+        .map_err(|_| format!("`{}` is not a valid header name", one_line(name, 100)))?;
     let mut value = HeaderValue::from_bytes(value.as_bytes())
         .map_err(|_| format!("the header `{name}` has control characters, such as a line break"))?;
     value.set_sensitive(true);
     Ok((name, value))
 }
 
-/// The same for a header that a caller names: those that the client sets are its own.
+/// Like `header`, for a header that the caller names: it rejects those that the client sets itself.
 pub(crate) fn own_header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let (name, value) = header(name, value)?;
     let advice = match name.as_str() {
-        "authorization" => "give the token to `Client::with_token`",
+        "authorization" => "pass the token to `Client::with_token`",
         "user-agent" => "set it with `ClientBuilder::user_agent`",
         "content-type" | "content-length" | "transfer-encoding" | "content-encoding" => {
-            "it follows from the body"
+            "it is derived from the body"
         }
-        "host" => "it follows from the base URL",
-        "proxy-authorization" => "give user and password in the URL of the proxy",
+        "host" => "it is derived from the base URL",
+        "proxy-authorization" => "put user and password into the proxy's URL",
         "accept-encoding" | "connection" | "expect" | "te" | "trailer" | "upgrade" => {
-            "it is a matter of the connection"
+            "it belongs to the connection"
         }
         _ => return Ok((name, value)),
     };

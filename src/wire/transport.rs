@@ -1,4 +1,4 @@
-//! One exchange of HTTP: a request out, an answer in, everything bounded.
+//! One HTTP exchange: sends a request and reads the answer, within limits.
 
 use std::borrow::Cow;
 use std::io::Read;
@@ -27,18 +27,17 @@ use origin::Origin;
 pub(crate) use origin::{Bounds, Configure, Setup, too_large};
 pub(crate) use proxy::{Proxies, ProxySetting};
 
-/// From how many bytes on a body may take more than one write: what is shorter goes into the
-/// buffer of the socket at once.
+/// From this size on, a body may take more than one write; a shorter one goes into the socket's buffer at once.
 const LONG: usize = 64 * 1024;
 
-/// The way to the two hosts. Connections are kept and shared by all clones of a client.
+/// The connections to the two hosts, shared by all clones of a client.
 pub(crate) struct Transport {
     www: Origin,
     open: Origin,
     setup: Setup,
 }
 
-/// What came back.
+/// An answer as received.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
@@ -52,12 +51,12 @@ impl Transport {
         Transport { www, open, setup }
     }
 
-    /// What all exchanges have in common.
+    /// The settings that all exchanges share.
     pub(crate) fn setup(&self) -> &Setup {
         &self.setup
     }
 
-    /// Breaks all connections, and refuses to make new ones.
+    /// Closes all connections, and rejects new ones.
     pub(crate) fn shut_down(&self) {
         for origin in [&self.www, &self.open] {
             origin.agent.clone().shutdown();
@@ -68,8 +67,8 @@ impl Transport {
         &self.origin(host).base.url
     }
 
-    /// Sends `request` and reads the whole answer, whatever its status. `longest` bounds the exchange in place of
-    /// the bound that is set for all.
+    /// Sends `request` and reads the whole answer, whatever its status. `longest` replaces the default timeout of the
+    /// exchange.
     pub(crate) fn send(
         &self,
         metadata: &Metadata<'_>,
@@ -112,14 +111,14 @@ impl Transport {
         }
     }
 
-    /// The request with this bound on the time of its exchange.
+    /// Sets the timeout of the exchange.
     fn within<'r>(
         &self,
         longest: Duration,
         origin: &Origin,
         http: Request<&'r [u8]>,
     ) -> Request<&'r [u8]> {
-        // Copies the configuration, hence only where it differs.
+        // This copies the configuration, so only do it if the timeout differs.
         let bounds = self.setup.bounds;
         if longest == bounds.exchange && http.body().len() < LONG {
             return http;
@@ -137,7 +136,7 @@ impl Transport {
     }
 }
 
-/// Reads a body to its end, but not beyond the bounds.
+/// Reads a body to its end within the limits.
 fn read(
     body: &mut Body,
     started: Instant,
@@ -153,8 +152,8 @@ fn read(
     {
         return Err(Failure::too_large(max));
     }
-    // One byte more than announced, so that the end is seen without growing. What is announced
-    // need not come: where long answers are allowed, the room for one grows with it.
+    // One byte more than announced, so that reading the end does not reallocate. The announced length may be wrong,
+    // so for long answers the buffer grows as data arrives.
     let mut size = match body.content_length() {
         Some(announced) => announced.min(AT_ONCE) as usize + 1,
         None => CHUNK,
@@ -178,7 +177,7 @@ fn read(
             bytes.truncate(filled);
             return Ok(bytes);
         }
-        // Each read waits for some bytes only: without this a trickle would never end.
+        // The read timeout covers one read only; without this check, an answer that trickles in would never end.
         if started.elapsed() > bounds.exchange {
             return Err(Failure::timed_out(bounds));
         }
@@ -186,7 +185,7 @@ fn read(
 }
 
 impl Answer {
-    /// An answer as it came, unpacked where it is packed.
+    /// Decompresses an answer if it is compressed.
     pub(crate) fn new(
         status: u16,
         mut headers: HeaderMap,
@@ -201,28 +200,28 @@ impl Answer {
         })
     }
 
-    /// A header, whatever bytes it has.
+    /// A header, even if its bytes are not ASCII.
     pub(crate) fn header(&self, name: impl http::header::AsHeaderName) -> Option<Cow<'_, str>> {
         Some(text(self.headers.get(name)?.as_bytes()))
     }
 
-    /// The number under which the platform logged this exchange.
+    /// The ID under which the platform logs this exchange.
     pub(crate) fn log_id(&self) -> Option<Cow<'_, str>> {
         self.header("x-tt-logid")
             .or_else(|| self.header("x-request-id"))
     }
 
-    /// How long to wait before the next request, where the answer says so.
+    /// How long to wait before the next request, if the answer says so.
     pub(crate) fn wait(&self) -> Option<Duration> {
         let seconds = |name: HeaderName| {
             let seconds: u32 = self.header(name)?.trim().parse().ok()?;
-            // "Now" is no pause: the usual back-off serves better.
+            // "Now" is not a pause; the usual back-off is better.
             (seconds > 0).then(|| Duration::from_secs(seconds.into()))
         };
         seconds(HeaderName::from_static("x-ogw-ratelimit-reset")).or_else(|| seconds(RETRY_AFTER))
     }
 
-    /// Where a redirect leads: its host only, as the rest may hold what is not for showing.
+    /// The target of a redirect: only its host, as the rest may contain secrets.
     pub(crate) fn redirects_to(&self) -> Option<String> {
         let location = self.header(LOCATION)?;
         if !(300..400).contains(&self.status) {
@@ -238,14 +237,14 @@ impl Answer {
         self.header(CONTENT_TYPE)
     }
 
-    /// The compression of the body that was not asked for and could not be undone.
+    /// The compression of the body, if it was not requested and could not be undone.
     pub(crate) fn compression(&self) -> Option<Cow<'_, str>> {
         self.header(CONTENT_ENCODING)
             .filter(|encoding| !encoding.eq_ignore_ascii_case("identity"))
     }
 }
 
-/// The host of a URL, absolute or beginning with `//`, however its path is written.
+/// The host of a URL that is absolute or begins with `//`, whatever its path contains.
 fn host_of(url: &str) -> Option<&str> {
     let (scheme, rest) = url.trim().split_once("//")?;
     if !scheme.is_empty() && !scheme.ends_with(':') {
@@ -262,18 +261,20 @@ fn host_of(url: &str) -> Option<&str> {
     Some(host).filter(|host| !host.is_empty())
 }
 
-/// Whether the HTTP library below logs, at trace level, the head of what it sends and all that it receives, in
-/// rows of sixteen bytes: tokens on both ways.
+/// Whether the HTTP library logs at trace level. It then logs the head of what it sends and everything it receives,
+/// in rows of sixteen bytes, including tokens.
 pub(crate) fn dumps_the_wire() -> bool {
     log::log_enabled!(target: "ureq_proto::util", log::Level::Trace)
 }
 
-/// A level may be raised at any time after the client was built.
+/// Warns if the level was raised after the client was built.
 fn warn_of_wire_dumps() {
     static SAID: Once = Once::new();
     SAID.call_once(|| {
-        log::warn!(target: "larkspec", "the logger shows `ureq_proto` at trace level, which dumps what is sent and received, tokens \
-             included; set it to `ureq_proto=debug`"
+        log::warn!(
+            target: "larkspec",
+            "the logger shows `ureq_proto` at trace level, which logs everything sent and received, including tokens; \
+             set it to `ureq_proto=debug`"
         );
     });
 }
@@ -326,7 +327,7 @@ mod tests {
     #[test]
     fn tells_the_host_of_a_redirect_only() {
         let cases: [(u16, Headers, Option<&str>); 6] = [
-            // As with a path in raw UTF-8.
+            // As for a path in raw UTF-8.
             (
                 302,
                 &[("location", "//u:p@evil.example:443/\u{e9}?t-1")],

@@ -1,4 +1,4 @@
-//! Undoes the compression of an answer. None is asked for; gateways compress nevertheless.
+//! Decompresses an answer. The client does not request compression, but gateways compress anyway.
 
 use std::io::Read as _;
 
@@ -6,12 +6,12 @@ use flate2::read::MultiGzDecoder;
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 
-/// The body is longer than allowed once it is unpacked.
+/// The body exceeds the maximum size once it is decompressed.
 #[derive(Debug, PartialEq)]
 pub(crate) struct TooLong;
 
-/// Unpacks a body that its headers call gzipped, and takes out the headers that then no longer hold.
-/// Any other compression, and a body that is not what its headers say, is left as it came.
+/// Decompresses a body with the encoding gzip, and removes the headers that no longer apply. Other compressions, and
+/// bodies that are not valid gzip, are left unchanged.
 pub(crate) fn unpack(
     headers: &mut HeaderMap,
     body: Vec<u8>,
@@ -22,7 +22,7 @@ pub(crate) fn unpack(
         let encoding = encoding.trim_ascii();
         encoding.eq_ignore_ascii_case(b"gzip") || encoding.eq_ignore_ascii_case(b"x-gzip")
     });
-    // An answer without content has nothing to unpack.
+    // An answer without content has nothing to decompress.
     if !is_gzip || body.is_empty() {
         return Ok(body);
     }
@@ -80,7 +80,7 @@ mod tests {
         let cut = &long[..long.len() - 9];
         assert_eq!(unpacked("gzip", cut, 5000), (Ok(cut.to_vec()), true));
         assert_eq!(unpacked("gzip", b"", 9), (Ok(Vec::new()), true));
-        // Several members are one body.
+        // Several gzip members form one body.
         let twice = [gzipped(b"a"), gzipped(b"b")].concat();
         assert_eq!(unpacked("gzip", &twice, 9).0, Ok(b"ab".to_vec()));
     }

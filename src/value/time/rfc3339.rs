@@ -1,17 +1,17 @@
-//! Times as RFC 3339 writes them, for all seconds that an `i64` holds.
+//! Reads and writes RFC 3339 times, for all seconds that an `i64` can hold.
 //!
 //! Years before 0000 and after 9999 have a sign and at least six digits, as in ISO 8601.
 
 use std::fmt;
 
-/// Why a text is no time.
+/// Why a text is not a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reason {
-    /// It is not written like one.
+    /// The text does not have the format.
     Form,
-    /// There is no such day or time of day.
+    /// The day or time of day does not exist.
     NoSuchTime,
-    /// It lies beyond an `i64` of seconds.
+    /// The seconds exceed an `i64`.
     Range,
 }
 
@@ -36,8 +36,8 @@ pub(super) fn write(f: &mut fmt::Formatter<'_>, seconds: i64, millis: i64) -> fm
     f.write_str("Z")
 }
 
-/// Reads a time: its seconds since 1970, rounded down, and its nanoseconds beyond them. Digits below a nanosecond are
-/// dropped. A leap second is the second after it.
+/// Parses a time into the seconds since 1970, rounded down, and the nanoseconds beyond them. Digits below a
+/// nanosecond are dropped. A leap second counts as the following second.
 pub(super) fn parse(text: &str) -> Result<(i64, u32), Reason> {
     let mut rest = Rest(text);
     let (time, nanos) = rest.time().ok_or(Reason::Form)?;
@@ -55,7 +55,7 @@ pub(super) fn parse(text: &str) -> Result<(i64, u32), Reason> {
     Ok((seconds, nanos))
 }
 
-/// What a text says, digit for digit.
+/// The parts of the text.
 struct Time {
     year: i64,
     month: i64,
@@ -69,7 +69,7 @@ struct Time {
     offset: [i64; 2],
 }
 
-/// What is left to be read.
+/// The rest of the text.
 struct Rest<'t>(&'t str);
 
 impl<'t> Rest<'t> {
@@ -114,7 +114,7 @@ impl<'t> Rest<'t> {
         Some(if sign == '-' { -year } else { year })
     }
 
-    /// Two digits behind one of these characters.
+    /// Two digits after one of these characters.
     fn after(&mut self, separators: &[char]) -> Option<i64> {
         self.any_of(separators)?;
         self.number(2)
@@ -133,7 +133,7 @@ impl<'t> Rest<'t> {
         digits.parse().ok().filter(|_| is_number)
     }
 
-    /// All digits that follow, one at least.
+    /// All following digits, at least one.
     fn digits(&mut self) -> Option<&'t str> {
         let is_digit = |c: char| c.is_ascii_digit();
         let rest = self.0.trim_start_matches(is_digit);
@@ -153,13 +153,13 @@ fn nanos(digits: &str) -> u32 {
         .unwrap_or_default()
 }
 
-/// Days in 400 years, after which the Gregorian calendar repeats.
+/// Days in 400 years, the period of the Gregorian calendar.
 const ERA: i64 = 146_097;
 /// Days from March 1st of the year 0, when an era begins, to 1970.
 const TO_1970: i64 = 719_468;
 
-/// The days since 1970 of a date. Those of a day that the month does not have are those of another date.
-/// See <https://howardhinnant.github.io/date_algorithms.html>.
+/// The days from 1970 to a date. A day that the month does not have counts as a day of the next month. See
+/// <https://howardhinnant.github.io/date_algorithms.html>.
 fn days(year: i64, month: i64, day: i64) -> i64 {
     // Years begin in March, so that a leap day is the last one.
     let year = if month <= 2 { year - 1 } else { year };
@@ -169,7 +169,7 @@ fn days(year: i64, month: i64, day: i64) -> i64 {
     year.div_euclid(400) * ERA + in_era * 365 + in_era / 4 - in_era / 100 + in_year - TO_1970
 }
 
-/// The year, month and day of the days since 1970.
+/// The year, month and day of this many days since 1970.
 fn date(days: i64) -> (i64, i64, i64) {
     let days = days + TO_1970;
     let in_era = days.rem_euclid(ERA);

@@ -1,4 +1,4 @@
-//! The payload of an answer as a type of the caller's.
+//! Reads the payload of an answer as a type that the caller chooses.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::error::scrub::{Scrub, one_line};
 use crate::{Bytes, Error, Metadata};
 
 impl Success {
-    /// Reads the payload as a `T`. Where there is none, `null` is read in its place, or else an empty object.
+    /// Reads the payload as a `T`. Without a payload, tries `null` and then an empty object.
     pub(crate) fn read<T: DeserializeOwned>(
         self,
         metadata: &Metadata<'_>,

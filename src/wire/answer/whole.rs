@@ -8,7 +8,7 @@ use larkspec_shape::object::Deviation;
 
 use crate::Error;
 
-/// A successful answer: the value, what could not be read of it, and what it came with; see
+/// A successful answer: the value, what could not be read, and the response's metadata; see
 /// [`Client::answer`](crate::Client::answer).
 ///
 /// ```
@@ -43,22 +43,22 @@ pub struct Answer<R> {
     pub(super) status: u16,
     pub(super) headers: HeaderMap,
     pub(super) body: Vec<u8>,
-    /// Where in the body the payload lies.
+    /// The range of the payload within the body.
     pub(super) payload: Option<Range<usize>>,
     pub(super) log_id: Option<String>,
     pub(super) attempts: u32,
-    /// Says that something was left out, if something was.
+    /// The error that reports what was left out, if anything was.
     pub(super) incomplete: Option<Error>,
     pub(super) converted: Vec<Deviation>,
 }
 
 impl<R> Answer<R> {
-    /// The value, which may lack [what was left out](Self::left_out).
+    /// The value, possibly without [the parts that could not be read](Self::left_out).
     pub fn value(&self) -> &R {
         &self.value
     }
 
-    /// The value, which may lack [what was left out](Self::left_out).
+    /// The value, possibly without [the parts that could not be read](Self::left_out).
     pub fn into_value(self) -> R {
         self.value
     }
@@ -75,15 +75,15 @@ impl<R> Answer<R> {
         }
     }
 
-    /// What had to be left out of the value because it could not be read, with location (a JSON Pointer into the
-    /// body), reason and text: optional fields, items of lists, entries of maps. Its rules are those of
-    /// [`Decoding`](crate::shape::object::Decoding).
+    /// The parts that were left out of the value because they could not be read, each with its location (a JSON
+    /// Pointer into the body), the reason and the text. Only optional fields, items of lists and entries of maps are
+    /// left out. See [`Decoding`](crate::shape::object::Decoding) for the rules.
     pub fn left_out(&self) -> &[Deviation] {
         self.incomplete.as_ref().map_or(&[], Error::left_out)
     }
 
-    /// What was of another type than the page says and was converted without loss, such as an integer in a string.
-    /// A thousand of them at most.
+    /// The values that had another type than the page says and were converted without loss, such as an integer in a
+    /// string. At most a thousand of them.
     pub fn converted(&self) -> &[Deviation] {
         &self.converted
     }
@@ -98,13 +98,12 @@ impl<R> Answer<R> {
         &self.headers
     }
 
-    /// The number under which the platform keeps its logs of this call. Its support asks for it.
+    /// The ID under which the platform logs this call. Its support asks for it.
     pub fn log_id(&self) -> Option<&str> {
         self.log_id.as_deref()
     }
 
-    /// The body as received, with all that it may contain: secrets as well. Empty where the answer is a file, which
-    /// is the value then.
+    /// The body as received, including any secrets. Empty if the answer is a file, which is then the value.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
@@ -114,7 +113,8 @@ impl<R> Answer<R> {
         self.attempts
     }
 
-    /// The value, the error that says what is not in it, and the payload as received; nothing where there is none.
+    /// The value, the error that reports what is missing from it, and the payload as received; `None` if there is no
+    /// payload.
     pub(crate) fn into_parts(mut self) -> (R, Option<Error>, Vec<u8>) {
         let range = self.payload.unwrap_or_default();
         self.body.truncate(range.end);
@@ -123,7 +123,7 @@ impl<R> Answer<R> {
     }
 }
 
-/// Without headers and body, which may contain secrets.
+/// Omits headers and body, which may contain secrets.
 impl<R: fmt::Debug> fmt::Debug for Answer<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Answer")

@@ -1,8 +1,9 @@
-//! Makes connections, and marks whatever fails before the first byte of a request: it may be repeated.
+//! Establishes connections, and marks failures before the first byte of a request, after which the request may be
+//! repeated.
 //!
-//! The traits are in the part of ureq that does not follow semver, which is why all use of them is in
-//! this file. There is no other way to learn how far a failed exchange has come: a connection that
-//! breaks in the TLS handshake and one that breaks while the answer is read are the same `io::Error`.
+//! The traits belong to the part of ureq that does not follow semver, so this file is the only one that uses them.
+//! Nothing else tells how far a failed exchange got: a connection that breaks in the TLS handshake and one that
+//! breaks while the answer is read cause the same `io::Error`.
 
 use std::fmt;
 
@@ -22,14 +23,14 @@ use super::proxy::Proxy;
 pub(super) struct NotSent {
     pub(super) error: Error,
     pub(super) stage: Stage,
-    /// Whether it happened on the way to the proxy, not behind it.
+    /// Whether it happened on the way to the proxy rather than behind it.
     pub(super) at_proxy: bool,
 }
 
-/// How far a connection came.
+/// How far a connection got.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stage {
-    /// The host's address was looked up.
+    /// Looking up the host's address.
     LookUp,
     /// TCP, the proxy's handshake, TLS.
     Connect,
@@ -47,7 +48,7 @@ impl std::error::Error for NotSent {
     }
 }
 
-/// An agent whose failures before a request are [`NotSent`].
+/// An agent that marks failures before a request as [`NotSent`].
 pub(super) fn agent(config: Config, proxy: Option<&Proxy>) -> Agent {
     let marker = Marker {
         proxy: proxy.and_then(Proxy::authority),
@@ -70,7 +71,7 @@ struct Marker {
 
 impl Marker {
     fn mark(&self, error: Error, stage: Stage, uri: &Uri) -> Error {
-        // The connection to a proxy is made by a connector within the connector.
+        // A connector within the connector connects to a proxy.
         if matches!(&error, Error::Other(other) if other.is::<NotSent>()) {
             return error;
         }

@@ -1,4 +1,4 @@
-//! What a failure of the HTTP library means for the call.
+//! Interprets failures of the HTTP library.
 
 use std::io::{self, ErrorKind as Io};
 
@@ -10,22 +10,22 @@ use crate::ErrorKind;
 use crate::error::Inner;
 use crate::error::scrub::one_line;
 
-/// Why no answer came.
+/// Why there is no answer.
 pub(crate) struct Failure {
     pub(crate) error: Box<Inner>,
-    /// Whether the platform may have received the request, or a part of it.
+    /// Whether the platform may have received the request or a part of it.
     pub(crate) sent: bool,
     pub(crate) chance: Chance,
 }
 
-/// The chance that the cause passes by itself while a call waits.
+/// Whether the cause may pass by itself while a call waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Chance {
     /// The same request would fail again.
     None,
-    /// A few tries show whether it does: a name that does not resolve, a local server that is not running.
+    /// A few attempts tell: a name that does not resolve, or a local server that is not running.
     Slim,
-    /// As with a server that starts again, or a connection that broke.
+    /// For example, a server restarts, or a connection broke.
     Fair,
 }
 
@@ -38,7 +38,7 @@ impl Failure {
         }
     }
 
-    /// A request that cannot be put into HTTP.
+    /// A request that cannot be encoded as HTTP.
     pub(super) fn invalid(why: &str) -> Self {
         Failure::new(ErrorKind::InvalidRequest, why, false, Chance::None)
     }
@@ -50,7 +50,7 @@ impl Failure {
 
     /// The answer did not come in time.
     pub(super) fn timed_out(bounds: Bounds) -> Self {
-        let detail = format!("no whole answer within {:?}", bounds.exchange);
+        let detail = format!("no complete answer within {:?}", bounds.exchange);
         Failure::new(ErrorKind::Timeout, &detail, true, Chance::Fair)
     }
 
@@ -60,7 +60,7 @@ impl Failure {
     }
 }
 
-/// What a failure of the HTTP library means for a call to `origin`.
+/// Interprets a failure of the HTTP library in a call to `origin`.
 pub(super) fn failure(error: Error, origin: &Origin, bounds: Bounds) -> Failure {
     match error {
         Error::Other(other) => match other.downcast::<NotSent>() {
@@ -71,12 +71,12 @@ pub(super) fn failure(error: Error, origin: &Origin, bounds: Bounds) -> Failure 
     }
 }
 
-/// A failure after the connection was made.
+/// A failure after the connection was established.
 fn sent(error: Error, origin: &Origin, bounds: Bounds) -> Failure {
     let url = &origin.base.url;
     let (kind, chance, detail) = match &error {
         Error::Timeout(_) => return Failure::timed_out(bounds).caused_by(error),
-        // rustls wraps its own errors in this kind.
+        // rustls reports its errors as this kind.
         Error::Io(io) if io.kind() == Io::InvalidData => (
             ErrorKind::Tls,
             Chance::None,
@@ -90,7 +90,7 @@ fn sent(error: Error, origin: &Origin, bounds: Bounds) -> Failure {
         Error::Protocol(_) | Error::LargeResponseHeader(..) => (
             ErrorKind::Transport,
             Chance::None,
-            format!("{url} does not answer in HTTP/1.1: {error}"),
+            format!("{url} does not speak HTTP/1.1: {error}"),
         ),
         _ => (
             ErrorKind::Transport,
@@ -122,10 +122,7 @@ fn unsent(failure: NotSent, origin: &Origin, bounds: Bounds) -> Failure {
         (Error::Protocol(_), _) => (
             ErrorKind::Transport,
             Chance::None,
-            format!(
-                "{} does not answer as an HTTP proxy does: {error}",
-                way.peer
-            ),
+            format!("{} does not behave like an HTTP proxy: {error}", way.peer),
         ),
         (error, _) if is_tls(error) => (
             ErrorKind::Tls,
@@ -152,17 +149,17 @@ fn is_tls(error: &Error) -> bool {
     }
 }
 
-/// Where a connection was to lead.
+/// The target of a connection.
 struct Way<'o> {
     origin: &'o Origin,
-    /// What did not answer: the URL, perhaps with the proxy before it, or the proxy itself.
+    /// What did not answer: the URL, possibly behind the proxy, or the proxy itself.
     peer: String,
     at_proxy: bool,
 }
 
 impl<'o> Way<'o> {
     fn new(origin: &'o Origin, at_proxy: bool, error: &Error) -> Self {
-        // SOCKS connects to the proxy by itself; only what the operating system says is about that.
+        // SOCKS connects to the proxy itself; only errors of the operating system are about that step.
         let by_system = matches!(error, Error::Io(io) if io.raw_os_error().is_some());
         let is_socks = origin.proxy.as_ref().is_some_and(|proxy| {
             !matches!(
@@ -184,7 +181,7 @@ impl<'o> Way<'o> {
         }
     }
 
-    /// A host that has answered before does exist: what is in the way may pass.
+    /// A host that has answered before does exist, so the obstacle may pass.
     fn if_known_to_exist(&self) -> Chance {
         match self.origin.has_answered() {
             true => Chance::Fair,
@@ -200,7 +197,7 @@ impl<'o> Way<'o> {
         let detail = match &self.origin.proxy {
             Some(proxy) if self.at_proxy => {
                 format!(
-                    "the host of the proxy {} was not found: {reason}",
+                    "the host name of the proxy {} could not be resolved: {reason}",
                     proxy.shown
                 )
             }
@@ -210,7 +207,7 @@ impl<'o> Way<'o> {
                     None => "",
                 };
                 format!(
-                    "the host of {} was not found: {reason}{hint}",
+                    "the host name of {} could not be resolved: {reason}{hint}",
                     self.origin.base.url
                 )
             }
@@ -229,7 +226,7 @@ impl<'o> Way<'o> {
         let peer = &self.peer;
         let unreachable = format!("{peer} cannot be reached: {io}");
         match io.kind() {
-            // Nothing listens there, and nothing is about to.
+            // No server listens there, and none is about to.
             Io::ConnectionRefused if self.is_this_machine() => {
                 (ErrorKind::Transport, Chance::Slim, unreachable)
             }
@@ -238,7 +235,7 @@ impl<'o> Way<'o> {
             | Io::NetworkUnreachable
             | Io::NetworkDown
             | Io::AddrNotAvailable => (ErrorKind::Transport, self.if_known_to_exist(), unreachable),
-            // rustls wraps its own errors in this kind, and so does SOCKS.
+            // rustls reports its errors as this kind, and so does SOCKS.
             Io::InvalidData if self.origin.base.url.starts_with("https:") => (
                 ErrorKind::Tls,
                 Chance::None,
@@ -249,7 +246,7 @@ impl<'o> Way<'o> {
                 Chance::None,
                 format!("no connection to {peer}: {io}"),
             ),
-            // SOCKS: what the proxy answered.
+            // The proxy's SOCKS reply.
             Io::Other if self.origin.proxy.is_some() => (
                 ErrorKind::Transport,
                 Chance::Slim,
@@ -265,13 +262,13 @@ impl<'o> Way<'o> {
 
     fn tls_refused(&self, reason: &str) -> String {
         let hint = match reason.contains("InvalidContentType") {
-            true => "; what answers there does not speak TLS: is it plain HTTP, or another port?",
+            true => "; the server does not speak TLS: is it plain HTTP, or another port?",
             false => "",
         };
         format!("TLS with {} failed: {reason}{hint}", self.peer)
     }
 
-    /// What a proxy answered to CONNECT. Only a failure of its own may pass.
+    /// Interprets a proxy's answer to CONNECT. Only the proxy's own failures may pass.
     fn refused_by_proxy(&self, reason: &str) -> (ErrorKind, Chance, String) {
         let (Some(proxy), Some(status)) = (&self.origin.proxy, status_in(reason)) else {
             let detail = format!("no connection to {}: {reason}", self.peer);
@@ -282,10 +279,10 @@ impl<'o> Way<'o> {
                 "; it does not accept the user name and password in the proxy's URL"
             }
             407 => {
-                "; it wants a user name and a password: `http://USER:PASSWORD@HOST:PORT` in the proxy's \
+                "; it requires a user name and a password: `http://USER:PASSWORD@HOST:PORT` in the proxy's \
                  setting"
             }
-            300..=399 => "; it leads elsewhere, to a page for logging in perhaps",
+            300..=399 => "; it redirects, perhaps to a login page",
             401 | 403 => "; it does not allow this host",
             _ => "",
         };
@@ -379,7 +376,7 @@ mod tests {
                 Transport,
                 false,
                 Chance::Slim,
-                "was not found",
+                "could not be resolved",
             ),
             (
                 FAR,
@@ -388,7 +385,7 @@ mod tests {
                 Transport,
                 false,
                 Chance::Slim,
-                "was not found",
+                "could not be resolved",
             ),
             (
                 FAR,
@@ -487,7 +484,7 @@ mod tests {
                 Transport,
                 false,
                 Chance::None,
-                "wants a user name",
+                "requires a user name",
             ),
             (
                 FAR,
@@ -505,7 +502,7 @@ mod tests {
                 Transport,
                 false,
                 Chance::None,
-                "leads elsewhere",
+                "redirects",
             ),
             (
                 FAR,

@@ -1,4 +1,4 @@
-//! The way to one host, and the settings that all exchanges share.
+//! The connection settings of one host, and the settings that all exchanges share.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,14 +14,14 @@ use super::proxy::{Proxies, Proxy};
 use super::roots::Roots;
 use crate::wire::region::BaseUrl;
 
-/// The bounds of one exchange.
+/// The limits of one exchange.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Bounds {
-    /// For a connection, TLS included.
+    /// The timeout for a connection, including TLS.
     pub(crate) connect: Duration,
-    /// From the first byte sent to the last byte received.
+    /// The timeout from the first byte sent to the last byte received.
     pub(crate) exchange: Duration,
-    /// The longest body, in bytes.
+    /// The maximum size of a body, in bytes.
     pub(crate) body: usize,
 }
 
@@ -29,16 +29,16 @@ pub(crate) struct Bounds {
 pub(crate) type Configure =
     Arc<dyn Fn(ConfigBuilder<AgentScope>) -> ConfigBuilder<AgentScope> + Send + Sync>;
 
-/// What all exchanges have in common.
+/// The settings that all exchanges share.
 #[derive(Clone)]
 pub(crate) struct Setup {
     pub(crate) bounds: Bounds,
     pub(crate) user_agent: String,
-    /// Sent with every request that has not set them itself.
+    /// Sent with every request that does not set them itself.
     pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) roots: Roots,
     pub(crate) configure: Option<Configure>,
-    /// Whether to warn when the HTTP library logs what is sent.
+    /// Whether to warn if the HTTP library logs what is sent.
     pub(crate) warns_of_dumps: bool,
 }
 
@@ -59,7 +59,7 @@ impl Default for Setup {
     }
 }
 
-/// The way to one base URL.
+/// The connection settings of one base URL.
 pub(super) struct Origin {
     pub(super) base: BaseUrl,
     pub(super) proxy: Option<Proxy>,
@@ -68,7 +68,7 @@ pub(super) struct Origin {
 }
 
 impl Origin {
-    /// Shares the connections of another one that is reached in the same manner.
+    /// Reuses the connections of another base URL that is reached in the same way.
     pub(super) fn new(
         base: BaseUrl,
         proxies: &Proxies,
@@ -88,7 +88,7 @@ impl Origin {
         }
     }
 
-    /// Whether any answer has come from there.
+    /// Whether any answer has come from this host.
     pub(super) fn has_answered(&self) -> bool {
         self.answered.load(Ordering::Relaxed)
     }
@@ -102,13 +102,13 @@ fn agent(setup: &Setup, proxy: Option<&Proxy>) -> Agent {
     let bounds = setup.bounds;
     let config = Config::builder()
         .user_agent(&setup.user_agent)
-        // Without this header a server may choose any compression.
+        // Without this header, a server may choose any compression.
         .accept_encoding("identity")
-        // One bound over all of it would make ureq start a thread for every call, to look up the
-        // host's name in; so each phase has its own, and `read` keeps the time over all of them.
+        // With one timeout over all phases, ureq would start a thread for every call to resolve the host name. So
+        // each phase has its own timeout, and `read` measures the time over all of them.
         .timeout_connect(Some(bounds.connect))
-        // Bounds each write, not the rest of the phase, so that ureq sets it on the socket once and not at every
-        // call. See `LONG` for what takes more than one write.
+        // Limits each write instead of the rest of the phase, so that ureq sets the socket's timeout once and not at
+        // every call. See `LONG` for bodies that take more than one write.
         .timeout_per_write(Some(bounds.exchange))
         .timeout_recv_response(Some(bounds.exchange))
         .timeout_recv_body(Some(bounds.exchange))
@@ -120,7 +120,7 @@ fn agent(setup: &Setup, proxy: Option<&Proxy>) -> Agent {
     if let Some(configure) = &setup.configure {
         config = configure(config);
     }
-    // No setting changes these: the token would go along with a redirect, and an error of the platform has a body.
+    // No setting may change these: a redirect would forward the token, and an error of the platform has a body.
     let config = config
         .http_status_as_error(false)
         .max_redirects(0)
@@ -128,7 +128,7 @@ fn agent(setup: &Setup, proxy: Option<&Proxy>) -> Agent {
     connect::agent(config.build(), proxy)
 }
 
-/// Why an answer is not taken.
+/// Why an answer is rejected.
 pub(crate) fn too_large(max: usize) -> String {
-    format!("the answer is longer than the {max} bytes allowed")
+    format!("the answer exceeds the maximum of {max} bytes")
 }

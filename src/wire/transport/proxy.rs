@@ -1,4 +1,4 @@
-//! Which proxy leads to a host: the one that the program or the environment names, or none.
+//! Selects the proxy for a host, as the program or the environment configures it.
 
 use std::ffi::OsString;
 use std::net::IpAddr;
@@ -11,19 +11,19 @@ use crate::error::scrub::one_line;
 use crate::wire::region::{BaseUrl, is_loopback, refused_authority};
 use crate::{Error, ErrorKind, Secret};
 
-/// What the builder was told about proxies.
+/// The proxy setting of the builder.
 #[derive(Clone, Default)]
 pub(crate) enum ProxySetting {
-    /// The variables of the environment decide.
+    /// Use the environment variables.
     #[default]
     Environment,
-    /// No proxy, whatever the environment says.
+    /// Use no proxy, whatever the environment says.
     Direct,
-    /// This one. Its URL may hold a password.
+    /// Use this proxy. Its URL may contain a password.
     Url(Secret),
 }
 
-/// A proxy, and what may be shown of it.
+/// A proxy, and a form of it that is safe to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Proxy {
     pub(super) inner: ureq::Proxy,
@@ -41,8 +41,8 @@ pub(crate) struct Proxies {
 }
 
 impl ProxySetting {
-    /// Reads the setting. All variables are checked, those that are not used as well: a client that works
-    /// against a local sandbox should not fail only in production.
+    /// Reads the setting. All variables are checked, even unused ones; otherwise a client that works against a local
+    /// sandbox would fail only in production.
     pub(crate) fn read(
         &self,
         variable: impl Fn(&str) -> Option<OsString>,
@@ -88,8 +88,8 @@ impl Proxies {
             Some(except) => Some(except),
             None => text("no_proxy")?,
         };
-        // The one for the URL's scheme first. A proxy that is set for the other scheme only is better than
-        // going out directly: both kinds tunnel whatever they are given.
+        // Prefer the proxy for the URL's scheme. A proxy for the other scheme is better than a direct connection:
+        // both kinds tunnel any traffic.
         let first = |choices: [&Option<Proxy>; 3]| choices.into_iter().flatten().next().cloned();
         Ok(Proxies {
             https: first([&https, &all, &http]),
@@ -98,7 +98,7 @@ impl Proxies {
         })
     }
 
-    /// The proxy that leads to a base URL. None does to this machine.
+    /// The proxy for a base URL; none for a loopback URL.
     pub(super) fn to(&self, base: &BaseUrl) -> Option<&Proxy> {
         let uri: Uri = base.url.parse().ok()?;
         let is_https = uri.scheme_str() == Some("https");
@@ -114,8 +114,8 @@ impl Proxies {
 }
 
 impl Proxy {
-    /// Reads `scheme://user:password@host:port`; all but the host may be missing. The error is what to say
-    /// behind the name of the setting, and shows no part of it.
+    /// Parses `scheme://user:password@host:port`; all but the host may be missing. The error continues a sentence
+    /// that starts with the name of the setting, and shows no part of the URL.
     fn parse(url: &str) -> Result<Self, String> {
         let url = url.trim();
         let (scheme, rest) = url.split_once("://").unwrap_or(("http", url));
@@ -173,7 +173,7 @@ impl Proxy {
     }
 }
 
-/// Credentials that the HTTP library would leave out, or fail on at every call.
+/// Rejects credentials that the HTTP library would ignore, or fail on at every call.
 fn refused_credentials(proxy: &ureq::Proxy) -> Option<&'static str> {
     use ureq::ProxyProtocol::{Socks4, Socks4A, Socks5, Socks5h};
 
@@ -189,8 +189,8 @@ fn refused_credentials(proxy: &ureq::Proxy) -> Option<&'static str> {
     }
 }
 
-/// Whether a list as in `NO_PROXY` names a host: `example.com` and `.example.com` with all hosts below
-/// it, an address, a block of addresses (`10.0.0.0/8`), `10.*`, each with a port or without, or `*`.
+/// Whether a list as in `NO_PROXY` contains a host: `example.com` and `.example.com` with all subdomains, an address,
+/// a block of addresses (`10.0.0.0/8`), `10.*`, each with or without a port, or `*`.
 fn is_excepted(list: &str, host: &str, port: u16) -> bool {
     let host = bare(host).to_ascii_lowercase();
     let entries = list.split(|c: char| c == ',' || c.is_whitespace());
@@ -200,7 +200,7 @@ fn is_excepted(list: &str, host: &str, port: u16) -> bool {
 }
 
 fn matches(entry: &str, host: &str, port: u16) -> bool {
-    // One colon stands before a port; more are an IPv6 address, whose port stands behind a bracket.
+    // A single colon precedes a port; several belong to an IPv6 address, whose port follows a bracket.
     let (name, entry_port) = match entry.rsplit_once(':') {
         Some((name, digits)) if !name.contains(':') || name.ends_with(']') => (name, digits),
         _ => (entry, ""),
@@ -250,7 +250,7 @@ fn in_block(block: &str, address: IpAddr) -> bool {
     }
 }
 
-/// A host without brackets or the dot at its end.
+/// A host without brackets and without a trailing dot.
 fn bare(host: &str) -> &str {
     let host = host.strip_suffix('.').unwrap_or(host);
     host.strip_prefix('[')
@@ -378,7 +378,7 @@ mod tests {
         ];
         for (value, part) in cases {
             for name in names {
-                // One that is good, and would be used, does not hide one that is not.
+                // A valid proxy that would be used does not hide an invalid one.
                 let others = names.iter().filter(|other| **other != name);
                 let mut variables: Vec<_> = others.map(|other| (*other, "http://p:1")).collect();
                 variables.push((name, value));

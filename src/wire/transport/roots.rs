@@ -1,11 +1,11 @@
-//! The certificates that are trusted beside those of Mozilla.
+//! The certificates that are trusted in addition to Mozilla's.
 
 use ureq::config::ConfigBuilder;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, parse_pem};
 use ureq::typestate::AgentScope;
 
-/// Root certificates; those of Mozilla alone where nothing was added.
+/// Root certificates; only Mozilla's if none were added.
 #[derive(Clone, Default)]
 pub(crate) struct Roots {
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -23,11 +23,11 @@ impl Roots {
                     added.push(certificate);
                 }
                 Ok(PemItem::Certificate(_)) => {
-                    return Err("a root certificate is damaged, or none at all".to_owned());
+                    return Err("a root certificate is damaged or not a certificate".to_owned());
                 }
                 Ok(PemItem::PrivateKey(_)) => {
                     return Err(
-                        "there is a private key among the root certificates: give the certificates alone".to_owned(),
+                        "there is a private key among the root certificates: pass only the certificates".to_owned(),
                     );
                 }
                 Ok(_) => {}
@@ -36,10 +36,10 @@ impl Roots {
         }
         if added.is_empty() {
             return Err(
-                "there is no root certificate: give a text in PEM, which has `-----BEGIN CERTIFICATE-----`".to_owned(),
+                "there is no root certificate: pass PEM text, which contains `-----BEGIN CERTIFICATE-----`".to_owned(),
             );
         }
-        // Only a program that adds some carries these twice.
+        // Only programs that add certificates hold these twice.
         if self.certificates.is_empty() {
             let mozilla = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter();
             self.certificates = mozilla.map(|der| Certificate::from_der(der)).collect();
@@ -48,7 +48,7 @@ impl Roots {
         Ok(())
     }
 
-    /// There is no TLS to trust anybody with.
+    /// Without TLS, there is nothing to trust.
     #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
     pub(crate) fn add(&mut self, _: &[u8]) -> Result<(), String> {
         Err(
@@ -57,7 +57,7 @@ impl Roots {
         )
     }
 
-    /// Trusts them.
+    /// Adds the certificates to the trusted ones.
     #[cfg(any(feature = "rustls", feature = "native-tls"))]
     pub(super) fn apply(&self, config: ConfigBuilder<AgentScope>) -> ConfigBuilder<AgentScope> {
         let mut tls = TlsConfig::builder();
@@ -76,8 +76,8 @@ impl Roots {
     }
 }
 
-/// Whether it is one value of DER, as a certificate is. What else it must be, the TLS library says of the ones that it
-/// can read, and passes over the others without a word.
+/// Whether it is one DER value, as a certificate is. The TLS library checks the certificates that it can read, and
+/// silently ignores the others.
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 fn is_whole(der: &[u8]) -> bool {
     match der {
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn adds_to_those_of_mozilla() {
-        // As whole as the outermost length says.
+        // As long as the outermost length says.
         let pem = |base64: &str| {
             format!("-----BEGIN CERTIFICATE-----\n{base64}\n-----END CERTIFICATE-----\n")
         };
