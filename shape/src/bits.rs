@@ -1,7 +1,6 @@
 //! A set of small numbers.
 
-/// A set of small numbers, such as the indices of the fields that have been met. The first 64 take no
-/// allocation.
+/// A set of small numbers, such as the indices of the fields seen so far. It does not allocate for numbers below 64.
 #[derive(Default)]
 pub(crate) struct BitSet {
     pub(crate) len: usize,
@@ -10,7 +9,7 @@ pub(crate) struct BitSet {
 }
 
 impl BitSet {
-    /// Adds a number; says whether it was there before.
+    /// Adds a number, and returns whether it was already present.
     pub(crate) fn insert(&mut self, number: usize) -> bool {
         let word = match (number / 64).checked_sub(1) {
             None => &mut self.first,
@@ -36,7 +35,7 @@ impl BitSet {
         word.is_some_and(|word| word & (1 << (number % 64)) != 0)
     }
 
-    /// Takes a number out.
+    /// Removes a number.
     pub(crate) fn remove(&mut self, number: usize) {
         if !self.contains(number) {
             return;

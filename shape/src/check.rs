@@ -1,24 +1,24 @@
-//! The front of the engine: one document in, a verdict and every violation out.
+//! The engine's entry point: takes one document, returns a verdict and every violation.
 
 use crate::error::{CheckError, Invalid, SyntaxError};
 use crate::walk::{self, Outcomes, Sink};
 use crate::{Shape, Violation};
 
-/// Checks `json`, one whole document, against `shape`.
+/// Checks `json`, one complete document, against `shape`.
 ///
-/// Keeps every violation; a document of many megabytes may have millions of them, for which there
-/// is [`Checker`].
+/// This keeps every violation. A document of many megabytes may have millions of them; use [`Checker`] for such
+/// documents.
 ///
 /// # Errors
 ///
-/// [`CheckError::Syntax`] when the bytes are not JSON (which includes invalid UTF-8, a byte order
-/// mark, more than 127 levels of nesting, and numbers beyond `f64`); [`CheckError::Invalid`] with
-/// **all** violations, in the order of the document, when they are JSON of another shape.
+/// [`CheckError::Syntax`] if the bytes are not JSON (this includes invalid UTF-8, a byte order mark, more than 127
+/// levels of nesting, and numbers beyond `f64`). [`CheckError::Invalid`], with **all** violations in document order,
+/// if they are JSON of a different shape.
 pub fn check(shape: &Shape<'_>, json: &[u8]) -> Result<(), CheckError> {
     Checker::new(shape).check(json)
 }
 
-/// Checks documents against one shape, with a bound on what is kept of their violations.
+/// Checks documents against one shape, and limits how many of their violations are kept.
 ///
 /// ```
 /// use larkspec_shape::{CheckError, Checker, Int, List, Shape};
@@ -42,12 +42,12 @@ pub struct Checker<'s> {
     keep: usize,
 }
 
-/// What [`Checker::for_each`] keeps of a document before it has been read to its end, in bytes.
-/// A document that breaks more rules is read a second time.
+/// How many bytes of violations [`Checker::for_each`] keeps before it has read the whole document. A document with
+/// more violations is read a second time.
 const HELD: usize = 1 << 20;
 
 impl<'s> Checker<'s> {
-    /// A checker that keeps every violation.
+    /// Creates a checker that keeps every violation.
     pub const fn new(shape: &'s Shape<'s>) -> Self {
         Checker {
             shape,
@@ -55,24 +55,23 @@ impl<'s> Checker<'s> {
         }
     }
 
-    /// Keeps the first `violations` of a document only; the others are counted. With 0, a verdict
-    /// costs no allocation.
+    /// Keeps only the first `violations` of a document and counts the others. With 0, a check does not allocate.
     #[must_use]
     pub const fn keep_at_most(mut self, violations: usize) -> Self {
         self.keep = violations;
         self
     }
 
-    /// The shape that is asked for.
+    /// The shape to check against.
     pub const fn shape(&self) -> &'s Shape<'s> {
         self.shape
     }
 
-    /// Checks one whole document.
+    /// Checks one complete document.
     ///
     /// # Errors
     ///
-    /// As [`check`]; [`Invalid::violations`] has as many as are to be kept.
+    /// Those of [`check`]; [`Invalid::violations`] is limited by [`keep_at_most`](Self::keep_at_most).
     pub fn check(&self, json: &[u8]) -> Result<(), CheckError> {
         let mut sink = Sink::keeping(self.keep, usize::MAX);
         walk::walk(self.shape, json, &mut sink).map_err(CheckError::Syntax)?;
@@ -87,20 +86,20 @@ impl<'s> Checker<'s> {
         }
     }
 
-    /// Checks one whole document and hands out its violations one by one, in the order of the
-    /// document: memory stays bounded however many there are. Returns their number, 0 for a valid
-    /// document. The bound set by [`keep_at_most`](Self::keep_at_most) does not count here.
+    /// Checks one complete document and passes its violations to `with` one by one, in document order, so memory
+    /// stays bounded. Returns their number, which is 0 for a valid document. [`keep_at_most`](Self::keep_at_most) has
+    /// no effect here.
     ///
     /// # Errors
     ///
-    /// The bytes are not JSON; then no violation has been handed out.
+    /// The bytes are not JSON; in this case, no violation has been passed on.
     pub fn for_each(
         &self,
         json: &[u8],
         mut each: impl FnMut(Violation),
     ) -> Result<u64, SyntaxError> {
-        // Whether the payload of a response counts is known at its end, and a document that breaks
-        // off is no document: nothing is told before.
+        // Whether the payload of a response counts is only known at its end, and a truncated document is not a
+        // document, so report nothing before the end.
         let mut sink = Sink::keeping(usize::MAX, HELD);
         walk::walk(self.shape, json, &mut sink)?;
         let total = sink.total();

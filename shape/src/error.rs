@@ -4,13 +4,13 @@ use std::fmt;
 
 use crate::violation::Violation;
 
-/// Why a payload is refused.
+/// Why a payload is rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CheckError {
     /// The bytes are not JSON.
     Syntax(SyntaxError),
-    /// They are JSON, but not of the shape asked for.
+    /// They are JSON, but of a different shape.
     Invalid(Invalid),
 }
 
@@ -35,7 +35,7 @@ impl fmt::Display for CheckError {
 
 impl std::error::Error for CheckError {}
 
-/// The violations of one payload, at least one. Its `Display` is a line each.
+/// The violations of one payload, at least one. `Display` writes one per line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {
     violations: Vec<Violation>,
@@ -43,18 +43,18 @@ pub struct Invalid {
 }
 
 impl Invalid {
-    /// Of `total` violations, those that were kept.
+    /// The kept violations, of `total`.
     pub(crate) fn new(violations: Vec<Violation>, total: u64) -> Self {
         Invalid { violations, total }
     }
 
-    /// The violations, in the order of the document: all of them, but for
-    /// [`Checker::keep_at_most`](crate::Checker::keep_at_most).
+    /// The violations in document order: all of them, unless [`Checker::keep_at_most`](crate::Checker::keep_at_most)
+    /// was used.
     pub fn violations(&self) -> &[Violation] {
         &self.violations
     }
 
-    /// The violations, for [`Violation::reword`].
+    /// Mutable access to the violations, for [`Violation::reword`].
     pub fn violations_mut(&mut self) -> &mut [Violation] {
         &mut self.violations
     }
@@ -64,7 +64,7 @@ impl Invalid {
         self.violations
     }
 
-    /// How many there are, with those that were not kept.
+    /// The number of violations, including those that were not kept.
     pub fn total(&self) -> u64 {
         self.total
     }
@@ -91,14 +91,13 @@ impl fmt::Display for Invalid {
 
 impl std::error::Error for Invalid {}
 
-/// Where and why bytes stop being JSON. Says nothing of what the bytes hold, so that no secret gets
-/// out with it.
+/// Where and why the bytes stop being valid JSON. Never quotes the bytes, which may contain secrets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SyntaxError {
-    /// Line, from 1.
+    /// The line, from 1.
     pub line: usize,
-    /// Column in bytes, from 1.
+    /// The column in bytes, from 1.
     pub column: usize,
     /// What is wrong.
     pub message: String,
@@ -120,7 +119,7 @@ impl SyntaxError {
             return SyntaxError {
                 line: 1,
                 column: 1,
-                message: "a byte order mark stands before the JSON; remove it".to_owned(),
+                message: "the JSON starts with a byte order mark; remove it".to_owned(),
             };
         }
         let text = error.to_string();
@@ -140,7 +139,7 @@ impl SyntaxError {
 pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl SyntaxError {
-    /// What is wrong, and where.
+    /// What is wrong and where.
     pub(crate) fn reason(&self) -> String {
         format!(
             "{} at line {} column {}",

@@ -1,9 +1,8 @@
 //! What a JSON payload must look like, as data ([`Shape`]), and the one engine ([`check`]) that
 //! reports every violation of it in a single pass over the bytes.
 //!
-//! A shape is plain `const` data without code: generated bindings keep theirs in a `static`, tools
-//! build theirs from the spec files at run time. Both are checked by the same engine, so a rule
-//! is written once.
+//! A shape is plain `const` data without code: generated bindings keep theirs in a `static`, and tools build theirs
+//! from the spec files at run time. The same engine checks both, so each rule is implemented once.
 //!
 //! ```
 //! use larkspec_shape::{Field, Int, Object, Shape, Text, check};
@@ -17,35 +16,35 @@
 //! assert_eq!(error.to_string(), "/limit: 101 is over the maximum of 100");
 //! ```
 //!
-//! # What the engine decides
+//! # Verdict
 //!
-//! Its verdict is that of a JSON Schema 2020-12 validator over the schema which `larkspec-codegen`
-//! emits from the same spec, and so is the set of rules it reports, by JSON Pointer and keyword, save
-//! where the engine is stricter:
+//! The engine reaches the same verdict as a JSON Schema 2020-12 validator with the schema that `larkspec-codegen`
+//! emits from the same spec. It also reports the same broken rules, by JSON Pointer and keyword. In these cases the
+//! engine is stricter:
 //!
-//! - a key given twice in one described object is a violation ([`Rule::Duplicate`]); both its values
-//!   are checked, in a map as well, where a schema sees the last one alone;
-//! - an integer must be written as one: `1.0` and `1e2` break [`Rule::Type`], and a response whose `code`
-//!   is written like that carries no payload. `-0` is an integer, and so is `-0.0`, which reads the same;
-//! - an integer just under -2^63, which a double rounds to -2^63, breaks [`Rule::Minimum`];
-//! - what a string carries is checked ([`Shape::JsonText`]). JSON Schema describes it with `contentMediaType` and
-//!   `contentSchema`, which since 2019-09 validators read as notes: a string that is not JSON breaks
-//!   [`Rule::ContentMediaType`], and JSON that breaks its `contentSchema` breaks the rules in there;
-//! - a sum of bits ([`Values::SumOf`]) is checked bit by bit, where a schema lists the sums of up to eight bits
-//!   and beyond that has only the bounds.
+//! - A key that occurs twice in a described object is a violation ([`Rule::Duplicate`]). Both of its values are
+//!   checked, in maps as well, whereas a schema only sees the last one.
+//! - An integer must be written as an integer: `1.0` and `1e2` break [`Rule::Type`], and a response whose `code` is
+//!   written like that has no payload. `-0` is an integer, and so is `-0.0`, which reads the same.
+//! - An integer just below -2^63, which a double rounds to -2^63, breaks [`Rule::Minimum`].
+//! - The content of a string is checked ([`Shape::JsonText`]). JSON Schema describes it with `contentMediaType` and
+//!   `contentSchema`, which are only annotations since 2019-09. Here, a string that is not JSON breaks
+//!   [`Rule::ContentMediaType`], and JSON that does not match its `contentSchema` breaks the rules in that schema.
+//! - A sum of bits ([`Values::SumOf`]) is checked bit by bit, whereas a schema lists the sums of up to eight bits and
+//!   has only bounds for more.
 //!
 //! # What is JSON
 //!
-//! What `serde_json` parses. It refuses some of what parsers of other languages let through: numbers
-//! beyond the range of a double (`1e400`), lone surrogates (`"\ud800"`), more than 127 levels of
-//! nesting, a byte order mark. A number of 10,000 digits is a number like any other.
+//! Everything that `serde_json` parses. It rejects some input that parsers of other languages accept: numbers beyond
+//! the range of a double (`1e400`), lone surrogates (`"\ud800"`), more than 127 levels of nesting, and a byte order
+//! mark. A number of 10,000 digits is valid.
 //!
 //! # Regular expressions
 //!
-//! A [`Pattern`] means what ECMA-262 with the `u` flag means by it. Validators that hand patterns to the
-//! regular expressions of their own language differ in `.` (which does not match `\r`, U+2028 or U+2029),
-//! in `\b` (whose words are ASCII) and more; [`Pattern::portable`] is the spelling that all read alike, and
-//! the one in the emitted schema.
+//! A [`Pattern`] has the meaning of ECMA-262 with the `u` flag. Validators that use the regular expressions of their
+//! own language differ in `.` (which does not match `\r`, U+2028 or U+2029), in `\b` (whose words are ASCII) and
+//! more. [`Pattern::portable`] is a spelling that all of them interpret in the same way, and the one in the emitted
+//! schema.
 
 mod bits;
 mod check;

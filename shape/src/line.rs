@@ -1,17 +1,17 @@
-//! Text of others on one line of a message: it can neither break the line, nor command the terminal, nor change the
-//! direction in which the line reads.
+//! Makes foreign text safe for one line of a message: it cannot break the line, control the terminal, or change the
+//! direction of the text.
 
 use std::borrow::Cow;
 
-/// Whether a character would do harm on a line of a message: control characters, the separators of lines and paragraphs
-/// (U+2028, U+2029), and the marks, embeddings and isolates that set the direction of text (U+061C, U+200E, U+200F,
-/// U+202A to U+202E, U+2066 to U+2069).
+/// Whether a character is unsafe on a line of a message: control characters, line and paragraph separators (U+2028,
+/// U+2029), and the marks, embeddings and isolates that set the direction of text (U+061C, U+200E, U+200F, U+202A to
+/// U+202E, U+2066 to U+2069).
 pub fn is_harmful(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// `text` with its [harmful](is_harmful) characters escaped as in a Rust string: `\n`, `\u{202e}`.
+/// Returns `text` with its [harmful](is_harmful) characters escaped as in a Rust string: `\n`, `\u{202e}`.
 ///
 /// ```
 /// assert_eq!(larkspec_shape::one_line("a\nb\u{202e}c"), r"a\nb\u{202e}c");
@@ -34,7 +34,7 @@ pub(crate) fn push(c: char, line: &mut String) {
 }
 
 pub(crate) fn is_plain(text: &str) -> bool {
-    // Without a way out of the loop, several bytes are looked at in one go.
+    // A loop without an early exit tests several bytes at once.
     text.bytes()
         .fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'))
 }

@@ -1,23 +1,22 @@
-//! Which fields of one object must be there, as far as that hangs on the others: what is known of it while the
-//! object's keys are met.
+//! Tracks, while the keys of an object are read, which of its fields are required because of other fields.
 
 use crate::bits::BitSet;
 use crate::shape::{Condition, Need, Test};
 
-/// The needs of one object, and which of their tests hold for the values met so far.
+/// The needs of one object, and which of their tests hold for the values read so far.
 pub(crate) struct Needs<'a> {
     needs: &'a [Need<'a>],
-    /// The tests that hold, numbered through all cases of all needs.
+    /// The tests that hold, numbered across all cases of all needs.
     held: BitSet,
 }
 
-/// A value as far as a [`Test`] looks at it.
+/// The part of a value that a [`Test`] looks at.
 #[derive(Clone, Copy)]
 pub(crate) enum Scalar<'v> {
     Bool(bool),
     Int(i64),
     Text(&'v str),
-    /// Of another type, or not read yet.
+    /// A value of another type, or one that has not been read yet.
     Other,
 }
 
@@ -30,14 +29,14 @@ impl<'a> Needs<'a> {
         }
     }
 
-    /// Whether a condition looks at the value of this field.
+    /// Whether a condition depends on this field.
     #[inline(always)]
     pub(crate) fn ask_of(&self, field: &str) -> bool {
-        // Of most objects nothing of the kind is asked.
+        // Most objects have no needs.
         !self.needs.is_empty() && conditions(self.needs).any(|c| c.field == field)
     }
 
-    /// Takes down a value; of a key given twice, the last one counts.
+    /// Records a value. If a key is given twice, the last value counts.
     pub(crate) fn note(&mut self, field: &str, value: Scalar<'_>) {
         for (number, condition) in conditions(self.needs).enumerate() {
             if condition.field != field {
@@ -50,7 +49,7 @@ impl<'a> Needs<'a> {
         }
     }
 
-    /// The needs that are due and not met.
+    /// The needs that apply and are not met.
     pub(crate) fn unmet(
         &self,
         is_given: impl Fn(&str) -> bool,
@@ -63,7 +62,7 @@ impl<'a> Needs<'a> {
         })
     }
 
-    /// Whether one of a need's cases is at hand; `number` is that of its first condition.
+    /// Whether any of a need's cases applies; `number` is that of its first condition.
     fn is_due(&self, need: &Need<'_>, mut number: usize, is_given: &impl Fn(&str) -> bool) -> bool {
         let mut is_so = |case: &&[Condition<'_>]| {
             let first = number;
@@ -81,7 +80,7 @@ impl<'a> Needs<'a> {
     }
 }
 
-/// All conditions, in the order in which they are numbered.
+/// All conditions, in the order of their numbers.
 fn conditions<'a>(needs: &'a [Need<'a>]) -> impl Iterator<Item = &'a Condition<'a>> {
     needs.iter().flat_map(|need| need.when).copied().flatten()
 }

@@ -1,4 +1,4 @@
-//! Regular expressions of a payload: written in the dialect of JSON Schema, compiled on first use.
+//! Regular expressions in the dialect of JSON Schema, compiled on first use.
 
 mod ecma;
 mod error;
@@ -13,20 +13,20 @@ use regex::{Regex, RegexBuilder};
 use self::ecma::{Reading, Spelling, Written};
 pub use self::error::PatternError;
 
-/// A regular expression as JSON Schema means it: ECMA-262 with the `u` flag, and a search, not a full match.
-/// `\d`, `\w` and `\b` know ASCII only, `\s` the white space of ECMA-262, and `.` its four line terminators.
+/// A regular expression as JSON Schema defines it: ECMA-262 with the `u` flag, matching anywhere in the text. `\d`,
+/// `\w` and `\b` are ASCII only, `\s` is the white space of ECMA-262, and `.` excludes its four line terminators.
 ///
-/// It runs in time linear in the text, so look-around and back-references are not supported. Which characters
-/// a property such as `\p{Lu}` covers depends on the Unicode version of each engine.
+/// Matching takes time linear in the text, so look-around and back-references are not supported. Which characters
+/// belong to a property such as `\p{Lu}` depends on the Unicode version of each engine.
 pub struct Pattern {
     source: Cow<'static, str>,
     compiled: OnceLock<Result<Regex, PatternError>>,
 }
 
 impl Pattern {
-    /// A pattern that is known to compile, as generated code holds it.
+    /// Creates a pattern that is known to compile, for generated code.
     ///
-    /// One that does not compile matches nothing; [`Pattern::compile`] reports why.
+    /// A pattern that does not compile matches nothing; [`Pattern::compile`] reports why.
     pub const fn new(source: &'static str) -> Self {
         Pattern {
             source: Cow::Borrowed(source),
@@ -34,12 +34,12 @@ impl Pattern {
         }
     }
 
-    /// Compiles `source` now.
+    /// Compiles `source` immediately.
     ///
     /// # Errors
     ///
-    /// The expression is not ECMA-262 with the `u` flag, so that validators of the emitted schema would reject
-    /// it; or it is, and uses look-around or back-references, or is too large to be checked.
+    /// The expression is not ECMA-262 with the `u` flag, so validators would reject it in the emitted schema; or it
+    /// uses look-around or back-references, or is too large to check.
     pub fn compile(source: impl Into<String>) -> Result<Self, PatternError> {
         let source = source.into();
         let regex = compile(&source)?;
@@ -49,12 +49,12 @@ impl Pattern {
         })
     }
 
-    /// Takes an expression of another dialect (of JavaScript without the `u` flag, Java, Python, PCRE) and
-    /// writes in ECMA-262 what means the same there: `[\w-.]` becomes `[\w\-.]`, `\A` becomes `^`.
+    /// Translates an expression of another dialect (JavaScript without the `u` flag, Java, Python, PCRE) to ECMA-262:
+    /// `[\w-.]` becomes `[\w\-.]`, `\A` becomes `^`.
     ///
     /// # Errors
     ///
-    /// Those of [`compile`](Pattern::compile), and what has no equivalent: flags, possessive quantifiers.
+    /// Those of [`compile`](Pattern::compile), and constructs without an equivalent: flags, possessive quantifiers.
     pub fn from_other_dialect(source: &str) -> Result<Self, PatternError> {
         let bare = match javascript_literal(source) {
             Some((bare, "" | "u")) => bare,
@@ -73,13 +73,13 @@ impl Pattern {
         &self.source
     }
 
-    /// Whether it matches anywhere in `text`.
+    /// Whether the pattern matches anywhere in `text`.
     pub fn is_match(&self, text: &str) -> bool {
         self.regex().is_ok_and(|regex| regex.is_match(text))
     }
 
-    /// The expression in words that every engine reads alike, for the emitted schema: as it was written, unless
-    /// engines are known to differ on it. Many read `.` and `\b` otherwise than ECMA-262.
+    /// The spelling for the emitted schema, which every engine interprets in the same way. This is the original
+    /// unless engines are known to differ on it. Many differ from ECMA-262 on `.` and `\b`.
     pub fn portable(&self) -> Cow<'_, str> {
         match ecma::write(&self.source, Reading::Strict, Spelling::Portable) {
             Ok(Written {
@@ -100,7 +100,7 @@ impl Pattern {
     }
 }
 
-/// Takes `/^a$/i` apart into the expression and its flags.
+/// Splits `/^a$/i` into the expression and its flags.
 fn javascript_literal(source: &str) -> Option<(&str, &str)> {
     let (bare, flags) = source.strip_prefix('/')?.rsplit_once('/')?;
     let is_flag = |c: char| "dgimsuvy".contains(c);
@@ -111,8 +111,8 @@ fn regex_syntax(source: &str) -> Result<String, PatternError> {
     ecma::write(source, Reading::Strict, Spelling::Regex).map(|written| written.text)
 }
 
-/// Below the limits of the `regex` crate, which other validators stand on: what is compiled here is compiled
-/// there.
+/// Lower than the limits of the `regex` crate that other validators use, so that a pattern that compiles here also
+/// compiles there.
 const SIZE_LIMIT: usize = 5 << 20;
 const NEST_LIMIT: u32 = 200;
 
@@ -123,8 +123,8 @@ fn compile(source: &str) -> Result<Regex, PatternError> {
         .build()
         .map_err(|error| {
             let reason = match error {
-                regex::Error::CompiledTooBig(_) => "it repeats too much, too often".to_owned(),
-                // A property of a newer Unicode, or too much nesting.
+                regex::Error::CompiledTooBig(_) => "it has too many repetitions".to_owned(),
+                // A property of a newer Unicode version, or too much nesting.
                 error => {
                     let error = error.to_string();
                     let reason = error.lines().last().unwrap_or_default();
@@ -189,13 +189,13 @@ mod tests {
         }
     }
 
-    /// Each is judged by JavaScript in `tests/validators/patterns.mjs`, too.
+    /// `tests/validators/patterns.mjs` checks these with JavaScript as well.
     #[test]
     fn rejects_what_is_of_another_dialect() {
         for (pattern, reason) in [
             (
                 r"^[\w-.]+$",
-                "`\\w-.` is no range, as one of its ends is a set: write `\\-` for the character",
+                "`\\w-.` is not a range because one of its ends is a set: write `\\-` for the character",
             ),
             (r"(?i)a", "flags within a pattern"),
             (r"(?s:.)", "flags within a pattern"),
@@ -207,7 +207,7 @@ mod tests {
             (r"\h", "write `[ \\t]`"),
             (r"\x{41}", "write `\\u{…}`"),
             (r"\p{Han}", "write `\\p{Script=Han}`"),
-            (r"\p{lowercase_letter}", "no property"),
+            (r"\p{lowercase_letter}", "not a property"),
             (r"\pL", "not ECMA-262: write `\\p{L}`"),
             (r"a++", "`++`: possessive"),
             (r"a*+", "`*+`: possessive"),
@@ -224,12 +224,12 @@ mod tests {
             (r"a}", "a bare `}`"),
             (r"(?=a)*", "`(?=a)` matches no character"),
             (r"^*", "`^` matches no character"),
-            (r"+", "nothing stands before `+`"),
-            (r"{2}", "nothing stands before `{`"),
+            (r"+", "`+` follows nothing"),
+            (r"{2}", "`{` follows nothing"),
             (r"a{2,1}", "the maximum is below the minimum"),
             (r"[b-a]", "the range `b-a` ends before it begins"),
             (r"\00", "`\\0` is not ECMA-262"),
-            (r"\u{110000}", "no code point"),
+            (r"\u{110000}", "not a code point"),
             (r"\u41", "four hexadecimal digits"),
             (r"\1", "`\\1` refers to a group, and there are 0"),
             (r"\k<x>", "a group that does not exist"),

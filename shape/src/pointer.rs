@@ -1,4 +1,4 @@
-//! JSON Pointers (RFC 6901): how a key is written in one.
+//! Writes and reads the keys in JSON Pointers (RFC 6901).
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ pub fn push(pointer: &mut String, key: &str) {
     pointer.push_str(&escape(key));
 }
 
-/// A key as it is written in a pointer: `~0` for `~`, `~1` for `/`.
+/// Escapes a key for a pointer: `~0` for `~`, `~1` for `/`.
 pub fn escape(key: &str) -> Cow<'_, str> {
     match memchr::memchr2(b'~', b'/', key.as_bytes()) {
         Some(_) => Cow::Owned(key.replace('~', "~0").replace('/', "~1")),
@@ -24,7 +24,7 @@ pub fn escape(key: &str) -> Cow<'_, str> {
     }
 }
 
-/// The key that is written like this in a pointer.
+/// Unescapes a key of a pointer.
 pub fn unescape(segment: &str) -> Cow<'_, str> {
     match segment.contains('~') {
         true => Cow::Owned(segment.replace("~1", "/").replace("~0", "~")),

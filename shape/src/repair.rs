@@ -1,12 +1,12 @@
-//! Makes JSON readable that is not Unicode, so that half a character costs nothing but itself.
+//! Repairs JSON with invalid Unicode, so that a broken character does not make the rest unreadable.
 //!
-//! The platform cuts texts at a number of bytes, or of UTF-16 units: what is left of a character is
-//! broken UTF-8, or one half of a surrogate pair (`\ud83d`). Either becomes U+FFFD, as in browsers.
+//! The platform cuts texts at a number of bytes or UTF-16 units. The rest of a cut character is invalid UTF-8 or a
+//! lone surrogate (`\ud83d`). Both become U+FFFD, as in browsers.
 
 use std::borrow::Cow;
 
-/// The same document in Unicode: broken UTF-8 and each lone half of a surrogate pair become U+FFFD. `None` if
-/// there is nothing to replace.
+/// Returns the same document with valid Unicode: invalid UTF-8 and lone surrogates become U+FFFD. `None` if there is
+/// nothing to replace.
 ///
 /// ```
 /// let cut = br#""title cut \ud83d""#;
@@ -25,7 +25,7 @@ pub fn repaired(json: &[u8]) -> Option<Vec<u8>> {
     (broken || !halves.is_empty()).then_some(text)
 }
 
-/// Where escapes stand that are half of a surrogate pair. Backslashes stand in strings only.
+/// The positions of escaped lone surrogates. In JSON, backslashes only occur in strings.
 fn lone_halves(json: &[u8]) -> Vec<usize> {
     let mut halves = Vec::new();
     let mut at = 0;
@@ -42,7 +42,7 @@ fn lone_halves(json: &[u8]) -> Vec<usize> {
                 halves.push(at);
                 6
             }
-            // The character behind it is escaped, perhaps another backslash.
+            // Skip the escaped character, which may be a backslash as well.
             (b'\\', _) => 2,
             _ => 1,
         };
@@ -71,7 +71,7 @@ mod tests {
             (br#""\ude00\ud83d""#, Some(r#""\ufffd\ufffd""#)),
             (br#""\ud83d\ud83d\ude00""#, Some(r#""\ufffd\ud83d\ude00""#)),
             (br#""\uD83D\n""#, Some(r#""\ufffd\n""#)),
-            // An escaped backslash, and what is no escape at all.
+            // An escaped backslash, and text that is not an escape.
             (br#""\\ud83d""#, None),
             (br#""\u+123\ud8""#, None),
             (b"\"\xe5\xae\"", Some("\"\u{fffd}\"")),

@@ -1,18 +1,18 @@
-//! The description of a payload: `const`-constructible, borrowed, without code.
+//! The description of a payload: borrowed, without code, and constructible in `const`.
 
 use std::fmt;
 use std::sync::OnceLock;
 
 use crate::Pattern;
 
-/// What one JSON value must look like.
+/// Describes one JSON value.
 ///
-/// Everything is borrowed, so that a whole tree can be a `static`; a tool that builds shapes at run
-/// time allocates them in an arena.
+/// Everything is borrowed so that a whole tree can be a `static`. Tools that build shapes at run time allocate them
+/// in an arena.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Shape<'a> {
-    /// Any JSON value: the page does not say.
+    /// Any JSON value, since the page does not describe it.
     Any,
     /// `true` or `false`.
     Bool(Bool),
@@ -22,32 +22,31 @@ pub enum Shape<'a> {
     Float(Float),
     /// A string.
     Text(Text<'a>),
-    /// A string that carries a JSON document.
+    /// A string that contains a JSON document.
     JsonText(JsonText<'a>),
-    /// An array whose items all look alike.
+    /// An array whose items all have the same shape.
     List(List<'a>),
-    /// An object with arbitrary keys whose values all look alike.
+    /// An object with arbitrary keys whose values all have the same shape.
     Map(&'a Shape<'a>),
     /// An object with named fields.
     Object(Object<'a>),
     /// The body of a response: `code`, `msg` and, when `code` is 0, the payload.
     Envelope(Envelope<'a>),
-    /// A shape with a name, which stands elsewhere: so that several shapes can have it as a part, itself
-    /// among them.
+    /// A reference to a named shape, which several shapes can contain, including itself.
     Shared(&'a (dyn Shared + 'a)),
 }
 
-/// A shape with a name that others refer to by [`Shape::Shared`].
+/// A named shape that others refer to by [`Shape::Shared`].
 pub trait Shared: Send + Sync {
     /// Its name.
     fn name(&self) -> &str;
 
-    /// The shape. It is not itself a reference.
+    /// The shape. It is never itself a reference.
     fn shape(&self) -> &Shape<'_>;
 }
 
 impl fmt::Debug for dyn Shared + '_ {
-    /// The name alone: the shape may contain itself.
+    /// Writes only the name because the shape may contain itself.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
@@ -74,7 +73,7 @@ pub struct SharedCell<'a> {
 }
 
 impl<'a> SharedCell<'a> {
-    /// A shape that is not known yet.
+    /// Creates a shape that is not set yet.
     pub const fn new(name: &'a str) -> Self {
         SharedCell {
             name,
@@ -82,7 +81,7 @@ impl<'a> SharedCell<'a> {
         }
     }
 
-    /// Says what it looks like. The first call counts.
+    /// Sets the shape. Only the first call has an effect.
     pub fn set(&self, shape: Shape<'a>) {
         self.shape.get_or_init(|| shape);
     }
@@ -95,18 +94,18 @@ impl Shared for SharedCell<'_> {
 
     /// # Panics
     ///
-    /// When it has not been [`set`](SharedCell::set).
+    /// If the shape has not been [`set`](SharedCell::set).
     fn shape(&self) -> &Shape<'_> {
         let shape = self.shape.get();
         shape.unwrap_or_else(|| panic!("the shape `{}` is used before it is set", self.name))
     }
 }
 
-/// What the method that sets a rule takes.
+/// The argument of a method that sets a rule.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Argument<'a> {
-    /// Nothing.
+    /// No argument.
     Nothing,
     /// A boolean.
     Bool(bool),
@@ -125,7 +124,7 @@ pub enum Argument<'a> {
 }
 
 impl<'a> Shape<'a> {
-    /// The shape itself, in place of a reference to it.
+    /// Resolves a reference; returns other shapes unchanged.
     #[inline(always)]
     pub fn resolved(&self) -> &Shape<'_> {
         match self {
@@ -134,8 +133,8 @@ impl<'a> Shape<'a> {
         }
     }
 
-    /// The rules of the value itself, each as the name of the method that sets it and what that takes.
-    /// [`with_rule`](Shape::with_rule) is the way back.
+    /// The rules of the value itself, each as the name and argument of the method that sets it.
+    /// [`with_rule`](Shape::with_rule) is the inverse.
     pub fn rules(&self) -> Vec<(&'static str, Argument<'a>)> {
         use Argument::{Bool, Count, Float, Int, Ints, Nothing, Pattern, Texts};
         let rules = match *self {
@@ -170,8 +169,7 @@ impl<'a> Shape<'a> {
         rules.into_iter().filter_map(given).collect()
     }
 
-    /// The shape with one more rule, as [`rules`](Shape::rules) names it; `None` where values of this type
-    /// have no such rule.
+    /// Adds a rule in the form that [`rules`](Shape::rules) returns; `None` if values of this type have no such rule.
     #[must_use]
     pub fn with_rule(self, name: &str, argument: Argument<'a>) -> Option<Self> {
         use Argument::{Bool, Count, Float, Int, Ints, Nothing, Pattern, Texts};
@@ -194,14 +192,14 @@ impl<'a> Shape<'a> {
     }
 }
 
-/// The values a scalar is restricted to.
+/// The values that a scalar is restricted to.
 #[derive(Clone, Copy, Debug)]
 pub enum Values<'a, T> {
-    /// Exactly this one (JSON Schema's `const`).
+    /// Exactly this value (JSON Schema's `const`).
     Fixed(T),
-    /// One of these (JSON Schema's `enum`).
+    /// One of these values (JSON Schema's `enum`).
     OneOf(&'a [T]),
-    /// Any sum of these bits, 0 included (`enum` as well: JSON Schema lists the sums). For integers.
+    /// For integers: any sum of these bits, including 0 (JSON Schema's `enum`, which lists the sums).
     SumOf(&'a [T]),
 }
 
@@ -226,7 +224,7 @@ impl Bool {
     }
 }
 
-/// The rules of an integer. Its bounds are those of `i64` until they are narrowed.
+/// The rules of an integer. The default bounds are those of `i64`.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Int<'a> {
@@ -234,7 +232,7 @@ pub struct Int<'a> {
     pub min: i64,
     /// The largest valid value.
     pub max: i64,
-    /// The values it is restricted to.
+    /// The values that it is restricted to.
     pub values: Option<Values<'a, i64>>,
 }
 
@@ -248,19 +246,19 @@ impl<'a> Int<'a> {
         }
     }
 
-    /// The smallest valid value.
+    /// Sets the smallest valid value.
     pub const fn min(mut self, min: i64) -> Self {
         self.min = min;
         self
     }
 
-    /// The largest valid value.
+    /// Sets the largest valid value.
     pub const fn max(mut self, max: i64) -> Self {
         self.max = max;
         self
     }
 
-    /// The values it is restricted to.
+    /// Restricts the values.
     pub const fn values(mut self, values: Values<'a, i64>) -> Self {
         self.values = Some(values);
         self
@@ -292,13 +290,13 @@ impl Float {
         }
     }
 
-    /// The smallest valid value.
+    /// Sets the smallest valid value.
     pub const fn min(mut self, min: f64) -> Self {
         self.min = Some(min);
         self
     }
 
-    /// The largest valid value.
+    /// Sets the largest valid value.
     pub const fn max(mut self, max: f64) -> Self {
         self.max = Some(max);
         self
@@ -309,15 +307,15 @@ impl Float {
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Text<'a> {
-    /// The fewest characters.
+    /// The minimum number of characters.
     pub min_len: Option<u64>,
-    /// The most characters.
+    /// The maximum number of characters.
     pub max_len: Option<u64>,
-    /// What must match somewhere in it.
+    /// A regular expression that must match somewhere in the string.
     pub pattern: Option<&'a Pattern>,
-    /// The values it is restricted to.
+    /// The values that it is restricted to.
     pub values: Option<Values<'a, &'a str>>,
-    /// Whether its value is kept out of violations.
+    /// Whether violations hide the value.
     pub secret: bool,
 }
 
@@ -333,52 +331,52 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The fewest characters.
+    /// Sets the minimum number of characters.
     pub const fn min_len(mut self, min: u64) -> Self {
         self.min_len = Some(min);
         self
     }
 
-    /// The most characters.
+    /// Sets the maximum number of characters.
     pub const fn max_len(mut self, max: u64) -> Self {
         self.max_len = Some(max);
         self
     }
 
-    /// A regular expression that must match somewhere in it.
+    /// Sets a regular expression that must match somewhere in the string.
     pub const fn pattern(mut self, pattern: &'a Pattern) -> Self {
         self.pattern = Some(pattern);
         self
     }
 
-    /// The values it is restricted to.
+    /// Restricts the values.
     pub const fn values(mut self, values: Values<'a, &'a str>) -> Self {
         self.values = Some(values);
         self
     }
 
-    /// Its value never appears in a violation.
+    /// Hides the value from violations.
     pub const fn secret(mut self) -> Self {
         self.secret = true;
         self
     }
 }
 
-/// A string that carries a JSON document.
+/// A string that contains a JSON document.
 ///
-/// The pointers of violations go on into that document: `/content/text` is the `text` in the JSON of the
-/// string `content`.
+/// Pointers of violations continue into that document: `/content/text` is `text` in the JSON document of the string
+/// `content`.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct JsonText<'a> {
-    /// What the document looks like.
+    /// The shape of the document.
     pub json: &'a Shape<'a>,
     /// The rules of the string itself.
     pub text: &'a Text<'a>,
 }
 
 impl<'a> JsonText<'a> {
-    /// A string that carries a document of this shape.
+    /// A string that contains a document of this shape.
     pub const fn of(json: &'a Shape<'a>) -> Self {
         const ANY_TEXT: Text<'static> = Text::new();
         JsonText {
@@ -387,7 +385,7 @@ impl<'a> JsonText<'a> {
         }
     }
 
-    /// The rules of the string itself.
+    /// Sets the rules of the string itself.
     pub const fn text(mut self, text: &'a Text<'a>) -> Self {
         self.text = text;
         self
@@ -398,11 +396,11 @@ impl<'a> JsonText<'a> {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct List<'a> {
-    /// What each item looks like.
+    /// The shape of each item.
     pub items: &'a Shape<'a>,
-    /// The fewest items.
+    /// The minimum number of items.
     pub min_items: Option<u64>,
-    /// The most items.
+    /// The maximum number of items.
     pub max_items: Option<u64>,
 }
 
@@ -416,13 +414,13 @@ impl<'a> List<'a> {
         }
     }
 
-    /// The fewest items.
+    /// Sets the minimum number of items.
     pub const fn min_items(mut self, min: u64) -> Self {
         self.min_items = Some(min);
         self
     }
 
-    /// The most items.
+    /// Sets the maximum number of items.
     pub const fn max_items(mut self, max: u64) -> Self {
         self.max_items = Some(max);
         self
@@ -437,7 +435,7 @@ pub struct Object<'a> {
     pub fields: &'a [Field<'a>],
     /// Whether other keys are violations.
     pub closed: bool,
-    /// Which fields must be there besides the required ones.
+    /// Further fields that are required, depending on others.
     pub needs: &'a [Need<'a>],
 }
 
@@ -460,14 +458,14 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// Which fields must be there besides the required ones.
+    /// Sets which further fields are required, depending on others.
     pub const fn needs(mut self, needs: &'a [Need<'a>]) -> Self {
         self.needs = needs;
         self
     }
 }
 
-/// That at least one of several fields must be there: always, or in some cases.
+/// Requires at least one of several fields, always or in some cases.
 ///
 /// ```
 /// use larkspec_shape::{Condition, Field, Need, Object, Shape, Test, Text, check};
@@ -487,15 +485,15 @@ impl<'a> Object<'a> {
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Need<'a> {
-    /// The fields of which one is enough.
+    /// The fields, of which one is enough.
     pub any_of: &'a [&'a str],
-    /// The cases in which one of them must be there: when all conditions of any one case hold. Without
-    /// cases, always.
+    /// The cases in which one of the fields is required. A case applies if all of its conditions hold. Without cases,
+    /// it is always required.
     pub when: &'a [&'a [Condition<'a>]],
 }
 
 impl<'a> Need<'a> {
-    /// At least one of `fields` must be there.
+    /// Requires at least one of `fields`.
     pub const fn any_of(fields: &'a [&'a str]) -> Self {
         Need {
             any_of: fields,
@@ -503,22 +501,22 @@ impl<'a> Need<'a> {
         }
     }
 
-    /// Only when all conditions of one of these cases hold.
+    /// Limits the requirement to these cases; a case applies if all of its conditions hold.
     pub const fn when(mut self, cases: &'a [&'a [Condition<'a>]]) -> Self {
         self.when = cases;
         self
     }
 }
 
-/// Something that is so, or not so, of one field of an object.
+/// A condition on one field of an object.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Condition<'a> {
     /// The field.
     pub field: &'a str,
-    /// What is asked of it.
+    /// The test of the field.
     pub test: Test<'a>,
-    /// Whether the field must be there with a value for which the test does **not** hold.
+    /// Negates the test: the field must be present with a value for which the test does **not** hold.
     pub negated: bool,
 }
 
@@ -532,7 +530,7 @@ impl<'a> Condition<'a> {
         }
     }
 
-    /// The field is there, with a value for which the test does not hold.
+    /// The field is present with a value for which the test does not hold.
     pub const fn not(field: &'a str, test: Test<'a>) -> Self {
         Condition {
             field,
@@ -542,12 +540,11 @@ impl<'a> Condition<'a> {
     }
 }
 
-/// What a [`Condition`] asks of a field. A field that is left out has no value: only
-/// [`Present(false)`](Test::Present) holds for it.
+/// A test of a [`Condition`]. A missing field has no value: only [`Present(false)`](Test::Present) holds for it.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Test<'a> {
-    /// Whether the key is there.
+    /// Whether the key is present.
     Present(bool),
     /// The value is this boolean.
     Bool(bool),
@@ -563,14 +560,14 @@ pub enum Test<'a> {
 pub struct Field<'a> {
     /// The key.
     pub name: &'a str,
-    /// Whether it must be there.
+    /// Whether the field is required.
     pub required: bool,
-    /// What its value looks like.
+    /// The shape of its value.
     pub shape: Shape<'a>,
 }
 
 impl<'a> Field<'a> {
-    /// A field that must be there.
+    /// A required field.
     pub const fn required(name: &'a str, shape: Shape<'a>) -> Self {
         Field {
             name,
@@ -579,8 +576,7 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// A field that may be left out. When it is there it must fit; `null` does not stand for
-    /// "absent".
+    /// An optional field. If it is present, its value must match; `null` does not mean "absent".
     pub const fn optional(name: &'a str, shape: Shape<'a>) -> Self {
         Field {
             name,
@@ -590,30 +586,30 @@ impl<'a> Field<'a> {
     }
 }
 
-/// The body of a response: an integer `code`, a string `msg`, and fields that are described, and
-/// required, only when `code` is 0. Other keys are ignored.
+/// The body of a response: an integer `code`, a string `msg`, and fields that are described, and required, only if
+/// `code` is 0. Other keys are ignored.
 ///
-/// `code` and `msg` are required and have these names unless [`code`](Envelope::code) and
-/// [`msg`](Envelope::msg) say otherwise. A body without an optional `code` is a success.
+/// [`code`](Envelope::code) and [`msg`](Envelope::msg) can rename `code` and `msg` or make them optional; by default,
+/// both are required. A body without an optional `code` is a success.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Envelope<'a> {
     /// The name of `code`.
     pub code: &'a str,
-    /// Whether every response has its `code`.
+    /// Whether `code` is required.
     pub code_required: bool,
     /// The name of `msg`.
     pub msg: &'a str,
-    /// Whether every response has its `msg`.
+    /// Whether `msg` is required.
     pub msg_required: bool,
-    /// What stands beside them.
+    /// The fields of the payload.
     pub payload: &'a [Field<'a>],
-    /// Which fields of the payload must be there besides the required ones.
+    /// Further payload fields that are required, depending on others.
     pub needs: &'a [Need<'a>],
 }
 
 impl<'a> Envelope<'a> {
-    /// `payload` holds what stands beside `code` and `msg`: usually one field `data`.
+    /// Creates an envelope whose `payload` fields are next to `code` and `msg`; usually this is one field `data`.
     pub const fn new(payload: &'a [Field<'a>]) -> Self {
         Envelope {
             code: "code",
@@ -639,7 +635,7 @@ impl<'a> Envelope<'a> {
         self
     }
 
-    /// Which fields of the payload must be there besides the required ones.
+    /// Sets which further payload fields are required, depending on others.
     pub const fn needs(mut self, needs: &'a [Need<'a>]) -> Self {
         self.needs = needs;
         self

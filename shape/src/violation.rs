@@ -1,4 +1,4 @@
-//! One broken rule: where, which, what was expected and what was found.
+//! One broken rule: location, rule, expectation, and what was found.
 
 use std::borrow::Cow;
 use std::fmt::{self, Display};
@@ -8,19 +8,19 @@ use crate::line::{is_plain, one_line};
 use crate::pointer;
 use crate::words::Words;
 
-/// The rule that a payload breaks, named as the JSON Schema keyword that states it.
+/// The rule that a payload breaks, named after its JSON Schema keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Rule {
     /// The value has another JSON type.
     Type,
-    /// A field that must be there is missing.
+    /// A required field is missing.
     Required,
-    /// A key that is not described, in an object that is closed.
+    /// A key that is not described, in a closed object.
     AdditionalProperties,
     /// A number below the minimum.
     Minimum,
-    /// A number over the maximum.
+    /// A number above the maximum.
     Maximum,
     /// A string with too few characters.
     MinLength,
@@ -32,15 +32,15 @@ pub enum Rule {
     MaxItems,
     /// A string that the regular expression does not match.
     Pattern,
-    /// A value that is none of those listed.
+    /// A value that is not listed.
     Enum,
     /// A value other than the only valid one.
     Const,
-    /// None of several fields of which at least one must be there.
+    /// None of several fields is present, of which at least one is required.
     AnyOf,
-    /// A string that should carry JSON and does not.
+    /// A string that should contain JSON and does not.
     ContentMediaType,
-    /// A key given twice. Not a JSON Schema keyword: there, the last one silently wins.
+    /// A key that is given twice. This is not a JSON Schema keyword: in JSON Schema, the last value silently wins.
     Duplicate,
 }
 
@@ -75,13 +75,13 @@ impl Display for Rule {
 
 /// One broken rule of one payload.
 ///
-/// Its `Display` is one line: `/limit: 101 is over the maximum of 100`.
+/// `Display` writes one line: `/limit: 101 is over the maximum of 100`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// What is displayed. The other texts are parts of it, so that all of them are one allocation.
+    /// The displayed line. The other texts are slices of it, so that a violation needs one allocation only.
     line: String,
     rule: Rule,
-    /// The length of the pointer, with which the line begins.
+    /// The length of the pointer at the start of the line.
     pointer: usize,
     /// The length of the pointer with the key appended.
     location: usize,
@@ -89,38 +89,36 @@ pub struct Violation {
     found: Range<usize>,
 }
 
-/// How the place of the whole payload is called: its pointer is empty.
+/// The name for the location of the whole payload, whose pointer is empty.
 const ROOT: &str = "the payload";
-/// What stands between the place and the rest of the line.
+/// Separates the location from the rest of the line.
 const SEPARATOR: &str = ": ";
 
 impl Violation {
-    /// JSON Pointer (RFC 6901) to the value that breaks the rule; for a missing, unknown or repeated
-    /// key, to the object that should, or should not, have it. It goes on into the JSON that a string
-    /// carries.
+    /// The JSON Pointer (RFC 6901) to the value that breaks the rule. For a missing, unknown or repeated key, it
+    /// points to the object. It continues into JSON that a string contains.
     pub fn pointer(&self) -> &str {
         &self.line[..self.pointer]
     }
 
-    /// The key in question, for [`Rule::Required`], [`Rule::AdditionalProperties`] and
-    /// [`Rule::Duplicate`].
+    /// The key, for [`Rule::Required`], [`Rule::AdditionalProperties`] and [`Rule::Duplicate`].
     pub fn property(&self) -> Option<Cow<'_, str>> {
         let segment = self.line[self.pointer..self.location].strip_prefix('/')?;
         Some(pointer::unescape(segment))
     }
 
-    /// JSON Pointer to the place a person looks at: [`pointer`](Self::pointer), with
-    /// [`property`](Self::property) appended where there is one.
+    /// The JSON Pointer to show to people: [`pointer`](Self::pointer), followed by [`property`](Self::property) if
+    /// there is one.
     pub fn location(&self) -> &str {
         &self.line[..self.location]
     }
 
-    /// What is displayed, without the place that it begins with: `101 is over the maximum of 100`.
+    /// The displayed line without the location: `101 is over the maximum of 100`.
     pub fn message(&self) -> Cow<'_, str> {
         one_line(&self.line[self.place().len() + SEPARATOR.len()..])
     }
 
-    /// What the line begins with.
+    /// The location at the start of the line.
     fn place(&self) -> &str {
         match self.location() {
             "" => ROOT,
@@ -133,21 +131,20 @@ impl Violation {
         self.rule
     }
 
-    /// What the rule asks for: `100`, `an integer`, `"a", "b"`. For an unknown key the nearest known
-    /// one, or empty; for a missing one the case in which it is required, empty if always; for a
-    /// string that is not JSON, where and why it stops being JSON.
+    /// What the rule requires: `100`, `an integer`, `"a", "b"`. For an unknown key, the nearest known key or nothing;
+    /// for a missing key, the case in which it is required, or nothing if it always is; for a string that is not
+    /// JSON, where and why it is not.
     pub fn expected(&self) -> &str {
         &self.line[self.expected.clone()]
     }
 
-    /// What was there, shortened; `a secret` in place of one. Empty for a missing, unknown or
-    /// repeated key.
+    /// What was found, shortened; `a secret` if it is one. Empty for a missing, unknown or repeated key.
     pub fn found(&self) -> &str {
         &self.line[self.found.clone()]
     }
 
-    /// The same in other words: `key` gives those for each key of the pointer and for the property,
-    /// `found` those for what was found. Control characters in the latter are escaped.
+    /// Returns the violation with other texts: `key` replaces each key of the pointer and the property, `found`
+    /// replaces what was found. Control characters in the latter are escaped.
     #[must_use]
     pub fn reword(
         &self,
@@ -166,12 +163,12 @@ impl Violation {
         Violation::new(self.rule, pointer, property.as_deref(), expected, &*found)
     }
 
-    /// Appends a remark, in parentheses.
+    /// Appends a remark in parentheses.
     pub fn note(&mut self, remark: &str) {
         self.line.extend([" (", remark, ")"]);
     }
 
-    /// The pointer becomes the beginning of the line.
+    /// Starts the line with the pointer.
     pub(crate) fn new(
         rule: Rule,
         pointer: String,
@@ -263,13 +260,13 @@ impl Violation {
         self.line.push_str(after);
     }
 
-    /// How much memory it takes.
+    /// The memory that it takes, in bytes.
     pub(crate) fn bytes(&self) -> usize {
         size_of::<Self>() + self.line.capacity()
     }
 }
 
-/// Appends words and says where they stand.
+/// Appends text and returns its position.
 fn push(line: &mut String, words: impl Words) -> Range<usize> {
     let start = line.len();
     words.push_to(line);
@@ -278,7 +275,7 @@ fn push(line: &mut String, words: impl Words) -> Range<usize> {
 
 impl Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Keys stand in it as they are; what was found is on one line already.
+        // Keys are stored unescaped; the found value is already on one line.
         let keys = match self.rule {
             Rule::AdditionalProperties | Rule::Pattern | Rule::Required | Rule::AnyOf => {
                 &*self.line

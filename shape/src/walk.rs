@@ -1,7 +1,7 @@
-//! The walk: a `serde` visitor over `serde_json`'s tokens that follows a payload along its [`Shape`].
+//! The walk: a `serde` visitor over `serde_json`'s tokens that checks a payload against its [`Shape`].
 //!
-//! Nothing is allocated for a payload without violations, and unknown parts are parsed (so that
-//! malformed JSON is never called valid) but not kept.
+//! A valid payload needs no allocations. Unknown parts are parsed, so that malformed JSON is always rejected, but not
+//! kept.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -20,9 +20,9 @@ use crate::shape::{
 use crate::words::{Cases, Described, Found, Words};
 use crate::{Rule, SyntaxError, Violation};
 
-/// Reads one whole document; its violations go to `sink`.
+/// Reads one complete document and sends its violations to `sink`.
 pub(crate) fn walk(shape: &Shape<'_>, json: &[u8], sink: &mut Sink<'_>) -> Result<(), SyntaxError> {
-    // Once for all is several times as quick as `from_slice`, which asks string by string.
+    // Validating UTF-8 once is several times faster than `from_slice`, which does it for each string.
     let text = std::str::from_utf8(json).map_err(|e| SyntaxError::not_utf8(json, e))?;
     let mut deserializer = serde_json::Deserializer::from_str(text);
     Walk {
@@ -35,40 +35,40 @@ pub(crate) fn walk(shape: &Shape<'_>, json: &[u8], sink: &mut Sink<'_>) -> Resul
     .map_err(|e| SyntaxError::new(&e, json))
 }
 
-/// Where violations go.
+/// Collects violations.
 pub(crate) struct Sink<'f> {
     to: To<'f>,
-    /// All violations, kept or not.
+    /// The number of violations, kept or not.
     total: u64,
-    /// The integer met last where one was expected: an envelope asks what its `code` was.
+    /// The last integer that was read where one was expected: the value of `code` for an envelope.
     last_int: Option<i64>,
     outcomes: Outcomes,
-    /// How many envelopes have begun.
+    /// The number of envelopes so far.
     envelopes: usize,
     struck_while_full: bool,
 }
 
 enum To<'f> {
-    /// The first so many, of so many bytes.
+    /// Keeps the first violations, up to a number and a size.
     Keep {
         kept: Vec<Violation>,
         violations: usize,
         bytes: usize,
     },
-    /// A function.
+    /// Calls a function.
     Tell(&'f mut dyn FnMut(Violation)),
 }
 
-/// What a first reading has found out of the envelopes, for a second one to know beforehand.
+/// What a first pass has learnt about envelopes, for a second pass.
 #[derive(Default)]
 pub(crate) struct Outcomes {
     known: bool,
-    /// Those that do not carry their payload, numbered in the order in which they begin.
+    /// The envelopes without a payload, numbered in document order.
     failed: BitSet,
 }
 
 impl<'f> Sink<'f> {
-    /// Keeps that many violations, until they have that many bytes of text.
+    /// Keeps this many violations, with at most this many bytes of text.
     pub(crate) fn keeping(violations: usize, bytes: usize) -> Self {
         Sink::to(To::Keep {
             kept: Vec::new(),
@@ -77,7 +77,7 @@ impl<'f> Sink<'f> {
         })
     }
 
-    /// Keeps nothing.
+    /// Keeps no violations.
     pub(crate) fn telling(each: &'f mut dyn FnMut(Violation)) -> Self {
         Sink::to(To::Tell(each))
     }
@@ -93,7 +93,7 @@ impl<'f> Sink<'f> {
         }
     }
 
-    /// For a second reading of the same document: nothing has to be struck out again.
+    /// For a second pass over the same document, in which nothing has to be withdrawn.
     pub(crate) fn knowing(mut self, outcomes: Outcomes) -> Self {
         self.outcomes = Outcomes {
             known: true,
@@ -117,12 +117,12 @@ impl<'f> Sink<'f> {
         self.outcomes
     }
 
-    /// Whether there are violations that were counted only.
+    /// Whether some violations were only counted.
     pub(crate) fn dropped_any(&self) -> bool {
         matches!(&self.to, To::Keep { kept, .. } if (kept.len() as u64) < self.total)
     }
 
-    /// Whether violations were struck out that had kept others from being kept.
+    /// Whether withdrawn violations prevented others from being kept.
     pub(crate) fn struck_while_full(&self) -> bool {
         self.struck_while_full
     }
@@ -145,7 +145,7 @@ impl<'f> Sink<'f> {
         }
     }
 
-    /// What has been taken down so far.
+    /// The current position.
     fn mark(&self) -> Mark {
         Mark {
             kept: match &self.to {
@@ -156,7 +156,7 @@ impl<'f> Sink<'f> {
         }
     }
 
-    /// Strikes out what was taken down between marks.
+    /// Withdraws the violations between two marks.
     fn strike(&mut self, ranges: Vec<Range<Mark>>) {
         if ranges.is_empty() {
             return;
@@ -171,14 +171,14 @@ impl<'f> Sink<'f> {
     }
 }
 
-/// A place in what a [`Sink`] has taken down.
+/// A position in the violations of a [`Sink`].
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Mark {
     kept: usize,
     total: u64,
 }
 
-/// Where the walk is: a list on the stack, rendered only for a violation.
+/// The location of the walk: a linked list on the stack, rendered only for a violation.
 #[derive(Clone, Copy)]
 enum Path<'p> {
     Root,
@@ -187,7 +187,7 @@ enum Path<'p> {
 }
 
 impl Path<'_> {
-    /// With room for the line that begins with it.
+    /// Leaves room for the line that starts with it.
     fn render(&self) -> String {
         let mut pointer = String::with_capacity(96);
         self.render_into(&mut pointer);
@@ -210,7 +210,7 @@ impl Path<'_> {
     }
 }
 
-/// One value on its way along one shape.
+/// One value and its shape.
 struct Walk<'s, 'p, 'v, 'f> {
     shape: &'s Shape<'s>,
     path: &'p Path<'p>,
@@ -218,8 +218,8 @@ struct Walk<'s, 'p, 'v, 'f> {
 }
 
 impl Walk<'_, '_, '_, '_> {
-    /// Texts are made only when the violation is kept.
-    // As `cold` it would be compiled for size, and documents with many violations are nothing rare.
+    /// Creates the texts only if the violation is kept.
+    // Not marked `cold`, which optimises for size: documents with many violations are common.
     #[inline(never)]
     fn report(&mut self, rule: Rule, expected: impl Words, found: impl Words) {
         let path = self.path;
@@ -234,7 +234,7 @@ impl Walk<'_, '_, '_, '_> {
             .take(|| Violation::new(rule, path.render(), Some(name), near(), ""));
     }
 
-    /// The name of the type asked for.
+    /// The name of the expected type.
     fn expected(&self) -> &'static str {
         match self.shape {
             Shape::Any | Shape::Shared(_) => "any value",
@@ -248,11 +248,11 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    /// Reports a value of the wrong type, and that it is none of the listed values either.
+    /// Reports a value of the wrong type, which also is none of the listed values.
     #[inline(never)]
     fn wrong_type(&mut self, found: Found<'_>) {
         let shape = self.shape;
-        // Text in place of an object may be that object once more as text.
+        // Text in place of an object may contain the object.
         let shown = match holds_secret(shape, &mut Vec::new()) {
             true => Described(Found::Hidden(found.kind())),
             false => Described(found),
@@ -320,9 +320,9 @@ impl Walk<'_, '_, '_, '_> {
         match *self.shape {
             Shape::Any => {}
             Shape::Float(float) => self.float_bounds(float, found),
-            // `-0` is an integer, and reaches us as a float; so does `-0.0`, which reads the same.
+            // `-0` is an integer but arrives as a float; so does `-0.0`, which reads the same.
             Shape::Int(int) if value == 0.0 && value.is_sign_negative() => self.int(&int, 0),
-            // 2^63: an integer beyond `u64`, or under `i64`, reaches us as a float.
+            // 2^63: an integer beyond `u64` or below `i64` arrives as a float.
             Shape::Int(int) if value.abs() >= 9_223_372_036_854_775_808.0 => {
                 self.beyond_i64(int, value > 0.0, found);
             }
@@ -345,7 +345,7 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    /// An integer that `i64` does not hold.
+    /// Reports an integer that does not fit into `i64`.
     #[inline(never)]
     fn beyond_i64(&mut self, int: Int<'_>, above: bool, found: Found<'_>) {
         match above {
@@ -357,8 +357,8 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    /// A number within the range of `i64`, written with a fraction or an exponent where an integer
-    /// is expected. It breaks the other rules that its value breaks, too.
+    /// Reports a number within the range of `i64` that is written with a fraction or an exponent where an integer is
+    /// expected, and the other rules that its value breaks.
     #[inline(never)]
     fn decimal(&mut self, int: Int<'_>, value: f64) {
         let found = Found::Float(value);
@@ -402,11 +402,11 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    /// A string and the document that it carries.
+    /// Checks a string and the document in it.
     #[inline(never)]
     fn json_text(&mut self, carrier: JsonText<'_>, value: &str) {
         self.text_rules(carrier.text, value);
-        // What breaks off half-way is no document, and nothing is to be said of its first half.
+        // A truncated document is not a document, so its first half must not cause violations.
         let mut nothing = Sink::keeping(0, 0);
         if let Err(error) = walk(&Shape::Any, value.as_bytes(), &mut nothing) {
             let found = match carrier.text.secret || holds_secret(carrier.json, &mut Vec::new()) {
@@ -435,7 +435,7 @@ impl Walk<'_, '_, '_, '_> {
         };
         if text.min_len.is_some() || text.max_len.is_some() {
             let length = value.chars().count() as u64;
-            // How long a secret is, is part of the secret.
+            // The length of a secret is part of the secret.
             let found = match text.secret {
                 true => Found::Hidden("another number of"),
                 false => Found::Unsigned(length),
@@ -498,7 +498,7 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    /// An object where anything, or something else, is expected.
+    /// Reads an object where any value, or a value of another type, is expected.
     fn no_object<'de, A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
         let mut reported = matches!(self.shape, Shape::Any);
         let mut first = true;
@@ -521,7 +521,7 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    /// A number that arrived as its text.
+    /// Reads a number that arrived as its text.
     fn number_text<E: de::Error>(self, text: Cow<'_, str>) -> Result<(), E> {
         if text != "-0" {
             if let Ok(value) = text.parse() {
@@ -654,8 +654,8 @@ impl Walk<'_, '_, '_, '_> {
         let mut expected = 0;
         let mut succeeded = !envelope.code_required;
         let mut first = true;
-        // The payload may stand before the `code` that says whether it counts: its violations are
-        // taken down, and struck out again when it does not.
+        // The payload may come before the `code` that says whether it counts. Its violations are recorded and
+        // withdrawn if it does not.
         let mut of_payload = Vec::new();
         while let Some(key) = map.next_key_seed(KeySeed {
             head,
@@ -750,7 +750,7 @@ impl Walk<'_, '_, '_, '_> {
     }
 }
 
-/// The value of a field that others depend on: [`Needs`] is shown it on its way.
+/// Shows the value of a field that others depend on to [`Needs`] while it is read.
 struct Watched<'s, 'p, 'v, 'f, 'w, 'n> {
     value: Walk<'s, 'p, 'v, 'f>,
     name: &'w str,
@@ -803,7 +803,7 @@ impl<'de> Visitor<'de> for Watched<'_, '_, '_, '_, '_, '_> {
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<(), E> {
-        // As a schema sees it, `1.0` is 1. The field itself is told that it is written as a decimal.
+        // For a schema, `1.0` is 1. The check of the field itself reports the decimal notation.
         if value.fract() == 0.0 && value.abs() < 9_223_372_036_854_775_808.0 {
             self.needs.note(self.name, Scalar::Int(value as i64));
         }
@@ -829,7 +829,7 @@ impl<'de> Visitor<'de> for Watched<'_, '_, '_, '_, '_, '_> {
             sink: &mut *sink,
         }
         .visit_map(map)?;
-        // With `arbitrary_precision`, a number is a map.
+        // With `arbitrary_precision`, a number arrives as a map.
         if let (Shape::Int(_), Some(value)) = (shape, sink.last_int) {
             needs.note(name, Scalar::Int(value));
         }
@@ -837,9 +837,9 @@ impl<'de> Visitor<'de> for Watched<'_, '_, '_, '_, '_, '_> {
     }
 }
 
-/// The known name that `name` was most likely meant to be.
+/// The known name that `name` most likely stands for.
 fn nearest<'f>(fields: &[Field<'f>], name: &str) -> Option<&'f str> {
-    // Nobody misspells a name of this length; the distance is quadratic in it.
+    // Longer names are not misspelt, and the distance takes quadratic time.
     if name.len() > 100 {
         return None;
     }
@@ -852,11 +852,11 @@ fn nearest<'f>(fields: &[Field<'f>], name: &str) -> Option<&'f str> {
     let length_of_name = length(name);
     let (mut nearest, mut least) = (None, usize::MAX);
     for field in fields {
-        // Of a name of one letter nothing would be left.
+        // A name of one letter would be replaced completely.
         let letters = length(field.name);
         let allowed = (letters.max(3) / 3).min(letters.saturating_sub(1));
         let allowed = allowed.min(least - 1);
-        // Each change takes away at most one letter, or adds one: most names are told apart by that.
+        // Each edit removes or adds at most one letter, which rules out most names cheaply.
         if letters.abs_diff(length_of_name) <= allowed
             && let Some(distance) = distance(field.name, name, allowed)
         {
@@ -877,10 +877,10 @@ fn length(text: &str) -> usize {
     }
 }
 
-/// How many letters have to be changed, added, taken away or swapped; `None` if more than `allowed`.
+/// The number of letters to replace, insert, delete or swap; `None` if it exceeds `allowed`.
 fn distance(mut known: &str, mut name: &str, allowed: usize) -> Option<usize> {
     if known.is_ascii() && name.is_ascii() {
-        // What both begin and end with makes no difference, and leaves little of a misspelt name.
+        // A common prefix and suffix do not matter, and little of a misspelt name remains.
         let begin = shared(known.bytes(), name.bytes());
         (known, name) = (&known[begin..], &name[begin..]);
         let end = shared(known.bytes().rev(), name.bytes().rev());
@@ -896,13 +896,13 @@ fn distance(mut known: &str, mut name: &str, allowed: usize) -> Option<usize> {
     (distance <= allowed).then_some(distance)
 }
 
-/// With how many bytes both begin.
+/// The length of the common prefix in bytes.
 fn shared(one: impl Iterator<Item = u8>, other: impl Iterator<Item = u8>) -> usize {
     one.zip(other).take_while(|(a, b)| a == b).count()
 }
 
-/// How many letters one of two words has and the other has not: no fewer changes make one of the
-/// other. Letters that differ by 32 count as the same, so that the table is small.
+/// How many letters one of two words has and the other lacks, which is a lower bound of their distance. Letters that
+/// differ by 32 count as equal, which keeps the table small.
 fn letters_apart(known: &str, name: &str) -> usize {
     let mut surplus = [0_i16; 32];
     for byte in known.bytes() {
@@ -917,8 +917,7 @@ fn letters_apart(known: &str, name: &str) -> usize {
     added.max((added + known.len()).saturating_sub(name.len()))
 }
 
-/// Whether a secret may stand somewhere in a value of this shape; `met` are the shared shapes that have been
-/// looked into.
+/// Whether a value of this shape may contain a secret; `met` lists the shared shapes that were already examined.
 fn holds_secret<'s>(shape: &Shape<'s>, met: &mut Vec<&'s dyn Shared>) -> bool {
     match *shape {
         Shape::Text(text) => text.secret,
@@ -1017,8 +1016,8 @@ impl<'de> Visitor<'de> for Walk<'_, '_, '_, '_> {
     }
 }
 
-/// Whether serde_json's `arbitrary_precision` is on, as any crate of a build can have it: a number then
-/// arrives as a map of one private key.
+/// Whether serde_json's `arbitrary_precision` is on, which any crate of a build can enable. A number then arrives as
+/// a map with one private key.
 fn has_arbitrary_precision() -> bool {
     static FOUND: OnceLock<bool> = OnceLock::new();
     const BEYOND_F64: &str = "1.00000000000000000000000001";
@@ -1028,31 +1027,31 @@ fn has_arbitrary_precision() -> bool {
     })
 }
 
-/// The key under which `arbitrary_precision` hands out a number.
+/// The key that `arbitrary_precision` uses for a number.
 const NUMBER_TOKEN: &str = "$serde_json::private::Number";
 
-/// A key of an object. It fits into two registers: the name of an unknown one goes another way.
+/// A key of an object. It fits into two registers; the name of an unknown key is passed separately.
 #[derive(Clone, Copy)]
 enum Key {
     /// A described field, by its index.
     Known(usize),
     /// Another key.
     Other,
-    /// As the first key: what follows is the text of a number.
+    /// If it is the first key, the text of a number follows.
     Number,
 }
 
-/// Reads a key and finds its field, without allocating for a known one.
+/// Reads a key and finds its field. It does not allocate for a known key.
 #[derive(Default)]
 struct KeySeed<'s, 'n, 'de> {
-    /// Of an envelope, what stands in every one.
+    /// The fields of every envelope.
     head: &'s [Field<'s>],
-    /// The other fields. They are counted on from the head.
+    /// The other fields. Their indices follow those of `head`.
     fields: &'s [Field<'s>],
-    /// Payloads mostly keep the order of the page: the field tried first, and its index.
+    /// The field to try first, and its index: payloads mostly have the order of the page.
     in_turn: Option<&'s Field<'s>>,
     expected: usize,
-    /// Where the name of a key that is not described goes, if it is asked for.
+    /// Receives the name of an undescribed key, if it is needed.
     name: Option<&'n mut Cow<'de, str>>,
 }
 
@@ -1070,7 +1069,7 @@ impl KeySeed<'_, '_, '_> {
 }
 
 impl<'de> KeySeed<'_, '_, 'de> {
-    /// A key that is not described.
+    /// An undescribed key.
     fn other(self, name: Cow<'de, str>) -> Key {
         if name == NUMBER_TOKEN && has_arbitrary_precision() {
             return Key::Number;

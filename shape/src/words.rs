@@ -1,4 +1,4 @@
-//! What a rule asks for and what was found instead, in words.
+//! Describes in words what a rule requires and what was found.
 
 use std::cmp::Ordering;
 
@@ -6,7 +6,7 @@ use crate::Values;
 use crate::line::push;
 use crate::shape::{Condition, Need, Test};
 
-/// What is put into words. `Display` would take several times as long for the few characters of most.
+/// Writes a value in words. `Display` would be several times slower for these short texts.
 pub(crate) trait Words {
     fn push_to(self, line: &mut String);
 }
@@ -49,7 +49,7 @@ impl Words for f64 {
     }
 }
 
-/// A value that was found where another type, or another value, was expected.
+/// A value that differs from the expected type or value.
 #[derive(Clone, Copy)]
 pub(crate) enum Found<'v> {
     Null,
@@ -60,15 +60,15 @@ pub(crate) enum Found<'v> {
     Text(&'v str),
     List,
     Object,
-    /// What is said in place of a secret.
+    /// Replaces a secret.
     Hidden(&'static str),
 }
 
-/// How many characters of a string a violation shows.
+/// The maximum number of characters of a string in a violation.
 const SHOWN: usize = 60;
 
 impl Found<'_> {
-    /// The JSON type, in words.
+    /// The JSON type in words.
     pub(crate) fn kind(self) -> &'static str {
         match self {
             Found::Null => "null",
@@ -82,9 +82,9 @@ impl Found<'_> {
         }
     }
 
-    /// Compares a number with a bound, given both as a float and cut down to an integer.
+    /// Compares a number with a bound, given as a float and as a truncated integer.
     ///
-    /// Beyond 2^53 a float does not hold every integer, but every float is one there.
+    /// Beyond 2^53 a float cannot represent every integer, but every float is an integer there.
     pub(crate) fn cmp(self, whole: i128, bound: f64) -> Ordering {
         const EXACT: u64 = 1 << 53;
         let float = match self {
@@ -109,7 +109,7 @@ impl Words for Found<'_> {
             Found::Signed(value) => value.push_to(line),
             Found::Unsigned(value) => value.push_to(line),
             Found::Float(value) if value == 0.0 && value.is_sign_negative() => line.push_str("-0"),
-            // As JSON has it: with a fraction or an exponent.
+            // As in JSON: with a fraction or an exponent.
             Found::Float(value) => line.push_str(&format!("{value:?}")),
             Found::Text(value) => quote(value, line),
             Found::Null | Found::List | Found::Object | Found::Hidden(_) => {
@@ -131,7 +131,7 @@ impl<'v> From<&'v str> for Found<'v> {
     }
 }
 
-/// A value's type and, for a scalar, the value.
+/// The type of a value and, for a scalar, the value.
 #[derive(Clone, Copy)]
 pub(crate) struct Described<'v>(pub(crate) Found<'v>);
 
@@ -140,7 +140,7 @@ impl Words for Described<'_> {
         let found = self.0;
         match found {
             Found::Null | Found::List | Found::Object | Found::Hidden(_) => found.push_to(line),
-            // "Expected an integer, found a number 100.0" would not say what is wrong with it.
+            // "Expected an integer, found a number 100.0" would not explain the problem.
             Found::Float(value) if value.fract() == 0.0 && value.abs() < 1e15 => {
                 found.push_to(line);
                 line.push_str(", written as a decimal");
@@ -176,7 +176,7 @@ fn listed<'v, T: Copy + Into<Found<'v>>>(values: &[T], line: &mut String) {
     }
 }
 
-/// The cases of a [`Need`], as they follow "required when".
+/// The cases of a [`Need`], to follow "required when".
 #[derive(Clone, Copy)]
 pub(crate) struct Cases<'n>(pub(crate) &'n [&'n [Condition<'n>]]);
 
@@ -236,7 +236,7 @@ impl Words for &Need<'_> {
     }
 }
 
-/// `text` as a JSON string on one line, cut after [`SHOWN`] characters.
+/// `text` as a JSON string on one line, truncated after [`SHOWN`] characters.
 fn quote(text: &str, line: &mut String) {
     line.push('"');
     for (i, c) in text.chars().enumerate() {

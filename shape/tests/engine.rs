@@ -1,4 +1,4 @@
-//! The engine, case by case: what it reports, where, and in which words.
+//! The engine, case by case: which violations it reports, where, and in which words.
 
 use larkspec_shape::{
     Bool, CheckError, Checker, Condition, Envelope, Field, Float, Int, JsonText, List, Need,
@@ -59,7 +59,7 @@ static RESPONSE: Shape = Shape::Envelope(Envelope::new(&[Field::required(
     )])),
 )]));
 
-/// What is reported, a line each; empty for a valid payload.
+/// The reported violations, one per line; empty for a valid payload.
 fn report(shape: &Shape<'_>, json: &str) -> String {
     match check(shape, json.as_bytes()) {
         Ok(()) => String::new(),
@@ -207,7 +207,7 @@ fn responses() {
             "",
         ),
         (r#"{"code":60001,"msg":"no"}"#, ""),
-        // What stands under `data` counts only in a success, wherever the code stands.
+        // The payload under `data` counts only in a success, wherever the code is.
         (r#"{"code":60001,"msg":"no","data":7}"#, ""),
         (r#"{"data":{"codes":7},"code":60001,"msg":"no"}"#, ""),
         (
@@ -253,7 +253,7 @@ fn what_is_not_json() {
         ),
         (
             "\u{feff}1",
-            "not JSON: a byte order mark stands before the JSON; remove it at line 1 column 1",
+            "not JSON: the JSON starts with a byte order mark; remove it at line 1 column 1",
         ),
         ("1e400", "not JSON: number out of range at line 1 column 5"),
         (
@@ -423,7 +423,7 @@ fn a_bound_on_what_is_kept_changes_no_count() {
     );
     let succeeded = failed.replace("\"code\":1", "\"code\":0");
     for (json, total, first, last) in [
-        // What was found under `data` is struck out again, long after there was no room for more.
+        // Violations under `data` are withdrawn long after there was no room for more.
         (&failed, 1, "/msg", "/msg"),
         (&succeeded, 50_001, "/data/codes/0", "/msg"),
     ] {
@@ -446,7 +446,7 @@ fn a_bound_on_what_is_kept_changes_no_count() {
         assert_eq!(told[0].pointer(), first);
         assert_eq!(told.last().unwrap().pointer(), last);
     }
-    // A document that breaks off tells nothing.
+    // A truncated document causes no violations.
     let cut = &succeeded[..succeeded.len() - 1];
     let mut told = 0;
     assert!(

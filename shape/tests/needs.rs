@@ -1,4 +1,4 @@
-//! What is required in some cases only, sums of bits, and JSON inside of strings.
+//! Fields that are required in some cases only, sums of bits, and JSON within strings.
 
 use larkspec_shape::{
     Bool, Checker, Condition, Envelope, Field, Int, JsonText, List, Need, Object, Rule, Shape,
@@ -108,12 +108,12 @@ fn required_when_another_field_has_a_value() {
             (r#"{"kind":"trip"}"#, &[LEVEL]),
             (r#"{"kind":"trip","level":2}"#, &[]),
             (r#"{"kind":"trip","end":1}"#, &[]),
-            // A value of another type is another value.
+            // A value of another type is a different value.
             (
                 r#"{"kind":3}"#,
                 &["type /kind: expected a string, found an integer 3", LEVEL],
             ),
-            // As a schema sees it, 3.0 is 3.
+            // For a schema, 3.0 is 3.
             (
                 r#"{"urgent":true,"level":3.0}"#,
                 &[
@@ -121,7 +121,7 @@ fn required_when_another_field_has_a_value() {
                     REASON,
                 ],
             ),
-            // Of two values the last one counts.
+            // Of two values, the last one counts.
             (
                 r#"{"kind":"other","kind":"trip","level":1}"#,
                 &["duplicate /kind: the key is given more than once"],
@@ -251,7 +251,7 @@ fn json_inside_of_a_string() {
                 r#"{"content":"[]"}"#,
                 &["type /content: expected an object, found an array"],
             ),
-            // What stands before the fault is no document.
+            // A truncated document causes no violations.
             (
                 r#"{"content":"{\"x\":1"}"#,
                 &[

@@ -1,4 +1,4 @@
-//! Structs over tables: read, written, copied, compared and shown as derived code would.
+//! Structs over tables: read, written, copied, compared and debug-printed like derived code.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,7 +16,7 @@ use larkspec_shape::object::{
 };
 use serde_json::{Map, Value, json};
 
-/// Every kind of slot, required where it can be.
+/// Every kind of slot, required where possible.
 struct All {
     flag: bool,
     count: i64,
@@ -44,7 +44,7 @@ struct Inner {
     note: Option<String>,
 }
 
-/// A scalar that is no enum. It shows nothing of itself.
+/// A scalar that is not an enum. Its `Debug` output hides the value.
 #[derive(Clone, PartialEq)]
 struct Boxed(String);
 
@@ -158,7 +158,7 @@ fn full() -> Value {
     })
 }
 
-/// A document with the required fields alone.
+/// A document with only the required fields.
 fn least() -> Value {
     json!({
         "flag": true, "count": 0, "ratio": 0.0, "na me": "", "tags": [], "any": null,
@@ -241,7 +241,7 @@ fn null_stands_for_an_empty_list_or_map_and_for_an_absent_optional_value() {
     let all = read(&document).unwrap();
     assert!(all.opt_flag.is_none() && all.opt_name.is_none() && all.opt_boxed.is_none());
     assert!(all.tags.is_empty() && all.inners.is_empty() && all.by_key.is_empty());
-    // Of a field that may be anything, `null` is a value.
+    // `null` is a value of a field that may be anything.
     assert_eq!(all.opt_any, Some(Value::Null));
 }
 
@@ -303,7 +303,7 @@ fn of_a_key_that_comes_twice_the_last_value_counts_whole() {
     assert_eq!(all.by_key.keys().collect::<Vec<_>>(), ["z"]);
     assert!(all.by_key["z"].is_empty());
     assert_eq!(all.tags, ["c"]);
-    // What the first value had does not fill what the second one lacks.
+    // The first value does not supply fields that the second one lacks.
     let twice = br#"{"id":1,"id":2}"#;
     assert!(object::from_slice::<Inner>(twice).is_ok());
     let mut text = full().to_string();
@@ -333,7 +333,7 @@ fn keys_may_come_in_any_order_beside_unknown_ones() {
     }
 }
 
-/// More fields than bits in the word that remembers which were read.
+/// More fields than bits in the word that records which were read.
 #[test]
 fn a_struct_may_have_many_fields() {
     struct Many(Vec<i64>);

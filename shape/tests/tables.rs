@@ -1,4 +1,4 @@
-//! Tables as shapes: what the texts of generated code mean, on each side and in each section.
+//! Tables as shapes: the meaning of the texts of generated code, for each side and section.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,7 +11,7 @@ use larkspec_shape::{
     Values, check,
 };
 
-/// What a text means, as the shape of the only field of an object.
+/// The shape of a text, used for the only field of an object.
 fn read(text: &str) -> Shape<'static> {
     let fields: &[(&str, u8, &str)] = vec![("a", 0, &*text.to_owned().leak())].leak();
     let table = Box::leak(Box::new(Table::new("T", fields)));
@@ -104,7 +104,7 @@ fn every_rule_comes_back() {
     }
 }
 
-/// Which can only come from a bug. The program runs on, and no value passes.
+/// Only a bug can cause this. The program continues, and no value is accepted.
 #[test]
 fn what_cannot_be_read_admits_nothing() {
     for text in [
@@ -332,7 +332,7 @@ impl object::Object for Block {
     }
 }
 
-/// What one call answered goes into the request of another.
+/// A block from one call's response goes into the request of another.
 #[test]
 fn what_only_responses_have_is_not_sent() {
     let answered = r#"{"kind":1,"id":"a","children":[{"kind":2,"id":"b"}]}"#;

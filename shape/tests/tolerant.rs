@@ -1,4 +1,4 @@
-//! Payloads that are not quite as described: what can be read is read, and all else is reported.
+//! Payloads that differ from their description: what is readable is read, and everything else is reported.
 
 #![allow(
     clippy::unwrap_used,
@@ -271,7 +271,7 @@ fn what_loses_nothing_is_forgiven() {
         ("level", json!(1.0), json!(1)),
         ("level", json!(""), json!(null)),
         ("bits", json!("3"), json!(3)),
-        // An object that may be empty is, one that must not be is none.
+        // An object without required fields is empty; one with required fields is missing.
         ("plainly", json!(""), json!({})),
         ("plainly", json!([]), json!({})),
         ("opt_item", json!(""), json!(null)),
@@ -301,7 +301,7 @@ fn what_loses_nothing_is_forgiven() {
             &read_as,
             "{key} {received}"
         );
-        // All else stays.
+        // Everything else stays.
         for (other, value) in full()
             .as_object()
             .unwrap()
@@ -597,7 +597,7 @@ fn a_missing_list_is_empty_unless_another_name_may_have_it() {
             assert_eq!(read(&document).is_err(), is_error, "{key} {other}");
         }
     }
-    // Unknown lists say nothing where all lists are there.
+    // Unknown lists do not matter if all known lists are present.
     let mut document = full();
     document["new"] = json!([1]);
     assert!(read(&document).is_ok());
@@ -635,7 +635,7 @@ fn of_a_key_that_is_given_twice_the_last_value_counts_and_the_others_are_reporte
             ("/secret", None)
         ]
     );
-    // The last one counts even where it cannot be read.
+    // The last one counts even if it cannot be read.
     let decoded = decode(r#"{"id":1,"no/te":"a","no/te":[1]}"#);
     assert_eq!((decoded.value.note, decoded.left_out.len()), (None, 2));
 
@@ -691,7 +691,7 @@ fn half_a_character_costs_nothing_but_itself() {
         .read::<Item>(b"{\"id\":1,\"no/te\":\"\xe5\xae\"}")
         .unwrap();
     assert_eq!(decoded.value.note.as_deref(), Some("\u{fffd}"));
-    // In the document that a string carries, too.
+    // Also in a document within a string.
     let mut document = full();
     document["form"] = json!(r#"[{"id":1,"no/te":"\ud83d"}]"#);
     let form = written(&read(&document).unwrap().value)["form"].clone();
@@ -718,7 +718,7 @@ fn depth_is_bounded() {
             assert!(left_out.text().unwrap().contains("end"));
         }
     }
-    // What nobody reads may be as deep as it likes.
+    // A value that is not read may have any depth.
     let deep = format!(
         "{{\"id\":\"1\",\"new\":{}{}}}",
         "[".repeat(9_000),
@@ -737,7 +737,7 @@ fn depth_is_bounded() {
 #[test]
 fn no_secret_is_reported() {
     let mut document = full();
-    // With the secret in what is left out, in a document, and in place of another type.
+    // With the secret in a left-out part, in a document, and in a value of another type.
     document["items"] = json!([{"secret": "hunter2"}, {"id": 1, "secret": ["hunter2"]}]);
     document["by_item"] = json!({"a": {"id": [], "secret": "hunter2"}});
     document["form"] = json!([{"id": "1", "secret": "hunter2"}, {"secret": "hunter2"}]);
@@ -766,7 +766,7 @@ fn too_many_broken_values_are_an_error() {
     );
 }
 
-/// A value of JSON that may stand anywhere by mistake.
+/// A JSON value that may be anywhere by mistake.
 fn junk() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(json!(null)),
@@ -800,7 +800,7 @@ fn junk() -> impl Strategy<Value = Value> {
     })
 }
 
-/// A change at the `at`-th place of a document.
+/// A change at position `at` of a document.
 #[derive(Clone, Debug)]
 enum Change {
     Replace(Value),
@@ -817,7 +817,7 @@ fn change() -> impl Strategy<Value = (usize, Change)> {
     (0..60_usize, change)
 }
 
-/// Applies a change at the `at`-th value, in the order of the document, counted down.
+/// Applies a change at value number `at`, in document order.
 fn apply(value: &mut Value, at: &mut usize, change: &Change) {
     if *at == 0 {
         match (change, &mut *value) {
@@ -853,7 +853,7 @@ fn mutated(changes: &[(usize, Change)]) -> Value {
     document
 }
 
-/// What a scalar says, however it is written.
+/// The meaning of a scalar, however it is written.
 fn canonical(value: &Value) -> String {
     let text = match value {
         Value::String(text) => text.clone(),
@@ -877,7 +877,7 @@ fn says_nothing(value: &Value) -> bool {
     }
 }
 
-/// The leaves of `input` that are neither in `output` nor below a location that was reported.
+/// The leaves of `input` that are neither in `output` nor below a reported location.
 fn lost(
     input: &Value,
     output: Option<&Value>,
@@ -888,7 +888,7 @@ fn lost(
     if says_nothing(input) || reported.contains(&pointer) {
         return;
     }
-    // Any JSON: the same value, or nothing of it.
+    // Any JSON: either the same value, or nothing of it.
     if pointer == "/opt_any" {
         if Some(input) != output {
             all.push(pointer.to_owned());
@@ -932,7 +932,7 @@ fn lost(
     }
 }
 
-/// Whether no type has a field of this key there.
+/// Whether no type has a field with this key there.
 fn is_unknown(parent: &str, key: &str) -> bool {
     let described: &[&str] = match parent.split('/').nth(1).unwrap_or_default() {
         "" => return full().get(key).is_none(),
@@ -958,7 +958,7 @@ proptest! {
         let Ok(tolerant) = tolerant else {
             return Err(TestCaseError::fail(format!("{text}: {}", tolerant.err().unwrap())));
         };
-        // What a string carries is looked into, and only by the client.
+        // The content of a string is only examined by the client.
         if matches!(strict.form, Some(Carried::Text(_))) {
             return Ok(());
         }

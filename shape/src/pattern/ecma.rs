@@ -1,5 +1,5 @@
-//! Reads a regular expression of ECMA-262 (with the `u` flag, as JSON Schema means it) and writes it in the
-//! spelling of another engine.
+//! Parses a regular expression of ECMA-262 with the `u` flag, as JSON Schema uses it, and writes it for another
+//! engine.
 
 use std::collections::BTreeSet;
 
@@ -8,42 +8,42 @@ use super::property::{is_property, is_script};
 
 type Result<T> = std::result::Result<T, PatternError>;
 
-/// How a pattern is read.
+/// The accepted dialect.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Reading {
-    /// ECMA-262 with the `u` flag, and nothing else.
+    /// Only ECMA-262 with the `u` flag.
     Strict,
-    /// Also what other dialects spell otherwise and means the same everywhere: `[\w-.]`, `\_`, `\A`.
+    /// Also spellings of other dialects with an unambiguous meaning: `[\w-.]`, `\_`, `\A`.
     Loose,
 }
 
-/// How a pattern is written.
+/// The dialect of the output.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Spelling {
     /// For the `regex` crate.
     Regex,
-    /// ECMA-262 in such words that every engine reads them alike.
+    /// ECMA-262, spelled so that every engine interprets it in the same way.
     Portable,
-    /// ECMA-262 as the author wrote it; what is not ECMA-262 is replaced.
+    /// ECMA-262 as the author wrote it; only what is not ECMA-262 is replaced.
     Author,
 }
 
-/// A pattern as written.
+/// The output.
 #[derive(Debug)]
 pub(super) struct Written {
     pub(super) text: String,
-    /// Whether common engines read the source as ECMA-262 does, so that it needs no other spelling.
+    /// Whether common engines interpret the source as ECMA-262 does, so that it needs no other spelling.
     pub(super) is_portable: bool,
 }
 
-/// How deep groups may nest: far deeper than in any sensible pattern, and less than engines refuse.
+/// The maximum nesting of groups: much deeper than in any sensible pattern, and less than engines reject.
 const MAX_DEPTH: usize = 40;
 
-/// Writes `source` in another spelling.
+/// Translates `source` to another spelling.
 ///
 /// # Errors
 ///
-/// Why it is not ECMA-262, or what it needs that a search in linear time cannot do.
+/// Why it is not ECMA-262, or which part of it needs more than a search in linear time.
 pub(super) fn write(source: &str, reading: Reading, spelling: Spelling) -> Result<Written> {
     let mut writer = Writer {
         source,
@@ -84,7 +84,7 @@ pub(super) fn write(source: &str, reading: Reading, spelling: Spelling) -> Resul
     }
 }
 
-/// Rejects what is not ECMA-262.
+/// Rejects a pattern that is not ECMA-262.
 fn foreign<T>(why: impl Into<String>) -> Result<T> {
     Err(PatternError::foreign(why))
 }
@@ -92,20 +92,20 @@ fn foreign<T>(why: impl Into<String>) -> Result<T> {
 /// A part of a character class.
 enum Item {
     Range(u32, u32),
-    /// `\p{…}` as it is written.
+    /// `\p{…}` as written.
     Property(String),
 }
 
-/// What stands at one place of a class.
+/// One element of a class.
 enum Atom {
     Char(u32),
     Set(Vec<Item>),
 }
 
-/// A class while it is read.
+/// A class that is being parsed.
 struct Class {
     items: Vec<Item>,
-    /// As the author wrote it; what is not ECMA-262 is replaced.
+    /// As the author wrote it; only what is not ECMA-262 is replaced.
     author: String,
 }
 
@@ -118,7 +118,7 @@ impl Class {
     }
 }
 
-/// What a class escape such as `\d` stands for.
+/// The meaning of a class escape such as `\d`.
 const DIGIT: &[(u32, u32)] = &[(0x30, 0x39)];
 const WORD: &[(u32, u32)] = &[(0x30, 0x39), (0x41, 0x5A), (0x5F, 0x5F), (0x61, 0x7A)];
 const SPACE: &[(u32, u32)] = &[
@@ -135,7 +135,7 @@ const SPACE: &[(u32, u32)] = &[
 ];
 const LINE_TERMINATOR: &[(u32, u32)] = &[(0x0A, 0x0A), (0x0D, 0x0D), (0x2028, 0x2029)];
 
-/// A word boundary of ASCII words, for engines whose `\b` knows the words of Unicode.
+/// A boundary of ASCII words, for engines whose `\b` uses Unicode words.
 const BOUNDARY: &str = "(?:(?<=[0-9A-Z_a-z])(?![0-9A-Z_a-z])|(?<![0-9A-Z_a-z])(?=[0-9A-Z_a-z]))";
 const NO_BOUNDARY: &str = "(?:(?<=[0-9A-Z_a-z])(?=[0-9A-Z_a-z])|(?<![0-9A-Z_a-z])(?![0-9A-Z_a-z]))";
 
@@ -149,14 +149,14 @@ struct Writer<'s> {
     out: String,
     is_portable: bool,
     depth: usize,
-    /// How many groups capture.
+    /// The number of capturing groups.
     groups: u64,
     names: BTreeSet<String>,
     /// Names that `\k<…>` refers to.
     references: Vec<String>,
     /// The highest of `\1`, `\2` ….
     highest_reference: u64,
-    /// The first thing that is ECMA-262, and that the engine cannot do.
+    /// The first part that is valid ECMA-262 but not supported by the engine.
     unsupported: Option<PatternError>,
 }
 
@@ -187,7 +187,7 @@ impl<'s> Writer<'s> {
         self.reading == Reading::Loose
     }
 
-    /// Copies the source from `start`, or writes `other` in its place where the spelling is not the author's.
+    /// Copies the source from `start`, or writes `other` instead unless the output keeps the author's spelling.
     fn put(&mut self, start: usize, other: &str) {
         match self.spelling {
             Spelling::Author => self.out.push_str(&self.source[start..self.at]),
@@ -290,7 +290,7 @@ impl<'s> Writer<'s> {
         }
     }
 
-    /// Checks `2`, `2,` or `2,5`; to ECMA-262 the numbers may be of any length.
+    /// Checks `2`, `2,` or `2,5`; ECMA-262 allows numbers of any length.
     fn count(&mut self, count: &str) -> Result<()> {
         let (from, to) = count.split_once(',').unwrap_or((count, ""));
         let size = |digits: &str| {
@@ -307,7 +307,7 @@ impl<'s> Writer<'s> {
         Ok(())
     }
 
-    /// A group after its `(`; whether it can be repeated.
+    /// A group after its `(`. Returns whether it can be repeated.
     fn group(&mut self) -> Result<bool> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
@@ -325,7 +325,7 @@ impl<'s> Writer<'s> {
         Ok(repeats)
     }
 
-    /// How a group opens, in the spelling asked for, and whether it can be repeated.
+    /// The start of a group in the requested spelling, and whether the group can be repeated.
     fn group_opening(&mut self) -> Result<(String, bool)> {
         for (mark, name) in [
             ("?=", "look-ahead"),
@@ -386,7 +386,7 @@ impl<'s> Writer<'s> {
         Ok(name.to_owned())
     }
 
-    /// An escape outside of classes, the back-slash being read; whether it can be repeated.
+    /// An escape outside of classes, after its backslash. Returns whether it can be repeated.
     fn escape(&mut self, start: usize) -> Result<bool> {
         let Some(c) = self.next() else {
             return foreign("the pattern ends with a lone `\\`".to_owned());
@@ -436,7 +436,7 @@ impl<'s> Writer<'s> {
         Ok(true)
     }
 
-    /// `\1`, its first digit being read.
+    /// `\1`, after its first digit.
     fn back_reference(&mut self, start: usize) {
         while self.peek().is_some_and(|c| c.is_ascii_digit()) {
             self.at += 1;
@@ -448,7 +448,7 @@ impl<'s> Writer<'s> {
         ));
     }
 
-    /// `\p{…}`, its letter being read.
+    /// `\p{…}`, after its letter.
     fn property(&mut self, letter: char) -> Result<String> {
         let is_braced = self.eat("{");
         let name = match self.rest().split_once('}') {
@@ -469,13 +469,12 @@ impl<'s> Writer<'s> {
         };
         match (is_script(name), is_property(name)) {
             (true, _) if self.is_loose() => Ok(instead),
-            (false, false) => foreign(format!("`{written}` is no property that ECMA-262 knows")),
+            (false, false) => foreign(format!("`{written}` is not a property in ECMA-262")),
             _ => foreign(format!("`{written}` is not ECMA-262: write `{instead}`")),
         }
     }
 
-    /// The character that an escape stands for, its first letter being read, and whether ECMA-262 lacks the
-    /// escape.
+    /// The character that an escape stands for, after its first letter, and whether ECMA-262 lacks the escape.
     fn character(&mut self, c: char, in_class: bool) -> Result<(u32, bool)> {
         let code = match c {
             't' => 0x09,
@@ -513,7 +512,7 @@ impl<'s> Writer<'s> {
         Ok((code, false))
     }
 
-    /// What follows `\u`. Two escapes that are a surrogate pair stand for one character.
+    /// The digits after `\u`. Two escapes that form a surrogate pair are one character.
     fn unicode(&mut self) -> Result<u32> {
         if self.rest().starts_with('{') {
             self.is_portable = false;
@@ -545,7 +544,7 @@ impl<'s> Writer<'s> {
             .and_then(|digits| u32::from_str_radix(digits, 16).ok())
             .filter(|code| *code <= MAX_CHAR);
         let (Some(digits), Some(code)) = (digits, code) else {
-            return foreign(format!("`{escape}{{…}}` holds no code point up to 10FFFF"));
+            return foreign(format!("`{escape}{{…}}` is not a code point up to 10FFFF"));
         };
         self.at += digits.len() + 2;
         Ok(code)
@@ -611,13 +610,13 @@ impl<'s> Writer<'s> {
                 Ok(())
             }
             _ => foreign(format!(
-                "`{}` is no range, as one of its ends is a set: write `\\-` for the character",
+                "`{}` is not a range because one of its ends is a set: write `\\-` for the character",
                 &self.source[start..self.at]
             )),
         }
     }
 
-    /// One character or set within a class; writes it as the author did.
+    /// One character or set within a class, in the author's spelling.
     fn class_atom(&mut self, class: &mut Class) -> Result<Atom> {
         let start = self.at;
         if let Some(name) = posix_name(self.rest()).filter(|_| self.is_loose()) {
@@ -658,7 +657,7 @@ impl<'s> Writer<'s> {
     }
 }
 
-/// What stands between the braces of a quantifier that begins before `rest`.
+/// The text between the braces of a quantifier that starts before `rest`.
 fn counted(rest: &str) -> Option<&str> {
     let (count, _) = rest.split_once('}')?;
     let (from, to) = count.split_once(',').unwrap_or((count, ""));
@@ -667,17 +666,15 @@ fn counted(rest: &str) -> Option<&str> {
 }
 
 fn nothing_to_repeat(mark: char) -> String {
-    format!(
-        "nothing stands before `{mark}` that it could repeat; for the character write `\\{mark}`"
-    )
+    format!("`{mark}` follows nothing that it could repeat; for the character write `\\{mark}`")
 }
 
-/// The characters that have a meaning in a pattern, and `/`, which ends one in JavaScript.
+/// The characters with a meaning in a pattern, and `/`, which ends a pattern in JavaScript.
 fn is_syntax(c: char) -> bool {
     r"^$\.*+?()[]{}|/".contains(c)
 }
 
-/// Why the escape of `c` is refused.
+/// Why the escape of `c` is rejected.
 fn foreign_escape(c: char, rest: &str) -> String {
     let instead = match c {
         'A' => "^",
@@ -694,7 +691,7 @@ fn foreign_escape(c: char, rest: &str) -> String {
     format!("`\\{c}` is not ECMA-262: write `{instead}`")
 }
 
-/// Why a group is refused that begins with `(?` and this.
+/// Why a group that starts with `(?` and this character is rejected.
 fn foreign_group(rest: &str) -> String {
     match rest.chars().next() {
         Some('P') => "`(?P…)` is not ECMA-262: write `(?<name>…)`".to_owned(),
@@ -705,7 +702,7 @@ fn foreign_group(rest: &str) -> String {
     }
 }
 
-/// What `\d` and the like stand for.
+/// The meaning of `\d` and similar escapes.
 fn class_escape(c: char) -> Option<Vec<Item>> {
     let set = match c.to_ascii_lowercase() {
         'd' => DIGIT,
@@ -719,7 +716,7 @@ fn class_escape(c: char) -> Option<Vec<Item>> {
     })
 }
 
-/// The name in `[:alpha:]`, as Perl and others have it within a class, if `rest` begins with that.
+/// The name in `[:alpha:]`, which Perl and others allow within a class, if `rest` starts with one.
 fn posix_name(rest: &str) -> Option<&str> {
     let (name, _) = rest.strip_prefix("[:")?.split_once(":]")?;
     let is_name = |c: char| c.is_ascii_alphabetic() || c == '^';
@@ -747,7 +744,7 @@ fn ranges(set: &[(u32, u32)]) -> Vec<Item> {
         .collect()
 }
 
-/// All characters that are not in `set`, which is in order.
+/// All characters outside `set`, which is sorted.
 fn complement(set: &[(u32, u32)]) -> Vec<Item> {
     let mut items = Vec::new();
     let mut next = 0;
@@ -761,7 +758,7 @@ fn complement(set: &[(u32, u32)]) -> Vec<Item> {
     items
 }
 
-/// A class as the `regex` crate and ECMA-262 both read it.
+/// A class in a spelling that the `regex` crate and ECMA-262 share.
 fn class_text(negated: bool, items: &[Item]) -> String {
     let mut inside = String::new();
     for item in items {
@@ -778,7 +775,7 @@ fn class_text(negated: bool, items: &[Item]) -> String {
     }
 }
 
-/// A range without the surrogates at its ends: no text holds one.
+/// A range without surrogates at its ends, which no text contains.
 fn class_range(first: u32, last: u32, out: &mut String) {
     let is_surrogate = |c| (0xD800..=0xDFFF).contains(&c);
     let first = if is_surrogate(first) { 0xE000 } else { first };
@@ -788,7 +785,7 @@ fn class_range(first: u32, last: u32, out: &mut String) {
     }
     out.push_str(&class_char(first));
     if first < last {
-        // A range of two needs no dash.
+        // A range of two characters needs no dash.
         if last > first + 1 {
             out.push('-');
         }
@@ -796,7 +793,7 @@ fn class_range(first: u32, last: u32, out: &mut String) {
     }
 }
 
-/// What no text matches.
+/// Matches no text.
 const NOTHING: &str = r"[^\s\S]";
 
 /// A character outside of classes.
@@ -812,21 +809,21 @@ fn literal(code: u32) -> String {
 fn class_char(code: u32) -> String {
     match char::from_u32(code) {
         Some(c) if is_syntax(c) || c == '-' => format!("\\{c}"),
-        // Doubled, they are operators elsewhere.
+        // Doubled, these are operators in other engines.
         Some(c @ ('&' | '~')) => format!("\\x{:02X}", u32::from(c)),
         Some(c) => plain(c),
         None => String::new(),
     }
 }
 
-/// A character that has no meaning of its own: itself if it can be seen.
+/// A character without a special meaning: literal if it is visible.
 fn plain(c: char) -> String {
     if c.is_ascii_graphic() || c == ' ' || c.is_alphanumeric() {
         return c.to_string();
     }
     match u32::from(c) {
         code @ ..=0xFFFF => format!("\\u{code:04X}"),
-        // Not every engine knows `\u{…}`.
+        // Not every engine supports `\u{…}`.
         _ => c.to_string(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A regular expression that cannot be used, and why.
+/// A regular expression that cannot be used, and the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatternError {
     reason: String,
@@ -10,7 +10,7 @@ pub struct PatternError {
 }
 
 impl PatternError {
-    /// Whether it is ECMA-262 with the `u` flag all the same, and only the check cannot run it.
+    /// Whether the pattern is valid ECMA-262 with the `u` flag, and only the check does not support it.
     pub fn is_ecma(&self) -> bool {
         self.is_ecma
     }

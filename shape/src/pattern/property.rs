@@ -1,8 +1,8 @@
-//! The Unicode properties that ECMA-262 knows, by the names it knows them under.
+//! The names of Unicode properties in ECMA-262.
 //!
-//! Other engines match these names loosely (`\p{latin}`, `\p{Han}`); ECMA-262 takes only these spellings.
+//! Other engines match these names loosely (`\p{latin}`, `\p{Han}`); ECMA-262 accepts only these spellings.
 
-/// Whether `\p{…}` may hold `text`: `Lu`, `Lowercase_Letter`, `Alphabetic`, `Script=Han`.
+/// Whether `text` is valid in `\p{…}`: `Lu`, `Lowercase_Letter`, `Alphabetic`, `Script=Han`.
 pub(super) fn is_property(text: &str) -> bool {
     match text.split_once('=') {
         Some(("General_Category" | "gc", value)) => is_in(CATEGORIES, value),
@@ -12,7 +12,7 @@ pub(super) fn is_property(text: &str) -> bool {
     }
 }
 
-/// Whether `name` is that of a script, long or short.
+/// Whether `name` is the long or short name of a script.
 pub(super) fn is_script(name: &str) -> bool {
     is_in(SCRIPTS, name)
 }
@@ -32,7 +32,7 @@ const CATEGORIES: &str = "
     Space_Separator Spacing_Mark Surrogate Symbol Titlecase_Letter Unassigned Uppercase_Letter Z
     Zl Zp Zs cntrl digit punct";
 
-/// Properties that a character has or lacks.
+/// Binary properties.
 const BINARY: &str = "
     AHex ASCII ASCII_Hex_Digit Alpha Alphabetic Any Assigned Bidi_C Bidi_Control Bidi_M
     Bidi_Mirrored CI CWCF CWCM CWKCF CWL CWT CWU Case_Ignorable Cased Changes_When_Casefolded
