@@ -1,5 +1,5 @@
-//! Puts the Rust of an endpoint together: its types, and beside them the shapes and schemas that other
-//! emitters make of it. No emitter knows of another.
+//! Combines the output for an endpoint: its Rust types, and the shapes and schemas of the other emitters. No emitter
+//! depends on another.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -22,7 +22,7 @@ pub(crate) fn source(api: &Api) -> String {
     )
 }
 
-/// The same as files: `NAME.rs`, which includes a file for each service.
+/// The same as files: `NAME.rs`, which includes one file per service.
 pub(crate) fn files(api: &Api, name: &str, write: &mut rust::FileWriter<'_>) -> io::Result<()> {
     let sent = types::sent(&api.endpoints);
     rust::files(
@@ -36,20 +36,20 @@ pub(crate) fn files(api: &Api, name: &str, write: &mut rust::FileWriter<'_>) -> 
     )
 }
 
-/// What stands in an endpoint's module.
+/// The content of an endpoint's module.
 pub(crate) fn endpoint(endpoint: &Endpoint) -> Content {
     let bump = Bump::new();
     rust::endpoint_content(&parts(&bump, endpoint))
 }
 
-/// What stands in the module of a file of shared types; `sent` are those that requests can hold.
+/// The content of the module of a file of shared types; `sent` are the types that requests can contain.
 pub(crate) fn types(api: &Api, sent: &Sent<'_>, file: &TypeFile) -> Content {
     let bump = Bump::new();
     let types = types::visible(&api.types, &file.name);
     rust::type_content(&type_parts(&bump, file, &types, sent))
 }
 
-/// Shared types by their files' names and their own.
+/// Shared types by the name of their file and their own name.
 pub(crate) type Sent<'a> = BTreeSet<(&'a str, &'a str)>;
 
 fn type_parts<'a>(
@@ -96,7 +96,7 @@ fn parts<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Parts<'a> {
 
 #[cfg(test)]
 mod tests {
-    //! The tables that are generated mean the shapes that tools make of the same spec.
+    //! Tests that generated tables mean the same as the shapes that tools build from the same spec.
 
     use std::collections::BTreeMap;
 
@@ -169,7 +169,7 @@ mod tests {
         ]
     }
 
-    /// Values of one type, as a list of an enum and of a condition are.
+    /// Values of one type, as the list of an enum or a condition contains them.
     fn alike() -> impl Strategy<Value = Vec<Value>> {
         prop_oneof![
             vec(ints().prop_map(Value::from), 1..4),
@@ -205,7 +205,7 @@ mod tests {
         ]
     }
 
-    /// Rules of all kinds at once: those that the type does not take say nothing.
+    /// Rules of all kinds at once; those that do not apply to the type are ignored.
     fn rules() -> impl Strategy<Value = Rules> {
         let bounds = (
             proptest::option::of(numbers()),
@@ -222,7 +222,7 @@ mod tests {
             any::<bool>(),
             any::<bool>(),
         );
-        // Siblings by their number, to be named once these are known.
+        // Siblings by number, to be named later.
         let needs = (
             proptest::option::weighted(0.3, 0..2_usize),
             vec(vec((0..4_usize, tests()), 1..3), 0..3),
@@ -269,7 +269,7 @@ mod tests {
             proptest::option::weighted(0.3, 0..FORMATS.len()),
         )
             .prop_map(|(name, ty, mut rules, required, secret, format)| {
-                // `check` refuses values of another type.
+                // `check` rejects values of another type.
                 let is_text = *ty.innermost() == Type::String;
                 rules.values.retain(|one| one.value.is_string() == is_text);
                 Field {
@@ -290,7 +290,7 @@ mod tests {
         })
     }
 
-    /// Gives each field names of its own, and the siblings in its conditions theirs.
+    /// Gives each field a unique name, and replaces the siblings in its conditions by name.
     fn siblings(mut fields: Vec<Field>, rust: &str) -> Vec<Field> {
         for (i, field) in fields.iter_mut().enumerate() {
             field.name.push_str(&i.to_string());
@@ -318,7 +318,7 @@ mod tests {
         })
     }
 
-    /// Gives some fields rules that hold in requests only, and makes some ones that only responses have.
+    /// Gives some fields rules that only hold in requests, and makes some fields response-only.
     fn sides() -> impl Strategy<Value = (Vec<(Rules, bool)>, Vec<bool>)> {
         (
             vec((rules(), any::<bool>()), 1..4),
@@ -331,7 +331,8 @@ mod tests {
             |field: &Field| field.rules.any_of.is_none() && field.rules.required_when.is_empty();
         let all_free = fields.iter().all(is_free);
         for (i, field) in fields.iter_mut().enumerate() {
-            // `check` refuses needs of fields that one side does not have, and objects that one side has nothing of.
+            // `check` rejects needs that refer to fields that one side lacks, and objects of which one side has
+            // nothing.
             field.response_only = all_free && i > 0 && only[i % only.len()];
             let (rules, required) = &facts[i % facts.len()];
             let mut request = Field::new(&*field.name, field.ty.clone());
@@ -351,7 +352,7 @@ mod tests {
         }
     }
 
-    /// A file with a type, and one that has it: as it is, and with more that is said of it.
+    /// A file with a type and an endpoint that uses it, both unchanged and with additional rules.
     fn type_file() -> impl Strategy<Value = TypeFile> {
         (vec(field(), 1..4), vec(field(), 1..5), sides()).prop_map(|(inner, outer, sides)| {
             let object = |name: &str, fields, rust| {
@@ -379,7 +380,7 @@ mod tests {
         })
     }
 
-    /// The tables of texts, each of which comes before those that it refers to.
+    /// The tables of texts, each before those that refer to it.
     fn tables(texts: Vec<rust::TableText>) -> BTreeMap<String, &'static Table> {
         let mut tables = BTreeMap::new();
         for text in texts.into_iter().rev() {

@@ -1,32 +1,32 @@
-//! The strings of a payload that carry JSON, as a JSON Schema says: `contentMediaType` and `contentSchema` are
-//! notes to a validator, which looks at the string alone. To check payloads by an emitted schema, go on with
-//! these.
+//! Finds the strings of a payload that contain JSON. In JSON Schema, `contentMediaType` and `contentSchema` are
+//! annotations: a validator only checks the string itself. To check the content as well, validate what this module
+//! returns.
 
 use std::borrow::Cow;
 
 use larkspec_shape::pointer;
 use serde_json::Value;
 
-/// A string that carries JSON.
+/// A string that contains JSON.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Carried<'v> {
-    /// JSON Pointer to the string.
+    /// The JSON Pointer to the string.
     pub pointer: String,
     /// Its text.
     pub text: &'v str,
-    /// What the document in it must look like; anything if there is no schema.
+    /// The schema of the document in it; `true` if there is none.
     pub schema: Option<Cow<'v, Value>>,
 }
 
-/// The strings in `payload` that carry JSON, but for those inside of what other strings carry.
+/// Returns the strings in `payload` that contain JSON, except those within such strings.
 pub fn carried<'v>(schema: &'v Value, payload: &'v Value) -> Vec<Carried<'v>> {
     let mut found = Vec::new();
     walk(schema, schema, payload, &mut String::new(), &mut found);
     found
 }
 
-/// The schema that another one refers to, or itself.
+/// Follows a reference; returns any other schema unchanged.
 fn resolved<'v>(root: &'v Value, schema: &'v Value) -> &'v Value {
     let pointer = schema
         .get("$ref")
@@ -34,7 +34,7 @@ fn resolved<'v>(root: &'v Value, schema: &'v Value) -> &'v Value {
     pointer.and_then(|to| root.pointer(to)).unwrap_or(schema)
 }
 
-/// A part of a schema as one of its own, with the types that it may refer to.
+/// Makes a part of a schema independent, with the types that it may refer to.
 fn whole<'v>(root: &'v Value, part: &'v Value) -> Cow<'v, Value> {
     let mut whole = part.clone();
     match (root.get("$defs"), whole.as_object_mut()) {
@@ -85,7 +85,7 @@ fn walk<'v>(
     }
 }
 
-/// The schema of a member. Of a response, `then` describes the payload, which counts when it succeeded.
+/// The schema of a member. In the schema of a response, `then` describes the payload of a success.
 fn member_schema<'v>(schema: &'v Value, object: &Value, key: &str) -> Option<&'v Value> {
     let described = |schema: &'v Value| schema.get("properties")?.get(key);
     described(schema)
@@ -96,7 +96,7 @@ fn member_schema<'v>(schema: &'v Value, object: &Value, key: &str) -> Option<&'v
         })
 }
 
-/// Whether the `if` of a response's schema holds: its code is 0, or left out where that is the same.
+/// Whether the `if` of a response's schema holds: its code is 0, or missing if that means the same.
 fn succeeded(schema: &Value, object: &Value) -> bool {
     let Some(condition) = schema.get("if") else {
         return false;
@@ -104,7 +104,7 @@ fn succeeded(schema: &Value, object: &Value) -> bool {
     let codes = condition.get("properties").and_then(Value::as_object);
     codes.into_iter().flatten().all(|(key, wanted)| {
         match object.get(key) {
-            // As numbers: `0.0` is 0 to a validator.
+            // Compare as numbers: to a validator, `0.0` is 0.
             Some(code) => code.as_f64() == wanted.get("const").and_then(Value::as_f64),
             None => condition.get("required").is_none(),
         }

@@ -1,5 +1,4 @@
-//! What a spec may not say: contradictions within an endpoint, and between the endpoints of one
-//! folder.
+//! Finds contradictions within a spec, and between the specs of one folder.
 
 mod fields;
 mod types;
@@ -21,7 +20,7 @@ use self::fields::Fields;
 pub use self::types::{type_file, unused};
 pub use crate::place::Problem;
 
-/// Everything in which `endpoint` contradicts itself.
+/// Returns every contradiction within `endpoint`.
 pub fn endpoint(endpoint: &Endpoint) -> Vec<Problem> {
     let example = &endpoint.example;
     let payloads = [
@@ -35,8 +34,8 @@ pub fn endpoint(endpoint: &Endpoint) -> Vec<Problem> {
     self::written(endpoint, &written.collect())
 }
 
-/// The same of an endpoint whose example payloads are written like this. A parsed payload is not what
-/// was written: of a key that is given twice it has the last value.
+/// Like `check`, for an endpoint whose example payloads are given as written. A parsed payload differs from the text:
+/// of a repeated key it only has the last value.
 pub(crate) fn written(
     endpoint: &Endpoint,
     payloads: &HashMap<&'static str, String>,
@@ -59,10 +58,9 @@ pub(crate) fn written(
     check.fields.problems
 }
 
-/// Everything in which the endpoints of one folder contradict each other, with the index of the
-/// endpoint to be told about.
+/// Returns every contradiction between the endpoints of one folder, with the index of the endpoint to report.
 ///
-/// `reserved` are names that the crate which takes in the generated code has at its root.
+/// `reserved` are names at the root of the crate that includes the generated code.
 pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
     let mut problems = Vec::new();
     let mut calls: HashMap<String, Vec<(Operation, &str)>> = HashMap::new();
@@ -83,10 +81,10 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
         };
         if !taken.insert(&endpoint.name) {
             let message = format!(
-                "another folder of this build has `{}` as well",
+                "another folder of this build contains `{}` as well",
                 endpoint.name
             );
-            let help = "build one of the folders apart: `Loader::new(…).output(\"name\")` and `include_spec!(\"name\")`";
+            let help = "build one of the folders separately: `Loader::new(…).output(\"name\")` and `include_spec!(\"name\")`";
             report("", "title", message, help);
             continue;
         }
@@ -100,7 +98,7 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
                 "http",
                 "path",
                 message,
-                "take one away; or give each a required field of query, header or body with a `fixed` \
+                "remove one of them; or give each a required field of query, header or body with a `fixed` \
                  value of its own",
             );
         }
@@ -116,7 +114,7 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
         };
         if let Some(file) = api.types.iter().find(in_types) {
             let message = format!(
-                "`{}.toml` describes types: it is no folder of endpoints",
+                "`{}.toml` describes types: it is not a folder of endpoints",
                 file.name
             );
             report("", "title", message, "rename the folder");
@@ -126,7 +124,7 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
             report("", "title", message, "rename the file's topmost folder");
         }
         for length in 1..=module.len() {
-            // Two spellings of one module: `a-b/` and `a_b/`.
+            // Two spellings of one module, such as `a-b/` and `a_b/`.
             let spelled: Vec<&str> = endpoint.name.split('/').take(length).collect();
             let spelled = &endpoint.name[..spelled.join("/").len()];
             let other = *modules.entry(module[..length].to_vec()).or_insert(spelled);
@@ -141,9 +139,9 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
 
 struct Check<'e> {
     endpoint: &'e Endpoint,
-    /// The example payloads as they are written.
+    /// The example payloads as written.
     payloads: &'e HashMap<&'static str, String>,
-    /// The checks that fields have wherever they stand, and the problems found so far.
+    /// The checks that apply to all fields, and the problems found so far.
     fields: Fields<'e>,
 }
 
@@ -161,10 +159,10 @@ impl Check<'_> {
             self.one_meaning(&table, index);
             if error.code == 0 {
                 self.fields
-                    .report(&table, "code", "the code 0 says that all went well");
+                    .report(&table, "code", "the code 0 means success");
             }
             let before = &self.endpoint.errors[..index];
-            // One code may come with several statuses or messages, which tell it apart.
+            // One code may come with several statuses or messages that distinguish its meanings.
             if before.contains(error) {
                 self.fields.report(
                     &table,
@@ -175,7 +173,7 @@ impl Check<'_> {
         }
     }
 
-    /// One code under one status means one thing: a client tells them apart by nothing else.
+    /// One code with one status has one meaning, because a client cannot tell meanings apart in any other way.
     fn one_meaning(&mut self, table: &str, index: usize) {
         let errors = &self.endpoint.errors;
         let error = &errors[index];
@@ -192,7 +190,7 @@ impl Check<'_> {
         }
     }
 
-    /// The parts of an envelope have names, one each, and no field of a flat payload has them too.
+    /// Checks that the parts of an envelope have distinct names, which no field of a flat payload has.
     fn envelope(&mut self) {
         let endpoint = self.endpoint;
         let keys = &endpoint.http.envelope_keys;
@@ -212,7 +210,10 @@ impl Check<'_> {
         }
         for field in endpoint.response.iter().filter(|_| flat) {
             if field.name == keys.code || field.name == keys.msg {
-                let message = format!("`{}` is the envelope's own", field.name);
+                let message = format!(
+                    "`{}` is already the name of a part of the envelope",
+                    field.name
+                );
                 self.fields
                     .report(&table("response", &field.name), "", message);
             }
@@ -223,23 +224,26 @@ impl Check<'_> {
         let http = &self.endpoint.http;
         self.envelope();
         if !http.path.starts_with('/') {
-            let help =
-                "write the URL's path, such as \"/open-apis/im/v1/messages\"; `host` says the rest";
+            let help = "write the URL's path, such as \"/open-apis/im/v1/messages\"; `host` selects the host";
             self.fields
                 .report_with_help("http", "path", "the path does not begin with `/`", help);
         } else if http.path.contains(['?', '#']) {
-            let help = "parameters of the query stand under `[query]`";
-            self.fields
-                .report_with_help("http", "path", "the path holds more than a path", help);
+            let help = "describe query parameters under `[query]`";
+            self.fields.report_with_help(
+                "http",
+                "path",
+                "the path contains a query or fragment",
+                help,
+            );
         } else if let Some(part) = http.path[1..].split('/').find(|part| !is_path_part(part)) {
-            let message = format!("`{}` cannot be a part of the path", part.escape_debug());
-            let help = "letters, digits and `-._~` can; a parameter is written `:name`";
+            let message = format!("`{}` is not valid in a path", part.escape_debug());
+            let help = "use letters, digits and `-._~`; write a parameter as `:name`";
             self.fields.report_with_help("http", "path", message, help);
         }
         let mut names: Vec<&str> = path_parameters(&http.path).collect();
         for name in &names {
             if !self.endpoint.path.iter().any(|field| field.name == *name) {
-                let message = format!("the path's parameter `:{name}` is not described");
+                let message = format!("the path parameter `:{name}` is not described");
                 let help = format!("add `[path.{name}]`");
                 self.fields.report_with_help("http", "path", message, help);
             }
@@ -247,17 +251,17 @@ impl Check<'_> {
         for field in &self.endpoint.path {
             let table = table("path", &field.name);
             if !names.contains(&&*field.name) {
-                let message = format!("there is no `:{}` in the path", field.name);
+                let message = format!("the path does not contain `:{}`", field.name);
                 self.fields.report(&table, "", message);
             } else if !field.required {
-                let message = format!("a path without its `:{}` is another path", field.name);
-                let help = "a path parameter is required: add `required = true`";
+                let message = format!("the path parameter `:{}` cannot be optional", field.name);
+                let help = "add `required = true`";
                 self.fields.report_with_help(&table, "", message, help);
             }
         }
         names.sort_unstable();
         for pair in names.windows(2).filter(|pair| pair[0] == pair[1]) {
-            let message = format!("the parameter `:{}` stands in the path twice", pair[0]);
+            let message = format!("the path contains the parameter `:{}` twice", pair[0]);
             self.fields.report("http", "path", message);
         }
     }
@@ -287,7 +291,7 @@ impl Check<'_> {
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
             {
-                let message = format!("`{}` cannot be the name of a header", field.name);
+                let message = format!("`{}` is not a valid header name", field.name);
                 self.fields
                     .report(&table("header", &field.name), "", message);
             }
@@ -299,8 +303,8 @@ impl Check<'_> {
                     Type::String | Type::Int | Type::Float | Type::Bool
                 );
                 if !scalar {
-                    let message = format!("`{}` cannot stand in a {section}", field.ty);
-                    let help = "a string, an int, a float or a bool can";
+                    let message = format!("`{}` is not possible in a {section}", field.ty);
+                    let help = "use a string, an int, a float or a bool";
                     self.fields.report_with_help(
                         &table(section.as_str(), &field.name),
                         "type",
@@ -312,14 +316,14 @@ impl Check<'_> {
         }
         for field in &endpoint.response {
             if field.ty == Type::Binary && endpoint.response.len() > 1 {
-                let message = "a file is the whole answer: no field stands beside it";
+                let message = "a file is the whole answer, so there can be no other field";
                 self.fields
                     .report(&table("response", &field.name), "type", message);
             }
         }
         if endpoint.http.method == Method::Get && endpoint.is_multipart() {
             self.fields
-                .report("http", "method", "a form with a file is not sent by GET");
+                .report("http", "method", "GET cannot send a form with a file");
         }
     }
 
@@ -338,7 +342,7 @@ impl Check<'_> {
             let table = table(section.as_str(), &field.name);
             let ident = names::field_ident(field);
             let before = keys.insert(key, (table.clone(), ident.clone()));
-            // Two of one name in Rust are told below.
+            // Names that collide in Rust are reported below.
             if let Some((other, _)) = before.filter(|(_, other)| *other != ident) {
                 let message =
                     format!("this and `{other}` would both be `{key}` in a request's JSON");
@@ -382,7 +386,7 @@ impl Check<'_> {
         }
     }
 
-    /// The parameters that ask for a page.
+    /// Checks the parameters that request a page.
     fn page_parameters(&mut self, page: &Page) {
         let start: &[Type] = match page.style {
             PageStyle::Offset => &[Type::Int],
@@ -397,7 +401,7 @@ impl Check<'_> {
                 None if key == "size" => {}
                 None => {
                     let message = format!("the request has no `{name}`");
-                    let help = format!("name the parameter that is meant in [page]: {key} = \"…\"");
+                    let help = format!("set the name of the parameter in [page]: {key} = \"…\"");
                     self.fields.report_with_help("page", key, message, help);
                 }
                 Some([parents @ .., field]) => {
@@ -415,8 +419,8 @@ impl Check<'_> {
         }
     }
 
-    /// The fields of the answer that lead to the next page. Where there is no `has_more`, the last page is the
-    /// one without a token.
+    /// Checks the response fields that lead to the next page. Without `has_more`, the last page is the one without a
+    /// token.
     fn page_answer(&mut self, page: &Page) {
         let usual = Page::new(page.style, &*page.items).more;
         for (key, name, types) in [
@@ -428,7 +432,7 @@ impl Check<'_> {
                 None => {
                     let message = format!("the response has no `{name}`");
                     let help = format!(
-                        "describe [response.{name}], or name the field that is meant in [page]: \
+                        "describe [response.{name}], or set the name of the field in [page]: \
                          {key} = \"…\""
                     );
                     self.fields.report_with_help("page", key, message, help);
@@ -438,7 +442,7 @@ impl Check<'_> {
         }
     }
 
-    /// That a field can serve the paging.
+    /// Checks that paging can use the field.
     fn page_field(&mut self, key: &str, name: &str, field: &Field, types: &[Type]) {
         if !types.contains(&field.ty) || field.secret || names::is_enum(field) {
             let types: Vec<String> = types.iter().map(|ty| format!("`{ty}`")).collect();
@@ -457,7 +461,7 @@ impl Check<'_> {
         if let Some(payload) = self.payloads.get("request") {
             match endpoint.body.is_empty() {
                 true => {
-                    let message = "there is an example of a body, but no `[body]`";
+                    let message = "there is an example request body, but no `[body]`";
                     self.fields.report("example", "request", message);
                 }
                 false => self.example("request", &shape::body(&bump, endpoint), payload),
@@ -466,7 +470,7 @@ impl Check<'_> {
         if let Some(payload) = self.payloads.get("response") {
             match shape::response(&bump, endpoint) {
                 None => {
-                    let message = "there is an example of an answer, but the answer is a file";
+                    let message = "there is an example response, but the response is a file";
                     self.fields.report("example", "response", message);
                 }
                 Some(shape) => self.example("response", &shape, payload),
@@ -474,8 +478,8 @@ impl Check<'_> {
         }
     }
 
-    /// Reports what an example payload breaks. The engine sees a key that is given twice where fields
-    /// are described; in a map, or in what is not described, it is no better.
+    /// Reports what an example payload breaks. The engine reports repeated keys where fields are described; repeated
+    /// keys in maps and undescribed objects are equally wrong.
     fn example(&mut self, key: &str, shape: &Shape<'_>, payload: &str) {
         let violations = match larkspec_shape::check(shape, payload.as_bytes()) {
             Ok(()) => Vec::new(),
@@ -497,7 +501,7 @@ impl Check<'_> {
     }
 }
 
-/// The type of a field, with what makes it more than that.
+/// The type of a field, including whether it is an enum or the like.
 fn describe(field: &Field) -> String {
     match field {
         field if field.secret => "a secret".to_owned(),
@@ -506,7 +510,7 @@ fn describe(field: &Field) -> String {
     }
 }
 
-/// Whether it can stand between the slashes of a path as it is.
+/// Whether the text is valid between the slashes of a path.
 fn is_path_part(part: &str) -> bool {
     let name = part.strip_prefix(':').unwrap_or(part);
     !matches!(name, "" | "." | "..")
@@ -520,7 +524,7 @@ pub(crate) fn path_parameters(path: &str) -> impl Iterator<Item = &str> {
     path.split('/').filter_map(|part| part.strip_prefix(':'))
 }
 
-/// The response field at a dotted path through objects.
+/// The response field with a dotted path through objects.
 pub(crate) fn response_field<'e>(endpoint: &'e Endpoint, path: &str) -> Option<&'e Field> {
     let mut names = path.split('.');
     let find = |fields: &'e [Field], name: &str| fields.iter().find(|field| field.name == name);
@@ -534,7 +538,7 @@ pub(crate) fn response_field<'e>(endpoint: &'e Endpoint, path: &str) -> Option<&
     Some(field)
 }
 
-/// The paths of the lists in these fields, in backquotes. Each shared type is looked into once.
+/// The paths of the lists in these fields, in backquotes. Each shared type is examined once.
 fn lists<'e>(endpoint: &'e Endpoint, fields: &'e [Field], seen: &mut Vec<&'e str>) -> Vec<String> {
     let mut found = Vec::new();
     for field in fields {

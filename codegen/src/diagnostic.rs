@@ -1,5 +1,4 @@
-//! Errors in spec files: each with file, line, column, the line itself and a caret, as rustc shows
-//! them.
+//! Errors in spec files, formatted as rustc does: file, line, column, the line itself and a caret.
 
 use std::fmt;
 use std::ops::Range;
@@ -7,10 +6,10 @@ use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-/// The text of a spec file and the name it is shown under.
+/// The text of a spec file and the name under which it is shown.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Source {
-    /// The file's path, as a person would type it.
+    /// The file's path, as a user would type it.
     pub path: String,
     /// Its text.
     pub text: String,
@@ -22,7 +21,7 @@ pub struct Source {
 pub struct Diagnostic {
     /// The file.
     pub source: Arc<Source>,
-    /// Which bytes of it are wrong.
+    /// The bytes that are wrong.
     pub span: Range<usize>,
     /// What is wrong.
     pub message: String,
@@ -43,7 +42,7 @@ impl Diagnostic {
         line.chars().count() + 1
     }
 
-    /// As rustc shows an error; with colours if `color`.
+    /// Formats the error as rustc does; with colours if `color`.
     pub fn render(&self, color: bool) -> String {
         let renderer = match color {
             true => Renderer::styled(),
@@ -75,19 +74,19 @@ impl fmt::Display for Diagnostic {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum SpecErrors {
-    /// What is wrong in the files; never empty.
+    /// The errors; never empty.
     Invalid(Vec<Diagnostic>),
     /// A file or folder that cannot be read.
     Read {
-        /// Which.
+        /// Its path.
         path: std::path::PathBuf,
-        /// Why.
+        /// The reason.
         error: std::io::Error,
     },
 }
 
 impl SpecErrors {
-    /// The errors inside of files.
+    /// The errors within files.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         match self {
             SpecErrors::Invalid(diagnostics) => diagnostics,
@@ -95,7 +94,7 @@ impl SpecErrors {
         }
     }
 
-    /// All errors, as rustc shows them; with colours if `color`.
+    /// Formats all errors as rustc does; with colours if `color`.
     pub fn render(&self, color: bool) -> String {
         match self {
             SpecErrors::Invalid(diagnostics) => {
@@ -119,7 +118,7 @@ impl std::error::Error for SpecErrors {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             SpecErrors::Invalid(_) => None,
-            // Its text is in this one's already.
+            // Its text is already part of this error's text.
             SpecErrors::Read { error, .. } => error.source(),
         }
     }

@@ -1,8 +1,8 @@
-//! What moved between two models, whom it breaks, and which semver step follows.
+//! Compares two models: what changed, whom it breaks, and which semver step follows.
 //!
-//! A change **breaks the wire** when payloads or calls that were right are not any more: a request that
-//! was valid is refused, or what a reader of the old page relied on in a response is gone or another.
-//! It **breaks Rust** when code that compiled against the generated types may not compile any more.
+//! A change **breaks the wire** if payloads or calls that were valid no longer are: a valid request is rejected, or
+//! something in a response that readers relied on is removed or changed. It **breaks Rust** if code that compiled
+//! against the generated types may no longer compile.
 
 mod change;
 mod fields;
@@ -20,7 +20,7 @@ use self::types::Known;
 use crate::model::{Api, Endpoint, EnvelopeKeys, Field, Http, Page, Section, Types};
 use crate::{names, place};
 
-/// What moved from one set of endpoints, with the types that they share, to another.
+/// Compares two sets of endpoints, including their shared types.
 pub fn api(old: &Api, new: &Api) -> Vec<Change> {
     let names =
         |api: &Api| -> BTreeSet<String> { api.endpoints.iter().map(|e| e.name.clone()).collect() };
@@ -33,7 +33,7 @@ pub fn api(old: &Api, new: &Api) -> Vec<Change> {
                 let mut diff = Diff::new(name, [&none, &none]);
                 match (old, new) {
                     (Some(_), _) => diff
-                        .change("", "", "removed", "the endpoint is gone")
+                        .change("", "", "removed", "the endpoint was removed")
                         .breaks(true, true),
                     _ => diff.change("", "", "added", "a new endpoint").adds(),
                 };
@@ -44,8 +44,8 @@ pub fn api(old: &Api, new: &Api) -> Vec<Change> {
     changes
 }
 
-/// What moved from one description of an endpoint to another, and between the shared types that it has. Docs, titles
-/// and examples are words, not facts: they are left out.
+/// Compares two descriptions of an endpoint, including the shared types that they use. Docs, titles and examples are
+/// ignored.
 pub fn endpoint(old: &Endpoint, new: &Endpoint) -> Vec<Change> {
     let mut changes = types::changes(&Known::of_endpoint(old), &Known::of_endpoint(new));
     changes.extend(apart_from_types(old, new));
@@ -88,7 +88,7 @@ impl<'t> Diff<'t> {
                 change.breaks(true, false);
             }
         }
-        // What a parameter of the path is called shows in its field, not in a URL.
+        // The name of a path parameter matters for its field, not for the URL.
         let is_same_url = place::path_pattern(&a.path) == place::path_pattern(&b.path);
         if let Some(change) = self.moved("http", "path", &a.path, &b.path) {
             change.breaks(!is_same_url, false);
@@ -114,14 +114,14 @@ impl<'t> Diff<'t> {
         self.moved("", "replaced_by", successor(old), successor(new));
     }
 
-    /// A list of which a caller needs any one, in no order; without a list, none.
+    /// Compares two unordered lists of which a caller needs any one; an empty list requires nothing.
     fn any_of(&mut self, rule: &str, old: BTreeSet<String>, new: BTreeSet<String>) {
         let noun = rule.trim_end_matches('s');
         for gone in old.difference(&new) {
-            // One that is gone locks out callers who had only that, unless none is needed any more.
+            // Removing an entry affects callers that had only that one, unless no entry is needed any more.
             let (text, breaks) = match new.is_empty() {
-                true => (format!("the {noun} `{gone}` is not needed any more"), false),
-                false => (format!("the {noun} `{gone}` is not enough any more"), true),
+                true => (format!("the {noun} `{gone}` is no longer needed"), false),
+                false => (format!("the {noun} `{gone}` is no longer enough"), true),
             };
             self.change("http", "", rule, text)
                 .values(Some(json!(gone)), None)
@@ -129,8 +129,11 @@ impl<'t> Diff<'t> {
         }
         for added in new.difference(&old) {
             let (text, breaks) = match old.is_empty() {
-                true => (format!("the {noun} `{added}` is needed now"), true),
-                false => (format!("the {noun} `{added}` is accepted as well"), false),
+                true => (format!("the {noun} `{added}` is now needed"), true),
+                false => (
+                    format!("the {noun} `{added}` is now accepted as well"),
+                    false,
+                ),
             };
             self.change("http", "", rule, text)
                 .values(None, Some(json!(added)))
@@ -139,11 +142,11 @@ impl<'t> Diff<'t> {
         }
     }
 
-    /// What moves a payload as a whole, whatever its fields are.
+    /// Changes that affect a payload as a whole, whatever its fields are.
     fn payload(&mut self, old: &Endpoint, new: &Endpoint) {
         let had_parameters = old.parameters().next().is_some();
         if old.body.is_empty() && !new.body.is_empty() && had_parameters {
-            let text = "a request payload is the body now, and was all parameters as one object";
+            let text = "the request payload is now the body; it was all parameters as one object";
             self.change("body", "", "payload", text).breaks(true, false);
         }
         let form = |endpoint: &Endpoint| match endpoint.is_multipart() {
@@ -159,7 +162,7 @@ impl<'t> Diff<'t> {
             let Some(before) = before else { continue };
             let (before, now) = (old_keys.of(before), new_keys.of(field));
             if before != now {
-                let text = format!("`{}` is `{now}` in the JSON of a request now", field.name);
+                let text = format!("`{}` is now `{now}` in the JSON of a request", field.name);
                 self.change(section.as_str(), "", "payload", text)
                     .values(Some(json!(before)), Some(json!(now)))
                     .breaks(true, false);
@@ -175,8 +178,8 @@ impl<'t> Diff<'t> {
         let moved = old.is_flat() != new.is_flat();
         if moved && old.http.envelope == new.http.envelope && !old.response.is_empty() {
             let text = match new.is_flat() {
-                true => "its one field is the payload itself now, and stood in an object",
-                false => "its fields stand in an object now, and one was the payload itself",
+                true => "its only field is now the payload itself; it was in an object",
+                false => "its fields are now in an object; one field was the payload itself",
             };
             self.change("response", "", "payload", text)
                 .breaks(true, false);
@@ -241,11 +244,11 @@ impl<'t> Diff<'t> {
     fn page(&mut self, old: &Endpoint, new: &Endpoint) {
         match (&old.page, &new.page) {
             (None, Some(_)) => {
-                self.change("page", "", "added", "the result is paged now")
+                self.change("page", "", "added", "the result is now paged")
                     .adds();
             }
             (Some(_), None) => {
-                self.change("page", "", "removed", "the result is not paged any more")
+                self.change("page", "", "removed", "the result is no longer paged")
                     .breaks(true, true);
             }
             (Some(old_page), Some(new_page)) if old_page != new_page => {
@@ -253,7 +256,7 @@ impl<'t> Diff<'t> {
                 let breaks_items = old_page.items != new_page.items
                     && !a.zip(b).is_some_and(|(a, b)| names::is_same_type(a, b));
                 let (old, new) = (old_page, new_page);
-                self.change("page", "", "style", "the result is paged in another way")
+                self.change("page", "", "style", "the result is paged differently")
                     .values(
                         Some(json!(format!("{old:?}"))),
                         Some(json!(format!("{new:?}"))),
@@ -273,10 +276,10 @@ impl<'t> Diff<'t> {
                 "error",
                 "",
                 "removed",
-                format!("the error code {code} is not listed any more"),
+                format!("the error code {code} is no longer listed"),
             )
             .values(Some(json!(code)), None)
-            // Its constant is gone.
+            // The constant of the code is removed.
             .breaks(false, true);
         }
         for code in new.difference(&old) {
@@ -284,14 +287,14 @@ impl<'t> Diff<'t> {
                 "error",
                 "",
                 "added",
-                format!("the error code {code} is listed now"),
+                format!("the error code {code} is now listed"),
             )
             .values(None, Some(json!(code)))
             .adds();
         }
     }
 
-    /// What the codes that both list mean for the next try.
+    /// Compares what the codes that both list mean for the next attempt.
     fn meanings(&mut self, old: &Endpoint, new: &Endpoint) {
         let meanings = |e: &Endpoint| {
             let mut meanings = BTreeMap::<i64, BTreeSet<String>>::new();

@@ -1,4 +1,4 @@
-//! Keys that a JSON text gives more than once in one object.
+//! Finds keys that a JSON text repeats within one object.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -6,7 +6,7 @@ use std::fmt;
 use larkspec_shape::pointer;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// Where a key is given again, as JSON Pointers in the order of the text; nothing for what is no JSON.
+/// The repeated keys, as JSON Pointers in the order of the text; empty if the text is not JSON.
 pub fn keys(json: &str) -> Vec<String> {
     let mut found = Vec::new();
     let value = Value {
@@ -20,7 +20,7 @@ pub fn keys(json: &str) -> Vec<String> {
     }
 }
 
-/// A value at a place.
+/// A value and its location.
 struct Value<'f> {
     at: String,
     found: &'f mut Vec<String>,

@@ -1,7 +1,7 @@
-//! What every value of a format matches. Only what is certain is checked: what each implementation of the format
-//! must reject. E-mail addresses, URLs and Base64 are written in too many ways for that.
+//! Patterns for formats. Only what every implementation of a format must reject is checked; e-mail addresses, URLs
+//! and Base64 have too many variants for that.
 //!
-//! An empty string is no violation: pages show it where there is no value.
+//! An empty string is valid: on pages, it means that there is no value.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,7 +10,7 @@ use larkspec_shape::Pattern;
 
 use crate::model::{Field, Format, Type};
 
-/// The pattern of a format, in strings; `None` where nothing is certain, or no pattern can tell.
+/// The pattern of a format for strings; `None` if nothing is certain, or no pattern can express it.
 pub fn pattern(format: Format) -> Option<&'static Pattern> {
     static PATTERNS: LazyLock<BTreeMap<Format, Pattern>> = LazyLock::new(|| {
         let sources = [
@@ -29,7 +29,7 @@ pub fn pattern(format: Format) -> Option<&'static Pattern> {
     PATTERNS.get(&format)
 }
 
-/// What the string, or each string, of a field must match: its own pattern, else that of its format.
+/// What each string of a field must match: the field's own pattern, otherwise that of its format.
 pub fn pattern_of(field: &Field) -> Option<&Pattern> {
     let of_format = || {
         let is_text = *field.ty.innermost() == Type::String;
@@ -40,10 +40,10 @@ pub fn pattern_of(field: &Field) -> Option<&Pattern> {
 
 const UNIX_TIME: &str = r"^(?:-?[0-9]+(?:\.[0-9]+)?)?$";
 
-/// Parsers take a sign, leading zeros and an exponent.
+/// Parsers accept a sign, leading zeros and an exponent.
 const DECIMAL: &str = r"^(?:[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?)?$";
 
-/// The time of RFC 3339, which allows a blank for the `T`, small letters and leap seconds.
+/// The time of RFC 3339, which allows a blank instead of the `T`, lower-case letters and leap seconds.
 const TIME: &str = r"[Tt ](?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)(?:\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])";
 
 fn int64() -> String {
@@ -58,7 +58,7 @@ fn uint64() -> String {
     format!("^(?:[+]?0*(?:{}))?$", at_most("18446744073709551615"))
 }
 
-/// Digits that are a number up to `limit`, without leading zeros but for 0 itself.
+/// The digits of a number up to `limit`, without leading zeros except for 0 itself.
 fn at_most(limit: &str) -> String {
     let mut alternatives = vec![format!("[0-9]{{1,{}}}", limit.len() - 1)];
     for (index, digit) in limit.char_indices() {
@@ -78,7 +78,7 @@ fn at_most(limit: &str) -> String {
     alternatives.join("|")
 }
 
-/// A day that there is: no 30th of February, and a 29th in leap years only.
+/// A day that exists: no 30th of February, and a 29th in leap years only.
 fn date() -> String {
     let days = "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8])";
     let leap = "(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29";
@@ -192,7 +192,7 @@ mod tests {
         }
     }
 
-    /// Each is in the emitted schema as it is.
+    /// Each is used unchanged in the emitted schema.
     #[test]
     fn is_portable() {
         for format in [

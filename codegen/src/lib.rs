@@ -1,7 +1,7 @@
-//! Declarative endpoint specs to Rust bindings, payload shapes and JSON Schema.
+//! Compiles declarative endpoint specs to Rust bindings, payload shapes and JSON Schema.
 //!
-//! A spec file describes one endpoint of the Feishu / Lark Open Platform: its URL, its fields with their
-//! types, rules and docs. From the same files come
+//! A spec file describes one endpoint of the Feishu / Lark Open Platform: its URL, and its fields with their types,
+//! rules and docs. It is the source of
 //!
 //! - Rust: request and response structs with validation and a caller ([`rust_source`], [`build`]),
 //! - the [`Shape`](larkspec_shape::Shape) that the engine checks payloads against ([`shape`]),
@@ -9,7 +9,7 @@
 //!
 //! # In a build script
 //!
-//! A crate with a `spec/` folder of its own needs three lines in its `build.rs`,
+//! A crate with its own `spec/` folder needs three lines in its `build.rs`,
 //!
 //! ```no_run
 //! // build.rs
@@ -19,7 +19,8 @@
 //! }
 //! ```
 //!
-//! a dependency on `larkspec`, and `larkspec::include_spec!();` where the modules are to stand.
+//! a dependency on `larkspec`, and `larkspec::include_spec!();` in the module that should contain the generated
+//! modules.
 //!
 //! # Errors
 //!
@@ -60,27 +61,27 @@ pub use diagnostic::{Diagnostic, Source, SpecErrors};
 pub use load::{Loader, load, load_str, load_str_with, load_types_str};
 pub use model::Api;
 
-/// The Rust source of an API's modules, without the schemas: for the compiler, not for reading, but on lines short enough for an
-/// error of rustc to show one.
+/// Returns the Rust source of an API's modules, without the schemas. It is written for the compiler rather than for
+/// reading, but its lines are short enough for rustc to show in an error.
 pub fn rust_source(api: &Api) -> String {
     bindings::source(api)
 }
 
-/// Generates the bindings for every spec file under `spec`: to be called from a build script.
+/// Generates the bindings for every spec file under `spec`. Call it from a build script.
 ///
-/// `spec` is relative to the package. The modules are written to `$OUT_DIR/larkspec.rs`, and to a file for each service
-/// beside it, where `larkspec::include_spec!()` finds them; those of several calls become one tree. Every error of every spec file
-/// is reported through cargo, as rustc would show it, and fails the build.
+/// `spec` is relative to the package. The modules are written to `$OUT_DIR/larkspec.rs` and to one file per service,
+/// where `larkspec::include_spec!()` finds them. Several calls add to the same tree of modules. Every error of every
+/// spec file is reported through cargo, formatted as rustc does, and fails the build.
 pub fn build(spec: impl AsRef<Path>) {
-    // In the module that includes it, the name would stand for two things.
+    // The name would be ambiguous in the module that includes it.
     build_with(Loader::new(spec).reserve(["larkspec"]));
 }
 
-/// The folders that this build script has built so far, by the name of what they are written to.
+/// The folders that this build script has built so far, by the name of their output.
 static BUILT: Mutex<BTreeMap<String, Vec<Loader>>> = Mutex::new(BTreeMap::new());
 
-/// Like [`build`], with names at the crate's root that no module may take, or with an
-/// [`output`](Loader::output) of its own.
+/// Like [`build`], with names at the crate's root that no module may have, or with a separate
+/// [`output`](Loader::output).
 pub fn build_with(loader: Loader) {
     println!("cargo::rerun-if-changed={}", loader.folder().display());
     let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
@@ -90,7 +91,7 @@ pub fn build_with(loader: Loader) {
     if let Err(errors) = build_together(&output, loaders) {
         // Its errors are not reported again with the next folder.
         loaders.pop();
-        // A directive ends with its line, and cargo puts a prefix before each.
+        // A directive ends at the end of its line, and cargo prefixes each line.
         for line in errors.lines() {
             println!("cargo::error={line}");
         }
@@ -105,8 +106,8 @@ fn build_together(output: &str, loaders: &[Loader]) -> Result<(), String> {
         .map_err(|e| format!("error: cannot write the bindings: {e}"))
 }
 
-/// Writes `OUTPUT.rs`, and the files that it includes into a folder beside it; removes those of services that are
-/// gone.
+/// Writes `OUTPUT.rs` and the files that it includes, in a folder next to it; removes those of services that no
+/// longer exist.
 fn write_bindings(api: &Api, out: &Path, output: &str) -> std::io::Result<()> {
     let folder = out.join(output);
     std::fs::create_dir_all(&folder)?;
@@ -130,7 +131,7 @@ fn write_bindings(api: &Api, out: &Path, output: &str) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Leaves an unchanged file alone, so that what depends on it is not built again.
+/// Does not rewrite an unchanged file, so that nothing that depends on it is rebuilt.
 fn write_if_changed(path: &Path, text: &str) -> std::io::Result<()> {
     if std::fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
         return Ok(());

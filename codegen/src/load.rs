@@ -1,4 +1,4 @@
-//! Reads a `spec/` folder: every `.toml` file in it is an endpoint, named by its path, or has the types that the
+//! Reads a `spec/` folder: every `.toml` file is an endpoint named by its path, or contains the types that the
 //! endpoints of its folder share.
 
 use std::fs;
@@ -20,7 +20,7 @@ pub fn load(spec: impl AsRef<Path>) -> Result<Api, SpecErrors> {
     Loader::new(spec).load()
 }
 
-/// Reads one spec from text; `name` is the endpoint's name, `approval/v2/instance/list`.
+/// Reads one spec from text; `name` is the endpoint's name, such as `approval/v2/instance/list`.
 ///
 /// # Errors
 ///
@@ -29,7 +29,7 @@ pub fn load_str(name: &str, text: &str) -> Result<Endpoint, SpecErrors> {
     load_str_with(name, text, &Arc::default())
 }
 
-/// Reads one spec from text, whose fields can have shared types.
+/// Reads one spec from text, whose fields can refer to `types`.
 ///
 /// # Errors
 ///
@@ -45,8 +45,8 @@ pub fn load_str_with(name: &str, text: &str, types: &Arc<Types>) -> Result<Endpo
     }
 }
 
-/// Reads the shared types of one file from text; `name` is the file's, `docx/v1/types`, and `above` are the types of the
-/// folders above.
+/// Reads the shared types of one file from text; `name` is the name of the file, such as `docx/v1/types`, and `above`
+/// are the types of the parent folders.
 ///
 /// # Errors
 ///
@@ -74,7 +74,7 @@ pub struct Loader {
 }
 
 impl Loader {
-    /// For the spec files under `folder`.
+    /// Creates a loader for the spec files under `folder`.
     pub fn new(folder: impl AsRef<Path>) -> Self {
         Loader {
             folder: folder.as_ref().to_owned(),
@@ -84,22 +84,22 @@ impl Loader {
         }
     }
 
-    /// The path under which errors show the folder, where that is not the one it is read from.
+    /// Sets the path of the folder in errors, if it differs from the real one.
     #[must_use]
     pub fn shown_as(mut self, path: impl AsRef<Path>) -> Self {
         self.shown = Some(path.as_ref().to_owned());
         self
     }
 
-    /// Names that the root of the crate has already, so that no module may take them.
+    /// Reserves names at the root of the crate, so that no module may have them.
     #[must_use]
     pub fn reserve(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.reserved.extend(names.into_iter().map(Into::into));
         self
     }
 
-    /// Reserves the names of the modules of a crate whose sources lie under `src`, and those that generated code
-    /// finds at the root of the library.
+    /// Reserves the names of the modules of a crate with sources under `src`, and of the items that generated code
+    /// needs at the root of the library.
     #[must_use]
     pub fn reserve_root(self, src: impl AsRef<Path>) -> Self {
         let modules = fs::read_dir(src).into_iter().flatten().flatten();
@@ -111,15 +111,15 @@ impl Loader {
             .reserve(["larkspec", "shape", "__private"])
     }
 
-    /// The name under which a build script keeps the bindings, for `larkspec::include_spec!("name")`. All folders
-    /// with the same name become one tree of modules.
+    /// Sets the name under which a build script stores the bindings, for `larkspec::include_spec!("name")`. All
+    /// folders with the same name become one tree of modules.
     #[must_use]
     pub fn output(mut self, name: impl Into<String>) -> Self {
         self.output = name.into();
         self
     }
 
-    /// The name under which a build script keeps the bindings.
+    /// The name under which a build script stores the bindings.
     pub(crate) fn output_name(&self) -> &str {
         &self.output
     }
@@ -145,7 +145,7 @@ impl Loader {
         names.iter().map(|name| self.read(name)).collect()
     }
 
-    /// Takes the files from memory, as (endpoint's name, content), in place of the folder.
+    /// Reads the files from memory instead of the folder, as (endpoint's name, content).
     ///
     /// # Errors
     ///
@@ -162,12 +162,12 @@ impl Loader {
         together(files.collect(), &self.reserved)
     }
 
-    /// Reads one endpoint alone, with the types that are visible from it; `None` if there is no such file. What only
-    /// shows between endpoints, such as names that collide, is not checked.
+    /// Reads a single endpoint, with the types that are visible from it; `None` if there is no such file. Problems
+    /// between endpoints, such as names that collide, are not checked.
     ///
     /// # Errors
     ///
-    /// Every error of the file and of the types, or why one cannot be read.
+    /// Every error of the file and of the types, or a file that cannot be read.
     pub fn endpoint(&self, name: &str) -> Result<Option<Endpoint>, SpecErrors> {
         let is_name = name.split('/').all(|part| !matches!(part, "" | "." | ".."));
         if !is_name || is_types(name) || !self.folder.join(format!("{name}.toml")).is_file() {
@@ -180,11 +180,11 @@ impl Loader {
         Ok(api.endpoints.into_iter().next())
     }
 
-    /// The shared types that are visible from a file of this name, whether it is there or not.
+    /// Reads the shared types that are visible from a file of this name, whether it exists or not.
     ///
     /// # Errors
     ///
-    /// Every error of the files that describe them, or why one cannot be read.
+    /// Every error of the files that describe them, or a file that cannot be read.
     pub fn types(&self, name: &str) -> Result<Arc<Types>, SpecErrors> {
         let read = self.type_files(name)?;
         let visible = read.visible(name);
@@ -214,7 +214,7 @@ impl Loader {
         }
     }
 
-    /// The text of a file, under the path that errors show.
+    /// The text of a file, with the path that errors show.
     fn text(&self, name: String, bytes: Vec<u8>) -> File {
         let shown = self.shown.as_ref().unwrap_or(&self.folder);
         let path = shown.join(format!("{name}.toml")).display().to_string();
@@ -235,13 +235,13 @@ impl Loader {
     }
 }
 
-/// A spec file that has been read, by its name.
+/// The name and content of a spec file.
 struct File {
     name: String,
     source: Result<Arc<Source>, Diagnostic>,
 }
 
-/// Whether a file of this name describes shared types.
+/// Whether a file with this name describes shared types.
 fn is_types(name: &str) -> bool {
     name.rsplit('/').next() == Some(Types::FILE)
 }
@@ -262,11 +262,11 @@ pub(crate) fn load_together(loaders: &[Loader]) -> Result<Api, SpecErrors> {
     together(files, &reserved)
 }
 
-/// An API of all files of one or more folders.
+/// Builds an API from all files of one or more folders.
 fn together(files: Vec<File>, reserved: &[String]) -> Result<Api, SpecErrors> {
     let (mut types, endpoints): (Vec<File>, Vec<File>) =
         files.into_iter().partition(|file| is_types(&file.name));
-    // Those of outer folders first: the others see them.
+    // Outer folders first, because inner ones see their types.
     types.sort_by_key(|file| file.name.matches('/').count());
     let mut read = Files::default();
     for file in types {
@@ -278,13 +278,13 @@ fn together(files: Vec<File>, reserved: &[String]) -> Result<Api, SpecErrors> {
     read.finish(reserved, true)
 }
 
-/// What spec files say, as far as they are read.
+/// The content of the spec files read so far.
 #[derive(Default)]
 struct Files {
     types: Vec<Parsed<TypeFile>>,
     /// The types that are visible from the folder of each file of types.
     visible: Vec<Arc<Types>>,
-    /// The files of types that are wrong.
+    /// The files of types with errors.
     broken: Vec<String>,
     endpoints: Vec<Parsed<Endpoint>>,
     diagnostics: Vec<Diagnostic>,
@@ -306,7 +306,7 @@ impl Files {
             .iter()
             .any(|known| known.content.name == file.name)
         {
-            // Two folders of one build: the types of one are not those of the other.
+            // Two folders of one build do not see each other's types.
             return self.twice(file);
         }
         let source = match file.source {
@@ -338,9 +338,12 @@ impl Files {
             self.diagnostics.push(Diagnostic {
                 source,
                 span: 0..0,
-                message: format!("another folder of this build has `{}` as well", file.name),
+                message: format!(
+                    "another folder of this build contains `{}` as well",
+                    file.name
+                ),
                 help: Some(
-                    "put the types into one file, or build one of the folders apart: \
+                    "put the types into one file, or build one of the folders separately: \
                      `Loader::new(…).output(\"name\")` and `include_spec!(\"name\")`"
                         .to_owned(),
                 ),
@@ -355,13 +358,13 @@ impl Files {
         };
         match parse::parse(&file.name, source, &self.visible(&file.name)) {
             Ok(parsed) => self.endpoints.push(parsed),
-            // What is wrong with types, or with what names them, would be told twice.
+            // Errors that follow from errors in types would be redundant.
             Err(rejected) if rejected.names_types && self.sees_broken(&file.name) => {}
             Err(rejected) => self.diagnostics.extend(rejected.diagnostics),
         }
     }
 
-    /// Whether the types that are visible from a file are not all there.
+    /// Whether some types that should be visible from a file are missing.
     fn sees_broken(&self, name: &str) -> bool {
         self.broken.iter().any(|file| {
             let file = TypeFile {
@@ -372,8 +375,7 @@ impl Files {
         })
     }
 
-    /// All of it as one API, unless something is wrong. `is_whole`: whether what only shows between files is to be
-    /// checked.
+    /// Combines everything into one API, unless there are errors. `is_whole` enables the checks between files.
     fn finish(mut self, reserved: &[String], is_whole: bool) -> Result<Api, SpecErrors> {
         let api = Api {
             endpoints: self.endpoints.iter().map(|p| p.content.clone()).collect(),
@@ -407,13 +409,13 @@ fn spec_files(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<()
         let entry = entry.map_err(read_error)?;
         let file_name = entry.file_name();
         let Some(file_name) = file_name.to_str() else {
-            let problem = "a name that is not UTF-8 cannot be a module's";
+            let problem = "a name that is not UTF-8 cannot be a module name";
             return Err(SpecErrors::Read {
                 path: entry.path(),
                 error: io::Error::new(io::ErrorKind::InvalidData, problem),
             });
         };
-        // Editors leave `.list.toml.swp` and the like behind.
+        // Skip editors' temporary files such as `.list.toml.swp`.
         if file_name.starts_with('.') {
             continue;
         }
@@ -424,7 +426,7 @@ fn spec_files(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<()
         };
         if file_type.is_symlink() && entry.path().is_dir() {
             return Err(refuse(
-                "a link to a folder is not followed; it may lead back",
+                "links to folders are not followed because they may form a cycle",
             ));
         }
         let is_toml = Path::new(file_name)
@@ -432,7 +434,7 @@ fn spec_files(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
         if is_toml && !file_name.ends_with(".toml") {
             return Err(refuse(
-                "a spec file's name ends with `.toml`, in small letters",
+                "the name of a spec file must end with `.toml` in lower case",
             ));
         }
         if file_type.is_dir() {

@@ -1,5 +1,4 @@
-//! The spec model: what a documentation page says of one endpoint. Every emitter reads this and
-//! nothing else.
+//! The spec model: what a documentation page says about an endpoint. All emitters read only this model.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,12 +23,12 @@ impl Api {
         self.types.iter().find(|file| file.name == name)
     }
 
-    /// The endpoint of this name.
+    /// The endpoint with this name.
     pub fn endpoint(&self, name: &str) -> Option<&Endpoint> {
         self.endpoints.iter().find(|e| e.name == name)
     }
 
-    /// Names like `name`, most alike first: for the error about a name that does not exist.
+    /// The names most similar to `name`, best first, for the error about a name that does not exist.
     pub fn nearest(&self, name: &str) -> Vec<&str> {
         let mut names: Vec<(f64, &str)> = self
             .endpoints
@@ -48,21 +47,21 @@ pub struct Endpoint {
     /// The path of its spec file without extension: `approval/v2/instance/list`. Also the path of
     /// its module.
     pub name: String,
-    /// A few words.
+    /// A short title.
     pub title: String,
-    /// What it does, in our own words (Markdown).
+    /// What the endpoint does, in our own words (Markdown).
     pub doc: String,
-    /// The page the facts come from.
+    /// The URL of the page that the facts come from.
     pub source: Option<String>,
-    /// Further pages of the same call, whose facts stand in this file as well.
+    /// Further pages about the same call, whose facts are in this file as well.
     pub also: Vec<String>,
-    /// The page's own date.
+    /// The date of the page, as the page states it.
     pub updated: Option<Date>,
     /// The hash of the text of its pages when they were last compared with this file.
     pub page_hash: Option<String>,
     /// The name of the endpoint that the platform recommends instead.
     pub replaced_by: Option<String>,
-    /// How it is called.
+    /// How to call it.
     pub http: Http,
     /// How its result is paged.
     pub page: Option<Page>,
@@ -70,7 +69,7 @@ pub struct Endpoint {
     pub path: Vec<Field>,
     /// Parameters in the URL's query.
     pub query: Vec<Field>,
-    /// Request headers, but for those that the client sets itself.
+    /// Request headers, except those that the client sets itself.
     pub header: Vec<Field>,
     /// Fields of the request body.
     pub body: Vec<Field>,
@@ -80,12 +79,12 @@ pub struct Endpoint {
     pub errors: Vec<ErrorCode>,
     /// The page's example payloads.
     pub example: Example,
-    /// The shared types that its fields can have: those of its folder and of the folders above.
+    /// The shared types that its fields can refer to: those of its folder and of the parent folders.
     pub types: Arc<Types>,
 }
 
 impl Endpoint {
-    /// The fields of the objects that a field of a section holds; see [`Types::fields`].
+    /// The fields of the objects in a field of a section; see [`Types::fields`].
     pub fn fields<'e>(&'e self, field: &'e Field, section: Section) -> &'e [Field] {
         self.types.fields(field, section)
     }
@@ -106,7 +105,7 @@ impl Endpoint {
         }
     }
 
-    /// The fields of a section, to change them.
+    /// Mutable access to the fields of a section.
     pub fn section_mut(&mut self, section: Section) -> &mut Vec<Field> {
         match section {
             Section::Path => &mut self.path,
@@ -133,9 +132,8 @@ impl Endpoint {
         }
     }
 
-    /// The section that a request payload is: the body; for an endpoint without one, the only section
-    /// it has. `None` where several sections, or none, make up the request: a payload then is all
-    /// parameters as one object.
+    /// The section that makes up a request payload: the body or, without a body, the only section there is. `None` if
+    /// several sections or none make up the request; its payload is then all parameters as one object.
     pub fn payload_section(&self) -> Option<Section> {
         let mut sections = Section::REQUEST
             .into_iter()
@@ -149,8 +147,8 @@ impl Endpoint {
         }
     }
 
-    /// The fields along the dotted path of a parameter that says which page is wanted, in the query or the body;
-    /// `None` where there is no such field.
+    /// The fields along the dotted path of a paging parameter, in the query or the body; `None` if there is no such
+    /// field.
     pub fn paging_parameter(&self, path: &str) -> Option<Vec<&Field>> {
         let mut names = path.split('.');
         let first = names.next()?;
@@ -167,30 +165,30 @@ impl Endpoint {
         Some(steps)
     }
 
-    /// Whether the body is sent as `multipart/form-data`, because it carries a file.
+    /// Whether the body is sent as `multipart/form-data` because it contains a file.
     pub fn is_multipart(&self) -> bool {
         self.body.iter().any(|field| field.ty == Type::Binary)
     }
 
-    /// Whether the answer is a file in place of JSON: its one field is `binary`.
+    /// Whether the response is a file instead of JSON: its only field is `binary`.
     pub fn answers_file(&self) -> bool {
         matches!(self.response.as_slice(), [field] if field.ty == Type::Binary)
     }
 
-    /// Whether `data` itself is a list, a map or a scalar: the response's one field has its name
-    /// and is no object. It is then read, and checked, as a field beside `code`.
+    /// Whether `data` itself is a list, a map or a scalar: the response's only field has its name and is not an
+    /// object. It is then read and checked like a field next to `code`.
     pub fn data_is_value(&self) -> bool {
         self.http.envelope == Envelope::Data
             && matches!(self.response.as_slice(),
                 [field] if field.name == self.http.envelope_keys.data && !matches!(field.ty, Type::Object | Type::Binary))
     }
 
-    /// Whether the fields of the response stand beside `code` and `msg`.
+    /// Whether the fields of the response are next to `code` and `msg`.
     pub fn is_flat(&self) -> bool {
         self.http.envelope == Envelope::Flat || self.data_is_value()
     }
 
-    /// Whether any field of the response is a secret, so that no piece of an answer may be shown.
+    /// Whether any field of the response is a secret, so that no part of an answer may be shown.
     pub fn answers_secret(&self) -> bool {
         self.holds_secret(Section::Response)
     }
@@ -202,18 +200,18 @@ impl Endpoint {
     }
 }
 
-/// The types that endpoints share, of one file: `docx/v1/types.toml`.
+/// The types that one file describes, such as `docx/v1/types.toml`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TypeFile {
-    /// The path of the file without extension: `docx/v1/types`. Also the path of its module.
+    /// The path of the file without extension, such as `docx/v1/types`. This is also the path of its module.
     pub name: String,
-    /// The types, each as a field of its name: an object, or a string or an int with listed values. Their fields are
-    /// as they are written, with what holds in requests only beside what holds on both sides.
+    /// The types, each as a field with its name: an object, or a string or int with listed values. The fields are
+    /// stored as written, with their request-only rules separate from the rules for both sides.
     pub types: Vec<Field>,
 }
 
 impl TypeFile {
-    /// Whether its types are visible from a file of this name: one of its own folder, or of a folder below.
+    /// Whether its types are visible from a file with this name, that is, in the same folder or below.
     pub fn serves(&self, name: &str) -> bool {
         match self.name.rsplit_once('/') {
             Some((folder, _)) => {
@@ -225,27 +223,27 @@ impl TypeFile {
     }
 }
 
-/// The shared types that are visible from a folder, by name: those of its own file and of the folders above.
+/// The shared types that are visible from a folder, by name: those of its own file and of the parent folders.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Types {
     by_name: BTreeMap<String, Arc<SharedType>>,
 }
 
-/// A type that endpoints share.
+/// A shared type.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SharedType {
-    /// The name of the file that describes it: `docx/v1/types`.
+    /// The name of the file that describes it, such as `docx/v1/types`.
     pub file: String,
-    /// As its file describes it.
+    /// The type as its file describes it.
     pub field: Field,
-    /// As requests have it.
+    /// The type in requests.
     pub request: Field,
-    /// As responses have it.
+    /// The type in responses.
     pub response: Field,
 }
 
 impl SharedType {
-    /// As payloads of a section have it.
+    /// The type in payloads of a section.
     pub fn on(&self, section: Section) -> &Field {
         match section {
             Section::Response => &self.response,
@@ -255,33 +253,33 @@ impl SharedType {
 }
 
 impl Types {
-    /// The name of a file with types, in its folder.
+    /// The name of the file with types in a folder.
     pub const FILE: &'static str = "types";
 
-    /// The type of this name.
+    /// The type with this name.
     pub fn get(&self, name: &str) -> Option<&SharedType> {
         self.by_name.get(name).map(|shared| &**shared)
     }
 
-    /// All types with their names, in the order of the names.
+    /// All types with their names, sorted by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &SharedType)> {
         let types = self.by_name.iter();
         types.map(|(name, shared)| (&**name, &**shared))
     }
 
-    /// Adds a type, or replaces the one of its name.
+    /// Adds a type, or replaces the type with its name.
     pub fn insert(&mut self, shared: SharedType) {
         let name = shared.field.name.clone();
         self.by_name.insert(name, Arc::new(shared));
     }
 
-    /// Takes a type away.
+    /// Removes a type.
     pub fn remove(&mut self, name: &str) {
         self.by_name.remove(name);
     }
 
-    /// The fields of the objects that a field of a section holds: its own, or those of its shared type. What walks down
-    /// the fields of shared types has to end by itself: they may refer to themselves.
+    /// The fields of the objects in a field of a section: its own, or those of its shared type. Shared types can
+    /// refer to themselves, so recursive callers must stop by themselves.
     pub fn fields<'t>(&'t self, field: &'t Field, section: Section) -> &'t [Field] {
         match &field.shared {
             Some(name) if field.fields.is_empty() => self
@@ -291,14 +289,14 @@ impl Types {
         }
     }
 
-    /// Gives a use of a shared type the fields of the type, to say more of them than the type does.
+    /// Copies the fields of the shared type into a use of it, to refine them.
     pub fn refine(&self, field: &mut Field, section: Section) {
         if field.unrefined().is_some() {
             field.fields = self.fields(field, section).to_vec();
         }
     }
 
-    /// Whether any of these fields, or of those inside of them, is so. Looks into each type once.
+    /// Whether `is` holds for any of these fields or of the fields within them. Examines each type once.
     pub fn any(
         &self,
         fields: &[Field],
@@ -323,15 +321,15 @@ impl Types {
     }
 }
 
-/// The keys of an endpoint's parameters where all of them stand in one object.
+/// The keys of an endpoint's parameters in one object.
 #[derive(Clone, Debug)]
 pub struct ParameterKeys<'e> {
-    /// The names on the wire that occur in more than one section.
+    /// The wire names that occur in more than one section.
     shared: BTreeSet<&'e str>,
 }
 
 impl ParameterKeys<'_> {
-    /// The key of a parameter: its wire name, or its name in Rust where two sections share the wire name.
+    /// The key of a parameter: its wire name, or its name in Rust if two sections share the wire name.
     pub fn of<'f>(&self, field: &'f Field) -> &'f str {
         match &field.rust {
             Some(rust) if self.shared.contains(&*field.name) => rust,
@@ -340,7 +338,7 @@ impl ParameterKeys<'_> {
     }
 }
 
-/// Where a parameter stands.
+/// The place of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Section {
     /// In the URL's path.
@@ -356,7 +354,7 @@ pub enum Section {
 }
 
 impl Section {
-    /// All of them.
+    /// All sections.
     pub const ALL: [Section; 5] = [
         Section::Path,
         Section::Query,
@@ -365,7 +363,7 @@ impl Section {
         Section::Response,
     ];
 
-    /// Those of a request.
+    /// The sections of a request.
     pub const REQUEST: [Section; 4] = [
         Section::Path,
         Section::Query,
@@ -373,7 +371,7 @@ impl Section {
         Section::Body,
     ];
 
-    /// Its name in a spec file.
+    /// The section's name in a spec file.
     pub const fn as_str(self) -> &'static str {
         match self {
             Section::Path => "path",
@@ -394,11 +392,11 @@ impl fmt::Display for Section {
 /// A calendar date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
-    /// Year.
+    /// The year.
     pub year: u16,
-    /// Month, from 1.
+    /// The month, from 1.
     pub month: u8,
-    /// Day of the month, from 1.
+    /// The day of the month, from 1.
     pub day: u8,
 }
 
@@ -408,12 +406,12 @@ impl fmt::Display for Date {
     }
 }
 
-/// A word of a spec file that is one of a fixed list.
+/// An enumeration with a fixed word per value in spec files.
 pub trait Keyword: Copy + Sized + 'static {
-    /// All words with what they mean.
+    /// All words with their values.
     const ALL: &'static [(&'static str, Self)];
 
-    /// The meaning of a word.
+    /// Parses a word.
     fn parse(word: &str) -> Option<Self> {
         Self::ALL.iter().find(|(w, _)| *w == word).map(|(_, v)| *v)
     }
@@ -485,7 +483,7 @@ keyword! {
 keyword! {
     /// A kind of app that may call an endpoint.
     AppKind {
-        /// Made by a company for itself.
+        /// Built by a company for its own use.
         Custom = "custom",
         /// Listed in the app directory.
         Store = "store",
@@ -493,25 +491,25 @@ keyword! {
 }
 
 keyword! {
-    /// Where the payload of a response stands.
+    /// Where the payload of a response is.
     Envelope {
         /// Below `data`.
         Data = "data",
-        /// Beside `code` and `msg`.
+        /// Next to `code` and `msg`.
         Flat = "flat",
     }
 }
 
-/// What the parts of a response's envelope are called, and which of them a response may lack.
+/// The names of the parts of a response's envelope, and which of them are optional.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EnvelopeKeys {
-    /// The integer that is 0 for success.
+    /// The integer that is 0 on success.
     pub code: String,
     /// The message.
     pub msg: String,
     /// The payload, with [`Envelope::Data`].
     pub data: String,
-    /// Parts that a response may lack. A response without its code is a success.
+    /// The optional parts. A response without its code is a success.
     pub optional: BTreeSet<EnvelopePart>,
 }
 
@@ -534,7 +532,7 @@ impl EnvelopeKeys {
 }
 
 keyword! {
-    /// A part of an envelope that a response may lack.
+    /// An optional part of an envelope.
     EnvelopePart {
         /// The code.
         Code = "code",
@@ -544,13 +542,13 @@ keyword! {
 }
 
 keyword! {
-    /// What an error code means for the next try.
+    /// What an error code means for the next attempt.
     Meaning {
         /// The call was refused before it was carried out: wait, then repeat it.
         Throttled = "throttled",
-        /// The service cannot serve it now: wait, then repeat it if a repeat is safe.
+        /// The service cannot handle the call now: wait, then repeat it if that is safe.
         Busy = "busy",
-        /// The same call fails again.
+        /// The same call would fail again.
         Final = "final",
     }
 }
@@ -570,7 +568,7 @@ keyword! {
 }
 
 impl Per {
-    /// How long it is, in seconds.
+    /// Its length in seconds.
     pub const fn seconds(self) -> u32 {
         match self {
             Per::Second => 1,
@@ -582,7 +580,7 @@ impl Per {
 }
 
 keyword! {
-    /// How a list is cut into pages.
+    /// How a list is paged.
     PageStyle {
         /// `offset` and `limit`.
         Offset = "offset",
@@ -592,8 +590,8 @@ keyword! {
 }
 
 keyword! {
-    /// What a string or a number stands for. In strings it is checked as far as it is certain
-    /// (see [`format`](crate::format)); an empty string always passes.
+    /// What a string or a number represents. Strings are checked as far as the format is certain (see
+    /// [`format`](crate::format)); an empty string is always valid.
     Format {
         /// Seconds since 1970-01-01T00:00:00Z.
         UnixSeconds = "unix-s",
@@ -613,7 +611,7 @@ keyword! {
         Email = "email",
         /// A URL.
         Url = "url",
-        /// A JSON document inside of a string.
+        /// A JSON document within a string.
         Json = "json",
         /// Bytes in Base64.
         Base64 = "base64",
@@ -621,7 +619,7 @@ keyword! {
 }
 
 impl Format {
-    /// In words, for readers of the docs of a field.
+    /// Describes the format in the docs of a field.
     pub const fn doc(self) -> &'static str {
         match self {
             Format::UnixSeconds => "Unix time in seconds.",
@@ -639,7 +637,7 @@ impl Format {
     }
 }
 
-/// How an endpoint is called.
+/// How to call an endpoint.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Http {
     /// The method.
@@ -648,28 +646,28 @@ pub struct Http {
     pub host: Host,
     /// The path, with `:name` for each path parameter.
     pub path: String,
-    /// The tokens it accepts, any of which is enough; none for an endpoint without authentication. Their
-    /// order means nothing: which one is sent follows from what the client was given.
+    /// The tokens that it accepts, of which any one is enough; empty if it needs no authentication. Their order has
+    /// no meaning: the client's configuration determines which one is sent.
     pub tokens: Vec<TokenKind>,
     /// The apps that may call it.
     pub apps: Vec<AppKind>,
-    /// The scopes of which any one is enough.
+    /// The scopes, of which any one is enough.
     pub scopes: Vec<String>,
     /// The documented rate limit.
     pub rate: Option<Rate>,
-    /// Where its payload stands.
+    /// Where the payload is.
     pub envelope: Envelope,
-    /// What the parts around its payload are called.
+    /// The names of the parts of the envelope.
     pub envelope_keys: EnvelopeKeys,
-    /// Whether a repeated call does no harm, where the spec says so; see [`Http::is_safe`].
+    /// Whether repeating a call does no harm, if the spec says so; see [`Http::is_safe`].
     pub safe: Option<bool>,
     /// The keys that are our judgement, not the page's.
     pub assumed: BTreeSet<String>,
 }
 
 impl Http {
-    /// Whether a repeated call does no harm, so that one whose answer was lost may be repeated: what
-    /// the spec says, or else whether the method is `GET`.
+    /// Whether repeating a call does no harm, so that a call whose answer was lost may be repeated. The spec decides;
+    /// by default it is true for `GET` only.
     pub fn is_safe(&self) -> bool {
         self.safe.unwrap_or(self.method == Method::Get)
     }
@@ -678,9 +676,9 @@ impl Http {
 /// A rate limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
-    /// How many requests.
+    /// The number of requests.
     pub requests: u32,
-    /// In what time.
+    /// The period.
     pub per: Per,
 }
 
@@ -690,26 +688,26 @@ impl fmt::Display for Rate {
     }
 }
 
-/// How a result is paged. The names are those of the fields involved.
+/// How a result is paged, with the names of the fields involved.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
     /// The style.
     pub style: PageStyle,
     /// The list in the response, as a dotted path.
     pub items: String,
-    /// The request field that says where a page begins: `offset` or `page_token`.
+    /// The request field for the start of a page: `offset` or `page_token`.
     pub start: String,
-    /// The request field that says how long a page may be: `limit` or `page_size`.
+    /// The request field for the size of a page: `limit` or `page_size`.
     pub size: String,
     /// Token style: the response field with the token of the next page.
     pub next: String,
-    /// Token style: the response field that says whether there is a next page, as a bool or a number. Where
-    /// the response has no such field, the last page is the one without a token.
+    /// Token style: the response field that says whether there is a next page, as a bool or a number. If the response
+    /// has no such field, the last page is the one without a token.
     pub more: String,
 }
 
 impl Page {
-    /// A description with the usual names of the style.
+    /// Creates a description with the usual names of the style.
     pub fn new(style: PageStyle, items: impl Into<String>) -> Self {
         let (start, size) = match style {
             PageStyle::Offset => ("offset", "limit"),
@@ -731,45 +729,45 @@ impl Page {
 pub struct Field {
     /// The key on the wire.
     pub name: String,
-    /// The name in Rust where the spec sets one.
+    /// The name in Rust, if the spec sets one.
     pub rust: Option<String>,
-    /// The type. Where a shared type stands in it, `object`, `string` or `int` stands here for that.
+    /// The type. A shared type is represented by `object`, `string` or `int`.
     pub ty: Type,
-    /// The name of the shared type of its value, or of the innermost items of its lists and maps.
+    /// The name of the shared type of the value, or of the innermost items of its lists and maps.
     pub shared: Option<String>,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
     /// What it means, in our own words (Markdown).
     pub doc: String,
-    /// What its value stands for.
+    /// What the value represents.
     pub format: Option<Format>,
     /// The page's example value.
     pub example: Option<Value>,
-    /// What the platform takes when it is left out.
+    /// The value that the platform uses if it is missing.
     pub default: Option<Value>,
-    /// Whether the page advises against it.
+    /// Whether the page discourages its use.
     pub deprecated: bool,
     /// Whether its value must never be shown.
     pub secret: bool,
-    /// The rules. Those on scalars hold for the innermost items of a list or map.
+    /// The rules. Rules for scalars apply to the innermost items of a list or map.
     pub rules: Rules,
     /// The keys that are our judgement, not the page's.
     pub assumed: BTreeSet<String>,
-    /// The fields of the object, or of the objects in the list or map. Of a shared type: none, or all of them where
-    /// this use of it says more of some than the type does.
+    /// The fields of the object, or of the objects in the list or map. For a shared type: empty, or all fields of the
+    /// type if this use refines some of them.
     pub fields: Vec<Field>,
-    /// In a shared type: the rules that hold in requests only.
+    /// In a shared type: the rules that apply in requests only.
     pub request: Option<Box<Field>>,
-    /// In a shared type: whether only responses have the field.
+    /// In a shared type: whether the field is response-only.
     pub response_only: bool,
 }
 
 impl Field {
-    /// How deep objects may stand in each other: far deeper than on any page, and far less than what
-    /// would exhaust the stack of whatever walks them.
+    /// The maximum nesting of objects: much deeper than on any page, and much less than what would overflow the stack
+    /// of recursive code.
     pub const MAX_DEPTH: usize = 32;
 
-    /// A field without rules.
+    /// Creates a field without rules.
     pub fn new(name: impl Into<String>, ty: Type) -> Self {
         Field {
             name: name.into(),
@@ -791,12 +789,12 @@ impl Field {
         }
     }
 
-    /// The name of its shared type, where this use of the type says nothing of the type's fields.
+    /// The name of its shared type, unless this use refines the fields of the type.
     pub fn unrefined(&self) -> Option<&str> {
         self.shared.as_deref().filter(|_| self.fields.is_empty())
     }
 
-    /// The type as a spec file has it: `list<Text>`.
+    /// The type as a spec file writes it: `list<Text>`.
     pub fn type_text(&self) -> String {
         match &self.shared {
             Some(name) => self.ty.with_innermost(name),
@@ -804,13 +802,13 @@ impl Field {
         }
     }
 
-    /// Whether its enum admits no other value: in a request. The platform may answer values that it
-    /// has not documented yet, and a page may say that it takes others than those it lists.
+    /// Whether its enum excludes all other values, which is the case in requests unless the page says otherwise. A
+    /// response may contain values that the platform has not documented yet.
     pub fn is_closed(&self, section: Section) -> bool {
         !self.rules.values.is_empty() && section != Section::Response && !self.rules.open
     }
 
-    /// What the string that is its value, or are the items of its lists and maps, carries.
+    /// The type of the JSON in the strings of the field.
     pub fn carried(&self) -> Option<&Type> {
         self.ty.carried()
     }
@@ -829,20 +827,20 @@ pub enum Type {
     Bool,
     /// `binary`: a file.
     Binary,
-    /// `object`: with the fields described, or with any if none are.
+    /// `object`: with the described fields, or with any fields if none are described.
     Object,
-    /// `json`: anything.
+    /// `json`: any value.
     Json,
     /// `list<T>`
     List(Box<Type>),
     /// `map<T>`: any keys.
     Map(Box<Type>),
-    /// `string<T>`: a string that carries a JSON document.
+    /// `string<T>`: a string that contains a JSON document.
     JsonText(Box<Type>),
 }
 
 impl Type {
-    /// How deep lists and maps may stand in each other.
+    /// The maximum nesting of lists and maps.
     pub const MAX_DEPTH: usize = 16;
 
     /// The words of the scalar types, `object` and `json`.
@@ -856,7 +854,7 @@ impl Type {
         ("json", Type::Json),
     ];
 
-    /// Parses `string`, `list<map<int>>` and so on, up to a depth that no page comes near.
+    /// Parses `string`, `list<map<int>>` and so on, up to a depth that no page reaches.
     pub fn parse(text: &str) -> Option<Type> {
         if text.matches('<').count() > Type::MAX_DEPTH {
             return None;
@@ -875,7 +873,7 @@ impl Type {
         }
     }
 
-    /// The type inside of all lists, maps and strings that carry JSON.
+    /// The type within all lists, maps and strings that contain JSON.
     pub fn innermost(&self) -> &Type {
         match self {
             Type::List(inner) | Type::Map(inner) | Type::JsonText(inner) => inner.innermost(),
@@ -883,7 +881,7 @@ impl Type {
         }
     }
 
-    /// The text of the type with a name in place of what is inside of all lists, maps and strings that carry JSON.
+    /// The text of the type, with a name for what is within all lists, maps and strings that contain JSON.
     fn with_innermost(&self, name: &str) -> String {
         match self {
             Type::List(inner) => format!("list<{}>", inner.with_innermost(name)),
@@ -893,7 +891,7 @@ impl Type {
         }
     }
 
-    /// What the string of this type, or in its lists and maps, carries.
+    /// The type of the JSON in the strings of this type.
     pub fn carried(&self) -> Option<&Type> {
         match self {
             Type::List(inner) | Type::Map(inner) => inner.carried(),
@@ -902,8 +900,8 @@ impl Type {
         }
     }
 
-    /// What leads from a value of this type to its innermost items in a field's path: `[]` for each
-    /// list, `{}` for each map, `<>` for each string that carries JSON.
+    /// The suffix of a field's path that leads from a value of this type to its innermost items: `[]` for each list,
+    /// `{}` for each map, `<>` for each string that contains JSON.
     pub fn suffix(&self) -> String {
         match self {
             Type::List(inner) => format!("[]{}", inner.suffix()),
@@ -931,64 +929,64 @@ impl fmt::Display for Type {
 /// The rules of a field.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rules {
-    /// The smallest value.
+    /// The minimum value.
     pub min: Option<Number>,
-    /// The largest value.
+    /// The maximum value.
     pub max: Option<Number>,
-    /// The fewest characters.
+    /// The minimum number of characters.
     pub min_len: Option<u64>,
-    /// The most characters.
+    /// The maximum number of characters.
     pub max_len: Option<u64>,
-    /// The fewest items.
+    /// The minimum number of items.
     pub min_items: Option<u64>,
-    /// The most items.
+    /// The maximum number of items.
     pub max_items: Option<u64>,
-    /// A regular expression that must match somewhere.
+    /// A regular expression that must match somewhere in the string.
     pub pattern: Option<Pattern>,
     /// The only valid value.
     pub fixed: Option<Value>,
     /// The values that are valid (in a request) or known (in a response).
     pub values: Vec<EnumValue>,
-    /// Whether a request may have other values than those listed.
+    /// Whether a request may have values that are not listed.
     pub open: bool,
-    /// Whether the listed values are bits: any sum of them is a value.
+    /// Whether the listed values are bits: any sum of them is a valid value.
     pub bits: bool,
-    /// The label that the field shares with those beside it of which at least one must be there.
+    /// The label of a group of sibling fields, of which at least one is required.
     pub any_of: Option<String>,
-    /// The cases in which the field must be there, of which any one is enough.
+    /// The cases in which the field is required; any one is enough.
     pub required_when: Vec<Case>,
 }
 
-/// A case in which a field must be there: all of its conditions hold.
+/// A case in which a field is required: all of its conditions hold.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Case {
-    /// Fields beside it, and what is asked of each.
+    /// Sibling fields and the test for each.
     pub all: Vec<(String, Test)>,
 }
 
-/// What a [`Case`] asks of a field. A field that is left out has no value, whatever its default is.
+/// The test of a field in a [`Case`]. A missing field has no value, whatever its default is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Test {
-    /// It has one of these values.
+    /// The field has one of these values.
     Is(Vec<Value>),
-    /// It is there, with none of these values.
+    /// The field is present and has none of these values.
     Not(Vec<Value>),
-    /// It is there, or it is left out.
+    /// The field is present, or it is missing.
     Present(bool),
 }
 
-/// That of these fields of one object at least one must be there, perhaps only in some cases: what
-/// [`Rules::any_of`] and [`Rules::required_when`] of its fields come to.
+/// A requirement that at least one of these fields of one object is present, perhaps only in some cases. It combines
+/// [`Rules::any_of`] and [`Rules::required_when`] of its fields.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Need<'f> {
-    /// The fields of which one is enough.
+    /// The fields, of which one is enough.
     pub any_of: Vec<&'f Field>,
-    /// The cases; always where there are none.
+    /// The cases; empty for always.
     pub when: &'f [Case],
 }
 
 impl<'f> Need<'f> {
-    /// Those of fields that stand beside each other, in page order.
+    /// The needs of sibling fields, in page order.
     pub fn all(fields: &'f [Field]) -> Vec<Need<'f>> {
         let mut needs: Vec<Need<'f>> = Vec::new();
         let mut labels: Vec<&str> = Vec::new();
@@ -1017,17 +1015,17 @@ impl<'f> Need<'f> {
     }
 }
 
-/// A bound, as it was written.
+/// A bound as it was written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Number {
-    /// Without a fraction.
+    /// An integer.
     Int(i64),
-    /// With one.
+    /// A number with a fraction.
     Float(f64),
 }
 
 impl Number {
-    /// As a float.
+    /// The bound as a float.
     pub fn as_f64(self) -> f64 {
         match self {
             Number::Int(value) => value as f64,
@@ -1035,8 +1033,8 @@ impl Number {
         }
     }
 
-    /// Which of the two is greater. An integer and a float compare by their values, not as two floats:
-    /// beyond 2^53 a float does not hold every integer.
+    /// Compares two bounds exactly. An integer and a float are not compared as two floats: beyond 2^53 a float cannot
+    /// represent every integer.
     pub fn compare(self, other: Number) -> Ordering {
         match (self, other) {
             (Number::Int(a), Number::Int(b)) => a.cmp(&b),
@@ -1046,7 +1044,7 @@ impl Number {
         }
     }
 
-    /// As an integer, if it was written as one.
+    /// The bound as an integer, if it was written as one.
     pub fn as_i64(self) -> Option<i64> {
         match self {
             Number::Int(value) => Some(value),
@@ -1056,7 +1054,7 @@ impl Number {
 }
 
 fn compare_mixed(int: i64, float: f64) -> Ordering {
-    // Cut down to an integer, which `i128` holds unless it is far beyond any `i64`.
+    // Truncated to an integer, which fits into `i128` unless it is far beyond any `i64`.
     let whole = float as i128;
     let by_whole = i128::from(int).cmp(&whole);
     by_whole.then_with(|| 0.0.partial_cmp(&float.fract()).unwrap_or(Ordering::Equal))
@@ -1078,7 +1076,7 @@ pub struct EnumValue {
     pub value: Value,
     /// What it means.
     pub doc: String,
-    /// The name of its variant where the spec sets one.
+    /// The name of its variant, if the spec sets one.
     pub rust: Option<String>,
 }
 
@@ -1093,13 +1091,13 @@ pub struct ErrorCode {
     pub msg: String,
     /// What to do about it, in our own words.
     pub doc: String,
-    /// What it means for the next try; `None` leaves that to the client's own table and the status.
+    /// What it means for the next attempt; `None` leaves that to the client's own table and the status.
     pub means: Option<Meaning>,
     /// The keys that are our judgement, not the page's.
     pub assumed: BTreeSet<String>,
 }
 
-/// The page's example payloads: whole bodies.
+/// The page's example payloads, as complete bodies.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Example {
     /// The request body.

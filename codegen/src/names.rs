@@ -1,13 +1,13 @@
-//! Names on the wire to names in Rust. `syn` decides what is an identifier.
+//! Converts wire names to Rust names. `syn` decides what is an identifier.
 
 use crate::model::{Endpoint, EnumValue, Field, Format, Section, Type};
 use crate::place::{self, Place};
 
-/// The Rust name of a field: the one the spec sets, or its wire name in snake case.
+/// The Rust name of a field: the name that the spec sets, or its wire name in snake case.
 ///
-/// `None` when the name has nothing that could stand in an identifier, or has more than ASCII in it: what
-/// looks the same is not the same there, and what is not may be. Nor is a field in upper case: an
-/// argument cannot be called as a static of its module is.
+/// `None` if nothing in the name is valid in an identifier, or if it contains non-ASCII characters, which can look
+/// alike and still differ. Upper-case names are rejected as well because an argument cannot have the name of a static
+/// in its module.
 pub fn field_ident(field: &Field) -> Option<String> {
     match &field.rust {
         Some(name) if name.contains(|c: char| c.is_ascii_uppercase()) => None,
@@ -16,12 +16,12 @@ pub fn field_ident(field: &Field) -> Option<String> {
     }
 }
 
-/// A name without what makes it a raw identifier: `r#a` and `a` are the same.
+/// Removes the prefix of a raw identifier: `r#a` and `a` are the same name.
 fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// The name of the builder's method that sets a field: that of the field, unless the builder has a method of that name.
+/// The name of the builder's setter for a field: the field's name, unless the builder has a method with that name.
 pub fn setter(field: &Field, taken: &[&str]) -> Option<String> {
     let name = field_ident(field)?;
     Some(match taken.contains(&&*name) {
@@ -35,13 +35,12 @@ pub const BUILDER_METHODS: &[&str] = &["build"];
 /// The methods of a request's builder.
 pub const REQUEST_BUILDER_METHODS: &[&str] = &["build", "call"];
 
-/// The module names along an endpoint's path; `None` when one has nothing that could stand in an
-/// identifier.
+/// The module names along an endpoint's path; `None` if one of them cannot become an identifier.
 pub fn module_path(name: &str) -> Option<Vec<String>> {
     name.split('/').map(module_ident).collect()
 }
 
-/// The name of a module. A file's name has no other in Rust, so that it may have more than ASCII in it.
+/// The name of a module. A file cannot be renamed for Rust, so non-ASCII characters are allowed here.
 fn module_ident(part: &str) -> Option<String> {
     let name = snake_case(part);
     match is_primitive(&name) {
@@ -76,13 +75,13 @@ fn is_primitive(name: &str) -> bool {
     )
 }
 
-/// Whether a shared type can have the name: an upper-case letter, then letters and digits.
+/// Whether the name is valid for a shared type: an upper-case letter, then letters and digits.
 pub fn is_type_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_uppercase())
         && name.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
-/// Names that Rust knows everywhere: code around a type of such a name would mean the type by it.
+/// Names that are always in scope in Rust: a type with such a name would hide the original from the code around it.
 pub fn is_in_prelude(name: &str) -> bool {
     const PRELUDE: &[&str] = &[
         "AsMut",
@@ -130,18 +129,18 @@ pub fn is_in_prelude(name: &str) -> bool {
     PRELUDE.contains(&name)
 }
 
-/// The name of the struct, or enum, that a field of `parent` has as its type.
+/// The name of the struct or enum that is the type of a field of `parent`.
 pub fn type_name(parent: &str, field: &Field) -> String {
     let name = field.rust.as_deref().map_or(&*field.name, bare);
     format!("{parent}{}", camel_case(name))
 }
 
-/// The name of the variant for an enum value; `None` when two would need the same or it has
-/// nothing that could stand in an identifier.
+/// The name of the variant for an enum value; `None` if two values would need the same name, or the value has nothing
+/// that is valid in an identifier.
 pub fn variant_ident(value: &EnumValue) -> Option<String> {
     if let Some(name) = &value.rust {
         let is_free = is_identifier(name) && !is_taken_variant(bare(name));
-        // One that needs no escape has none, so that equal names are equal.
+        // Never escape what needs no escape, so that equal names compare equal.
         return is_free.then(|| escape(bare(name))).flatten();
     }
     let wire = match &value.value {
@@ -163,13 +162,13 @@ pub fn variant_ident(value: &EnumValue) -> Option<String> {
     }
 }
 
-/// The one name that no variant may have.
+/// The only name that is invalid for a variant.
 fn is_taken_variant(name: &str) -> bool {
     name == "Self"
 }
 
-/// Makes `name` an identifier: as it is, as a raw identifier (`r#type`), or with an underscore
-/// where Rust has no raw one (`self_`, `_2fa`).
+/// Makes `name` an identifier: unchanged, as a raw identifier (`r#type`), or with an underscore if that is impossible
+/// (`self_`, `_2fa`).
 pub fn escape(name: &str) -> Option<String> {
     escape_if(name, is_identifier)
 }
@@ -184,7 +183,7 @@ fn escape_if(name: &str, is_identifier: fn(&str) -> bool) -> Option<String> {
         .find(|candidate| is_identifier(candidate))
 }
 
-/// Whether `syn` takes it as an identifier, and it is of ASCII.
+/// Whether `syn` accepts it as an identifier and it is ASCII.
 pub fn is_identifier(name: &str) -> bool {
     name.is_ascii() && is_unicode_identifier(name)
 }
@@ -194,9 +193,8 @@ fn is_unicode_identifier(name: &str) -> bool {
     name != "gen" && (is_plain(name) || syn::parse_str::<syn::Ident>(name).is_ok())
 }
 
-/// Whether it is an identifier for sure: ASCII letters, digits and underscores, of which the keywords have
-/// no digit, and no underscore beside letters. Most names are; parsing each would take most of an
-/// import's time.
+/// Whether the name is certainly an identifier: ASCII letters, digits and underscores. Keywords contain no digit, and
+/// no underscore next to letters. This covers most names; parsing each would take most of the time of an import.
 fn is_plain(name: &str) -> bool {
     let mut bytes = name.bytes();
     bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
@@ -262,13 +260,13 @@ pub fn camel_case(name: &str) -> String {
 }
 
 fn is_word(c: char) -> bool {
-    // `a` in front makes every character that may continue an identifier acceptable.
+    // After an `a`, every character that may continue an identifier is acceptable.
     c == '_'
         || c.is_ascii_alphanumeric()
         || (!c.is_ascii() && is_unicode_identifier(&format!("a{c}")))
 }
 
-/// Whether a field's type is an enum of its own.
+/// Whether a field's type is its own enum.
 pub fn is_enum(field: &Field) -> bool {
     !field.rules.values.is_empty()
         && !field.secret
@@ -297,7 +295,7 @@ pub fn error_ident(code: i64) -> String {
     }
 }
 
-/// A part of a constant's name, out of any text.
+/// Converts any text to a part of a constant's name.
 pub fn constant_part(text: &str) -> String {
     let part = |c: char| match c.is_ascii_alphanumeric() {
         true => c.to_ascii_uppercase(),
@@ -306,10 +304,10 @@ pub fn constant_part(text: &str) -> String {
     text.chars().map(part).collect()
 }
 
-/// The type of the library that a field's type is, or that is in its lists and maps, where it is a time whose unit is known.
+/// The library's time type for a field, or for the items of its lists and maps, if it is a time with a known unit.
 pub fn time_type(field: &Field) -> Option<&'static str> {
     let is_scalar = matches!(field.ty.innermost(), Type::String | Type::Int);
-    // A constant is written as the page has it, and what a string carries has no table that knows how.
+    // A constant is written as on the page, and the content of a string has no table to describe it.
     let is_other =
         is_enum(field) || field.secret || field.rules.fixed.is_some() || field.carried().is_some();
     match field.format.filter(|_| is_scalar && !is_other)? {
@@ -319,8 +317,7 @@ pub fn time_type(field: &Field) -> Option<&'static str> {
     }
 }
 
-/// Every type that an endpoint generates beside `Request` and `Response`, with the place of the
-/// field it stands for.
+/// Every type that an endpoint generates in addition to `Request` and `Response`, with the location of its field.
 pub fn generated_types(endpoint: &Endpoint) -> Vec<(String, Place)> {
     let mut found = Vec::new();
     for section in Section::ALL {
@@ -338,7 +335,7 @@ pub fn generated_types(endpoint: &Endpoint) -> Vec<(String, Place)> {
     found
 }
 
-/// Every type that a file of shared types generates, likewise.
+/// Every type that a file of shared types generates, in the same form.
 pub fn shared_types(types: &[Field]) -> Vec<(String, Place)> {
     let mut found = Vec::new();
     for field in types {
@@ -352,7 +349,7 @@ pub fn shared_types(types: &[Field]) -> Vec<(String, Place)> {
 
 /// The types of the fields of an object.
 fn nested_types(parent: &str, table: &str, fields: &[Field], found: &mut Vec<(String, Place)>) {
-    // What a use of a shared type adds makes no other type.
+    // Refinements of a shared type do not create another type.
     for field in fields.iter().filter(|field| field.shared.is_none()) {
         let place = Place::field(table, field);
         let name = type_name(parent, field);

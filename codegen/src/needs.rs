@@ -1,4 +1,4 @@
-//! What a spec may not say of fields that are required in some cases only.
+//! Checks fields that are required in some cases only.
 
 use std::collections::BTreeMap;
 
@@ -7,20 +7,20 @@ use serde_json::Value;
 use crate::model::{Field, Test, Type};
 use crate::place::{self, Place, Problem};
 
-/// Everything that is wrong with the groups and cases of the fields in the table `at`.
+/// Returns every problem with the groups and cases of the fields in the table `at`.
 pub(crate) fn problems(at: &str, fields: &[Field]) -> Vec<Problem> {
     let mut problems = groups(at, fields);
     for field in fields {
         let table = place::table(at, &field.name);
         let cases = &field.rules.required_when;
         if field.required && !cases.is_empty() {
-            let message = "a field is required, or required in some cases, not both";
+            let message = "a field cannot have both `required` and `required_when`";
             problems.push(problem(Place::key(&table, "required_when"), message, ""));
         }
         for (index, case) in cases.iter().enumerate() {
             let at_case = format!("{table}.required_when[{index}]");
             if case.all.is_empty() {
-                let message = "a case says something of another field";
+                let message = "a case needs a condition on another field";
                 let help = "such as { kind = \"other\" }; to require the field always, say `required = true`";
                 problems.push(problem(Place::key(&table, "required_when"), message, help));
             }
@@ -41,7 +41,7 @@ fn problem(place: Place, message: impl Into<String>, help: impl Into<String>) ->
     }
 }
 
-/// A group has several fields, of which none is there always.
+/// Checks that a group has several fields, none of which is always present.
 fn groups(at: &str, fields: &[Field]) -> Vec<Problem> {
     let mut groups: BTreeMap<&str, Vec<&Field>> = BTreeMap::new();
     for field in fields {
@@ -53,32 +53,30 @@ fn groups(at: &str, fields: &[Field]) -> Vec<Problem> {
     for (label, group) in &groups {
         let place = |field: &Field| Place::key(&place::table(at, &field.name), "any_of");
         if let [field] = group[..] {
-            let message = format!("no other field beside it has `any_of = \"{label}\"`");
+            let message = format!("no sibling field has `any_of = \"{label}\"`");
             let mut others = groups.keys().filter(|other| *other != label);
             let help = match others.find(|other| strsim::jaro_winkler(other, label) > 0.8) {
                 Some(other) => format!("did you mean `{other}`?"),
-                None => "give the same label to all fields of which at least one must be there"
-                    .to_owned(),
+                None => {
+                    "give the same label to all fields of which at least one is required".to_owned()
+                }
             };
             problems.push(problem(place(field), message, help));
             continue;
         }
         for field in group.iter().filter(|field| field.required) {
-            let message = format!(
-                "`{}` is required: its group asks for nothing more",
-                field.name
-            );
-            let help = "take out `any_of`, or `required` where any field of the group is enough";
+            let message = format!("`{}` is required, so its group has no effect", field.name);
+            let help = "remove `any_of`, or remove `required` if any field of the group is enough";
             problems.push(problem(place(field), message, help));
         }
     }
     problems
 }
 
-/// What is wrong with a condition of the field `of`.
+/// Checks a condition of the field `of`.
 fn condition(place: Place, of: &Field, name: &str, test: &Test, fields: &[Field]) -> Vec<Problem> {
     let Some(sibling) = fields.iter().find(|field| field.name == name) else {
-        let message = format!("there is no field `{name}` beside `{}`", of.name);
+        let message = format!("`{}` has no sibling field `{name}`", of.name);
         let near = |field: &&Field| strsim::jaro_winkler(&field.name, name) > 0.8;
         let help = match fields
             .iter()
@@ -86,18 +84,18 @@ fn condition(place: Place, of: &Field, name: &str, test: &Test, fields: &[Field]
             .find(near)
         {
             Some(field) => format!("did you mean `{}`?", field.name),
-            None => "a case looks at fields of the same object, or section".to_owned(),
+            None => "a case can only refer to fields of the same object or section".to_owned(),
         };
         return vec![problem(place, message, help)];
     };
     if sibling.name == of.name {
-        return vec![problem(place, "a field cannot hang on itself", "")];
+        return vec![problem(place, "a field cannot depend on itself", "")];
     }
     let (Test::Is(values) | Test::Not(values)) = test else {
         return match sibling.required {
             true => vec![problem(
                 place,
-                format!("`{name}` is required: it is always there"),
+                format!("`{name}` is required, so it is always present"),
                 "",
             )],
             false => Vec::new(),
@@ -117,15 +115,16 @@ fn condition(place: Place, of: &Field, name: &str, test: &Test, fields: &[Field]
                 sibling.ty
             );
             let help =
-                format!("to ask whether it is given, write {{ {name} = {{ present = true }} }}");
+                format!("to test whether it is present, write {{ {name} = {{ present = true }} }}");
             return vec![problem(place, message, help)];
         }
     };
     if let [Value::Bool(a), Value::Bool(b), ..] = &values[..]
         && a != b
     {
-        let message = "a bool is true or false";
-        let help = format!("to ask whether it is given, write {{ {name} = {{ present = true }} }}");
+        let message = "a bool is either true or false";
+        let help =
+            format!("to test whether it is present, write {{ {name} = {{ present = true }} }}");
         return vec![problem(place, message, help)];
     }
     let mut problems = Vec::new();
@@ -134,7 +133,7 @@ fn condition(place: Place, of: &Field, name: &str, test: &Test, fields: &[Field]
             let message = format!("{value} is not `{}`, the type of `{name}`", sibling.ty);
             problems.push(problem(place.clone(), message, ""));
         } else if !can_be(sibling, value) {
-            let message = format!("{value} is none of the values of `{name}`");
+            let message = format!("{value} is not one of the values of `{name}`");
             problems.push(problem(place.clone(), message, ""));
         }
     }

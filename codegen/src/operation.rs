@@ -1,15 +1,15 @@
-//! Which requests are for which endpoint: by method, host and URL, and, where several endpoints share these,
-//! by the value of a field that each of them fixes, as the grants of an OAuth token endpoint do.
+//! Determines which requests belong to which endpoint: by method, host and URL and, if several endpoints share these,
+//! by a field that each of them fixes to a different value, as for the grants of an OAuth token endpoint.
 
 use serde_json::Value;
 
 use crate::model::{Endpoint, Section};
 use crate::place;
 
-/// What a server knows an endpoint's requests by.
+/// What identifies an endpoint's requests to a server.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
-    /// Method, host and path, the latter with `:` for each parameter: `/a/:id` and `/a/:user_id` are one.
+    /// Method, host and path, with `:` for each parameter: `/a/:id` and `/a/:user_id` are equal.
     pub call: String,
     /// The fields that every request has, each with its only valid value.
     pub fixed: Vec<(Section, String, Value)>,
@@ -34,12 +34,12 @@ impl Operation {
         }
     }
 
-    /// Whether both have one call and no field tells them apart: no server could choose between them.
+    /// Whether both have the same call and no field distinguishes them, so that no server could choose between them.
     pub fn is_same(&self, other: &Operation) -> bool {
         self.call == other.call && !self.is_told_apart(other)
     }
 
-    /// Whether both fix a field, each to a value of its own.
+    /// Whether both fix the same field to different values.
     pub fn is_told_apart(&self, other: &Operation) -> bool {
         self.fixed.iter().any(|(section, name, value)| {
             let same_field = |(s, n, _): &&(Section, String, Value)| (s, n) == (section, name);

@@ -1,4 +1,4 @@
-//! Spec file → model: reads TOML with spans and reports everything that is wrong with it at once.
+//! Parses a spec file into the model, with the location of every key, and reports all errors at once.
 
 mod fields;
 mod reader;
@@ -51,8 +51,8 @@ const ERROR_KEYS: &[&str] = &["code", "status", "msg", "doc", "means", "assumed"
 const ERROR_ASSUMED_KEYS: &[&str] = &["means"];
 const EXAMPLE_KEYS: &[&str] = &["request", "response"];
 
-/// A file without byte order mark whose lines end with `\n`: how an editor saves a spec changes nothing that it
-/// says, nor where it says it.
+/// Removes the byte order mark and normalises line ends to `\n`, so that the way an editor saves a spec affects
+/// neither its content nor error locations.
 fn with_plain_lines(source: Arc<Source>) -> Arc<Source> {
     let bare = source.text.strip_prefix('\u{feff}').unwrap_or(&source.text);
     if bare.len() == source.text.len() && !bare.contains("\r\n") {
@@ -64,7 +64,7 @@ fn with_plain_lines(source: Arc<Source>) -> Arc<Source> {
     })
 }
 
-/// A spec file that is right by itself, and where its parts stand, for errors between files.
+/// A spec file without errors of its own, with the locations of its parts, for errors between files.
 pub(crate) struct Parsed<T> {
     pub content: T,
     source: Arc<Source>,
@@ -72,7 +72,7 @@ pub(crate) struct Parsed<T> {
 }
 
 impl<T> Parsed<T> {
-    /// An error at a place of this file.
+    /// Creates an error at a location in this file.
     pub fn diagnostic(&self, problem: Problem) -> Diagnostic {
         Diagnostic {
             span: find_span(&self.spans, &problem.place),
@@ -82,7 +82,7 @@ impl<T> Parsed<T> {
         }
     }
 
-    /// Where a table of this file stands, as people write it.
+    /// The location of a table in this file, as users write it.
     pub fn position(&self, table: &str) -> String {
         let problem = Problem {
             place: Place::table(table),
@@ -94,17 +94,17 @@ impl<T> Parsed<T> {
     }
 }
 
-/// What is wrong with a spec file.
+/// The errors of a spec file.
 pub(crate) struct Rejected {
     pub diagnostics: Vec<Diagnostic>,
-    /// Whether a field of the file names a shared type.
+    /// Whether a field of the file refers to a shared type.
     pub names_types: bool,
 }
 
 /// Parses the spec file of an endpoint.
 ///
-/// `name` is the endpoint's name: the file's path below `spec/` without extension. `types` are those that are visible
-/// from the file.
+/// `name` is the endpoint's name: the file's path below `spec/` without extension. `types` are the types that are
+/// visible from the file.
 pub(crate) fn parse(
     name: &str,
     source: Arc<Source>,
@@ -116,7 +116,7 @@ pub(crate) fn parse(
     let root = parser.root(&text)?;
     let endpoint = parser.endpoint(name, root.get_ref());
     let problems = check::written(&endpoint, &parser.payloads);
-    // Payloads are checked against fields: while these are wrong, the verdict would mislead.
+    // Payloads are checked against fields: while these have errors, the result would mislead.
     let fields_are_right = parser.diagnostics.is_empty()
         && problems
             .iter()
@@ -130,7 +130,7 @@ pub(crate) fn parse(
     }
 }
 
-/// A file of shared types as far as it can be read.
+/// A file of shared types, as far as it could be read.
 pub(crate) struct ParsedTypes {
     pub parsed: Parsed<TypeFile>,
     pub diagnostics: Vec<Diagnostic>,
@@ -138,7 +138,7 @@ pub(crate) struct ParsedTypes {
     pub visible: Arc<Types>,
 }
 
-/// Parses a file of shared types. `above` are those of the folders above, and `elsewhere` says where such a one stands.
+/// Parses a file of shared types. `above` are the types of the parent folders, and `elsewhere` gives their locations.
 pub(crate) fn parse_types(
     name: &str,
     source: Arc<Source>,
@@ -175,7 +175,7 @@ pub(crate) fn parse_types(
 }
 
 impl Parser {
-    /// The text as TOML.
+    /// Parses the text as TOML.
     fn root<'t>(&mut self, text: &'t str) -> Result<Spanned<DeTable<'t>>, Rejected> {
         let (root, errors) = DeTable::parse_recoverable(text);
         for error in errors {
@@ -186,12 +186,12 @@ impl Parser {
         }
         match self.diagnostics.is_empty() {
             true => Ok(root),
-            // What the recovery makes of a broken file is a guess; errors about it would mislead.
+            // The recovery from a syntax error is a guess; errors about its result would mislead.
             false => Err(self.rejected()),
         }
     }
 
-    /// Reports what the checks found, but for what follows from an error that is reported already.
+    /// Reports the results of the checks, except those that follow from an error that was already reported.
     fn problems(&mut self, problems: Vec<Problem>, is_wanted: impl Fn(&Problem) -> bool) {
         for problem in problems {
             if self.is_poisoned(&problem.place.table) || !is_wanted(&problem) {
@@ -303,7 +303,11 @@ impl Parser {
             if http.rate.is_none() {
                 let help =
                     "write requests per time, such as \"100/min\"; the units are s, min, h, d";
-                self.error(span, format!("`{text}` is no rate"), Some(help.to_owned()));
+                self.error(
+                    span,
+                    format!("`{text}` is not a rate"),
+                    Some(help.to_owned()),
+                );
             }
         }
         http.safe = self.bool("http", table, "safe");
@@ -315,7 +319,7 @@ impl Parser {
         http
     }
 
-    /// `envelope = "flat"`, or a table that names the parts as well.
+    /// `envelope = "flat"`, or a table that also names the parts.
     fn envelope(&mut self, http_table: &DeTable<'_>, http: &mut Http) {
         let Some(entry) = self.entry(http_table, "envelope") else {
             return;
@@ -349,7 +353,7 @@ impl Parser {
         keys.optional = self.keywords(at, table, "optional").into_iter().collect();
         if http.envelope == Envelope::Flat && table.contains_key("data") {
             let span = self.span(&Place::key(at, "data"));
-            let message = "a flat envelope has no `data`: its payload stands beside the code";
+            let message = "a flat envelope has no `data`: its payload is next to the code";
             self.error(span, message, None);
         }
     }
@@ -392,7 +396,7 @@ impl Parser {
                 Ok(status @ 100..=599) => status,
                 _ => {
                     let span = self.span(&Place::key(&place, "status"));
-                    self.error(span, format!("{status} is no HTTP status"), None);
+                    self.error(span, format!("{status} is not an HTTP status"), None);
                     0
                 }
             });
@@ -430,7 +434,7 @@ impl Parser {
         example
     }
 
-    /// A string that holds a JSON document.
+    /// Parses a string that contains a JSON document.
     fn json(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<(Value, String)> {
         let (text, span) = self.spanned_string(at, table, key)?;
         match serde_json::from_str(&text) {
@@ -444,8 +448,7 @@ impl Parser {
         }
     }
 
-    /// Where inside of the file the JSON error stands, if the string is written without escapes;
-    /// else the whole string.
+    /// The location of the JSON error within the file if the string has no escapes, otherwise the whole string.
     fn position_within(
         &self,
         span: &Range<usize>,
@@ -471,7 +474,7 @@ impl Parser {
     }
 }
 
-/// What to write in place of a table header such as `[body.items[].sku]`, which is no TOML.
+/// What to write instead of a table header such as `[body.items[].sku]`, which is not valid TOML.
 fn unquoted_header(text: &str, at: usize) -> Option<String> {
     let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
     let line = text[line..].lines().next()?.trim();
@@ -492,7 +495,7 @@ fn rate(text: &str) -> Option<Rate> {
 mod tests {
     use super::*;
 
-    /// A key that nobody can look up is one that nobody uses.
+    /// Every key must be documented.
     #[test]
     fn every_key_stands_in_the_reference() {
         let reference = include_str!("../SPEC.md");

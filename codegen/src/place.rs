@@ -1,5 +1,4 @@
-//! Places in a spec file: how a table, and a key of it, is named wherever one is talked about, and what is
-//! wrong there.
+//! Places in a spec file: how tables and keys are named in messages, and a problem at a place.
 
 use crate::model::{Field, Type};
 
@@ -13,12 +12,12 @@ pub struct Place {
 }
 
 impl Place {
-    /// A table.
+    /// Creates the place of a table.
     pub fn table(table: &str) -> Self {
         Place::key(table, "")
     }
 
-    /// A key of a table.
+    /// Creates the place of a key in a table.
     pub fn key(table: &str, key: &str) -> Self {
         Place {
             table: table.to_owned(),
@@ -26,16 +25,16 @@ impl Place {
         }
     }
 
-    /// The table of a field that stands in the table `at`.
+    /// Creates the place of a field's table within the table `at`.
     pub fn field(at: &str, field: &Field) -> Self {
         Place::table(&table(at, &field.name))
     }
 }
 
-/// Something that is wrong with a spec.
+/// A problem in a spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Where.
+    /// Where it is.
     pub place: Place,
     /// What is wrong.
     pub message: String,
@@ -48,18 +47,17 @@ pub fn table(at: &str, name: &str) -> String {
     format!("{at}.{name}")
 }
 
-/// The table in which the fields of `field`, itself in `at`, stand: `body.items[]`.
+/// The table that contains the fields of `field`, which is itself in `at`: `body.items[]`.
 pub fn inside(at: &str, field: &Field) -> String {
     inside_of(at, &field.name, &field.ty)
 }
 
-/// The same for a field of this name and type.
+/// The same, for a field with this name and type.
 pub(crate) fn inside_of(at: &str, name: &str, ty: &Type) -> String {
     format!("{at}.{name}{}", ty.suffix())
 }
 
-/// The path of a URL without the names of its parameters: two endpoints that differ in these alone are
-/// the same.
+/// The path of a URL without the names of its parameters: endpoints that only differ in these are the same.
 pub fn path_pattern(path: &str) -> String {
     let parts = path.split('/').map(|part| match part.starts_with(':') {
         true => ":",

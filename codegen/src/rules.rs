@@ -1,5 +1,5 @@
-//! The table of rules: what a page can say of a field beside its type, one entry each. Parsing, checks,
-//! docs, schema, diff, merging and writing go by it.
+//! The table of rules: one entry for each fact about a field other than its type. Parsing, checks, docs, schema,
+//! diff, merging and writing all use this table.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -18,34 +18,33 @@ pub struct Rule {
     pub takes: Takes,
     /// Which fields can have it.
     pub on: On,
-    /// On which side it holds.
+    /// On which sides it applies.
     pub holds: Holds,
-    /// Which of two values refuses more payloads.
+    /// Which of two values rejects more payloads.
     pub stricter: Stricter,
-    /// Whether a field with it has another type, or place among the arguments, in Rust.
+    /// Whether the rule changes the type of a field in Rust, or its place among the arguments.
     pub shapes_rust: bool,
-    /// The sentence in the docs of a field: `{}` stands for the value, `{each}` says that it holds for
-    /// each item. Empty where the type says it already.
+    /// The sentence in the docs of a field. `{}` is replaced by the value, `{each}` by the note that it applies to
+    /// each item. Empty if the type says it already.
     pub doc: &'static str,
-    /// What a diff says of a flag that was set, and of one that was taken away; of other rules it
-    /// shows both values.
+    /// What a diff says if a flag was set or removed. For other rules, it shows both values.
     pub flipped: [&'static str; 2],
-    /// The JSON Schema keyword that states it for a value.
+    /// The JSON Schema keyword for the rule.
     pub schema: &'static str,
-    /// Its value in a field, if it has one.
+    /// Returns its value in a field, if it has one.
     pub get: fn(&Field) -> Option<Fact>,
-    /// Gives it to a field, or takes it away.
+    /// Sets or removes it.
     pub set: fn(&mut Field, Option<Fact>),
 }
 
-/// What the key of a rule takes.
+/// The kind of value that a rule takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
     /// `true` or `false`.
     Flag,
     /// A number.
     Number,
-    /// How many: an integer from 0.
+    /// A count: an integer of at least 0.
     Count,
     /// A regular expression.
     Pattern,
@@ -53,11 +52,11 @@ pub enum Takes {
     Format,
     /// A value of the field.
     Value,
-    /// Tables, one for each listed value.
+    /// Tables, one per listed value.
     Values,
     /// A text.
     Text,
-    /// A table of what must be so of other fields, or several of which one is enough.
+    /// A table of conditions on other fields, or several tables of which one is enough.
     Cases,
 }
 
@@ -84,7 +83,7 @@ pub enum Fact {
     Cases(Vec<Case>),
 }
 
-/// Which fields can have a rule. Those on scalars hold for the innermost items of a list or map.
+/// Which fields can have a rule. Rules for scalars apply to the innermost items of a list or map.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum On {
     /// Any.
@@ -95,33 +94,33 @@ pub enum On {
     Ints,
     /// Strings.
     Strings,
-    /// Strings; of a string that carries JSON, the string itself.
+    /// Strings. For a string that contains JSON, the rule applies to the string itself.
     Texts,
-    /// Lists; the rule holds for the outermost list.
+    /// Lists; the rule applies to the outermost list.
     Lists,
-    /// What can be listed: strings and ints.
+    /// Types whose values can be listed: strings and ints.
     Listed,
-    /// What can have one value only: a string, an int or a bool, not in a list or map.
+    /// Types for a single value: a string, an int or a bool that is not in a list or map.
     Single,
 }
 
-/// On which side a rule holds: payloads that break it are refused there, or mean something by it.
+/// On which sides a rule applies, that is, affects which payloads are valid or what they mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Holds {
     /// In a request and in a response.
     Both,
-    /// In a request. In a response it only says what to expect.
+    /// In a request. In a response, it only documents what to expect.
     Request,
-    /// Nowhere: it is for people.
+    /// Nowhere: it is documentation.
     Nowhere,
 }
 
-/// Which of two values of a rule refuses more payloads. None at all refuses least.
+/// Which of two values of a rule rejects more payloads. A missing rule rejects least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stricter {
-    /// The greater one.
+    /// The greater value.
     Greater,
-    /// The smaller one.
+    /// The smaller value.
     Smaller,
     /// Fewer listed values.
     Fewer,
@@ -129,20 +128,20 @@ pub enum Stricter {
     Unset,
     /// More cases.
     More,
-    /// Any other one: each refuses what the other admits, as far as can be told.
+    /// Any other value: each rejects what the other accepts, as far as this can be determined.
     Other,
-    /// Neither refuses anything; but another one gives the same payload another meaning.
+    /// Neither rejects anything, but a change gives the same payload another meaning.
     Meaning,
-    /// Neither: it is for people.
+    /// Neither: the rule is documentation.
     Neither,
 }
 
-/// What a change of a rule does to the set of payloads that are valid.
+/// How a change of a rule affects the set of valid payloads.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Direction {
-    /// Payloads that were valid are not any more.
+    /// Some valid payloads become invalid.
     pub stricter: bool,
-    /// Payloads are valid that were not.
+    /// Some invalid payloads become valid.
     pub looser: bool,
     /// The same payload means something else.
     pub meaning: bool,
@@ -158,14 +157,14 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|rule| rule.key)
 }
 
-/// The rules that a field has, with their values.
+/// The rules of a field, with their values.
 pub fn of(field: &Field) -> impl Iterator<Item = (&'static Rule, Fact)> {
     RULES
         .iter()
         .filter_map(|rule| Some((rule, (rule.get)(field)?)))
 }
 
-/// `get` and `set` of a rule that stands in an `Option` of the field.
+/// `get` and `set` of a rule in an `Option` of the field.
 macro_rules! access {
     ($variant:ident, $($path:ident).+) => {
         (
@@ -179,7 +178,7 @@ macro_rules! access {
     };
 }
 
-/// `get` and `set` of a rule that is a `bool` of the field.
+/// `get` and `set` of a rule in a `bool` of the field.
 macro_rules! flag {
     ($($path:ident).+) => {
         (
@@ -243,7 +242,7 @@ impl Rule {
     }
 }
 
-/// Every rule, in the order in which a spec file has them.
+/// Every rule, in the order of a spec file.
 pub static RULES: &[Rule] = &[
     Rule::new("required", Takes::Flag, On::Any, flag!(required))
         .shapes_rust()
@@ -254,7 +253,7 @@ pub static RULES: &[Rule] = &[
     Rule::new("deprecated", Takes::Flag, On::Any, flag!(deprecated))
         .holds(Holds::Nowhere)
         .stricter(Stricter::Neither)
-        .flipped("is deprecated now", "is not deprecated any more"),
+        .flipped("is now deprecated", "is no longer deprecated"),
     Rule::new(
         "min",
         Takes::Number,
@@ -353,21 +352,21 @@ pub static RULES: &[Rule] = &[
         .holds(Holds::Request)
         .stricter(Stricter::Unset)
         .flipped(
-            "takes other values than those listed now",
-            "takes no other values than those listed any more",
+            "now accepts values other than those listed",
+            "no longer accepts values other than those listed",
         ),
     Rule::new("bits", Takes::Flag, On::Ints, flag!(rules.bits))
         .holds(Holds::Request)
         .stricter(Stricter::Unset)
         .shapes_rust()
         .flipped(
-            "takes sums of the listed values now",
-            "takes no sums of the listed values any more",
+            "now accepts sums of the listed values",
+            "no longer accepts sums of the listed values",
         ),
-    // The label says nothing by itself: a diff compares the groups.
+    // The label has no meaning by itself: a diff compares the groups.
     Rule::new("any_of", Takes::Text, On::Any, access!(Text, rules.any_of))
         .stricter(Stricter::Neither)
-        .doc("At least one field of the group {} must be given."),
+        .doc("At least one field of the group {} is required."),
     Rule::new(
         "required_when",
         Takes::Cases,
@@ -389,7 +388,7 @@ pub static RULES: &[Rule] = &[
 ];
 
 impl Rule {
-    /// Whether it holds in this section.
+    /// Whether it applies in this section.
     pub fn holds_in(&self, section: Section) -> bool {
         match self.holds {
             Holds::Both => true,
@@ -398,7 +397,7 @@ impl Rule {
         }
     }
 
-    /// What a change of it, in a field of this type, does to the payloads that are valid.
+    /// How a change of the rule, in a field of this type, affects the set of valid payloads.
     pub fn direction(&self, ty: &Type, old: Option<&Fact>, new: Option<&Fact>) -> Direction {
         let bounds = || {
             let old = self.or_loosest(ty, old);
@@ -456,7 +455,7 @@ impl Rule {
         direction
     }
 
-    /// A bound, or the one that refuses nothing.
+    /// A bound, or the value that rejects nothing.
     fn or_loosest(&self, ty: &Type, bound: Option<&Fact>) -> Number {
         let lower = self.stricter == Stricter::Greater;
         match bound.and_then(Fact::bound) {
@@ -510,7 +509,7 @@ impl On {
 }
 
 impl Fact {
-    /// Whether this lower bound admits nothing that the upper one admits.
+    /// Whether no value can satisfy both this lower bound and the upper one.
     pub fn is_over(&self, upper: &Fact) -> bool {
         let bounds = self.bound().zip(upper.bound());
         bounds.is_some_and(|(lower, upper)| lower.compare(upper) == Ordering::Greater)
@@ -519,13 +518,13 @@ impl Fact {
     fn bound(&self) -> Option<Number> {
         match self {
             Fact::Number(bound) => Some(*bound),
-            // No payload has as many items as `i64` holds.
+            // No payload has as many items as fit into an `i64`.
             Fact::Count(count) => Some(Number::Int(i64::try_from(*count).unwrap_or(i64::MAX))),
             _ => None,
         }
     }
 
-    /// As JSON.
+    /// The value as JSON.
     pub fn to_json(&self) -> Value {
         match self {
             Fact::Flag(value) => Value::from(*value),
@@ -546,7 +545,7 @@ impl Fact {
 }
 
 impl Case {
-    /// As a spec file has it.
+    /// The value as a spec file writes it.
     fn to_json(&self) -> Value {
         let one_or_all = |values: &[Value]| match values {
             [value] => value.clone(),
@@ -563,7 +562,7 @@ impl Case {
         Value::Object(tests.collect())
     }
 
-    /// Whether one of `cases` is at hand whenever this one is.
+    /// Whether one of `cases` applies whenever this case does.
     fn is_within(&self, cases: &[Case]) -> bool {
         let implied = |(name, wanted): &(String, Test)| {
             let mut own = self.all.iter().filter(|(own, _)| own == name);
@@ -574,7 +573,7 @@ impl Case {
 }
 
 impl Test {
-    /// Whether the other test holds for every field for which this one does.
+    /// Whether the other test holds for every field for which this one holds.
     fn implies(&self, other: &Test) -> bool {
         let within = |some: &[Value], all: &[Value]| some.iter().all(|value| all.contains(value));
         match (self, other) {
@@ -589,7 +588,7 @@ impl Test {
     }
 }
 
-/// As a diff shows it.
+/// The value as a diff shows it.
 impl fmt::Display for Fact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -606,7 +605,7 @@ impl fmt::Display for Fact {
 mod tests {
     use super::*;
 
-    /// Every rule reads back what was set, under its own key, and refuses what is not its own.
+    /// Every rule reads back what was set, under its own key, and rejects values of other kinds.
     #[test]
     fn every_rule_keeps_its_value() {
         let facts = [

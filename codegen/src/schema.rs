@@ -1,5 +1,5 @@
-//! Model → JSON Schema 2020-12, for the request body and the response body as they are sent. A shared type stands under
-//! `$defs`, once a schema; where a use says more of it, it is written out in place.
+//! Converts the model to JSON Schema 2020-12, for the request and response bodies as they are sent. A shared type is
+//! in `$defs`, once per schema; where a use refines it, it is written inline.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -14,12 +14,11 @@ use crate::model::{
 };
 use crate::rules::{self, Fact, On, Rule, Takes};
 
-/// The media type of what strings carry.
+/// The media type of JSON in strings.
 const JSON: &str = "application/json";
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// The schema of the request: of its body, or, where the endpoint has none, of its parameters as one
-/// object.
+/// The schema of the request: of its body or, if the endpoint has none, of its parameters as one object.
 pub fn request(endpoint: &Endpoint) -> Schema {
     let object = match endpoint.payload_section() {
         Some(section) => self::section(endpoint, section),
@@ -33,8 +32,8 @@ pub fn request(endpoint: &Endpoint) -> Schema {
     )
 }
 
-/// The schema of the response body, with its envelope: the payload is required, and described, when
-/// `code` is 0. Where the answer is a file, of the JSON that tells of an error in its place.
+/// The schema of the response body, with its envelope: the payload is required and described if `code` is 0. If the
+/// response is a file, this is the schema of the JSON that reports an error instead.
 pub fn response(endpoint: &Endpoint) -> Schema {
     let keys = &endpoint.http.envelope_keys;
     let schemas = Schemas::new(&endpoint.types, Section::Response);
@@ -86,8 +85,8 @@ pub fn response(endpoint: &Endpoint) -> Schema {
     )
 }
 
-/// The schema of the generated `Request` as it serialises: all parameters as one object, under their
-/// wire names (their names in Rust where the spec sets one).
+/// The schema of the serialised `Request`: all parameters as one object, under their wire names (or their names in
+/// Rust if the spec sets one).
 pub fn parameters(endpoint: &Endpoint) -> Map<String, Value> {
     let schemas = Schemas::new(&endpoint.types, Section::Body);
     let mut schema = Map::new();
@@ -125,7 +124,7 @@ pub fn section(endpoint: &Endpoint, section: Section) -> Map<String, Value> {
     schemas.with_types(object)
 }
 
-/// The schema of a generated struct: one that refers to types has a name by which its parts do, too.
+/// The schema of a generated struct. If it refers to types, it has a name that its parts can refer to.
 pub(crate) fn of_struct(endpoint: &Endpoint, name: &str, mut schema: Map<String, Value>) -> Value {
     if schema.contains_key("$defs") {
         schema.insert("$id".to_owned(), json!(id(endpoint, name)));
@@ -133,8 +132,8 @@ pub(crate) fn of_struct(endpoint: &Endpoint, name: &str, mut schema: Map<String,
     Value::Object(schema)
 }
 
-/// A schema that admits anything, and has the types of a file under `$defs` as responses have them: what a request has
-/// passes as well. `types` are those that the file can name.
+/// A schema that accepts anything, with the types of a file under `$defs` in their response form, which also accepts
+/// requests. `types` are those that the file can refer to.
 pub fn types(file: &TypeFile, types: &Types) -> Value {
     let schemas = Schemas::new(types, Section::Response);
     for field in &file.types {
@@ -147,7 +146,7 @@ pub fn types(file: &TypeFile, types: &Types) -> Value {
     Value::Object(schemas.with_types(schema))
 }
 
-/// The schema of a field's value, with what is said about it; `types` are the shared types that it can name.
+/// The schema of a field's value, with its annotations; `types` are the shared types that it can refer to.
 pub fn value(types: &Types, field: &Field, section: Section) -> Map<String, Value> {
     let schemas = Schemas::new(types, section);
     let value = schemas.value(field);
@@ -178,7 +177,7 @@ fn document(
     let updated = endpoint.updated.map(|date| format!("updated {date}"));
     let facts: Vec<String> = endpoint.source.iter().cloned().chain(updated).collect();
     if !facts.is_empty() {
-        // A keyword of our own would be refused by validators that are strict about the unknown.
+        // Strict validators would reject a keyword of our own.
         let comment = format!("Source: {}", facts.join(", "));
         schema.insert("$comment".to_owned(), json!(comment));
     }
@@ -191,7 +190,7 @@ fn document(
     Schema::from(schema)
 }
 
-/// A URN: what cannot stand in one, as `:` within a file's name, is percent-encoded.
+/// A URN. Characters that are not allowed, such as `:` in a file's name, are percent-encoded.
 fn id(endpoint: &Endpoint, kind: &str) -> String {
     urn(endpoint.name.split('/').chain([kind]))
 }
@@ -226,7 +225,7 @@ impl<'e> Schemas<'e> {
         }
     }
 
-    /// A schema with the types that it refers to.
+    /// Adds the types that a schema refers to.
     fn with_types(self, mut schema: Map<String, Value>) -> Map<String, Value> {
         let defs = self.defs.into_inner();
         if !defs.is_empty() {
@@ -235,7 +234,7 @@ impl<'e> Schemas<'e> {
         schema
     }
 
-    /// Refers to a shared type, which the document then describes once.
+    /// Refers to a shared type, which the document then defines once.
     fn refer(&self, schema: &mut Map<String, Value>, shared: &'e SharedType) {
         let name = &*shared.field.name;
         schema.insert("$ref".to_owned(), json!(format!("#/$defs/{name}")));
@@ -262,7 +261,7 @@ impl<'e> Schemas<'e> {
             .insert(name, Value::Object(described));
     }
 
-    /// The shared type with listed values that is all there is to say of a field's innermost values.
+    /// The shared type with listed values, if it is everything that there is to say about a field's innermost values.
     fn listed(&self, field: &Field) -> Option<&'e SharedType> {
         let shared = self.types.get(field.shared.as_deref()?)?;
         let of = shared.on(self.section);
@@ -275,7 +274,7 @@ impl<'e> Schemas<'e> {
         same.then_some(shared)
     }
 
-    /// What is said of a field, apart from what its shared type says.
+    /// The annotations of a field, other than those of its shared type.
     fn description(&self, field: &Field) -> String {
         match field.unrefined().is_some() && self.listed(field).is_some() {
             true => field.doc.trim().replace('\n', " "),
@@ -294,7 +293,7 @@ impl<'e> Schemas<'e> {
         schema
     }
 
-    /// The schema of a field's value, with what is said about it.
+    /// The schema of a field's value, with its annotations.
     fn value(&self, field: &'e Field) -> Map<String, Value> {
         let mut schema = Map::new();
         self.describe_value(&mut schema, &field.ty, field, true);
@@ -397,7 +396,7 @@ fn insert_needs(schema: &mut Map<String, Value>, needs: Vec<Value>) {
     }
 }
 
-/// That some fields must be there, perhaps only in some cases; `key` is what each is called.
+/// Requires some fields, perhaps only in some cases; `key` returns the key of each.
 fn needed<'f>(need: &Need<'f>, fields: &'f [Field], key: impl Fn(&'f Field) -> &'f str) -> Value {
     let there = |field: &&'f Field| json!({ "required": [key(field)] });
     let required = match &*need.any_of {
@@ -474,7 +473,7 @@ fn describe_type(schema: &mut Map<String, Value>, ty: &Type) {
     }
 }
 
-/// The rules of a list, of a string that carries JSON, or of a scalar, each under its keyword.
+/// The rules of a list, of a string that contains JSON, or of a scalar, each under its keyword.
 fn describe_rules(schema: &mut Map<String, Value>, ty: &Type, field: &Field, section: Section) {
     for (rule, fact) in rules::of(field) {
         if rule.schema.is_empty() || !stands_here(rule, ty, field) {
@@ -492,7 +491,7 @@ fn describe_rules(schema: &mut Map<String, Value>, ty: &Type, field: &Field, sec
         match holds {
             true if fact_is_enum(rule) && field.rules.bits => describe_bits(schema, &value),
             true => drop(schema.insert(rule.schema.to_owned(), value)),
-            // Known values, and any other: the platform adds to its enums without notice.
+            // Known values, and any other: the platform extends its enums without notice.
             false => drop(schema.insert("anyOf".to_owned(), json!([{ rule.schema: value }, true]))),
         }
     }
@@ -511,7 +510,7 @@ fn fact_is_enum(rule: &Rule) -> bool {
     rule.takes == Takes::Values
 }
 
-/// Whether a rule of the field is one of this part of its type.
+/// Whether one of the field's rules applies to this part of its type.
 fn stands_here(rule: &Rule, ty: &Type, field: &Field) -> bool {
     match (rule.on, ty) {
         (On::Lists, _) => matches!(ty, Type::List(_)),
@@ -524,16 +523,16 @@ fn stands_here(rule: &Rule, ty: &Type, field: &Field) -> bool {
 
 fn float_bound(bound: Number) -> Value {
     match bound {
-        // The engine compares with a float: where that is another number, so do we.
+        // The engine compares with a float; if that is a different number, do so as well.
         Number::Int(bound) if bound as f64 as i128 == i128::from(bound) => json!(bound),
         bound => json!(bound.as_f64()),
     }
 }
 
-/// The most bits whose sums are listed, one by one: each more doubles the list.
+/// The maximum number of bits whose sums are listed; each bit doubles the list.
 const LISTED_BITS: u32 = 8;
 
-/// That a value is a sum of bits: JSON Schema can list the sums, and no more.
+/// Requires a value to be a sum of bits, which JSON Schema can only express by listing the sums.
 fn describe_bits(schema: &mut Map<String, Value>, bits: &Value) {
     let bits = bits.as_array().into_iter().flatten();
     let mask = bits.filter_map(Value::as_i64).fold(0, |all, bit| all | bit);
@@ -544,14 +543,14 @@ fn describe_bits(schema: &mut Map<String, Value>, bits: &Value) {
         schema.insert("maximum".to_owned(), json!(max.unwrap_or(mask).min(mask)));
         return;
     }
-    // From each sum to the next: subtracting the mask carries over the bits that are not in it.
+    // Moves to the next sum: subtracting the mask carries over the bits that are not in it.
     let sums = std::iter::successors(Some(0_i64), |sum| {
         Some(sum.wrapping_sub(mask) & mask).filter(|next| *next != 0)
     });
     schema.insert("enum".to_owned(), sums.collect());
 }
 
-/// What a reader wants to know of a field: its doc, its unit and the meaning of its values.
+/// What a reader wants to know about a field: its doc, its unit and the meaning of its values.
 pub(crate) fn description(field: &Field) -> String {
     let mut parts = Vec::new();
     let doc = field.doc.trim();

@@ -1,4 +1,4 @@
-//! Model → [`Shape`].
+//! Converts the model to a [`Shape`].
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,20 +13,19 @@ use serde_json::Value;
 use crate::format;
 use crate::model::{Case, Endpoint, EnvelopePart, Field, Format, Need, Section, Test, Type, Types};
 
-/// What the parameters of one section of a request look like, as one object.
+/// The parameters of one section of a request, as one object.
 ///
-/// In a request an unknown key is refused: a misspelt optional field would silently do nothing.
+/// Unknown keys in a request are rejected because a misspelt optional field would silently have no effect.
 pub fn section<'a>(bump: &'a Bump, endpoint: &'a Endpoint, section: Section) -> Shape<'a> {
     let shapes = Shapes::new(bump, &endpoint.types, section);
     match shapes.object(endpoint.section(section)) {
-        // An object of which nothing is described takes any key; a section takes none then.
+        // An object without described fields accepts any key, but a section accepts none.
         Shape::Map(_) => Shape::Object(Object::closed(&[])),
         shape => shape,
     }
 }
 
-/// What a request payload looks like: the body, or, where the endpoint has none, its parameters (see
-/// [`Endpoint::payload_section`]).
+/// A request payload: the body or, if the endpoint has none, its parameters (see [`Endpoint::payload_section`]).
 pub fn request<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Shape<'a> {
     if let Some(payload) = endpoint.payload_section() {
         return section(bump, endpoint, payload);
@@ -48,12 +47,12 @@ pub fn request<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Shape<'a> {
     Shape::Object(object.needs(bump.alloc_slice_copy(&needs)))
 }
 
-/// What the request body looks like, as sent.
+/// The request body as it is sent.
 pub fn body<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Shape<'a> {
     section(bump, endpoint, Section::Body)
 }
 
-/// What the response body looks like, with its envelope; `None` where the answer is a file.
+/// The response body with its envelope; `None` if the response is a file.
 pub fn response<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Option<Shape<'a>> {
     if endpoint.answers_file() {
         return None;
@@ -78,7 +77,7 @@ pub fn response<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Option<Shape<'a>>
     Some(Shape::Envelope(envelope))
 }
 
-/// What an object of a shared type looks like; `types` are those that it can name, itself among them.
+/// The object of a shared type; `types` are those that it can refer to, including itself.
 pub fn shared_type<'a>(
     bump: &'a Bump,
     types: &'a Types,
@@ -91,7 +90,7 @@ pub fn shared_type<'a>(
     Shapes::new(bump, types, section).object(described)
 }
 
-/// What the value of a field looks like; `types` are the shared types that it can name.
+/// The value of a field; `types` are the shared types that it can refer to.
 pub fn field<'a>(
     bump: &'a Bump,
     types: &'a Types,
@@ -101,7 +100,7 @@ pub fn field<'a>(
     Shapes::new(bump, types, section).value(field)
 }
 
-/// All violations of `shape` by a value at hand.
+/// All violations of `shape` in a value.
 pub fn violations(shape: &Shape<'_>, value: &Value) -> Vec<Violation> {
     match larkspec_shape::check(shape, value.to_string().as_bytes()) {
         Ok(()) => Vec::new(),
@@ -114,7 +113,7 @@ struct Shapes<'a> {
     bump: &'a Bump,
     types: &'a Types,
     section: Section,
-    /// The shared types that are met so far.
+    /// The shared types seen so far.
     shared: RefCell<BTreeMap<&'a str, &'a SharedCell<'a>>>,
 }
 
@@ -157,7 +156,7 @@ impl<'a> Shapes<'a> {
         Shape::Object(object.needs(self.bump.alloc_slice_copy(&needs)))
     }
 
-    /// The object of a shared type: one for all uses that say no more of it, which may stand inside of each other.
+    /// The object of a shared type: one for all uses that do not refine it. It may contain itself.
     fn shared(&self, name: &'a str, described: &'a [Field]) -> Shape<'a> {
         if let Some(known) = self.shared.borrow().get(name) {
             return Shape::Shared(*known);
@@ -261,7 +260,7 @@ impl<'a> Shapes<'a> {
     }
 }
 
-/// Which of these fields must be there besides the required ones; `key` is what each is called.
+/// Further fields that are required, depending on others; `key` returns the key of each.
 fn needs<'a>(
     bump: &'a Bump,
     fields: &'a [Field],
@@ -297,7 +296,7 @@ fn conditions<'a>(
     bump.alloc_slice_copy(&conditions)
 }
 
-/// `check` has made sure that the values are of one type, and of true and false only one is there.
+/// `check` guarantees that the values have one type, and that a condition on a bool has one value.
 fn one_of<'a>(bump: &'a Bump, values: &'a [Value]) -> ShapeTest<'a> {
     match values.first() {
         Some(Value::Bool(value)) => ShapeTest::Bool(*value),
@@ -312,7 +311,7 @@ fn one_of<'a>(bump: &'a Bump, values: &'a [Value]) -> ShapeTest<'a> {
     }
 }
 
-/// How long a string may be.
+/// The length limits of a string.
 fn lengths(field: &Field) -> Text<'_> {
     let mut text = Text::new();
     if let Some(min) = field.rules.min_len {

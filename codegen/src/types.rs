@@ -1,7 +1,8 @@
 //! Types that endpoints share: what a type is on each side, and which types a file can use.
 //!
-//! A file `types.toml` in any folder of specs describes them, as an endpoint describes its fields: objects, and strings or
-//! ints with listed values. The endpoints and types of its folder, and of the folders below, can name them.
+//! A file `types.toml` in any folder of specs describes objects, and strings or ints with listed values, in the same
+//! way as an endpoint describes its fields. The endpoints and types in its folder and in the folders below can refer
+//! to them by name.
 //!
 //! ```toml
 //! [types.Block]
@@ -19,8 +20,8 @@
 //! type = "list<Block>"
 //! ```
 //!
-//! What stands in a field's own keys holds on both sides. An endpoint says `type = "list<Block>"`, and may say more of the
-//! type's fields, never less; in Rust its field has the type as it is:
+//! A field's own keys apply to both sides. An endpoint uses the type with `type = "list<Block>"`, and may tighten the
+//! rules of the type's fields, but not loosen them. In Rust, its field has the unmodified type:
 //!
 //! ```toml
 //! [body.children]
@@ -30,15 +31,15 @@
 //! max_len = 100
 //! ```
 //!
-//! In Rust a shared type stands in the module of its file, `docx::v1::types::Block`. A field is an `Option` unless
-//! `required = true` stands in its own table: so a type depends on its file alone.
+//! In Rust, a shared type is in the module of its file: `docx::v1::types::Block`. A field is an `Option` unless its
+//! own table has `required = true`, so a type depends only on its file.
 
 use std::collections::BTreeSet;
 
 use crate::model::{Endpoint, Field, SharedType, Type, TypeFile, Types};
 use crate::{names, rules};
 
-/// A type as a file of this name describes it, with what it is on each side.
+/// Creates a type from its description in a file with this name.
 pub fn shared(file: &str, field: Field) -> SharedType {
     SharedType {
         file: file.to_owned(),
@@ -48,7 +49,7 @@ pub fn shared(file: &str, field: Field) -> SharedType {
     }
 }
 
-/// The types that are visible from a file of this name, an endpoint's or another one with types.
+/// The types that are visible from a file with this name, which describes an endpoint or types.
 pub fn visible(files: &[TypeFile], name: &str) -> Types {
     let mut types = Types::default();
     for file in files.iter().filter(|file| file.serves(name)) {
@@ -59,7 +60,7 @@ pub fn visible(files: &[TypeFile], name: &str) -> Types {
     types
 }
 
-/// The shared types that requests of these endpoints can hold, each as the name of its file and its own.
+/// The shared types that requests of these endpoints can contain, each as the name of its file and its own name.
 pub fn sent(endpoints: &[Endpoint]) -> BTreeSet<(&str, &str)> {
     let mut sent = BTreeSet::new();
     for endpoint in endpoints {
@@ -75,7 +76,7 @@ fn add_sent<'a>(field: &'a Field, types: &'a Types, sent: &mut BTreeSet<(&'a str
         return;
     }
     let fields = match field.shared.as_ref().and_then(|name| types.get(name)) {
-        // Seen before: so are those that it holds.
+        // Already visited, and so are the types within it.
         Some(shared) if !sent.insert((&shared.file, &shared.field.name)) => return,
         Some(shared) => &shared.field.fields,
         None => &field.fields,
@@ -83,14 +84,14 @@ fn add_sent<'a>(field: &'a Field, types: &'a Types, sent: &mut BTreeSet<(&'a str
     fields.iter().for_each(|inner| add_sent(inner, types, sent));
 }
 
-/// Whether a field of a shared type, or of an object in it, stands in a `Box` in Rust: the type may hold itself by it.
+/// Whether a field of a shared type, or of an object in it, needs a `Box` in Rust because the type may contain itself.
 pub(crate) fn is_boxed<'a>(types: &'a Types, owner: &str, field: &'a Field) -> bool {
     let shared = field.shared.as_ref().filter(|_| is_held(field));
     let shared = shared.filter(|_| !names::is_there(field));
     shared.is_some_and(|shared| holds(types, shared, owner, &mut BTreeSet::new()))
 }
 
-/// Whether a struct of one shared type may be part of one of another.
+/// Whether the struct of one shared type may contain that of another.
 fn holds<'a>(types: &'a Types, owner: &'a str, part: &str, seen: &mut BTreeSet<&'a str>) -> bool {
     let fields = |name| {
         types
@@ -104,7 +105,7 @@ fn holds<'a>(types: &'a Types, owner: &'a str, part: &str, seen: &mut BTreeSet<&
                 .any(|inner| holds(types, inner, part, seen)))
 }
 
-/// The shared types that are part of structs of these fields.
+/// The shared types that structs with these fields contain.
 fn held(fields: &[Field]) -> Vec<&str> {
     let mut found = Vec::new();
     for field in fields.iter().filter(|field| is_held(field)) {
@@ -116,12 +117,12 @@ fn held(fields: &[Field]) -> Vec<&str> {
     found
 }
 
-/// Whether the value stands in its struct by itself, not in a list or map.
+/// Whether the struct contains the value directly, rather than in a list or map.
 fn is_held(field: &Field) -> bool {
     *field.ty.innermost() == Type::Object && !field.ty.suffix().contains(['[', '{'])
 }
 
-/// A field of a shared type as requests have it.
+/// A field of a shared type in requests.
 fn in_requests(field: &Field) -> Field {
     let mut own = Field {
         fields: Vec::new(),
@@ -136,7 +137,7 @@ fn in_requests(field: &Field) -> Field {
     own
 }
 
-/// A field of a shared type as responses have it.
+/// A field of a shared type in responses.
 fn in_responses(field: &Field) -> Field {
     Field {
         fields: field.fields.iter().map(in_responses).collect(),
@@ -145,7 +146,7 @@ fn in_responses(field: &Field) -> Field {
     }
 }
 
-/// Gives a field the rules of another, which come on top of its own.
+/// Adds the rules of another field, which refine the field's own.
 pub(crate) fn lay_on(field: &mut Field, facts: &Field) {
     for (rule, fact) in rules::of(facts) {
         (rule.set)(field, Some(fact));
@@ -154,7 +155,7 @@ pub(crate) fn lay_on(field: &mut Field, facts: &Field) {
     field.assumed.extend(facts.assumed.iter().cloned());
 }
 
-/// Gives a field the listed values of its shared type.
+/// Copies the listed values of its shared type into a field.
 pub(crate) fn take_values(field: &mut Field, of: &Field) {
     field.rules.values.clone_from(&of.rules.values);
     field.rules.open = of.rules.open;

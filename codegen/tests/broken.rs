@@ -1,5 +1,5 @@
-//! What is said of spec files that are wrong: every file under `broken/` has the errors it must give
-//! beside it. `UPDATE_EXPECT=1 cargo test -p larkspec-codegen` rewrites them.
+//! The errors for invalid spec files: every file under `broken/` has its expected errors next to it. `UPDATE_EXPECT=1
+//! cargo test -p larkspec-codegen` rewrites them.
 
 use std::fs;
 use std::path::Path;
@@ -32,7 +32,7 @@ fn says_everything_that_is_wrong() {
     }
 }
 
-/// Errors about shared types: every folder under `broken/types/` has the errors it must give beside it.
+/// Errors about shared types: every folder under `broken/types/` has its expected errors next to it.
 #[test]
 fn says_what_is_wrong_with_shared_types() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken/types");
@@ -55,7 +55,7 @@ fn says_what_is_wrong_with_shared_types() {
     }
 }
 
-/// Errors that only several files together can make.
+/// Errors that only occur between several files.
 #[test]
 fn says_where_files_contradict_each_other() {
     let folder = std::env::temp_dir().join(format!("larkspec-broken-{}", std::process::id()));

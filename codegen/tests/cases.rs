@@ -1,4 +1,4 @@
-//! The small inputs of `../shared/cases/specs`, each against its right outcome, where that folder is.
+//! Runs the small inputs of `../shared/cases/specs`, each with its expected result, if that folder exists.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use larkspec_codegen::{Loader, diff, load_str, schema};
 
-/// The folders that whole crates, or other tests, are for.
+/// The folders that are for whole crates or other tests.
 const ELSEWHERE: &[&str] = &[
     "crlf2b",
     "decode",
@@ -26,7 +26,7 @@ fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/cases/specs")
 }
 
-/// What is wrong with a folder of spec files, as one text; empty if nothing is.
+/// The errors in a folder of spec files as one text; empty if there are none.
 fn errors(folder: &Path) -> String {
     let loaded = Loader::new(folder).load();
     loaded
@@ -62,7 +62,7 @@ fn each_has_its_right_outcome() {
             "nfc-fields" => {
                 let errors = errors(&case);
                 assert_eq!(
-                    errors.matches("cannot be a name in Rust").count(),
+                    errors.matches("is not a valid name in Rust").count(),
                     2,
                     "{errors}"
                 );
@@ -84,7 +84,7 @@ fn differences(folder: &Path) {
     for (name, expected) in [
         (
             "first-body",
-            "t: body: a request payload is the body now, and was all parameters as one object \
+            "t: body: the request payload is now the body; it was all parameters as one object \
              [breaks wire]\n\
              t: body /b: a new optional field `b` (string)",
         ),
@@ -98,7 +98,7 @@ fn differences(folder: &Path) {
         ),
         (
             "open-object-gets-field",
-            "t: body /extra: took any key, has the fields `a` now [breaks wire and Rust]",
+            "t: body /extra: accepted any key, now has the fields `a` [breaks wire and Rust]",
         ),
         (
             "resp-max-loosened",

@@ -83,7 +83,7 @@ fn tells_whom_a_change_breaks() {
         (
             "[response.total]\ntype = \"int\"\n",
             "",
-            "t: response /data/total: `total` is gone [breaks wire and Rust]",
+            "t: response /data/total: `total` was removed [breaks wire and Rust]",
             Step::Major,
         ),
         (
@@ -113,14 +113,14 @@ fn tells_whom_a_change_breaks() {
         (
             "{ value = \"b\" }",
             "{ value = \"c\" }",
-            "t: body /kind: the value \"b\" is gone [breaks wire and Rust]\n\
+            "t: body /kind: the value \"b\" was removed [breaks wire and Rust]\n\
              t: body /kind: a new value \"c\"",
             Step::Major,
         ),
         (
             ", { value = \"off\" }",
             "",
-            "t: response /data/state: the value \"off\" is gone [breaks Rust]",
+            "t: response /data/state: the value \"off\" was removed [breaks Rust]",
             Step::Major,
         ),
         (
@@ -132,8 +132,8 @@ fn tells_whom_a_change_breaks() {
         (
             "\"a\", \"b\"",
             "\"a\", \"c\"",
-            "t: http: the scope `b` is not enough any more [breaks wire]\n\
-             t: http: the scope `c` is accepted as well",
+            "t: http: the scope `b` is no longer enough [breaks wire]\n\
+             t: http: the scope `c` is now accepted as well",
             Step::Major,
         ),
         (
@@ -181,14 +181,14 @@ fn tells_whom_a_change_breaks() {
             "code = 7\nassumed",
             "code = 8\nassumed",
             "t: error: the error code 7 means `final` → none\n\
-             t: error: the error code 8 is listed now",
+             t: error: the error code 8 is now listed",
             Step::Minor,
         ),
         (
             "status = 400\ncode = 7\n[[error]]\ncode = 7",
             "code = 8",
-            "t: error: the error code 7 is not listed any more [breaks Rust]\n\
-             t: error: the error code 8 is listed now",
+            "t: error: the error code 7 is no longer listed [breaks Rust]\n\
+             t: error: the error code 8 is now listed",
             Step::Major,
         ),
     ] {
@@ -202,7 +202,7 @@ fn tells_whom_a_change_breaks() {
     }
 }
 
-/// Builders name what they set.
+/// Builders have setters with the names of the fields.
 #[test]
 fn the_order_of_fields_means_nothing() {
     let code = "[body.code]\ntype = \"string\"\nrequired = true\n";
@@ -230,7 +230,7 @@ fn with_field(section: &str, lines: &str) -> Endpoint {
     load_str("t", &text).unwrap_or_else(|errors| panic!("{lines}: {errors}"))
 }
 
-/// Whether the wire breaks, and whether anybody can do more.
+/// Whether the wire breaks, and whether something was added.
 fn judged(old: &Endpoint, new: &Endpoint) -> (bool, bool) {
     let changes = diff::endpoint(old, new);
     (
@@ -239,8 +239,8 @@ fn judged(old: &Endpoint, new: &Endpoint) -> (bool, bool) {
     )
 }
 
-/// Every rule, from a looser to a stricter value and back, in a request and in a response: who sends is
-/// broken by what is refused now, who reads by what may come now.
+/// Every rule, changed from a looser to a stricter value and back, in a request and in a response. A sender is
+/// affected by what is now rejected, a reader by what may now come.
 #[test]
 fn every_rule_is_judged_by_its_side_and_direction() {
     const LOOSER_STRICTER: &[(&str, &str, &str, &str)] = &[
@@ -306,7 +306,7 @@ fn every_rule_is_judged_by_its_side_and_direction() {
             );
         }
     }
-    // Neither stricter nor looser, as far as can be told: it breaks both sides.
+    // Neither is stricter, as far as this can be determined, so both sides break.
     const OTHER: &[(&str, &str, &str, &str)] = &[
         ("pattern", "string", "pattern = \"a\"", "pattern = \"b\""),
         ("fixed", "int", "fixed = 1", "fixed = 2"),
@@ -325,13 +325,13 @@ fn every_rule_is_judged_by_its_side_and_direction() {
                 with_field(section, &lines(old)),
                 with_field(section, &lines(new)),
             );
-            // A response that lacks a field has no default.
+            // A missing response field has no default.
             let breaks = (*key, section) != ("default", "response");
             assert_eq!(judged(&old, &new).0, breaks, "{section}: {key}");
             assert_eq!(judged(&new, &old).0, breaks, "{section}: {key}");
         }
     }
-    // What says more of the same payloads breaks nobody.
+    // More documentation for the same payloads breaks nothing.
     const HARMLESS: &[(&str, &str, &str)] = &[
         ("deprecated", "int", "deprecated = true"),
         ("format", "int", "format = \"unix-s\""),
@@ -348,7 +348,7 @@ fn every_rule_is_judged_by_its_side_and_direction() {
             assert!(!judged(&more, &plain).0, "{section}: {key} taken away");
         }
     }
-    // An enum is closed in a request, and open in a response.
+    // An enum is closed in a request and open in a response.
     let values = |values: &str| {
         let values: Vec<String> = values
             .split_whitespace()
@@ -375,7 +375,7 @@ fn every_rule_is_judged_by_its_side_and_direction() {
         assert_eq!(judge("body"), request, "{old} → {new}");
         assert!(!judge("response").0, "{old} → {new}");
     }
-    // What opens an enum is looser with it than without, and says nothing in a response.
+    // A rule that opens an enum loosens it, and has no effect in a response.
     for (key, ty, values) in [
         ("open", "string", "{ value = \"a\" }"),
         ("bits", "int", "{ value = 1 }, { value = 2 }"),
@@ -386,7 +386,7 @@ fn every_rule_is_judged_by_its_side_and_direction() {
         assert_eq!(judged(&open, &closed), (true, false), "{key}");
         assert_eq!(judged(&closed, &open), (false, true), "{key}");
     }
-    // A group is what its fields are together.
+    // A group is judged by all of its fields together.
     for (section, is_request) in [("body", true), ("response", false)] {
         let [free, bound] = ["", "any_of = \"g\""].map(|rule| {
             let lines = format!("type = \"int\"\n{rule}\n[{section}.y]\ntype = \"int\"\n{rule}");
@@ -412,7 +412,7 @@ fn every_rule_is_judged_by_its_side_and_direction() {
     }
 }
 
-/// The unit of a time is its type in Rust; whether it is a number or a string in JSON is not.
+/// The unit of a time determines its Rust type; whether it is a number or a string in JSON does not.
 #[test]
 fn a_time_is_a_type_of_its_own_in_rust() {
     for (old, new, breaks_rust) in [
@@ -425,7 +425,7 @@ fn a_time_is_a_type_of_its_own_in_rust() {
         (("list<int>", "unix-s"), ("int", "unix-s"), true),
         (("int", "unix-s"), ("string", "unix-ms"), true),
         (("int", ""), ("string", "unix-s"), true),
-        // A float is no time in Rust.
+        // A float is not a time in Rust.
         (("float", "unix-s"), ("float", ""), false),
         (("string<int>", "unix-s"), ("string<int>", ""), false),
     ] {
@@ -443,7 +443,7 @@ fn a_time_is_a_type_of_its_own_in_rust() {
     }
 }
 
-/// Two states of one endpoint, and all that is said of the step from one to the other.
+/// Two states of one endpoint, and all reported changes between them.
 #[test]
 fn tells_what_moves_a_payload() {
     let spec = |text: &str| {
@@ -458,28 +458,28 @@ fn tells_what_moves_a_payload() {
         (
             "[body.x]\ntype = \"object\"",
             "[body.x]\ntype = \"object\"\n[body.\"x.a\"]\ntype = \"string\"",
-            "t: body /x: took any key, has the fields `a` now [breaks wire and Rust]",
+            "t: body /x: accepted any key, now has the fields `a` [breaks wire and Rust]",
         ),
         (
             "[body.x]\ntype = \"object\"\n[body.\"x.a\"]\ntype = \"string\"",
             "[body.x]\ntype = \"object\"",
-            "t: body /x: `a` are not described any more: any key may stand here [breaks Rust]",
+            "t: body /x: `a` are no longer described: any key is now valid here [breaks Rust]",
         ),
         (
             "[response.x]\ntype = \"list<object>\"\n[response.\"x[].a\"]\ntype = \"string\"",
             "[response.x]\ntype = \"list<object>\"",
-            "t: response /data/x: `a` are not described any more: any key may stand here \
+            "t: response /data/x: `a` are no longer described: any key is now valid here \
              [breaks wire and Rust]",
         ),
         (
             "[response.x]\ntype = \"object\"",
             "[response.x]\ntype = \"object\"\n[response.\"x.a\"]\ntype = \"string\"",
-            "t: response /data/x: took any key, has the fields `a` now [breaks Rust]",
+            "t: response /data/x: accepted any key, now has the fields `a` [breaks Rust]",
         ),
         (
             "[query.n]\ntype = \"string\"",
             "[query.n]\ntype = \"string\"\n[body.b]\ntype = \"string\"",
-            "t: body: a request payload is the body now, and was all parameters as one object \
+            "t: body: the request payload is now the body; it was all parameters as one object \
              [breaks wire]\n\
              t: body /b: a new optional field `b` (string)",
         ),
@@ -497,7 +497,7 @@ fn tells_what_moves_a_payload() {
         (
             "[response.data]\ntype = \"list<int>\"",
             "[response.data]\ntype = \"list<int>\"\n[response.more]\ntype = \"bool\"",
-            "t: response: its fields stand in an object now, and one was the payload itself \
+            "t: response: its fields are now in an object; one field was the payload itself \
              [breaks wire]\n\
              t: response /data/more: a new optional field `more` (bool)",
         ),
@@ -506,7 +506,7 @@ fn tells_what_moves_a_payload() {
             "[http]\nmethod = \"POST\"\npath = \"/x\"\nenvelope = \"flat\"\n[response.a]\ntype = \"int\"",
             "t: http: envelope `data` → `flat` [breaks wire]",
         ),
-        // One field called `data` that is a list is read as a flat one: nothing moves.
+        // A single field called `data` that is a list is read like a flat payload, so nothing changes.
         (
             "[http]\nmethod = \"POST\"\npath = \"/x\"\n[response.data]\ntype = \"list<int>\"",
             "[http]\nmethod = \"POST\"\npath = \"/x\"\nenvelope = \"flat\"\n[response.data]\ntype = \"list<int>\"",
@@ -521,7 +521,7 @@ fn tells_what_moves_a_payload() {
         (
             "[query.id]\ntype = \"int\"\nrust = \"query_id\"\n[body.x]\ntype = \"int\"",
             "[query.id]\ntype = \"int\"\nrust = \"query_id\"\n[body.x]\ntype = \"int\"\n[body.id]\ntype = \"int\"",
-            "t: query: `id` is `query_id` in the JSON of a request now [breaks wire]\n\
+            "t: query: `id` is now `query_id` in the JSON of a request [breaks wire]\n\
              t: body /id: a new optional field `id` (int)",
         ),
         (
@@ -549,7 +549,7 @@ fn tells_what_moves_a_payload() {
             "[http]\nmethod = \"GET\"\npath = \"/x/:a\"\n[path.a]\ntype = \"string\"\nrequired = true",
             "[http]\nmethod = \"GET\"\npath = \"/x/:b\"\n[path.b]\ntype = \"string\"\nrequired = true",
             "t: http: path `/x/:a` → `/x/:b`\n\
-             t: path /a: `a` is gone [breaks wire and Rust]\n\
+             t: path /a: `a` was removed [breaks wire and Rust]\n\
              t: path /b: a new required field `b` (string) [breaks wire]",
         ),
         (
@@ -559,7 +559,7 @@ fn tells_what_moves_a_payload() {
              t: http: host `open` → `www` [breaks wire]\n\
              t: http: safe `true` → `false`",
         ),
-        // Their order means nothing.
+        // Their order has no meaning.
         (
             "[http]\nmethod = \"GET\"\npath = \"/x\"\ntokens = [\"tenant\", \"user\"]",
             "[http]\nmethod = \"GET\"\npath = \"/x\"\ntokens = [\"user\", \"tenant\"]",
@@ -568,14 +568,14 @@ fn tells_what_moves_a_payload() {
         (
             "[http]\nmethod = \"GET\"\npath = \"/x\"",
             "[http]\nmethod = \"GET\"\npath = \"/x\"\ntokens = [\"tenant\"]\nscopes = [\"a\"]",
-            "t: http: the token `tenant` is needed now [breaks wire]\n\
-             t: http: the scope `a` is needed now [breaks wire]",
+            "t: http: the token `tenant` is now needed [breaks wire]\n\
+             t: http: the scope `a` is now needed [breaks wire]",
         ),
         (
             "[http]\nmethod = \"GET\"\npath = \"/x\"\ntokens = [\"tenant\"]\nscopes = [\"a\"]",
             "[http]\nmethod = \"GET\"\npath = \"/x\"",
-            "t: http: the token `tenant` is not needed any more\n\
-             t: http: the scope `a` is not needed any more",
+            "t: http: the token `tenant` is no longer needed\n\
+             t: http: the scope `a` is no longer needed",
         ),
     ] {
         let changes = diff::endpoint(&spec(old), &spec(new));
@@ -639,9 +639,9 @@ fn tree(types: &str, create: &str, list: &str) -> Api {
 fn tells_a_change_of_a_shared_type_once() {
     const ALL: &str = "(requests of d/create; responses of d/create, d/list)";
     for (from, to, expected) in [
-        // A request is refused now; a response was never longer.
+        // A request may now be rejected; a response was never longer.
         ("max_len = 100", "max_len = 70", format!("d/types: types /Text/content: max_len 100 → 70 (tightened) [breaks wire] {ALL}")),
-        // What a reader of responses relied on.
+        // Readers of responses relied on this.
         ("max_len = 100", "max_len = 200", format!("d/types: types /Text/content: max_len 100 → 200 (loosened) [breaks wire] {ALL}")),
         ("max_len = 100", "max_len = 100\nrequest = { required = true }",
             format!("d/types: types /Text/content: was optional, is required in requests [breaks wire] {ALL}")),
@@ -652,17 +652,17 @@ fn tells_a_change_of_a_shared_type_once() {
         ("[types.\"Text.align\"]", "[types.\"Text.more\"]\ntype = \"string\"\nonly = \"response\"\n[types.\"Text.align\"]",
             format!("d/types: types /Text/more: a new optional field `more` (string) {ALL}")),
         ("[types.\"Text.align\"]\ntype = \"Align\"", "[types.\"Text.align\"]\ntype = \"Align\"\nonly = \"response\"",
-            format!("d/types: types /Text/align: only responses have it now {ALL}\n\
-                     d/types: types /Text/align: `align` is gone in requests [breaks wire and Rust] {ALL}")),
+            format!("d/types: types /Text/align: is now response-only {ALL}\n\
+                     d/types: types /Text/align: `align` was removed in requests [breaks wire and Rust] {ALL}")),
         ("{ value = 2 }", "{ value = 2 }, { value = 3 }",
             format!("d/types: types /Align: a new value 3 {ALL}")),
         (", { value = 2 }", "",
-            format!("d/types: types /Align: the value 2 is gone [breaks wire and Rust] {ALL}")),
+            format!("d/types: types /Align: the value 2 was removed [breaks wire and Rust] {ALL}")),
         ("type = \"int\"\nenum", "type = \"int\"\nopen = true\nenum",
-            format!("d/types: types /Align: takes other values than those listed now {ALL}")),
+            format!("d/types: types /Align: now accepts values other than those listed {ALL}")),
         ("[types.\"Text.next\"]\ntype = \"Text\"", "[types.\"Text.next\"]\ntype = \"list<Text>\"",
             format!("d/types: types /Text/next: type Text → list<Text> [breaks wire and Rust] {ALL}")),
-        // Only responses have this one: what requests would have of it is nobody's.
+        // Only responses have this one, so its rules for requests do not matter.
         ("[types.\"Answer.id\"]\ntype = \"string\"\nrequired = true", "[types.\"Answer.id\"]\ntype = \"string\"",
             "d/types: types /Answer/id: was required, is optional [breaks wire and Rust] (responses of d/list)".to_owned()),
         ("[types.\"Answer.id\"]\ntype = \"string\"", "[types.\"Answer.id\"]\ntype = \"string\"\nmin_len = 1",
@@ -712,7 +712,7 @@ fn tells_what_moves_at_a_use_of_a_shared_type() {
         (
             [TYPES, CREATE, LIST],
             [&renamed, CREATE, &LIST.replace("Answer", "Reply")],
-            "d/types: types /Answer: the type `Answer` is gone [breaks Rust] (responses of d/list)\n\
+            "d/types: types /Answer: the type `Answer` was removed [breaks Rust] (responses of d/list)\n\
              d/types: types /Reply: a new type `Reply` (responses of d/list)\n\
              d/list: response /data/answer: type Answer → Reply [breaks Rust]",
         ),
@@ -723,7 +723,7 @@ fn tells_what_moves_at_a_use_of_a_shared_type() {
                 CREATE,
                 &LIST.replace("Answer", "Reply"),
             ],
-            "d/types: types /Answer: the type `Answer` is gone [breaks Rust] (responses of d/list)\n\
+            "d/types: types /Answer: the type `Answer` was removed [breaks Rust] (responses of d/list)\n\
              d/types: types /Reply: a new type `Reply` (responses of d/list)\n\
              d/list: response /data/answer: type Answer → Reply [breaks Rust]\n\
              d/list: response /data/answer/id: was required, is optional [breaks wire and Rust]",
@@ -736,7 +736,7 @@ fn tells_what_moves_at_a_use_of_a_shared_type() {
                 &CREATE.replace("Text", "Words"),
                 &LIST.replace("Text", "Words"),
             ],
-            "d/types: types /Text: the type `Text` is gone [breaks Rust] (requests of d/create; responses of d/create, d/list)\n\
+            "d/types: types /Text: the type `Text` was removed [breaks Rust] (requests of d/create; responses of d/create, d/list)\n\
              d/types: types /Words: a new type `Words` (requests of d/create; responses of d/create, d/list)\n\
              d/create: body /texts: type list<Text> → list<Words> [breaks Rust]\n\
              d/create: body /texts/*/next: type Text → Words [breaks Rust]\n\

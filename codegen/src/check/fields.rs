@@ -1,4 +1,4 @@
-//! What a spec may not say of the fields of a section, or of a shared type.
+//! Checks the fields of a section or of a shared type.
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -13,7 +13,7 @@ use crate::rules::{self, Fact, Stricter};
 use crate::shape;
 use crate::{names, needs};
 
-/// What is wrong with fields, as far as it is found.
+/// The problems found so far.
 pub(super) struct Fields<'t> {
     pub types: &'t Types,
     pub problems: Vec<Problem>,
@@ -53,7 +53,7 @@ impl<'t> Fields<'t> {
         self.all_on(section, at, fields, &[]);
     }
 
-    /// The same for fields that stand on top of those of a shared type.
+    /// Like the above, for fields that refine those of a shared type.
     fn all_on(&mut self, section: Section, at: &str, fields: &[Field], of_type: &'t [Field]) {
         self.problems.extend(needs::problems(at, fields));
         for field in fields {
@@ -81,7 +81,7 @@ impl<'t> Fields<'t> {
     ) {
         let ty = field.ty.innermost();
         if field.name.is_empty() {
-            self.report(table, "", "a field has a name");
+            self.report(table, "", "a field needs a name");
         }
         if !field.fields.is_empty() && *ty != Type::Object {
             let first = inside(at, field) + "." + &field.fields[0].name;
@@ -97,18 +97,14 @@ impl<'t> Fields<'t> {
             self.report(table, "enum", "the values of a secret cannot be listed");
         }
         if field.ty != Type::Binary && *ty == Type::Binary {
-            self.report(
-                table,
-                "type",
-                "a file stands by itself, not in a list or map",
-            );
+            self.report(table, "type", "a file cannot be in a list or map");
         }
         let is_file = field.ty == Type::Binary;
         if is_file
             && (at != section.as_str() || !matches!(section, Section::Body | Section::Response))
         {
-            let help = "in a body it is a part of a form, in a response it is the whole answer";
-            self.report_with_help(table, "type", "a file cannot stand here", help);
+            let help = "a file is either a field of a form body or the whole response";
+            self.report_with_help(table, "type", "a file is not possible here", help);
         }
         self.carried(table, field);
         self.listing(table, field);
@@ -118,34 +114,34 @@ impl<'t> Fields<'t> {
         self.values(section, table, field, base);
     }
 
-    /// What the strings of a field may carry.
+    /// What the strings of a field may contain.
     fn carried(&mut self, table: &str, field: &Field) {
         let Some(carried) = field.carried() else {
             return;
         };
         if carried.carried().is_some() {
-            let message = "a string that carries JSON stands in a type once";
-            let help = "describe the object in it, with a field that is such a string";
+            let message = "a type can contain `string<…>` only once";
+            let help = "describe the object in it, and give it a field of such a type";
             self.report_with_help(table, "type", message, help);
         }
         if *carried == Type::String {
-            let message = "a string carries JSON of more than a string";
+            let message = "the JSON in a string cannot be just another string";
             let help = "for any JSON, write `string<json>`";
             self.report_with_help(table, "type", message, help);
         }
     }
 
-    /// How the values that are listed are meant.
+    /// How the listed values are meant.
     fn listing(&mut self, table: &str, field: &Field) {
         let rules = &field.rules;
         for (key, set) in [("open", rules.open), ("bits", rules.bits)] {
             if set && rules.values.is_empty() {
-                let message = format!("`{key}` says how an `enum` is meant; there is none");
+                let message = format!("`{key}` needs an `enum`");
                 self.report(table, key, message);
             }
         }
         if rules.open && rules.bits {
-            let message = "an enum is open or lists bits, not both: any sum of bits is valid";
+            let message = "an enum cannot both be open and list bits: any sum of bits is valid";
             self.report(table, "open", message);
         }
         if !rules.bits || *field.ty.innermost() != Type::Int {
@@ -161,7 +157,7 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// Each rule has the types it is for.
+    /// Checks that each rule is allowed for the type.
     fn rule_types(&mut self, table: &str, field: &Field) {
         for (rule, fact) in rules::of(field) {
             if !rule.on.fits(&field.ty) {
@@ -169,16 +165,20 @@ impl<'t> Fields<'t> {
             }
             let is_whole = !matches!(fact, Fact::Number(Number::Float(_)));
             if *field.ty.innermost() == Type::Int && !is_whole {
-                self.report(table, rule.key, "the bound of an int is an integer");
+                self.report(table, rule.key, "the bound of an int must be an integer");
             }
         }
         let rules = &field.rules;
         if rules.fixed.is_some() && !rules.values.is_empty() {
-            self.report(table, "fixed", "a field is fixed or has an enum, not both");
+            self.report(
+                table,
+                "fixed",
+                "a field cannot have both `fixed` and `enum`",
+            );
         }
     }
 
-    /// No lower bound is over its upper one.
+    /// Checks that no lower bound exceeds its upper bound.
     fn ranges(&mut self, table: &str, field: &Field) {
         for (lower, min) in rules::of(field).filter(|(r, _)| r.stricter == Stricter::Greater) {
             let key = lower.key.replace("min", "max");
@@ -204,13 +204,13 @@ impl<'t> Fields<'t> {
             _ => *ty == Type::String,
         };
         if !fits {
-            let message = format!("the format `{format}` is not for `{}`", field.ty);
+            let message = format!("the format `{format}` does not apply to `{}`", field.ty);
             self.report(table, "format", message);
         }
     }
 
-    /// The values of a field: those that its enum lists, `fixed`, `default`, `example`.
-    /// The example of a shared type is held to the type, not to what a use adds to it.
+    /// Checks the values of a field: those of its enum, `fixed`, `default` and `example`. The example of a shared
+    /// type is checked against the type, not against the refinements of its uses.
     fn values(&mut self, section: Section, table: &str, field: &Field, base: Option<&Field>) {
         let ty = field.ty.innermost();
         let bump = Bump::new();
@@ -245,11 +245,11 @@ impl<'t> Fields<'t> {
             match names::variant_ident(value) {
                 None => {
                     let message = match &value.rust {
-                        Some(name) => format!("`{name}` cannot be the name of a variant"),
-                        None => format!("{} cannot be the name of a variant", value.value),
+                        Some(name) => format!("`{name}` is not a valid variant name"),
+                        None => format!("{} is not a valid variant name", value.value),
                     };
                     let key = value.rust.as_ref().map_or("value", |_| "rust");
-                    let help = "give it one of ASCII letters and digits: rust = \"Name\"";
+                    let help = "use ASCII letters and digits: rust = \"Name\"";
                     self.report_with_help(&at, key, message, help);
                 }
                 Some(name) => {
@@ -263,7 +263,7 @@ impl<'t> Fields<'t> {
             }
         }
         if field.secret && field.ty == Type::String {
-            // The value of a secret is not repeated, not even one that is no secret.
+            // The value of a secret is never repeated, even if it is not really secret.
             return;
         }
         let bump = Bump::new();
@@ -297,14 +297,14 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// Names of types in one module: those that are taken, and those of fields.
+    /// Checks the names of types in one module: those already taken, and those of fields.
     pub fn type_names(&mut self, found: impl IntoIterator<Item = (String, Place)>) {
         let mut types: BTreeMap<String, Place> = BTreeMap::new();
         for (name, place) in found {
             if !name.is_ascii() {
-                // The name of the field, of which it is made, is reported already.
+                // The field's name, which it is derived from, has already been reported.
             } else if !names::is_identifier(&name) {
-                let message = format!("`{name}` cannot be the name of a type");
+                let message = format!("`{name}` is not a valid type name");
                 let help = "give the field another name in Rust: rust = \"name\"";
                 self.report_with_help(&place.table, "", message, help);
             } else if let Some(other) = types.insert(name.clone(), place.clone()) {
@@ -314,7 +314,7 @@ impl<'t> Fields<'t> {
             }
         }
         for (name, place) in &types {
-            // What only answers have needs no builder.
+            // Response-only types have no builder.
             let built = name.strip_suffix("Builder").unwrap_or_default();
             if built == "Request" || (types.contains_key(built) && !built.starts_with("Response")) {
                 let message = format!("`{name}` is the name of the builder of `{built}`");
@@ -337,13 +337,12 @@ impl<'t> Fields<'t> {
         for (at, field) in fields {
             let table = table(&at, &field.name);
             let key = if field.rust.is_some() { "rust" } else { "" };
-            // What a builder calls its setter is the field's name, unless the builder has a method of that name.
+            // The setter of a field has the field's name, unless the builder has a method with that name.
             let setter = names::setter(field, names::REQUEST_BUILDER_METHODS);
             let Some(ident) = setter else {
                 let name = field.rust.as_ref().unwrap_or(&field.name);
-                let message = format!("`{name}` cannot be a name in Rust");
-                let help =
-                    "give it one of ASCII letters in lower case, digits and `_`: rust = \"name\"";
+                let message = format!("`{name}` is not a valid name in Rust");
+                let help = "use lower-case ASCII letters, digits and `_`: rust = \"name\"";
                 self.report_with_help(&table, key, message, help);
                 continue;
             };

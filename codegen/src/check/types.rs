@@ -1,4 +1,4 @@
-//! What a file of shared types may not say, and which types nothing uses.
+//! Checks files of shared types, and finds types that nothing uses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,10 +7,10 @@ use crate::model::{Api, Field, Section, SharedType, Type, TypeFile, Types};
 use crate::names;
 use crate::place::{Place, Problem, inside, table};
 
-/// The sides on which a type can stand, each by one section of it.
+/// The sides on which a type can occur, each represented by one section.
 const SIDES: [Section; 2] = [Section::Body, Section::Response];
 
-/// Everything in which a file of types contradicts itself. `visible` are all types that it can name, its own included.
+/// Returns every contradiction within a file of types. `visible` are all types that it can name, including its own.
 pub fn type_file(file: &TypeFile, visible: &Types) -> Vec<Problem> {
     let mut check = Fields::new(visible);
     let own: Vec<&SharedType> = file
@@ -35,26 +35,26 @@ pub fn type_file(file: &TypeFile, visible: &Types) -> Vec<Problem> {
     }
     let mut told = BTreeSet::new();
     let problems = check.problems.into_iter();
-    // What is wrong on both sides is wrong once.
+    // Report what is wrong on both sides only once.
     problems
         .filter(|problem| told.insert((problem.place.clone(), problem.message.clone())))
         .collect()
 }
 
-/// What a type may be.
+/// Checks what a type is.
 fn head(check: &mut Fields<'_>, field: &Field) {
     let at = table(Types::FILE, &field.name);
     let name = &field.name;
     if !names::is_type_name(name) {
-        let message = format!("`{name}` cannot be the name of a type");
-        let help = "a name has an upper-case letter, then letters and digits: `TextStyle`";
+        let message = format!("`{name}` is not a valid type name");
+        let help = "start with an upper-case letter, followed by letters and digits: `TextStyle`";
         check.report_with_help(&at, "", message, help);
     } else if names::is_in_prelude(name) {
-        let message = format!("`{name}` is a name that Rust has already");
+        let message = format!("`{name}` is already a name in Rust");
         check.report_with_help(&at, "", message, "give the type another name");
     }
     if let Some(other) = &field.shared {
-        let message = format!("a type cannot be another name of `{other}`");
+        let message = format!("a type cannot be an alias of `{other}`");
         check.report_with_help(&at, "type", message, format!("use `{other}` itself"));
         return;
     }
@@ -69,20 +69,19 @@ fn head(check: &mut Fields<'_>, field: &Field) {
         }
         _ => {
             let message = format!("a shared type cannot be `{}`", field.ty);
-            let help = "it is an object, or a string or int with an `enum`";
+            let help = "use an object, or a string or int with an `enum`";
             check.report_with_help(&at, "type", message, help);
         }
     }
 }
 
-/// An object that requests have has a field that they have.
+/// Checks that an object that occurs in requests has a field in requests.
 fn sides(check: &mut Fields<'_>, at: &str, fields: &[Field]) {
     if let Some(first) = fields.first()
         && fields.iter().all(|field| field.response_only)
     {
-        let message =
-            "only responses have any of the fields beside this one, and of the object around them";
-        let help = "a type that stands in responses alone needs no `only`: say it of the field around these, \
+        let message = "all fields of this object are response-only";
+        let help = "a type that only responses use needs no `only`: set it on the enclosing field, \
                     or take it out";
         check.report_with_help(&table(at, &first.name), "only", message, help);
     }
@@ -91,13 +90,13 @@ fn sides(check: &mut Fields<'_>, at: &str, fields: &[Field]) {
     }
 }
 
-/// A field that must be there, and the shared type that it holds.
+/// A required field and the shared type that it contains.
 struct Step<'t> {
     to: &'t str,
     place: String,
 }
 
-/// Types that have to hold themselves, so that no payload ends.
+/// Finds types that always contain themselves, so that no finite payload exists.
 fn endless(own: &[&SharedType], side: Section) -> Vec<Problem> {
     let mut steps: BTreeMap<&str, Vec<Step<'_>>> = BTreeMap::new();
     for shared in own {
@@ -124,9 +123,9 @@ fn endless(own: &[&SharedType], side: Section) -> Vec<Problem> {
             .collect();
         problems.push(Problem {
             place: Place::table(&way[0].place),
-            message: format!("a `{name}` has to hold another `{name}`, without end"),
+            message: format!("a `{name}` always contains another `{name}`, without end"),
             help: Some(format!(
-                "one of these has to be optional, a list or a map: {}",
+                "make one of these optional, a list or a map: {}",
                 fields.join(", ")
             )),
         });
@@ -134,7 +133,7 @@ fn endless(own: &[&SharedType], side: Section) -> Vec<Problem> {
     problems
 }
 
-/// The shared types of fields that must be there, by themselves and not in a list or map.
+/// The shared types of required fields that are not in a list or map.
 fn required_types<'t>(at: &str, fields: &'t [Field], found: &mut Vec<Step<'t>>) {
     for field in fields.iter().filter(|field| field.required) {
         if field.ty.suffix().contains(['[', '{']) {
@@ -171,7 +170,7 @@ fn way_to<'s>(
     None
 }
 
-/// The types that no endpoint uses, not even through other types, with the index of each one's file.
+/// The types that no endpoint uses, directly or through other types, with the index of each one's file.
 pub fn unused(api: &Api) -> Vec<(usize, Problem)> {
     let mut used: BTreeSet<(&str, &str)> = BTreeSet::new();
     for endpoint in &api.endpoints {
@@ -186,7 +185,7 @@ pub fn unused(api: &Api) -> Vec<(usize, Problem)> {
             let problem = Problem {
                 place: Place::field(Types::FILE, field),
                 message: format!("no endpoint uses the type `{}`", field.name),
-                help: Some("take it out, or name it in the `type` of a field".to_owned()),
+                help: Some("remove it, or use it as the `type` of a field".to_owned()),
             };
             problems.push((index, problem));
         }

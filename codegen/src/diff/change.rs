@@ -1,4 +1,4 @@
-//! A change, and how the changes of one endpoint are put together.
+//! A change, and the collected changes of one endpoint.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -11,7 +11,7 @@ use crate::model::Types;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Change {
-    /// The endpoint's name; of a change of a shared type, the name of its file.
+    /// The endpoint's name; for a change of a shared type, the name of its file.
     pub endpoint: String,
     /// `http`, `page`, `types`, a section, or empty for the endpoint itself.
     pub part: String,
@@ -23,24 +23,24 @@ pub struct Change {
     pub old: Option<Value>,
     /// The value now, if there is one.
     pub new: Option<Value>,
-    /// What happened, in words.
+    /// What happened.
     pub text: String,
-    /// Whether payloads or calls that were right are not any more.
+    /// Whether payloads or calls that were valid no longer are.
     pub breaks_wire: bool,
-    /// Whether code that uses the generated types may not compile any more.
+    /// Whether code that uses the generated types may no longer compile.
     pub breaks_rust: bool,
-    /// Whether users get something new (a field, a value) and not only other words.
+    /// Whether users get something new (a field, a value) rather than only different docs.
     pub adds: bool,
-    /// Of a change of a shared type: the endpoints that have the type.
+    /// For a change of a shared type: the endpoints that use the type.
     pub reaches: Reach,
 }
 
-/// The endpoints that a shared type is part of.
+/// The endpoints that use a shared type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
-    /// Those that have it in their requests.
+    /// Those that use it in their requests.
     pub requests: BTreeSet<String>,
-    /// Those that have it in their responses.
+    /// Those that use it in their responses.
     pub responses: BTreeSet<String>,
 }
 
@@ -59,7 +59,7 @@ impl fmt::Display for Reach {
 }
 
 impl Change {
-    /// Whether anybody has to act.
+    /// Whether the change breaks anything.
     pub fn breaks(&self) -> bool {
         self.breaks_wire || self.breaks_rust
     }
@@ -111,16 +111,16 @@ impl fmt::Display for Change {
     }
 }
 
-/// The semver step that a set of changes asks for.
+/// The semver step that a set of changes requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Step {
     /// Nothing changed.
     None,
-    /// Only words.
+    /// Only docs changed.
     Patch,
-    /// Something new.
+    /// Something was added.
     Minor,
-    /// Somebody has to act.
+    /// Something breaks.
     Major,
 }
 
@@ -135,7 +135,7 @@ impl Step {
         changes.iter().map(step).max().unwrap_or(Step::None)
     }
 
-    /// As a word.
+    /// The step as a word.
     pub const fn as_str(self) -> &'static str {
         match self {
             Step::None => "none",
@@ -152,12 +152,12 @@ impl fmt::Display for Step {
     }
 }
 
-/// The changes that are found so far.
+/// The changes found so far.
 pub(super) struct Diff<'t> {
     pub endpoint: String,
-    /// The shared types before, and now.
+    /// The shared types before and after.
     pub types: [&'t Types; 2],
-    /// The pairs of shared types that are being compared.
+    /// The pairs of shared types that are currently being compared.
     pub open: Vec<[Option<&'t str>; 2]>,
     pub changes: Vec<Change>,
 }
@@ -218,7 +218,7 @@ impl<'t> Diff<'t> {
         Made(&mut self.changes[last])
     }
 
-    /// A key with one value before and another now.
+    /// A key whose value has changed.
     pub(super) fn moved(
         &mut self,
         part: &str,
@@ -239,7 +239,7 @@ impl<'t> Diff<'t> {
     }
 }
 
-/// A value as a change shows it.
+/// A value as it is shown in a change.
 pub(super) fn shown(text: &str) -> String {
     match text {
         "" => "none".to_owned(),

@@ -1,4 +1,4 @@
-//! What moved between the fields of two sections, or of two shared types.
+//! Compares the fields of two sections, or of two shared types.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::model::{Field, Need, Section, Type, Types};
 use crate::names;
 use crate::rules::{self, Direction, Fact, RULES, Rule, Takes};
 
-/// Where a field stands.
+/// The location of a field.
 #[derive(Clone)]
 pub(super) struct At {
     /// The part of the endpoint, as a change names it.
@@ -21,7 +21,7 @@ pub(super) struct At {
 
 impl At {
     fn inside(&self, field: &Field) -> At {
-        // What a string carries has no step of its own in a pointer.
+        // The content of a string has no step of its own in a pointer.
         let stars = field.ty.suffix().matches(['[', '{']).count();
         At {
             part: self.part,
@@ -38,11 +38,11 @@ impl At {
         self.section != Section::Response
     }
 
-    /// Whether a change of a rule breaks those who send, or read, payloads that were right; and whether
-    /// it allows more than before.
+    /// Whether a change of a rule breaks those who send or read payloads that were valid, and whether it allows more
+    /// than before.
     ///
-    /// Who sends a request is broken by what is refused now; who reads a response, by what may come now
-    /// and could not before.
+    /// A sender is affected if a valid request is now rejected, a reader if a response may now contain what was
+    /// impossible before.
     fn judge(&self, rule: &Rule, direction: Direction) -> (bool, bool) {
         let holds = rule.holds_in(self.section);
         let (breaks, adds) = match self.is_request() {
@@ -59,9 +59,14 @@ impl<'t> Diff<'t> {
             match new.iter().find(|other| other.name == field.name) {
                 Some(other) => self.field(at, field, other),
                 None => {
-                    self.at(at, field, "removed", format!("`{}` is gone", field.name))
-                        .values(Some(json!(field.type_text())), None)
-                        .breaks(true, true);
+                    self.at(
+                        at,
+                        field,
+                        "removed",
+                        format!("`{}` was removed", field.name),
+                    )
+                    .values(Some(json!(field.type_text())), None)
+                    .breaks(true, true);
                 }
             }
         }
@@ -87,7 +92,7 @@ impl<'t> Diff<'t> {
         self.groups(at, old, new);
     }
 
-    /// The groups of which at least one field must be there, by their fields: labels are only labels.
+    /// The groups of which at least one field is required, by their fields: the names of labels do not matter.
     fn groups(&mut self, at: &At, old: &[Field], new: &[Field]) {
         let groups = |fields| -> Vec<BTreeSet<String>> {
             let needs = Need::all(fields).into_iter();
@@ -104,7 +109,7 @@ impl<'t> Diff<'t> {
             let names: Vec<String> = group.iter().map(|name| format!("`{name}`")).collect();
             names.join(", ")
         };
-        // Where one of fewer fields must be there, one of more is there, too.
+        // A group with fewer fields implies any group with more.
         for (group, others, is_new) in old
             .iter()
             .map(|group| (group, &new, false))
@@ -122,11 +127,11 @@ impl<'t> Diff<'t> {
             let (wire, adds) = at.judge(rule, direction);
             let (text, value) = match is_new {
                 true => (
-                    format!("at least one of {} must be given now", list(group)),
+                    format!("at least one of {} is now required", list(group)),
                     [None, Some(json!(group))],
                 ),
                 false => (
-                    format!("none of {} must be given any more", list(group)),
+                    format!("none of {} is required any longer", list(group)),
                     [Some(json!(group)), None],
                 ),
             };
@@ -147,7 +152,7 @@ impl<'t> Diff<'t> {
 
     pub(super) fn field(&mut self, at: &At, old: &'t Field, new: &'t Field) {
         let same = old.shared.is_some() && old.shared == new.shared;
-        // What a shared type is, and lists, is compared with the type.
+        // What a shared type is, and the values that it lists, are compared with the type.
         if same && old.ty != new.ty && old.ty.suffix() == new.ty.suffix() {
             return;
         }
@@ -157,25 +162,25 @@ impl<'t> Diff<'t> {
                 self.rules(at, old, new);
             }
             if old.ty != new.ty {
-                // Rules and fields of another type are not comparable.
+                // Rules and fields of different types cannot be compared.
                 return;
             }
         }
         if names::field_ident(old) != names::field_ident(new) {
-            self.at(at, new, "rust", "has another name in Rust")
+            self.at(at, new, "rust", "has a different name in Rust")
                 .breaks(false, true);
         }
         if old.secret != new.secret {
             let text = match new.secret {
-                true => "is a secret now",
-                false => "is no secret any more",
+                true => "is now a secret",
+                false => "is no longer a secret",
             };
             self.at(at, new, "secret", text).breaks(false, true);
         }
         if old.response_only != new.response_only {
             let text = match new.response_only {
-                true => "only responses have it now",
-                false => "requests have it, too, now",
+                true => "is now response-only",
+                false => "is now in requests, too",
             };
             self.at(at, new, "only", text)
                 .breaks(false, names::is_there(old) != names::is_there(new));
@@ -188,14 +193,14 @@ impl<'t> Diff<'t> {
         self.objects(at, old, new);
     }
 
-    /// Whether values of one type go on to be right where it becomes another.
+    /// Whether values of one type stay valid when it becomes another type.
     fn type_of(&mut self, at: &At, old: &Field, new: &Field) -> bool {
-        // A request may go on to send what it sent; a reader goes on to read what it read.
+        // A sender continues to send what it sent; a reader continues to read what it read.
         let is_safe = match at.is_request() {
             true => is_within(&old.ty, &new.ty),
             false => is_within(&new.ty, &old.ty),
         };
-        // A time is one type in Rust, whether it is a number or a string on the wire.
+        // A time has one type in Rust, whether it is a number or a string in JSON.
         let time = names::time_type(old);
         let same =
             time.is_some() && time == names::time_type(new) && old.ty.suffix() == new.ty.suffix();
@@ -224,7 +229,7 @@ impl<'t> Diff<'t> {
         self.open.pop();
     }
 
-    /// Compares what two uses of a shared type add to it. A change of the type itself is reported with the type.
+    /// Compares the refinements in two uses of a shared type. A change of the type itself is reported with the type.
     fn uses(&mut self, at: &At, old: &'t Field, new: &'t Field) {
         let name = old.shared.as_deref();
         if pair_of(old, new) == [name, name] {
@@ -248,14 +253,14 @@ impl<'t> Diff<'t> {
         let mut own = changes(old_fields, new_fields);
         own.retain(|change| !told.contains(change));
         for change in &mut own {
-            // In Rust each use has the type as it is.
+            // In Rust, every use has the same type.
             change.breaks_rust = false;
         }
         self.changes.append(&mut own);
     }
 
-    /// An object without described fields takes any key, and is a map in Rust; with its first field it
-    /// is closed in a request, and a struct.
+    /// An object without described fields accepts any key, and is a map in Rust. With its first field, it becomes
+    /// closed in a request, and a struct in Rust.
     fn opened(&mut self, at: &At, new: &Field, is_open: bool, [old, now]: [&[Field]; 2]) {
         let names = |fields: &[Field]| {
             let names: Vec<String> = fields.iter().map(|f| format!("`{}`", f.name)).collect();
@@ -264,13 +269,13 @@ impl<'t> Diff<'t> {
         let (text, wire) = match is_open {
             true => (
                 format!(
-                    "{} are not described any more: any key may stand here",
+                    "{} are no longer described: any key is now valid here",
                     names(old)
                 ),
                 !at.is_request(),
             ),
             false => (
-                format!("took any key, has the fields {} now", names(now)),
+                format!("accepted any key, now has the fields {}", names(now)),
                 at.is_request(),
             ),
         };
@@ -280,7 +285,7 @@ impl<'t> Diff<'t> {
     fn rules(&mut self, at: &At, old: &Field, new: &Field) {
         for rule in RULES {
             let (before, now) = ((rule.get)(old), (rule.get)(new));
-            // Listed values are compared one by one, labels by what they stand on.
+            // Listed values are compared one by one, groups by their fields.
             if before == now || matches!(rule.takes, Takes::Values | Takes::Text) {
                 continue;
             }
@@ -293,7 +298,7 @@ impl<'t> Diff<'t> {
             let presence = before.is_some() != now.is_some();
             let rust = match rule.key {
                 "required" => names::is_there(old) != names::is_there(new),
-                // A time has a type of its own.
+                // A time has its own type in Rust.
                 "format" | "fixed" => names::time_type(old) != names::time_type(new),
                 _ => rule.shapes_rust && presence,
             };
@@ -318,8 +323,8 @@ impl<'t> Diff<'t> {
         if old.rules.values.is_empty() != new.rules.values.is_empty() {
             let is_listed = !new.rules.values.is_empty();
             let text = match is_listed {
-                true => "its values are listed now",
-                false => "its values are not listed any more",
+                true => "its values are now listed",
+                false => "its values are no longer listed",
             };
             let list = |field: &Field| -> Value {
                 field.rules.values.iter().map(|v| v.value.clone()).collect()
@@ -344,13 +349,13 @@ impl<'t> Diff<'t> {
                 .find(|other| other.value == value.value)
             {
                 None => {
-                    let text = format!("the value {} is gone", value.value);
+                    let text = format!("the value {} was removed", value.value);
                     self.at(at, new, "enum", text)
                         .values(Some(value.value.clone()), None)
                         .breaks(closed, true);
                 }
                 Some(other) if names::variant_ident(value) != names::variant_ident(other) => {
-                    let text = format!("the value {} has another name in Rust", value.value);
+                    let text = format!("the value {} has a different name in Rust", value.value);
                     self.at(at, new, "enum", text).breaks(false, true);
                 }
                 Some(_) => {}
@@ -372,15 +377,15 @@ impl<'t> Diff<'t> {
     }
 }
 
-/// The shared types of two fields, where their uses say nothing more.
+/// The shared types of two fields, if neither use refines its type.
 fn pair_of<'f>(old: &'f Field, new: &'f Field) -> [Option<&'f str>; 2] {
     [old.unrefined(), new.unrefined()]
 }
 
-/// Whether every value of one type is a value of the other, rules aside.
+/// Whether every value of one type is a value of the other, ignoring rules.
 fn is_within(ty: &Type, other: &Type) -> bool {
     match (ty, other) {
-        // A string that carries JSON is a string.
+        // A string that contains JSON is a string.
         (Type::Int, Type::Float) | (_, Type::Json) | (Type::JsonText(_), Type::String) => true,
         (Type::List(ty), Type::List(other))
         | (Type::Map(ty), Type::Map(other))
@@ -389,7 +394,7 @@ fn is_within(ty: &Type, other: &Type) -> bool {
     }
 }
 
-/// A change of a rule in words.
+/// Describes the change of a rule.
 fn words(rule: &Rule, direction: Direction, before: Option<&Fact>, now: Option<&Fact>) -> String {
     if rule.takes == Takes::Flag {
         let [on, off] = rule.flipped;

@@ -1,4 +1,5 @@
-//! What moved between shared types: once a type, with the endpoints that have it, judged by the sides on which these do.
+//! Compares shared types. Each change is reported once, with the endpoints that use the type, and judged by the sides
+//! on which they do.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +15,7 @@ type Key = (String, String);
 
 /// The shared types of some endpoints.
 pub(super) struct Known {
-    /// Each with the types that it can name.
+    /// Each with the types that it can refer to.
     types: BTreeMap<Key, Types>,
     reach: BTreeMap<Key, Reach>,
 }
@@ -38,7 +39,7 @@ impl Known {
         known
     }
 
-    /// The types that one endpoint has.
+    /// The types that one endpoint uses.
     pub fn of_endpoint(endpoint: &Endpoint) -> Self {
         let mut known = Known {
             types: BTreeMap::new(),
@@ -83,7 +84,7 @@ impl Known {
     }
 }
 
-/// What moved from some shared types to others.
+/// Compares two sets of shared types.
 pub(super) fn changes(old: &Known, new: &Known) -> Vec<Change> {
     let mut keys: Vec<&Key> = old.types.keys().chain(new.types.keys()).collect();
     keys.sort();
@@ -106,7 +107,7 @@ pub(super) fn changes(old: &Known, new: &Known) -> Vec<Change> {
     changes
 }
 
-/// A type that is gone, or new. What payloads have in its place shows where it was used.
+/// A type that was removed or added. Changes of the fields that used it are reported with these fields.
 fn whole((file, name): &Key, is_gone: bool) -> Vec<Change> {
     let none = Types::default();
     let mut diff = Diff::new(file, [&none, &none]);
@@ -117,7 +118,7 @@ fn whole((file, name): &Key, is_gone: bool) -> Vec<Change> {
                 Types::FILE,
                 &pointer,
                 "removed",
-                format!("the type `{name}` is gone"),
+                format!("the type `{name}` was removed"),
             )
             .breaks(false, true),
         false => diff
@@ -132,7 +133,7 @@ fn whole((file, name): &Key, is_gone: bool) -> Vec<Change> {
     diff.changes
 }
 
-/// What moved within a type: as it is written, which is what Rust has of it, and on each side, which is what payloads have.
+/// Compares a type as written, which is its form in Rust, and on each side, which is its form in payloads.
 fn moved(
     file: &str,
     (old, old_types): (&SharedType, &Types),

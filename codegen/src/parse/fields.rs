@@ -13,9 +13,9 @@ use crate::place::{self, Place};
 use crate::rules::{self, Fact, Rule, Takes};
 use crate::types;
 
-/// What else may stand in a field's table.
+/// Further keys in a field's table.
 pub(super) const OWN_KEYS: &[&str] = &["name", "rust", "doc", "example", "secret", "assumed"];
-/// What else may stand in the table of a field of a shared type.
+/// Further keys in the table of a field of a shared type.
 pub(super) const TYPE_FILE_KEYS: &[&str] = &["request", "only"];
 
 /// A key of a TOML table.
@@ -42,7 +42,7 @@ impl<'t> Path<'t> {
         self.text.rsplit('.').next().unwrap_or(self.text)
     }
 
-    /// The keys of the fields around it, each apart from what leads to its items.
+    /// The keys of the enclosing fields, each without the suffix that leads to its items.
     fn parents(&self) -> impl Iterator<Item = (&'t str, &'t str)> + use<'t> {
         let parents = self.text.rsplit_once('.').map(|(parents, _)| parents);
         let segments = parents.into_iter().flat_map(|parents| parents.split('.'));
@@ -56,16 +56,16 @@ impl<'t> Path<'t> {
 /// The fields of one object.
 pub(super) struct Siblings<'f> {
     pub fields: &'f mut Vec<Field>,
-    /// The path of the table that holds them.
+    /// The path of the table that contains them.
     pub at: String,
     /// The shared type that they are part of.
     pub shared: Option<String>,
 }
 
-/// Whether a rule that comes on top of another admits what that refuses.
+/// Whether a refinement of a rule accepts what the rule rejects.
 pub(super) fn loosens(rule: &Rule, field: &Field, old: Option<&Fact>, new: Option<&Fact>) -> bool {
     match rule.takes {
-        // Another label takes a field out of its group.
+        // With another label, the field would leave its group.
         Takes::Text => old.is_some() && old != new,
         _ => rule.direction(&field.ty, old, new).looser,
     }
@@ -93,8 +93,8 @@ impl Parser {
         fields
     }
 
-    /// Reads the fields that tables describe. Returns the tables that say more of a field of a shared type: to read
-    /// these, the types have to be known.
+    /// Reads the fields that tables describe. Returns the tables that refine fields of shared types, which can only
+    /// be read once the types are known.
     pub(super) fn described<'t>(
         &mut self,
         head: &str,
@@ -109,7 +109,7 @@ impl Parser {
             let path = Path::new(head, key);
             if path.text.matches('.').count() > Field::MAX_DEPTH {
                 let message = format!(
-                    "objects stand in each other more than {} deep",
+                    "objects are nested more than {} levels deep",
                     Field::MAX_DEPTH
                 );
                 self.error(path.span, message, None);
@@ -134,7 +134,7 @@ impl Parser {
         refinements
     }
 
-    /// Gives each field of a shared type with listed values these values.
+    /// Copies the listed values of a shared type into each field that uses it.
     pub(super) fn link(&mut self, fields: &mut [Field]) {
         for field in fields {
             self.link(&mut field.fields);
@@ -148,7 +148,7 @@ impl Parser {
         }
     }
 
-    /// Whether the path leads through a field that has a shared type.
+    /// Whether the path leads through a field with a shared type.
     fn leads_into_type(&self, path: &Path<'_>, fields: &[Field]) -> bool {
         let mut at = path.head.to_owned();
         let mut fields = fields;
@@ -166,13 +166,13 @@ impl Parser {
         false
     }
 
-    /// The name on the wire of the field with this key in the table `at`.
+    /// The wire name of the field with this key in the table `at`.
     fn wire_name<'n>(&'n self, at: &str, key: &'n str) -> &'n str {
         let renamed = self.renamed.get(&(at.to_owned(), key.to_owned()));
         renamed.map_or(key, String::as_str)
     }
 
-    /// The fields among which the one at the end of a path belongs. `fields_of` are those of a shared type.
+    /// The sibling fields of the field at the end of a path. `fields_of` returns the fields of a shared type.
     pub(super) fn siblings<'f>(
         &mut self,
         path: &Path<'_>,
@@ -225,7 +225,7 @@ impl Parser {
             None => format!("describe `[{}.\"{walked}\"]` before its fields", path.head),
         };
         let message = format!(
-            "`{}` has no parent: no field `{walked}` stands before it",
+            "`{}` has no parent: there is no field `{walked}` above it",
             path.text
         );
         self.error(path.span.clone(), message, Some(help));
@@ -255,7 +255,7 @@ impl Parser {
     ) {
         let help = match nearest(name, fields.iter().map(|field| &*field.name)) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => "what is said here comes on top of the type: its fields are described in its \
+            None => "this refines the fields of the type, which are described in its \
                      own file"
                 .to_owned(),
         };
@@ -307,7 +307,7 @@ impl Parser {
         field
     }
 
-    /// What is so on one side only.
+    /// The keys that apply on one side only.
     pub(super) fn sides(&mut self, place: &str, table: &DeTable<'_>, field: &mut Field) {
         if !place.starts_with(&format!("{}.", Types::FILE)) {
             for key in TYPE_FILE_KEYS
@@ -316,8 +316,7 @@ impl Parser {
             {
                 let span = self.span(&Place::key(place, key));
                 let message = format!("`{key}` is for the fields of a shared type");
-                let help =
-                    "a section of an endpoint is of one side: say it in the field's own keys";
+                let help = "a section of an endpoint has only one side: use the field's own keys";
                 self.error(span, message, Some(help.to_owned()));
             }
             return;
@@ -327,8 +326,7 @@ impl Parser {
                 "response" => field.response_only = true,
                 other => {
                     let message = format!("`only` takes \"response\", not \"{other}\"");
-                    let help =
-                        "a field that only requests have needs no mark: a response may lack it";
+                    let help = "a request-only field needs no mark because responses may omit it";
                     self.error(word.1, message, Some(help.to_owned()));
                 }
             }
@@ -338,7 +336,7 @@ impl Parser {
         }
     }
 
-    /// What holds in requests, on top of what holds on both sides.
+    /// The request-only rules, which refine the rules for both sides.
     fn in_requests(&mut self, place: &str, facts: &DeTable<'_>, field: &mut Field) {
         let at = format!("{place}.request");
         let known: Vec<&str> = rules::keys().chain(["assumed"]).collect();
@@ -354,30 +352,31 @@ impl Parser {
             if loosens(rule, field, both.as_ref(), Some(&fact)) {
                 let span = self.span(&Place::key(&at, rule.key));
                 let message = format!(
-                    "`{}` would be looser in requests than on both sides",
+                    "`{}` must not be looser in requests than on both sides",
                     rule.key
                 );
-                let help = "what holds in requests only comes on top of what stands beside it";
+                let help = "request-only rules can only tighten the rules of the field";
                 self.error(span, message, Some(help.to_owned()));
             }
         }
         field.request = Some(Box::new(own));
     }
 
-    /// Values are listed by the shared type itself.
+    /// Only the shared type itself can list values.
     fn no_values_of_its_own(&mut self, place: &str, field: &Field) {
         let Some(name) = &field.shared else { return };
         for key in ["enum", "open", "bits"] {
             if rules::rule(key).is_some_and(|rule| (rule.get)(field).is_some()) {
                 let span = self.span(&Place::key(place, key));
-                let message = format!("`{key}` is said by the type `{name}`, for all its uses");
+                let message =
+                    format!("`{key}` belongs to the type `{name}` and applies to all its uses");
                 self.error(span, message, None);
             }
         }
     }
 
-    /// Reports nested fields whose path has no quotes, `[body.a.b]`: to TOML they are keys of the field
-    /// around them. Returns these keys.
+    /// Reports nested fields whose path is not quoted, such as `[body.a.b]`, which TOML reads as keys of the
+    /// enclosing field. Returns these keys.
     pub(super) fn unquoted<'t>(
         &mut self,
         head: &str,
@@ -400,9 +399,9 @@ impl Parser {
             };
             found.push(name);
             let inner = format!("{path}{suffix}.{name}");
-            // A table that only leads to others was not written, and is no field of its own.
+            // A table that only contains others was not written explicitly, and is not a field.
             if !nested.values().all(|value| value.get_ref().is_table()) {
-                let message = "the path of a nested field has quotes around it";
+                let message = "the path of a nested field must be quoted";
                 let help = format!("write [{head}.\"{inner}\"]");
                 self.error(key.span(), message, Some(help));
             }
@@ -412,7 +411,7 @@ impl Parser {
     }
 }
 
-/// Whether a table below a field is a field itself, and no rule that takes a table.
+/// Whether a table below a field is a field itself, rather than a rule that takes a table.
 fn is_field(key: &str, table: &DeTable<'_>) -> bool {
     match (key, rules::rule(key)) {
         ("assumed" | "example" | "request", _) => false,

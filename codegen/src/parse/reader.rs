@@ -21,30 +21,30 @@ pub(super) type Entry<'t> = (
 pub(super) struct Parser {
     pub(super) source: Arc<Source>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Where each key, and each table's header, stands.
+    /// The location of each key, and of each table's header.
     pub(super) spans: HashMap<Place, Range<usize>>,
-    /// The tables' own paths of fields that have another name on the wire: (table, key) → name.
+    /// The original paths of the tables of fields that have another wire name: (table, key) → name.
     pub(super) renamed: HashMap<(String, String), String>,
-    /// The example payloads as they are written.
+    /// The example payloads as written.
     pub(super) payloads: HashMap<&'static str, String>,
-    /// Tables with an error of their own: what the checks say of these would only repeat it.
+    /// Tables with an error of their own; further errors about them would be redundant.
     pub(super) poisoned: HashSet<String>,
-    /// Keys that are missing because an unknown key was most likely meant to be them.
+    /// Missing keys for which an unknown key is most likely a misspelling.
     pub(super) misspelt: HashSet<Place>,
-    /// The shared types that are visible from the file, but for its own.
+    /// The shared types that are visible from the file, except its own.
     pub(super) types: Arc<Types>,
-    /// The types that the file describes itself.
+    /// The types that the file itself describes.
     pub(super) own: OwnTypes,
-    /// Whether any field names a shared type.
+    /// Whether any field refers to a shared type.
     pub(super) names_types: bool,
 }
 
 /// The types of a file that describes types.
 #[derive(Default)]
 pub(super) struct OwnTypes {
-    /// What each is: an object, a string or an int.
+    /// The kind of each type: an object, a string or an int.
     pub kinds: BTreeMap<String, Type>,
-    /// The types as far as they are read.
+    /// The types that have been read so far.
     pub fields: Vec<Field>,
 }
 
@@ -92,8 +92,8 @@ impl Parser {
         find_span(&self.spans, place)
     }
 
-    /// The table `assumed` of the table `at`: what it states is added to `known`, and must not be
-    /// stated by the page as well.
+    /// Reads the table `assumed` of the table `at`: its keys are added to `known`, and the page must not state them
+    /// as well.
     pub(super) fn assumed<'t>(
         &mut self,
         at: &str,
@@ -106,8 +106,8 @@ impl Parser {
         for (key, _) in assumed.iter() {
             let name = key.get_ref();
             if table.contains_key(&**name) {
-                let message = format!("`{name}` is stated by the page and assumed as well");
-                let help = "take out one of the two: what is assumed is not on the page";
+                let message = format!("`{name}` is both stated by the page and assumed");
+                let help = "remove one of them: `assumed` is for facts that are not on the page";
                 self.error(key.span(), message, Some(help.to_owned()));
             }
             known.insert(name.to_string());
@@ -116,7 +116,7 @@ impl Parser {
         Some(assumed)
     }
 
-    // What follows reads one key of a table, and reports a value of the wrong type.
+    // The following methods read one key of a table, and report a value of the wrong type.
 
     pub(super) fn known_keys(&mut self, at: &str, table: &DeTable<'_>, known: &[&str]) {
         for (key, _) in table.iter() {
@@ -136,7 +136,7 @@ impl Parser {
         }
     }
 
-    /// Reports a missing key, unless it is there, misspelt, and reported already.
+    /// Reports a missing key, unless it is present, or misspelt and already reported.
     pub(super) fn missing(&mut self, at: &str, span: Range<usize>, key: &str) {
         if !self.misspelt.contains(&Place::key(at, key)) {
             let message = match at {
@@ -167,7 +167,7 @@ impl Parser {
         }
     }
 
-    /// The form that was wanted, where it follows from the value that was written.
+    /// The expected form, if it follows from the written value.
     pub(super) fn wanted_form(&self, (key, value): Entry<'_>, expected: &str) -> Option<String> {
         let key = key.get_ref();
         let written = &self.source.text[value.span()];
@@ -297,10 +297,8 @@ impl Parser {
             Err(error) => {
                 let message = format!("the pattern does not compile: {error}");
                 let help = match error.is_ecma() {
-                    true => {
-                        "write an expression without it: every payload is checked in linear time"
-                    }
-                    false => "a pattern is ECMA-262 with the `u` flag, as in JSON Schema",
+                    true => "write the expression without it: payloads are checked in linear time",
+                    false => "use ECMA-262 with the `u` flag, as in JSON Schema",
                 };
                 self.error(span, message, Some(help.to_owned()));
                 None
@@ -366,12 +364,12 @@ impl Parser {
                 "payload" => "place of a payload",
                 key => key.trim_end_matches('s'),
             };
-            self.error(span, format!("`{word}` is no {noun}"), Some(help));
+            self.error(span, format!("`{word}` is not a valid {noun}"), Some(help));
         }
         parsed
     }
 
-    /// A value that becomes JSON.
+    /// A value that is converted to JSON.
     pub(super) fn value(&mut self, at: &str, table: &DeTable<'_>, key: &str) -> Option<Value> {
         let entry = self.entry(table, key)?;
         let before = self.diagnostics.len();
@@ -403,7 +401,11 @@ impl Parser {
             DeValue::Float(float) => match float.as_str().parse::<f64>() {
                 Ok(number) if number.is_finite() => Some(Value::from(number)),
                 _ => {
-                    self.error(value.span(), format!("{float} is no finite number"), None);
+                    self.error(
+                        value.span(),
+                        format!("{float} is not a finite number"),
+                        None,
+                    );
                     None
                 }
             },
@@ -509,7 +511,7 @@ impl Parser {
     }
 }
 
-/// The key that a table of an array cannot do without.
+/// A key that every table of an array needs.
 fn first_key(array: &str) -> &'static str {
     match array {
         "error" => "code",
@@ -517,7 +519,7 @@ fn first_key(array: &str) -> &'static str {
     }
 }
 
-/// The span of a place, or of the nearest thing around it that has one.
+/// The span of a place, or of the closest enclosing place that has one.
 pub(super) fn find_span(spans: &HashMap<Place, Range<usize>>, place: &Place) -> Range<usize> {
     let mut table = place.table.as_str();
     spans
@@ -546,19 +548,19 @@ pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// The letters and digits of a word, whatever stands between them.
+/// The letters and digits of a word, without separators.
 fn letters(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter(|c| c.is_alphanumeric())
 }
 
-/// The word that `word` was most likely meant to be.
+/// The word that `word` most likely stands for.
 pub(super) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let words: Vec<&str> = words.collect();
     let misspelt = words
         .iter()
         .map(|known| (strsim::damerau_levenshtein(known, word), *known))
         .filter(|(distance, known)| *distance <= known.chars().count().max(3) / 3)
-        // Of two that are as near, `unixms` is `unix-ms` and not `unix-s`.
+        // If two are equally close, `unixms` is `unix-ms` and not `unix-s`.
         .min_by_key(|(distance, known)| (*distance, letters(known).ne(letters(word))));
     // `maximum` for `max`, `max_length` for `max_len`.
     let spelt_out = || {

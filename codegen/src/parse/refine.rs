@@ -1,4 +1,4 @@
-//! Reads what a use of a shared type says of the type's fields, on top of what the type says.
+//! Reads the refinements that a use of a shared type adds to the type's fields.
 
 use toml::de::DeTable;
 
@@ -9,13 +9,13 @@ use crate::place::{self, Place};
 use crate::rules::{self, Fact, Rule, Takes};
 use crate::types;
 
-/// What may stand in such a table besides rules.
+/// Further keys in such a table besides rules.
 const OWN_KEYS: &[&str] = &["name", "doc", "example", "assumed", "request"];
-/// What only the type itself can say of a field.
+/// Keys that only the type itself can have.
 const TYPE_KEYS: &[&str] = &["type", "rust", "secret", "only"];
 
 impl Parser {
-    /// Lays a table on a field of a shared type.
+    /// Applies a table to a field of a shared type.
     pub(super) fn refine<'t>(
         &mut self,
         head: &str,
@@ -51,7 +51,7 @@ impl Parser {
         for key in TYPE_KEYS.iter().filter(|key| table.contains_key(**key)) {
             let span = self.span(&Place::key(&place, key));
             let message = format!("a use of `{shared}` cannot change the `{key}` of its field");
-            let help = format!("take it out: `{key}` stands with the type");
+            let help = format!("remove it: `{key}` belongs to the type");
             self.error(span, message, Some(help));
         }
         let mut own = Field::new(&*field.name, field.ty.clone());
@@ -72,7 +72,7 @@ impl Parser {
         }
     }
 
-    /// The rules that a table states, those under `assumed` as well.
+    /// The rules that a table states, including those under `assumed`.
     fn facts_of_use(&mut self, place: &str, table: &DeTable<'_>, own: &mut Field) {
         self.rules(place, table, own);
         let rules: Vec<&str> = rules::keys().collect();
@@ -81,7 +81,7 @@ impl Parser {
         }
     }
 
-    /// Gives a field the rules of its use, none of which may admit what the type refuses.
+    /// Adds the rules of a use to a field. None of them may accept what the type rejects.
     fn lay_on(
         &mut self,
         place: &str,
@@ -114,13 +114,13 @@ impl Parser {
             (Takes::Flag, _) | (_, None) => format!("`{} = true`", rule.key),
             (_, Some(old)) => format!("`{}` {old}", rule.key),
         };
-        let message = format!("a use of `{shared}` cannot loosen what the type says: {said}");
+        let message = format!("a use of `{shared}` cannot loosen the rules of the type: {said}");
         let file = match self.types.get(shared) {
             Some(shared) => format!("{}.toml", shared.file),
             None => "this file".to_owned(),
         };
         let help = format!(
-            "move `{}` from the type, in {file}, to those of its uses that have it",
+            "move `{}` from the type, in {file}, to the uses that need it",
             rule.key
         );
         self.error(span, message, Some(help));

@@ -1,4 +1,4 @@
-//! Reads what a page can say of a field: its type and its rules.
+//! Reads the facts about a field: its type and its rules.
 
 use std::ops::Range;
 
@@ -13,13 +13,13 @@ use crate::rules::{Fact, RULES, Rule, Takes};
 
 pub(super) const ENUM_KEYS: &[&str] = &["value", "doc", "rust"];
 
-/// What is inside of all brackets of a type's text.
+/// The text within all brackets of a type.
 fn named(text: &str) -> &str {
     let inside = text.rsplit('<').next().unwrap_or(text);
     inside.split('>').next().unwrap_or(inside).trim()
 }
 
-/// A type's text with a word in place of the name in it.
+/// Replaces the name in a type's text by a word.
 fn plain(text: &str, name: &str, word: &str) -> Option<Type> {
     let at = text.rfind(name)?;
     Type::parse(&format!(
@@ -30,7 +30,7 @@ fn plain(text: &str, name: &str, word: &str) -> Option<Type> {
 }
 
 impl Parser {
-    /// What a page can say of a field; the same keys stand under `assumed`.
+    /// The facts about a field; the same keys are valid under `assumed`.
     pub(super) fn facts(&mut self, place: &str, table: &DeTable<'_>, field: &mut Field) {
         if let Some((text, span)) = self.spanned_string(place, table, "type") {
             self.type_of(place, &text, span, field);
@@ -64,8 +64,8 @@ impl Parser {
         }
     }
 
-    /// The type in words of a spec file, and the name of the shared type in it; what stands for that is what the shared
-    /// type is.
+    /// The type with a word of the spec language in place of a shared type, and the name of the shared type. The word
+    /// is the kind of the shared type.
     pub(super) fn plain_type(&self, text: &str) -> Option<(Type, Option<String>)> {
         if let Some(ty) = Type::parse(text) {
             return Some((ty, None));
@@ -98,7 +98,7 @@ impl Parser {
         let words = words.chain(["list<string>", "list<object>", "string<object>"]);
         let visible = self.types.iter().map(|(name, _)| name);
         let words = words.chain(visible);
-        // `string<blob>` is no misspelt `string`.
+        // `string<blob>` is not a misspelt `string`.
         let alike = words.filter(|word| word.contains('<') == text.contains('<'));
         let help = match nearest(text, alike) {
             Some(word) => format!("did you mean `{word}`?"),
@@ -108,7 +108,7 @@ impl Parser {
                     .to_owned()
             }
         };
-        self.error(span, format!("`{text}` is no type"), Some(help));
+        self.error(span, format!("`{text}` is not a type"), Some(help));
     }
 
     /// The value of a rule.
@@ -133,7 +133,7 @@ impl Parser {
         }
     }
 
-    /// A table of what must be so of other fields, or an array of such tables.
+    /// A table of conditions on other fields, or an array of such tables.
     pub(super) fn cases(&mut self, place: &str, table: &DeTable<'_>, key: &str) -> Vec<Case> {
         const TAKES: &str = "a table such as { kind = \"other\" }, or an array of these";
         let Some(entry) = self.entry(table, key) else {
@@ -147,7 +147,7 @@ impl Parser {
                 return Vec::new();
             }
         };
-        // The checks know the place of a rule by the field's own table.
+        // The checks identify a rule by the table of its field.
         let place = place.strip_suffix(".assumed").unwrap_or(place);
         let before = self.diagnostics.len();
         let mut cases = Vec::new();
@@ -160,7 +160,7 @@ impl Parser {
             }
         }
         if self.diagnostics.len() > before {
-            // What is left of a broken rule is another rule.
+            // The remains of a broken rule would be a different rule.
             cases.clear();
         }
         cases
@@ -178,7 +178,7 @@ impl Parser {
         case
     }
 
-    /// What is asked of another field: a value, several, or a table with `not` or `present`.
+    /// A condition on another field: a value, several values, or a table with `not` or `present`.
     pub(super) fn test(&mut self, place: &str, entry: Entry<'_>) -> Option<Test> {
         const TAKES: &str = "a value, an array of values, { not = … } or { present = true }";
         let DeValue::Table(table) = entry.1.get_ref() else {
@@ -211,7 +211,7 @@ impl Parser {
         }
     }
 
-    /// The values that another field's value is compared with.
+    /// The values to compare another field with.
     pub(super) fn compared(
         &mut self,
         place: &str,
@@ -235,7 +235,7 @@ impl Parser {
                 None
             }
         });
-        // All errors, not the first one only.
+        // Report all errors, not just the first.
         let values: Vec<Option<Value>> = values.collect();
         values.into_iter().collect()
     }
@@ -254,7 +254,7 @@ impl Parser {
             if !table.contains_key("value") {
                 self.missing(&at, span, "value");
             }
-            // One without a value keeps its place, so that those after it keep theirs.
+            // A case with errors keeps its place, so that the following ones keep theirs.
             values.push(EnumValue {
                 value: self.value(&at, table, "value").unwrap_or_default(),
                 doc: self.string(&at, table, "doc").unwrap_or_default(),

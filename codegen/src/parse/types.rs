@@ -10,11 +10,11 @@ use crate::model::{Field, Type, Types};
 use crate::place::table;
 use crate::rules;
 
-/// What may stand at the head of a type. The rest is said of its fields, or where it is used.
+/// The keys at the head of a type. Other facts belong to its fields or its uses.
 const HEAD_KEYS: &[&str] = &["type", "doc", "enum", "open", "bits", "assumed"];
 
 impl Parser {
-    /// The types of a file. `elsewhere` says where a name is taken by a file of a folder above.
+    /// Reads the types of a file. `elsewhere` gives the location of a name in a file of a parent folder.
     pub(super) fn type_file(
         &mut self,
         root: &DeTable<'_>,
@@ -40,17 +40,16 @@ impl Parser {
         fields
     }
 
-    /// The file is not one of an endpoint.
+    /// Reports keys of an endpoint.
     fn no_endpoint(&mut self, root: &DeTable<'_>) {
         for (key, _) in root.iter().filter(|(key, _)| key.get_ref() != Types::FILE) {
-            let message = format!("`{}` is not of a file of types", key.get_ref());
-            let help =
-                "a file `types.toml` describes `[types.…]`; give an endpoint's file another name";
+            let message = format!("`{}` does not belong into a file of types", key.get_ref());
+            let help = "`types.toml` describes `[types.…]`; rename the file if it is an endpoint";
             self.error(key.span(), message, Some(help.to_owned()));
         }
     }
 
-    /// What stands at the heads of types, and that each name is of one type.
+    /// Reads the heads of types, and checks that each name is used once.
     fn heads(&mut self, types: &DeTable<'_>, elsewhere: &dyn Fn(&str) -> Option<String>) {
         for (key, value) in types.iter() {
             let name = &**key.get_ref();
@@ -59,8 +58,8 @@ impl Parser {
             };
             if self.types.get(name).is_some() {
                 let other = elsewhere(name).unwrap_or_default();
-                let message = format!("the type `{name}` is described twice: at {other} as well");
-                let help = "files of this folder see both; give one of them another name";
+                let message = format!("the type `{name}` is described twice: here and at {other}");
+                let help = "files in this folder see both; rename one of them";
                 self.error(key.span(), message, Some(help.to_owned()));
             }
             let place = table(Types::FILE, name);
@@ -78,8 +77,8 @@ impl Parser {
                         "name" | "rust" | "example" | "secret" | "only" | "request"
                     );
                 if is_known && !HEAD_KEYS.contains(&key_name) {
-                    let message = format!("`{key_name}` is not of a type by itself");
-                    let help = "say it of the type's fields, or of the fields that have the type";
+                    let message = format!("`{key_name}` does not apply to a type itself");
+                    let help = "set it on the type's fields, or on the fields that use the type";
                     self.error(key.span(), message, Some(help.to_owned()));
                     self.poison(&place);
                 }
@@ -87,7 +86,7 @@ impl Parser {
         }
     }
 
-    /// Reads what uses of types say on top of them: first in the types that others use.
+    /// Reads refinements of types: first those in types that others use.
     fn refinements<'t>(
         &mut self,
         fields: &mut Vec<Field>,
@@ -119,7 +118,7 @@ impl Parser {
     }
 }
 
-/// What each type of a file is.
+/// The kind of each type of a file.
 fn kinds(types: &DeTable<'_>) -> BTreeMap<String, Type> {
     let mut kinds = BTreeMap::new();
     for (key, value) in types.iter() {
@@ -132,14 +131,14 @@ fn kinds(types: &DeTable<'_>) -> BTreeMap<String, Type> {
             .and_then(|value| value.get_ref().as_table());
         let ty = head.get("type").or_else(|| assumed?.get("type"));
         let ty = ty.and_then(|ty| Type::parse(ty.get_ref().as_str()?));
-        // Another one is reported where the type is checked.
+        // Other kinds are reported where the type is checked.
         let ty = ty.filter(|ty| matches!(ty, Type::Object | Type::String | Type::Int));
         kinds.insert(name.to_string(), ty.unwrap_or(Type::Object));
     }
     kinds
 }
 
-/// The types in an order in which each comes after those that it uses, unless they use each other.
+/// Sorts the types so that each follows the types that it uses, unless they use each other.
 fn ranks(types: &[Field]) -> BTreeMap<String, usize> {
     fn visit<'t>(
         field: &'t Field,
