@@ -1,5 +1,5 @@
-//! `cargo bench -p larkspec-conformance --bench command`: `cargo xtask validate` as a whole, on a million
-//! lines and on one. It fails nothing.
+//! `cargo bench -p larkspec-conformance --bench command`: measures `cargo xtask validate` as a whole, on a million
+//! lines and on one. It has no failure threshold.
 
 use std::fs;
 use std::io::Write as _;
@@ -54,7 +54,7 @@ fn measure() -> anyhow::Result<()> {
             "the same: peak resident memory in MB (≤ 16)",
             kilobytes as f64 / 1000.0,
         ),
-        None => println!("the same: peak resident memory is not told by this system"),
+        None => println!("the same: this system does not report peak resident memory"),
     }
 
     let mut times = [const { Vec::new() }; 2];
@@ -71,14 +71,14 @@ fn measure() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Builds the commands as a release and says where they are.
+/// Builds the commands in release mode and returns their path.
 fn built_xtask() -> anyhow::Result<PathBuf> {
     let built = Command::new(env!("CARGO"))
         .args(["build", "--quiet", "--release", "--package", "xtask"])
         .current_dir(larkspec_conformance::root())
         .status()?;
     anyhow::ensure!(built.success(), "xtask does not build");
-    // target/release/deps/command-… stands two folders below.
+    // target/release/deps/command-… is two folders below.
     let bench = std::env::current_exe()?;
     let folder = bench.ancestors().nth(2).unwrap_or(&bench);
     Ok(folder.join("xtask"))
@@ -93,7 +93,7 @@ fn validate(xtask: &Path, file: &Path) -> Command {
     command
 }
 
-/// How long a run takes, and how much memory was resident at most, in KB where the system tells.
+/// How long a run takes, and the peak resident memory in KB if the system reports it.
 fn run(command: &mut Command) -> anyhow::Result<(Duration, Option<u64>)> {
     let start = Instant::now();
     let mut child = command

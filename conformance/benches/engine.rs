@@ -1,5 +1,5 @@
-//! `cargo bench -p larkspec-conformance --bench engine`: the engine beside a plain parse and beside
-//! validators of JSON Schema, as ratios in one run. It fails nothing.
+//! `cargo bench -p larkspec-conformance --bench engine`: compares the engine with a plain parse and with validators
+//! of JSON Schema, as ratios within one run. It has no failure threshold.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -15,7 +15,7 @@ use serde_json::Value;
 const LINES: usize = 20_000;
 const ROUNDS: usize = 15;
 
-/// What a program would write by hand to parse a request without checks.
+/// What a program would write by hand to parse a request without checking it.
 #[derive(Deserialize)]
 #[allow(dead_code)]
 struct Request<'a> {
@@ -42,7 +42,7 @@ struct Data<'a> {
     instance_code_list: Vec<&'a str>,
 }
 
-/// One kind of payload with everything that checks it.
+/// One kind of payload, and everything that checks it.
 struct Contest<'a> {
     workload: Workload,
     parse: fn(&[u8]) -> bool,
@@ -122,7 +122,7 @@ fn contest(
     let mut schemas = Schemas::new();
     let mut compiler = Compiler::new();
     let url = "https://example.com/schema.json";
-    // boon does not take a URN for a base.
+    // boon does not accept a URN as a base.
     let mut without_id = schema.clone();
     without_id
         .as_object_mut()
@@ -130,12 +130,12 @@ fn contest(
     compiler.add_resource(url, without_id).expect("a schema");
     let index = compiler
         .compile(url, &mut schemas)
-        .expect("a schema that boon takes");
+        .expect("a schema that boon accepts");
     Contest {
         workload,
         parse,
         shape,
-        validator: jsonschema::draft202012::new(&schema).expect("a schema that jsonschema takes"),
+        validator: jsonschema::draft202012::new(&schema).expect("a schema that jsonschema accepts"),
         boon: (schemas, index),
     }
 }
@@ -180,11 +180,10 @@ fn jsonschema_messages(contest: &Contest<'_>, line: &[u8]) -> usize {
 
 type Contender = fn(&Contest<'_>, &[u8]) -> usize;
 
-/// How many payloads are measured in one go: so few that most goes are not interrupted by what else the
-/// machine does.
+/// How many payloads are measured at once: few enough that most measurements are not interrupted by other processes.
 const BLOCK: usize = 250;
 
-/// Median times: for each contender, of each kind of payload. The median is taken block by block.
+/// The median time of each contender for each kind of payload, computed block by block.
 fn measure(contests: &[Contest<'_>; 2], contenders: &[Contender]) -> Vec<[Duration; 2]> {
     let mut times = vec![[Duration::ZERO; 2]; contenders.len()];
     for (kind, contest) in contests.iter().enumerate() {

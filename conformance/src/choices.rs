@@ -1,20 +1,18 @@
-//! The choices that a generator makes, taken from a string of bytes: whoever shrinks the bytes
-//! shrinks what is generated.
+//! The random choices of a generator, taken from a string of bytes: shrinking the bytes shrinks what is generated.
 
-/// A supply of choices. When it has run dry, every choice is the first one, which generators make
-/// the simplest.
+/// A supply of choices. When it is exhausted, every choice is the first option, which generators make the simplest.
 #[derive(Clone, Debug)]
 pub struct Choices<'b> {
     bytes: &'b [u8],
 }
 
 impl<'b> Choices<'b> {
-    /// The choices that these bytes stand for.
+    /// Creates the choices that these bytes encode.
     pub fn new(bytes: &'b [u8]) -> Self {
         Choices { bytes }
     }
 
-    /// Whether nothing but first choices is left.
+    /// Whether only first choices are left.
     pub fn is_dry(&self) -> bool {
         self.bytes.is_empty()
     }
@@ -30,12 +28,12 @@ impl<'b> Choices<'b> {
         number % bound.max(1)
     }
 
-    /// Yes, once in `times`.
+    /// True once in `times`.
     pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == times - 1 && times > 1
     }
 
-    /// Yes or no.
+    /// True or false.
     pub fn coin(&mut self) -> bool {
         self.once_in(2)
     }
@@ -45,7 +43,7 @@ impl<'b> Choices<'b> {
         &all[self.below(all.len())]
     }
 
-    /// Any 64 bits.
+    /// Any 64-bit number.
     pub fn bits(&mut self) -> u64 {
         (0..8).fold(0, |bits, _| bits << 8 | u64::from(self.byte()))
     }

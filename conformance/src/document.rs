@@ -1,21 +1,20 @@
-//! A JSON document whose scalars and keys are kept as they are written: `1e2` is not `100`, and
-//! `"\u0061"` is not `"a"`.
+//! A JSON document that keeps scalars and keys as they are written: `1e2` is not `100`, and `"\u0061"` is not `"a"`.
 
 use std::fmt;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Document {
-    /// A scalar, as it is written.
+    /// A scalar, as written.
     Scalar(String),
     /// An array.
     Array(Vec<Document>),
-    /// An object: keys as they are written, with their quotes.
+    /// An object: keys as written, with their quotes.
     Object(Vec<(String, Document)>),
 }
 
 impl Document {
-    /// How many values it has, itself included.
+    /// The number of values, including itself.
     pub fn count(&self) -> usize {
         1 + match self {
             Document::Scalar(_) => 0,
@@ -24,7 +23,7 @@ impl Document {
         }
     }
 
-    /// The value of this number, in the order of the text.
+    /// The value with this number, in document order.
     pub fn nth_mut(&mut self, n: usize) -> Option<&mut Document> {
         fn find<'d>(document: &'d mut Document, n: &mut usize) -> Option<&'d mut Document> {
             if *n == 0 {
@@ -66,7 +65,7 @@ impl fmt::Display for Document {
     }
 }
 
-/// Writes a string, some of its characters as escapes where `escape` says so.
+/// Writes a string, with some of its characters as escapes if `escape` is set.
 pub fn quote(text: &str, mut escape: impl FnMut(char) -> bool) -> String {
     let mut quoted = String::from('"');
     for c in text.chars() {

@@ -1,4 +1,4 @@
-//! Endpoints that are made up: every type, every rule, in every combination.
+//! Random endpoints: every type and every rule, in every combination.
 
 use std::collections::BTreeSet;
 
@@ -12,8 +12,7 @@ use serde_json::{Value, json};
 use crate::choices::Choices;
 use crate::types;
 
-/// Keys that are awkward somewhere: in a JSON Pointer, in Rust, in JSON, or by looking like the
-/// envelope's own.
+/// Keys that are awkward in a JSON Pointer, in Rust or in JSON, or look like those of the envelope.
 const NAMES: &[&str] = &[
     "a",
     "b",
@@ -36,7 +35,7 @@ const NAMES: &[&str] = &[
     "\n",
 ];
 
-/// Patterns of every kind; `tests/patterns.rs` makes up more of them.
+/// Patterns of every kind; `tests/patterns.rs` generates more of them.
 pub const PATTERNS: &[&str] = &[
     "^[0-9a-z\\-]{1,20}$",
     "[0-9]",
@@ -67,7 +66,7 @@ pub const PATTERNS: &[&str] = &[
     "[a&&b]",
 ];
 
-/// Makes an endpoint; only what a payload is checked against matters of it.
+/// Generates an endpoint; only the facts that affect checks are meaningful.
 pub fn endpoint(choices: &mut Choices<'_>) -> Endpoint {
     let body = match choices.once_in(8) {
         true => Vec::new(),
@@ -134,7 +133,7 @@ pub fn endpoint(choices: &mut Choices<'_>) -> Endpoint {
     endpoint
 }
 
-/// Mostly the usual names; any part may be called otherwise, and be absent.
+/// Mostly the usual names; any part may be renamed or optional.
 fn envelope_keys(choices: &mut Choices<'_>) -> EnvelopeKeys {
     let mut keys = EnvelopeKeys::default();
     for (name, other) in [
@@ -155,7 +154,7 @@ fn envelope_keys(choices: &mut Choices<'_>) -> EnvelopeKeys {
 }
 
 fn fields(choices: &mut Choices<'_>, depth: usize) -> Vec<Field> {
-    // Once in a while more than fit into one word of bits.
+    // Sometimes more fields than bits in a word.
     let count = match choices.once_in(32) {
         true => 60 + choices.below(80),
         false => 1 + choices.below(5),
@@ -180,7 +179,7 @@ fn fields(choices: &mut Choices<'_>, depth: usize) -> Vec<Field> {
     fields
 }
 
-/// Removes fields, and the cases that look at them: no spec file with one of these loads.
+/// Removes fields, and the cases that refer to them: no spec file with one of these loads.
 fn remove(fields: &mut Vec<Field>, names: &[&str]) {
     fields.retain(|field| !names.contains(&&*field.name));
     for field in fields {
@@ -218,7 +217,7 @@ fn need(choices: &mut Choices<'_>, fields: &mut [Field]) {
     fields[index].rules.required_when = cases;
 }
 
-/// Something that can be asked of a field.
+/// A possible test of a field.
 fn test(choices: &mut Choices<'_>, sibling: &Field) -> Option<Test> {
     let negated = choices.once_in(4);
     if choices.once_in(3) {
@@ -257,7 +256,7 @@ fn field(choices: &mut Choices<'_>, name: &str, depth: usize) -> Field {
     field
 }
 
-/// Rules of every kind that the field's type can have.
+/// Rules of every kind that the field's type supports.
 fn rules(choices: &mut Choices<'_>, field: &mut Field) {
     let list = match &field.ty {
         Type::JsonText(carried) => carried,
@@ -298,7 +297,7 @@ fn ty(choices: &mut Choices<'_>, depth: usize) -> Type {
     }
 }
 
-/// What a string can carry: anything but another string by itself.
+/// A type for the JSON in a string: anything but a string.
 fn carried(choices: &mut Choices<'_>, depth: usize) -> Type {
     match ty(choices, depth) {
         Type::String | Type::Binary | Type::JsonText(_) => Type::Object,
@@ -337,7 +336,7 @@ fn int_rules(choices: &mut Choices<'_>, field: &mut Field) {
         4 => rules.fixed = Some(json!(choices.one(INTS))),
         5 => rules.values = listed(INTS[..1 + choices.below(5)].iter().map(|v| json!(v))),
         6 => {
-            // Up to eight bits, wherever they are: as many as a schema lists the sums of.
+            // Up to eight bits at any position, since a schema lists the sums of up to eight.
             let bits = (0..1 + choices.below(8)).map(|_| 1_i64 << choices.below(63));
             let bits: BTreeSet<i64> = bits.collect();
             rules.values = listed(bits.into_iter().map(|v| json!(v)));
@@ -411,8 +410,8 @@ fn listed(values: impl Iterator<Item = Value>) -> Vec<EnumValue> {
         .collect()
 }
 
-/// The same endpoint after one or two changes: a field that is new, gone or another, other rules, a
-/// payload that stands elsewhere.
+/// The same endpoint after one or two changes: a field is added, removed or changed, other rules apply, or the
+/// payload is elsewhere.
 pub fn step(choices: &mut Choices<'_>, endpoint: &Endpoint) -> Endpoint {
     let mut next = endpoint.clone();
     for _ in 0..=choices.below(2) {
@@ -452,7 +451,7 @@ fn change(choices: &mut Choices<'_>, fields: &mut Vec<Field>, depth: usize) {
     let index = choices.below(fields.len());
     let one = &mut fields[index];
     if one.shared.is_some() && !one.fields.is_empty() {
-        // A use of a type has the type's fields, and can say more of them.
+        // A use of a type has the fields of the type, and can refine them.
         let inner = choices.below(one.fields.len());
         one.fields[inner].required = true;
         return;

@@ -1,11 +1,11 @@
-//! Holds the engine to independent validators of the emitted JSON Schema.
+//! Tests the engine against independent validators of the emitted JSON Schema.
 //!
-//! The engine and the schema are two readings of one spec; a payload on which they differ is a bug in
-//! one of them. [`payload`] makes payloads out of a schema's own vocabulary, valid ones and such as
-//! break it in every way it knows; [`endpoint`] makes endpoints that use every type and rule; and
-//! [`verdict`] puts the engine's verdict beside that of the `jsonschema` crate.
+//! The engine and the schema interpret the same spec; a payload on which they differ reveals a bug in one of them.
+//! [`payload`] generates payloads from a schema's vocabulary, both valid ones and ones that break it in every known
+//! way; [`endpoint`] generates endpoints that use every type and rule; and [`verdict`] compares the engine's verdict
+//! with that of the `jsonschema` crate.
 //!
-//! It is a crate of its own because the validators are heavy to build: nothing else needs them.
+//! This is a separate crate because the validators are expensive to build and nothing else needs them.
 
 pub mod choices;
 pub mod document;
@@ -21,12 +21,12 @@ use std::path::{Path, PathBuf};
 
 use larkspec_codegen::model::Endpoint;
 
-/// The endpoints whose payloads are tried besides those that are made up: every one under `spec/`, and
-/// those of the tests' own that use every type and rule.
+/// The fixed endpoints to test in addition to random ones: all under `spec/`, and those in the tests that use every
+/// type and rule.
 ///
 /// # Errors
 ///
-/// A spec file is wrong or cannot be read.
+/// A spec file is invalid or cannot be read.
 pub fn endpoints() -> anyhow::Result<Vec<Endpoint>> {
     let mut endpoints = Vec::new();
     for folder in ["spec", "tests/consumer/spec", "codegen/tests/shared"] {
@@ -35,7 +35,7 @@ pub fn endpoints() -> anyhow::Result<Vec<Endpoint>> {
     Ok(endpoints)
 }
 
-/// The repository.
+/// The root of the repository.
 pub fn root() -> PathBuf {
     let crate_folder = Path::new(env!("CARGO_MANIFEST_DIR"));
     crate_folder.parent().unwrap_or(crate_folder).to_owned()

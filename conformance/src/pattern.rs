@@ -1,8 +1,8 @@
-//! Regular expressions that are made up, out of the pieces on which dialects differ, and texts to try them on.
+//! Random regular expressions, built from pieces on which dialects differ, and texts to try them on.
 
 use crate::choices::Choices;
 
-/// ECMA-262, not ECMA-262, and what is only so beside another piece.
+/// Pieces that are ECMA-262, pieces that are not, and pieces that are only in combination with another.
 const PIECES: &[&str] = &[
     "a",
     "b",
@@ -152,7 +152,7 @@ const PIECES: &[&str] = &[
     "\n",
 ];
 
-/// What the pieces may match, and their neighbours.
+/// What the pieces may match, and similar texts.
 const TEXTS: &[&str] = &[
     "",
     "a",
@@ -201,7 +201,7 @@ const TEXTS: &[&str] = &[
     "\u{10ffff}",
 ];
 
-/// A pattern, as often as not one that somebody refuses.
+/// A pattern; about half of them are rejected by some engine.
 pub fn pattern(choices: &mut Choices<'_>) -> String {
     let count = 1 + choices.below(6);
     (0..count).map(|_| *choices.one(PIECES)).collect()

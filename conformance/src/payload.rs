@@ -1,12 +1,11 @@
-//! Payloads made out of a JSON Schema's own vocabulary: valid ones, and such as break it.
+//! Generates payloads from a JSON Schema's vocabulary: valid ones, and ones that break it.
 
 use serde_json::Value;
 
 use crate::choices::Choices;
 use crate::document::{Document, quote};
 
-/// Makes a payload for a schema, valid as far as that is easy, then changes it in up to three
-/// places, or in none.
+/// Generates a payload for a schema, valid as far as that is easy, then changes it in up to three places.
 pub fn payload(choices: &mut Choices<'_>, schema: &Value) -> Document {
     whole(choices, Schema::root(schema), 0)
 }
@@ -22,9 +21,9 @@ fn whole(choices: &mut Choices<'_>, schema: Schema<'_>, depth: usize) -> Documen
 /// A part of a schema.
 #[derive(Clone, Copy)]
 struct Schema<'s> {
-    /// The document that it is part of.
+    /// The document that contains it.
     root: &'s Value,
-    /// Itself.
+    /// The part itself.
     part: &'s Value,
 }
 
@@ -36,7 +35,7 @@ impl<'s> Schema<'s> {
         }
     }
 
-    /// Another part of the same document; what it refers to, in place of a reference.
+    /// Another part of the same document; follows a reference.
     fn of(self, part: &'s Value) -> Self {
         let pointer = part
             .get("$ref")
@@ -46,10 +45,10 @@ impl<'s> Schema<'s> {
     }
 }
 
-/// How deep a payload becomes; types that refer to themselves would go on and on.
+/// The maximum depth of a payload, since types that refer to themselves have none.
 const DEEPEST: usize = 8;
 
-/// Numbers at every edge there is: of `i64`, `u64` and `f64`, of exactness, and of notation.
+/// Numbers at every boundary: of `i64`, `u64` and `f64`, of exactness, and of notation.
 pub const NUMBERS: &[&str] = &[
     "0",
     "1",
@@ -101,7 +100,7 @@ pub const NUMBERS: &[&str] = &[
     "0.00000000000000000000000000000000000000000000000000000000000000001",
 ];
 
-/// Numbers that JSON allows and `f64` does not hold.
+/// Numbers that JSON allows and `f64` cannot represent.
 pub const BEYOND_F64: &[&str] = &["1e400", "-1e400", "1e999999999999"];
 
 const TEXTS: &[&str] = &[
@@ -153,7 +152,7 @@ const TEXTS: &[&str] = &[
 
 fn valid(choices: &mut Choices<'_>, whole: Schema<'_>, depth: usize) -> Document {
     let schema = whole.part;
-    // Where a type must not be without another of itself, in a list, nothing ends it.
+    // A type that requires another of itself in a list has no finite payload.
     if depth > 2 * DEEPEST {
         return Document::Scalar("null".to_owned());
     }
@@ -186,7 +185,7 @@ fn valid(choices: &mut Choices<'_>, whole: Schema<'_>, depth: usize) -> Document
         }
         Some("integer" | "number") => number(choices, schema),
         Some("string") if schema.get("contentMediaType").is_some() && !choices.once_in(8) => {
-            // Made, and spoilt, like a payload of its own.
+            // Generated, and broken, like a separate payload.
             let carried = whole.of(schema.get("contentSchema").unwrap_or(&Value::Null));
             let text = match choices.coin() && depth < DEEPEST {
                 true => self::whole(choices, carried, depth + 1),
@@ -200,7 +199,7 @@ fn valid(choices: &mut Choices<'_>, whole: Schema<'_>, depth: usize) -> Document
     }
 }
 
-/// A response: the envelope, and what it carries.
+/// A response: the envelope and its payload.
 fn envelope(choices: &mut Choices<'_>, whole: Schema<'_>, then: &Value, depth: usize) -> Document {
     let schema = whole.part;
     let mut members = Vec::new();
@@ -223,7 +222,7 @@ fn envelope(choices: &mut Choices<'_>, whole: Schema<'_>, then: &Value, depth: u
     if let Document::Object(payload) = object(choices, whole.of(then), depth) {
         members.extend(payload);
     }
-    // The payload may stand before the code that says whether it counts.
+    // The payload may come before the code that says whether it counts.
     if choices.once_in(4) && !members.is_empty() {
         members.rotate_left(1);
     }
@@ -238,7 +237,7 @@ fn object(choices: &mut Choices<'_>, whole: Schema<'_>, depth: usize) -> Documen
     if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
         for (name, value) in properties {
             let is_required = required.is_some_and(|names| names.iter().any(|n| n == name));
-            // What is required in some cases only is there more often than not.
+            // Conditionally required fields are present more often than not.
             let is_needed = schema.get("allOf").is_some() && choices.coin();
             if is_required || (depth <= DEEPEST && (is_needed || choices.coin())) {
                 let value = valid(choices, whole.of(value), depth + 1);
@@ -275,7 +274,7 @@ fn number(choices: &mut Choices<'_>, schema: &Value) -> Document {
     })
 }
 
-/// The number just above a bound, or just under it.
+/// The number just above or just below a bound.
 fn beside(choices: &mut Choices<'_>, bound: &Value) -> String {
     let up = choices.coin();
     match (bound.as_i64(), bound.as_f64()) {
@@ -307,7 +306,7 @@ fn text(choices: &mut Choices<'_>, schema: &Value) -> Document {
     Document::Scalar(quote(&text, |_| choices.once_in(16)))
 }
 
-/// Any value at all.
+/// Any value.
 fn anything(choices: &mut Choices<'_>, depth: usize) -> Document {
     match choices.below(if depth < 5 { 8 } else { 6 }) {
         0 => Document::Scalar("null".to_owned()),
@@ -331,7 +330,7 @@ fn anything(choices: &mut Choices<'_>, depth: usize) -> Document {
     }
 }
 
-/// Changes one value somewhere.
+/// Changes one value at a random place.
 fn mutate(choices: &mut Choices<'_>, document: &mut Document) {
     let count = document.count();
     let Some(target) = document.nth_mut(choices.below(count)) else {
@@ -390,7 +389,7 @@ fn key(choices: &mut Choices<'_>, name: &str) -> String {
     quote(name, |_| escape)
 }
 
-/// Takes out keys that are given twice: these are an exception of their own.
+/// Removes repeated keys, which are a documented exception.
 fn dedup(members: &mut Vec<(String, Document)>) {
     let mut seen: Vec<Option<String>> = Vec::new();
     members.retain(|(key, _)| {
@@ -402,7 +401,7 @@ fn dedup(members: &mut Vec<(String, Document)>) {
 }
 
 impl Document {
-    /// A value as some text of it.
+    /// A value as one of its possible texts.
     fn from_value(choices: &mut Choices<'_>, value: &Value) -> Self {
         match value {
             Value::String(text) => Document::Scalar(quote(text, |_| choices.once_in(16))),

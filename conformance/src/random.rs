@@ -1,11 +1,11 @@
-//! The same numbers in each run, for samples that are kept or compared. They are made here and not by a crate, so that
-//! they are the same with every version.
+//! Reproducible random numbers, for samples that are stored or compared. They are implemented here so that they do
+//! not change with the version of a crate.
 
-/// A generator of the type xorshift64*.
+/// An xorshift64* generator.
 pub struct Random(u64);
 
 impl Random {
-    /// The one that begins at `seed`, which is not 0.
+    /// Creates a generator from a seed other than 0.
     pub fn new(seed: u64) -> Self {
         Random(seed)
     }

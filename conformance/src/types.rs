@@ -1,5 +1,5 @@
-//! Shared types for endpoints that are made up: objects that hold each other and themselves, and enums; with what
-//! holds on one side only, and with uses that say more.
+//! Random shared types: objects that contain each other and themselves, and enums, with one-sided rules and with uses
+//! that refine them.
 
 use std::sync::Arc;
 
@@ -9,10 +9,10 @@ use serde_json::{Value, json};
 
 use crate::choices::Choices;
 
-/// The names of the types that are objects.
+/// The names of the object types.
 pub const OBJECTS: [&str; 2] = ["Alpha", "Beta"];
 
-/// Makes some fields of an endpoint ones of shared types, the objects among which have these fields.
+/// Gives some fields of an endpoint shared types, with these fields in the object types.
 pub fn share(choices: &mut Choices<'_>, endpoint: &mut Endpoint, objects: [Vec<Field>; 2]) {
     let mut made = listed();
     for (name, fields) in OBJECTS.into_iter().zip(objects) {
@@ -37,7 +37,7 @@ pub fn share(choices: &mut Choices<'_>, endpoint: &mut Endpoint, objects: [Vec<F
     endpoint.types = Arc::new(known);
 }
 
-/// Changes the fields of a type. Its uses say no more of it then: what they said may not stand any more.
+/// Changes the fields of a type. Removes the refinements in its uses, which may no longer be valid.
 pub fn step<'c>(
     choices: &mut Choices<'c>,
     endpoint: &mut Endpoint,
@@ -89,7 +89,7 @@ fn listed() -> Vec<Field> {
     ]
 }
 
-/// Gives fields shared types in place of their own.
+/// Gives fields shared types instead of their own.
 fn name_types(choices: &mut Choices<'_>, enums: &[Field], fields: &mut [Field]) {
     for field in fields {
         let alike: Vec<&Field> = enums
@@ -99,7 +99,7 @@ fn name_types(choices: &mut Choices<'_>, enums: &[Field], fields: &mut [Field]) 
         if *field.ty.innermost() == Type::Object && choices.coin() {
             field.shared = Some((*choices.one(&OBJECTS)).to_owned());
             field.fields.clear();
-            // One that holds itself by force would never end.
+            // A type that always contains itself has no finite payload.
             field.required &= field.ty.suffix().contains(['[', '{']);
             field.rules.min_items = None;
         } else if !alike.is_empty() && choices.once_in(4) {
@@ -113,7 +113,7 @@ fn name_types(choices: &mut Choices<'_>, enums: &[Field], fields: &mut [Field]) 
                 max_items: own.max_items,
                 any_of: own.any_of,
                 required_when: own.required_when,
-                // Some uses say more.
+                // Some uses refine the type.
                 max: own.max.filter(|_| of.ty == Type::Int && choices.once_in(4)),
                 ..of.rules.clone()
             };
@@ -123,9 +123,9 @@ fn name_types(choices: &mut Choices<'_>, enums: &[Field], fields: &mut [Field]) 
     }
 }
 
-/// Makes some fields of a type ones that only responses have, and some rules ones of requests.
+/// Makes some fields of a type response-only, and some rules request-only.
 fn sides(choices: &mut Choices<'_>, fields: &mut [Field]) {
-    // Where fields hang on each other, each has to be there on both sides.
+    // Fields that depend on each other must exist on both sides.
     let is_free =
         |field: &Field| field.rules.any_of.is_none() && field.rules.required_when.is_empty();
     let all_free = fields.iter().all(is_free);
@@ -145,7 +145,7 @@ fn sides(choices: &mut Choices<'_>, fields: &mut [Field]) {
     }
 }
 
-/// Says more of some fields of types than the types do.
+/// Refines some fields of types in their uses.
 fn refine(
     choices: &mut Choices<'_>,
     types: &Types,

@@ -1,4 +1,4 @@
-//! The engine's verdict on a payload beside that of the `jsonschema` crate.
+//! Compares the engine's verdict on a payload with that of the `jsonschema` crate.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -13,12 +13,12 @@ use larkspec_codegen::{schema, shape};
 use larkspec_shape::{CheckError, Rule, Shape, check, pointer};
 use serde_json::Value;
 
-/// What a broken rule is identified by: JSON Pointer, property, keyword.
+/// What identifies a broken rule: JSON Pointer, property, keyword.
 pub type Broken = (String, Option<String>, String);
 
 /// A shape and the schema from the same spec.
 pub struct Pair<'a> {
-    /// What it is of, for the message of a failure.
+    /// What it belongs to, for the message of a failure.
     pub name: String,
     /// The engine's side.
     pub shape: Shape<'a>,
@@ -28,7 +28,7 @@ pub struct Pair<'a> {
     pub validator: Validator,
 }
 
-/// The pairs of an endpoint: of its request, and of its response unless that is a file.
+/// The pairs of an endpoint: for its request, and for its response unless that is a file.
 ///
 /// # Errors
 ///
@@ -51,7 +51,7 @@ pub fn pairs<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> anyhow::Result<Vec<P
 
 fn pair(name: String, shape: Shape<'_>, schema: Value) -> anyhow::Result<Pair<'_>> {
     let validator = jsonschema::draft202012::new(&schema)
-        .map_err(|e| anyhow::anyhow!("the schema of {name} is refused: {e}"))?;
+        .map_err(|e| anyhow::anyhow!("the schema of {name} is rejected: {e}"))?;
     Ok(Pair {
         name,
         shape,
@@ -60,16 +60,16 @@ fn pair(name: String, shape: Shape<'_>, schema: Value) -> anyhow::Result<Pair<'_
     })
 }
 
-/// Where the two differ on a payload, other than where the engine's documentation says so.
+/// A difference between the two on a payload that the engine's documentation does not list.
 #[derive(Debug)]
 pub struct Disagreement {
     /// What was checked.
     pub name: String,
     /// The payload.
     pub payload: String,
-    /// What the engine reports and the validator does not, or `None` where it says "not JSON".
+    /// What only the engine reports, or `None` if it says "not JSON".
     pub engine_only: Option<BTreeSet<Broken>>,
-    /// What the validator reports and the engine does not, or `None` where it says "not JSON".
+    /// What only the validator reports, or `None` if it says "not JSON".
     pub validator_only: Option<BTreeSet<Broken>>,
 }
 
@@ -83,22 +83,22 @@ impl fmt::Display for Disagreement {
     }
 }
 
-/// What both say of a payload.
+/// The common verdict on a payload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Agreed {
     /// It is not JSON.
     NotJson,
-    /// The rules it breaks; none for a valid one.
+    /// The rules that it breaks; none for a valid one.
     Broken(BTreeSet<Broken>),
-    /// The engine alone refuses something, for one of the documented reasons.
+    /// Only the engine rejects something, for one of the documented reasons.
     Stricter,
 }
 
-/// Compares the two on one payload.
+/// Compares the verdicts on one payload.
 ///
 /// # Errors
 ///
-/// They differ.
+/// The verdicts differ.
 pub fn compare(pair: &Pair<'_>, payload: &str) -> Result<Agreed, Box<Disagreement>> {
     let engine = engine(&pair.shape, payload);
     let parsed = serde_json::from_str::<Value>(payload).ok();
@@ -136,7 +136,7 @@ pub fn compare(pair: &Pair<'_>, payload: &str) -> Result<Agreed, Box<Disagreemen
     }))
 }
 
-/// Whether the engine refuses the code of a response. A response whose code is no integer to the engine does not carry a
+/// Whether the engine rejects the code of a response. A response whose code is not an integer for the engine has no
 /// payload.
 fn has_no_code(shape: &Shape<'_>, engine_only: &BTreeSet<Broken>) -> bool {
     let Shape::Envelope(envelope) = shape else {
@@ -148,17 +148,17 @@ fn has_no_code(shape: &Shape<'_>, engine_only: &BTreeSet<Broken>) -> bool {
         .any(|(pointer, ..)| pointer.strip_prefix('/') == Some(&*code))
 }
 
-/// Whether the engine's documentation says that this may be refused by the engine alone.
+/// Whether the engine's documentation lists this as something that only the engine rejects.
 fn is_documented((pointer, _, keyword): &Broken, payload: &Value) -> bool {
     let value = resolve(payload, pointer);
     let number = || value.as_ref().and_then(Value::as_number);
     match keyword.as_str() {
         "duplicate" => true,
-        // An integer that is not written as one: serde_json makes a float of it.
+        // An integer in another notation: serde_json reads it as a float.
         "type" => {
             number().is_some_and(|n| n.is_f64() && n.as_f64().is_some_and(|n| n.fract() == 0.0))
         }
-        // An integer under -2^63 that serde_json rounds to it.
+        // An integer below -2^63 that serde_json rounds to it.
         "minimum" | "const" | "enum" => {
             number().is_some_and(|n| n.is_f64() && n.as_f64() == Some(i64::MIN as f64))
         }
@@ -166,7 +166,7 @@ fn is_documented((pointer, _, keyword): &Broken, payload: &Value) -> bool {
     }
 }
 
-/// The rules that the engine says are broken; `None` if it says "not JSON".
+/// The broken rules according to the engine; `None` if it says "not JSON".
 pub fn engine(shape: &Shape<'_>, payload: &str) -> Option<BTreeSet<Broken>> {
     let violations = match check(shape, payload.as_bytes()) {
         Ok(()) => Vec::new(),
@@ -188,8 +188,7 @@ pub fn engine(shape: &Shape<'_>, payload: &str) -> Option<BTreeSet<Broken>> {
     )
 }
 
-/// The rules that the `jsonschema` crate says are broken: of the payload by its schema, and of the JSON that
-/// strings carry by the schemas of that.
+/// The broken rules according to the `jsonschema` crate: of the payload, and of the JSON in its strings.
 pub fn validator(validator: &Validator, schema: &Value, payload: &Value) -> BTreeSet<Broken> {
     let mut broken = BTreeSet::new();
     for error in validator.iter_errors(payload) {
@@ -214,8 +213,8 @@ pub fn validator(validator: &Validator, schema: &Value, payload: &Value) -> BTre
     broken
 }
 
-/// The rules that the JSON in strings breaks, by the schemas of that. A validator that is handed the schema
-/// alone does not look there.
+/// The broken rules of the JSON in strings, according to its own schemas. A validator that only has the schema of the
+/// payload does not check it.
 pub fn within_strings(schema: &Value, payload: &Value) -> BTreeSet<Broken> {
     let mut broken = BTreeSet::new();
     for string in carried(schema, payload) {
@@ -236,7 +235,7 @@ pub fn within_strings(schema: &Value, payload: &Value) -> BTreeSet<Broken> {
     broken
 }
 
-/// The value at a JSON Pointer, which goes on into the JSON that strings carry.
+/// The value at a JSON Pointer that continues into the JSON in strings.
 fn resolve(value: &Value, pointer: &str) -> Option<Value> {
     let mut value = value.clone();
     for segment in pointer.split('/').skip(1) {
@@ -245,14 +244,14 @@ fn resolve(value: &Value, pointer: &str) -> Option<Value> {
         }
         value = value.pointer_mut(&format!("/{segment}"))?.take();
     }
-    // What the rules are about may be the document in a string.
+    // The rules may apply to the document in a string.
     match &value {
         Value::String(text) => serde_json::from_str(text).ok().or(Some(value)),
         _ => Some(value),
     }
 }
 
-/// Every rule there is; a test asks whether each has been met.
+/// All rules; a test checks that each was broken at least once.
 pub const RULES: &[Rule] = &[
     Rule::Type,
     Rule::Required,

@@ -1,4 +1,4 @@
-//! What is measured: the payloads of `approval/v2/instance/list` as programs send and receive them.
+//! The benchmark payloads: `approval/v2/instance/list` as programs send and receive it.
 
 use serde_json::{Value, json};
 
@@ -8,12 +8,12 @@ use crate::random::Random;
 pub struct Workload {
     /// `request` or `response`.
     pub kind: &'static str,
-    /// The payloads, a line each.
+    /// The payloads, one per line.
     pub lines: Vec<String>,
 }
 
-/// So many payloads, half of them requests and half responses. With `broken`, every other one breaks one
-/// to three rules.
+/// This many payloads, half of them requests and half responses. With `broken`, every other one breaks one to three
+/// rules.
 pub fn workloads(lines: usize, broken: bool) -> [Workload; 2] {
     let mut random = Random::new(0x9E37_79B9_7F4A_7C15);
     let mut make = |kind, payload: fn(&mut Random) -> Value| {
@@ -99,7 +99,7 @@ fn spoil(random: &mut Random, payload: &mut Value) {
     }
 }
 
-/// As most programs write it; one payload in four with white space and its keys in another order.
+/// As most programs write it; one payload in four has white space and reordered keys.
 fn write(random: &mut Random, payload: &Value) -> String {
     if random.below(4) > 0 {
         return payload.to_string();

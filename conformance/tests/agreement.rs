@@ -1,8 +1,8 @@
-//! On any payload the engine says what the `jsonschema` crate says of the emitted schema.
+//! For any payload, the engine and the `jsonschema` crate with the emitted schema agree.
 //!
-//! `LARKSPEC_CASES=1000000 cargo test --release -p larkspec-conformance --test agreement -- --nocapture`
-//! tries a million payloads in place of 20,000, and prints what they were. With `LARKSPEC_SPEC=DIR` as many are drawn
-//! over the endpoints of another folder of spec files, such as `cargo xtask import --all` makes.
+//! `LARKSPEC_CASES=1000000 cargo test --release -p larkspec-conformance --test agreement -- --nocapture` tries a
+//! million payloads instead of 20,000, and prints statistics. `LARKSPEC_SPEC=DIR` adds the same number of payloads
+//! for the endpoints of another folder of spec files, such as the output of `cargo xtask import --all`.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -15,7 +15,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
-/// How many payloads are tried for each made-up endpoint.
+/// The number of payloads per random endpoint.
 const PAYLOADS: u32 = 40;
 
 fn cases() -> u32 {
@@ -28,7 +28,7 @@ fn cases() -> u32 {
 }
 
 fn runner(cases: u32) -> TestRunner {
-    // A fresh seed each time; a failure is shrunk and printed, and becomes a case of a table.
+    // The seed differs in each run. A failure is shrunk and printed, to be added to a table of cases.
     TestRunner::new(Config {
         cases,
         failure_persistence: None,
@@ -36,7 +36,7 @@ fn runner(cases: u32) -> TestRunner {
     })
 }
 
-/// How often each outcome was met.
+/// How often each outcome occurred.
 #[derive(Default)]
 struct Met {
     outcomes: BTreeMap<&'static str, u64>,
@@ -110,7 +110,7 @@ fn on_another_folder_of_spec_files() {
     let endpoints = larkspec_codegen::load(folder).unwrap().endpoints;
     let each = cases().div_ceil(u32::try_from(endpoints.len()).unwrap());
     let met = RefCell::new(Met::default());
-    // One endpoint at a time: the validators of all of them take gigabytes.
+    // One endpoint at a time: all validators together take gigabytes.
     for endpoint in &endpoints {
         let bump = Bump::new();
         let pairs = pairs(&bump, endpoint).unwrap();

@@ -1,7 +1,7 @@
-//! The diff holds against payloads: what a step from one state of an endpoint to another refuses, or lets
-//! through, it has said before.
+//! Tests the diff with payloads: whatever a change of an endpoint rejects, or newly accepts, the diff must have
+//! reported.
 //!
-//! The judge is the `jsonschema` crate over the schemas of both states, which knows nothing of the diff.
+//! The judge is the `jsonschema` crate with the schemas of both states, which does not depend on the diff.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,7 +21,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use serde_json::Value;
 
-/// How many steps are tried, and with how many payloads each.
+/// The number of changes, and of payloads for each.
 const STEPS: u32 = 600;
 const PAYLOADS: usize = 24;
 
@@ -41,10 +41,10 @@ fn whoever_a_step_breaks_has_been_told() {
                 let old = endpoint::endpoint(&mut Choices::new(&first));
                 let new = endpoint::step(&mut Choices::new(&second), &old);
                 let changes = diff::endpoint(&old, &new);
-                // Who sends is broken by what is refused now.
+                // Senders are affected by what is now rejected.
                 let broken = broken(&old, &new, |e| schema::request(e).to_value(), &payloads);
                 told(&changes, broken, |part| part != "response", &senders)?;
-                // Who reads is broken by what may come now.
+                // Readers are affected by what may now come.
                 let broken =
                     self::broken(&new, &old, |e| schema::response(e).to_value(), &payloads);
                 told(
@@ -64,7 +64,7 @@ fn whoever_a_step_breaks_has_been_told() {
     );
 }
 
-/// A payload that is valid in one state and not in the other.
+/// A payload that is valid in only one of the states.
 fn broken(
     valid: &Endpoint,
     invalid: &Endpoint,

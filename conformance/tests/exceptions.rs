@@ -1,4 +1,4 @@
-//! Where the engine, and the `jsonschema` crate on the emitted schema, differ: each case that the
+//! The differences between the engine and the `jsonschema` crate with the emitted schema: each case that the
 //! documentation of `larkspec-shape` lists, and no other.
 
 #![allow(
@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 /// Fields without shared types.
 static NO_TYPES: LazyLock<Types> = LazyLock::new(Types::default);
 
-/// What either side reports, as `pointer keyword`; `None` for what is no JSON to it.
+/// What each side reports, as `pointer keyword`; `None` if it is not JSON for that side.
 fn both(shape: &Shape<'_>, schema: &Value, payload: &str) -> [Option<Vec<String>>; 2] {
     let show = |broken: BTreeSet<verdict::Broken>| {
         broken
@@ -67,7 +67,7 @@ fn where_the_engine_is_stricter() {
         let expected = [Some(vec![engine.to_owned()]), Some(vec![])];
         assert_eq!(both(shape, schema, payload), expected, "{payload}");
     }
-    // Next to them: no difference.
+    // Similar cases without a difference.
     for (payload, expected) in [
         ("1", ""),
         ("-0", ""),
@@ -80,7 +80,7 @@ fn where_the_engine_is_stricter() {
     ] {
         let [engine, validator] = both(&int, &int_schema, payload);
         let mut engine = engine.unwrap();
-        // `1e3` is no integer to us besides.
+        // `1e3` is also not an integer for the engine.
         engine.retain(|broken| payload != "1e3" || broken != " type");
         assert_eq!(engine.join(","), expected, "{payload}");
         assert_eq!(validator.unwrap().join(","), expected, "{payload}");
@@ -107,7 +107,7 @@ fn what_a_string_carries_is_a_note_to_a_validator() {
         let value: Value = serde_json::from_str(payload).unwrap();
         let validator = jsonschema::draft202012::new(&schema).unwrap();
         assert!(validator.is_valid(&value), "{payload}");
-        // Read on with the schema in `contentSchema`, a validator says what the engine says.
+        // With the schema in `contentSchema`, a validator reports what the engine reports.
         let [found, followed] = both(&shape, &schema, payload);
         assert_eq!(found.unwrap().join(","), engine, "{payload}");
         assert_eq!(followed.unwrap().join(","), engine, "{payload}");
@@ -146,7 +146,7 @@ fn sums_of_more_bits_than_a_schema_lists() {
             [engine, validator].map(|broken| Some(broken.into_iter().map(str::to_owned).collect()));
         assert_eq!(both(&shape, &schema, payload), expected, "{payload}");
     }
-    // Up to eight, the schema says the same.
+    // For up to eight bits, the schema agrees.
     field.rules.values.truncate(8);
     let shape = shape::field(&bump, &NO_TYPES, &field, Section::Body);
     let schema = Value::Object(schema::value(&NO_TYPES, &field, Section::Body));
@@ -173,7 +173,7 @@ fn a_code_that_is_written_as_a_decimal_carries_no_payload() {
     assert_eq!(validator.unwrap(), [" required"]);
 }
 
-/// Both read JSON as `serde_json` does; parsers of other languages let these through.
+/// Both read JSON with `serde_json`; parsers of other languages accept these.
 #[test]
 fn what_is_not_json_to_both() {
     let number = Shape::Float(Float::new());
@@ -195,11 +195,11 @@ fn what_is_not_json_to_both() {
     }
 }
 
-/// Where engines differ on a pattern as it is written, they agree on its portable spelling.
+/// Engines that differ on a pattern as written agree on its portable spelling.
 #[test]
 fn dialects_of_regular_expressions() {
     for (pattern, text, ours, as_written) in [
-        // ECMA-262: `.` is no line terminator, of which there are four.
+        // ECMA-262: `.` excludes line terminators, of which there are four.
         ("^a.c$", "a\rc", false, true),
         ("^a.c$", "a\u{2028}c", false, true),
         ("^a.c$", "a\u{2029}c", false, true),

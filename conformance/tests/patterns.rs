@@ -1,6 +1,6 @@
-//! What is accepted as a pattern is ECMA-262 with the `u` flag (as `regress` reads it) and accepted by the
-//! `jsonschema` crate, and all three match alike. `tests/validators/patterns.mjs` asks JavaScript the same, and
-//! whether what is rejected is rejected for the reason that is given: `regress` accepts too much for that.
+//! Every accepted pattern is ECMA-262 with the `u` flag (according to `regress`), is accepted by the `jsonschema`
+//! crate, and matches alike in all three. `tests/validators/patterns.mjs` tests the same with JavaScript, and also
+//! checks the reasons for rejections, for which `regress` is too lenient.
 
 use std::cell::Cell;
 
@@ -22,7 +22,7 @@ struct Engines {
 }
 
 fn ecma(source: &str) -> Result<regress::Regex, String> {
-    // `regress` expects the second half of a surrogate pair after the first, and stumbles over `\u{`.
+    // `regress` expects the second surrogate of a pair after the first, and fails on `\u{`.
     let read = source.replace(r"\uD83D\u{", r"\u{D83D}\u{");
     regress::Regex::with_flags(&read, "u").map_err(|e| format!("ECMA-262 rejects {source}: {e}"))
 }
@@ -43,7 +43,7 @@ impl Engines {
     fn agree(&self, text: &str) -> Result<(), String> {
         let found = [
             self.ours.is_match(text),
-            // Of UTF-8, `regress` does not find half a surrogate pair missing.
+            // In UTF-8, `regress` does not notice a missing surrogate.
             match self.ours.as_str().contains(r"\uD") {
                 true => self.portable.find(text).is_some(),
                 false => self.ecma.find(text).is_some(),
@@ -90,7 +90,7 @@ fn made_up_patterns_mean_the_same_to_all() {
                 }
             }
         }
-        // What is taken from another dialect has become ECMA-262.
+        // Patterns from other dialects have become ECMA-262.
         if let Ok(translated) = Pattern::from_other_dialect(&source) {
             Engines::new(translated).map_err(fail)?;
         }
@@ -101,7 +101,7 @@ fn made_up_patterns_mean_the_same_to_all() {
     assert!(counts.0 > 100 && counts.1 > 300, "{counts:?}");
 }
 
-/// Half of a surrogate pair before an escape in braces: a peer misreads it, and no text has it.
+/// A lone surrogate before an escape in braces: another engine misreads it, and no text contains it.
 #[test]
 fn half_a_pair_before_braces_is_a_pattern() {
     for source in [r"\uD83D\u{D83D}", r"a|\uD83D\u{1F600}", r"[\uD83D\u{61}]"] {
@@ -112,7 +112,7 @@ fn half_a_pair_before_braces_is_a_pattern() {
     }
 }
 
-/// Repetitions that are near what the engine takes, and deep groups: what it takes, all take.
+/// Repetitions near the engine's limit, and deep groups: what the engine accepts, all accept.
 #[test]
 fn large_patterns_are_taken_by_all_or_rejected() {
     let deep = |depth: usize| format!("{}a{}", "((?:b|".repeat(depth), ")*c)+".repeat(depth));
@@ -136,7 +136,7 @@ fn large_patterns_are_taken_by_all_or_rejected() {
     assert!(accepted > 20, "{accepted}");
 }
 
-/// Each name of a property that is accepted is known to all.
+/// All engines know each accepted property name.
 #[test]
 fn properties_are_known_to_all() {
     for (property, text, matches) in [

@@ -1,8 +1,8 @@
-//! What JSON-Schema-Test-Suite asks of the keywords that a spec can express, as one table: the engine, the `jsonschema`
-//! crate and `boon` must all give the listed verdict on every payload, the validators on the emitted schema.
+//! The keywords of JSON-Schema-Test-Suite that a spec can express, as one table: the engine, the `jsonschema` crate
+//! and `boon` must all give the listed verdict for every payload, the validators with the emitted schema.
 //!
-//! The groups follow the suite's files of draft 2020-12. The cases are our own: a spec describes objects, so each
-//! schema of the suite stands in the field `foo` of a request.
+//! The groups follow the files of the suite for draft 2020-12. The cases are our own: a spec describes objects, so
+//! each schema of the suite becomes the field `foo` of a request.
 
 #![allow(
     clippy::unwrap_used,
@@ -201,7 +201,7 @@ const GROUPS: &[Group] = &[
             r#"{"foo":"fo"}"#,
             r#"{"foo":"\ud83d\udca9\ud83d\udca9"}"#,
         ],
-        // One character beyond the first plane is one, however it is encoded.
+        // A character beyond U+FFFF counts as one, in any encoding.
         invalid: &[
             r#"{"foo":"f"}"#,
             r#"{"foo":"\ud83d\udca9"}"#,
@@ -332,7 +332,7 @@ fn every_group_has_the_suites_verdicts() {
         let jsonschema = jsonschema::draft202012::new(&schema).unwrap();
         let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
         compiler.set_default_draft(boon::Draft::V2020_12);
-        // It does not take a URN for a base.
+        // boon does not accept a URN as a base.
         let mut without_id = schema.clone();
         without_id.as_object_mut().unwrap().remove("$id");
         compiler.add_resource("x.json", without_id).unwrap();

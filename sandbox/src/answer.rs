@@ -1,4 +1,4 @@
-//! An answer, and how it is put on the wire, whole or as faults want it.
+//! An answer, and how it is sent: unchanged, or altered by faults.
 
 use std::io::Write;
 
@@ -15,7 +15,7 @@ const JSON: &str = "application/json; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 
-/// What is answered, before any fault of the connection.
+/// The answer before any fault of the connection.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     headers: Vec<(&'static str, String)>,
@@ -36,7 +36,7 @@ impl Answer {
         }
     }
 
-    /// A JSON body with status 200 and this code.
+    /// Creates a JSON body with status 200 and this code.
     pub(crate) fn json(value: &Value, code: i64) -> Self {
         Answer {
             code: Some(code),
@@ -44,7 +44,7 @@ impl Answer {
         }
     }
 
-    /// A JSON body that is written already, with code 0.
+    /// Takes a serialized JSON body with code 0.
     pub(crate) fn success(body: Vec<u8>) -> Self {
         Answer {
             code: Some(0),
@@ -52,18 +52,18 @@ impl Answer {
         }
     }
 
-    /// The platform's shape of an error.
+    /// Creates an error in the platform's format.
     pub(crate) fn error(status: u16, code: i64, msg: &str) -> Self {
         Answer::named_error(&EnvelopeKeys::default(), status, code, msg)
     }
 
-    /// An error in an endpoint's own envelope.
+    /// Creates an error in the endpoint's own envelope.
     pub(crate) fn named_error(keys: &EnvelopeKeys, status: u16, code: i64, msg: &str) -> Self {
         let body = json!({ &keys.code: code, &keys.msg: msg });
         Answer::json(&body, code).with_status(status)
     }
 
-    /// An error that names the fields that are wrong, as the platform's newer endpoints do.
+    /// Creates an error that names the invalid fields, as the platform's newer endpoints do.
     pub(crate) fn violations(
         status: u16,
         code: i64,
@@ -84,7 +84,7 @@ impl Answer {
         Answer::new(status, TEXT, text.as_bytes().to_vec())
     }
 
-    /// A page as a gateway makes it.
+    /// Creates an HTML page as a gateway sends it.
     pub(crate) fn html(status: u16, detail: &str) -> Self {
         let title = match status {
             200 => "502 Bad Gateway".to_owned(),
@@ -112,7 +112,7 @@ impl Answer {
     }
 }
 
-/// Changes the body of a successful answer as faults want it.
+/// Applies faults to the body of a successful answer.
 pub(crate) fn distort(answer: &mut Value, endpoint: &Endpoint, faults: &[Fault]) {
     let data = &endpoint.http.envelope_keys.data;
     for fault in faults {
@@ -176,7 +176,7 @@ pub(crate) fn is_distorted(faults: &[Fault]) -> bool {
     })
 }
 
-/// The list of a page, by its dotted path below `data` or, in a flat answer, beside `code`.
+/// The list of a page, by its dotted path below `data` or, in a flat answer, next to `code`.
 pub(crate) fn items<'a>(
     answer: &'a mut Value,
     endpoint: &Endpoint,
@@ -190,7 +190,7 @@ pub(crate) fn items<'a>(
         .try_fold(payload?, |value, key| value.get_mut(key))
 }
 
-/// Takes the list of a page out of the object that has it.
+/// Removes the list of a page from its object.
 fn take_list<'a>(
     answer: &'a mut Value,
     endpoint: &Endpoint,
@@ -205,14 +205,14 @@ fn take_list<'a>(
     Some((parent.remove(key)?, parent))
 }
 
-/// Makes an item something that no text, number or object is.
+/// Replaces an item by a value that is neither text, number nor object.
 fn break_item(item: &mut Value) {
     let was = item.take();
     *item = json!([was]);
 }
 
-/// Adds a field that the spec does not know to every object that it describes. Maps are left alone:
-/// all their keys are known.
+/// Adds an unknown field to every object that the spec describes. Maps are unchanged because all their keys are
+/// known.
 fn add_to_objects(answer: &mut Value, endpoint: &Endpoint) {
     let Some(envelope) = answer.as_object_mut() else {
         return;
@@ -263,18 +263,18 @@ fn add_to_value(value: &mut Value, endpoint: &Endpoint, ty: &Type, field: &Field
     }
 }
 
-/// An answer as bytes, with the manner of sending them.
+/// An answer as bytes, and how to send them.
 pub(crate) struct Message {
     pub(crate) head: Vec<u8>,
     pub(crate) body: Vec<u8>,
-    /// Bytes at a time, milliseconds between two times, and whether the head is sent that way too.
+    /// The bytes per write, the milliseconds between writes, and whether the head is sent that way too.
     pub(crate) trickle: Option<(usize, u64, bool)>,
-    /// Whether the connection can be used after it.
+    /// Whether the connection stays open.
     pub(crate) keep_alive: bool,
 }
 
 impl Message {
-    /// Frames an answer. A `HEAD` request gets no body.
+    /// Frames an answer. The answer to a `HEAD` request has no body.
     pub(crate) fn new(
         mut answer: Answer,
         log_id: &str,
@@ -361,7 +361,7 @@ fn size_of(bytes: u64) -> usize {
     usize::try_from(bytes).unwrap_or(usize::MAX)
 }
 
-/// Cuts a JSON text so that what is left is none.
+/// Truncates a JSON text so that the rest is invalid.
 fn cut_json(body: &mut Vec<u8>) {
     let half = body.len() / 2;
     body.truncate(half.max(1));
@@ -388,7 +388,7 @@ fn in_chunks(body: &[u8], size: usize) -> Vec<u8> {
     framed
 }
 
-/// A body of code 0 around or beside the payload, as the endpoint has it.
+/// A body with code 0 and the payload within it or next to the code, as the endpoint requires.
 pub(crate) fn enveloped(endpoint: &Endpoint, payload: Map<String, Value>) -> Value {
     let keys = &endpoint.http.envelope_keys;
     let mut body = Map::new();

@@ -1,13 +1,13 @@
-//! Where the server takes the time from: the system's clock, or one that a test moves.
+//! The server's source of time: the system's clock, or one that a test controls.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-/// What time it is, for creation times, token lifetimes and rate limits.
+/// The current time, for creation times, token lifetimes and rate limits.
 ///
-/// Any `Fn() -> SystemTime` is a clock. Latency and trickling are waited out in real time whatever
-/// the clock says: they are about the connection.
+/// Any `Fn() -> SystemTime` is a clock. Latency and trickling always take real time because they concern the
+/// connection.
 pub trait Clock: Send + Sync + 'static {
-    /// The time now.
+    /// Returns the current time.
     fn now(&self) -> SystemTime;
 }
 

@@ -1,5 +1,4 @@
-//! What a payload must look like: the emitted JSON Schema, held by an independent validator, down into the JSON
-//! that strings carry.
+//! Checks payloads with the emitted JSON Schema and an independent validator, including the JSON within strings.
 
 use jsonschema::{ValidationError, Validator};
 use larkspec_codegen::carried::carried;
@@ -12,7 +11,7 @@ pub(crate) struct Contract {
     validator: Validator,
 }
 
-/// What is wrong with a payload: where, and in which words.
+/// What is wrong with a payload: the location and a message.
 pub(crate) struct Breach {
     pub(crate) pointer: String,
     pub(crate) reason: String,
@@ -27,7 +26,7 @@ impl Contract {
         Ok(Contract { schema, validator })
     }
 
-    /// What is wrong with a payload. With `masked`, the words do not quote it.
+    /// The problems of a payload. With `masked`, messages do not quote it.
     pub(crate) fn breaches(&self, payload: &Value, masked: bool) -> Vec<Breach> {
         let breach = |error: ValidationError<'_>| Breach {
             pointer: error.instance_path().as_str().to_owned(),
@@ -43,7 +42,7 @@ impl Contract {
         for string in carried(&self.schema, payload) {
             let inner = match serde_json::from_str(string.text) {
                 Ok(document) => within(string.schema.as_deref(), &document, masked),
-                // Where it breaks off says nothing of what is in it.
+                // The position of the syntax error reveals nothing of the content.
                 Err(error) => vec![Breach {
                     pointer: String::new(),
                     reason: format!("the string is not JSON: {error}"),
@@ -58,7 +57,7 @@ impl Contract {
     }
 }
 
-/// What is wrong with the document that a string carries.
+/// The problems of the document in a string.
 fn within(schema: Option<&Value>, document: &Value, masked: bool) -> Vec<Breach> {
     let Some(schema) = schema else {
         return Vec::new();

@@ -1,5 +1,5 @@
-//! The answer of an endpoint that has no behaviour of its own: the example of its spec, or, where
-//! there is none, one made from the model.
+//! The answer of an endpoint without special behaviour: the example of its spec or, if there is none, one that is
+//! built from the model.
 
 use larkspec_codegen::model::{Endpoint, Field, Format, Number, PageStyle, Section, Type};
 use regex_syntax::hir::{Class, Hir, HirKind};
@@ -7,10 +7,10 @@ use serde_json::{Map, Value, json};
 
 use crate::answer::{enveloped, items};
 
-/// The answer to a request whose parameters are `parameters`, by their names.
+/// Returns the answer to a request with these parameters, by name.
 ///
-/// A paged example is cut as it was asked for, so that a client that walks through it comes to an
-/// end: the whole list is what the example shows.
+/// The example of a paged endpoint is cut into the requested pages, so that a client that walks through it comes to
+/// an end; the example is the whole list.
 pub(crate) fn answer(endpoint: &Endpoint, parameters: &Map<String, Value>) -> Value {
     let mut answer = match &endpoint.example.response {
         Some(example) => example.clone(),
@@ -59,7 +59,7 @@ fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<String, Value>)
     }
 }
 
-/// An answer that has every field, with values that the rules admit; a type that holds itself does so once.
+/// Builds an answer with every field and valid values; a type that contains itself does so once.
 pub(crate) fn generate(endpoint: &Endpoint) -> Value {
     let mut values = Values {
         endpoint,
@@ -68,10 +68,10 @@ pub(crate) fn generate(endpoint: &Endpoint) -> Value {
     enveloped(endpoint, values.object(&endpoint.response))
 }
 
-/// Values of the fields of a response.
+/// Builds the values of a response's fields.
 struct Values<'e> {
     endpoint: &'e Endpoint,
-    /// The shared types of the objects that are being made.
+    /// The shared types of the enclosing objects.
     open: Vec<&'e str>,
 }
 
@@ -86,15 +86,15 @@ impl<'e> Values<'e> {
         object
     }
 
-    /// Whether the field has the type of an object around it.
+    /// Whether the field has the type of an enclosing object.
     fn is_open(&self, field: &Field) -> bool {
         let name = field.unrefined();
         name.is_some_and(|name| self.open.contains(&name))
     }
 
-    /// The object, or the one in a list or map, of a field.
+    /// The object of a field, or the object in its list or map.
     fn inside(&mut self, field: &'e Field) -> Value {
-        // Lists that must not be empty may lead on and on.
+        // Lists that must not be empty may lead to endless recursion.
         if self.open.len() > Field::MAX_DEPTH {
             return json!({});
         }
@@ -135,7 +135,7 @@ impl<'e> Values<'e> {
                 let max = rules.max.map_or(f64::INFINITY, Number::as_f64);
                 json!(0f64.max(min).min(max))
             }
-            // `has_more: true` would promise a page that there is not.
+            // `has_more: true` would promise another page.
             Type::Bool => json!(false),
             Type::Object => self.inside(field),
             Type::Json => json!({}),
@@ -143,7 +143,7 @@ impl<'e> Values<'e> {
             Type::Map(inner) => json!({ "key": self.value(inner, field, false) }),
             Type::JsonText(inner) => {
                 let mut text = self.value(inner, field, outermost).to_string();
-                // White space behind a document is no part of it.
+                // White space after a document is not part of it.
                 let missing = rules
                     .min_len
                     .unwrap_or(0)
@@ -152,7 +152,7 @@ impl<'e> Values<'e> {
                 Value::from(text)
             }
             Type::List(inner) => {
-                // Rules on the number of items hold for the outermost list.
+                // Rules on the number of items apply to the outermost list.
                 let (min, max) = match outermost {
                     true => (
                         rules.min_items.unwrap_or(0),
@@ -210,8 +210,8 @@ fn string(field: &Field) -> String {
     }
 }
 
-/// A short text that the expression matches. Look-around is left out of account: an expression that
-/// hangs on a word boundary in its middle is beyond what a page of documentation has.
+/// A short text that matches the expression. Look-around is ignored; no documentation page has a pattern that depends
+/// on a word boundary in its middle.
 fn match_of(hir: &Hir, text: &mut String) {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => {}
@@ -230,7 +230,7 @@ fn match_of(hir: &Hir, text: &mut String) {
     }
 }
 
-/// A member of a class: a letter or digit where it has one.
+/// A member of a class, preferably a letter or digit.
 fn member(class: &Class) -> Option<char> {
     const LIKED: &str = "aA0_-";
     let ranges: Vec<(char, char)> = match class {
@@ -252,7 +252,7 @@ fn member(class: &Class) -> Option<char> {
         .or_else(|| ranges.first().map(|(start, _)| *start))
 }
 
-/// The parameters of a request as one object: those of the query and the body.
+/// The query and body parameters of a request as one object.
 pub(crate) fn parameters(endpoint: &Endpoint, query: &str, body: &Value) -> Map<String, Value> {
     let mut parameters = body.as_object().cloned().unwrap_or_default();
     for (name, text) in form_urlencoded::parse(query.as_bytes()) {

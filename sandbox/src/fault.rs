@@ -1,4 +1,4 @@
-//! The faults that a plan can call for, and which endpoints each of them can strike.
+//! The faults that a plan can contain, and the endpoints that each applies to.
 
 use std::fmt;
 
@@ -11,48 +11,47 @@ use crate::route::Role;
 
 /// Something that goes wrong with a call.
 ///
-/// In a plan file a fault is its name in kebab case, with its parameters if they are not to have
-/// their defaults: `fault = "throttle"`, or `fault.throttle.status = 400`.
+/// In a plan file, a fault is its name in kebab case, with parameters where the defaults do not fit: `fault =
+/// "throttle"`, or `fault.throttle.status = 400`.
 ///
-/// Several faults may strike one call. Of those that replace the answer ([`Fault::Html`],
-/// [`Fault::EchoAuthorization`], [`Fault::Redirect`], [`Fault::Throttle`],
-/// [`Fault::ThrottleWithoutReset`], [`Fault::Quota`], [`Fault::InvalidToken`],
-/// [`Fault::ServerError`]) the first in the plan wins, and the request is not acted on. The others
-/// add up as far as they can.
+/// Several faults may apply to one call. Of those that replace the answer ([`Fault::Html`],
+/// [`Fault::EchoAuthorization`], [`Fault::Redirect`], [`Fault::Throttle`], [`Fault::ThrottleWithoutReset`],
+/// [`Fault::Quota`], [`Fault::InvalidToken`], [`Fault::ServerError`]), the first one in the plan wins, and the
+/// request is not carried out. The others are combined as far as possible.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(remote = "Self", rename_all = "kebab-case", deny_unknown_fields)]
 #[non_exhaustive]
 pub enum Fault {
-    /// The answer comes late.
+    /// The answer is delayed.
     Latency {
-        /// How late, in milliseconds.
+        /// The delay in milliseconds.
         ms: u64,
     },
-    /// The connection is reset once the head of the request has come, which tells which endpoint it
-    /// is for; the body is not read, and nothing is done.
+    /// The connection is reset after the head of the request, which identifies the endpoint. The body is not read,
+    /// and nothing is carried out.
     ResetBefore,
-    /// The connection is reset in place of an answer, after the request was read and acted on.
+    /// The connection is reset instead of an answer, after the request was read and carried out.
     ResetAfter,
-    /// The connection is closed before the whole body was sent.
+    /// The connection is closed before the whole body has been sent.
     TruncatedBody {
-        /// How many bytes of it are sent; half of them where not given.
+        /// How many bytes of it are sent; half of them by default.
         #[serde(default)]
         keep: Option<u64>,
     },
-    /// `Content-Length` does not tell the length of the body; the connection is closed after it.
+    /// `Content-Length` differs from the length of the body; the connection is closed after it.
     WrongLength {
-        /// What is added to the true length; not 0.
+        /// The difference; not 0.
         by: i64,
     },
     /// A body that ends in the middle of its JSON, with the right `Content-Length`.
     InvalidJson,
-    /// A page of HTML, as a gateway sends it, in place of JSON.
+    /// An HTML page, as a gateway sends it, instead of JSON.
     Html {
         /// The HTTP status; 502 by default.
         #[serde(default = "default::bad_gateway")]
         status: u16,
     },
-    /// The right body under another `Content-Type`.
+    /// The right body with another `Content-Type`.
     ContentType {
         /// The header's value; `text/plain` by default.
         #[serde(default = "default::text_plain")]
@@ -60,15 +59,15 @@ pub enum Fault {
     },
     /// The right body, followed by white space.
     Oversize {
-        /// How much of it, in bytes, at most 1 GiB; 64 MiB by default.
+        /// The size of the white space in bytes, at most 1 GiB; 64 MiB by default.
         #[serde(default = "default::oversize")]
         bytes: u64,
     },
-    /// The body is compressed, whether or not the client accepts that.
+    /// The body is compressed, even if the client does not accept that.
     Gzip,
     /// The body comes in chunks, without a `Content-Length`.
     Chunked {
-        /// Bytes a chunk; 16 by default.
+        /// The number of bytes per chunk; 16 by default.
         #[serde(default = "default::chunk")]
         size: u64,
     },
@@ -77,9 +76,9 @@ pub enum Fault {
         /// The HTTP status; 302 by default.
         #[serde(default = "default::found")]
         status: u16,
-        /// The URL. By default the path `/redirected` of this server under the host name
-        /// `localhost`, which to a client is another host than `127.0.0.1`; [`crate::Call`] tells
-        /// whether a client followed, and with a token.
+        /// The URL. The default is the path `/redirected` of this server with the host name `localhost`, which
+        /// clients treat as a different host than `127.0.0.1`; [`crate::Call`] shows whether a client followed, and
+        /// with a token.
         #[serde(default)]
         to: Option<String>,
     },
@@ -109,14 +108,14 @@ pub enum Fault {
         /// The HTTP status; 400 by default; 200 and 401 are seen as well.
         #[serde(default = "default::bad_request")]
         status: u16,
-        /// Whether all tokens issued so far are withdrawn, so that only a new one helps; yes by
-        /// default. If not, the token endpoint keeps handing out the one that was refused.
+        /// Whether all issued tokens are revoked, so that only a new one works; true by default. If not, the token
+        /// endpoint keeps returning the rejected token.
         #[serde(default = "default::yes")]
         revoke: bool,
     },
     /// At the token endpoint: the token expires earlier than the answer says.
     EarlyExpiry {
-        /// After how many seconds; 1 by default.
+        /// The real lifetime in seconds; 1 by default.
         #[serde(default = "default::one")]
         seconds: u64,
     },
@@ -126,53 +125,53 @@ pub enum Fault {
         #[serde(default = "default::unavailable")]
         status: u16,
     },
-    /// An error page that shows the `Authorization` header it was sent: a client must not pass it on.
+    /// An error page that quotes the `Authorization` header of the request; a client must not pass it on.
     EchoAuthorization {
         /// The HTTP status; 500 by default.
         #[serde(default = "default::internal")]
         status: u16,
-        /// Whether it is the platform's JSON, with the header in `msg`, in place of HTML.
+        /// Whether the answer is the platform's JSON, with the header in `msg`, instead of HTML.
         #[serde(default)]
         json: bool,
     },
-    /// A page shorter than was asked for, though there is more.
+    /// A page shorter than requested, although there are more items.
     ShortPage {
-        /// The most items it has; at least 1.
+        /// The maximum number of items; at least 1.
         cap: u64,
     },
-    /// The server's list holds some items twice, one after the other, and offsets count both.
+    /// The server's list contains some items twice in a row, and offsets count both.
     Duplicate {
-        /// Every how many-th item is there twice; 10 by default.
+        /// The interval of repeated items; 10 by default.
         #[serde(default = "default::ten")]
         every: u64,
     },
-    /// `null` in place of an empty list.
+    /// `null` instead of an empty list.
     NullList,
-    /// The list of a page is left out.
+    /// The list of a page is missing.
     MissingList,
     /// The list of a page has another name.
     RenamedList {
-        /// The name; `list` by default.
+        /// The new name; `list` by default.
         #[serde(default = "default::list")]
         to: String,
     },
-    /// Items of a page's list are of another type.
+    /// Items of a page's list have another type.
     BrokenItems {
-        /// Every how many-th of a page; all by default.
+        /// The interval of these items; all items by default.
         #[serde(default = "default::one")]
         every: u64,
     },
-    /// Every page of approval instances begins at offset 0, whatever was asked for.
+    /// Every page of approval instances begins at offset 0, whatever was requested.
     IgnoredOffset,
-    /// No `data` in the answer.
+    /// `data` is missing from the answer.
     MissingData,
-    /// `data: null` in the answer.
+    /// `data` is `null`.
     NullData,
-    /// A field that the spec does not know, in every object of the answer that it describes.
+    /// An unknown field in every object of the answer that the spec describes.
     ExtraFields,
     /// Approval instances are created before the page is cut.
     Insert {
-        /// How many; 1 by default.
+        /// The number of instances; 1 by default.
         #[serde(default = "default::one")]
         count: u64,
         /// The time of their creation; now by default.
@@ -181,28 +180,28 @@ pub enum Fault {
     },
     /// Approval instances are deleted before the page is cut.
     Delete {
-        /// How many; 1 by default.
+        /// The number of instances; 1 by default.
         #[serde(default = "default::one")]
         count: u64,
-        /// Which; those of earlier pages by default.
+        /// Which instances; those of earlier pages by default.
         #[serde(default)]
         from: DeleteFrom,
     },
     /// Approval instances come newest first.
     Descending,
-    /// Approval instances created at the very end of the range belong to it.
+    /// Approval instances created exactly at the end of the range are included.
     InclusiveEnd,
-    /// Approval instances created at the very end of the range do not belong to it.
+    /// Approval instances created exactly at the end of the range are excluded.
     ExclusiveEnd,
-    /// The answer comes in dribs and drabs.
+    /// The answer arrives in small pieces.
     Trickle {
-        /// Bytes at a time; 1 by default.
+        /// The number of bytes per piece; 1 by default.
         #[serde(default = "default::one")]
         bytes: u64,
-        /// Milliseconds between two times; 50 by default.
+        /// The milliseconds between pieces; 50 by default.
         #[serde(default = "default::fifty")]
         every_ms: u64,
-        /// Whether the head trickles as well.
+        /// Whether the head is sent in pieces as well.
         #[serde(default)]
         head: bool,
     },
@@ -216,28 +215,28 @@ pub enum InsertAt {
     /// The server's time.
     #[default]
     Now,
-    /// The start of the range that is asked for: ahead of everything listed so far.
+    /// The start of the requested range: before everything that has been listed so far.
     Start,
-    /// Anywhere in the range that is asked for.
+    /// Anywhere in the requested range.
     Range,
 }
 
-/// The instances among which [`Fault::Delete`] chooses.
+/// The instances that [`Fault::Delete`] chooses from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum DeleteFrom {
-    /// Those before the page that is asked for. There are none before the first page.
+    /// Those before the requested page. The first page has none.
     #[default]
     Before,
-    /// Those of the page that is asked for, and after it.
+    /// Those on the requested page and after it.
     After,
-    /// Any in the range that is asked for.
+    /// Any in the requested range.
     Range,
 }
 
 impl Fault {
-    /// Its name in a plan file and in the log of calls.
+    /// The name in a plan file and in the log of calls.
     pub fn name(&self) -> &'static str {
         match self {
             Fault::Latency { .. } => "latency",
@@ -278,8 +277,7 @@ impl Fault {
         }
     }
 
-    /// Whether it can change anything about a call of this endpoint. Calls that a fault cannot
-    /// strike do not count for its rule.
+    /// Whether the fault can change a call of this endpoint. Other calls do not count for its rule.
     pub(crate) fn applies_to(&self, endpoint: &Endpoint, role: Role) -> bool {
         match self {
             Fault::EarlyExpiry { .. } => role == Role::Token,
@@ -302,12 +300,12 @@ impl Fault {
         }
     }
 
-    /// Whether its parameters make sense.
+    /// Checks the parameters.
     pub(crate) fn check(&self) -> Result<(), String> {
         let status = |status: u16| match status {
             200..=599 => Ok(()),
             _ => Err(format!(
-                "`status` is {status}; an HTTP status from 200 to 599 is wanted"
+                "`status` is {status}; it must be an HTTP status from 200 to 599"
             )),
         };
         let at_least_one = |key: &str, value: u64| match value {
@@ -323,21 +321,25 @@ impl Fault {
             | Fault::EchoAuthorization { status: s, .. } => status(*s),
             Fault::ServerError { status: s } => match s {
                 500..=599 => Ok(()),
-                _ => Err(format!("`status` is {s}; a server's error is 500 to 599")),
+                _ => Err(format!(
+                    "`status` is {s}; a server error has a status from 500 to 599"
+                )),
             },
             Fault::Redirect { status: s, to } => match (s, to) {
                 (300..=399, Some(to)) if !is_header_value(to) => {
                     Err("`to` must be a URL in ASCII".to_owned())
                 }
                 (300..=399, _) => Ok(()),
-                _ => Err(format!("`status` is {s}; a redirect is 300 to 399")),
+                _ => Err(format!(
+                    "`status` is {s}; a redirect has a status from 300 to 399"
+                )),
             },
             Fault::WrongLength { by: 0 } => Err("`by` must not be 0".to_owned()),
             Fault::ContentType { value } if !is_header_value(value) => {
                 Err("`value` must be printable ASCII".to_owned())
             }
             Fault::Oversize { bytes } if *bytes > 1 << 30 => Err(format!(
-                "`bytes` is {bytes}; at most {} (1 GiB)",
+                "`bytes` is {bytes}; the maximum is {} (1 GiB)",
                 1u64 << 30
             )),
             Fault::Oversize { bytes } => at_least_one("bytes", *bytes),
@@ -348,7 +350,7 @@ impl Fault {
             }
             Fault::Insert { count, .. } | Fault::Delete { count, .. } => match count {
                 1..=100_000 => Ok(()),
-                _ => Err(format!("`count` is {count}; 1 to 100000 is wanted")),
+                _ => Err(format!("`count` is {count}; it must be from 1 to 100000")),
             },
             Fault::Trickle { bytes, .. } => at_least_one("bytes", *bytes),
             _ => Ok(()),
@@ -366,8 +368,8 @@ impl<'de> Deserialize<'de> for Fault {
     }
 }
 
-/// Takes a fault as its name alone or as a table of one key. A derived `Deserialize` takes the name
-/// alone only for variants without fields, even if all fields have defaults.
+/// Reads a fault as its name or as a table with one key. A derived `Deserialize` accepts only the name of variants
+/// without fields, even if all fields have defaults.
 struct FaultVisitor;
 
 impl<'de> Visitor<'de> for FaultVisitor {
@@ -378,8 +380,8 @@ impl<'de> Visitor<'de> for FaultVisitor {
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Fault, E> {
-        // A variant with fields wants a map, one without wants a unit. Which it is shows in whether
-        // the name alone is accepted.
+        // A variant with fields needs a map, one without needs a unit. Whether the name alone is accepted tells them
+        // apart.
         let unit = MapDeserializer::new(std::iter::once((name, UnitDeserializer::new())));
         let unit: Result<Fault, E> = Fault::deserialize(MapAccessDeserializer::new(unit));
         if let Ok(fault) = unit {
@@ -391,7 +393,7 @@ impl<'de> Visitor<'de> for FaultVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Fault, A::Error> {
         if let Some(count @ (0 | 2..)) = map.size_hint() {
-            let message = format!("a rule has exactly one fault, this one has {count}");
+            let message = format!("a rule must have exactly one fault; this one has {count}");
             return Err(de::Error::custom(message));
         }
         let fault = Fault::deserialize(MapAccessDeserializer::new(map))?;
@@ -400,7 +402,7 @@ impl<'de> Visitor<'de> for FaultVisitor {
     }
 }
 
-/// Deserialises as an empty map.
+/// Deserializes as an empty map.
 struct NoParameters;
 
 impl<'de, E: de::Error> de::IntoDeserializer<'de, E> for NoParameters {
@@ -412,7 +414,7 @@ impl<'de, E: de::Error> de::IntoDeserializer<'de, E> for NoParameters {
 }
 
 mod default {
-    //! Values of parameters that a plan leaves out.
+    //! The default values of parameters.
 
     pub(super) fn found() -> u16 {
         302

@@ -1,5 +1,4 @@
-//! HTTP/1.1 over a TCP stream: requests come in, answers go out byte for byte as a plan of faults
-//! wants them.
+//! HTTP/1.1 over a TCP stream: reads requests, and writes answers byte for byte as the faults require.
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -10,15 +9,15 @@ use socket2::SockRef;
 const LARGEST_HEAD: usize = 32 * 1024;
 const MOST_HEADERS: usize = 100;
 
-/// How long the rest of a request may take once it has begun.
+/// The timeout for the rest of a request once it has begun.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// One side of a connection, with what was read ahead.
+/// One side of a connection, and the data read ahead.
 pub(crate) struct Connection {
     stream: TcpStream,
     buffer: Vec<u8>,
     largest_body: usize,
-    /// When the request that is being read must have come.
+    /// The deadline for the request that is being read.
     deadline: Option<Instant>,
 }
 
@@ -31,12 +30,12 @@ pub(crate) struct Request {
     headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
     framing: Framing,
-    /// Whether the client wants to use the connection again.
+    /// Whether the client wants to reuse the connection.
     pub(crate) keep_alive: bool,
     expects_continue: bool,
 }
 
-/// How the end of the body shows.
+/// How the end of the body is determined.
 #[derive(Clone, Copy, Debug)]
 enum Framing {
     Length(usize),
@@ -49,12 +48,12 @@ impl Default for Framing {
     }
 }
 
-/// Why there is no request.
+/// Why a request could not be read.
 #[derive(Debug)]
 pub(crate) enum ReadError {
-    /// The client went away, or was too slow.
+    /// The client has disconnected, or was too slow.
     Gone,
-    /// What came is no request that this server takes: the HTTP status, and why.
+    /// The request is invalid or not supported: the HTTP status and the reason.
     Bad(u16, &'static str),
 }
 
@@ -68,7 +67,7 @@ impl Request {
     /// The path, still percent-encoded.
     pub(crate) fn path(&self) -> &str {
         let target = match self.target.split_once("://") {
-            // The absolute form, as it is sent to a proxy.
+            // The absolute form, which is sent to proxies.
             Some((_, rest)) if !self.target.starts_with('/') => {
                 rest.find('/').map_or("/", |start| &rest[start..])
             }
@@ -77,13 +76,13 @@ impl Request {
         target.split(['?', '#']).next().unwrap_or_default()
     }
 
-    /// The query, still encoded, without its question mark.
+    /// The query, still encoded, without the question mark.
     pub(crate) fn query(&self) -> &str {
         let (target, _) = self.target.split_once('#').unwrap_or((&self.target, ""));
         target.split_once('?').map_or("", |(_, query)| query)
     }
 
-    /// The values of a header, whatever the case of its name.
+    /// The values of a header; names are case-insensitive.
     pub(crate) fn headers<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.headers
             .iter()
@@ -115,7 +114,7 @@ impl Connection {
         self.stream.set_read_timeout(None)?;
         self.deadline = None;
         loop {
-            // Line ends before a request are no part of it (RFC 9112, 2.2).
+            // Line ends before a request are ignored (RFC 9112, 2.2).
             let blank = self
                 .buffer
                 .iter()
@@ -220,7 +219,7 @@ impl Connection {
         }
     }
 
-    /// Gives a request that has begun what is left of its time.
+    /// Sets the read timeout to the time left for the current request.
     fn hurry(&mut self) -> Result<(), ReadError> {
         let deadline = *self
             .deadline
@@ -252,11 +251,11 @@ impl Connection {
 
     /// Makes the close of the connection a reset (RST).
     pub(crate) fn reset(&self) {
-        // If the option cannot be set the client sees an orderly close: no answer either way.
+        // If the option cannot be set, the client sees an orderly close, which is no answer either.
         let _ = SockRef::from(&self.stream).set_linger(Some(Duration::ZERO));
     }
 
-    /// Closes after an answer to a request that was not read to its end. Closing with unread bytes
+    /// Closes the connection after an answer to a request that was not read completely. Closing with unread bytes
     /// would reset the connection, and the client might lose the answer.
     pub(crate) fn close_gently(mut self) {
         const MOST: usize = 1 << 20;
@@ -288,7 +287,7 @@ fn parse_head(buffer: &[u8], largest_body: usize) -> Result<Option<(Request, usi
         Err(httparse::Error::TooManyHeaders) => {
             return Err(ReadError::Bad(431, "the request has too many headers"));
         }
-        Err(_) => return Err(ReadError::Bad(400, "this is no HTTP request")),
+        Err(_) => return Err(ReadError::Bad(400, "this is not an HTTP request")),
     };
     let mut request = Request {
         method: head.method.unwrap_or_default().to_owned(),
@@ -332,7 +331,7 @@ fn framing(request: &Request, largest_body: usize) -> Result<Framing, ReadError>
         (None, Some(length)) => {
             let digits = !length.is_empty() && length.bytes().all(|byte| byte.is_ascii_digit());
             if !digits {
-                return Err(ReadError::Bad(400, "the Content-Length is no number"));
+                return Err(ReadError::Bad(400, "the Content-Length is not a number"));
             }
             match length.parse() {
                 Ok(length) if length <= largest_body => Ok(Framing::Length(length)),
@@ -341,7 +340,7 @@ fn framing(request: &Request, largest_body: usize) -> Result<Framing, ReadError>
         }
         (Some(coding), None) if coding.eq_ignore_ascii_case("chunked") => Ok(Framing::Chunked),
         (Some(_), None) => Err(ReadError::Bad(501, "the Transfer-Encoding is not known")),
-        // Two ways to tell where the body ends is how requests are smuggled.
+        // Two ways to determine the end of the body enable request smuggling.
         (Some(_), Some(_)) => Err(ReadError::Bad(400, "the request has two framings")),
     }
 }

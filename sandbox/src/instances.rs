@@ -1,5 +1,5 @@
-//! The population of approval instances: generated from a seed, listed by time range and offset, and
-//! changed while a client pages through it.
+//! The approval instances: generated from a seed, listed by time range and offset, and changed while a client pages
+//! through them.
 
 use crate::fault::{DeleteFrom, InsertAt};
 use crate::random::Random;
@@ -8,12 +8,12 @@ const MINUTE_MS: i64 = 60 * 1000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
 const DAY_MS: i64 = 24 * HOUR_MS;
 
-/// The oldest instance is younger than this when the server starts. A day short of the 30 days that
-/// a client asks for by default, so that no difference between clocks costs an instance.
+/// The maximum age of an instance when the server starts: a day less than the 30 days that a client requests by
+/// default, so that clock differences cannot exclude an instance.
 const OLDEST_MS: i64 = 29 * DAY_MS - MINUTE_MS;
 
-/// The newest instance is older than this when the server starts, so that a client whose clock is
-/// slow, or who leaves out the latest minutes, still sees it.
+/// The minimum age of an instance when the server starts, so that a client still sees it if its clock is slow or it
+/// excludes the latest minutes.
 const NEWEST_MS: i64 = HOUR_MS;
 
 /// An approval instance.
@@ -23,25 +23,25 @@ pub struct Instance {
     pub code: String,
     /// When it was created: milliseconds since 1970-01-01T00:00:00Z.
     pub created_ms: i64,
-    /// Whether it came after the start of the server.
+    /// Whether it was created after the start of the server.
     pub inserted: bool,
 }
 
-/// What a listing is asked for.
+/// The parameters of a listing.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Query {
     pub(crate) start: i64,
     pub(crate) end: i64,
     pub(crate) offset: u64,
     pub(crate) limit: u64,
-    /// Whether instances created at `end` belong to the range.
+    /// Whether instances created at `end` are included.
     pub(crate) inclusive: bool,
     pub(crate) descending: bool,
-    /// Every how many-th item is listed twice.
+    /// The interval of items that are listed twice.
     pub(crate) duplicate: Option<u64>,
 }
 
-/// Instances of one approval definition, in the order of their creation.
+/// Instances of one approval definition, ordered by creation time.
 pub(crate) struct Instances {
     live: Vec<Instance>,
     deleted: Vec<Instance>,
@@ -49,8 +49,8 @@ pub(crate) struct Instances {
 }
 
 impl Instances {
-    /// `count` instances created within the 29 days before `now`: in bursts, several of them within
-    /// the same millisecond.
+    /// Generates `count` instances created within the 29 days before `now`: in bursts, several of them within the
+    /// same millisecond.
     pub(crate) fn generate(count: usize, mut random: Random, now: i64) -> Self {
         let span = (OLDEST_MS - NEWEST_MS) as u64;
         let mut ages = Vec::with_capacity(count);
@@ -87,7 +87,7 @@ impl Instances {
         &self.deleted
     }
 
-    /// The codes of one page.
+    /// The codes on one page.
     pub(crate) fn page(&self, query: Query) -> Vec<&str> {
         let range = self.range(query);
         let length = range.len() as u64;
@@ -97,7 +97,7 @@ impl Instances {
         let end = query.offset.saturating_add(query.limit).min(listed);
         (query.offset..end)
             .map(|place| match query.duplicate {
-                // A block of `every` items takes one place more, and its last item takes two.
+                // A block of `every` items takes one extra place, since its last item takes two.
                 Some(every) => {
                     let block = every.saturating_add(1);
                     place / block * every + (place % block).min(every - 1)
@@ -137,7 +137,7 @@ impl Instances {
         }
     }
 
-    /// Deletes an instance; false if there is none of this code.
+    /// Deletes an instance; returns false if there is none with this code.
     pub(crate) fn delete(&mut self, code: &str) -> bool {
         let place = self.live.iter().position(|instance| instance.code == code);
         if let Some(place) = place {
@@ -147,8 +147,7 @@ impl Instances {
         place.is_some()
     }
 
-    /// Deletes instances while a client pages through `query`; fewer than `count` if there are not so
-    /// many to choose from.
+    /// Deletes instances while a client pages through `query`; fewer than `count` if there are not enough.
     pub(crate) fn delete_during(&mut self, query: Query, count: u64, from: DeleteFrom) {
         let range = self.bounds(query);
         let seen = usize::try_from(query.offset)

@@ -1,9 +1,8 @@
 //! A local server that behaves as the endpoint specs and their examples say, with faults on demand.
 //!
-//! It serves every endpoint of a spec: it checks method, path, token and parameters, and answers as
-//! the platform does. The token endpoint hands out tokens, the list of approval instances pages
-//! through a generated population, and every other endpoint answers the example of its spec. A
-//! [`Plan`] says which calls go wrong, and how.
+//! It serves every endpoint of a spec: it checks method, path, token and parameters, and answers like the platform.
+//! The token endpoint issues tokens, the list of approval instances pages through generated instances, and every
+//! other endpoint returns the example of its spec. A [`Plan`] defines which calls fail, and how.
 //!
 //! ```
 //! use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
@@ -36,16 +35,15 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! Requests are checked through the JSON Schema that `larkspec-codegen` emits and the `jsonschema`
-//! crate, never through generated code: a server built from the code that it tests would share its
-//! bugs.
+//! Requests are checked with the JSON Schema that `larkspec-codegen` emits and the `jsonschema` crate, never with
+//! generated code: a server built from the code that it tests would share its bugs.
 //!
 //! # Why a server of its own
 //!
-//! The faults are about bytes: a connection that is reset before or after the request was read, a
-//! body that ends early, a length that is wrong, one byte at a time. HTTP libraries exist to prevent
-//! exactly these. So the server speaks HTTP/1.1 itself over `std::net`, one thread a connection, with
-//! `httparse` for the heads of requests and `socket2` for the resets. It listens on 127.0.0.1 alone.
+//! The faults concern bytes: a connection that is reset before or after the request was read, a body that ends early,
+//! a wrong length, one byte at a time. HTTP libraries exist to prevent these. The server therefore implements
+//! HTTP/1.1 itself with `std::net`, one thread per connection, with `httparse` for the heads of requests and
+//! `socket2` for resets. It only listens on 127.0.0.1.
 
 mod answer;
 mod clock;

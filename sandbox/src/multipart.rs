@@ -1,23 +1,23 @@
 //! The parts of a `multipart/form-data` body (RFC 7578).
 
-/// The parts as names and texts. A file's text is its name: its bytes are nobody's business here.
+/// Returns the parts as names and texts. The text of a file is its name, since its content does not matter here.
 ///
 /// # Errors
 ///
-/// What the body lacks, in words.
+/// What is wrong with the body.
 pub(crate) fn parse(content_type: &str, body: &[u8]) -> Result<Vec<(String, String)>, String> {
     let boundary = parameter(content_type, "boundary")
         .filter(|boundary| !boundary.is_empty())
-        .ok_or("the Content-Type names no boundary")?;
+        .ok_or("the Content-Type has no boundary")?;
     let delimiter = format!("--{boundary}").into_bytes();
-    let first = find_line(body, &delimiter).ok_or("the body does not hold its boundary")?;
+    let first = find_line(body, &delimiter).ok_or("the body does not contain its boundary")?;
     let mut rest = &body[first + delimiter.len()..];
     // Every later delimiter begins a line.
     let delimiter = [b"\r\n", &*delimiter].concat();
     let mut parts = Vec::new();
     while !rest.starts_with(b"--") {
         let start = find(rest, b"\r\n").ok_or("a boundary is not followed by a line end")?;
-        // Keeps the line end: a part without headers has its empty line right there.
+        // Keeps the line end, because a part without headers starts with its empty line.
         rest = &rest[start..];
         let end = find_line(&rest[2..], &delimiter).ok_or("the last boundary is missing")? + 2;
         parts.push(part(&rest[..end])?);
@@ -53,7 +53,7 @@ fn parameter<'a>(header: &'a str, name: &str) -> Option<&'a str> {
     })
 }
 
-/// Finds a delimiter that is not merely the beginning of a longer word.
+/// Finds a delimiter that is not the beginning of a longer word.
 fn find_line(text: &[u8], delimiter: &[u8]) -> Option<usize> {
     let mut from = 0;
     loop {

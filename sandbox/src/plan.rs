@@ -1,4 +1,4 @@
-//! The plan of faults: which call is struck by what, read from TOML or put together in a program.
+//! The plan of faults: which calls fail and how, read from TOML or built by a program.
 
 use std::fmt;
 use std::ops::{Bound, Range, RangeBounds};
@@ -17,7 +17,7 @@ use crate::fault::Fault;
 use crate::random::Random;
 use crate::route::{Role, Router};
 
-/// Rules that say which calls go wrong, and how.
+/// Rules that define which calls fail, and how.
 ///
 /// As a TOML file:
 ///
@@ -25,8 +25,8 @@ use crate::route::{Role, Router};
 #[doc = include_str!("../tests/plan.toml")]
 /// ```
 ///
-/// The faults and their parameters are those of [`Fault`]. Which calls a probability strikes depends
-/// on the seed, the place of the rule in the plan and the number of the call alone.
+/// See [`Fault`] for the faults and their parameters. Which calls a probability selects depends only on the seed, the
+/// position of the rule in the plan and the number of the call.
 ///
 /// ```
 /// use larkspec_sandbox::{Fault, Plan, Rule};
@@ -46,7 +46,7 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// A plan in which nothing goes wrong.
+    /// Creates a plan without faults.
     pub fn new() -> Self {
         Plan::default()
     }
@@ -63,7 +63,7 @@ impl Plan {
         self
     }
 
-    /// The rules.
+    /// The rules of the plan.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
     }
@@ -72,7 +72,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or [`Plan::parse`] refuses it.
+    /// The file cannot be read, or [`Plan::parse`] rejects it.
     pub fn load(path: impl AsRef<Path>) -> Result<Self, PlanError> {
         let path = path.as_ref();
         match std::fs::read_to_string(path) {
@@ -84,12 +84,12 @@ impl Plan {
         }
     }
 
-    /// Reads a plan from TOML; `name` is what errors call the text, such as a file name.
+    /// Reads a plan from TOML; `name` identifies the text in errors, such as a file name.
     ///
     /// # Errors
     ///
-    /// The first mistake, with line and column: TOML that does not parse, an unknown key or fault, a
-    /// value out of range. Whether the endpoints exist is checked when a server takes the plan.
+    /// The first mistake, with line and column: invalid TOML, an unknown key or fault, or a value out of range.
+    /// Whether the endpoints exist is checked when a server starts with the plan.
     pub fn parse(text: &str, name: &str) -> Result<Self, PlanError> {
         let source = Arc::new(Source {
             name: name.to_owned(),
@@ -110,7 +110,7 @@ impl Plan {
     }
 }
 
-/// One rule of a plan: a fault, and the calls that it strikes.
+/// One rule of a plan: a fault and the calls that it applies to.
 #[derive(Clone, Debug)]
 pub struct Rule {
     fault: Fault,
@@ -118,12 +118,12 @@ pub struct Rule {
     calls: Option<Vec<Calls>>,
     every: Option<u64>,
     probability: Option<f64>,
-    /// Of the endpoint's name (or else of the rule) in the plan file.
+    /// The position of the endpoint's name (otherwise of the rule) in the plan file.
     span: Option<Range<usize>>,
 }
 
 impl Rule {
-    /// A rule that strikes every call on which the fault can have an effect.
+    /// Creates a rule that applies to every call on which the fault can have an effect.
     pub fn new(fault: Fault) -> Self {
         Rule {
             fault,
@@ -135,14 +135,14 @@ impl Rule {
         }
     }
 
-    /// Only calls of this endpoint, by its name in the spec: `approval/v2/instance/list`.
+    /// Limits the rule to this endpoint, by its name in the spec: `approval/v2/instance/list`.
     pub fn endpoint(mut self, name: impl Into<String>) -> Self {
         self.endpoint = Some(name.into());
         self
     }
 
-    /// Only these calls, counted from 1 among those of the endpoint (or of all that the fault can
-    /// strike). Called again, it adds to them.
+    /// Limits the rule to these calls, counted from 1 among those of the endpoint (or all that the fault can apply
+    /// to). Further ranges add to it.
     pub fn calls(mut self, calls: impl RangeBounds<u64>) -> Self {
         let first = match calls.start_bound() {
             Bound::Included(first) => *first,
@@ -160,24 +160,24 @@ impl Rule {
         self
     }
 
-    /// Only this call.
+    /// Limits the rule to this call.
     pub fn call(self, number: u64) -> Self {
         self.calls(number..=number)
     }
 
-    /// Only every `n`-th of the calls, the `n`-th being the first.
+    /// Limits the rule to every `n`-th call, starting with the `n`-th.
     pub fn every(mut self, n: u64) -> Self {
         self.every = Some(n);
         self
     }
 
-    /// Only this share of the calls, from 0 to 1.
+    /// Limits the rule to this share of the calls, from 0 to 1.
     pub fn probability(mut self, share: f64) -> Self {
         self.probability = Some(share);
         self
     }
 
-    /// What it does.
+    /// The fault of the rule.
     pub fn fault(&self) -> &Fault {
         &self.fault
     }
@@ -209,7 +209,7 @@ impl Rule {
             .probability
             .filter(|share| !(0.0..=1.0).contains(share))
         {
-            return Err(format!("`probability` is {share}; 0 to 1 is wanted"));
+            return Err(format!("`probability` is {share}; it must be from 0 to 1"));
         }
         for calls in self.calls.iter().flatten() {
             calls.check()?;
@@ -222,7 +222,7 @@ impl Rule {
                 };
                 match self.fault.applies_to(endpoint, role) {
                     true => Ok(()),
-                    false => Err(format!("`{fault}` can change nothing about `{name}`")),
+                    false => Err(format!("`{fault}` has no effect on `{name}`")),
                 }
             }
             None if router
@@ -232,7 +232,7 @@ impl Rule {
                 Ok(())
             }
             None => Err(format!(
-                "`{fault}` can change nothing about any endpoint of the spec"
+                "`{fault}` has no effect on any endpoint of the spec"
             )),
         }
     }
@@ -241,15 +241,15 @@ impl Rule {
 fn unknown_endpoint(api: &Api, name: &str) -> String {
     let nearest = api.nearest(name);
     match nearest.is_empty() {
-        true => format!("no endpoint is called `{name}`"),
+        true => format!("there is no endpoint `{name}`"),
         false => format!(
-            "no endpoint is called `{name}`; did you mean `{}`?",
+            "there is no endpoint `{name}`; did you mean `{}`?",
             nearest.join("` or `")
         ),
     }
 }
 
-/// A stretch of call numbers, both ends included.
+/// A range of call numbers, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Calls {
     first: u64,
@@ -265,7 +265,7 @@ impl Calls {
         match self {
             Calls { first: 0, .. } => Err("calls are counted from 1".to_owned()),
             Calls { first, last } if first > last => Err(format!(
-                "calls {first} to {last}: the first lies after the last"
+                "calls {first} to {last}: the first is after the last"
             )),
             _ => Ok(()),
         }
@@ -285,7 +285,7 @@ impl Calls {
     }
 }
 
-/// A plan that a server follows, with the count of calls that each rule could have struck.
+/// A plan in use, with the number of calls that each rule has counted.
 pub(crate) struct Script {
     plan: Plan,
     seen: Vec<AtomicU64>,
@@ -294,7 +294,7 @@ pub(crate) struct Script {
 impl Script {
     /// # Errors
     ///
-    /// All rules that cannot work with these endpoints.
+    /// All rules that do not fit these endpoints.
     pub(crate) fn new(plan: Plan, router: &Router) -> Result<Self, PlanError> {
         let mut mistakes = Vec::new();
         for (n, rule) in plan.rules.iter().enumerate() {
@@ -316,7 +316,7 @@ impl Script {
         Ok(Script { plan, seen })
     }
 
-    /// Counts a call of `endpoint`, and says what strikes it, in the order of the plan.
+    /// Counts a call of `endpoint`, and returns the faults that apply to it, in the order of the plan.
     pub(crate) fn strike(&self, endpoint: &Endpoint, role: Role) -> Vec<Fault> {
         let mut faults = Vec::new();
         for (n, (rule, seen)) in self.plan.rules.iter().zip(&self.seen).enumerate() {
@@ -337,19 +337,19 @@ impl Script {
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PlanError {
-    /// What is wrong in it; never empty.
+    /// The mistakes in it; never empty.
     Invalid(Vec<Mistake>),
     /// The file cannot be read.
     Read {
-        /// Which.
+        /// The path.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         error: std::io::Error,
     },
 }
 
 impl PlanError {
-    /// What is wrong in the plan; empty if its file cannot be read.
+    /// The mistakes in the plan; empty if its file cannot be read.
     pub fn mistakes(&self) -> &[Mistake] {
         match self {
             PlanError::Invalid(mistakes) => mistakes,
@@ -372,20 +372,19 @@ impl fmt::Display for PlanError {
     }
 }
 
-/// Without a source: the text has the reason in it, and whoever prints the whole chain would tell it twice.
+/// Has no source: the text already includes the reason, and printing the chain would repeat it.
 impl std::error::Error for PlanError {}
 
 /// One mistake in a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// Line and column, both from 1, the column in characters; `None` for a rule that was not read
-    /// from a text.
+    /// Line and column, both from 1, the column in characters; `None` for a rule that does not come from a text.
     pub place: Option<(usize, usize)>,
     text: String,
 }
 
 impl fmt::Display for Mistake {
-    /// With the line and a caret, as rustc shows an error.
+    /// Formats the mistake with its line and a caret, as rustc does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
     }
@@ -417,7 +416,7 @@ impl Source {
     }
 }
 
-/// A plan as its file has it.
+/// A plan as its file describes it.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WrittenPlan {
@@ -463,13 +462,13 @@ impl<'de> Deserialize<'de> for Share {
         match (0.0..=1.0).contains(&share) {
             true => Ok(Share(share)),
             false => Err(de::Error::custom(format!(
-                "{share} is no probability: 0 to 1 is wanted"
+                "{share} is not a probability: it must be from 0 to 1"
             ))),
         }
     }
 }
 
-/// `3`, `"5-8"`, `"20-"` or a list of those.
+/// `3`, `"5-8"`, `"20-"`, or a list of these.
 struct WrittenCalls(Vec<Calls>);
 
 impl<'de> Deserialize<'de> for WrittenCalls {
@@ -491,9 +490,7 @@ impl<'de> Visitor<'de> for CallsVisitor {
     type Value = WrittenCalls;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "the number of a call, a stretch such as \"5-8\" or \"20-\", or a list of those",
-        )
+        f.write_str("the number of a call, a range such as \"5-8\" or \"20-\", or a list of these")
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<WrittenCalls, E> {
@@ -524,7 +521,7 @@ impl<'de> Visitor<'de> for CallsVisitor {
         }
         match all.is_empty() {
             true => Err(de::Error::custom(
-                "an empty list of calls: the rule would strike nothing",
+                "an empty list of calls: the rule would have no effect",
             )),
             false => Ok(WrittenCalls(all)),
         }

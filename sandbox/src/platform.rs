@@ -1,12 +1,12 @@
-//! How the platform behaves, as far as its pages say, and as far as this server assumes.
+//! The behaviour of the platform, as its pages describe it, and as this server assumes it.
 //!
-//! Codes and their meaning are from the page "General error codes" (`ugjM14COyUjL4ITN`), the
-//! throttled answer is from "Rate limits" (`uUzN04SN3QjL1cDN`). Assumed, since no page says so:
+//! Codes and their meanings come from the page "General error codes" (`ugjM14COyUjL4ITN`), the throttled answer from
+//! "Rate limits" (`uUzN04SN3QjL1cDN`). No page says the following, so it is assumed:
 //!
-//! - HTTP status 400 for errors, but where a page's own list of errors gives another;
+//! - HTTP status 400 for errors, unless a page's own list of errors gives another;
 //! - 404 with a text body for a path that does not exist, 405 with 99991301 for another method;
-//! - the end of a time range belongs to it (the page's own example has a range whose start is its
-//!   end, and five instances in it), unless told otherwise.
+//! - the end of a time range is included by default (in the page's own example, a range whose start equals its end
+//!   contains five instances).
 
 use larkspec_codegen::model::{Endpoint, Host, TokenKind};
 use serde_json::{Value, json};
@@ -31,18 +31,17 @@ const APP_TOKEN_INVALID: i64 = 99991664;
 const USER_TOKEN_INVALID: i64 = 99991668;
 const INTERNAL_ERROR: i64 = 5000;
 
-/// A parameter is wrong: at the approval endpoints that do not stand below `/open-apis`.
+/// A parameter is invalid, at the approval endpoints that are not below `/open-apis`.
 const PARAMETER_ERROR: i64 = 60001;
 /// The same at the token endpoints.
 const INVALID_PARAMETER: i64 = 10003;
-/// The same everywhere else; such an answer names the fields.
+/// The same at all other endpoints; the answer names the fields.
 const FIELD_VIOLATION: i64 = 99992402;
-/// No approval definition has this code. Of the two codes that the page has for it, 4002 and this
-/// one, the one that stands beside 60001.
+/// No approval definition has this code. The page lists 4002 and this code for it; this is the one next to 60001.
 const DEFINITION_NOT_FOUND: i64 = 60002;
 const WRONG_SECRET: i64 = 10015;
 
-/// A call on its way through the server.
+/// A call that is being processed.
 pub(crate) struct Exchange<'a> {
     pub(crate) server: &'a Shared,
     pub(crate) route: &'a Route,
@@ -53,18 +52,18 @@ pub(crate) struct Exchange<'a> {
     pub(crate) log_id: &'a str,
 }
 
-/// The answer to a path that no endpoint has.
+/// The answer to an unknown path.
 pub(crate) fn no_such_path() -> Answer {
     Answer::text(404, "404 page not found")
 }
 
-/// The answer to a method that the path does not have.
+/// The answer to a method that the path does not support.
 pub(crate) fn no_such_method() -> Answer {
     Answer::error(405, METHOD_MISMATCH, "request method doesn't match")
 }
 
 impl Exchange<'_> {
-    /// Acts on the request.
+    /// Carries out the request.
     pub(crate) fn answer(&self) -> Answer {
         let replaced = self.faults.iter().find_map(|fault| self.replacement(fault));
         if let Some(answer) = replaced {
@@ -84,7 +83,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// The answer that a fault gives in place of the endpoint's.
+    /// The answer of a fault that replaces the endpoint's.
     fn replacement(&self, fault: &Fault) -> Option<Answer> {
         Some(match fault {
             Fault::Html { status } => Answer::html(*status, "gateway"),
@@ -126,7 +125,7 @@ impl Exchange<'_> {
         })
     }
 
-    /// Refuses a call without a valid token.
+    /// Rejects a call without a valid token.
     fn authorize(&self) -> Option<Answer> {
         let kinds = &self.endpoint.http.tokens;
         let header = self.request.header("authorization");
@@ -142,7 +141,7 @@ impl Exchange<'_> {
         }
     }
 
-    /// Refuses a call over the rate limit.
+    /// Rejects a call that exceeds the rate limit.
     fn admit(&self) -> Option<Answer> {
         let limit = self.limit()?;
         let now = unix_ms(self.server.clock.now());
@@ -161,7 +160,7 @@ impl Exchange<'_> {
         set.or(documented)
     }
 
-    /// The answer to a request whose parameters are wrong.
+    /// The answer to a request with invalid parameters.
     fn refuse(&self, violations: &[Violation]) -> Answer {
         let named: Vec<String> = violations
             .iter()
@@ -189,7 +188,7 @@ impl Exchange<'_> {
         Answer::named_error(keys, self.status_of(code), code, msg)
     }
 
-    /// The HTTP status of an error: the page's, or else 400.
+    /// The HTTP status of an error: the page's, otherwise 400.
     fn status_of(&self, code: i64) -> u16 {
         let listed = self.endpoint.errors.iter().find(|error| error.code == code);
         listed.and_then(|error| error.status).unwrap_or(400)
@@ -254,7 +253,7 @@ impl Exchange<'_> {
     fn query(&self, body: &Value) -> Result<Query, Violation> {
         let int = |key: &str| {
             let number = body.get(key).and_then(Value::as_i64);
-            number.ok_or_else(|| Violation::new(format!("/{key}"), "an integer is wanted"))
+            number.ok_or_else(|| Violation::new(format!("/{key}"), "must be an integer"))
         };
         let natural = |key: &str| {
             let number = int(key)?;
@@ -288,7 +287,7 @@ impl Exchange<'_> {
         Ok(query)
     }
 
-    /// The answer of an endpoint without behaviour of its own.
+    /// The answer of an endpoint without special behaviour.
     fn follow_spec(&self, body: &Value) -> Answer {
         if self.endpoint.answers_file() {
             return Answer::file(b"A file from the sandbox.\n");

@@ -1,7 +1,7 @@
-//! The seeded generator behind the population and the faults. It is written out here, not taken from
-//! a crate, because a seed must give the same run in every version.
+//! The seeded generator of instances and faults. It is implemented here so that a seed gives the same run whatever
+//! the version of a crate.
 
-/// SplitMix64 (Steele, Lea, Flood 2014): one state word, every output distinct over its period.
+/// SplitMix64 (Steele, Lea, Flood 2014): one word of state; all outputs of a period are distinct.
 #[derive(Clone, Debug)]
 pub(crate) struct Random(u64);
 
@@ -18,7 +18,7 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// A number below `bound`, which is at least 1. Its bias is far below what a test could see.
+    /// A number below `bound`, which is at least 1. Its bias is far too small for a test to notice.
     pub(crate) fn below(&mut self, bound: u64) -> u64 {
         self.next() % bound.max(1)
     }

@@ -1,4 +1,4 @@
-//! What the server was asked and what it answered, kept for the tests that drive it.
+//! Records the calls and their answers, for the tests that use the server.
 
 use std::collections::{HashMap, VecDeque};
 use std::time::Duration;
@@ -7,15 +7,15 @@ use std::time::Duration;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Call {
-    /// When its head had come, by the server's clock: milliseconds since 1970-01-01T00:00:00Z.
+    /// When its head had arrived, by the server's clock: milliseconds since 1970-01-01T00:00:00Z.
     pub at_ms: i64,
-    /// The endpoint's name; `None` for a path that the spec does not know.
+    /// The endpoint's name; `None` for a path that is not in the spec.
     pub endpoint: Option<String>,
     /// The HTTP method.
     pub method: String,
     /// The path, without the query.
     pub path: String,
-    /// Whether it carried an `Authorization` header.
+    /// Whether it had an `Authorization` header.
     pub authorized: bool,
     /// The HTTP status of the answer; `None` if the connection was reset instead.
     pub status: Option<u16>,
@@ -23,13 +23,13 @@ pub struct Call {
     pub code: Option<i64>,
     /// The `x-tt-logid` of the answer.
     pub log_id: String,
-    /// The names of the faults that struck it.
+    /// The names of the faults that applied to it.
     pub faults: Vec<&'static str>,
-    /// Which connection it came by, counted from 1.
+    /// The number of its connection, counted from 1.
     pub connection: u64,
 }
 
-/// The calls of a server, the newest of them at least.
+/// The calls of a server, or the most recent ones.
 pub(crate) struct Record {
     calls: VecDeque<Call>,
     capacity: usize,
@@ -69,7 +69,7 @@ impl Record {
         self.calls.iter().cloned().collect()
     }
 
-    /// The most calls of an endpoint within any span of this length, among those remembered.
+    /// The maximum number of calls of an endpoint within any period of this length, among the recorded calls.
     pub(crate) fn busiest(&self, endpoint: &str, span: Duration) -> usize {
         let of = |call: &&Call| call.endpoint.as_deref() == Some(endpoint);
         let mut times: Vec<i64> = self
@@ -100,19 +100,19 @@ impl Record {
     }
 }
 
-/// How many calls of one endpoint are let through in a span of time, whichever span is looked at.
+/// The number of calls of one endpoint that are allowed in any period of a certain length.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limit {
     pub(crate) requests: u32,
     pub(crate) per: Duration,
 }
 
-/// The calls that were let through, by endpoint.
+/// The allowed calls, by endpoint.
 #[derive(Default)]
 pub(crate) struct Windows(HashMap<String, VecDeque<i64>>);
 
 impl Windows {
-    /// Lets a call through, or tells after how many seconds the next one will be.
+    /// Allows a call, or returns after how many seconds the next one is allowed.
     pub(crate) fn admit(&mut self, endpoint: &str, limit: Limit, now: i64) -> Result<(), u64> {
         let per = i64::try_from(limit.per.as_millis()).unwrap_or(i64::MAX);
         let times = self.0.entry(endpoint.to_owned()).or_default();
@@ -129,7 +129,7 @@ impl Windows {
         let wait = times
             .front()
             .map_or(per, |first| first.saturating_add(per).saturating_sub(now));
-        // Whole seconds, and never so few that the wait would end in the same window.
+        // Whole seconds, rounded up so that the wait does not end within the same window.
         Err(wait.max(1).unsigned_abs().div_ceil(1000))
     }
 }

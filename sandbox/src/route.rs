@@ -1,4 +1,4 @@
-//! Which endpoint a request is for, and whether its parameters are what the spec says.
+//! Finds the endpoint of a request, and checks the request's parameters against the spec.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -16,17 +16,17 @@ use crate::multipart;
 const TOKEN_PATH: &str = "/open-apis/auth/v3/tenant_access_token/internal";
 const INSTANCES_PATH: &str = "/approval/openapi/v2/instance/list";
 
-/// How many violations an answer names.
+/// The maximum number of violations in an answer.
 const NAMED_VIOLATIONS: usize = 20;
 
-/// How an endpoint's answers come about.
+/// How an endpoint is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// It hands out tenant tokens.
+    /// Issues tenant tokens.
     Token,
-    /// It lists approval instances.
+    /// Lists approval instances.
     Instances,
-    /// It answers what its spec says.
+    /// Returns the example of the spec.
     Spec,
 }
 
@@ -38,15 +38,15 @@ pub(crate) struct Router {
     fixed: HashMap<String, Vec<usize>>,
     /// The others, with their segments.
     templates: Vec<(Vec<String>, usize)>,
-    /// For each endpoint all those of its method and path, where a field tells their requests apart.
+    /// For each endpoint, all endpoints with its method and path, if a field distinguishes their requests.
     siblings: Vec<Vec<usize>>,
 }
 
-/// What a method and a path lead to.
+/// The result of looking up a method and a path.
 pub(crate) enum Found<'a> {
     /// An endpoint, with the parameters in the path.
     Route(&'a Route, Vec<(String, String)>),
-    /// Endpoints of other methods.
+    /// The path exists only with other methods.
     OtherMethod,
     Nothing,
 }
@@ -83,7 +83,7 @@ impl Router {
             .map(|route| (self.spec(route), route.role))
     }
 
-    /// The endpoint of this name.
+    /// The endpoint with this name.
     pub(crate) fn endpoint(&self, name: &str) -> Option<(&Endpoint, Role)> {
         self.endpoints().find(|(endpoint, _)| endpoint.name == name)
     }
@@ -93,7 +93,7 @@ impl Router {
         &self.api.endpoints[route.endpoint]
     }
 
-    /// Whether it takes the whole request to know which endpoint it is for.
+    /// Whether the endpoint can only be determined from the whole request.
     pub(crate) fn is_shared(&self, found: &Found<'_>) -> bool {
         match found {
             Found::Route(route, _) => self.siblings[route.endpoint].len() > 1,
@@ -101,7 +101,8 @@ impl Router {
         }
     }
 
-    /// Of several endpoints of one method and path the one whose fixed values the request has, or most of them.
+    /// Of several endpoints with one method and path, the one whose fixed values the request contains, or most of
+    /// them.
     pub(crate) fn choose<'a>(&'a self, found: Found<'a>, request: &Request) -> Found<'a> {
         let Found::Route(route, _) = &found else {
             return found;
@@ -115,7 +116,7 @@ impl Router {
             fixed.iter().filter(has).count()
         };
         let siblings = self.siblings[route.endpoint].iter().copied();
-        // Of equals, the first.
+        // The first of equally good ones.
         let Some(n) = siblings.rev().max_by_key(|n| hits(*n)) else {
             return found;
         };
@@ -126,7 +127,7 @@ impl Router {
         Found::Route(&self.routes[n], parameters.unwrap_or_default())
     }
 
-    /// Finds the endpoint for a request. A path without parameters goes before one with.
+    /// Finds the endpoint for a request. A path without parameters takes precedence.
     pub(crate) fn find(&self, method: &str, path: &str) -> Found<'_> {
         let mut other_method = false;
         let mut serves = |n: usize| {
@@ -152,12 +153,12 @@ impl Router {
     }
 }
 
-/// For each endpoint the indexes of all of its call.
+/// For each endpoint, the indices of all endpoints with its call.
 fn siblings(api: &Api) -> Vec<Vec<usize>> {
     let call = |endpoint: &Endpoint| {
         let http = &endpoint.http;
         let Operation { call, .. } = Operation::of(endpoint);
-        // The server has one host.
+        // The server has only one host.
         call.replacen(http.host.as_str(), "", 1)
     };
     let mut calls: HashMap<String, Vec<usize>> = HashMap::new();
@@ -204,31 +205,31 @@ fn match_template(template: &[String], path: &str) -> Option<Vec<(String, String
     Some(parameters)
 }
 
-/// One endpoint with what it takes to check its requests.
+/// One endpoint, with the schemas to check its requests.
 pub(crate) struct Route {
     endpoint: usize,
     pub(crate) role: Role,
-    /// One a section of [`Section::REQUEST`]; made when first used, since a spec may have hundreds of
+    /// One per section of [`Section::REQUEST`]. They are compiled on first use, since a spec may have hundreds of
     /// endpoints and a test calls two.
     validators: [OnceLock<Result<Contract, String>>; 4],
-    /// Whether an answer made from the model keeps to the endpoint's own schema. It is always the
-    /// same answer, so it is looked at once.
+    /// Whether an answer built from the model is valid according to the endpoint's schema. The answer is always the
+    /// same, so this is checked once.
     answer: OnceLock<Result<(), String>>,
 }
 
-/// Why a request is refused.
+/// Why a request is rejected.
 pub(crate) enum Refusal {
-    /// The parameters that are wrong.
+    /// The parameters are invalid.
     Violations(Vec<Violation>),
     /// The schema of the endpoint cannot be used.
     Schema(String),
 }
 
-/// One thing that is wrong with a request.
+/// A problem of a request.
 pub(crate) struct Violation {
-    /// Where: a JSON Pointer into the body, or the section's name and one into its parameters.
+    /// The location: a JSON Pointer into the body, or the section's name and a pointer into its parameters.
     pub(crate) pointer: String,
-    /// What.
+    /// The problem.
     pub(crate) reason: String,
 }
 
@@ -302,12 +303,12 @@ impl Route {
         }
     }
 
-    /// Checks an answer that was made from the model. An example needs no check: a spec whose example
-    /// breaks its rules does not load.
+    /// Checks an answer that was built from the model. Examples need no check: a spec with an invalid example does
+    /// not load.
     ///
     /// # Errors
     ///
-    /// No answer could be made that the endpoint's own rules admit.
+    /// No answer could be built that satisfies the endpoint's own rules.
     pub(crate) fn check_answer(&self, endpoint: &Endpoint, answer: &Value) -> Result<(), String> {
         if endpoint.example.response.is_some() {
             return Ok(());
@@ -324,7 +325,7 @@ impl Route {
         checked.clone().map_err(|why| {
             let name = &endpoint.name;
             format!(
-                "no answer could be made for `{name}` ({why}); give its spec an example response"
+                "cannot build an answer for `{name}` ({why}); add an example response to its spec"
             )
         })
     }
@@ -348,7 +349,7 @@ impl Route {
         violations.extend(breaches.map(|breach| {
             let pointer = match section {
                 Section::Body => breach.pointer,
-                // For what is missing the pointer is empty.
+                // For a missing parameter, the pointer is empty.
                 _ => format!("{section} {}", breach.pointer)
                     .trim_end()
                     .to_owned(),
@@ -384,15 +385,15 @@ fn shortened(reason: String) -> String {
     }
 }
 
-/// Reads a JSON or multipart body. An absent one is an empty object, so that its required fields are
-/// found missing and an endpoint without any can be called without a body.
+/// Reads a JSON or multipart body. A missing body counts as an empty object, so that its required fields are
+/// reported, and an endpoint without required fields can be called without a body.
 fn read_body(endpoint: &Endpoint, request: &Request) -> Result<Value, Violation> {
     let content_type = request.header("content-type").unwrap_or_default();
     let (media_type, _) = content_type.split_once(';').unwrap_or((content_type, ""));
     let media_type = media_type.trim();
     if endpoint.is_multipart() {
         if !media_type.eq_ignore_ascii_case("multipart/form-data") {
-            let reason = format!("is {content_type:?}; multipart/form-data is wanted");
+            let reason = format!("is {content_type:?}; it must be multipart/form-data");
             return Err(Violation::new("header /Content-Type", reason));
         }
         let parts = multipart::parse(content_type, &request.body)
@@ -403,15 +404,15 @@ fn read_body(endpoint: &Endpoint, request: &Request) -> Result<Value, Violation>
         return Ok(Value::Object(Map::new()));
     }
     if !media_type.eq_ignore_ascii_case("application/json") {
-        let reason = format!("is {content_type:?}; application/json is wanted");
+        let reason = format!("is {content_type:?}; it must be application/json");
         return Err(Violation::new("header /Content-Type", reason));
     }
     serde_json::from_slice(&request.body)
-        .map_err(|error| Violation::new("", format!("the body is no JSON: {error}")))
+        .map_err(|error| Violation::new("", format!("the body is not JSON: {error}")))
 }
 
-/// Parameters as the values that their strings stand for. One that stands for no value of its type
-/// stays a string, and the schema refuses it.
+/// Converts the strings of parameters to values of their types. A string that does not represent one stays a string,
+/// and the schema rejects it.
 fn typed(fields: &[Field], given: &[(String, String)]) -> Map<String, Value> {
     let mut object = Map::new();
     for (name, text) in given {

@@ -1,4 +1,4 @@
-//! What a program starts, drives and asks: the builder and the handle of a server.
+//! The builder and the handle of a server.
 
 use std::fmt;
 use std::io;
@@ -19,15 +19,14 @@ use crate::server::Server;
 use crate::state::{Config, Parts, Shared, lock};
 use crate::tokens::Tokens;
 
-/// A running server on 127.0.0.1. It ends when this is dropped: its threads are joined and its port
-/// is free again.
+/// A running server on 127.0.0.1. Dropping it stops the server, joins its threads and frees its port.
 pub struct Sandbox {
     server: Server,
     token: String,
 }
 
 impl Sandbox {
-    /// A server for the endpoints of a spec, not started yet.
+    /// Configures a server for the endpoints of a spec.
     pub fn builder(api: Api) -> Builder {
         Builder {
             api,
@@ -48,12 +47,12 @@ impl Sandbox {
         }
     }
 
-    /// `http://127.0.0.1:` and the port. Both of a region's hosts are this one.
+    /// `http://127.0.0.1:` and the port. It replaces both hosts of a region.
     pub fn base_url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port())
     }
 
-    /// The port.
+    /// The port of the server.
     pub fn port(&self) -> u16 {
         self.shared().port
     }
@@ -68,22 +67,22 @@ impl Sandbox {
         lock(&self.shared().tokens).fixed(kind).to_owned()
     }
 
-    /// The app that the token endpoint knows.
+    /// The ID of the app that the token endpoint accepts.
     pub fn app_id(&self) -> &str {
         &self.shared().config.app_id
     }
 
-    /// Its secret.
+    /// The secret of the app.
     pub fn app_secret(&self) -> &str {
         &self.shared().config.app_secret
     }
 
-    /// The approval definition whose instances there are.
+    /// The approval definition that the instances belong to.
     pub fn approval_code(&self) -> &str {
         &self.shared().config.approval_code
     }
 
-    /// What to show a person who started the server: where it is, and how to call it.
+    /// A text for the person who started the server: its address, and how to call it.
     pub fn banner(&self) -> String {
         let (url, token, code) = (self.base_url(), self.token(), self.approval_code());
         let mut banner = format!(
@@ -109,81 +108,80 @@ impl Sandbox {
         banner
     }
 
-    /// The approval instances that there are now, in the order of their creation.
+    /// The current approval instances, ordered by creation time.
     pub fn instances(&self) -> Vec<Instance> {
         lock(&self.shared().instances).live().to_vec()
     }
 
-    /// The approval instances that were deleted, in the order of their deletion.
+    /// The deleted approval instances, in the order of deletion.
     pub fn deleted(&self) -> Vec<Instance> {
         lock(&self.shared().instances).deleted().to_vec()
     }
 
-    /// Creates an approval instance, at any time (milliseconds since 1970-01-01T00:00:00Z), and
-    /// returns its code.
+    /// Creates an approval instance at any time (milliseconds since 1970-01-01T00:00:00Z), and returns its code.
     pub fn insert(&self, created_ms: i64) -> String {
         lock(&self.shared().instances).insert(created_ms)
     }
 
-    /// Deletes an approval instance; false if there is none of this code.
+    /// Deletes an approval instance; returns false if there is none with this code.
     pub fn delete(&self, code: &str) -> bool {
         lock(&self.shared().instances).delete(code)
     }
 
-    /// The calls so far, in the order of their answers; of very many, the newest (see
+    /// The calls so far, in the order of their answers; only the most recent ones if there are very many (see
     /// [`Builder::kept_calls`]).
     pub fn calls(&self) -> Vec<Call> {
         lock(&self.shared().record).calls()
     }
 
-    /// How many calls there were.
+    /// The total number of calls.
     pub fn call_count(&self) -> u64 {
         lock(&self.shared().record).total()
     }
 
-    /// How many calls of this endpoint there were.
+    /// The number of calls of this endpoint.
     pub fn calls_of(&self, endpoint: &str) -> u64 {
         lock(&self.shared().record).of(endpoint)
     }
 
-    /// The most calls of this endpoint that came within any span of this length, by the server's
-    /// clock and whatever they were answered: what a client's own rate limit is measured by.
+    /// The maximum number of calls of this endpoint within any period of this length, by the server's clock and
+    /// including rejected ones. Tests of a client's own rate limit use it.
     pub fn busiest(&self, endpoint: &str, span: Duration) -> usize {
         lock(&self.shared().record).busiest(endpoint, span)
     }
 
-    /// How many connections were opened.
+    /// The number of connections that were opened.
     pub fn connection_count(&self) -> u64 {
         self.shared().connections.load(Ordering::SeqCst)
     }
 
-    /// How many threads of the server panicked: 0, unless the server has a bug.
+    /// The number of server threads that panicked; it is 0 unless the server has a bug.
     pub fn panics(&self) -> u64 {
         self.shared().panics.load(Ordering::SeqCst)
     }
 
-    /// How many different tokens the token endpoint handed out.
+    /// The number of different tokens that the token endpoint has issued.
     pub fn tokens_issued(&self) -> u64 {
         lock(&self.shared().tokens).count()
     }
 
-    /// Makes all tokens that were handed out invalid; the one of [`Sandbox::token`] stays valid.
+    /// Revokes all issued tokens; the one of [`Sandbox::token`] stays valid.
     pub fn revoke_tokens(&self) {
         lock(&self.shared().tokens).revoke();
     }
 
-    /// Follows another plan of faults from now on, with its calls counted from 1.
+    /// Replaces the plan of faults, and counts its calls from 1.
     ///
     /// # Errors
     ///
-    /// Rules that cannot work with the endpoints of the spec; the old plan stays.
+    /// Rules that do not fit the endpoints of the spec; the old plan stays.
     pub fn set_faults(&self, plan: Plan) -> Result<(), PlanError> {
         let script = Script::new(plan, &self.shared().router)?;
         *lock(&self.shared().script) = Arc::new(script);
         Ok(())
     }
 
-    /// Ends the server, as dropping it does.
+    /// Stops the server, as dropping it does.
     ///
     /// # Errors
     ///
@@ -205,7 +203,7 @@ impl fmt::Debug for Sandbox {
     }
 }
 
-/// How a server is to be.
+/// Configures a server.
 pub struct Builder {
     api: Api,
     population: usize,
@@ -225,93 +223,91 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// How many approval instances there are; 2,500 by default. They were created within the 29 days
-    /// before the start, the newest an hour before it.
+    /// Sets the number of approval instances; 2,500 by default. They are created within the 29 days before the start,
+    /// the newest an hour before it.
     pub fn population(mut self, count: usize) -> Self {
         self.population = count;
         self
     }
 
-    /// The seed of all codes, tokens and credentials, and of the times of creation relative to the
-    /// start; 0 by default. The same seed gives the same server.
+    /// Sets the seed of all codes, tokens and credentials, and of the creation times relative to the start; 0 by
+    /// default. The same seed gives the same server.
     pub fn seed(mut self, seed: u64) -> Self {
         self.seed = seed;
         self
     }
 
-    /// The most items that a page has, however many were asked for; no cap by default.
+    /// Sets the maximum number of items on a page, whatever is requested; no limit by default.
     pub fn page_cap(mut self, items: u64) -> Self {
         self.page_cap = items.max(1);
         self
     }
 
-    /// Whether an instance created at the very end of a range belongs to it; yes by default.
+    /// Sets whether an instance created exactly at the end of a range is included; true by default.
     pub fn inclusive_end(mut self, yes: bool) -> Self {
         self.inclusive_end = yes;
         self
     }
 
-    /// What goes wrong; nothing by default.
+    /// Sets the plan of faults; none by default.
     pub fn faults(mut self, plan: Plan) -> Self {
         self.plan = plan;
         self
     }
 
-    /// How many calls of one endpoint are let through in a span of time; no limit by default. Over
-    /// it, calls are answered 429 with 99991400 and the headers of the platform. Whichever span is
-    /// looked at, it holds no more calls than this that were let through. The token endpoint is not
-    /// limited.
+    /// Sets the maximum number of calls of one endpoint in any period of this length; no limit by default. Further
+    /// calls are answered with 429, 99991400 and the platform's headers. The token endpoint is not limited.
     pub fn rate(mut self, requests: u32, per: Duration) -> Self {
         self.rate = Some(Limit { requests, per });
         self
     }
 
-    /// Whether the rate limits in the spec are enforced; not by default. A rate set with
-    /// [`Builder::rate`] goes before them.
+    /// Sets whether the rate limits in the spec are enforced; false by default. A rate set with [`Builder::rate`]
+    /// takes precedence.
     pub fn documented_rates(mut self, yes: bool) -> Self {
         self.documented_rates = yes;
         self
     }
 
-    /// How long a token lives; 7,200 s by default. As on the platform, the token endpoint hands out
-    /// the same token while at least 30 minutes of its life remain.
+    /// Sets the lifetime of tokens; 7,200 s by default. Like the platform, the token endpoint returns the same token
+    /// while at least 30 minutes of its life remain.
     pub fn token_lifetime(mut self, time: Duration) -> Self {
         self.token_lifetime = time;
         self
     }
 
-    /// The app that the token endpoint knows; made from the seed by default.
+    /// Sets the app that the token endpoint accepts; derived from the seed by default.
     pub fn credentials(mut self, id: impl Into<String>, secret: impl Into<String>) -> Self {
         self.credentials = Some((id.into(), secret.into()));
         self
     }
 
-    /// The approval definition whose instances there are; made from the seed by default.
+    /// Sets the approval definition that the instances belong to; derived from the seed by default.
     pub fn approval_code(mut self, code: impl Into<String>) -> Self {
         self.approval_code = Some(code.into());
         self
     }
 
-    /// Where the time comes from; the system by default.
+    /// Sets the source of time; the system's clock by default.
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.clock = Box::new(clock);
         self
     }
 
-    /// The port; any that is free by default.
+    /// Sets the port; any free port by default.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// The largest request body, in bytes, that is taken; 32 MiB by default.
+    /// Sets the maximum size of a request body in bytes; 32 MiB by default.
     pub fn largest_body(mut self, bytes: usize) -> Self {
         self.largest_body = bytes;
         self
     }
 
-    /// How many calls [`Sandbox::calls`] remembers, so that a server that runs for long does not
-    /// grow; 1,048,576 by default. The counts are always complete.
+    /// Sets how many calls [`Sandbox::calls`] remembers, which bounds the memory of a long-running server; 1,048,576
+    /// by default. The counts always include all calls.
     pub fn kept_calls(mut self, count: usize) -> Self {
         self.kept_calls = count;
         self
@@ -321,13 +317,13 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// The port is taken, or a thread cannot be started. A plan with rules that cannot work with
-    /// the endpoints of the spec is [`io::ErrorKind::InvalidInput`] around a [`PlanError`].
+    /// The port is in use, or a thread cannot be started. If rules of the plan do not fit the endpoints of the spec,
+    /// the error is [`io::ErrorKind::InvalidInput`] with a [`PlanError`].
     pub fn start(self) -> io::Result<Sandbox> {
         let router = Router::new(self.api);
         let script = Script::new(self.plan, &router)
             .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
-        // A stream of its own for each, so that a larger population leaves the token what it was.
+        // Each has its own stream, so that a larger population does not change the token.
         let mut seeds = Random::new(self.seed);
         let mut identity = Random::new(seeds.next());
         let tokens = Tokens::new(Random::new(seeds.next()), self.token_lifetime);

@@ -1,4 +1,4 @@
-//! The server: a thread that accepts connections, one thread a connection, and a clean end.
+//! The server: a thread that accepts connections, one thread per connection, and a clean shutdown.
 
 use std::io;
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -16,7 +16,7 @@ use crate::record::Call;
 use crate::route::Found;
 use crate::state::{Parts, Shared, lock};
 
-/// A running server. It ends when it is dropped.
+/// A running server. Dropping it stops the server.
 pub(crate) struct Server {
     pub(crate) shared: Arc<Shared>,
     address: SocketAddr,
@@ -41,7 +41,7 @@ impl Server {
         })
     }
 
-    /// Ends the server: no connection, thread or port of it is left when this returns.
+    /// Stops the server: afterwards, no connection, thread or port of it is left.
     ///
     /// # Errors
     ///
@@ -51,7 +51,7 @@ impl Server {
             return Ok(());
         };
         self.shared.stop();
-        // The acceptor sits in `accept` until someone calls.
+        // The acceptor is blocked in `accept` until a connection comes.
         while !acceptor.is_finished() {
             let _ = TcpStream::connect_timeout(&self.address, Duration::from_millis(100));
             thread::sleep(Duration::from_millis(1));
@@ -68,7 +68,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // `stop` returns panics as an error; they were printed on stderr in any case.
+        // `stop` returns panics as an error; they have been printed on stderr in any case.
         let _ = self.stop();
     }
 }
@@ -81,7 +81,7 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
             break;
         }
         let Ok((stream, _)) = accepted else {
-            // Out of file descriptors, as a rule: some will be free in a moment.
+            // Usually out of file descriptors; some will be free in a moment.
             shared.sleep(Duration::from_millis(10));
             continue;
         };
@@ -109,11 +109,11 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>) {
         }
     }
     for stream in lock(&shared.open).values() {
-        // It may be closed already, which is what is wanted.
+        // It may already be closed, which is fine.
         let _ = stream.shutdown(Shutdown::Both);
     }
     for thread in threads {
-        // A panic was counted by the thread itself.
+        // The thread itself has counted the panic.
         let _ = thread.join();
     }
 }
@@ -126,7 +126,7 @@ struct Visit<'a> {
 
 impl Drop for Visit<'_> {
     fn drop(&mut self) {
-        // The connection closes when the last copy of its stream does.
+        // The connection closes when the last clone of its stream is dropped.
         lock(&self.shared.open).remove(&self.number);
         if thread::panicking() {
             self.shared.panics.fetch_add(1, Ordering::SeqCst);
@@ -136,7 +136,7 @@ impl Drop for Visit<'_> {
 
 impl Visit<'_> {
     fn serve(self, stream: TcpStream) {
-        // Without it an answer that is written in pieces waits for acknowledgements.
+        // Without it, an answer that is written in pieces waits for acknowledgements.
         let _ = stream.set_nodelay(true);
         let mut connection = Connection::new(stream, self.shared.config.largest_body);
         let end = loop {
@@ -220,7 +220,7 @@ impl Visit<'_> {
         }
         call.status = Some(answer.status);
         call.code = answer.code;
-        // Before the answer goes out: who has it may look at the record.
+        // Record before answering: a client that has the answer may look at the record.
         lock(&self.shared.record).push(call);
         self.reply(connection, &request, answer, &log_id, &faults)
     }

@@ -1,4 +1,4 @@
-//! The state of a server, which all its connections share.
+//! The state of a server, shared by all its connections.
 
 use std::collections::HashMap;
 use std::net::TcpStream;
@@ -13,7 +13,7 @@ use crate::record::{Limit, Record, Windows};
 use crate::route::Router;
 use crate::tokens::Tokens;
 
-/// What is fixed for the life of a server.
+/// The configuration, fixed for the life of a server.
 pub(crate) struct Config {
     pub(crate) app_id: String,
     pub(crate) app_secret: String,
@@ -25,7 +25,7 @@ pub(crate) struct Config {
     pub(crate) largest_body: usize,
 }
 
-/// What all connections share.
+/// The state that all connections share.
 pub(crate) struct Shared {
     pub(crate) config: Config,
     pub(crate) port: u16,
@@ -38,23 +38,23 @@ pub(crate) struct Shared {
     pub(crate) windows: Mutex<Windows>,
     /// Connections accepted so far.
     pub(crate) connections: AtomicU64,
-    /// Connection threads that panicked.
+    /// The number of connection threads that panicked.
     pub(crate) panics: AtomicU64,
     calls: AtomicU64,
-    /// The open connections, so that they can be shut when the server ends.
+    /// The open connections, to close them when the server stops.
     pub(crate) open: Mutex<HashMap<u64, TcpStream>>,
     stopping: AtomicBool,
     stopped: Mutex<bool>,
     wake: Condvar,
 }
 
-/// Locks a mutex. A thread that panicked while it held it has left nothing half done that the next
-/// one would trip over: all changes are single pushes, inserts and assignments.
+/// Locks a mutex. A thread that panicked while holding it has not left inconsistent data, since all changes are
+/// single pushes, inserts and assignments.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The parts of [`Shared`] that a builder makes.
+/// The parts of [`Shared`] that the builder creates.
 pub(crate) struct Parts {
     pub(crate) config: Config,
     pub(crate) router: Router,
@@ -87,7 +87,7 @@ impl Shared {
         }
     }
 
-    /// Ends all waiting.
+    /// Ends all waits.
     pub(crate) fn stop(&self) {
         self.stopping.store(true, Ordering::SeqCst);
         *lock(&self.stopped) = true;
@@ -98,7 +98,7 @@ impl Shared {
         self.stopping.load(Ordering::SeqCst)
     }
 
-    /// Waits in real time; false if the server ends meanwhile.
+    /// Waits in real time; returns false if the server stops meanwhile.
     pub(crate) fn sleep(&self, time: Duration) -> bool {
         let stopped = lock(&self.stopped);
         let waited = self

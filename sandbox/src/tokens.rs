@@ -1,4 +1,4 @@
-//! Access tokens: those that are always valid, and those that the token endpoint hands out.
+//! Access tokens: those that are always valid, and those that the token endpoint issues.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -7,14 +7,14 @@ use larkspec_codegen::model::TokenKind;
 
 use crate::random::Random;
 
-/// While at least this much of its life remains, the token endpoint hands out the token it has.
-/// Page "tenant_access_token of a custom app".
+/// While at least this much of its life remains, the token endpoint returns the current token. See the page
+/// "tenant_access_token of a custom app".
 const KEPT_WHILE_LEFT_MS: i64 = 30 * 60 * 1000;
 
 /// The tokens of one app.
 pub(crate) struct Tokens {
     fixed: [(TokenKind, String); 3],
-    /// With the time from which each is refused.
+    /// The tokens, with the time from which each is rejected.
     issued: HashMap<String, i64>,
     current: Option<Issued>,
     lifetime_ms: i64,
@@ -22,29 +22,29 @@ pub(crate) struct Tokens {
     random: Random,
 }
 
-/// A token as the token endpoint answers it.
+/// A token as the token endpoint returns it.
 #[derive(Clone)]
 pub(crate) struct Issued {
     pub(crate) token: String,
-    /// When the answer said that it expires.
+    /// The expiry according to the answer.
     told_until: i64,
-    /// When it does.
+    /// The real expiry.
     valid_until: i64,
 }
 
 impl Issued {
-    /// The seconds that remain according to what was told.
+    /// The remaining seconds according to the answer.
     pub(crate) fn expire(&self, now: i64) -> i64 {
         (self.told_until - now).max(0) / 1000
     }
 }
 
-/// Whether a call may pass.
+/// Whether a call is allowed.
 pub(crate) enum Verdict {
     Valid,
-    /// No token where one is wanted.
+    /// The token is missing.
     Missing,
-    /// One that is unknown, expired or of a kind that the endpoint does not take.
+    /// The token is unknown, expired or of a kind that the endpoint does not accept.
     Invalid(TokenKind),
 }
 
@@ -72,7 +72,7 @@ impl Tokens {
         found.map_or("", |(_, token)| token)
     }
 
-    /// Hands out a tenant token; `really` is its true lifetime in seconds where that differs.
+    /// Issues a tenant token; `really` is its real lifetime in seconds, if it differs.
     pub(crate) fn issue(&mut self, now: i64, really: Option<u64>) -> Issued {
         let kept = self.current.take().filter(|current| {
             current.told_until - now >= KEPT_WHILE_LEFT_MS && current.valid_until > now
@@ -99,18 +99,18 @@ impl Tokens {
         }
     }
 
-    /// Makes all tokens that were handed out invalid. The fixed ones stay valid.
+    /// Revokes all issued tokens. The fixed ones stay valid.
     pub(crate) fn revoke(&mut self) {
         self.issued.clear();
         self.current = None;
     }
 
-    /// How many different tokens were handed out.
+    /// The number of different tokens that were issued.
     pub(crate) fn count(&self) -> u64 {
         self.count
     }
 
-    /// Judges the value of an `Authorization` header at an endpoint that takes these kinds.
+    /// Checks the value of an `Authorization` header for an endpoint that accepts these kinds.
     pub(crate) fn judge(&self, header: Option<&str>, kinds: &[TokenKind], now: i64) -> Verdict {
         if kinds.is_empty() {
             return Verdict::Valid;

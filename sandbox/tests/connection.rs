@@ -1,4 +1,4 @@
-//! The connection: what is kept alive, what is refused, and that nothing makes the server fall over.
+//! Connections: what is kept alive, what is rejected, and that no input crashes the server.
 
 #![allow(
     clippy::unwrap_used,
@@ -71,7 +71,7 @@ fn an_agent_keeps_its_connection() {
 fn requests_may_come_in_any_pieces() {
     let sandbox = start();
     let one = format!("GET {PATH} HTTP/1.1\r\nHost: x\r\n\r\n");
-    // Three at once, with line ends between them that do not belong there.
+    // Three at once, separated by superfluous line ends.
     let mut stream = connect(&sandbox);
     stream
         .write_all(format!("{one}\r\n{one}{one}").as_bytes())
@@ -211,7 +211,7 @@ fn what_is_no_request_is_refused() {
         assert_eq!(answer.status, status, "{request:.80}");
         assert_eq!(answer.header("connection"), Some("close"), "{request:.80}");
     }
-    // A body that is too large does not cost the client the answer, though it goes on sending.
+    // A client that continues to send a body that is too large still gets the answer.
     let large = "x".repeat(500_000);
     let request = format!("POST / HTTP/1.1\r\nContent-Length: 500000\r\n\r\n{large}");
     assert_eq!(
@@ -235,7 +235,7 @@ fn the_end_leaves_nothing_behind() {
     assert!(start.elapsed() < Duration::from_secs(2));
     assert!(matches!(idle.read(&mut [0]), Ok(0) | Err(_)));
     assert!(TcpStream::connect(("127.0.0.1", port)).is_err());
-    // Listening again on a port whose connections linger is what the command's user will do.
+    // Users restart the command on a port whose connections linger.
     drop((idle, half));
     let again = builder().port(port).start().unwrap();
     assert_eq!(again.port(), port);
@@ -316,8 +316,8 @@ fn requests() -> impl Strategy<Value = Vec<u8>> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 
-    /// Whatever a client sends: once it has nothing more to say, the server closes the connection,
-    /// none of its threads panics, and the next client is served.
+    /// Whatever a client sends: after the client has finished, the server closes the connection, none of its threads
+    /// panics, and the next client is served.
     #[test]
     fn any_bytes_leave_the_server_standing(bytes in requests()) {
         thread_local! {
@@ -325,7 +325,7 @@ proptest! {
         }
         SANDBOX.with(|sandbox| {
             let mut stream = connect(sandbox);
-            // The server may have closed before it has all.
+            // The server may have closed before it has received everything.
             let _ = stream.write_all(&bytes);
             let _ = stream.shutdown(Shutdown::Write);
             let mut answer = Vec::new();

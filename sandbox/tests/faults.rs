@@ -1,4 +1,4 @@
-//! Every fault, as a client sees it on the wire.
+//! Every fault, as a client sees it.
 
 #![allow(
     clippy::unwrap_used,
@@ -15,7 +15,7 @@ use client::*;
 use larkspec_sandbox::{DeleteFrom, Fault, InsertAt, Plan, Rule, Sandbox};
 use serde_json::json;
 
-/// A server whose every call is struck by these faults.
+/// A server with these faults for every call.
 fn struck_by(faults: impl IntoIterator<Item = Fault>) -> Sandbox {
     let plan = faults
         .into_iter()
@@ -233,7 +233,7 @@ fn encodings() {
         whole.len()
     );
 
-    // An independent client undoes the chunks, and keeps the connection.
+    // An independent client decodes the chunks, and keeps the connection.
     let sandbox = struck_by([Fault::Chunked { size: 3 }]);
     let agent = ureq::agent();
     for _ in 0..3 {
@@ -334,7 +334,7 @@ fn redirects() {
         (302, Some(&*location))
     );
 
-    // An agent that follows is seen to follow.
+    // The record shows a client that follows.
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .redirect_auth_headers(ureq::config::RedirectAuthHeaders::Never)
         .build()
@@ -468,7 +468,7 @@ fn data_that_is_missing_or_more() {
         ask(&sandbox).json(),
         json!({ "code": 0, "msg": "success", "data": null })
     );
-    // Neither fault touches an answer that has no `data`.
+    // Neither fault affects an answer without `data`.
     fetch_token(&sandbox);
 
     let sandbox = struck_by([Fault::ExtraFields]);
@@ -579,7 +579,7 @@ fn instances_that_come_while_a_client_pages() {
             );
         }
     }
-    // A range as wide as can be does not overflow.
+    // The widest possible range does not overflow.
     let fault = Fault::Insert {
         count: 50,
         at: InsertAt::Range,

@@ -1,4 +1,4 @@
-//! Plans: what the file says, which calls are struck, and what is said about a mistake.
+//! Plans: the file format, which calls faults apply to, and the messages for mistakes.
 
 #![allow(
     clippy::unwrap_used,
@@ -257,12 +257,12 @@ fn mistakes_have_a_place() {
         (
             rule("fault = { gzip = 1, html = {} }"),
             (4, 9),
-            "exactly one fault, this one has 2",
+            "exactly one fault; this one has 2",
         ),
         (
             rule("fault = {}"),
             (4, 9),
-            "exactly one fault, this one has 0",
+            "exactly one fault; this one has 0",
         ),
         (
             rule("calls = 0\nfault = \"gzip\""),
@@ -277,28 +277,24 @@ fn mistakes_have_a_place() {
         (
             rule("calls = \"5-2\"\nfault = \"gzip\""),
             (4, 9),
-            "the first lies after the last",
+            "the first is after the last",
         ),
         (
             rule("calls = [1, \"a\"]\nfault = \"gzip\""),
             (4, 13),
-            "the number of a call, a stretch",
+            "the number of a call, a range",
         ),
-        (
-            rule("calls = []\nfault = \"gzip\""),
-            (4, 9),
-            "strike nothing",
-        ),
+        (rule("calls = []\nfault = \"gzip\""), (4, 9), "no effect"),
         (rule("every = 0\nfault = \"gzip\""), (4, 9), "nonzero"),
         (
             rule("probability = 1.5\nfault = \"gzip\""),
             (4, 15),
-            "0 to 1 is wanted",
+            "must be from 0 to 1",
         ),
         (
             rule("probability = nan\nfault = \"gzip\""),
             (4, 15),
-            "0 to 1 is wanted",
+            "must be from 0 to 1",
         ),
         (
             rule("probabilty = 0.5\nfault = \"gzip\""),
@@ -333,11 +329,11 @@ fn rules_that_can_not_work_are_refused_at_the_start() {
     let shown = error.to_string();
     for says in [
         "faults.toml:2:12",
-        "no endpoint is called `aproval/v2/instance/list`; did you mean `approval/v2/instance/list`",
+        "there is no endpoint `aproval/v2/instance/list`; did you mean `approval/v2/instance/list`",
         "faults.toml:6:12",
-        "`short-page` can change nothing about `auth/v3/tenant_access_token/internal`",
+        "`short-page` has no effect on `auth/v3/tenant_access_token/internal`",
         "faults.toml:10:12",
-        "`missing-data` can change nothing about `shop/v1/tag/list`",
+        "`missing-data` has no effect on `shop/v1/tag/list`",
     ] {
         assert!(shown.contains(says), "{says}\n{shown}");
     }
@@ -345,7 +341,7 @@ fn rules_that_can_not_work_are_refused_at_the_start() {
     let cases = [
         (
             Rule::new(Fault::Gzip).endpoint("zzz"),
-            "rule 1: no endpoint is called `zzz`",
+            "rule 1: there is no endpoint `zzz`",
         ),
         (
             Rule::new(Fault::Gzip).every(0),
@@ -353,7 +349,7 @@ fn rules_that_can_not_work_are_refused_at_the_start() {
         ),
         (
             Rule::new(Fault::Gzip).probability(f64::NAN),
-            "0 to 1 is wanted",
+            "must be from 0 to 1",
         ),
         (Rule::new(Fault::Gzip).call(0), "counted from 1"),
         (
@@ -469,7 +465,7 @@ fn another_plan_counts_from_one() {
 }
 
 proptest! {
-    /// Any text is a plan or an error with a place in it.
+    /// Any text is either a plan or an error with a location in it.
     #[test]
     fn any_text_is_answered(
         pieces in prop::collection::vec(

@@ -1,4 +1,4 @@
-//! What the server answers when nothing goes wrong: routes, tokens, parameters and examples.
+//! What the server answers without faults: routes, tokens, parameters and examples.
 
 #![allow(
     clippy::unwrap_used,
@@ -126,7 +126,7 @@ fn a_fixed_path_goes_before_a_template() {
     let sandbox = start();
     let reply = get(&sandbox, "/open-apis/shop/v1/orders/statistics?x#y").unwrap();
     assert_eq!(reply.json()["data"]["count"], 3);
-    // The absolute form of a target, as a proxy is sent it.
+    // The absolute form of a target, as clients send it to a proxy.
     let target = format!("{}/open-apis/shop/v1/orders/statistics", sandbox.base_url());
     assert_eq!(get(&sandbox, &target).unwrap().json()["data"]["count"], 3);
 }
@@ -152,12 +152,12 @@ fn a_fixed_field_tells_operations_of_one_url_apart() {
     ] {
         let reply = post(json!({ "grant_type": grant, field: "x" }));
         assert_eq!(reply.json()["granted_by"], operation, "{}", reply.text());
-        // What is wrong is wrong by the operation that was meant.
+        // Errors refer to the operation that was meant.
         let reply = post(json!({ "grant_type": grant }));
         assert!(reply.text().contains(field), "{}", reply.text());
         assert_eq!(sandbox.calls_of(&format!("shop/v1/token/{operation}")), 2);
     }
-    // Of an unknown grant each operation would say the same.
+    // For an unknown grant, each operation would report the same error.
     let reply = post(json!({ "grant_type": "password", "code": "x" }));
     assert!(reply.text().contains("grant_type"), "{}", reply.text());
 }
@@ -333,8 +333,8 @@ fn bad_parameters_are_named() {
         (without("offset"), 60001, "\\\"offset\\\" is a required"),
         (String::new(), 60001, "\\\"limit\\\" is a required"),
         ("[]".to_owned(), 60001, "[] is not of type"),
-        ("{\"a\":".to_owned(), 60001, "the body is no JSON"),
-        ("[".repeat(5000), 60001, "the body is no JSON"),
+        ("{\"a\":".to_owned(), 60001, "the body is not JSON"),
+        ("[".repeat(5000), 60001, "the body is not JSON"),
         (with("approval_code", json!("other")), 60002, "not found"),
         (
             json!({ "approval_code": sandbox.approval_code(), "start_time": 2, "end_time": 1,
@@ -363,7 +363,7 @@ fn bad_parameters_are_named() {
     .unwrap();
     assert_eq!(reply.code(), 60001);
     assert!(
-        reply.text().contains("application/json is wanted"),
+        reply.text().contains("must be application/json"),
         "{}",
         reply.text()
     );
@@ -409,7 +409,7 @@ fn parameters_outside_of_the_body() {
         let target = format!("/open-apis/shop/v1/{target}");
         let header = if header.is_empty() { "X: y" } else { header };
         let headers = [&*token, "Content-Type: application/json", header];
-        // One that the rate of the spec does not concern: it is not enforced unless asked for.
+        // The rate of the spec does not apply, because it is not enforced by default.
         let reply = send(
             &sandbox,
             "POST",
@@ -545,13 +545,13 @@ fn multipart_bodies() {
         (
             "application/json",
             b"{}".to_vec(),
-            "multipart/form-data is wanted",
+            "must be multipart/form-data",
         ),
         ("multipart/form-data", multipart("a.txt"), "no boundary"),
         (
             "multipart/form-data; boundary=c",
             multipart("a.txt"),
-            "does not hold its boundary",
+            "does not contain its boundary",
         ),
         (form, multipart("a-long-name.txt"), "/name"),
         (form, b"--b\r\n\r\n--b".to_vec(), "no empty line"),
@@ -585,7 +585,7 @@ fn multipart_bodies() {
     }
 }
 
-/// Shared types: a type that holds itself does so once in an answer, and a request is checked on its own side.
+/// Shared types: in an answer, a type that contains itself does so once; in a request, the rules for requests apply.
 #[test]
 fn shared_types() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../codegen/tests/shared");
@@ -637,7 +637,7 @@ pattern = "^[a-z]{5}$"
     let reply = get(&sandbox, "/open-apis/a/v1/b").unwrap();
     assert_eq!(reply.status, 500);
     assert!(
-        reply.text().contains("give its spec an example response"),
+        reply.text().contains("add an example response to its spec"),
         "{}",
         reply.text()
     );
@@ -666,7 +666,7 @@ fn rates() {
     assert_eq!((reply.status, reply.code()), (429, 99991400));
     assert_eq!(reply.header("x-ogw-ratelimit-limit"), Some("3"));
     assert_eq!(reply.header("x-ogw-ratelimit-reset"), Some("50"));
-    // The token endpoint and other endpoints have budgets of their own.
+    // The token endpoint and other endpoints have separate budgets.
     fetch_token(&sandbox);
     assert_eq!(
         get(&sandbox, "/open-apis/shop/v1/orders").unwrap().code(),
@@ -735,7 +735,7 @@ fn the_banner_is_ready_to_paste() {
         "LARKSPEC_TOKEN={token} cargo run --example pull -- --base-url {url} --approval-code {code}\n"
     );
     assert!(banner.ends_with(&line), "{banner}");
-    // Whoever looks for the token by its form finds nothing else.
+    // A search for the token's format finds nothing else.
     let found: Vec<&str> = banner
         .match_indices("t-")
         .map(|(start, _)| banner[start..].split(char::is_whitespace).next().unwrap())

@@ -1,5 +1,5 @@
-//! Prints made-up patterns, a JSON document a line, with what the engine says of them, for JavaScript to judge:
-//! `cargo run -p larkspec-conformance --bin patterns [COUNT] | node tests/validators/patterns.mjs`
+//! Prints random patterns, one JSON document per line, with the engine's verdicts, for JavaScript to judge: `cargo
+//! run -p larkspec-conformance --bin patterns [COUNT] | node tests/validators/patterns.mjs`
 
 use larkspec_conformance::choices::Choices;
 use larkspec_conformance::pattern;
@@ -7,7 +7,7 @@ use larkspec_conformance::random::Random;
 use larkspec_shape::Pattern;
 use serde_json::{Value, json};
 
-/// How many texts each pattern is tried on.
+/// How many texts to try each pattern on.
 const TEXTS: usize = 8;
 
 fn main() -> anyhow::Result<()> {

@@ -1,6 +1,6 @@
-//! Writes `tests/validators/sample.json`: payloads with the engine's verdict, for validators of other
-//! languages. `cargo run -p larkspec-conformance --bin sample`; with `--check` it writes nothing, and fails
-//! if the file is out of date.
+//! Writes `tests/validators/sample.json`: payloads with the engine's verdicts, for validators in other languages. Run
+//! `cargo run -p larkspec-conformance --bin sample`; with `--check`, it writes nothing and fails if the file is out
+//! of date.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,10 +16,10 @@ use larkspec_conformance::verdict::{Agreed, Pair, compare, engine, pairs, within
 use larkspec_conformance::{endpoint, endpoints, root};
 use serde_json::{Value, json};
 
-/// How many payloads each schema gets.
+/// The number of payloads per schema.
 const PAYLOADS: usize = 30;
 
-/// How many endpoints are made up.
+/// The number of random endpoints.
 const MADE_UP: usize = 20;
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -31,7 +31,7 @@ fn main() -> anyhow::Result<ExitCode> {
     }
     if check {
         eprintln!("tests/validators/sample.json is out of date");
-        eprintln!("to mend: cargo run -p larkspec-conformance --bin sample");
+        eprintln!("to update it, run: cargo run -p larkspec-conformance --bin sample");
         return Ok(ExitCode::FAILURE);
     }
     fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
@@ -59,7 +59,7 @@ fn sample() -> anyhow::Result<String> {
             schemas.insert(pair.name, pair.schema);
         }
     }
-    // A line each, so that a change can be read.
+    // One per line, for readable diffs.
     let rows: Vec<String> = payloads.iter().map(Value::to_string).collect();
     let schemas: Vec<String> = schemas
         .iter()
@@ -85,8 +85,8 @@ fn row(pair: &Pair<'_>, text: &str) -> anyhow::Result<Value> {
     if has_large_number(&value) {
         notes.insert("large", true);
     }
-    let mut broken = engine(&pair.shape, text).context("a payload that is no JSON")?;
-    // A validator that knows the schema alone does not look into strings.
+    let mut broken = engine(&pair.shape, text).context("a payload that is not JSON")?;
+    // A validator that only has the schema does not examine the content of strings.
     for within in within_strings(&pair.schema, &value) {
         broken.remove(&within);
     }
@@ -102,8 +102,7 @@ fn row(pair: &Pair<'_>, text: &str) -> anyhow::Result<Value> {
     }))
 }
 
-/// Whether a number is as large as those of which a double does not hold each, as JavaScript has no
-/// other numbers.
+/// Whether a number is too large for a double to represent all its neighbours; JavaScript has no other numbers.
 fn has_large_number(value: &Value) -> bool {
     match value {
         Value::Number(number) => number

@@ -1,4 +1,4 @@
-//! A client that hides nothing: one request, and every byte of what comes back.
+//! A transparent client: sends one request and returns every byte of the answer.
 
 #![allow(
     dead_code,
@@ -19,7 +19,7 @@ pub const TOKEN: &str = "/open-apis/auth/v3/tenant_access_token/internal";
 pub const LIST: &str = "approval/v2/instance/list";
 pub const INTERNAL: &str = "auth/v3/tenant_access_token/internal";
 
-/// A time that is far from the present, so that nothing can take it for the system's.
+/// A time far from the present, so that it cannot be confused with the system's.
 pub const START_MS: i64 = 1_600_000_000_000;
 
 /// The endpoints of `tests/spec`.
@@ -41,7 +41,7 @@ pub fn time(ms: i64) -> std::time::SystemTime {
     std::time::UNIX_EPOCH + Duration::from_millis(ms.try_into().unwrap())
 }
 
-/// An answer, taken apart.
+/// An answer, split into parts.
 #[derive(Debug)]
 pub struct Reply {
     pub status: u16,
@@ -73,7 +73,7 @@ impl Reply {
     }
 }
 
-/// Writes `request` and reads until the server closes.
+/// Writes `request` and reads until the server closes the connection.
 pub fn raw(sandbox: &Sandbox, request: &[u8]) -> io::Result<Vec<u8>> {
     let mut stream = TcpStream::connect(("127.0.0.1", sandbox.port()))?;
     stream.set_read_timeout(Some(Duration::from_secs(10)))?;
@@ -83,7 +83,7 @@ pub fn raw(sandbox: &Sandbox, request: &[u8]) -> io::Result<Vec<u8>> {
     Ok(answer)
 }
 
-/// Takes an answer apart without undoing chunks or compression.
+/// Splits an answer without undoing chunks or compression.
 pub fn reply(answer: &[u8]) -> Reply {
     let end = answer.windows(4).position(|w| w == b"\r\n\r\n");
     let end = end.unwrap_or_else(|| panic!("no head: {:?}", String::from_utf8_lossy(answer)));
@@ -108,7 +108,7 @@ pub fn reply(answer: &[u8]) -> Reply {
     }
 }
 
-/// One request on a connection of its own; `headers` are lines.
+/// Sends one request on a new connection; `headers` are lines.
 pub fn send(
     sandbox: &Sandbox,
     method: &str,
@@ -159,7 +159,7 @@ pub fn codes(reply: &Reply) -> Vec<String> {
     serde_json::from_value(list).unwrap_or_else(|e| panic!("{e}: {reply:?}"))
 }
 
-/// A page over all of time, which must be answered.
+/// A page over all of time, which must succeed.
 pub fn page(sandbox: &Sandbox, offset: i64, limit: i64) -> Vec<String> {
     codes(&post(sandbox, INSTANCES, &page_request(sandbox, offset, limit)).unwrap())
 }
@@ -176,7 +176,7 @@ pub fn walk(sandbox: &Sandbox) -> Vec<String> {
     }
 }
 
-/// A token from the token endpoint, and the seconds it is said to live.
+/// Gets a token from the token endpoint, and its stated lifetime in seconds.
 pub fn fetch_token(sandbox: &Sandbox) -> (String, i64) {
     let body = json!({ "app_id": sandbox.app_id(), "app_secret": sandbox.app_secret() });
     let reply = post(sandbox, TOKEN, &body).unwrap();
@@ -187,7 +187,7 @@ pub fn fetch_token(sandbox: &Sandbox) -> (String, i64) {
     (token, reply.json()["expire"].as_i64().unwrap())
 }
 
-/// The code of a page asked for with this token.
+/// The code of the answer to a page request with this token.
 pub fn code_with(sandbox: &Sandbox, token: &str) -> i64 {
     let headers = [
         &*format!("Authorization: Bearer {token}"),
