@@ -1,4 +1,4 @@
-//! `cargo xtask check`: whether the spec files are right, and what they still want.
+//! `cargo xtask check`: checks the spec files, and lists missing docs.
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -30,19 +30,19 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         for place in places {
             wanted += 1;
             if !args.quiet {
-                writeln!(out, "{name}: {place} wants a doc")?;
+                writeln!(out, "{name}: {place} has no doc")?;
             }
         }
     }
     out.flush()?;
     note!(
-        "{} endpoints are right; {wanted} docs are wanted",
+        "{} endpoints are valid; {wanted} docs are missing",
         api.endpoints.len()
     );
     Ok(ExitCode::SUCCESS)
 }
 
-/// The places of an endpoint whose doc is empty.
+/// The parts of an endpoint without a doc.
 fn undocumented(endpoint: &Endpoint) -> Vec<String> {
     let mut found = Vec::new();
     if endpoint.doc.trim().is_empty() {
@@ -56,7 +56,7 @@ fn undocumented(endpoint: &Endpoint) -> Vec<String> {
     found
 }
 
-/// The same of a file of shared types.
+/// The same for a file of shared types.
 fn undocumented_types(file: &TypeFile) -> Vec<String> {
     let mut found = Vec::new();
     walk("", &file.types, &mut found);

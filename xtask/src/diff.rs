@@ -1,5 +1,5 @@
-//! `cargo xtask diff`: what moved between two states of the specs, whom it breaks, which semver step
-//! follows.
+//! `cargo xtask diff`: compares two states of the specs, and reports what changed, whom it breaks, and which semver
+//! step follows.
 
 use std::fs;
 use std::io::Write as _;
@@ -86,7 +86,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
 enum State {
     /// One file.
     File(Api),
-    /// A folder, or a revision of one.
+    /// A folder, or a revision of a folder.
     Folder(Api),
 }
 
@@ -113,11 +113,11 @@ impl State {
     }
 }
 
-/// The endpoint of a spec file, with the shared types that it sees where it lies.
+/// The endpoint of a spec file, with the shared types that are visible from its location.
 fn file(repository: &Repository, path: &Path) -> anyhow::Result<Api> {
     if path.file_stem().is_some_and(|stem| stem == Types::FILE) {
         bail!(
-            "{}: what a changed shared type breaks depends on the endpoints that use it; compare folders, or a \
+            "{}: what a change of a shared type breaks depends on the endpoints that use it; compare folders, or a \
              folder with a git revision",
             path.display()
         );
@@ -131,7 +131,7 @@ fn file(repository: &Repository, path: &Path) -> anyhow::Result<Api> {
     let loader = Loader::new(&folder).shown_as(&folder);
     let Some(mut endpoint) = loader.endpoint(&below)? else {
         bail!(
-            "{} is not a spec file: the name of a spec file ends with `.toml`",
+            "{} is not a spec file: the name must end with `.toml`",
             path.display()
         );
     };
@@ -142,8 +142,8 @@ fn file(repository: &Repository, path: &Path) -> anyhow::Result<Api> {
     })
 }
 
-/// The outermost folder around a spec file that has a file of types, up to the repository's own folder of specs; the file's own
-/// folder where there is none.
+/// The outermost folder around a spec file that has a file of types, up to the repository's own spec folder; the
+/// folder of the file if there is none.
 fn outermost_types(repository: &Repository, path: &Path) -> PathBuf {
     let types = format!("{}.toml", Types::FILE);
     let spec = repository.spec();
@@ -167,7 +167,7 @@ fn compare(old: &State, new: &State) -> Vec<Change> {
             .zip(&new.endpoints)
             .flat_map(|(old, new)| diff::endpoint(old, new))
             .collect(),
-        // Against a folder, a file stands for its own endpoint only.
+        // Compared with a folder, a file stands for its own endpoint only.
         (State::File(old), State::Folder(new)) => one(old, &only(new, old)),
         (State::Folder(old), State::File(new)) => one(&only(old, new), new),
         _ => diff::api(old.api(), new.api()),
@@ -185,7 +185,7 @@ fn only(folder: &Api, file: &Api) -> Api {
     }
 }
 
-/// What moved from one endpoint, with the types that it has, to another; either may be missing.
+/// Compares two states of an endpoint, with its types; either may be missing.
 fn one(old: &Api, new: &Api) -> Vec<Change> {
     match (&*old.endpoints, &*new.endpoints) {
         ([old], [new]) => diff::endpoint(old, new),
@@ -193,8 +193,8 @@ fn one(old: &Api, new: &Api) -> Vec<Change> {
     }
 }
 
-/// The endpoint that a page describes. What is doubtful in the page is told, so that a difference that
-/// comes of it can be known for what it is.
+/// The endpoint that a page describes. Doubtful parts of the page are printed, so that differences caused by them can
+/// be recognised.
 fn page(path: &str) -> anyhow::Result<Api> {
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
     let imported = larkspec_import::import(&text, None)
@@ -210,7 +210,7 @@ fn page(path: &str) -> anyhow::Result<Api> {
     })
 }
 
-/// The endpoint that a spec file is of: its path below a folder `spec`, else its own name.
+/// The endpoint of a spec file: its path below a folder `spec`, otherwise its own name.
 fn endpoint_name(repository: &Repository, path: &Path) -> String {
     let absolute = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let spec = fs::canonicalize(repository.spec()).unwrap_or_else(|_| repository.spec().to_owned());
@@ -225,7 +225,7 @@ fn endpoint_name(repository: &Repository, path: &Path) -> String {
 
 /// The spec files of a git revision.
 fn revision(repository: &Repository, revision: &str) -> anyhow::Result<Api> {
-    let neither = || format!("`{revision}` is no file, no folder and no git revision");
+    let neither = || format!("`{revision}` is neither a file nor a folder nor a git revision");
     if revision.starts_with('-') {
         bail!(neither());
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask drift`: whether the documentation has moved away from the spec files.
+//! `cargo xtask drift`: compares the spec files with the current documentation.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -69,35 +69,35 @@ fn fetch(endpoint: &Endpoint, portal: &Portal) -> anyhow::Result<Vec<String>> {
     pages.map(|page| Ok(page?.1)).collect()
 }
 
-/// What the pages of an endpoint say.
+/// Imports the pages of an endpoint.
 fn import(endpoint: &Endpoint, texts: &[String]) -> anyhow::Result<Imported> {
     let name = Some(&*endpoint.name);
     let mut pages = texts.iter().map(|text| larkspec_import::import(text, name));
-    let mut imported = pages.next().context("no page")??;
+    let mut imported = pages.next().context("there is no page")??;
     for other in pages {
         combine::add(&mut imported, &other?);
     }
     Ok(imported)
 }
 
-/// How far pages have moved away from spec files.
+/// The differences between pages and spec files.
 #[derive(Default)]
 struct Drift {
-    /// What changed in the file of each endpoint that was compared, or why it could not be.
+    /// The changes in the file of each endpoint that was compared, or why it could not be.
     endpoints: BTreeMap<String, Result<Vec<Change>, String>>,
-    /// What changed in the files of shared types.
+    /// The changes in the files of shared types.
     types: BTreeSet<String>,
 }
 
 impl Drift {
     fn fail(&mut self, endpoint: &str, why: &str) {
-        // What a spec file has wrong is shown in several lines.
+        // An error in a spec file has several lines.
         let why = Err(lines(why));
         self.endpoints.insert(endpoint.to_owned(), why);
     }
 
-    /// Compares all pages at once, since they share types. Where some contradict what people wrote in a file of types,
-    /// halves of them are compared, so that only the pages that do so fail.
+    /// Compares all pages at once, since they share types. If some contradict what people wrote in a file of types,
+    /// compares halves of them, so that only the contradicting pages fail.
     fn compare(&mut self, spec: &Spec, pages: BTreeMap<String, Imported>) {
         match spec.update(pages.clone(), false) {
             Ok(update) => self.take(update, &pages),
@@ -118,7 +118,7 @@ impl Drift {
     }
 
     fn take(&mut self, update: Update, pages: &BTreeMap<String, Imported>) {
-        // Where the file knows better than the page, and is kept, nothing has moved.
+        // If the file corrects the page and is kept, nothing has changed.
         let has_moved = |change: &Change| change.kind != Kind::Kept;
         for (name, result) in update.endpoints {
             match result {
@@ -134,7 +134,7 @@ impl Drift {
         self.types.extend(moved.map(ToString::to_string));
     }
 
-    /// Says what was found; `passed` spec files had no page to be compared with.
+    /// Prints the result; `passed` is the number of spec files without a page.
     fn tell(self, passed: usize) -> anyhow::Result<ExitCode> {
         let mut out = output::stdout();
         let (mut compared, mut moved, mut failed) = (0, 0, 0);
@@ -158,11 +158,11 @@ impl Drift {
         }
         out.flush()?;
         note!(
-            "{compared} spec files compared with their pages: {moved} moved; {failed} pages could not be \
+            "{compared} spec files compared with their pages: {moved} differ; {failed} pages could not be \
              read, {passed} spec files passed over"
         );
         if compared + failed == 0 {
-            bail!("nothing was compared: no spec file names a page (`source`) that is there");
+            bail!("nothing was compared: there is no page for the `source` of any spec file");
         }
         Ok(match (failed, moved + self.types.len()) {
             (0, 0) => ExitCode::SUCCESS,
@@ -179,10 +179,10 @@ struct Stored {
 
 struct StoredPage {
     text: String,
-    /// Where the page says that it came from.
+    /// The address that the page states for itself.
     origin: Option<String>,
     updated: Option<i64>,
-    /// The endpoint whose method and URL it has.
+    /// The endpoint with its method and URL.
     endpoint: Option<String>,
 }
 
@@ -190,7 +190,7 @@ impl Stored {
     fn read(dir: &Path, api: &Api) -> anyhow::Result<Self> {
         if dir.is_file() {
             bail!(
-                "--pages {}: this is no folder; name the folder of the pages",
+                "--pages {}: this is not a folder; pass the folder of the pages",
                 dir.display()
             );
         }
@@ -203,7 +203,7 @@ impl Stored {
             }
         }
         if paths.is_empty() {
-            bail!("no page (.md, .json) lies under {}", dir.display());
+            bail!("there is no page (.md, .json) under {}", dir.display());
         }
         let known = Known::new(&api.endpoints);
         let mut pages = Vec::new();
@@ -233,8 +233,8 @@ impl Stored {
         Ok(Stored { pages })
     }
 
-    /// The texts of the pages that describe an endpoint, the one of its `source` first. A further page that is not
-    /// there is left out: then what it alone says is not compared.
+    /// The texts of the pages that describe an endpoint, with that of its `source` first. A missing further page is
+    /// skipped; its facts are then not compared.
     fn pages(&self, endpoint: &Endpoint, source: &str) -> Vec<String> {
         let further = endpoint.also.iter().filter_map(|also| {
             let named = self.pages.iter().filter(|page| page.is_from(also));
@@ -245,7 +245,7 @@ impl Stored {
         pages.map(|page| page.text.clone()).collect()
     }
 
-    /// The page that an endpoint's `source` names; else the newest of those that describe the same call.
+    /// The page of an endpoint's `source`, otherwise the newest page that describes the same call.
     fn page(&self, endpoint: &Endpoint, source: &str) -> Option<&StoredPage> {
         let named = |page: &&StoredPage| page.is_from(source);
         let called = |page: &&StoredPage| page.endpoint.as_ref() == Some(&endpoint.name);
@@ -254,14 +254,14 @@ impl Stored {
 }
 
 impl StoredPage {
-    /// Whether it is the page at an address.
+    /// Whether the page has this address.
     fn is_from(&self, source: &str) -> bool {
         let origin = self.origin.as_deref();
         origin.is_some_and(|origin| source.ends_with(origin))
     }
 }
 
-/// The newest of some pages, the first of equally new ones.
+/// The newest of some pages; of equally new ones, the first.
 fn newest<'p>(pages: impl Iterator<Item = &'p StoredPage>) -> Option<&'p StoredPage> {
     pages.reduce(|best, page| match page.updated > best.updated {
         true => page,

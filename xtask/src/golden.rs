@@ -1,4 +1,4 @@
-//! `cargo xtask golden`: rewrites, or checks, the readable copy of what the build makes.
+//! `cargo xtask golden`: writes or checks the readable copy of the build's output.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -26,10 +26,10 @@ pub struct Args {
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let files =
-        golden::render(&repository.some_api()?).context("the generated code is not Rust")?;
+        golden::render(&repository.some_api()?).context("the generated code is not valid Rust")?;
     let folder = match &args.out {
         Some(out) => out.clone(),
-        // The golden files of other specs are not those of the repository.
+        // The golden files of other specs do not belong to the repository.
         None if repository.is_elsewhere() => bail!("--spec needs --out DIR"),
         None => repository.root().join("tests/golden"),
     };

@@ -1,4 +1,4 @@
-//! `cargo xtask import`: documentation pages into spec files.
+//! `cargo xtask import`: converts documentation pages to spec files.
 
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -79,7 +79,7 @@ pub fn run(
     match (&args.all, &args.out, &args.page) {
         (Some(dir), Some(out), _) => import_all(dir, out, args.report.as_deref()),
         (_, _, Some(page)) => import_one(&repository()?, page, args),
-        _ => bail!("name a page, or say --all DIR --out DIR"),
+        _ => bail!("pass a page, or --all DIR --out DIR"),
     }
 }
 
@@ -128,7 +128,7 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
     Ok(ExitCode::SUCCESS)
 }
 
-/// Says what the page of the endpoint `name` changes. A file that is not there yet is shown unless it is written.
+/// Prints what the page changes in the file of the endpoint `name`. A new file is printed unless it is written.
 fn tell(update: &Update, name: &str, is_there: bool, writes: bool) -> anyhow::Result<()> {
     let mut out = output::stdout();
     for (endpoint, result) in &update.endpoints {
@@ -138,7 +138,7 @@ fn tell(update: &Update, name: &str, is_there: bool, writes: bool) -> anyhow::Re
                     writeln!(out, "{endpoint}: {change}")?;
                 }
             }
-            Err(why) => bail!("{endpoint}.toml was left as it was: {why}"),
+            Err(why) => bail!("{endpoint}.toml was not changed: {why}"),
         }
     }
     for change in &update.types {
@@ -151,9 +151,9 @@ fn tell(update: &Update, name: &str, is_there: bool, writes: bool) -> anyhow::Re
         matches!(update.endpoints.get(name), Some(Ok(changes)) if !changes.is_empty());
     match update.texts.get(name) {
         Some(Some(text)) if !is_there && !writes => out.write_all(text.as_bytes())?,
-        None if update.texts.is_empty() => note!("{name}: the spec file says what the page says"),
+        None if update.texts.is_empty() => note!("{name}: the spec file agrees with the page"),
         Some(_) if is_there && !has_changes => note!(
-            "{name}: the spec file says what the page says; the page's text is another than the \
+            "{name}: the spec file agrees with the page; the page's text differs from the \
              one it was last compared with (`page_hash`)"
         ),
         _ => {}
@@ -162,28 +162,28 @@ fn tell(update: &Update, name: &str, is_there: bool, writes: bool) -> anyhow::Re
     Ok(())
 }
 
-/// The endpoint's name that `--as` gives; also takes the spec file's path.
+/// The endpoint's name in `--as`, which may also be the path of the spec file.
 fn name_asked_for(asked: &str) -> anyhow::Result<&str> {
     let name = repository::bare_name(asked);
     let mut parts = name.split('/');
     let problem = if name.is_empty() {
-        "it names nothing"
+        "it is empty"
     } else if parts.clone().any(|part| matches!(part, "." | "..")) {
         "`.` and `..` lead out of the spec files"
     } else if parts.any(|part| part.is_empty() || part.starts_with('.') || part.contains('\\')) {
         "a part between the `/` is empty, hidden, or has a `\\`"
     } else if names::module_path(name).is_none() {
-        "a part between the `/` has nothing that a module could be called"
+        "a part between the `/` cannot become the name of a module"
     } else {
         return Ok(name);
     };
     bail!(
-        "--as `{asked}` is no name of an endpoint: {problem}; it is the path of the spec file below \
+        "--as `{asked}` is not a valid name of an endpoint: {problem}; use the path of the spec file below \
          spec/, such as approval/v2/instance/list"
     );
 }
 
-/// Refuses what would be written where it and another spec file do not load together.
+/// Rejects a file that could not be loaded together with the other spec files.
 fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
     let name = &endpoint.name;
     let known = api.endpoint(name);
@@ -196,7 +196,7 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
         twin.filter(|_| known.is_none_or(|known| !is_same_operation(known, endpoint)))
     {
         bail!(
-            "cannot import into `{name}`: `{0}` describes the same method and URL; leave --as out to \
+            "cannot import into `{name}`: `{0}` describes the same method and URL; omit --as to \
              bring {0}.toml up to date, or rename that file first",
             twin.name
         );
@@ -206,7 +206,7 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
             return Ok(());
         }
         bail!(
-            "cannot import into `{name}`: it describes {}, the page {}; give the page another name with --as, or \
+            "cannot import into `{name}`: it describes {}, the page {}; choose another name with --as, or \
              leave --as out",
             shown_call(known),
             shown_call(endpoint)
@@ -217,14 +217,14 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
     let types = api.types.clone();
     match check::api(&Api { endpoints, types }, &[]).first() {
         Some((_, problem)) => bail!(
-            "cannot import into `{name}`, another name must be given with --as: {}",
+            "cannot import into `{name}`: {}; choose another name with --as",
             problem.message
         ),
         None => Ok(()),
     }
 }
 
-/// A call as a message shows it; the host only where it tells something.
+/// A call as a message shows it, with the host only if it matters.
 fn shown_call(endpoint: &Endpoint) -> String {
     let http = &endpoint.http;
     format!("{} {}.…{}", http.method, http.host, http.path)
@@ -309,14 +309,14 @@ fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Res
         of_rule.map(|(_, count)| count).sum::<usize>()
     });
     note!(
-        "{} endpoints look paged: {paged} are, {exceptions} are listed exceptions, {open} were left open",
+        "{} endpoints look paged: {paged} are, {exceptions} are listed exceptions, {open} are undecided",
         paged + exceptions + open
     );
     if report.shared > 0 {
         note!("{} types are shared", report.shared);
     }
     note!(
-        "{ok} pages imported, {warned} with warnings, {refused} refused; {passed} passed over: guides, and pages of \
+        "{ok} pages imported, {warned} with warnings, {refused} rejected; {passed} skipped: guides, and pages of \
          calls that another page describes"
     );
     Ok(match refused {
@@ -325,8 +325,8 @@ fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Res
     })
 }
 
-/// Whether a page has no file because nothing of it is missing in the files: it describes no endpoint, or one that
-/// another page of the tree describes.
+/// Whether a page without a file loses nothing: it describes no endpoint, or one that another page of the tree
+/// describes.
 fn is_passed_over(page: &PageReport) -> bool {
     let rules = ["no-endpoint", "endpoint-twice"];
     let why = page.diagnostics.iter().map(|diagnostic| diagnostic.rule);

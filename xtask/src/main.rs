@@ -1,7 +1,7 @@
-//! The project's commands, as `cargo xtask …`: thin fronts over the libraries beside it.
+//! The project's commands, as `cargo xtask …`: thin front ends to the libraries.
 //!
-//! It does not depend on the `larkspec` crate: a broken spec file must not stop the tool that mends
-//! it from building.
+//! This crate does not depend on `larkspec`: a broken spec file must not prevent the tool that fixes it from
+//! building.
 
 mod check;
 mod diff;
@@ -38,7 +38,7 @@ struct Cli {
     command: Command,
 }
 
-/// How all commands end. Their tests are in `tests/exit.rs`.
+/// How all commands exit, tested in `tests/exit.rs`.
 const EXIT_STATUS: &str = "\
 Exit status:
   0  Success; for a check, its answer is yes.
@@ -85,7 +85,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Diff(args) => diff::run(&repository()?, args),
         Command::Drift(args) => drift::run(&repository()?, args),
         Command::Golden(args) => golden::run(&repository()?, args),
-        // A whole tree of pages goes where it is told to, not into the repository.
+        // The output for a whole tree of pages goes to the given folder, not into the repository.
         Command::Import(args) => import::run(repository, args),
         Command::Sandbox(args) => sandbox::run(&repository()?, args),
         Command::Schema(args) => schema::run(&repository()?, args),

@@ -1,18 +1,17 @@
-//! What commands print: data on stdout, all else on stderr.
+//! What commands print: data on stdout, everything else on stderr.
 
 use std::io::{self, ErrorKind, StdoutLock, Write};
 
 use larkspec_codegen::SpecErrors;
 use larkspec_shape::one_line;
 
-/// Prints why a command could not do its work.
+/// Prints why a command failed.
 pub fn error(error: &anyhow::Error) {
-    // There is nobody left to tell if this fails.
+    // If this fails, there is no way to report it.
     let _ = writeln!(anstream::stderr(), "{}", text(error));
 }
 
-/// Errors in spec files, and those in a plan of faults, are shown as rustc shows them, and say "error"
-/// themselves.
+/// Errors in spec files and in plans of faults are formatted as rustc does, and include the word "error".
 fn text(error: &anyhow::Error) -> String {
     if let Some(errors) = error.downcast_ref::<SpecErrors>() {
         return errors.render(true);
@@ -24,8 +23,7 @@ fn text(error: &anyhow::Error) -> String {
     }
 }
 
-/// Prints a line on stderr, as `eprintln!` does; but where nobody reads it any more, that is no reason to
-/// panic.
+/// Prints a line on stderr like `eprintln!`, but does not panic if stderr is closed.
 macro_rules! note {
     ($($argument:tt)*) => {
         $crate::output::write_note(format_args!($($argument)*))
@@ -33,12 +31,12 @@ macro_rules! note {
 }
 pub(crate) use note;
 
-/// What [`note!`] stands for.
+/// Implements [`note!`].
 pub fn write_note(text: std::fmt::Arguments<'_>) {
     let _ = writeln!(io::stderr(), "{}", lines(&text.to_string()));
 }
 
-/// Text that may have several lines of its own, with the other control characters escaped.
+/// Text of several lines, with other control characters escaped.
 pub fn lines(text: &str) -> String {
     let lines: Vec<_> = text.split('\n').map(one_line).collect();
     lines.join("\n")
@@ -52,15 +50,15 @@ pub fn stdout() -> Output {
     }
 }
 
-/// Standard output. A reader that goes away (`… | head`) ends the output, never the work: the exit status
-/// and the summary of a command stand for all of its work. Any other failure to write is an error.
+/// Standard output. If its reader closes it (`… | head`), output stops but the work continues: the exit status and
+/// the summary of a command cover all of its work. Any other failure to write is an error.
 pub struct Output {
     stdout: StdoutLock<'static>,
     closed: bool,
 }
 
 impl Output {
-    /// Whether the reader has gone away.
+    /// Whether the reader has closed the output.
     pub fn is_closed(&self) -> bool {
         self.closed
     }

@@ -1,4 +1,4 @@
-//! Where documentation pages come from: a file, standard input, or the documentation portal.
+//! Reads documentation pages from a file, standard input or the documentation portal.
 
 use std::fs;
 use std::io::{self, Read as _};
@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 
-/// The longest page taken; the longest of the platform's has a twentieth of it.
+/// The maximum size of a page; the platform's longest page has a twentieth of it.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
-/// The portals whose pages can be fetched. The first serves Chinese, the last English.
+/// The portals whose pages can be fetched. The first is in Chinese, the last in English.
 const PORTALS: [&str; 3] = [
     "open.feishu.cn",
     "open.larkoffice.com",
@@ -26,7 +26,7 @@ pub struct Portal {
 }
 
 impl Portal {
-    /// The text of a page, and the name under which to speak of it.
+    /// The text of a page, and its name for messages.
     pub fn read(&self, page: &str) -> anyhow::Result<(String, String)> {
         if page.starts_with("http://") || page.starts_with("https://") {
             return Ok((page.to_owned(), self.fetch(page)?));
@@ -41,7 +41,7 @@ impl Portal {
                 ("standard input", bytes)
             }
             path if Path::new(path).is_dir() => {
-                bail!("{path} is a folder; to import all pages in it, say --all {path} --out DIR")
+                bail!("{path} is a folder; to import all pages in it, use --all {path} --out DIR")
             }
             path => {
                 let bytes = fs::read(path).with_context(|| format!("cannot read {path}"))?;
@@ -49,7 +49,7 @@ impl Portal {
             }
         };
         if bytes.len() as u64 > MAX_BYTES {
-            bail!("{name}: longer than {MAX_BYTES} bytes, which no page is");
+            bail!("{name}: longer than the maximum of {MAX_BYTES} bytes");
         }
         let text = String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
@@ -58,7 +58,7 @@ impl Portal {
         Ok((name.to_owned(), text))
     }
 
-    /// The JSON answer of the portal for the page under a documentation URL.
+    /// The portal's JSON answer for the page with a documentation URL.
     pub fn fetch(&self, url: &str) -> anyhow::Result<String> {
         let (host, path) = document(url)?;
         let portal = match &self.portal {
@@ -108,13 +108,13 @@ fn document(url: &str) -> anyhow::Result<(&str, &str)> {
     let path = path.split(['?', '#']).next().unwrap_or(path);
     let Some(host) = PORTALS.into_iter().find(|portal| *portal == host) else {
         bail!(
-            "{url} is no page of a documentation portal; these are {}",
+            "{url} is not a page of a documentation portal; the portals are {}",
             PORTALS.join(", ")
         );
     };
     match path.strip_prefix("document") {
         Some(path) if path.len() > 1 && path.starts_with('/') => Ok((host, path)),
-        _ => bail!("{url} is no documentation page: its path does not begin with /document/"),
+        _ => bail!("{url} is not a documentation page: its path does not begin with /document/"),
     }
 }
 

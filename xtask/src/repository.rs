@@ -1,4 +1,4 @@
-//! Finds the repository, and its spec files, at run time: the tool may have been built elsewhere.
+//! Finds the repository and its spec files at run time, since the tool may have been built elsewhere.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use larkspec_codegen::{Api, Loader, model::Endpoint};
 
-/// Where the spec files are.
+/// The location of the spec files.
 #[derive(clap::Args)]
 pub struct Args {
     /// The folder of spec files [default: `spec` in the repository around the current folder]
@@ -21,9 +21,9 @@ pub struct Repository {
 }
 
 impl Repository {
-    /// Finds it: the nearest folder upwards that has both `spec/` and `Cargo.toml`.
+    /// Finds the repository: the nearest parent folder with both `spec/` and `Cargo.toml`.
     pub fn find(args: &Args) -> anyhow::Result<Self> {
-        let current = env::current_dir().context("cannot tell the current folder")?;
+        let current = env::current_dir().context("cannot determine the current folder")?;
         let found = current
             .ancestors()
             .find(|folder| folder.join("spec").is_dir() && folder.join("Cargo.toml").is_file());
@@ -31,7 +31,7 @@ impl Repository {
             (Some(spec), found) => {
                 if !spec.is_dir() {
                     let problem = match spec.exists() {
-                        true => "this is no folder; name the folder of the spec files",
+                        true => "this is not a folder; pass the folder of the spec files",
                         false => "there is no such folder",
                     };
                     bail!("--spec {}: {problem}", spec.display());
@@ -46,19 +46,19 @@ impl Repository {
                 spec: root.join("spec"),
             }),
             (None, None) => bail!(
-                "there is no folder with `spec/` and `Cargo.toml` around {}; run this inside of the \
-                 repository or say --spec DIR",
+                "there is no folder with `spec/` and `Cargo.toml` around {}; run this inside the \
+                 repository or use --spec DIR",
                 current.display()
             ),
         }
     }
 
-    /// The folder with `spec/` in it.
+    /// The folder that contains `spec/`.
     pub fn root(&self) -> &Path {
         &self.root
     }
 
-    /// Whether the spec files are others than the repository's.
+    /// Whether the spec files are not those of the repository.
     pub fn is_elsewhere(&self) -> bool {
         self.spec != self.root.join("spec")
     }
@@ -68,17 +68,18 @@ impl Repository {
         &self.spec
     }
 
-    /// Reads all spec files; there may be none yet.
+    /// Reads all spec files; there may be none.
     pub fn api(&self) -> anyhow::Result<Api> {
         Ok(self.loader().load()?)
     }
 
-    /// Reads all spec files, where there is nothing to be done without any.
+    /// Reads all spec files; an error if there are none.
     pub fn some_api(&self) -> anyhow::Result<Api> {
         not_empty(self.api()?, &self.spec)
     }
 
-    /// Reads the spec file of one endpoint alone: it works, and is as quick, whatever else there is.
+    /// Reads the spec file of one endpoint only, so that errors in others do not matter and their number does not
+    /// cost time.
     pub fn endpoint(&self, name: &str) -> anyhow::Result<Endpoint> {
         match self.loader().endpoint(bare_name(name))? {
             Some(endpoint) => Ok(endpoint),
@@ -87,13 +88,13 @@ impl Repository {
     }
 
     fn loader(&self) -> Loader {
-        // Errors show the path a person would type from here.
+        // Errors show the path that a user would type from the current folder.
         let shown = env::current_dir()
             .ok()
             .and_then(|current| Some(self.spec.strip_prefix(current).ok()?.to_owned()))
             .filter(|relative| !relative.as_os_str().is_empty());
         let mut loader = Loader::new(&self.spec);
-        // As the build does it, so that both say the same of a spec file.
+        // Same settings as in the build, so that both report the same errors.
         let src = self.spec.with_file_name("src");
         if src.join("lib.rs").is_file() {
             loader = loader.reserve_root(src);
@@ -105,18 +106,18 @@ impl Repository {
     }
 }
 
-/// Refuses a folder without a spec file: it is not the one that was meant.
+/// Rejects a folder without spec files, which is probably a mistake.
 pub fn not_empty(api: Api, folder: &Path) -> anyhow::Result<Api> {
     if api.endpoints.is_empty() {
         bail!(
-            "no spec file (`.toml`) lies under {}: is it the right folder?",
+            "there is no spec file (`.toml`) under {}: is it the right folder?",
             folder.display()
         );
     }
     Ok(api)
 }
 
-/// The endpoint of this name; names like it if there is none. Also takes the spec file's path.
+/// The endpoint with this name; if there is none, an error with similar names. Also accepts the spec file's path.
 pub fn endpoint<'a>(api: &'a Api, name: &str) -> anyhow::Result<&'a Endpoint> {
     let bare = bare_name(name);
     if let Some(endpoint) = api.endpoint(bare) {
@@ -134,7 +135,7 @@ pub fn endpoint<'a>(api: &'a Api, name: &str) -> anyhow::Result<&'a Endpoint> {
     );
 }
 
-/// The endpoint's name, where the path of its spec file was given.
+/// The endpoint's name, from the path of its spec file.
 pub fn bare_name(name: &str) -> &str {
     let bare = name.strip_prefix("spec/").unwrap_or(name);
     bare.strip_suffix(".toml").unwrap_or(bare).trim_matches('/')

@@ -1,4 +1,4 @@
-//! `cargo xtask sandbox`: a server that behaves as the spec files and their examples say.
+//! `cargo xtask sandbox`: starts a server that behaves as the spec files and their examples say.
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -49,7 +49,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         builder = builder.faults(Plan::load(path)?);
     }
     let sandbox = builder.start().map_err(|error| match error.kind() {
-        // A plan that does not fit the spec files: the error says all itself.
+        // If a plan does not fit the spec files, the error is self-contained.
         io::ErrorKind::InvalidInput => anyhow::Error::new(error),
         _ => anyhow::Error::new(error).context(format!("cannot listen on 127.0.0.1:{}", args.port)),
     })?;
@@ -57,7 +57,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     stdout.write_all(sandbox.banner().as_bytes())?;
     stdout.flush()?;
     loop {
-        // The server has threads of its own.
+        // The server has its own threads.
         thread::park();
     }
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask schema`: the JSON Schemas of the endpoints' payloads.
+//! `cargo xtask schema`: writes the JSON Schemas of the endpoints' payloads.
 
 use std::fs;
 use std::io::Write as _;
@@ -60,7 +60,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
             stdout.write_all(text(endpoint, kind).as_bytes())?;
             stdout.flush()?;
         }
-        (None, _) => bail!("name one endpoint, or say --out DIR to write the schemas of several"),
+        (None, _) => bail!("pass one endpoint, or --out DIR to write the schemas of several"),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -75,7 +75,7 @@ pub enum Kind {
 impl Kind {
     pub const ALL: [Kind; 2] = [Kind::Request, Kind::Response];
 
-    /// The ending of the schema's file.
+    /// The extension of the schema's file.
     pub fn extension(self) -> &'static str {
         match self {
             Kind::Request => "request.schema.json",
@@ -84,7 +84,7 @@ impl Kind {
     }
 }
 
-/// A schema as it stands in a file.
+/// A schema as it is written to a file.
 pub fn text(endpoint: &Endpoint, kind: Kind) -> String {
     let schema = match kind {
         Kind::Request => schema::request(endpoint),
@@ -97,7 +97,8 @@ fn write(out: &Path, endpoint: &Endpoint) -> anyhow::Result<()> {
     for kind in Kind::ALL {
         let path = out.join(format!("{}.{}", endpoint.name, kind.extension()));
         let folder = path.parent().unwrap_or(out);
-        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        fs::create_dir_all(folder)
+            .with_context(|| format!("cannot create {}", folder.display()))?;
         fs::write(&path, text(endpoint, kind))
             .with_context(|| format!("cannot write {}", path.display()))?;
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask share`: an object that spec files describe in place becomes a shared type.
+//! `cargo xtask share`: turns an object that spec files describe inline into a shared type.
 
 use std::io::Write as _;
 use std::process::ExitCode;

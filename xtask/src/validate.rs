@@ -1,4 +1,4 @@
-//! `cargo xtask validate`: checks payloads, one or a hundred million, against an endpoint's spec.
+//! `cargo xtask validate`: checks payloads against an endpoint's spec.
 
 mod hint;
 mod input;
@@ -107,7 +107,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let report = Report::new(args.format, args.max_errors, args.quiet, progress.clone());
     let threads = match (args.threads, bytes) {
         (Some(threads), _) => threads.get(),
-        // Less takes one thread no longer than it takes to start others.
+        // For less than this, starting further threads would take longer than the check.
         (None, Some(..FEW)) => 1,
         (None, _) => thread::available_parallelism().map_or(1, NonZeroUsize::get),
     };
@@ -122,7 +122,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         }
         stdout.flush()?;
     } else {
-        // There is nobody left to tell if this fails.
+        // If this fails, there is no way to report it.
         let _ = write!(
             io::stderr(),
             "{}{}",
@@ -137,22 +137,22 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     }))
 }
 
-/// What a payload must look like.
+/// The shape of a payload.
 fn payload<'a>(bump: &'a Bump, endpoint: &'a Endpoint, args: &Args) -> anyhow::Result<Shape<'a>> {
     match args.response {
         false => Ok(shape::request(bump, endpoint)),
         true => shape::response(bump, endpoint)
-            .with_context(|| format!("`{}` answers a file, not JSON", endpoint.name)),
+            .with_context(|| format!("`{}` answers with a file, not JSON", endpoint.name)),
     }
 }
 
-/// So many bytes are checked within a millisecond or two.
+/// This many bytes are checked within a millisecond or two.
 const FEW: u64 = 1 << 20;
 
-/// Files that are read in the blink of an eye show no progress.
+/// Small inputs, which take no noticeable time, show no progress.
 const LARGE: u64 = 4 << 20;
 
-/// The size of all files; `None` if one of them is no file, for of a pipe nobody knows how long it is.
+/// The total size of all files; `None` if one of them is not a file, since the size of a pipe is unknown.
 fn total_bytes(files: &[PathBuf]) -> Option<u64> {
     let sizes = files.iter().map(|path| match path.metadata() {
         Ok(metadata) if metadata.is_file() => Some(metadata.len()),
@@ -161,7 +161,7 @@ fn total_bytes(files: &[PathBuf]) -> Option<u64> {
     sizes.sum()
 }
 
-/// A progress bar, on a terminal and for large files; else one that is never drawn.
+/// A progress bar on a terminal for large files, otherwise a hidden one.
 fn progress(args: &Args, bytes: Option<u64>) -> ProgressBar {
     match bytes {
         Some(total) if total > LARGE && !args.quiet && io::stderr().is_terminal() => {

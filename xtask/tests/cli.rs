@@ -1,4 +1,4 @@
-//! The commands, run as a person would: what they print, where, and how they exit.
+//! The commands as a user runs them: what they print, where, and how they exit.
 
 #![allow(
     clippy::unwrap_used,
@@ -30,7 +30,7 @@ fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
-/// A folder of its own for a test, gone when the test is.
+/// A temporary folder for a test, removed afterwards.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -98,31 +98,31 @@ fn what_can_not_be_done_is_said_and_exits_with_2() {
             vec!["schema", "quite/another"],
             "there is no endpoint `quite/another`",
         ),
-        (vec!["schema"], "name one endpoint, or say --out DIR"),
+        (vec!["schema"], "pass one endpoint, or --out DIR"),
         (
             vec!["--spec", "no/such", "check"],
             "--spec no/such: there is no such folder",
         ),
         (
             vec!["diff", "no-such-thing"],
-            "`no-such-thing` is no file, no folder and no git revision",
+            "`no-such-thing` is neither a file nor a folder nor a git revision",
         ),
         (
             vec!["diff", "--", "--output=x"],
-            "is no file, no folder and no git revision",
+            "is neither a file nor a folder nor a git revision",
         ),
         (vec!["sandbox", "--faults", "no/such/plan"], "no/such/plan"),
         (
             vec!["import", "spec"],
-            "spec is a folder; to import all pages in it, say --all spec",
+            "spec is a folder; to import all pages in it, use --all spec",
         ),
         (
             vec!["--spec", "Cargo.toml", "check"],
-            "--spec Cargo.toml: this is no folder",
+            "--spec Cargo.toml: this is not a folder",
         ),
         (
             vec!["drift", "--pages", "Cargo.toml"],
-            "--pages Cargo.toml: this is no folder",
+            "--pages Cargo.toml: this is not a folder",
         ),
     ] {
         let output = xtask(&arguments);
@@ -185,7 +185,7 @@ fn diff_tells_whom_a_change_breaks() {
     assert_eq!(report["changes"][0]["breaks"]["wire"], true);
 }
 
-/// A single file is read with the shared types that it sees where it lies.
+/// A single file is read with the shared types that are visible from its location.
 #[test]
 fn diff_of_a_file_reports_changes_of_its_shared_types() {
     let folder = Folder::new("diff-types");
@@ -267,7 +267,7 @@ data | object | d
 &emsp;∟total | int | t
 "#;
 
-/// The way of a change of the documentation: dry, written, found by `drift`, brought up to date.
+/// The whole process for a change of the documentation: a dry run, written, found by `drift`, and updated.
 #[test]
 fn a_page_becomes_a_spec_file_and_brings_it_up_to_date() {
     let folder = Folder::new("import");
@@ -302,7 +302,7 @@ fn a_page_becomes_a_spec_file_and_brings_it_up_to_date() {
     ]);
     assert!(output.status.success() && output.stdout.is_empty());
     let written = fs::read_to_string(&file).unwrap();
-    // What people add stays.
+    // Additions by people are kept.
     let edited = written
         .replace(
             "[body.limit]\n",
@@ -312,7 +312,7 @@ fn a_page_becomes_a_spec_file_and_brings_it_up_to_date() {
         + "\n";
     fs::write(&file, &edited).unwrap();
 
-    // The same page, now known by its method and URL, has nothing new.
+    // The same page, now found by its method and URL, changes nothing.
     let output = xtask(&["--spec", spec, "import", &page, "--write"]);
     assert!(output.status.success());
     assert_eq!(fs::read_to_string(&file).unwrap(), edited);
@@ -350,8 +350,11 @@ fn a_page_goes_only_where_a_spec_file_can_stand() {
     let before = fs::read_dir(spec).unwrap().count();
     let refused = [
         ("other/one", "`shop/list` describes the same method and URL"),
-        ("", "--as `` is no name of an endpoint: it names nothing"),
-        ("spec/", "it names nothing"),
+        (
+            "",
+            "--as `` is not a valid name of an endpoint: it is empty",
+        ),
+        ("spec/", "it is empty"),
         ("../../evil", "`..`"),
         ("shop/./x", "`.`"),
         ("shop//x", "empty"),
@@ -382,7 +385,7 @@ fn a_page_goes_only_where_a_spec_file_can_stand() {
         let stderr = text(&output.stderr);
         assert!(output.status.success(), "{name}: {stderr}");
         assert!(
-            stderr.contains("shop/list: the spec file says what"),
+            stderr.contains("shop/list: the spec file agrees"),
             "{stderr}"
         );
     }
@@ -406,11 +409,11 @@ fn another_method_on_one_path_gets_a_file_of_its_own() {
     for (text, method) in all.iter().zip(["GET", "PATCH", "DELETE"]) {
         assert!(text.contains(&format!("method = \"{method}\"")), "{text}");
     }
-    // The second time each finds its own.
+    // The second time, each page finds its own file.
     for method in ["DELETE", "GET", "PATCH"] {
         let stderr = text(&import(method, &[]).stderr);
         assert!(
-            stderr.contains("the spec file says what the page says"),
+            stderr.contains("the spec file agrees with the page"),
             "{stderr}"
         );
     }
@@ -499,8 +502,9 @@ fn a_folder_without_spec_files_is_no_success() {
         let output = xtask(&arguments);
         let stderr = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {stderr}");
-        let said =
-            format!("error: no spec file (`.toml`) lies under {pages}: is it the right folder?\n");
+        let said = format!(
+            "error: there is no spec file (`.toml`) under {pages}: is it the right folder?\n"
+        );
         assert!(stderr.ends_with(&said), "{stderr}");
         assert!(output.stdout.is_empty());
     }
@@ -538,7 +542,7 @@ fn drift_tells_what_moved() {
     );
 }
 
-/// A file of several pages is compared with all of them that are there.
+/// A file for several pages is compared with all of them that exist.
 #[test]
 fn drift_reads_further_pages() {
     let folder = Folder::new("drift-also");
@@ -581,7 +585,7 @@ fn drift_reads_further_pages() {
     }
 }
 
-/// A shared type moves once, whatever the number of endpoints that use it.
+/// A change of a shared type is reported once, whatever the number of endpoints that use it.
 #[test]
 fn drift_tells_once_what_moved_in_a_type() {
     let folder = Folder::new("drift-types");
@@ -704,7 +708,7 @@ fn drift_asks_the_portal() {
             200,
             answer("# A guide"),
             2,
-            "the page describes no endpoint\n",
+            "the page does not describe an endpoint\n",
         ),
     ];
     let portal = Portal::answering(cases.clone().map(|(status, body, ..)| (status, body)));
@@ -723,7 +727,7 @@ fn drift_asks_the_portal() {
         assert_eq!(stdout.lines().count(), usize::from(code != 0), "{stdout}");
         assert_eq!(stdout.starts_with("shop/list: ! "), code == 2, "{stdout}");
         let sum = match code {
-            2 => "0 spec files compared with their pages: 0 moved; 1 pages could not be read",
+            2 => "0 spec files compared with their pages: 0 differ; 1 pages could not be read",
             _ => "1 spec files compared with their pages: ",
         };
         assert!(
@@ -752,7 +756,7 @@ fn drift_says_that_the_portal_is_not_there() {
     );
 }
 
-/// A folder of spec files with the one of [`PAGE`], which names its page.
+/// A folder of spec files with the one for [`PAGE`], which names its page.
 fn spec_of_page(folder: &Folder) -> String {
     let page = folder.write("pages/list.md", PAGE);
     let spec = folder.0.join("spec");
@@ -775,12 +779,12 @@ fn spec_of_page(folder: &Folder) -> String {
     spec.to_owned()
 }
 
-/// What the portal answers for a page.
+/// The portal's answer for a page.
 fn answer(page: &str) -> String {
     serde_json::json!({ "code": 0, "data": { "content": page } }).to_string()
 }
 
-/// A portal of our own, on loopback: it answers as many calls as it was given answers, and is gone.
+/// A portal on loopback that answers the given number of calls.
 struct Portal {
     url: String,
     server: std::thread::JoinHandle<Vec<String>>,
@@ -813,13 +817,13 @@ impl Portal {
         Portal { url, server }
     }
 
-    /// The first lines of the calls, once all answers are given.
+    /// The request lines of the calls, once all are answered.
     fn asked(self) -> Vec<String> {
         self.server.join().unwrap()
     }
 }
 
-/// On a fresh clone it compiles for a minute, and should say so.
+/// On a fresh clone, cargo compiles for a minute and should show it.
 #[test]
 fn the_alias_shows_what_it_compiles() {
     let config = fs::read_to_string(root().join(".cargo/config.toml")).unwrap();

@@ -1,5 +1,5 @@
-//! How the commands end, as the table in `--help` says: whether their output is read to its end, by nobody,
-//! or cannot be written.
+//! How the commands exit, as the table in `--help` says: whether their output is read completely, is not read, or
+//! cannot be written.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,7 +25,7 @@ type = "int"
 max = 100
 "#;
 
-/// The page of the spec file, which has come to say that `code` may be left out.
+/// The current page of the spec file, where `code` has become optional.
 const PAGE: &str = r#"---
 title: "Order"
 ---
@@ -49,9 +49,9 @@ limit | int | 否 | n 注:不得大于100
 struct Case {
     arguments: &'static [&'static str],
     status: i32,
-    /// What stderr says of the whole work.
+    /// What stderr reports at the end.
     summary: &'static str,
-    /// Whether there is anything on stdout.
+    /// Whether stdout has any output.
     prints: bool,
 }
 
@@ -143,35 +143,35 @@ const CASES: &[Case] = &[
     case(
         &["drift", "--pages", "pages"],
         1,
-        "1 spec files compared with their pages: 1 moved",
+        "1 spec files compared with their pages: 1 differ",
     ),
     silent(
         &["golden", "--check", "--out", "golden"],
         1,
         "to update them, run: cargo xtask golden",
     ),
-    case(&["check"], 0, "1 endpoints are right; 3 docs are wanted"),
+    case(&["check"], 0, "1 endpoints are valid; 3 docs are missing"),
     silent(
         &["check", "--quiet"],
         0,
-        "1 endpoints are right; 3 docs are wanted",
+        "1 endpoints are valid; 3 docs are missing",
     ),
     case(&["schema", "shop/order"], 0, ""),
     case(&["import", "pages/order.md"], 0, "nothing was written"),
     silent(
         &["import", "--all", "pages", "--out", "made"],
         0,
-        "1 with warnings, 0 refused; 0 passed over",
+        "1 with warnings, 0 rejected; 0 skipped",
     ),
     silent(
         &["import", "--all", "mixed", "--out", "made-mixed"],
         1,
-        "1 refused; 1 passed over",
+        "1 rejected; 1 skipped",
     ),
     silent(&["diff", "none", "none"], 2, "error: "),
 ];
 
-/// The folder that the cases are about.
+/// The folder that the cases use.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("exit-{name}"));
     let _ = fs::remove_dir_all(&folder);
@@ -210,7 +210,7 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-/// Runs a command whose output goes somewhere: its exit status, and what it said on stderr.
+/// Runs a command with this stdout, and returns its exit status and its stderr.
 fn end(folder: &Path, case: &Case, stdout: impl Into<Stdio>) -> (Option<i32>, String) {
     let mut command = command(folder, case.arguments);
     let output = command.stdout(stdout).output().unwrap();
@@ -303,7 +303,7 @@ fn the_disk_is_full() {
     }
 }
 
-/// An import is written, whoever reads what it changes.
+/// An import is written even if nobody reads its output.
 #[test]
 fn work_is_done_although_nobody_reads() {
     let folder = folder("import");

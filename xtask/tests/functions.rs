@@ -1,4 +1,4 @@
-//! How long functions are, in every crate: one that no longer fits a screen wants a name for each of its parts.
+//! Limits the length of functions in every crate: split a function that does not fit on a screen into named parts.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,7 +10,7 @@ use std::path::Path;
 
 use walkdir::WalkDir;
 
-/// The 95th percentile of the lengths in a crate, in lines.
+/// The maximum 95th percentile of the lengths in a crate, in lines.
 const LONG: usize = 45;
 
 /// The maximum length of a function, in lines.
@@ -60,8 +60,8 @@ fn functions_fit_a_screen() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
-/// The functions of a file and their lengths, those of its tests left out. Formatted code ends a function with a brace in
-/// the column of its beginning.
+/// The functions of a file and their lengths, excluding tests. In formatted code, a function ends with a brace in the
+/// column where it starts.
 fn functions(text: &str) -> Vec<(&str, usize)> {
     let lines: Vec<&str> = text
         .lines()

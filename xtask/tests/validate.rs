@@ -1,4 +1,4 @@
-//! `cargo xtask validate`, from outside: what it prints, where, and how it ends.
+//! `cargo xtask validate` from outside: what it prints, where, and how it exits.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,7 +17,7 @@ const ENDPOINT: &str = "approval/v2/instance/list";
 const GOOD: &str = r#"{"approval_code":"A","start_time":1,"end_time":2,"offset":0,"limit":100}"#;
 const OVER: &str = r#"{"approval_code":"A","start_time":1,"end_time":2,"offset":0,"limit":101}"#;
 
-/// The endpoint as these tests know it: what the documentation says of the real one may change.
+/// A fixed copy of the endpoint, so that changes of its documentation do not affect these tests.
 const SPEC: &str = r#"
 title = "List"
 [http]
@@ -45,10 +45,10 @@ type     = "list<string>"
 required = true
 "#;
 
-/// How a run ended: status, stdout, stderr.
+/// The result of a run: status, stdout, stderr.
 type Ended = (i32, String, String);
 
-/// A folder for one test, removed afterwards.
+/// A temporary folder for a test, removed afterwards.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -81,7 +81,7 @@ impl Folder {
             .unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let input = input.to_vec();
-        // It may end without having read anything.
+        // The command may exit without reading anything.
         let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
         let output = child.wait_with_output().unwrap();
         writer.join().unwrap();
@@ -143,7 +143,7 @@ fn a_document() {
     );
     assert_eq!(
         folder.run(&[ENDPOINT, "two.json", "empty.json"]).1,
-        "two.json:2:1: not JSON: trailing characters (for one document a line, say --ndjson)\n\
+        "two.json:2:1: not JSON: trailing characters (for one document per line, use --ndjson)\n\
          empty.json:1:1: not JSON: EOF while parsing a value (the input is empty)\n"
     );
     assert_eq!(
@@ -167,7 +167,7 @@ fn requests_and_responses() {
         stdout.contains("unknown key; did you mean `approval_code`?"),
         "{stdout}"
     );
-    // The file's path is as good as the name.
+    // The path of the spec file is accepted as a name.
     let by_path = format!("spec/{ENDPOINT}.toml");
     assert_eq!(folder.run_with(&[&by_path, "--response"], response).0, 0);
 }
@@ -181,7 +181,7 @@ fn lines() {
         .write("a.jsonl", &input)
         .write("a.txt", &input);
     folder.write("a.ndjson.gz", gzip(input.as_bytes()));
-    // Two packed files in a row are one.
+    // A file of two gzip members.
     folder.write(
         "b.JSONL.GZ",
         [gzip(input.as_bytes()), gzip(b"\n[]")].concat(),
@@ -246,7 +246,7 @@ fn what_cannot_be_read() {
     }
     assert!(stderr.contains("; 4 could not be read"), "{stderr}");
     assert!(
-        stderr.contains("error: .: cannot be read: it is a folder; name the files in it: "),
+        stderr.contains("error: .: cannot be read: it is a folder; pass the files in it: "),
         "{stderr}"
     );
 
@@ -255,7 +255,7 @@ fn what_cannot_be_read() {
         let (status, stdout, stderr) = folder.run_with(&[ENDPOINT, file], &packed);
         assert_eq!((status, stdout.as_str()), (2, ""), "{stderr}");
         assert!(
-            stderr.contains("cannot be read: this is packed by gzip: unpack it first"),
+            stderr.contains("cannot be read: this is compressed with gzip: decompress it first"),
             "{stderr}"
         );
     }
@@ -266,13 +266,13 @@ fn what_cannot_be_read() {
     );
     assert_eq!((status, stdout.lines().count()), (2, 1), "{stderr}");
     assert!(
-        stderr.contains("error: <stdin>:2: the line is longer than the bound of 80 bytes"),
+        stderr.contains("error: <stdin>:2: the line is longer than the maximum of 80 bytes"),
         "{stderr}"
     );
     let (status, _, stderr) = folder.run_with(&[ENDPOINT, "--max-bytes", "10"], GOOD.as_bytes());
     assert_eq!(status, 2);
     assert!(
-        stderr.contains("<stdin>: cannot be read: the document is larger than the bound of 10"),
+        stderr.contains("<stdin>: cannot be read: the document is larger than the maximum of 10"),
         "{stderr}"
     );
 }
@@ -389,7 +389,7 @@ fn a_message_never_has_the_place_in_it() {
 #[test]
 fn the_output_is_in_the_order_of_the_input() {
     let folder = Folder::new("order");
-    // Batches of very different size: what one thread finds waits for the others.
+    // Batches of very different sizes: the results of one thread wait for the others.
     let mut input = String::new();
     let mut expected = String::new();
     for i in 1..=20_000 {
@@ -503,14 +503,14 @@ fn an_empty_input_says_so() {
         (status, stderr.as_str()),
         (0, "0 documents: the input is empty\n")
     );
-    // Among others, it is the only one to stand out.
+    // Next to other inputs, only the empty one is mentioned.
     let (status, _, stderr) = folder.run(&[ENDPOINT, "p.ndjson", "empty.ndjson", "p.ndjson"]);
     assert_eq!(status, 0);
     assert_eq!(
         stderr,
         "2 documents: 2 valid, 0 invalid\nhint: empty.ndjson: the input is empty: 0 documents\n"
     );
-    // One document that is not there is no JSON.
+    // An empty input in document mode is not JSON.
     let (status, stdout, _) = folder.run_with(&[ENDPOINT], b" \n");
     assert_eq!(status, 1);
     assert!(
@@ -561,8 +561,8 @@ fn hints_at_what_the_input_may_be() {
         ),
         (
             [ENDPOINT, "pretty.ndjson"],
-            "hint: pretty.ndjson:1: the line holds only the beginning of a document; a file that is one \
-             document is checked without --ndjson, under a name that ends with .json\n",
+            "hint: pretty.ndjson:1: the line contains only the beginning of a document; to check a file with one \
+             document, omit --ndjson and use a name that ends with .json\n",
         ),
     ] {
         let (status, _, stderr) = folder.run(&args);
@@ -576,7 +576,7 @@ fn hints_at_what_the_input_may_be() {
     assert!(!stderr.contains("hint"), "{stderr}");
 }
 
-/// Fields that are times, wherever they stand.
+/// Time fields in all positions.
 const TIMES: &str = r#"
 title = "Times"
 [http]
@@ -678,7 +678,7 @@ fn a_time_in_another_unit_gets_one_hint_and_keeps_its_verdict() {
         assert_eq!(hints(&[], input), (*status, expected), "{input}");
     }
 
-    // Once for each field, from its first place, however many threads there are.
+    // One hint per field, for its first occurrence, whatever the number of threads.
     let good = "{\"at\":1567690398020}\n".repeat(9_999);
     let late = "{\"at\":1567690398,\"rows\":[{\"at\":1567690398}]}\n".repeat(20_000);
     for threads in ["1", "3"] {
@@ -698,7 +698,7 @@ fn a_time_in_another_unit_gets_one_hint_and_keeps_its_verdict() {
     assert_eq!(hints(&["--response"], refused), (0, Vec::new()));
 }
 
-/// The payloads that were reported.
+/// The payloads from bug reports.
 #[test]
 #[ignore = "needs ../shared/cases: `.ci/run cases`"]
 fn payloads_that_failed_once() {

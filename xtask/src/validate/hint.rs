@@ -1,5 +1,4 @@
-//! Remarks on what the input may have been meant to be. They go to stderr, each once, and change no
-//! verdict.
+//! Hints about what the input was probably meant to be. Each is printed once on stderr, and none affects the verdict.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -12,20 +11,20 @@ use serde_json::Value;
 use super::place::in_spec;
 use super::report::Place;
 
-/// The hints of one thread, or of all: what each is about, and where it was first wanted.
+/// The hints of one thread, or of all: the topic, and the first occurrence.
 #[derive(Default)]
 pub struct Hints(BTreeMap<String, First>);
 
-/// Where a hint was first wanted.
+/// The first occurrence.
 struct First {
     batch: u64,
-    /// Which hint of its thread it is.
+    /// The number of the hint within its thread.
     number: usize,
     text: String,
 }
 
 impl Hints {
-    /// How many there are about fields of a name, or items of these.
+    /// The number of hints about fields with one name, or about their items.
     fn about(&self, segment: &str) -> usize {
         let names = |place: &str| {
             let place = place.trim_end_matches("/*");
@@ -34,7 +33,7 @@ impl Hints {
         self.0.keys().filter(|place| names(place)).count()
     }
 
-    /// Gives a hint, unless one about the same thing was given already.
+    /// Adds a hint, unless there is one on the same topic.
     pub fn give(&mut self, about: &str, batch: u64, text: impl FnOnce() -> String) {
         if !self.0.contains_key(about) {
             let first = First {
@@ -46,7 +45,7 @@ impl Hints {
         }
     }
 
-    /// Of two hints about the same thing, keeps the one from further up.
+    /// Merges the hints of another thread; on the same topic, the earlier one wins.
     pub fn add(&mut self, other: Hints) {
         for (about, first) in other.0 {
             match self.0.get(&about) {
@@ -67,8 +66,7 @@ impl fmt::Display for Hints {
     }
 }
 
-/// A unit in which times since 1970 are counted. Those of this decade have as many digits as it says:
-/// from September 2001 to the year 2286.
+/// A unit for times since 1970, with the number of digits that times from September 2001 to the year 2286 have in it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Unit {
     name: &'static str,
@@ -107,18 +105,18 @@ impl Unit {
         }
     }
 
-    /// What stands in the place of a time in this unit and is none, for the engine to refuse.
+    /// A value that is never a time in this unit, so that the engine reports any time.
     fn no_time(self) -> String {
         format!("-{}", self.digits)
     }
 
-    /// The other unit that a number of so many digits looks like.
+    /// The other unit that a number with this many digits suggests.
     fn mistaken(self, digits: usize) -> Option<Unit> {
         let looks_like = |unit: &Unit| unit.digits as usize == digits && *unit != self;
         UNITS.into_iter().find(looks_like)
     }
 
-    /// A time in this unit, from one in another.
+    /// Converts a time to this unit.
     fn convert(self, value: i64, from: Unit) -> i64 {
         match self.digits.checked_sub(from.digits) {
             Some(more) => value.saturating_mul(10_i64.pow(more)),
@@ -127,26 +125,26 @@ impl Unit {
     }
 }
 
-/// Finds times in another unit than their field's.
+/// Finds times whose unit differs from that of their field.
 ///
-/// The engine checks a document once more, against an endpoint of which nothing is left but its times, each
-/// fixed to a value that it never has. A search for their names spares most documents this second check.
+/// The engine checks the document once more, against a copy of the endpoint that only has its times, each fixed to an
+/// impossible value. A search for their names spares most documents this second check.
 pub struct Times {
     searches: Vec<Search>,
 }
 
-/// The fields of one name that are times in one unit.
+/// The fields with one name that are times in one unit.
 struct Search {
     key: memmem::Finder<'static>,
-    /// The name as it stands in a pointer.
+    /// The name as it is written in a pointer.
     segment: String,
     unit: Unit,
-    /// How many fields there are, each of which can have a hint.
+    /// The number of fields, each of which can have a hint.
     fields: usize,
 }
 
 impl Times {
-    /// Those of the endpoint, and the endpoint that finds them.
+    /// The fields of the endpoint, and the endpoint that finds them.
     pub fn new(endpoint: &Endpoint) -> (Times, Endpoint) {
         let mut probe = endpoint.clone();
         let mut searches = Vec::new();
@@ -164,7 +162,7 @@ impl Times {
         (Times { searches }, probe)
     }
 
-    /// Looks for times in `json`, which is JSON, with a checker of the endpoint that finds them.
+    /// Looks for times in `json`, which is valid JSON, with a checker of the endpoint that finds them.
     pub fn look(
         &self,
         checker: Checker<'_>,
@@ -178,7 +176,7 @@ impl Times {
         if !searches.any(|search| is_wanted(search) && search.matches(json)) {
             return;
         }
-        // It has been read before, so it is JSON.
+        // The document has been parsed before, so it is valid JSON.
         let _ = checker.for_each(json, |violation| {
             if violation.rule() == Rule::Const {
                 hint(checker, &violation, place, batch, hints);
@@ -187,7 +185,7 @@ impl Times {
     }
 }
 
-/// Gives a hint about a time, if it has the digits of another unit.
+/// Adds a hint about a time if it has the digits of another unit.
 fn hint(
     checker: Checker<'_>,
     violation: &Violation,
@@ -219,14 +217,14 @@ fn hint(
 }
 
 impl Search {
-    /// Whether the key is there, with a number whose digits are those of another unit.
+    /// Whether the key is present, with a number that has the digits of another unit.
     fn matches(&self, json: &[u8]) -> bool {
         self.key.find_iter(json).any(|at| {
             let rest = &json[at + self.key.needle().len()..];
             let before = |b: &&u8| b" \t\r\n:\"".contains(*b);
             let value = &rest[rest.iter().take_while(before).count()..];
             let digits = value.iter().take_while(|b| b.is_ascii_digit()).count();
-            // Of a list or a map, every item counts.
+            // Every item of a list or map counts.
             value.starts_with(b"[")
                 || value.starts_with(b"{")
                 || self.unit.mistaken(digits).is_some()
@@ -234,18 +232,18 @@ impl Search {
     }
 }
 
-/// What is left of an endpoint to find times in its payloads.
+/// Reduces an endpoint to what finds times in its payloads.
 struct Reduction<'t> {
     types: &'t Types,
     section: Section,
-    /// The shared types around a field. One within itself is not looked into again.
+    /// The shared types around a field. A type within itself is not visited again.
     open: Vec<String>,
     searches: &'t mut Vec<Search>,
 }
 
 impl Reduction<'_> {
-    /// Takes every rule from a field, and fixes a time to what it never is. Says whether it is a time or holds
-    /// one; else it can be anything.
+    /// Removes every rule from a field, and fixes times to an impossible value. Returns whether the field is or
+    /// contains a time; otherwise it becomes a field of any type.
     fn reduce(&mut self, field: &mut Field) -> bool {
         field.required = false;
         field.secret = false;
@@ -272,7 +270,7 @@ impl Reduction<'_> {
         holds_time
     }
 
-    /// The same of the fields of an object.
+    /// The same for the fields of an object.
     fn inside(&mut self, field: &mut Field) -> bool {
         let name = field.shared.clone();
         if name.as_ref().is_some_and(|name| self.open.contains(name)) {

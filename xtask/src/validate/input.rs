@@ -14,10 +14,10 @@ use super::ndjson::{Chunk, Chunks};
 
 type Reader = Box<dyn Read + Send>;
 
-/// What one thread checks at a time.
+/// A unit of work for one thread.
 #[derive(Default)]
 pub struct Batch {
-    /// The input's name, as the user gave it.
+    /// The input's name, as the user wrote it.
     pub name: Arc<str>,
     pub work: Work,
 }
@@ -27,7 +27,7 @@ pub enum Work {
     Lines(Chunk),
     /// A whole input.
     Document(Vec<u8>),
-    /// An input of lines that has none.
+    /// An empty input in line mode.
     Empty,
     /// The input, or the rest of it, cannot be read.
     Failed(io::Error),
@@ -39,13 +39,13 @@ impl Default for Work {
     }
 }
 
-/// All inputs, in the order in which they were named.
+/// All inputs, in the given order.
 pub struct Inputs {
     files: vec::IntoIter<PathBuf>,
     ndjson: bool,
     max_bytes: usize,
     progress: ProgressBar,
-    /// The input whose lines are being read.
+    /// The input that is currently being read line by line.
     current: Option<Current>,
     batches: u64,
 }
@@ -70,15 +70,15 @@ impl Inputs {
         }
     }
 
-    /// Reads the next batch over `batch`, whose memory is used again. Returns its number, from 0, or
-    /// `None` at the end of the last input.
+    /// Reads the next batch into `batch`, reusing its memory. Returns its number, from 0, or `None` at the end of the
+    /// last input.
     pub fn next(&mut self, batch: &mut Batch) -> Option<u64> {
         while !self.read(batch)? {}
         self.batches += 1;
         Some(self.batches - 1)
     }
 
-    /// Says whether something was read; `None` at the very end.
+    /// Returns whether something was read; `None` at the end of the last input.
     fn read(&mut self, batch: &mut Batch) -> Option<bool> {
         if let Some(current) = &mut self.current {
             batch.name = Arc::clone(&current.name);
@@ -131,28 +131,26 @@ impl Inputs {
     fn open(&self, path: &Path) -> io::Result<Reader> {
         if path.is_dir() {
             let files = path.join("*.json");
-            let message = format!("it is a folder; name the files in it: {}", files.display());
+            let message = format!("it is a folder; pass the files in it: {}", files.display());
             return Err(io::Error::new(io::ErrorKind::IsADirectory, message));
         }
         let file = self.progress.wrap_read(File::open(path)?);
         match has_extension(path, "gz") {
-            // A file may be several packed ones in a row.
+            // A file may consist of several gzip members.
             true => as_text(Box::new(MultiGzDecoder::new(file))),
             false => as_text(Box::new(file)),
         }
     }
 }
 
-/// Refuses what is not in UTF-8 from its first bytes on, of which the check would only say that it is no
-/// JSON.
+/// Rejects input in another encoding by its first bytes; the check would only report that it is not JSON.
 fn as_text(mut reader: Reader) -> io::Result<Reader> {
     let mut start = Vec::new();
     reader.by_ref().take(2).read_to_end(&mut start)?;
-    // JSON begins with ASCII. What it has a zero beside is UTF-16, or UTF-32.
+    // JSON begins with ASCII; if there is a zero next to it, the encoding is UTF-16 or UTF-32.
     let encoding = match *start.as_slice() {
         [0x1f, 0x8b] => {
-            let message =
-                "this is packed by gzip: unpack it first (`gzip -dc`), or name the file .gz";
+            let message = "this is compressed with gzip: decompress it first (`gzip -dc`), or rename the file to .gz";
             return Err(io::Error::new(io::ErrorKind::InvalidData, message));
         }
         [0xff, 0xfe] | [0xfe, 0xff] => "UTF-16",
@@ -165,7 +163,7 @@ fn as_text(mut reader: Reader) -> io::Result<Reader> {
     Err(io::Error::new(io::ErrorKind::InvalidData, message))
 }
 
-/// Reads one document. A byte order mark before it is skipped, as before lines.
+/// Reads one document. A byte order mark before it is skipped, as for lines.
 fn whole(reader: Reader, max_bytes: usize) -> io::Result<Vec<u8>> {
     let mut document = Vec::new();
     reader
@@ -173,7 +171,7 @@ fn whole(reader: Reader, max_bytes: usize) -> io::Result<Vec<u8>> {
         .read_to_end(&mut document)?;
     if document.len() > max_bytes {
         let message = format!(
-            "the document is larger than the bound of {max_bytes} bytes; for one document a line say \
+            "the document is larger than the maximum of {max_bytes} bytes; for one document per line, use \
              --ndjson, for a larger bound --max-bytes"
         );
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
@@ -184,7 +182,7 @@ fn whole(reader: Reader, max_bytes: usize) -> io::Result<Vec<u8>> {
     Ok(document)
 }
 
-/// Whether the name says that there is one document on each line.
+/// Whether the name means that there is one document per line.
 fn is_ndjson(path: &Path) -> bool {
     let unpacked = match has_extension(path, "gz") {
         true => path.with_extension(""),

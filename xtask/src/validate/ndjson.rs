@@ -1,35 +1,34 @@
-//! Newline-delimited JSON: one document a line, of any number of lines, in bounded memory.
+//! Newline-delimited JSON: one document per line, any number of lines, in bounded memory.
 //!
-//! What counts as a line, and how it is counted:
+//! What counts as a line:
 //!
 //! | input | outcome |
 //! |---|---|
-//! | `\r\n` | ends a line like `\n` does |
+//! | `\r\n` | ends a line like `\n` |
 //! | a last line without `\n` | is a line |
-//! | an empty line, or one of white space | is counted, and holds no document |
+//! | an empty line, or only white space | is counted, but contains no document |
 //! | U+FEFF at the very beginning | is skipped; anywhere else it is a syntax error |
-//! | a line longer than the bound | is an error of its own, [`TooLong`]; the next line is read as usual |
+//! | a line that is too long | is a separate error, [`TooLong`]; the next line is read as usual |
 //!
-//! [`Chunks`] reads [`Chunk`]s of whole lines, which threads share out between them.
+//! [`Chunks`] reads [`Chunk`]s of whole lines, which are distributed to threads.
 
 use std::io::{self, Read};
 
-/// The longest line that is read unless another bound is set: 128 MiB.
+/// The default maximum length of a line: 128 MiB.
 pub const MAX_LINE: usize = 128 << 20;
 
-/// How much is read at a time, in bytes: large enough that a system call costs nothing, small
-/// enough for a processor's cache.
+/// How many bytes to read at a time: enough to make system calls cheap, and few enough for a processor's cache.
 const READ: usize = 64 << 10;
 
 /// U+FEFF in UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// Cuts an input into [`Chunk`]s of whole lines.
+/// Splits an input into [`Chunk`]s of whole lines.
 #[derive(Debug)]
 pub struct Chunks<R> {
     reader: R,
     max_line: usize,
-    /// The beginning of a line whose end has not been read.
+    /// The beginning of an incomplete line.
     rest: Vec<u8>,
     /// The number of that line.
     line: u64,
@@ -38,18 +37,18 @@ pub struct Chunks<R> {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    /// Nothing has been read: a byte order mark may come.
+    /// Nothing has been read; a byte order mark may follow.
     Begin,
-    /// Lines come.
+    /// Lines follow.
     Lines,
-    /// In a line that is too long, of which nothing is kept.
+    /// Within a line that is too long and is discarded.
     Skip,
-    /// There is nothing more.
+    /// The input has ended.
     End,
 }
 
 impl<R> Chunks<R> {
-    /// Reads from `reader`, which needs no buffer of its own.
+    /// Reads from `reader`, which does not need to be buffered.
     pub fn new(reader: R) -> Self {
         Chunks {
             reader,
@@ -60,8 +59,7 @@ impl<R> Chunks<R> {
         }
     }
 
-    /// Sets the longest line that is read, in bytes without its end. One line of this length, and
-    /// little more, is what is held in memory.
+    /// Sets the maximum length of a line in bytes, without its end. Memory use is little more than one such line.
     #[must_use]
     pub fn max_line(mut self, bytes: usize) -> Self {
         self.max_line = bytes;
@@ -70,13 +68,13 @@ impl<R> Chunks<R> {
 }
 
 impl<R: Read> Chunks<R> {
-    /// Reads the next lines, some 64 KiB of them or a single longer one, over what `chunk` held
-    /// before. Says whether there were any.
+    /// Reads the next lines into `chunk`, about 64 KiB or a single longer line, and replaces its content. Returns
+    /// whether there were any.
     ///
     /// # Errors
     ///
-    /// Those of the reader. All whole lines before the error have been handed out; the input is
-    /// over then, and the line that broke off is not handed out, for it may be only a part of one.
+    /// Those of the reader. All whole lines before the error have been returned. The input then ends, and the
+    /// incomplete line is not returned because it may be truncated.
     pub fn read(&mut self, chunk: &mut Chunk) -> io::Result<bool> {
         chunk.clear(self.line, self.max_line);
         if self.state == State::Skip {
@@ -128,8 +126,7 @@ impl<R: Read> Chunks<R> {
         }
     }
 
-    /// Appends what one call of the reader gives, so that a slow input is not waited for. Returns 0
-    /// at the end of the input.
+    /// Appends the result of one read, so that a slow input does not block. Returns 0 at the end of the input.
     fn fill(&mut self, bytes: &mut Vec<u8>) -> io::Result<usize> {
         let before = bytes.len();
         bytes.resize(before + READ.max(before).min(16 * READ), 0);
@@ -143,7 +140,7 @@ impl<R: Read> Chunks<R> {
         read
     }
 
-    /// Reads up to the end of a line that is too long, and keeps nothing of it.
+    /// Reads to the end of a line that is too long, and discards it.
     fn skip_line(&mut self) -> io::Result<()> {
         self.rest.clear();
         let mut bytes = Vec::new();
@@ -169,18 +166,18 @@ impl<R: Read> Chunks<R> {
     }
 }
 
-/// Some whole lines of an input.
+/// Several whole lines of an input.
 #[derive(Clone, Debug, Default)]
 pub struct Chunk {
     bytes: Vec<u8>,
     /// The number of its first line.
     first_line: u64,
     max_line: usize,
-    /// It is a line that is too long, of which nothing was kept.
+    /// The chunk is a line that is too long and was discarded.
     too_long: bool,
 }
 
-/// How far a chunk has been taken apart.
+/// How far a chunk has been processed.
 #[derive(Default)]
 struct At {
     offset: usize,
@@ -196,7 +193,7 @@ impl Chunk {
     }
 
     fn clear(&mut self, first_line: u64, max_line: usize) {
-        // The memory of one huge line is not kept for the ordinary ones after it.
+        // Release the memory of one huge line before reading ordinary ones.
         if self.bytes.capacity() > 16 * READ {
             self.bytes = Vec::new();
         }
@@ -240,16 +237,16 @@ impl Chunk {
 pub struct Line<'c> {
     /// Its number, from 1; blank lines count.
     pub number: u64,
-    /// What stands on it, without its end.
+    /// Its content, without the line end.
     pub json: &'c [u8],
 }
 
-/// A line is longer than the bound, so that it was not checked.
+/// A line exceeds the maximum length, so it was not checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLong {
     /// Its number, from 1.
     pub line: u64,
-    /// The bound, in bytes.
+    /// The maximum length in bytes.
     pub max: usize,
 }
 

@@ -1,9 +1,9 @@
-//! Where a violation stands in the spec, rather than in a document.
+//! The location of a violation in the spec rather than in a document.
 
 use larkspec_shape::{Field, Rule, Shape, Violation};
 
-/// Where a violation stands in the spec: its pointer, with `*` for the index of an item and the key of
-/// a map, so that there are only as many places as the spec has.
+/// The location of a violation in the spec: its pointer, with `*` for the index of an item and the key of a map, so
+/// that the number of locations is bounded by the spec.
 pub fn in_spec(shape: &Shape<'_>, violation: &Violation, out: &mut String) {
     let mut shape = Some(shape);
     for segment in violation.pointer().split('/').skip(1) {
@@ -32,7 +32,7 @@ pub fn in_spec(shape: &Shape<'_>, violation: &Violation, out: &mut String) {
         };
     }
     match (violation.property(), violation.rule()) {
-        // Anybody may make up as many as they like of these.
+        // Documents can contain any number of these.
         (_, Rule::AdditionalProperties) => out.push_str("/?"),
         (Some(_), _) => {
             out.push_str(&violation.location()[violation.pointer().len()..]);

@@ -1,4 +1,4 @@
-//! Writes violations, in the order of the input, whichever thread finds them.
+//! Writes violations in the order of the input, whichever thread finds them.
 
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -26,28 +26,28 @@ pub struct Report {
     max_errors: u64,
     quiet: bool,
     progress: ProgressBar,
-    /// Whether a progress bar and the violations are on one terminal.
+    /// Whether a progress bar and the violations share a terminal.
     shared_terminal: bool,
     turns: Mutex<Turns>,
     turned: Condvar,
     /// How many violations have been written.
     shown: AtomicU64,
-    /// Whether the reader of the output has gone away: then violations are only counted.
+    /// Whether the reader of the output has closed it; violations are then only counted.
     closed: AtomicBool,
 }
 
-/// Which batch is written.
+/// Which batch may write.
 struct Turns {
-    /// The number of the batch whose turn it is; `None` when the work has ended early.
+    /// The number of the current batch; `None` if the work has ended early.
     next: Option<u64>,
-    /// Why it has, if what was found could not be written.
+    /// Why it has, if the output could not be written.
     failure: Option<io::Error>,
 }
 
-/// The work has ended early: what was found cannot be written.
+/// The work has ended early because the output could not be written.
 pub struct Stopped;
 
-/// Where a document stands.
+/// The location of a document.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
     pub file: &'a str,
@@ -66,7 +66,7 @@ impl fmt::Display for Place<'_> {
 /// How many violations were written.
 pub enum Shown {
     Some(u64),
-    /// Nobody knows how many were read before the reader went away.
+    /// It is unknown how many were read before the reader closed the output.
     UntilClosed,
 }
 
@@ -93,7 +93,7 @@ impl Report {
         }
     }
 
-    /// What is found in the batch of this number. `buffer` is memory to be used.
+    /// Starts the report for the batch with this number. `buffer` is memory to reuse.
     pub fn turn(&self, batch: u64, buffer: Vec<u8>) -> Turn<'_> {
         Turn {
             report: self,
@@ -103,7 +103,7 @@ impl Report {
         }
     }
 
-    /// Whether the reader of the output has gone away.
+    /// Whether the reader of the output has closed it.
     fn is_closed(&self) -> bool {
         self.closed.load(Ordering::Relaxed)
     }
@@ -120,13 +120,13 @@ impl Report {
         self.shown.load(Ordering::Relaxed)
     }
 
-    /// Why what was found could not be written.
+    /// Why the output could not be written.
     pub fn failure(&self) -> io::Error {
         let failure = self.lock().failure.take();
         failure.unwrap_or_else(|| io::Error::other("the work has ended early"))
     }
 
-    /// Waits until the batch's turn has come.
+    /// Waits for the batch's turn.
     fn wait(&self, batch: u64) -> Result<(), Stopped> {
         let mut turns = self.lock();
         while turns.next.is_some_and(|next| next < batch) {
@@ -142,11 +142,11 @@ impl Report {
     }
 
     fn lock(&self) -> MutexGuard<'_, Turns> {
-        // Its fields are set one by one: a panic elsewhere does not leave it half written.
+        // The fields are set independently, so a panic elsewhere does not leave them inconsistent.
         self.turns.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Gives the turn to the next batch, or, when the work has failed, ends all waiting.
+    /// Passes the turn to the next batch or, if the work has failed, ends all waits.
     fn pass_turn(&self, next: Option<u64>) {
         self.lock().next = next;
         self.turned.notify_all();
@@ -167,10 +167,10 @@ impl Report {
     }
 }
 
-/// How much text is gathered before a thread waits for its turn.
+/// How much text a thread collects before it waits for its turn.
 const GATHERED: usize = 256 << 10;
 
-/// What is found in one batch.
+/// The report for one batch.
 pub struct Turn<'r> {
     report: &'r Report,
     batch: u64,
@@ -179,7 +179,7 @@ pub struct Turn<'r> {
 }
 
 impl Turn<'_> {
-    /// Whether nothing but the verdict is asked for.
+    /// Whether only the verdict is requested.
     pub fn is_quiet(&self) -> bool {
         self.report.quiet
     }
@@ -232,17 +232,17 @@ impl Turn<'_> {
         self.flush_when_full()
     }
 
-    /// Tells of what could not be read, on stderr, among the violations where it belongs.
+    /// Reports input that could not be read on stderr, in order with the violations.
     pub fn error(&mut self, place: Place<'_>, message: &str) -> Result<(), Stopped> {
         self.flush()?;
         self.report.progress.suspend(|| {
-            // There is nobody left to tell if this fails.
+            // If this fails, there is no way to report it.
             let _ = writeln!(io::stderr(), "error: {place}: {message}");
         });
         Ok(())
     }
 
-    /// Writes what is left, in turn, and gives the buffer back.
+    /// Writes the rest in turn, and returns the buffer.
     pub fn finish(mut self) -> Result<Vec<u8>, Stopped> {
         self.flush()?;
         self.finished = true;
@@ -255,7 +255,7 @@ impl Turn<'_> {
         self.batch
     }
 
-    /// Whether as many violations have been written as are wanted.
+    /// Whether the requested number of violations has been written.
     fn is_enough(&self) -> bool {
         self.report.written() >= self.report.max_errors || self.report.is_closed()
     }
@@ -266,7 +266,7 @@ impl Turn<'_> {
     }
 
     fn object(&mut self, object: &Object<'_>) {
-        // Nor do plain texts and numbers as JSON.
+        // Serializing plain texts and numbers does not fail either.
         let _ = serde_json::to_writer(&mut self.buffer, object);
         self.buffer.push(b'\n');
     }
@@ -304,7 +304,7 @@ impl Turn<'_> {
 
 impl Drop for Turn<'_> {
     fn drop(&mut self) {
-        // An error, or a panic: the other threads must not wait for a turn that never comes.
+        // After an error or a panic, other threads must not wait forever.
         if !self.finished {
             self.report.pass_turn(None);
         }

@@ -1,4 +1,4 @@
-//! Counts documents and violations, by rule and place, in memory that does not grow with the input.
+//! Counts documents and violations, by rule and place, in memory that does not depend on the size of the input.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use super::hint::Hints;
 use super::place::in_spec;
 use super::report::Shown;
 
-/// What was found so far.
+/// The results so far.
 #[derive(Default)]
 pub struct Tally {
     pub documents: u64,
@@ -18,17 +18,17 @@ pub struct Tally {
     pub invalid: u64,
     /// Documents that are not JSON.
     pub syntax: u64,
-    /// Documents, or rests of files, that could not be read.
+    /// Documents, or remainders of files, that could not be read.
     pub unread: u64,
-    /// What the input may have been meant to be.
+    /// What the input was probably meant to be.
     pub hints: Hints,
     /// Violations by place in the spec, then by rule.
     places: BTreeMap<String, BTreeMap<Rule, u64>>,
-    /// Memory to be used again.
+    /// Memory to reuse.
     place: String,
 }
 
-/// How many kinds of violations the summary lists.
+/// The maximum number of kinds of violations in the summary.
 const LISTED: usize = 20;
 
 impl Tally {
@@ -57,7 +57,7 @@ impl Tally {
         }
     }
 
-    /// All violations, what is no JSON included.
+    /// All violations, including documents that are not JSON.
     pub fn violations(&self) -> u64 {
         self.syntax + self.places.values().flat_map(BTreeMap::values).sum::<u64>()
     }
@@ -79,7 +79,7 @@ impl Tally {
         .to_string()
     }
 
-    /// The verdict in a line.
+    /// The verdict in one line.
     pub fn verdict(&self) -> String {
         let Tally {
             documents,
@@ -98,7 +98,7 @@ impl Tally {
         text
     }
 
-    /// The counts, a line each. Of the violations, `shown` says how many were written.
+    /// The counts, one per line. `shown` says how many violations were written.
     pub fn summary(&self, shown: &Shown) -> String {
         let documents = counted(self.documents, "document");
         let mut text = match (self.documents, self.unread) {

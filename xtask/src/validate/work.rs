@@ -1,5 +1,5 @@
-//! Checks batches on all threads. Each takes the next batch, checks it, and writes what it found when
-//! its turn has come.
+//! Checks batches on all threads. Each thread takes the next batch, checks it, and writes the results when it is its
+//! turn.
 
 use std::io;
 use std::sync::Mutex;
@@ -13,10 +13,10 @@ use super::ndjson;
 use super::report::{Place, Report, Stopped, Turn};
 use super::tally::Tally;
 
-/// For the stack: the engine goes as deep as JSON may be nested.
+/// For the stack: the engine recurses as deeply as JSON may be nested.
 const STACK: usize = 8 << 20;
 
-/// What documents are checked against.
+/// What to check documents against.
 #[derive(Clone, Copy)]
 pub struct Checkers<'c> {
     pub checker: Checker<'c>,
@@ -73,7 +73,7 @@ fn one_thread(
     loop {
         let number = match inputs.lock() {
             Ok(mut inputs) => inputs.next(&mut batch),
-            // Another thread has panicked, which is told where the threads are joined.
+            // Another thread has panicked; this is reported when the threads are joined.
             Err(_) => None,
         };
         let Some(number) = number else {
@@ -159,8 +159,8 @@ fn check_document(
             if place.line.is_some() && error.message.starts_with("EOF while parsing") {
                 tally.hints.give("part of a document", turn.batch(), || {
                     format!(
-                        "{place}: the line holds only the beginning of a document; a file that is one \
-                         document is checked without --ndjson, under a name that ends with .json"
+                        "{place}: the line contains only the beginning of a document; to check a file with one \
+                         document, omit --ndjson and use a name that ends with .json"
                     )
                 });
             }
@@ -172,7 +172,7 @@ fn check_document(
     Ok(())
 }
 
-/// Gives hints about a document that is JSON.
+/// Adds hints about a document that is JSON.
 fn hint(checkers: Checkers<'_>, json: &[u8], place: Place<'_>, turn: &Turn<'_>, tally: &mut Tally) {
     if json.trim_ascii_start().starts_with(b"[") {
         tally.hints.give("an array", turn.batch(), || {
@@ -187,31 +187,31 @@ fn hint(checkers: Checkers<'_>, json: &[u8], place: Place<'_>, turn: &Turn<'_>, 
     times.look(checker, json, place, turn.batch(), &mut tally.hints);
 }
 
-/// Says more of what is no JSON, where there is more to say.
+/// Adds an explanation if a document is not JSON and one is available.
 fn explain(error: &mut SyntaxError, json: &[u8], place: Place<'_>) {
     if json.trim_ascii().is_empty() {
         error.message.push_str(" (the input is empty)");
     } else if place.line.is_none() && error.message == "trailing characters" {
         error
             .message
-            .push_str(" (for one document a line, say --ndjson)");
+            .push_str(" (for one document per line, use --ndjson)");
     }
 }
 
-/// How many violations there are, without making any.
+/// The number of violations, without creating them.
 fn count(checker: Checker<'_>, json: &[u8]) -> Result<u64, SyntaxError> {
     match checker.keep_at_most(0).check(json) {
         Ok(()) => Ok(0),
         Err(CheckError::Syntax(error)) => Err(error),
         Err(CheckError::Invalid(invalid)) => Ok(invalid.total()),
-        Err(other) => unreachable!("a document is valid, invalid or no JSON: {other}"),
+        Err(other) => unreachable!("a document is valid, invalid or not JSON: {other}"),
     }
 }
 
 impl Turn<'_> {
     fn too_long(&mut self, place: Place<'_>, error: &ndjson::TooLong) -> Result<(), Stopped> {
         let message = format!(
-            "the line is longer than the bound of {} bytes, and was not checked; for a larger bound say \
+            "the line is longer than the maximum of {} bytes, and was not checked; for a larger maximum, use \
              --max-bytes",
             error.max
         );

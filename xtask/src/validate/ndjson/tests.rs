@@ -1,10 +1,10 @@
-//! NDJSON: what counts as a line, whatever pieces the reader hands out.
+//! NDJSON: what counts as a line, whatever pieces the reader returns.
 
 use std::io::{self, Read};
 
 use super::{Chunk, Chunks, MAX_LINE};
 
-/// Hands out at most so many bytes at a time, with interruptions.
+/// Returns at most this many bytes at a time, with interruptions.
 struct Pieces<'a>(&'a [u8], usize, bool);
 
 impl Read for Pieces<'_> {
@@ -20,7 +20,7 @@ impl Read for Pieces<'_> {
     }
 }
 
-/// A line each: its number, then what stands on it or what is wrong.
+/// One text per line: its number, then its content or its error.
 fn lines(reader: impl Read, max: usize) -> Vec<String> {
     let mut chunks = Chunks::new(reader).max_line(max);
     let mut chunk = Chunk::default();
@@ -109,7 +109,7 @@ fn a_reader_that_fails_ends_the_input() {
             Err(io::Error::other("gone"))
         }
     }
-    // The rest of a line may be only a part of one: `12` of `123`.
+    // The rest of a line may be truncated: `12` of `123`.
     let mut chunks = Chunks::new((&b"1\n12"[..]).chain(Fails));
     let mut chunk = Chunk::default();
     assert!(chunks.read(&mut chunk).unwrap());
