@@ -1,16 +1,16 @@
-//! Two pages of one call that describe different requests as one operation: the operations of
-//! `sheets_batch_update`, for one, stand on two pages.
+//! Combines two pages that describe different requests of one call: the operations of `sheets_batch_update`, for
+//! example, are spread over two pages.
 
 use larkspec_codegen::model::{Endpoint, Field, Section, Type};
 
 use crate::extract::hash_of_hashes;
 use crate::interpret::Imported;
 
-/// Whether both describe one operation in parts: at one place of the request each has optional objects that
-/// the other lacks, and in all else they agree.
+/// Whether each page describes a part of one operation: at one place of the request, each has optional objects that
+/// the other lacks, and they agree on everything else.
 ///
-/// Two states of one page do not look so: the newer one has more fields or fewer, seldom others, and
-/// these are values, not objects to choose among.
+/// Two versions of one page look different: the newer one has additional or fewer fields, seldom others, and these
+/// are values rather than alternative objects.
 pub(crate) fn are_parts(a: &Endpoint, b: &Endpoint) -> bool {
     let mut alternatives = false;
     Section::REQUEST
@@ -19,7 +19,7 @@ pub(crate) fn are_parts(a: &Endpoint, b: &Endpoint) -> bool {
         && alternatives
 }
 
-/// Whether fields that both have are of one type, and what only one has is optional.
+/// Whether fields that both have are of one type, and fields that only one has are optional.
 fn agree(a: &[Field], b: &[Field], alternatives: &mut bool) -> bool {
     let only = |these: &'_ [Field], those: &[Field]| -> Vec<Field> {
         these
@@ -37,7 +37,7 @@ fn agree(a: &[Field], b: &[Field], alternatives: &mut bool) -> bool {
             .all(|(a, b)| a.ty == b.ty && agree(&a.fields, &b.fields, alternatives))
 }
 
-/// Adds the facts of a further page of the same call. Where both speak of a thing, `base` is right.
+/// Adds the facts of a further page about the same call. Where both pages state a fact, `base` takes precedence.
 pub fn add(base: &mut Imported, other: &Imported) {
     let (own, new) = (&mut base.endpoint, &other.endpoint);
     own.also.extend(new.source.clone());

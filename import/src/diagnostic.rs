@@ -1,17 +1,17 @@
-//! What an import has to say about a page: every fact that is missing, doubtful or taken from prose.
+//! The remarks of an import: every fact of a page that is missing, doubtful or taken from prose.
 
 use std::fmt;
 
 use larkspec_shape::one_line;
 use serde::Serialize;
 
-/// How much a diagnostic matters.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// A fact was read where a person may want to look, such as in prose.
+    /// A fact was taken from a place that a person may want to check, such as prose.
     Note,
-    /// The page contradicts itself or leaves a fact open; a person should look.
+    /// The page contradicts itself or leaves a fact open; a person should check it.
     Warning,
     /// The page cannot be imported.
     Refused,
@@ -34,17 +34,17 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One remark about one line of a page. Displayed, it is one line.
+/// A remark about one line of a page. `Display` writes one line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnostic {
-    /// The line of the page, from 1. A page wrapped in the portal's JSON answer counts the lines of
-    /// its content.
+    /// The line of the page, from 1. For a page within the portal's JSON answer, the lines of its content are
+    /// counted.
     pub line: usize,
-    /// How much it matters.
+    /// The severity.
     pub severity: Severity,
-    /// A short name for the kind of remark, stable between versions: `type-unknown`.
+    /// A short, stable name for the kind of remark: `type-unknown`.
     pub rule: &'static str,
-    /// What was found, and what was done about it.
+    /// What was found, and what the importer did about it.
     pub text: String,
 }
 
@@ -60,7 +60,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// Diagnostics as they are found.
+/// Collects diagnostics.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Log(Vec<Diagnostic>);
 
@@ -79,7 +79,7 @@ impl Log {
         }
     }
 
-    /// All of them in the order of the page, each once.
+    /// All diagnostics in page order, without duplicates.
     pub fn finish(mut self) -> Vec<Diagnostic> {
         self.0.sort_by(|a, b| {
             (a.line, b.severity, a.rule, &a.text).cmp(&(b.line, a.severity, b.rule, &b.text))

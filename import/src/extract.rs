@@ -1,5 +1,5 @@
-//! Page → raw sections, tables and examples with their line numbers. Nothing is understood here: a
-//! row is cells of text, and how deep it stands is what the page's marks say.
+//! Splits a page into raw sections, tables and examples with their line numbers, without interpreting them: a row is
+//! cells of text, and its depth is what the page's marks say.
 
 mod block;
 mod cell;
@@ -20,10 +20,10 @@ pub use page::{Dialect, Example, ExtractError, Mark, Page, Row, Section, Table};
 
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// Over how many lines a block inside of a cell may run.
+/// The maximum number of lines of a block within a cell.
 const BLOCK_LINES: usize = 200;
 
-/// Takes a page apart. `text` is a stored page, or the portal's JSON answer with one.
+/// Splits a page. `text` is a stored page, or the portal's JSON answer that contains one.
 ///
 /// # Errors
 ///
@@ -92,7 +92,7 @@ fn read(text: &str, front: Vec<(String, String)>) -> Result<Page, ExtractError> 
             true => reader.note(
                 line,
                 "comment-hidden",
-                "a comment was left out: readers of the page do not see it",
+                "a comment was ignored: readers of the page do not see it",
             ),
             false => reader.odd(
                 line,
@@ -107,7 +107,7 @@ fn read(text: &str, front: Vec<(String, String)>) -> Result<Page, ExtractError> 
     reader.finish()
 }
 
-/// Reads what stands before the page: YAML between dashes, or a comment in its form. Returns its length.
+/// Reads what precedes the page: YAML between dashes, or a comment in that form. Returns its length.
 fn front_matter(text: &str, front: &mut Vec<(String, String)>) -> usize {
     let mut lines = text.lines();
     let close = match lines.next().map(str::trim) {
@@ -127,7 +127,7 @@ fn front_matter(text: &str, front: &mut Vec<(String, String)>) -> usize {
     for line in &own {
         if let Some((key, value)) = line.split_once(':') {
             let value = value.trim().trim_matches(['"', '\'']);
-            // A comment may be indented as a whole; what is indented in YAML belongs to the key above.
+            // A comment may be indented as a whole; indented YAML belongs to the key above.
             let is_own = close == "-->" || !key.starts_with([' ', '-']);
             if is_own && !value.is_empty() {
                 front.push((key.trim().to_owned(), value.to_owned()));
@@ -144,7 +144,7 @@ fn hash<'l>(lines: impl Iterator<Item = &'l str>) -> String {
         .map(str::trim_end)
         .filter(|line| !line.is_empty())
         .peekable();
-    // Whoever stores a page puts its title above; the portal's answer has it apart.
+    // Stored pages have their title at the top; in the portal's answer it is separate.
     lines.next_if(|line| line.starts_with("# "));
     let mut hasher = Sha256::new();
     for line in lines {
@@ -154,7 +154,7 @@ fn hash<'l>(lines: impl Iterator<Item = &'l str>) -> String {
     hash_text(hasher)
 }
 
-/// The hash of a page that is spread over several.
+/// The hash of several pages that describe one call.
 pub(crate) fn hash_of_hashes<'h>(hashes: impl Iterator<Item = &'h str>) -> String {
     let mut hasher = Sha256::new();
     for hash in hashes {
@@ -163,7 +163,7 @@ pub(crate) fn hash_of_hashes<'h>(hashes: impl Iterator<Item = &'h str>) -> Strin
     hash_text(hasher)
 }
 
-/// 80 bits tell the states of a page apart.
+/// 80 bits suffice to distinguish the versions of a page.
 fn hash_text(hasher: Sha256) -> String {
     let digest = hasher.finalize();
     let hex: String = digest[..10]
@@ -175,20 +175,20 @@ fn hash_text(hasher: Sha256) -> String {
 
 /// Reads block after block, line by line.
 struct Reader<'t> {
-    /// Each line with its number; a line that held two things has become two.
+    /// The lines with their numbers; a line that contained two things has been split.
     lines: Vec<(usize, &'t str)>,
     at: usize,
     page: Page,
     glued: bool,
     tagged: bool,
-    /// Up to which line no object or list closes that is still to begin.
+    /// The line up to which no object or list that starts later can close.
     no_json_before: usize,
-    /// What closes nothing any more: it was searched for to the end of the page.
+    /// Closing marks that do not occur in the rest of the page, so that they are searched only once.
     absent: Vec<&'static str>,
 }
 
 impl<'t> Reader<'t> {
-    /// A reader of a text that follows so many lines.
+    /// Creates a reader for text that starts after this many lines.
     fn new(visible: &'t Visible<'_>, before: usize, front: Vec<(String, String)>) -> Self {
         let mut glued = false;
         let mut lines = Vec::new();
@@ -253,7 +253,7 @@ impl<'t> Reader<'t> {
             self.at = end;
         } else {
             self.at += 1;
-            // Readers of the page see a row inside a quote as a row.
+            // Readers of the page see a row within a quote as a row.
             if markdown::looks_like_row(trimmed.trim_start_matches(['>', ' '])) {
                 self.stray(number);
             }
@@ -267,7 +267,7 @@ impl<'t> Reader<'t> {
     }
 
     fn section(&mut self) -> &mut Section {
-        // There is one from the start, and none is ever taken away.
+        // There is a first section from the start, and none is ever removed.
         let last = self.page.sections.len() - 1;
         &mut self.page.sections[last]
     }
@@ -301,8 +301,8 @@ impl<'t> Reader<'t> {
         self.at = end + usize::from(close.is_some());
     }
 
-    /// Where, within what looks like a code block, something stands that no code of its kind has: the block was never
-    /// closed, and what seems to close it belongs to the next.
+    /// Where an apparent code block contains something that its kind of code never does: the block was never closed,
+    /// and what seems to close it belongs to the next one.
     fn next_block(&self, start: usize, end: usize, language: &str) -> Option<usize> {
         let lines = self.lines.get(start..end)?;
         let first = lines
@@ -376,8 +376,8 @@ impl<'t> Reader<'t> {
         self.at = end + usize::from(found.is_some());
     }
 
-    /// The end of an example without a fence that begins here: an object or a list whose brackets close at the end
-    /// of a line. One that never closes is no example.
+    /// The end of an example without a fence that starts here: an object or a list whose brackets close at the end of
+    /// a line. If they never close, it is not an example.
     fn bare_json(&mut self) -> Option<usize> {
         let (_, first) = self.lines[self.at];
         if self.at < self.no_json_before || !begins_json(first) {
@@ -433,21 +433,21 @@ impl<'t> Reader<'t> {
                 end += 1;
                 continue;
             }
-            // A quote behind a break stands in the cell, as a block does before which the table goes on.
+            // A quote after a line break is part of the cell, like a block before which the table continues.
             let quote = line.trim_start().strip_prefix('>');
             let next = self.next_row(end, shape);
             let quoted = quote.filter(|_| own.last().is_some_and(|(_, line)| shape.is_open(line)));
-            // A row that ends with a pipe is whole: nothing more belongs to its last cell.
+            // A row that ends with a pipe is complete: nothing more belongs to its last cell.
             let whole = own.last().is_some_and(|(_, line)| shape.is_whole(line));
             let next = next.filter(|_| !whole).or(quoted.map(|_| end + 1));
             let Some(next) = next else {
                 break;
             };
             if next > end + 1 {
-                let text = "the table goes on below; what stands between was read as part of the row above";
+                let text = "the table continues below; the lines in between were read as part of the row above";
                 self.note(self.lines[end].0, "cell-block", text);
             }
-            // Without its breaks, a line between the two rows begins none.
+            // Without its breaks, a line between the two rows does not start one.
             let inside = &self.lines[end..next];
             let mut strays = Vec::new();
             for &(number, line) in inside {
@@ -472,22 +472,22 @@ impl<'t> Reader<'t> {
             self.note(
                 pair[1].line,
                 "row-glued",
-                "two rows on one line were told apart",
+                "two rows on one line were separated",
             );
         }
         self.section().tables.push(table);
         self.at = end;
     }
 
-    /// Whether a line is the header of a table: one that is swallowed by another has nothing else to tell it.
+    /// Whether a line is the header of a table: one within another table has no other mark.
     fn is_header(&self, at: usize) -> bool {
         self.lines
             .get(at..at + 2)
             .is_some_and(|lines| lines[0].1.contains('|') && markdown::is_rule(lines[1].1))
     }
 
-    /// Where the rows of a table go on behind a block that begins at `at`, if they do: below the next heading or
-    /// header they are another table's.
+    /// Where the rows of a table continue after a block that starts at `at`, if they do. Below the next heading or
+    /// header, rows belong to another table.
     fn next_row(&self, at: usize, shape: markdown::Shape) -> Option<usize> {
         let bound = self.lines.len().min(at + BLOCK_LINES);
         let mut at = at;
@@ -513,14 +513,14 @@ impl<'t> Reader<'t> {
         None
     }
 
-    /// The first line from `start` on that `wanted` takes.
+    /// The first line from `start` on that `wanted` accepts.
     fn find(&self, start: usize, wanted: impl Fn(&str) -> bool) -> Option<usize> {
         let rest = self.lines.get(start..)?;
         let length = rest.iter().position(|(_, line)| wanted(line))?;
         Some(start + length)
     }
 
-    /// [`find`](Self::find), for what closes a block: where there is none, it is not searched for again.
+    /// Like [`find`](Self::find), for closing marks: if there is none, it is not searched for again.
     fn find_close(
         &mut self,
         start: usize,
@@ -552,7 +552,7 @@ impl<'t> Reader<'t> {
     }
 
     fn stray(&mut self, line: usize) {
-        let text = "what looks like a row stands outside of any table; it was not read";
+        let text = "what looks like a row is outside of any table; it was not read";
         self.odd(line, "row-stray", text);
     }
 
@@ -586,7 +586,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Whether a line is no row of a table, and no more text of one, as Markdown has it.
+/// Whether, in Markdown, a line is neither a row of a table nor a continuation of one.
 fn ends_table(line: &str) -> bool {
     let trimmed = line.trim();
     trimmed.is_empty()
@@ -597,7 +597,7 @@ fn ends_table(line: &str) -> bool {
         || tags::opens_table(trimmed)
 }
 
-/// Whether a line ends tags that nobody closed.
+/// Whether a line closes tags that were not closed.
 fn ends_tags(line: &str) -> bool {
     line.starts_with(":::") || heading(line).is_some()
 }
@@ -622,7 +622,7 @@ mod tests {
                 "{ // {x\n\"a\": 1 // [\n}\n",
                 vec!["{ // {x\n\"a\": 1 // [\n}"],
             ),
-            // A link, words in braces, and what does not close above the next heading.
+            // A link, words in braces, and brackets that do not close above the next heading.
             ("[a](https://x/y)\n{id} of it\n[x]\n", vec![]),
             ("{\n\"a\": 1\n## u\n}\n", vec![]),
         ] {
@@ -633,8 +633,7 @@ mod tests {
         }
     }
 
-    /// What is searched for in vain, is searched for once: a reader that began again for each block would take
-    /// many minutes here.
+    /// Failed searches are not repeated; otherwise this test would take many minutes.
     #[test]
     fn blocks_that_never_close_do_not_make_a_page_slow() {
         for block in [

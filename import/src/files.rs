@@ -1,4 +1,4 @@
-//! The files of a folder, and their names.
+//! Lists the files of a folder by name.
 
 use std::ffi::OsStr;
 use std::io;
@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-/// The paths of all files below `dir` with one of these extensions, in order; or the folder or file that cannot be read.
+/// The paths of all files below `dir` with one of these extensions, sorted; or the folder or file that cannot be
+/// read.
 pub(crate) fn files(dir: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
     let mut found = Vec::new();
     for entry in WalkDir::new(dir) {
@@ -24,7 +25,7 @@ pub(crate) fn files(dir: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, (Pa
     Ok(found)
 }
 
-/// A relative path with `/` between its parts, whatever the system has.
+/// A relative path with `/` as separator on all systems.
 pub(crate) fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path
         .components()

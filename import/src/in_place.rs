@@ -1,4 +1,4 @@
-//! What a person asks for: an object or an enumeration that stands in place becomes a shared type.
+//! Turns an inline object or enumeration into a shared type, on request.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,16 +10,16 @@ use thiserror::Error;
 use crate::share;
 use crate::update::{Spec, Update, UpdateError};
 
-/// Why something cannot become a shared type.
+/// Why a field cannot become a shared type.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum ShareError {
-    /// There is no such endpoint.
+    /// The endpoint does not exist.
     #[error("there is no endpoint `{0}`")]
     Endpoint(String),
-    /// The path leads to no field.
+    /// The path does not lead to a field.
     #[error(
-        "`{endpoint}` has no field `{path}`; a path is the section and the names, such as body.items[].user{}",
+        "`{endpoint}` has no field `{path}`; a path consists of the section and the names, such as body.items[].user{}",
         nearest.as_ref().map(|near| format!(": did you mean `{near}`?")).unwrap_or_default()
     )]
     Path {
@@ -27,18 +27,18 @@ pub enum ShareError {
         endpoint: String,
         /// The path.
         path: String,
-        /// A field of that endpoint.
+        /// A similar field of that endpoint.
         nearest: Option<String>,
     },
-    /// The field has a shared type.
-    #[error("`{path}` is a `{name}` already")]
+    /// The field already has a shared type.
+    #[error("`{path}` already is a `{name}`")]
     Shared {
         /// The path.
         path: String,
         /// The type that it has.
         name: String,
     },
-    /// The field is of no type that can be shared.
+    /// The field's type cannot be shared.
     #[error(
         "`{path}` is {ty}: an object with fields can be a shared type, and a string or int with an `enum`"
     )]
@@ -48,41 +48,41 @@ pub enum ShareError {
         /// Its type.
         ty: String,
     },
-    /// The name cannot be that of a type.
+    /// The name is not valid for a type.
     #[error(
-        "`{0}` cannot be the name of a type: it has an upper-case letter, then letters and digits, as `TextStyle`"
+        "`{0}` is not a valid type name: start with an upper-case letter, followed by letters and digits, as in `TextStyle`"
     )]
     Name(String),
-    /// The name is taken by a type of another folder, which would be visible as well.
-    #[error("`{name}` is a type of {file}.toml already; give this one another name")]
+    /// Another folder, whose types are visible here as well, has a type with this name.
+    #[error("{file}.toml already has a type `{name}`; choose another name")]
     Taken {
         /// The name.
         name: String,
         /// The file of types.
         file: String,
     },
-    /// It is not what the type of this name is.
-    #[error("it is no `{name}` as {file}.toml describes it: {why}")]
+    /// The field differs from the existing type with this name.
+    #[error("it differs from `{name}` in {file}.toml: {why}")]
     Contradiction {
         /// The type.
         name: String,
         /// Its file.
         file: String,
-        /// How.
+        /// The difference.
         why: String,
     },
-    /// The files cannot be brought up to date.
+    /// The files cannot be updated.
     #[error(transparent)]
     Update(#[from] UpdateError),
 }
 
 impl Spec {
-    /// Makes the object or the enumeration at `path` of an endpoint the shared type `name` of the endpoint's folder, or a
-    /// use of it where it is there. What equals it in the folder uses it as well. Nothing is written.
+    /// Turns the object or enumeration at `path` of an endpoint into the shared type `name` of the endpoint's folder,
+    /// or into a use of that type if it exists. Equal objects in the folder use it as well. Nothing is written.
     ///
     /// # Errors
     ///
-    /// There is nothing there that can be shared, or the name is taken.
+    /// The field cannot be shared, or the name is taken.
     pub fn share(&self, endpoint: &str, path: &str, name: &str) -> Result<Update, ShareError> {
         let Some(own) = self.endpoints.get(endpoint) else {
             return Err(ShareError::Endpoint(endpoint.to_owned()));
@@ -131,7 +131,7 @@ impl Spec {
         Ok(Update { places, ..update })
     }
 
-    /// The field that is to become a type.
+    /// The field that becomes a type.
     fn target<'e>(&self, endpoint: &'e Endpoint, path: &str) -> Result<&'e Field, ShareError> {
         let Some((_, field)) = at(endpoint, path) else {
             return Err(ShareError::Path {
@@ -155,7 +155,7 @@ impl Spec {
         Ok(field)
     }
 
-    /// The file of a type with this name that an endpoint can use.
+    /// The file of a type with this name that the endpoint can use.
     fn file_for(&self, endpoint: &str, name: &str) -> Result<String, ShareError> {
         if !names::is_type_name(name) || names::is_in_prelude(name) {
             return Err(ShareError::Name(name.to_owned()));
@@ -181,7 +181,7 @@ impl Spec {
         }
     }
 
-    /// The type as it is, or as it would stand there.
+    /// The existing type, or the type as it would be created there.
     fn shared_type(
         &self,
         file: &str,
@@ -199,7 +199,7 @@ impl Spec {
     }
 }
 
-/// Gives the shared type to each field that equals the wanted one; what is inside of one stays as it is.
+/// Gives the shared type to each equal field; fields within such a field are unchanged.
 fn mark(
     fields: &mut [Field],
     expanded: &[Field],
@@ -232,8 +232,8 @@ fn mark(
     }
 }
 
-/// Whether two fields are of one type: objects with the same keys of the same types all the way down, or the same
-/// listed values under one name.
+/// Whether two fields have one type: objects with the same keys of the same types at all depths, or the same listed
+/// values with the same name.
 fn is_equal(a: &Field, b: &Field) -> bool {
     fn same(a: &[Field], b: &[Field]) -> bool {
         a.len() == b.len()
@@ -258,7 +258,7 @@ fn is_equal(a: &Field, b: &Field) -> bool {
     }
 }
 
-/// The field at a path, with its section.
+/// The field at a path, and its section.
 fn at<'e>(endpoint: &'e Endpoint, path: &str) -> Option<(Section, &'e Field)> {
     let bare = bare(path);
     let (section, path) = bare.split_once('.')?;
@@ -284,7 +284,7 @@ fn bare(path: &str) -> String {
     path.chars().filter(|c| !marks.contains(c)).collect()
 }
 
-/// A path of an endpoint that ends as another one does.
+/// A path of the endpoint with the same ending as the given one.
 fn nearest(endpoint: &Endpoint, path: &str) -> Option<String> {
     fn walk(fields: &[Field], at: &str, name: &str) -> Option<String> {
         fields.iter().find_map(|field| {

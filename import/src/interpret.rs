@@ -1,5 +1,5 @@
-//! Raw page → spec model. What the page does not determine becomes a diagnostic; what it says twice
-//! and differently, as well. The model that comes out always loads.
+//! Converts a raw page to the spec model. What the page does not determine, or states twice in different ways,
+//! becomes a diagnostic. The resulting model always loads.
 
 mod about;
 mod basics;
@@ -38,18 +38,18 @@ use heading::Kind;
 #[non_exhaustive]
 pub enum InterpretError {
     /// No table has a URL: it is a guide, not an endpoint.
-    #[error("no table has a row `HTTP URL`: the page describes no endpoint")]
+    #[error("no table has a row `HTTP URL`, so the page does not describe an endpoint")]
     NoUrl,
     /// The URL cannot be read.
-    #[error("`{text}` is no URL of an endpoint")]
+    #[error("`{text}` is not the URL of an endpoint")]
     Url {
         /// The line of the page.
         line: usize,
-        /// What stands there.
+        /// The text of the row.
         text: String,
     },
     /// The URL is not on a host of the platform's API.
-    #[error("`{host}` is no host of the API: `open.` and `www.` of the platform are")]
+    #[error("`{host}` is not a host of the API; only the platform's `open.` and `www.` hosts are")]
     Host {
         /// The line of the page.
         line: usize,
@@ -57,42 +57,42 @@ pub enum InterpretError {
         host: String,
     },
     /// There is no row with a method.
-    #[error("no row `HTTP Method` stands beside the URL")]
+    #[error("the table with the URL has no row `HTTP Method`")]
     NoMethod {
         /// The line of the URL.
         line: usize,
     },
     /// The method cannot be read.
-    #[error("`{text}` is no method of an endpoint: GET, POST, PUT, PATCH and DELETE are")]
+    #[error("`{text}` is not a supported method: use GET, POST, PUT, PATCH or DELETE")]
     Method {
         /// The line of the page.
         line: usize,
-        /// What stands there.
+        /// The text of the row.
         text: String,
     },
-    /// The URL's path has no part that can be a name.
-    #[error("no name for the spec file can be made of `{path}`")]
+    /// The URL's path has no part that can become a name.
+    #[error("cannot derive a name for the spec file from `{path}`")]
     Name {
         /// The line of the page.
         line: usize,
         /// The URL's path.
         path: String,
     },
-    /// Rows stand in each other deeper than a spec file has room for.
+    /// Rows are nested deeper than a spec file allows.
     #[error(
-        "rows stand in each other more than {} deep, the most that a spec file can hold",
+        "rows are nested more than {} levels deep, the maximum in a spec file",
         Field::MAX_DEPTH
     )]
     Depth {
-        /// The line of the first row that stands too deep.
+        /// The line of the first row that is too deep.
         line: usize,
     },
-    /// The page contradicts itself in a way that no fact can be left out to mend.
+    /// The page contradicts itself, and omitting a fact does not resolve it.
     #[error("the spec would contradict itself: {text}")]
     Contradiction {
         /// The line of the page.
         line: usize,
-        /// How.
+        /// The contradiction.
         text: String,
     },
 }
@@ -112,7 +112,7 @@ impl InterpretError {
         }
     }
 
-    /// A short name, as diagnostics have.
+    /// A short name, like that of a diagnostic.
     pub const fn rule(&self) -> &'static str {
         match self {
             InterpretError::NoUrl => "no-endpoint",
@@ -126,23 +126,23 @@ impl InterpretError {
     }
 }
 
-/// A page that was read.
+/// The result of importing a page.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Imported {
     /// The facts.
     pub endpoint: Endpoint,
-    /// The names that the page proposes for its spec file, the best first.
+    /// The names that the page suggests for its spec file, best first.
     pub names: Vec<Name>,
-    /// How the page is written.
+    /// The page's dialect.
     pub dialect: Dialect,
-    /// The hash of its text, for the spec file to tell what it was last compared with.
+    /// The hash of its text, which the spec file stores for later comparisons.
     pub page_hash: String,
-    /// Everything there is to say about it, in the order of its lines.
+    /// All remarks about the page, in the order of its lines.
     pub diagnostics: Vec<Diagnostic>,
-    /// What the page leaves open: an existing spec file is right about these.
+    /// What the page leaves open, for which an existing spec file takes precedence.
     pub open: Open,
-    /// The names that the page gives to types of objects, by the tables of the fields that have them
+    /// The names that the page gives to object types, by the tables of the fields that have them
     /// (`body.items[].user`).
     pub type_names: BTreeMap<String, String>,
 }
@@ -151,23 +151,23 @@ pub struct Imported {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Open {
-    /// Names of fields that the page has, but not where they stand.
+    /// Names of fields whose place the page does not show.
     pub fields: BTreeSet<(Section, String)>,
-    /// Tables of fields (`body.items[].id`) whose type the page does not tell.
+    /// Tables of fields (`body.items[].id`) whose type the page does not state.
     pub types: BTreeSet<String>,
-    /// Tables of fields for which it does not say whether they are required.
+    /// Tables of fields for which the page does not say whether they are required.
     pub required: BTreeSet<String>,
-    /// Whether the page has fields in this section that could not be read at all.
+    /// Whether some fields of this section could not be read at all.
     pub sections: BTreeSet<Section>,
-    /// Facts that were left out because they contradict others: a table and a key.
+    /// Facts that were omitted because they contradict others: a table and a key.
     pub facts: BTreeSet<(String, String)>,
 }
 
-/// Reads an endpoint from a page. `name` is the name of its spec file, where it has one already.
+/// Reads an endpoint from a page. `name` is the name of its spec file, if there is one already.
 ///
 /// # Errors
 ///
-/// The page describes no endpoint, or one that the model has no room for.
+/// The page does not describe an endpoint, or describes one that the model does not support.
 pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretError> {
     let mut log = Log::default();
     log.extend(page.diagnostics.clone());
@@ -255,7 +255,7 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
     })
 }
 
-/// The line of a field that stands deeper than a spec file has room for.
+/// The line of a field that is nested deeper than a spec file allows.
 fn deepest(endpoint: &Endpoint, lines: &HashMap<String, usize>) -> Option<usize> {
     fn walk(
         fields: &[Field],
@@ -317,7 +317,7 @@ fn request(
                     continue;
                 }
             }
-            // A heading above others has no table of its own, but for the one of the URL.
+            // A heading above others has no table of its own, except for that of the URL.
             let above = matches!(kind, Kind::Request | Kind::Header | Kind::Parameters);
             let mut tables = section.tables.iter();
             let other = tables.any(|table| !builder.read.contains(&table.line))
@@ -326,7 +326,7 @@ fn request(
                 builder.log.warn(
                     section.line,
                     "section-unread",
-                    format!("the section of the {target} has no table that can be read"),
+                    format!("the section of the {target} has no readable table"),
                 );
                 builder.open.sections.insert(target);
             }
@@ -335,7 +335,7 @@ fn request(
         tables.for_each(|second| builder.second_table(second));
         if loose {
             let text = format!(
-                "the page calls these parameters only; by the method they stand in the {target}"
+                "the page only calls these parameters; because of the method, they belong to the {target}"
             );
             builder.log.warn(section.line, "parameters-where", text);
         }
@@ -365,23 +365,23 @@ fn request(
         }
         Some((_, kinds)) => endpoint.http.tokens = kinds,
         None => {
-            let text = "no row of the page names a token that was read: the endpoint is taken to need none";
+            let text = "no row names a known token; the endpoint is assumed to need none";
             builder.log.warn(1, "tokens-unsaid", text);
         }
     }
     path_parameters(endpoint, builder);
 }
 
-/// Reports the tables that nothing was read from. Tables of error codes are read behind.
+/// Reports the tables that nothing was read from. Tables of error codes are read later.
 fn unread_tables(sections: &[(Kind, &extract::Section)], builder: &mut Builder<'_>) {
     for (kind, section) in sections.iter().filter(|(kind, _)| *kind != Kind::Errors) {
         let unread = section.tables.iter();
         for table in unread.filter(|table| !builder.read.contains(&table.line)) {
             let why = match (rows::is_field_table(table), kind) {
-                (true, Kind::Other) => "its heading does not say what it belongs to",
+                (true, Kind::Other) => "its heading does not say what it describes",
                 (true, _) => "no fields are expected there",
-                (false, Kind::Other) => "neither its heading nor its columns are known",
-                (false, _) => "its columns are not those of fields",
+                (false, Kind::Other) => "neither its heading nor its columns are recognised",
+                (false, _) => "its columns do not describe fields",
             };
             let heading = rows::short(&section.heading);
             let text = format!("the table under `{heading}` was not read: {why}");
@@ -390,7 +390,7 @@ fn unread_tables(sections: &[(Kind, &extract::Section)], builder: &mut Builder<'
     }
 }
 
-/// The tokens of a table of headers under a heading that does not call it so.
+/// The tokens of a table of headers under an unrecognised heading.
 fn elsewhere(sections: &[(Kind, &extract::Section)]) -> Option<(usize, Vec<TokenKind>)> {
     let other = sections.iter().filter(|(kind, _)| *kind == Kind::Other);
     let mut rows = other
@@ -415,7 +415,7 @@ fn lists_field(text: &str) -> bool {
     FIELD_IN_TEXT.is_match(text)
 }
 
-/// The header table: tokens, and headers that the client does not set itself.
+/// The header table: tokens, and the headers that the client does not set itself.
 fn header(
     table: &Table,
     endpoint: &mut Endpoint,
@@ -424,7 +424,7 @@ fn header(
     let mut names = rows::names_of(table).into_iter();
     let mut own = table.clone();
     let mut tokens = None;
-    // A table without a header begins with its first row.
+    // A table without a header starts with its first row.
     let first = own.header.first().cloned().unwrap_or_default();
     if lexicon::AUTHORIZATION.is(first.trim_matches(['*', '`', ' '])) {
         tokens = Some(tokens_of(&own.header_row));
@@ -460,7 +460,7 @@ fn tokens_of(row: &Row) -> (usize, Vec<TokenKind>) {
     (row.line, kinds)
 }
 
-/// The tokens of a table of headers and their values, if it has no other headers than the client sets.
+/// The tokens of a table of headers and their values, if all its headers are set by the client.
 fn authorization(table: &Table) -> Option<(usize, Vec<TokenKind>)> {
     let name = |row: &Row| {
         let text = row.cells.first().map(Cell::text).unwrap_or_default();
@@ -479,7 +479,7 @@ fn is_taken(name: &str) -> bool {
     taken.contains(&&*name.to_ascii_lowercase())
 }
 
-/// Brings the parameters of the path in line with the URL.
+/// Makes the path parameters consistent with the URL.
 fn path_parameters(endpoint: &mut Endpoint, builder: &mut Builder<'_>) {
     use larkspec_codegen::model::Type;
     let names: Vec<String> = endpoint
@@ -496,16 +496,16 @@ fn path_parameters(endpoint: &mut Endpoint, builder: &mut Builder<'_>) {
     for field in strange {
         let line = builder.line_of(&format!("path.{}", field.name));
         let text = format!(
-            "`:{}` is described but does not stand in the URL; it was left out",
+            "`:{}` is described but not part of the URL; it was omitted",
             field.name
         );
         builder.log.warn(line, "path-parameter", text);
     }
     for name in names {
         if !endpoint.path.iter().any(|field| field.name == name) {
-            // A field of that name in another section is a slip of the page, not a second one.
+            // A field with that name in another section is a mistake of the page, not a second field.
             let text =
-                format!("`:{name}` stands in the URL but is not described; taken as a string");
+                format!("`:{name}` is part of the URL but not described; assumed to be a string");
             builder.log.warn(1, "path-parameter", text);
             builder.open.types.insert(format!("path.{name}"));
             let mut field = Field::new(name, Type::String);
@@ -520,7 +520,7 @@ lexicon::regexes! {
     FIELD_IN_TEXT = r"^[-*•]\s*(?:`[A-Za-z_][A-Za-z0-9_.\-]*`|\*\*[A-Za-z_][A-Za-z0-9_.\-]*\*\*|[a-z][a-z0-9]*_[a-z0-9_]+|[A-Za-z_][A-Za-z0-9_.\-]*\s*(?:[(（][^()（）]*[)）]\s*)?[:：])";
 }
 
-/// The examples, where there is something for them to be examples of.
+/// The examples, if there is something that they can exemplify.
 fn take_examples(
     endpoint: &mut Endpoint,
     examples: &Examples,
@@ -531,13 +531,13 @@ fn take_examples(
         lines.insert("example.request".to_owned(), example.line);
         if endpoint.body.is_empty() {
             let text =
-                "there is an example of a request body but no table of its fields; it was left out";
+                "there is an example of a request body but no table of its fields; it was omitted";
             log.note(example.line, "example-without-fields", text);
         } else if endpoint.is_multipart() {
             log.note(
                 example.line,
                 "example-form",
-                "the example of a form was left out",
+                "the example of a form was omitted",
             );
         } else {
             endpoint.example.request = Some(example.value.clone());
@@ -549,7 +549,7 @@ fn take_examples(
             log.note(
                 example.line,
                 "example-file",
-                "the answer is a file; its example was left out",
+                "the response is a file; its example was omitted",
             );
         } else {
             endpoint.example.response = Some(example.value.clone());

@@ -1,19 +1,19 @@
-//! JSON as pages write it: with comments and trailing commas.
+//! Parses JSON as pages write it, with comments and trailing commas.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-/// An example that was read.
+/// A parsed example.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Read {
     /// Its value.
     pub value: Value,
-    /// What had to be overlooked to read it; empty for JSON as it should be.
+    /// The deviations from JSON that were ignored; empty for valid JSON.
     pub overlooked: Vec<&'static str>,
 }
 
-/// Reads a JSON document; `Err` says where it stops being one, the line counted from 0.
+/// Parses a JSON document. `Err` says where it is invalid, with the line counted from 0.
 pub fn read(text: &str) -> Result<Read, (usize, String)> {
     match serde_json::from_str(text) {
         Ok(value) => Ok(Read {
@@ -34,13 +34,13 @@ pub fn read(text: &str) -> Result<Read, (usize, String)> {
 }
 
 fn place(error: &serde_json::Error) -> (usize, String) {
-    // The position is told in lines of the page; the one in the message would be of the example.
+    // The position is reported in lines of the page; the one in the message refers to the example.
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message);
     (error.line().saturating_sub(1), message.to_owned())
 }
 
-/// Blanks out comments and trailing commas, line by line, so that positions stay.
+/// Replaces comments and trailing commas by blanks, line by line, so that positions do not change.
 fn clean(text: &str) -> (String, Vec<&'static str>) {
     let mut out: Vec<char> = Vec::with_capacity(text.len());
     let mut overlooked = Vec::new();
@@ -98,7 +98,7 @@ fn clean(text: &str) -> (String, Vec<&'static str>) {
     (out.into_iter().collect(), overlooked)
 }
 
-/// The values at the key `name` of each object, lists in them taken apart.
+/// The values of the key `name` in all objects, with lists flattened.
 pub fn samples<'v>(objects: &[&'v Value], name: &str) -> Vec<&'v Value> {
     objects
         .iter()
@@ -106,7 +106,7 @@ pub fn samples<'v>(objects: &[&'v Value], name: &str) -> Vec<&'v Value> {
         .collect()
 }
 
-/// The objects in values, through lists.
+/// The objects in values, including those in lists.
 pub fn objects<'v>(values: &[&'v Value]) -> Vec<&'v Value> {
     let mut found = Vec::new();
     for value in values {
@@ -119,7 +119,7 @@ pub fn objects<'v>(values: &[&'v Value]) -> Vec<&'v Value> {
     found
 }
 
-/// The keys of the objects that stand in fields of `objects`, however deep.
+/// The keys of the objects within fields of `objects`, at any depth.
 pub fn inner_keys<'v>(objects: &[&'v Value]) -> HashSet<&'v str> {
     fn collect<'v>(value: &'v Value, keys: &mut HashSet<&'v str>) {
         match value {

@@ -1,4 +1,4 @@
-//! Which spec file a page belongs to: the one that has its call, or a new one.
+//! Finds the spec file that a page belongs to: the one with its call, or a new one.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,18 +7,18 @@ use larkspec_codegen::operation::Operation;
 
 use crate::interpret::{Imported, Name};
 
-/// The spec files that are there.
+/// The existing spec files.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
     files: Vec<File>,
     names: HashSet<String>,
-    /// The files of each call; several where a field tells their requests apart.
+    /// The files of each call; several if a field distinguishes their requests.
     calls: HashMap<String, Vec<usize>>,
-    /// The files made from each page, by its address.
+    /// The files created from each page, by address.
     sources: HashMap<String, Vec<usize>>,
 }
 
-/// What counts of a spec file.
+/// The relevant facts of a spec file.
 #[derive(Clone, Debug)]
 struct File {
     name: String,
@@ -28,7 +28,7 @@ struct File {
 }
 
 impl Known {
-    /// The files of these endpoints.
+    /// Collects the files of these endpoints.
     pub fn new<'e>(endpoints: impl IntoIterator<Item = &'e Endpoint>) -> Self {
         let mut known = Known::default();
         for endpoint in endpoints {
@@ -37,7 +37,7 @@ impl Known {
         known
     }
 
-    /// One more file.
+    /// Adds a file.
     pub fn add(&mut self, endpoint: &Endpoint) {
         let index = self.files.len();
         let operation = Operation::of(endpoint);
@@ -57,8 +57,8 @@ impl Known {
         });
     }
 
-    /// The name of the file that an endpoint belongs to: it has the endpoint's call, or else it alone was made
-    /// from the endpoint's page, whose call has changed since.
+    /// The name of the file that an endpoint belongs to: the one with the endpoint's call, otherwise the only one
+    /// created from the endpoint's page, whose call has changed since.
     pub fn name_of(&self, endpoint: &Endpoint) -> Option<&str> {
         self.name_by_call(endpoint).or_else(|| {
             let source = address(endpoint.source.as_deref()?);
@@ -69,7 +69,7 @@ impl Known {
         })
     }
 
-    /// The name of the file that has an endpoint's call.
+    /// The name of the file with an endpoint's call.
     pub fn name_by_call(&self, endpoint: &Endpoint) -> Option<&str> {
         self.file_by_call(endpoint).map(|file| &*file.name)
     }
@@ -83,19 +83,19 @@ impl Known {
             .find(|file| file.operation.is_same(&operation))
     }
 
-    /// The addresses of the pages that the file with an endpoint's call names; see [`address`].
+    /// The addresses of the pages in the file with an endpoint's call; see [`address`].
     pub fn sources_of(&self, endpoint: &Endpoint) -> &[String] {
         self.file_by_call(endpoint)
             .map_or(&[], |file| &file.sources)
     }
 
-    /// Whether a file `name` may be written for an endpoint: there is none, or the endpoint belongs to it.
+    /// Whether a file `name` may be written for an endpoint: it does not exist, or the endpoint belongs to it.
     pub fn allows(&self, name: &str, endpoint: &Endpoint) -> bool {
         !self.names.contains(name) || self.name_of(endpoint) == Some(name)
     }
 
-    /// The name of the file that a page belongs to, be it there or new. `None` where other endpoints have all
-    /// names that the page proposes.
+    /// The name of the existing or new file for a page. `None` if other endpoints have all names that the page
+    /// suggests.
     pub fn file_for(&self, page: &Imported) -> Option<String> {
         if let Some(name) = self.name_of(&page.endpoint) {
             return Some(name.to_owned());
@@ -108,12 +108,12 @@ impl Known {
     }
 }
 
-/// Whether two descriptions are of one operation, whatever they call the URL's parameters.
+/// Whether two descriptions are of one operation, whatever the names of the URL's parameters.
 pub fn is_same_operation(a: &Endpoint, b: &Endpoint) -> bool {
     Operation::of(a).is_same(&Operation::of(b))
 }
 
-/// What makes two addresses those of one page: neither the portal's host nor the query counts.
+/// Normalises an address, so that the portal's host and the query do not matter.
 pub fn address(source: &str) -> String {
     let source = source.split(['?', '#']).next().unwrap_or_default();
     let path = source
@@ -128,7 +128,7 @@ mod tests {
     use crate::interpret::Imported;
     use larkspec_codegen::model::Endpoint;
 
-    /// An endpoint, and the page it was made from; `-` for none.
+    /// An endpoint, and the page it was created from; `-` for none.
     fn endpoint(name: &str, call: &str, source: &str) -> Endpoint {
         let (method, path) = call.split_once(' ').expect("a call");
         let (path, grant) = path.split_once('=').unwrap_or((path, ""));
@@ -187,15 +187,15 @@ mod tests {
         for (call, source, expected) in [
             // By the call, whatever the page and the name.
             ("GET /a", "other", "a/list"),
-            // By the page, whatever became of the call.
+            // By the page, although the call has changed.
             ("GET /a2", "list", "a/list"),
-            // Two files of one page: neither is it.
+            // Two files of one page: neither is certain.
             ("PUT /b", "both", "b/update"),
             // A name that another endpoint has.
             ("GET /a/list", "other", "a/list/get"),
             ("POST /a/get", "-", "a/get/post"),
             ("GET /new", "-", "new/get"),
-            // Another value of the field that tells requests apart.
+            // Another value of the field that distinguishes requests.
             ("POST /auth/v1/token=code", "-", "auth/v1/token/create"),
             (
                 "POST /auth/v1/token=refresh",

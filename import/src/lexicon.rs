@@ -1,16 +1,16 @@
 //! The words of the documentation, in Chinese and English, and the expressions made from them.
 //!
-//! A [`Concept`] is one meaning with all its wordings; `lexicon/words.rs` lists them, and no other file of
-//! this crate holds a word of a page. An expression says how concepts stand together in a sentence and names
-//! them: `{AT_MOST}\s*{NUMBER}`. A new wording is one line in the list, and one in `tests/wordings.rs`.
+//! A [`Concept`] is one meaning with all its wordings; `lexicon/words.rs` lists them, and no other file of this crate
+//! contains words of pages. An expression combines concepts by name, as they occur in a sentence:
+//! `{AT_MOST}\s*{NUMBER}`. A new wording is one line in the list, and one in `tests/wordings.rs`.
 //!
 //! # Wordings
 //!
-//! A wording is a fragment of a regular expression, without regard to case, in which
+//! A wording is a fragment of a case-insensitive regular expression, in which
 //!
 //! - a space is optional white space: `query 参数` is `query参数`, too;
 //! - `{OTHER}` is any wording of another concept;
-//! - an English word is a whole word, unless `…` says that more may follow, or stand before it: `header param…`.
+//! - an English word is a whole word, unless `…` allows more text after it, or before it: `header param…`.
 //!
 //! Longer wordings are tried before shorter ones, so their order does not matter.
 
@@ -27,19 +27,19 @@ pub(crate) use concept::Concept;
 pub(crate) use words::*;
 
 impl Concept {
-    /// Whether `text` is one of its wordings and nothing else.
+    /// Whether `text` is exactly one of its wordings.
     pub fn is(&self, text: &str) -> bool {
         let whole = || compile(&format!("^(?:{})$", self.pattern()));
         self.is.get_or_init(whole).is_match(text)
     }
 
-    /// Whether `text` begins with one of its wordings.
+    /// Whether `text` starts with one of its wordings.
     pub fn begins(&self, text: &str) -> bool {
         let start = || compile(&format!("^(?:{})", self.pattern()));
         self.begins.get_or_init(start).is_match(text)
     }
 
-    /// Whether one of its wordings stands anywhere in `text`.
+    /// Whether `text` contains one of its wordings.
     pub fn within(&self, text: &str) -> bool {
         self.anywhere().is_match(text)
     }
@@ -73,7 +73,7 @@ fn fragment(wording: &str) -> String {
         out.push_str(EDGE);
     }
     out.push_str(&expand(&text.replace(' ', r"\s*")));
-    // A class such as `\d` ends in a letter that is none of the text.
+    // A class such as `\d` ends in a letter that is not part of the text.
     let mut last = text.trim_end_matches(')').chars().rev();
     let word = last.next().is_some_and(|c| c.is_ascii_alphanumeric()) && last.next() != Some('\\');
     if word && !goes_on {
@@ -82,7 +82,7 @@ fn fragment(wording: &str) -> String {
     out
 }
 
-/// An expression with the wordings of each `{CONCEPT}` in its place.
+/// Replaces each `{CONCEPT}` in an expression by its wordings.
 fn expand(source: &str) -> String {
     let mut out = String::new();
     let mut rest = source;
@@ -104,7 +104,7 @@ fn expand(source: &str) -> String {
     out
 }
 
-/// Compiles an expression whose concepts are in their places.
+/// Compiles an expression whose concepts have been replaced.
 fn compile(expanded: &str) -> Regex {
     #[allow(
         clippy::expect_used,
@@ -136,7 +136,7 @@ impl Deref for Expression {
     }
 }
 
-/// A filter made of concepts: most lines have none of them, and one search tells so.
+/// A filter made of concepts: most lines contain none of them, and one search shows this.
 pub(crate) struct AnyOf {
     concepts: &'static [&'static Concept],
     regex: OnceLock<Regex>,
@@ -150,7 +150,7 @@ impl AnyOf {
         }
     }
 
-    /// Whether any of the concepts stands in `text`.
+    /// Whether `text` contains any of the concepts.
     pub fn within(&self, text: &str) -> bool {
         let all = || {
             let patterns: Vec<String> = self.concepts.iter().map(|c| c.pattern()).collect();
@@ -160,7 +160,7 @@ impl AnyOf {
     }
 }
 
-/// Declares [`Expression`]s, and a test that each compiles and names concepts where it means words.
+/// Declares [`Expression`]s, and a test that each compiles and uses concepts instead of words.
 macro_rules! regexes {
     ($($(#[$doc:meta])* $name:ident = $source:expr;)*) => {
         $(
@@ -180,10 +180,10 @@ macro_rules! regexes {
 
 pub(crate) use regexes;
 
-/// The words in an expression that name no concept: they belong into the lexicon.
+/// The words in an expression that are not concepts and belong in the lexicon.
 #[cfg(test)]
 pub(crate) fn words_in(source: &str) -> Vec<String> {
-    // Concepts, names of groups, classes, and what is no language.
+    // Skip concepts, names of groups, classes, and text that is not language.
     let other =
         r"\{[A-Z_]+\}|\?P<[a-z]+>|\\x\{[0-9a-f]+\}|\\[a-z]|https\?|\([a-z|]+\)_access_token";
     let other = Regex::new(other).expect("compiles");
@@ -233,7 +233,7 @@ mod tests {
         assert!(compile(&expand("^{AT_MOST} ?{NUMBER}$")).is_match("不得大于 1,000"));
     }
 
-    /// A word of a page in another file would be one that a new wording misses.
+    /// A word of a page in another file would not benefit from new wordings.
     #[test]
     fn words_stand_in_the_lexicon_only() {
         fn files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
@@ -261,7 +261,7 @@ mod tests {
                 .lines()
                 .map(|line| line.split("//").next().unwrap_or_default());
             for (number, line) in lines.enumerate() {
-                // The ends of the range of Chinese characters are no words.
+                // The ends of the range of Chinese characters are not words.
                 assert!(
                     !line.contains(is_chinese),
                     "{}:{}: {line}",

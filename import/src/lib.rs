@@ -1,11 +1,12 @@
-//! Documentation pages in, spec files out.
+//! Imports documentation pages into spec files.
 //!
-//! A page of the Feishu / Lark Open Platform's documentation describes one endpoint. [`import`] reads
-//! it in two stages: [`extract`](mod@extract) takes it apart into sections, tables and examples, whatever
-//! dialect it is written in; [`interpret`](mod@interpret) makes the spec model of it. [`write`](mod@write) is the
-//! text of a new spec file, [`merge`](mod@merge) brings one up to date that people have worked on,
-//! [`known`] tells which file that is. [`share`] finds what many endpoints have in common, [`update`] brings all files of
-//! a folder up to date, with the types that they share, [`in_place`] makes an object a shared type, and [`tree`] does all pages of a folder at once.
+//! A page of the Feishu / Lark Open Platform's documentation describes one endpoint. [`import`] reads it in two
+//! stages: [`extract`](mod@extract) splits it into sections, tables and examples, whatever its dialect;
+//! [`interpret`](mod@interpret) builds the spec model from them. [`write`](mod@write) produces the text of a new spec
+//! file, [`merge`](mod@merge) updates an existing one that people have edited, and [`known`] finds the file that a
+//! page belongs to. [`share`] finds what endpoints have in common, [`update`] updates all files of a folder with the
+//! types that they share, [`in_place`] turns an object into a shared type, and [`tree`] imports all pages of a
+//! folder.
 //!
 //! ```
 //! let page = "
@@ -25,16 +26,16 @@
 //! let imported = larkspec_import::import(page, None)?;
 //! let text = larkspec_import::write::write(&imported.endpoint);
 //! assert!(text.contains("[query.size]\ntype     = \"int\"\nmax      = 100\n"));
-//! // The limit was read off prose, and that is told, with the line.
+//! The limit comes from prose, which is reported with the line.
 //! assert!(imported.diagnostics.iter().any(|d| d.rule == "prose-limit" && d.line == 13));
 //! # Ok::<(), larkspec_import::ImportError>(())
 //! ```
 //!
 //! # What a page does not say
 //!
-//! Nothing is guessed silently. What the page leaves open, a depth, a type, a limit in prose that could
-//! mean two things, becomes a [`Diagnostic`] and is left out; what it says twice and differently
-//! becomes a warning. The model that comes out always loads.
+//! Nothing is guessed silently. Whatever the page leaves open (a depth, a type, an ambiguous limit in prose) is
+//! omitted and becomes a [`Diagnostic`]; contradictions within the page become warnings. The resulting model always
+//! loads.
 
 pub mod combine;
 pub mod diagnostic;
@@ -57,20 +58,20 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use extract::{Dialect, ExtractError};
 pub use interpret::{Imported, InterpretError, Open};
 
-/// Why a page is refused.
+/// Why a page is rejected.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImportError {
-    /// It cannot be read as a page.
+    /// The text cannot be read as a page.
     #[error(transparent)]
     Extract(#[from] ExtractError),
-    /// It describes no endpoint that a spec can hold.
+    /// The page does not describe an endpoint that a spec supports.
     #[error(transparent)]
     Interpret(#[from] InterpretError),
 }
 
 impl ImportError {
-    /// The error as a diagnostic.
+    /// Converts the error to a diagnostic.
     pub fn diagnostic(&self) -> Diagnostic {
         let (line, rule) = match self {
             ImportError::Extract(_) => (1, "no-page"),
@@ -85,12 +86,12 @@ impl ImportError {
     }
 }
 
-/// Reads a page: stored Markdown, or the portal's JSON answer. `name` is the name of its spec file,
-/// where it has one already; else it is the first of [`Imported::names`].
+/// Imports a page: stored Markdown, or the portal's JSON answer. `name` is the name of its spec file if there is one
+/// already; the default is the first of [`Imported::names`].
 ///
 /// # Errors
 ///
-/// The text is no page, or describes no endpoint that a spec can hold.
+/// The text is not a page, or does not describe an endpoint that a spec supports.
 pub fn import(text: &str, name: Option<&str>) -> Result<Imported, ImportError> {
     let page = extract::extract(text)?;
     Ok(interpret::interpret(&page, name)?)

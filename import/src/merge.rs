@@ -1,5 +1,5 @@
-//! A page's facts into a spec file that exists: what people wrote stays as they wrote it, what the
-//! page changed changes, and each change is told.
+//! Merges a page's facts into an existing spec file: what people wrote is kept, what the page changed is updated, and
+//! every change is reported.
 
 use std::collections::{HashMap, HashSet};
 use std::fmt;
@@ -24,40 +24,40 @@ use crate::write;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum MergeError {
-    /// The file is broken as it stands; the text is the loader's report.
-    #[error("the spec file has errors; mend them first:\n{0}")]
+    /// The existing file has errors; the text is the loader's report.
+    #[error("the spec file has errors; fix them first:\n{0}")]
     Broken(String),
-    /// What came out would not load; the text is the loader's report.
-    #[error("the page's facts contradict what stands in the file:\n{0}")]
+    /// The result would not load; the text is the loader's report.
+    #[error("the page's facts contradict the file:\n{0}")]
     Contradiction(String),
-    /// The file is written in a way that cannot be edited in place.
+    /// The file has a form that cannot be edited in place.
     #[error("the file cannot be edited in place: {0}")]
     Form(String),
 }
 
-/// What happened to a fact.
+/// How a fact was changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// It is new.
+    /// It was added.
     Added,
-    /// It is another now.
+    /// It was changed.
     Changed,
-    /// The page does not have it any more.
+    /// The page no longer contains it.
     Removed,
-    /// The file says otherwise than the page, and stays.
+    /// The file differs from the page, and is kept.
     Kept,
-    /// The file assumes what the page has come to say.
+    /// The file assumes what the page now states.
     Stale,
 }
 
 /// One change to a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What happened.
+    /// How it was changed.
     pub kind: Kind,
-    /// The table, and the key where it is about one: `body.limit.max`.
+    /// The table, with the key if only one is affected: `body.limit.max`.
     pub place: String,
-    /// What it was and what it is.
+    /// The old and the new value.
     pub text: String,
 }
 
@@ -79,35 +79,35 @@ impl fmt::Display for Change {
     }
 }
 
-/// A merged file.
+/// The result of a merge.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Merged {
-    /// Its text; byte for byte the old one where the page has nothing new.
+    /// The new text; byte for byte the old one if the page has nothing new.
     pub text: String,
-    /// What changed, and where the file was left as it is although the page says otherwise.
+    /// The changes, and the places where the file was kept although the page differs.
     pub changes: Vec<Change>,
 }
 
-/// The room between two tables of a file for new ones.
+/// The gap between the positions of two tables in a file, for new tables.
 const GAP: isize = 1 << 20;
 
-/// Brings the spec file `text` of the endpoint `name` up to date with a page. The file keeps the line
-/// ends and the byte order mark that it has.
+/// Updates the spec file `text` of the endpoint `name` from a page. The file keeps its line ends and its byte order
+/// mark.
 ///
 /// # Errors
 ///
-/// The file does not load, or would not load any more.
+/// The file does not load, or would no longer load.
 pub fn merge(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeError> {
     merge_using(name, text, page, &page.endpoint.types)
 }
 
-/// The same for a file whose fields have shared types: the page's fields have those that are in the endpoint, and
-/// `types` are those that were there before.
+/// The same for a file whose fields have shared types: the page's fields have the types in the endpoint, and `types`
+/// are the types before the update.
 ///
 /// # Errors
 ///
-/// The file does not load, or would not load any more.
+/// The file does not load, or would no longer load.
 pub fn merge_using(
     name: &str,
     text: &str,
@@ -117,12 +117,12 @@ pub fn merge_using(
     in_its_form(text, |text| merge_lines(name, text, page, types))
 }
 
-/// Gives the fields of a file the shared types that an endpoint's fields have, and says with each use what the types do
-/// not. Nothing else of the file changes.
+/// Gives the fields of a file the shared types of an endpoint's fields, with the refinements of each use. Nothing
+/// else in the file changes.
 ///
 /// # Errors
 ///
-/// The file does not load, or would not load any more.
+/// The file does not load, or would no longer load.
 pub(crate) fn follow(
     name: &str,
     text: &str,
@@ -147,11 +147,11 @@ pub(crate) fn follow(
     })
 }
 
-/// Brings a file of shared types up to date. `types` are those of the folders above, as they were and as they are.
+/// Updates a file of shared types. `types` are those of the parent folders, before and after the update.
 ///
 /// # Errors
 ///
-/// The file does not load, or would not load any more.
+/// The file does not load, or would no longer load.
 pub fn merge_types(
     text: &str,
     new: &TypeFile,
@@ -160,7 +160,7 @@ pub fn merge_types(
     in_its_form(text, |text| merge_type_lines(text, new, types))
 }
 
-/// Merges a text without a byte order mark whose lines end with `\n`, and gives the result the form of the text.
+/// Merges a text without a byte order mark and with `\n` as line end, then restores the original form.
 fn in_its_form(
     text: &str,
     merge: impl FnOnce(&str) -> Result<Merged, MergeError>,
@@ -174,7 +174,7 @@ fn in_its_form(
         false => merge(lines)?,
     };
     if windows {
-        // New lines end with `\n` alone.
+        // New lines end with `\n`.
         merged.text = merged.text.replace('\n', "\r\n");
     }
     if bare.is_some() {
@@ -183,8 +183,8 @@ fn in_its_form(
     Ok(merged)
 }
 
-/// The text of a spec file that [`merge`] has made, with the hash of the page that it was compared with. No
-/// more is changed. A file of several pages keeps its hash where only some of them were at hand.
+/// Sets the hash of the page in the text of a spec file from [`merge`]. Nothing else is changed. A file for several
+/// pages keeps its hash if not all of them were read.
 ///
 /// # Errors
 ///
@@ -216,7 +216,7 @@ pub fn note_page(name: &str, text: &str, page: &Imported) -> Result<String, Merg
     })
 }
 
-/// Whether a file has facts of further pages than the one, or those, that were read.
+/// Whether a file has facts of further pages than those that were read.
 pub(crate) fn is_part(old: &Endpoint, page: &Imported) -> bool {
     let has_page = |source: &str| {
         let mut pages = page.endpoint.sources();
@@ -256,7 +256,7 @@ fn merge_lines(
     let Err(errors) = load(&merged.text) else {
         return Ok(merged);
     };
-    // Examples and paging of the file's own may not fit the page's new facts.
+    // The file's own examples and paging may not fit the page's new facts.
     for key in own_examples {
         if let Some(table) = doc.get_mut("example").and_then(Item::as_table_like_mut) {
             table.remove(key);
@@ -304,7 +304,7 @@ fn merge_type_lines(
     Ok(merged)
 }
 
-/// A spec file, to be edited.
+/// A spec file that is being edited.
 fn document(text: &str) -> Result<DocumentMut, MergeError> {
     let mut doc: DocumentMut = text
         .parse()
@@ -316,7 +316,7 @@ fn document(text: &str) -> Result<DocumentMut, MergeError> {
 struct Merger<'p> {
     /// What the page leaves open.
     open: &'p Open,
-    /// Whether the file has facts of pages that are not at hand: what this page does not say, another may.
+    /// Whether the file has facts of unavailable pages, which may state what this page does not.
     partial: bool,
     changes: Vec<Change>,
 }
@@ -330,7 +330,7 @@ impl<'p> Merger<'p> {
         }
     }
 
-    /// What came of a file, as far as it is known, and whether its text is another now.
+    /// The changes so far, and whether the text has changed.
     fn finish(self, text: &str) -> (Merged, bool) {
         let is_news = |change: &Change| !matches!(change.kind, Kind::Kept | Kind::Stale);
         let changed = self.changes.iter().any(is_news);
@@ -349,7 +349,7 @@ impl<'p> Merger<'p> {
         });
     }
 
-    /// Date and further pages, and what replaces the endpoint. Title, docs and source are people's.
+    /// Date, further pages, and replacement of the endpoint. Title, docs and source belong to people.
     fn head(&mut self, doc: &mut DocumentMut, old: &Endpoint, new: &Endpoint) {
         let mut also = old.also.clone();
         also.extend(new.also.iter().cloned());
@@ -379,9 +379,9 @@ impl<'p> Merger<'p> {
             .filter(|name| old.replaced_by.as_ref() != Some(name))
         {
             match &old.replaced_by {
-                // A person knows better than the prose of a page.
+                // A person's judgement takes precedence over the prose of a page.
                 Some(known) => {
-                    let text = format!("`{known}` stays, though the page speaks of `{name}`");
+                    let text = format!("`{known}` is kept, although the page mentions `{name}`");
                     self.tell(Kind::Kept, "replaced_by", text);
                 }
                 None => self.set_key(
@@ -398,7 +398,7 @@ impl<'p> Merger<'p> {
     fn http(&mut self, doc: &mut DocumentMut, http: &Http) -> Result<(), MergeError> {
         let facts = write::http_facts(http);
         let Some(table) = doc.get_mut("http").and_then(Item::as_table_like_mut) else {
-            return Err(MergeError::Form("`[http]` is no table".to_owned()));
+            return Err(MergeError::Form("`[http]` is not a table".to_owned()));
         };
         for key in HTTP {
             let fact = facts
@@ -406,11 +406,11 @@ impl<'p> Merger<'p> {
                 .find(|(name, _)| name == key)
                 .map(|(_, value)| value.as_str());
             let is_table = |item: &Item| item.is_table_like();
-            // Names of the envelope's parts are people's where the page does not say them.
+            // The names of the envelope's parts belong to people unless the page states them.
             if *key == "envelope" && table.get(key).is_some_and(is_table) && !names_parts(fact) {
                 continue;
             }
-            // A scope of one page may not be one of another.
+            // A scope on one page may not be one on another.
             let partial = self.partial && (fact.is_none() || *key == "scopes");
             if !partial && !self.is_assumed(table, "http", key, fact) {
                 self.fact(table, "http", key, fact, HTTP);
@@ -424,7 +424,7 @@ impl<'p> Merger<'p> {
             return;
         };
         if old.page.is_some() {
-            // A file's own paging may say more than names can; it is checked when it loads.
+            // A file's own paging may contain more than what names show; it is checked when the file loads.
             return;
         }
         let mut text = String::new();
@@ -471,7 +471,9 @@ impl<'p> Merger<'p> {
                     let key = self.rename(doc, section, key, place);
                     known.insert(names, key.clone());
                     let Some(table) = field_table(doc, section, &key) else {
-                        return Err(MergeError::Form(format!("`[{section}.{key}]` is no table")));
+                        return Err(MergeError::Form(format!(
+                            "`[{section}.{key}]` is not a table"
+                        )));
                     };
                     let group = |places| group_of(places, &place.names);
                     let grouped = place.field.rules.any_of.is_some();
@@ -489,7 +491,7 @@ impl<'p> Merger<'p> {
         Ok(())
     }
 
-    /// Takes away fields that the page does not have any more.
+    /// Removes fields that the page no longer contains.
     fn drop_fields(
         &mut self,
         doc: &mut DocumentMut,
@@ -512,12 +514,12 @@ impl<'p> Merger<'p> {
             if wanted.contains(&names) {
                 continue;
             }
-            // What the page leaves open, and what is our own, it cannot take away.
+            // The page cannot remove what it leaves open, or what is our own.
             let is_open = of_endpoint.is_some_and(|own| {
                 let mut names = names.iter();
                 names.any(|name| open.fields.contains(&(own, name.clone())))
             });
-            // What people say of a type's field at this use of the type stays with the use.
+            // Refinements that people add to a use of a type stay with the use.
             let type_of_use = shared_around(places, &names);
             if place.base.is_some()
                 && type_of_use.is_some()
@@ -530,7 +532,7 @@ impl<'p> Merger<'p> {
             let stays = whole_section_open || is_open || is_ours || self.partial;
             if stays || below_json(places, &names) {
                 if is_open || whole_section_open {
-                    let text = "stays: the page does not say where, or whether, it stands";
+                    let text = "kept: the page does not say where it belongs, or whether it exists";
                     self.tell(Kind::Kept, format!("{section}.{}", place.key), text);
                 }
                 kept.push(names);
@@ -538,7 +540,7 @@ impl<'p> Merger<'p> {
                 gone.push(names);
             }
         }
-        // The fields around one that stays, stay.
+        // The fields around a kept field are kept.
         gone.retain(|names| !kept.iter().any(|kept| kept.starts_with(names)));
         for names in gone {
             let Some(key) = known.remove(&names) else {
@@ -550,18 +552,19 @@ impl<'p> Merger<'p> {
             let removed = table.remove(&key);
             let comment = removed.as_ref().is_some_and(has_comment);
             let why = match shared_around(places, &names) {
-                Some(name) => format!("the type `{name}` says it"),
-                None => "the page does not have it any more".to_owned(),
+                Some(name) => format!("the type `{name}` contains it"),
+                None => "the page no longer contains it".to_owned(),
             };
             let text = match comment {
-                true => format!("{why}; its comments went with it"),
+                true => format!("{why}; its comments were removed with it"),
                 false => why,
             };
             self.tell(Kind::Removed, format!("{section}.{key}"), text);
         }
     }
 
-    /// Takes what pages say from the table of a field of a shared type. Returns whether people say something there.
+    /// Removes the page's facts from the table of a field of a shared type. Returns whether the table has facts from
+    /// people.
     fn clear_facts(&mut self, doc: &mut DocumentMut, section: &str, key: Option<&String>) -> bool {
         let Some(key) = key else { return false };
         let Some(table) = field_table(doc, section, key) else {
@@ -576,14 +579,14 @@ impl<'p> Merger<'p> {
         }
         for fact in FIELD.iter().chain(OF_TYPE) {
             if let Some(item) = table.remove(fact) {
-                let text = format!("was {}; the type says it", shown(&item_json(&item)));
+                let text = format!("was {}; the type contains it", shown(&item_json(&item)));
                 self.tell(Kind::Removed, format!("{section}.{key}.{fact}"), text);
             }
         }
         true
     }
 
-    /// Gives a field's table the key that its parents' types ask for.
+    /// Gives a field's table the key that the types of its parents require.
     fn rename(
         &mut self,
         doc: &mut DocumentMut,
@@ -611,7 +614,7 @@ impl<'p> Merger<'p> {
             self.tell(
                 Kind::Changed,
                 format!("{section}.{wanted}"),
-                format!("stood at `{key}`"),
+                format!("was at `{key}`"),
             );
         }
         wanted
@@ -628,7 +631,7 @@ impl<'p> Merger<'p> {
         let canonical = canonical(section, place);
         let facts = write::facts_of(place);
         if place.base.is_some() {
-            // The type says these for all its uses.
+            // The type states these for all its uses.
             for key in OF_TYPE {
                 table.remove(key);
             }
@@ -652,7 +655,7 @@ impl<'p> Merger<'p> {
                     .contains(&(canonical.clone(), key.to_owned())),
             };
             let stands = table.contains_key(key) || assumed(table, key).is_some();
-            // Formats and examples are not only from pages.
+            // Formats and examples may also come from people.
             let loose = matches!(key, "format" | "example") && fact.is_none();
             if stands && (open || loose) {
                 continue;
@@ -663,7 +666,7 @@ impl<'p> Merger<'p> {
             if self.is_assumed(table, &at, key, fact) || (self.partial && fact.is_none()) {
                 continue;
             }
-            // A group is its members; what it is called is the file's.
+            // A group is defined by its members; its label belongs to the file.
             if key == "any_of" && fact.is_some() && same_group {
                 continue;
             }
@@ -675,7 +678,7 @@ impl<'p> Merger<'p> {
         }
     }
 
-    /// What is no more than assumed of a field, by a file or from a page's prose: what the file says comes first.
+    /// Facts of a field that are only assumed, by a file or from a page's prose; the file takes precedence.
     fn assume(
         &mut self,
         table: &mut dyn TableLike,
@@ -689,7 +692,7 @@ impl<'p> Merger<'p> {
         if let Some(stands) = assumed(table, key) {
             if !same_values(key, &stands, fact) && !same(&stands, fact) {
                 let text = format!(
-                    "{} is assumed and stays, though the page's text suggests {fact}",
+                    "{} is assumed and kept, although the page's text suggests {fact}",
                     shown(&stands)
                 );
                 self.tell(Kind::Kept, format!("{at}.{key}"), text);
@@ -721,8 +724,8 @@ impl<'p> Merger<'p> {
         self.tell(Kind::Added, format!("{at}.{key}"), text);
     }
 
-    /// Whether the file assumes what the page speaks of as well. It stays; that the page contradicts it, or
-    /// has come to say the same, is reported.
+    /// Whether the file assumes what the page states as well. The assumption is kept; the remark says whether the page
+    /// contradicts it or now says the same.
     fn is_assumed(
         &mut self,
         table: &dyn TableLike,
@@ -736,11 +739,11 @@ impl<'p> Merger<'p> {
         let (kind, text) = match same_values(key, &assumed, fact) || same(&assumed, fact) {
             true => (
                 Kind::Stale,
-                "is assumed, and the page says so now: take it out of `assumed`".to_owned(),
+                "is assumed, and the page now states it: remove it from `assumed`".to_owned(),
             ),
             false => (
                 Kind::Kept,
-                format!("is assumed and stays, though the page says {fact}"),
+                format!("is assumed and kept, although the page says {fact}"),
             ),
         };
         let text = format!("{} {text}", shown(&assumed));
@@ -748,10 +751,10 @@ impl<'p> Merger<'p> {
         true
     }
 
-    /// The values of an enumeration, each of which may carry words of ours.
+    /// The values of an enumeration, which may have docs of ours.
     fn values(&mut self, table: &mut dyn TableLike, field: &Field, at: &str) {
         let Some(Item::Value(Value::Array(array))) = table.get_mut("enum") else {
-            // `[[body.x.enum]]` is as good, but seldom: it is written anew.
+            // `[[body.x.enum]]` is equivalent but rare, so it is replaced.
             let text = write::field_facts(field);
             let fact = text
                 .iter()
@@ -841,14 +844,16 @@ impl<'p> Merger<'p> {
             .entry("error")
             .or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new()));
         let Some(tables) = item.as_array_of_tables_mut() else {
-            return Err(MergeError::Form("`error` is no array of tables".to_owned()));
+            return Err(MergeError::Form(
+                "`error` is not an array of tables".to_owned(),
+            ));
         };
         let code_of = |table: &Table| table.get("code").and_then(Item::as_integer);
         for index in (0..tables.len()).rev() {
             let code = tables.get(index).and_then(code_of);
             if !self.partial && !codes.iter().any(|known| Some(known.code) == code) {
                 tables.remove(index);
-                let text = "the page does not list it any more";
+                let text = "the page no longer lists it";
                 self.tell(
                     Kind::Removed,
                     format!("error {}", code.unwrap_or_default()),
@@ -868,8 +873,8 @@ impl<'p> Merger<'p> {
                             .iter()
                             .find(|(name, _)| name == key)
                             .map(|(_, value)| value.as_str());
-                        // A page in another language has no message, and few say what a code means
-                        // for the next try: that is no news. What a person assumes stays.
+                        // A page in another language has no message, and few pages say what a code means for the next
+                        // attempt, so this is not a change. A person's assumption is kept.
                         let is_news = match *key {
                             "msg" => fact.is_some(),
                             "means" => fact.is_some() && !assumes(table, key),
@@ -904,7 +909,7 @@ impl<'p> Merger<'p> {
         Ok(())
     }
 
-    /// The example payloads; returns those that are the file's, not the page's.
+    /// The example payloads; returns those that belong to the file rather than the page.
     fn examples(
         &mut self,
         doc: &mut DocumentMut,
@@ -942,7 +947,7 @@ impl<'p> Merger<'p> {
         own
     }
 
-    /// Sets, changes or takes away one fact of a table, if the page has another.
+    /// Sets, changes or removes one fact of a table, if the page differs.
     fn fact(
         &mut self,
         table: &mut dyn TableLike,
@@ -965,13 +970,13 @@ impl<'p> Merger<'p> {
             (_, Some(fact)) => self.set_key(table, at, key, fact, order),
             (Some(stands), None) => {
                 table.remove(key);
-                let text = format!("was {}; the page does not say so any more", shown(&stands));
+                let text = format!("was {}; the page no longer says so", shown(&stands));
                 self.tell(Kind::Removed, format!("{at}.{key}"), text);
             }
         }
     }
 
-    /// Writes a value; comments behind the old one stay.
+    /// Writes a value; comments after the old one are kept.
     fn set_key(
         &mut self,
         table: &mut dyn TableLike,
@@ -1014,7 +1019,7 @@ const HTTP: &[&str] = &[
     "method", "host", "path", "tokens", "apps", "scopes", "rate", "envelope",
 ];
 const ERROR: &[&str] = &["code", "status", "msg", "means"];
-/// What a page says of a field, in the order in which it is written.
+/// A page's facts about a field, in the order in which they are written.
 static FIELD: LazyLock<Vec<&str>> = LazyLock::new(|| {
     let rules = rules::keys();
     ["type"]
@@ -1023,23 +1028,23 @@ static FIELD: LazyLock<Vec<&str>> = LazyLock::new(|| {
         .chain(["only", "request", "example"])
         .collect()
 });
-/// Keys that are people's, and are said by a shared type for all its uses.
+/// Keys that belong to people, and that a shared type states for all its uses.
 const OF_TYPE: &[&str] = &["rust", "secret"];
-/// Keys that are people's, in the order in which they stand behind the facts.
+/// Keys that belong to people, in their order after the facts.
 const OWN: &[&str] = &["name", "rust", "secret", "doc", "assumed"];
 
-/// Whether the table `assumed` of this table states `key`.
+/// Whether the table `assumed` of this table contains `key`.
 fn assumes(table: &Table, key: &str) -> bool {
     let assumed = table.get("assumed").and_then(Item::as_table_like);
     assumed.is_some_and(|assumed| assumed.contains_key(key))
 }
 
-/// Whether an `envelope` says more than where the payload stands.
+/// Whether an `envelope` states more than the place of the payload.
 fn names_parts(envelope: Option<&str>) -> bool {
     envelope.is_some_and(|text| text.starts_with('{'))
 }
 
-/// Puts a key behind those that stand before it by custom, without moving any other.
+/// Inserts a key after those that conventionally precede it, without moving any other.
 fn insert_in_order(table: &mut dyn TableLike, key: &str, value: Value, order: &[&str]) {
     let rank = |name: &str| match order.iter().position(|known| *known == name) {
         _ if name == "example" && order == *FIELD => Some(order.len() + 2),
@@ -1070,7 +1075,7 @@ fn insert_in_order(table: &mut dyn TableLike, key: &str, value: Value, order: &[
     *formatted.leaf_decor_mut() = Decor::new("", " ".repeat(pad));
     let mut value = value;
     *value.decor_mut() = Decor::new(" ", "");
-    // `TableLike` can only add at the end: what belongs behind is taken out and put back.
+    // `TableLike` can only add at the end, so the keys that belong after it are removed and added again.
     let mut moved: Vec<(Key, Item)> = Vec::new();
     for name in behind {
         let key = table.key(&name).cloned();
@@ -1095,7 +1100,7 @@ fn put(table: &mut dyn TableLike, key: &Key, item: Item) {
     }
 }
 
-/// Adds a value to an array as its other values stand there.
+/// Adds a value to an array in the layout of its other values.
 fn push_value(array: &mut Array, text: &str) {
     let Ok(mut value) = text.parse::<Value>() else {
         return;
@@ -1106,7 +1111,7 @@ fn push_value(array: &mut Array, text: &str) {
         .map(|decor| raw(decor.prefix()).to_owned())
         .unwrap_or_default();
     let several_lines = prefix.contains('\n');
-    // A comment above the last value is about that one.
+    // A comment above the last value belongs to that value.
     let prefix = match prefix.rsplit_once('\n') {
         Some((_, indent)) => format!("\n{indent}"),
         None => " ".to_owned(),
@@ -1118,7 +1123,7 @@ fn push_value(array: &mut Array, text: &str) {
     }
 }
 
-/// The keys of the fields that stand in a file, by their names on the wire.
+/// The keys of the fields in a file, by their wire names.
 fn existing(doc: &DocumentMut, section: &str) -> HashMap<Vec<String>, String> {
     let mut known = HashMap::new();
     let Some(table) = doc.get(section).and_then(Item::as_table_like) else {
@@ -1156,7 +1161,7 @@ fn field_table<'d>(
         .as_table_like_mut()
 }
 
-/// The table of a field as the checks name it.
+/// The table of a field, as the checks name it.
 fn canonical(section: &str, place: &write::Place<'_>) -> String {
     let parents = place.key.rsplit_once('.').map(|(parents, _)| parents);
     let at = match parents {
@@ -1166,7 +1171,7 @@ fn canonical(section: &str, place: &write::Place<'_>) -> String {
     place::table(&at, &place.field.name)
 }
 
-/// The fields of which one is enough, as the field at `names` has it.
+/// The fields of which one is enough, as the field at `names` states them.
 fn group_of<'p>(places: &'p [write::Place<'_>], names: &[&str]) -> Option<Vec<&'p str>> {
     let (_, around) = names.split_last()?;
     let own = places.iter().find(|place| place.names == names)?;
@@ -1183,7 +1188,7 @@ fn group_of<'p>(places: &'p [write::Place<'_>], names: &[&str]) -> Option<Vec<&'
     Some(members)
 }
 
-/// Whether one of the fields around is now of a type whose inside is open.
+/// Whether one of the enclosing fields now has a type whose content is open.
 fn below_json(places: &[write::Place<'_>], names: &[String]) -> bool {
     places.iter().any(|place| {
         place.names.len() < names.len()
@@ -1193,7 +1198,7 @@ fn below_json(places: &[write::Place<'_>], names: &[String]) -> bool {
     })
 }
 
-/// The shared type of a field around one, which describes the field.
+/// The shared type of an enclosing field, which describes the field.
 fn shared_around<'p>(places: &[write::Place<'p>], names: &[String]) -> Option<&'p str> {
     places.iter().find_map(|place| {
         let is_around =
@@ -1207,7 +1212,7 @@ fn shared_around<'p>(places: &[write::Place<'p>], names: &[String]) -> Option<&'
     })
 }
 
-/// The rules of a page for requests, with those beside them that are assumed.
+/// The rules of a page for requests, together with assumed ones.
 fn with_assumed(stands: &Json, fact: &str) -> String {
     let Some(assumed) = stands.get("assumed").and_then(write::value) else {
         return fact.to_owned();
@@ -1244,7 +1249,7 @@ fn spread(table: &mut Table) {
     }
 }
 
-/// The position of the last table below these keys of the root.
+/// The position of the last table with these keys of the root.
 fn last_position(doc: &DocumentMut, keys: &[&str]) -> isize {
     fn last(item: &Item) -> isize {
         match item {
@@ -1265,8 +1270,8 @@ fn last_position(doc: &DocumentMut, keys: &[&str]) -> isize {
         .unwrap_or(0)
 }
 
-/// Where a section's first field is to go: behind all that stands before the section by custom, and
-/// before what is in it.
+/// The position of a section's first field: after all that conventionally precedes the section, and before its
+/// content.
 fn first_position(doc: &DocumentMut, section: &str) -> isize {
     let own = doc.get(section).and_then(Item::as_table_like);
     let first = own.and_then(|table| {
@@ -1356,7 +1361,7 @@ fn same(stands: &Json, fact: &str) -> bool {
     }
 }
 
-/// Whether an enumeration has the values of the page's, in any order; their docs are people's.
+/// Whether an enumeration has the page's values, in any order; their docs belong to people.
 fn same_values(key: &str, stands: &Json, fact: &str) -> bool {
     let values = |json: &Json| -> Vec<String> {
         let items = json.as_array().into_iter().flatten();
@@ -1372,7 +1377,7 @@ fn same_values(key: &str, stands: &Json, fact: &str) -> bool {
             .is_ok_and(|fact| values(stands) == values(&to_json(&fact)))
 }
 
-/// Tokens, apps and scopes are sets: another order is no news, and the file keeps its own.
+/// Tokens, apps and scopes are sets: a different order is not a change, and the file keeps its own.
 fn same_set(key: &str, stands: &Json, fact: &str) -> bool {
     if !matches!(key, "tokens" | "apps" | "scopes") {
         return false;
@@ -1393,14 +1398,14 @@ fn same_set(key: &str, stands: &Json, fact: &str) -> bool {
     sorted(stands) == sorted(&to_json(&value))
 }
 
-/// How many characters of a value a message has room for.
+/// The maximum number of characters of a value in a message.
 const SHOWN: usize = 60;
 
 fn shown(value: &Json) -> String {
     excerpt(&value.to_string(), 0)
 }
 
-/// Both values, of long ones the parts that differ.
+/// Both values; for long ones, the parts that differ.
 fn shown_change(old: &str, new: &str) -> String {
     let common = old
         .chars()
@@ -1415,7 +1420,7 @@ fn shown_change(old: &str, new: &str) -> String {
     format!("{} → {}", excerpt(old, start), excerpt(new, start))
 }
 
-/// The part of a text from the character `start` on that a message has room for.
+/// An excerpt of a text from the character `start` on, short enough for a message.
 fn excerpt(text: &str, start: usize) -> String {
     let mut shown: String = text.chars().skip(start).take(SHOWN).collect();
     if start > 0 {

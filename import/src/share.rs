@@ -1,16 +1,17 @@
-//! Which objects and enumerations of many endpoints are one type, what it is called, and what of their facts
-//! belongs to it.
+//! Determines which objects and enumerations of many endpoints are one type, its name, and which of their facts
+//! belong to it.
 //!
-//! Pages describe every object where it stands. What occurs more than once in the endpoints of a folder becomes a
-//! type of that folder's file, what three services have becomes one of the platform's. Two objects are one type
+//! Pages describe every object inline. An object that occurs more than once in the endpoints of a folder becomes a
+//! type in that folder's file; an object that three services have becomes a type of the platform. Two objects are one
+//! type
 //!
-//! - with the same keys of the same types all the way down, whatever their fields are called, unless pages give
+//! - if they have the same keys of the same types at all depths, whatever their fields are called, unless pages give
 //!   different names to their types;
-//! - with the same name, where the keys of one include those of the other, or more than half of each are common;
+//! - or if they have the same name, and the keys of one include those of the other, or more than half of each are
+//!   common;
 //!
-//! and nothing contradicts it: no key has two types, and no request must have a key that another does not know. What
-//! spec files say already stays: a shared type keeps its name and its uses, what is described in place stays in
-//! place.
+//! and nothing contradicts it: no key has two types, and no request requires a key that another does not have.
+//! Existing spec files take precedence: a shared type keeps its name and its uses, and inline objects stay inline.
 
 mod classes;
 mod enums;
@@ -39,7 +40,7 @@ pub struct Sharing<'a> {
     sources: &'a [Source<'a>],
     forest: Forest<'a>,
     classes: Classes,
-    /// The shared classes with their fields.
+    /// The shared classes and their fields.
     shared: BTreeMap<usize, Vec<Agreed<'a>>>,
     enums: Enums<'a>,
     /// The files and names of the classes.
@@ -48,22 +49,22 @@ pub struct Sharing<'a> {
     enum_names: Vec<String>,
 }
 
-/// A use of a type that contradicts it now.
+/// A use of a type that now contradicts the type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Split {
-    /// The endpoint, by its place among the sources.
+    /// The endpoint, as an index of the sources.
     pub source: usize,
     /// The table of the field.
     pub table: String,
-    /// The type that it had.
+    /// The old type.
     pub was: String,
-    /// The type that it has, if it is a shared one.
+    /// The new type, if it is a shared one.
     pub is: Option<String>,
 }
 
 impl<'a> Sharing<'a> {
-    /// Finds the types of these endpoints, which are in the order of their names. `makes_new`: whether there may be
-    /// other types than those that the spec files have.
+    /// Finds the types of these endpoints, which are sorted by name. `makes_new` allows types that the spec files do
+    /// not have.
     pub fn new(sources: &'a [Source<'a>], makes_new: bool) -> Self {
         let forest = Forest::new(sources);
         let classes = Classes::new(&forest);
@@ -101,7 +102,7 @@ impl<'a> Sharing<'a> {
         sharing
     }
 
-    /// The files of types; what their types say of the fields of other types is said by the endpoints.
+    /// The files of types. Rules for fields of other types are stated by the endpoints.
     pub fn types(&self) -> Vec<TypeFile> {
         let mut files: BTreeMap<&str, Vec<Field>> = BTreeMap::new();
         for (class, fields) in &self.shared {
@@ -127,7 +128,7 @@ impl<'a> Sharing<'a> {
         files.into_iter().map(file).collect()
     }
 
-    /// An endpoint as it uses these types; `types` are those that are visible from it.
+    /// An endpoint that uses these types; `types` are those that are visible from it.
     pub fn endpoint(&self, index: usize, types: &Arc<Types>) -> Endpoint {
         let source = self.sources[index].endpoint;
         let mut endpoint = Endpoint {
@@ -144,7 +145,7 @@ impl<'a> Sharing<'a> {
         endpoint
     }
 
-    /// The uses that contradict the type that a spec file gives to them.
+    /// The uses that contradict the type in their spec file.
     pub fn splits(&self) -> Vec<Split> {
         let mut splits = Vec::new();
         for (source, sections) in self.forest.trees.iter().enumerate() {
@@ -181,7 +182,7 @@ impl<'a> Sharing<'a> {
         }
     }
 
-    /// The endpoints that use a type, with the sides on which they do.
+    /// The endpoints that use a type, with the sides on which they use it.
     pub fn reaches(&self, file: &str, name: &str) -> Vec<(&'a str, Vec<&'static str>)> {
         let mut reached = Vec::new();
         for (source, sections) in self.sources.iter().zip(&self.forest.trees) {
@@ -221,7 +222,7 @@ impl<'a> Sharing<'a> {
                 .any(|tree| self.has(tree, inner, section, wanted))
     }
 
-    /// The fields of a type, or of an object in place inside of it.
+    /// The fields of a type, or of an inline object within it.
     fn written(&self, home: &str, fields: &[Agreed<'a>], in_request: bool) -> Vec<Field> {
         let mut written: Vec<Field> = fields
             .iter()
@@ -271,7 +272,7 @@ impl<'a> Sharing<'a> {
         field
     }
 
-    /// The enumeration of a field that an endpoint describes in place.
+    /// The enumeration of a field that an endpoint describes inline.
     fn enum_at(&self, tree: &Tree<'a>, home: &str, section: Section) -> Option<usize> {
         self.enums
             .of(&listing_of_endpoint(home, None, tree, section)?)
@@ -384,7 +385,7 @@ impl<'a> Sharing<'a> {
         self.enum_names = names.collect();
     }
 
-    /// What follows the name of a type in the names of the types that it describes in place.
+    /// The suffixes that follow the name of a type in the names of its inline types.
     fn nested_names(
         &self,
         home: &str,
@@ -404,7 +405,7 @@ impl<'a> Sharing<'a> {
     }
 }
 
-/// What a use says of the fields of a type on top of the type, as all fields of the type; `None` where that is nothing.
+/// The refinements that a use adds to the fields of a type, as all fields of the type; `None` if there are none.
 fn refined(
     trees: &[Tree<'_>],
     of_type: &[Field],
@@ -462,7 +463,7 @@ fn refined(
     says_more.then_some(fields)
 }
 
-/// In how many places each class would be written, if each were written once.
+/// In how many places each class would be written if each class were written once.
 fn references(forest: &Forest<'_>, classes: &Classes) -> HashMap<usize, usize> {
     let mut places: HashSet<(usize, usize, Option<Section>, String)> = HashSet::new();
     let mut counts: HashMap<usize, usize> = HashMap::new();
@@ -530,7 +531,7 @@ fn listing_of_endpoint<'a>(
     })
 }
 
-/// Whether listed values of a type are ints; `None` for what has none.
+/// Whether the listed values of a type are ints; `None` if it has none.
 fn is_int(ty: &Type) -> Option<bool> {
     match ty.innermost() {
         Type::Int => Some(true),
@@ -539,7 +540,7 @@ fn is_int(ty: &Type) -> Option<bool> {
     }
 }
 
-/// Gives fields of one object different names in Rust.
+/// Gives fields of one object distinct names in Rust.
 fn distinct_names(fields: &mut [Field]) {
     let mut taken: HashSet<String> = HashSet::new();
     for field in fields {
@@ -559,7 +560,7 @@ fn distinct_names(fields: &mut [Field]) {
     }
 }
 
-/// Gives listed values different names in Rust.
+/// Gives listed values distinct names in Rust.
 fn distinct_variants(field: &mut Field) {
     let mut taken: HashSet<String> = HashSet::new();
     for (index, value) in field.rules.values.iter_mut().enumerate() {
@@ -586,7 +587,7 @@ fn without_fields(endpoint: &Endpoint) -> Endpoint {
     bare
 }
 
-/// A field without those inside of it.
+/// A field without its inner fields.
 fn without_inner(field: &Field) -> Field {
     Field {
         name: field.name.clone(),

@@ -1,4 +1,4 @@
-//! A whole tree of pages to a tree of spec files, on all cores, with a report.
+//! Imports a whole tree of pages into a tree of spec files, on all cores, with a report.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
@@ -31,33 +31,33 @@ pub enum TreeError {
     /// A file or folder cannot be read.
     #[error("cannot read {}: {error}", path.display())]
     Read {
-        /// Which.
+        /// The path.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         error: io::Error,
     },
-    /// The spec files cannot be read, brought up to date, or written.
+    /// The spec files cannot be read, updated or written.
     #[error(transparent)]
     Update(#[from] UpdateError),
-    /// There is no page to import.
-    #[error("no page (`.md`, `.json`) lies under {}", .0.display())]
+    /// There are no pages.
+    #[error("there is no page (`.md`, `.json`) under {}", .0.display())]
     NoPages(PathBuf),
 }
 
-/// What came of the pages of a tree.
+/// The result of importing a tree.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct Report {
-    /// The pages in the order of their paths.
+    /// The pages, sorted by path.
     pub pages: Vec<PageReport>,
-    /// What changed in the files of shared types that were there.
+    /// The changes of existing files of shared types.
     pub types: Vec<TypeChange>,
-    /// The shared types of all files, new or not.
+    /// The shared types of all files, new or existing.
     pub shared: usize,
 }
 
 impl Report {
-    /// How many pages have a status.
+    /// The number of pages with a status.
     pub fn count(&self, status: Status) -> usize {
         self.pages
             .iter()
@@ -65,7 +65,7 @@ impl Report {
             .count()
     }
 
-    /// How many new files have their name from each source.
+    /// The number of new files named by each source.
     pub fn names(&self) -> BTreeMap<NameSource, usize> {
         let mut names = BTreeMap::new();
         for source in self.pages.iter().filter_map(|page| page.name_from) {
@@ -74,7 +74,7 @@ impl Report {
         names
     }
 
-    /// How often each rule spoke, with its severity.
+    /// The number of remarks by rule and severity.
     pub fn rules(&self) -> BTreeMap<(Severity, &'static str), usize> {
         let mut rules = BTreeMap::new();
         for diagnostic in self.pages.iter().flat_map(|page| &page.diagnostics) {
@@ -86,27 +86,27 @@ impl Report {
     }
 }
 
-/// What came of one page.
+/// The result for one page.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct PageReport {
-    /// The page's path below the tree's root, with `/`.
+    /// The page's path below the root of the tree, with `/`.
     pub page: String,
     /// Whether it was imported.
     pub status: Status,
-    /// How it is written; `None` for what is no page.
+    /// Its dialect; `None` if it is not a page.
     pub dialect: Option<&'static str>,
     /// Its method.
     pub method: Option<&'static str>,
     /// Its URL's path.
     pub path: Option<String>,
-    /// Its spec file, below the folder they were written to.
+    /// Its spec file, relative to the output folder.
     pub spec: Option<String>,
-    /// Where the file's name comes from; `None` for a file that was there.
+    /// The source of the file's name; `None` for an existing file.
     pub name_from: Option<NameSource>,
-    /// What there is to say about it.
+    /// The remarks about it.
     pub diagnostics: Vec<Diagnostic>,
-    /// What it changed in the spec file, where there was one.
+    /// The changes in its spec file, if the file existed.
     pub changes: Vec<String>,
 }
 
@@ -114,29 +114,28 @@ pub struct PageReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
-    /// Without a warning.
+    /// Without warnings.
     Ok,
-    /// With one.
+    /// With warnings.
     Warned,
-    /// Not.
+    /// Rejected.
     Refused,
 }
 
-/// Imports all pages under `dir` to spec files under `out`. `progress` is called after each page,
-/// from any thread, with how many are done and how many there are.
+/// Imports all pages under `dir` into spec files under `out`. `progress` is called after each page, from any thread,
+/// with the number of completed pages and the total.
 ///
-/// A file that is there already is brought up to date, as [`merge`](mod@crate::merge) does it; where that cannot
-/// be done, the page is refused and the file left as it was. The same pages give the same files, however
-/// many cores there are.
+/// An existing file is updated as by [`merge`](mod@crate::merge); if that is impossible, the page is rejected and the
+/// file unchanged. The result does not depend on the number of cores.
 ///
-/// Where two pages describe one call, both are imported if a field that each of them fixes tells their requests
-/// apart. They become one endpoint if they describe parts of it. Else the page that the file names as its
-/// source counts; without a file, the one with an endpoint's address, the one that is not historic, the
-/// newer one, the first by path; the other one is refused.
+/// If two pages describe one call, both are imported if a field that each of them fixes distinguishes their requests.
+/// They become one endpoint if each describes a part of it. Otherwise one page is used and the other is rejected: the
+/// page that the file names as its source is preferred, then the one with an endpoint's address, the one that is not
+/// historic, the newer one, and the first by path.
 ///
 /// # Errors
 ///
-/// A folder or file cannot be read or written. What is wrong with a page is in the report.
+/// A folder or file cannot be read or written. Problems of pages are part of the report.
 pub fn import_all(
     dir: &Path,
     out: &Path,
@@ -179,17 +178,14 @@ fn named_pages(outcomes: &[Outcome], names: &[Option<String>]) -> BTreeMap<Strin
     named.collect()
 }
 
-/// What came of each page.
+/// The results for all pages.
 fn take_results(outcomes: &mut [Outcome], names: &[Option<String>], mut update: Update) {
     for (outcome, name) in outcomes.iter_mut().zip(names) {
         let Some(name) = name else { continue };
         match update.endpoints.remove(name) {
             Some(Ok(changes)) => outcome.changes = changes,
             Some(Err(why)) => {
-                outcome.refuse(
-                    "file-kept",
-                    format!("{name}.toml was left as it was: {why}"),
-                );
+                outcome.refuse("file-kept", format!("{name}.toml was not changed: {why}"));
             }
             None => {}
         }
@@ -203,15 +199,15 @@ fn take_results(outcomes: &mut [Outcome], names: &[Option<String>], mut update: 
     }
 }
 
-/// A page and what it was read as.
+/// A page and the result of reading it.
 struct Outcome {
     page: String,
     result: Result<Imported, Refusal>,
-    /// What it changed in a file that was there.
+    /// Its changes in an existing file.
     changes: Vec<Change>,
-    /// Where the name of a new file comes from.
+    /// The source of the name of a new file.
     name_from: Option<NameSource>,
-    /// The page of the same endpoint to which this one was added.
+    /// The page of the same endpoint that this one was added to.
     part_of: Option<usize>,
 }
 
@@ -241,7 +237,7 @@ impl Refusal {
 }
 
 impl Outcome {
-    /// Refuses a page that was read.
+    /// Rejects a page that was read.
     fn refuse(&mut self, rule: &'static str, text: impl Into<String>) {
         if let Ok(imported) = &self.result {
             let dialect = Some(imported.dialect.as_str());
@@ -249,13 +245,13 @@ impl Outcome {
         }
     }
 
-    /// The endpoint of a page that gets a file of its own.
+    /// The endpoint of a page that gets its own file.
     fn endpoint(&self) -> Option<&Endpoint> {
         let imported = self.result.as_ref().ok()?;
         self.part_of.is_none().then_some(&imported.endpoint)
     }
 
-    /// Which of the pages of one operation counts: the least.
+    /// The preference among the pages of one operation: the least is used.
     fn rank(&self, existing: &Known) -> impl Ord + use<> {
         let endpoint = self.endpoint();
         let source = endpoint.and_then(|endpoint| endpoint.source.as_deref());
@@ -273,7 +269,7 @@ impl Outcome {
         )
     }
 
-    /// Says something about a page that was read.
+    /// Adds a remark to a page that was read.
     fn note(&mut self, rule: &'static str, text: String) {
         if let Ok(imported) = &mut self.result {
             imported.diagnostics.insert(
@@ -346,7 +342,7 @@ fn read_all(
     existing: &Known,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Outcome>, TreeError> {
-    // The largest pages take longest: they are begun first, so that none is left over at the end.
+    // Start with the largest pages, which take longest, so that all cores finish at about the same time.
     let mut order: Vec<(u64, usize)> = Vec::with_capacity(pages.len());
     for (index, page) in pages.iter().enumerate() {
         let size = fs::metadata(page)
@@ -425,8 +421,8 @@ fn assign(outcomes: &mut [Outcome], existing: &Known) -> Vec<Option<String>> {
     settle_calls(outcomes, existing);
     let mut names: Vec<Option<String>> = vec![None; outcomes.len()];
     let mut taken: HashSet<String> = HashSet::new();
-    // The file of the call; then the file of the page itself, whose call has changed, unless another page has
-    // the file's call now.
+    // Prefer the file with the call; otherwise the file of the page itself, whose call has changed, unless another
+    // page now has the file's call.
     let ways: [fn(&Known, &Endpoint) -> Option<String>; 2] = [
         |known, endpoint| known.name_by_call(endpoint).map(str::to_owned),
         |known, endpoint| known.name_of(endpoint).map(str::to_owned),
@@ -447,15 +443,15 @@ fn assign(outcomes: &mut [Outcome], existing: &Known) -> Vec<Option<String>> {
             None if outcome.part_of.is_some() => {}
             None => outcome.refuse(
                 "name-taken",
-                "other endpoints have all names that the page proposes; import it alone, and name it with --as",
+                "other endpoints have all names that the page suggests; import it alone, with a name in --as",
             ),
         }
     }
     names
 }
 
-/// Gives pages without a name the one that they have from this source. Of two pages with one name the URL of
-/// the newer version keeps it.
+/// Gives unnamed pages their name from this source. If two pages have one name, the URL with the newer version keeps
+/// it.
 fn propose(
     source: NameSource,
     outcomes: &mut [Outcome],
@@ -494,21 +490,21 @@ fn propose(
         taken.extend(names[index].clone());
         outcomes[index].name_from = names[index].as_ref().map(|_| source);
         for text in texts {
-            outcomes[index].note("name-next", format!("{text}; the next one was taken"));
+            outcomes[index].note("name-next", format!("{text}; the next name was used"));
         }
     }
 }
 
-/// The version in a URL; 0 for none.
+/// The version in a URL; 0 if there is none.
 fn url_version(path: &str) -> u32 {
     path.split('/')
         .find_map(|part| part.strip_prefix('v')?.parse().ok())
         .unwrap_or(0)
 }
 
-/// Settles which pages count where several describe one operation. The page that the file names counts; else
-/// the one whose address is that of an endpoint; one that is not historic; the newest; the first. Another one
-/// is added to it where both describe parts of one operation, and refused where they do not.
+/// Decides which pages are used if several describe one operation: the page that the file names; otherwise the one
+/// with an endpoint's address, one that is not historic, the newest, the first. Another page is added to it if each
+/// describes a part of one operation, and rejected otherwise.
 fn settle_calls(outcomes: &mut [Outcome], existing: &Known) {
     let mut calls: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, outcome) in outcomes.iter().enumerate() {
@@ -551,7 +547,7 @@ fn settle_operation(outcomes: &mut [Outcome], mut pages: Vec<usize>, existing: &
         };
         let text = format!("the page {} describes the same call", outcomes[best].page);
         if (is_named(base) && is_named(other)) || combine::are_parts(base, other) {
-            let text = format!("{text}; what this one says beside was added to it");
+            let text = format!("{text}; the additional facts of this page were added to it");
             let part = outcomes[index].result.as_ref().ok().cloned();
             if let (Ok(base), Some(part)) = (&mut outcomes[best].result, part) {
                 combine::add(base, &part);
@@ -561,15 +557,15 @@ fn settle_operation(outcomes: &mut [Outcome], mut pages: Vec<usize>, existing: &
             continue;
         }
         let why = match () {
-            () if is_named(base) => "and the spec file names it as its source",
-            () if of_endpoint(base) && !of_endpoint(other) => {
-                "and its address is that of an endpoint"
+            () if is_named(base) => "and is the source in the spec file",
+            () if of_endpoint(base) && !of_endpoint(other) => "and has the address of an endpoint",
+            () if !is_historic(base) && is_historic(other) => {
+                "and, unlike this page, is not historic"
             }
-            () if !is_historic(base) && is_historic(other) => "and is not historic, as this one is",
             () if base.updated > other.updated => "and is newer",
             () => "and comes first",
         };
-        let text = format!("{text} {why}; that one was taken");
+        let text = format!("{text} {why}; that page was used");
         outcomes[index].refuse("endpoint-twice", text);
     }
 }

@@ -1,4 +1,5 @@
-//! Pages into a folder of spec files: what they share goes into files of types, and all files that this reaches follow.
+//! Updates a folder of spec files from pages: common objects become types in files of types, and all affected files
+//! are updated.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
@@ -17,40 +18,40 @@ use crate::merge::{self, Change, Kind, MergeError};
 use crate::share::{self, Sharing, Source};
 use crate::write;
 
-/// Why spec files cannot be brought up to date with any page.
+/// Why spec files cannot be updated at all.
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum UpdateError {
     /// A file or folder cannot be read.
     #[error("cannot read {}: {error}", path.display())]
     Read {
-        /// Which.
+        /// The path.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         error: io::Error,
     },
     /// A file or folder cannot be written.
     #[error("cannot write {}: {error}", path.display())]
     Write {
-        /// Which.
+        /// The path.
         path: PathBuf,
-        /// Why.
+        /// The reason.
         error: io::Error,
     },
-    /// A file of shared types is wrong, as it stands or with what pages say.
+    /// A file of shared types has errors, either now or after an update.
     #[error("{file}.toml: {error}")]
     Types {
         /// The name of the file.
         file: String,
-        /// What is wrong.
+        /// The errors.
         error: MergeError,
     },
-    /// The file of an endpoint whose page was not read cannot follow the shared types.
-    #[error("{file}.toml cannot follow the shared types: {why}")]
+    /// The file of an endpoint whose page was not read is incompatible with the updated shared types.
+    #[error("{file}.toml is incompatible with the updated shared types: {why}")]
     Follow {
         /// The name of the file.
         file: String,
-        /// What is wrong.
+        /// The errors.
         why: String,
     },
 }
@@ -64,11 +65,11 @@ pub struct Spec {
     pub(crate) endpoints: BTreeMap<String, Endpoint>,
 }
 
-/// Files of shared types, those of outer folders first.
+/// Files of shared types, outer folders first.
 #[derive(Debug, Default)]
 pub(crate) struct TypeFiles {
     pub(crate) files: Vec<TypeFile>,
-    /// The types that are visible where the files at these places are.
+    /// The types that are visible from the folders of these files.
     visible: Mutex<HashMap<Vec<usize>, Arc<Types>>>,
 }
 
@@ -94,7 +95,7 @@ impl TypeFiles {
 }
 
 impl Spec {
-    /// Reads the spec files under a folder; there may be none. One of an endpoint that does not load is left out.
+    /// Reads the spec files under a folder; there may be none. An endpoint that does not load is skipped.
     ///
     /// # Errors
     ///
@@ -127,7 +128,7 @@ impl Spec {
                 Ok(text) => load_types_str(name, text.trim_start_matches('\u{feff}'), &above)
                     .map_err(|errors| MergeError::Broken(errors.render(false))),
                 Err(valid) => Err(MergeError::Broken(format!(
-                    "the file is not UTF-8 from byte {valid} on"
+                    "the file is not UTF-8 at byte {valid}"
                 ))),
             };
             let file = file.map_err(|error| UpdateError::Types {
@@ -147,17 +148,17 @@ impl Spec {
         Ok(())
     }
 
-    /// The endpoints whose files load, in the order of their names.
+    /// The endpoints whose files load, sorted by name.
     pub fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
         self.endpoints.values()
     }
 
-    /// What these pages, by the names of their endpoints, make of the files. `makes_new`: whether there may be
-    /// shared types that are not there yet. Nothing is written.
+    /// Computes how these pages, by the names of their endpoints, change the files. `makes_new` allows new shared
+    /// types. Nothing is written.
     ///
     /// # Errors
     ///
-    /// What pages say contradicts what people wrote in a file of types.
+    /// Facts of the pages contradict what people wrote in a file of types.
     pub fn update(
         &self,
         pages: BTreeMap<String, Imported>,
@@ -178,7 +179,7 @@ impl Spec {
                     why: why.clone(),
                 });
             }
-            // Without a page that cannot be had, the others may share other types.
+            // Without a rejected page, the others may share other types.
             pages.retain(|name, _| !failed.contains_key(name));
             let is_final = failed.is_empty();
             refused.extend(failed);
@@ -190,7 +191,7 @@ impl Spec {
         }
     }
 
-    /// The same, whether or not each page can be had. `files` are the spec files.
+    /// The same, whether or not each page can be applied. `files` are the spec files.
     pub(crate) fn attempt(
         &self,
         files: &BTreeMap<String, Endpoint>,
@@ -228,8 +229,8 @@ impl Spec {
         for split in sharing.splits() {
             let name = prepared[split.source].0.clone();
             let is = match split.is {
-                Some(is) => format!("is a `{is}` now"),
-                None => "is described in place now".to_owned(),
+                Some(is) => format!("is now a `{is}`"),
+                None => "is now described inline".to_owned(),
             };
             let text = format!(
                 "`{}` contradicts its type `{}` and {is}",
@@ -240,7 +241,7 @@ impl Spec {
         Ok(update)
     }
 
-    /// What each endpoint is by its page, or else by its file, with every object in place.
+    /// Each endpoint according to its page, otherwise its file, with every object inline.
     fn prepare(&self, pages: &BTreeMap<String, Imported>) -> Vec<(String, Endpoint)> {
         let mut prepared: BTreeMap<String, Endpoint> = self
             .endpoints
@@ -304,7 +305,7 @@ impl Spec {
             let change = Change {
                 kind: Kind::Removed,
                 place: Types::FILE.to_owned(),
-                text: "no endpoint uses any of its types any more".to_owned(),
+                text: "no endpoint uses any of its types".to_owned(),
             };
             update.types.push(TypeChange {
                 file: gone.name.clone(),
@@ -315,7 +316,7 @@ impl Spec {
         Ok(new)
     }
 
-    /// The file of an endpoint whose page is not at hand, with the types that there are now.
+    /// The file of an endpoint without a page, with the current types.
     fn follow(
         &self,
         name: &str,
@@ -348,7 +349,7 @@ impl Spec {
                 update.put(name, "", write::write(&new));
                 return Ok(Vec::new());
             }
-            Some(Err(valid)) => return Err(format!("it is not UTF-8 from byte {valid} on")),
+            Some(Err(valid)) => return Err(format!("it is not UTF-8 at byte {valid}")),
             Some(Ok(old)) => old,
         };
         let page = Imported {
@@ -359,28 +360,28 @@ impl Spec {
         };
         let types = self.types.visible(name);
         let merged = merge::merge_using(name, old, &page, &types).map_err(|e| first_lines(&e))?;
-        // What was just made loads.
+        // A file that was just generated is valid.
         let text = merge::note_page(name, &merged.text, &page).unwrap_or(merged.text);
         update.put(name, old, text);
         Ok(merged.changes)
     }
 }
 
-/// What pages make of spec files.
+/// How pages change spec files.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Update {
-    /// The files that change, by their names; `None` for one that goes.
+    /// The files that change, by name; `None` for a file to delete.
     pub texts: BTreeMap<String, Option<String>>,
-    /// What changed in the file of each endpoint that was there, or why it was left as it is.
+    /// The changes in the file of each existing endpoint, or why it was not changed.
     pub endpoints: BTreeMap<String, Result<Vec<Change>, String>>,
-    /// What changed in the files of shared types.
+    /// The changes in the files of shared types.
     pub types: Vec<TypeChange>,
-    /// How many shared types there are.
+    /// The number of shared types.
     pub shared: usize,
-    /// Endpoints with the uses of types that contradict the types now.
+    /// Endpoints with uses that now contradict their types.
     pub splits: Vec<(String, String)>,
-    /// The fields that were made to use a shared type.
+    /// The fields that now use a shared type.
     pub places: Vec<String>,
 }
 
@@ -388,12 +389,12 @@ pub struct Update {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TypeChange {
-    /// The file, `docx/v1/types`.
+    /// The file, such as `docx/v1/types`.
     pub file: String,
-    /// What changed.
+    /// The change.
     #[serde(serialize_with = "as_text")]
     pub change: Change,
-    /// The endpoints that it reaches, and on which side.
+    /// The affected endpoints, and the side on which they use the type.
     pub reaches: Vec<String>,
 }
 
@@ -463,17 +464,17 @@ fn is_types(name: &str) -> bool {
     name.rsplit('/').next() == Some(Types::FILE)
 }
 
-/// The first error and its place are enough for a report; the file's own check shows them all.
+/// The first error and its location are enough for a report; checking the file shows all errors.
 fn first_lines(error: &MergeError) -> String {
     let text = error.to_string();
     let lines: Vec<&str> = text.lines().take(3).map(str::trim).collect();
     lines.join(" ")
 }
 
-/// How often the facts of types are looked at again.
+/// The maximum number of rounds for reconciling the facts of types.
 const ROUNDS: usize = 32;
 
-/// Takes from types what cannot stand with them: their uses say it.
+/// Removes facts from types that are incompatible with them; their uses state these facts.
 fn settle(file: &mut TypeFile, above: &Types) {
     for round in 0..ROUNDS {
         let mut visible = above.clone();
@@ -502,7 +503,7 @@ fn clear(field: &mut Field, key: &str, round: usize) {
             }
         }
         None if key == "example" => field.example = None,
-        // It has to hold itself, or is called as another one.
+        // The type always contains itself, or has the name of another type.
         None if round == 0 => {
             field.required = false;
             if let Some(request) = &mut field.request {

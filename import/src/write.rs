@@ -1,4 +1,4 @@
-//! Model → the text of a new spec file, laid out as people lay theirs out.
+//! Writes the text of a new spec file, in the layout that people use.
 
 use larkspec_codegen::model::{
     Endpoint, EnumValue, Envelope, EnvelopeKeys, ErrorCode, Field, Http, Page, PageStyle, Section,
@@ -30,7 +30,7 @@ pub fn write(endpoint: &Endpoint) -> String {
     out
 }
 
-/// The text of a file of shared types. `above` are those of the folders above.
+/// The text of a file of shared types. `above` are the types of the parent folders.
 pub fn types(file: &TypeFile, above: &Types) -> String {
     let tables: Vec<String> = places_of_types(file, above)
         .iter()
@@ -39,7 +39,7 @@ pub fn types(file: &TypeFile, above: &Types) -> String {
     tables.join("\n")
 }
 
-/// All fields of a file of shared types, each before those inside of it. `above` are the types of the folders above.
+/// All fields of a file of shared types, each before its inner fields. `above` are the types of the parent folders.
 pub(crate) fn places_of_types<'f>(file: &'f TypeFile, above: &'f Types) -> Vec<Place<'f>> {
     places(&file.types, &|name| {
         let own = file.types.iter().find(|own| own.name == name);
@@ -48,23 +48,23 @@ pub(crate) fn places_of_types<'f>(file: &'f TypeFile, above: &'f Types) -> Vec<P
     })
 }
 
-/// A field and where it stands.
+/// A field and its place.
 pub(crate) struct Place<'f> {
-    /// The names on the wire, from the top.
+    /// The wire names, from the top.
     pub names: Vec<&'f str>,
     /// The key of its table below the section's: `items[].id`.
     pub key: String,
-    /// Itself.
+    /// The field itself.
     pub field: &'f Field,
-    /// The field of a shared type on top of which it stands.
+    /// The field of a shared type that it refines.
     pub base: Option<&'f Field>,
 }
 
 /// The fields of a shared type.
 type FieldsOf<'o, 'f> = dyn Fn(&str) -> &'f [Field] + 'o;
 
-/// All fields of a section in page order, each before those inside of it; of a shared type, those of which more is said
-/// than the type does.
+/// All fields of a section in page order, each before its inner fields; for a shared type, only those that are
+/// refined.
 pub(crate) fn places_of(endpoint: &Endpoint, section: Section) -> Vec<Place<'_>> {
     places(endpoint.section(section), &|name| {
         let shared = endpoint.types.get(name);
@@ -117,7 +117,7 @@ fn walk<'f>(
     }
 }
 
-/// A name as it can stand in a path: dots and brackets mean something there.
+/// A name as it is written in a path, where dots and brackets are special.
 fn segment(name: &str) -> String {
     let clean: String = name
         .chars()
@@ -150,7 +150,7 @@ fn head(out: &mut String, endpoint: &Endpoint) {
         line(out, 7, "updated", &updated.to_string());
     }
     if let Some(hash) = &endpoint.page_hash {
-        // It stands in line with the key below.
+        // Aligned with the key below.
         let width = endpoint.replaced_by.as_ref().map_or(7, |_| 11);
         line(out, width, "page_hash", &text(hash));
     }
@@ -166,7 +166,7 @@ fn http(out: &mut String, http: &Http) {
     }
 }
 
-/// What a page says under `[http]`, as TOML.
+/// A page's facts for `[http]`, as TOML.
 pub(crate) fn http_facts(http: &Http) -> Vec<(&'static str, String)> {
     let words = |words: &[&str]| list(words.iter().map(|word| text(word)));
     let tokens: Vec<&str> = http.tokens.iter().map(|token| token.as_str()).collect();
@@ -189,7 +189,7 @@ pub(crate) fn http_facts(http: &Http) -> Vec<(&'static str, String)> {
     facts
 }
 
-/// Where the payload stands, and what the parts around it are called.
+/// The place of the payload, and the names of the parts around it.
 fn envelope(http: &Http) -> Option<String> {
     let (keys, usual) = (&http.envelope_keys, EnvelopeKeys::default());
     let is_flat = http.envelope == Envelope::Flat;
@@ -263,7 +263,7 @@ fn field_lines(place: &Place<'_>) -> Vec<(&'static str, String)> {
     let secret = field.secret && place.base.is_none();
     lines.extend(secret.then(|| ("secret", true.to_string())));
     lines.extend(assumed.map(|facts| ("assumed", facts)));
-    // The wire name, where the table's key cannot carry it.
+    // The wire name, if it cannot be the table's key.
     let is_renamed = !place.key.ends_with(&field.name) || segment(&field.name) != field.name;
     if is_renamed && !lines.is_empty() {
         lines.insert(named_at, ("name", text(&field.name)));
@@ -271,7 +271,7 @@ fn field_lines(place: &Place<'_>) -> Vec<(&'static str, String)> {
     lines
 }
 
-/// What a page says of a field, as TOML; of one of a shared type, what comes on top of the type.
+/// A page's facts about a field, as TOML; for a field of a shared type, its refinements.
 pub(crate) fn facts_of(place: &Place<'_>) -> Vec<(&'static str, String)> {
     let mut facts = field_facts(place.field);
     if let Some(base) = place.base {
@@ -281,10 +281,10 @@ pub(crate) fn facts_of(place: &Place<'_>) -> Vec<(&'static str, String)> {
     facts
 }
 
-/// What a page says of a field, as TOML.
+/// A page's facts about a field, as TOML.
 pub(crate) fn field_facts(field: &Field) -> Vec<(&'static str, String)> {
     let mut facts = vec![("type", text(&field.type_text()))];
-    // The values of a shared type stand with it.
+    // The values of a shared type are listed with the type.
     let is_own = |key: &str| field.shared.is_none() || !matches!(key, "enum" | "open" | "bits");
     for (rule, fact) in rules::of(field).filter(|(rule, _)| is_own(rule.key)) {
         facts.extend(fact_text(&fact).map(|text| (rule.key, text)));
@@ -314,7 +314,7 @@ fn inline(field: &Field) -> String {
     table(facts)
 }
 
-/// What is our judgement of a field, as an inline table, apart from what the page says.
+/// Our own assumptions about a field, as an inline table.
 fn apart(facts: Vec<Line>, field: &Field) -> (Option<String>, Vec<Line>) {
     let is_assumed = |(key, _): &Line| field.assumed.contains(*key);
     let (assumed, facts): (Vec<_>, Vec<_>) = facts.into_iter().partition(is_assumed);
@@ -332,7 +332,7 @@ fn table(facts: Vec<Line>) -> String {
 /// A key with its value.
 type Line = (&'static str, String);
 
-/// The value of a rule, as TOML; `None` for what TOML cannot hold.
+/// The value of a rule, as TOML; `None` if TOML cannot represent it.
 fn fact_text(fact: &Fact) -> Option<String> {
     match fact {
         Fact::Values(listed) => Some(values(listed)),
@@ -370,7 +370,7 @@ pub(crate) fn error(code: &ErrorCode) -> String {
     out
 }
 
-/// What a page says of an error code, as TOML.
+/// A page's facts about an error code, as TOML.
 pub(crate) fn error_facts(code: &ErrorCode) -> Vec<(&'static str, String)> {
     let mut facts = vec![("code", code.code.to_string())];
     facts.extend(code.status.map(|status| ("status", status.to_string())));
@@ -397,17 +397,17 @@ fn example(out: &mut String, endpoint: &Endpoint) {
     }
 }
 
-/// A payload as a TOML string of JSON on lines.
+/// A payload as a TOML string with JSON on several lines.
 pub(crate) fn payload(value: &Value) -> String {
     let mut json = Vec::new();
     let formatter = serde_json::ser::PrettyFormatter::with_indent(b"    ");
     let mut serializer = serde_json::Serializer::with_formatter(&mut json, formatter);
-    // A value in memory can always be written to memory; its shortest form is no worse.
+    // Serializing a value in memory does not fail.
     let json = match value.serialize(&mut serializer) {
         Ok(()) => String::from_utf8(json).unwrap_or_else(|_| value.to_string()),
         Err(_) => value.to_string(),
     };
-    // Nothing can be escaped between three quotes.
+    // Text between three single quotes cannot be escaped.
     let literal = !json.contains("'''")
         && !json
             .chars()
@@ -448,7 +448,7 @@ fn float(value: f64) -> String {
     toml_edit::Value::from(value).to_string().trim().to_owned()
 }
 
-/// A JSON value as TOML, on one line; `None` for what TOML cannot hold.
+/// A JSON value as TOML on one line; `None` if TOML cannot represent it.
 pub(crate) fn value(json: &Value) -> Option<String> {
     Some(match json {
         Value::Null => return None,

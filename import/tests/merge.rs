@@ -1,4 +1,4 @@
-//! What people wrote into a spec file survives a new version of its page.
+//! A new version of a page keeps what people wrote in the spec file.
 
 use larkspec_import::merge::{Change, Kind, merge, note_page};
 use larkspec_import::{Imported, import};
@@ -142,7 +142,7 @@ fn a_dropped_field_goes_and_what_is_assumed_stays() {
     assert_eq!(text, format!("{before}[body.limit]{after}"));
     assert_eq!(
         changes,
-        ["- body.kind: the page does not have it any more; its comments went with it"]
+        ["- body.kind: the page no longer contains it; its comments were removed with it"]
     );
     let (text, changes) = merged(&[NAME, KIND, "| limit | int | 否 | x |\n**\n"].concat());
     assert!(!text.contains("max "), "{text}");
@@ -228,14 +228,14 @@ fn an_assumption_that_the_page_has_come_to_say_is_reported() {
         .collect();
     assert!(
         stale.iter().any(|text| text
-            == "? body.limit.min: 1 is assumed, and the page says so now: take it out of `assumed`"),
+            == "? body.limit.min: 1 is assumed, and the page now states it: remove it from `assumed`"),
         "{:?}",
         merged.changes
     );
     for place in ["body.name.min_len", "body.kind.enum"] {
         assert!(stale.iter().any(|text| text.contains(place)), "{stale:?}");
     }
-    // It is for a person to take it out.
+    // Removing it is left to people.
     assert!(merged.text.contains("assumed  = { min = 1 }"));
 }
 
@@ -253,7 +253,7 @@ fn a_file_has_the_hash_of_the_page_that_it_was_compared_with() {
         note_page("a/v1/things", &noted, &first).expect("notes"),
         noted
     );
-    // Another page: another hash, and no more. The line ends stay.
+    // Another page: only the hash changes. The line ends stay.
     let second = page(&[NAME, LIMIT, KIND].concat());
     let other = second.page_hash.clone();
     let noted = noted.replace('\n', "\r\n");
@@ -341,7 +341,7 @@ fn control_characters_of_a_page_do_not_reach_the_terminal() {
     assert_eq!(change.to_string(), r"~ body.x\u{1b}y.type: a\n → \u{9b}1m");
 }
 
-/// A file with what people added to rules that look at several fields, and the page that says some of it.
+/// A file in which people refined rules for several fields, and the page that states some of them.
 const SEVERAL: &str = r#"
 [body.kind]
 type = "string"
@@ -414,7 +414,7 @@ fn rules_of_several_fields_follow_the_page() {
         rows[index] = row;
         several(&rows.concat())
     };
-    // The page has come to name another value, and to take the group back.
+    // The page now states another value, and no longer contains the group.
     let (text, changes) = with(3, "| note | string | 否 | 当 kind 为 `b` 时必填 |\n");
     assert!(
         text.contains("required_when = { kind = \"b\" }  # as its text says"),
@@ -425,7 +425,7 @@ fn rules_of_several_fields_follow_the_page() {
         changes[0].starts_with("~ body.note.required_when"),
         "{changes:?}"
     );
-    // What we assumed and the page has come to say is reported, and stays ours.
+    // An assumption that the page now states is reported, and stays.
     let (text, changes) = with(4, "| remark | string | 否 | 当 kind 为 `b` 时必填 |\n");
     assert_eq!(&*text, "the same");
     assert_eq!(changes.len(), 1, "{changes:?}");

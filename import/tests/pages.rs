@@ -118,7 +118,7 @@ fn merging_another_version_gives_its_facts() {
             merge::merge(name, &spec, &after).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let mut loaded = larkspec_codegen::load_str(name, &merged.text).expect("a spec that loads");
         let mut wanted = after.endpoint.clone();
-        // Not facts of a page: its address is taken once, and formats are only ever added.
+        // Not facts of a page: its address is stored once, and formats are only ever added.
         wanted.source.clone_from(&loaded.source);
         wanted.name.clone_from(&loaded.name);
         wanted.title.clone_from(&loaded.title);
@@ -151,7 +151,7 @@ fn forget_loose(fields: &mut [Field]) {
     }
 }
 
-/// The order of fields is the page's in a new file, and people's in one that is there.
+/// The order of fields follows the page in a new file, and people in an existing one.
 fn sorted(mut endpoint: Endpoint) -> Endpoint {
     fn sort(fields: &mut [Field]) {
         fields.sort_by(|a, b| a.name.cmp(&b.name));
@@ -254,7 +254,7 @@ fn the_seed_gives_its_facts() {
         .collect();
     assert_eq!(warnings, ["example-json"]);
     assert_eq!(write::write(&imported.endpoint), include_str!("seed.toml"));
-    // Whatever the committed spec says by now, the page brings it up to date at once.
+    // Whatever the committed spec contains, one import of the page updates it completely.
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/approval/v2/instance/list.toml");
     let spec = fs::read_to_string(spec).expect("the committed spec");
     let merged = merge::merge("approval/v2/instance/list", &spec, &imported).expect("merges");
@@ -277,7 +277,7 @@ fn the_english_twin_gives_the_same_facts() {
         import(&twin, None).expect("imports"),
     );
     let differences = differences(&seed.endpoint, &twin.endpoint);
-    // Its link to the newer endpoint is lost, and it says so; its date is its own.
+    // The link to the newer endpoint is missing, which is reported; each page has its own date.
     assert_eq!(differences, ["replaced_by"]);
     assert!(
         twin.diagnostics
@@ -300,7 +300,7 @@ fn a_page_in_the_portals_answer_is_the_same_page() {
     }
 }
 
-/// Some cuts of each page; with `LARKSPEC_CUTS=all` those of [`all_cuts`], which take most of an hour.
+/// Some truncations of each page; with `LARKSPEC_CUTS=all` those of [`all_cuts`], which take most of an hour.
 #[test]
 #[ignore = "needs documentation pages: LARKSPEC_PAGES=DIR cargo test -- --ignored"]
 fn pages_cut_at_any_line_do_not_panic() {
@@ -316,7 +316,7 @@ fn pages_cut_at_any_line_do_not_panic() {
         };
         cuts.extend(lines.into_iter().map(|line| (index, line, ends[line - 1])));
     }
-    // The longest first, so that none is left over at the end.
+    // Longest first, so that all cores finish at about the same time.
     cuts.sort_unstable_by_key(|&(index, _, end)| (std::cmp::Reverse(end), index));
     let start = std::time::Instant::now();
     let next = AtomicUsize::new(0);
@@ -345,7 +345,7 @@ fn pages_cut_at_any_line_do_not_panic() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
-/// A dozen lines of a page, two of a large one; of another page at other places.
+/// A dozen lines of a page, two of a large one; different lines for each page.
 fn some_cuts(lines: usize, index: usize) -> Vec<usize> {
     let step = match lines > 5000 {
         true => lines / 2,
@@ -354,15 +354,15 @@ fn some_cuts(lines: usize, index: usize) -> Vec<usize> {
     (1 + index % step..=lines).step_by(step).collect()
 }
 
-/// Every line. Each cut is read from its beginning, so all cuts of the four pages of 40,000 lines and
-/// more would take four hours of a core: of these, every line of the first 20,000 and of the last
-/// 1,000, and every 50th between them.
+/// Every line. Each truncated page is read from its start, so all truncations of the four pages with 40,000 lines and
+/// more would take four hours on one core. Of these pages, use every line of the first 20,000 and of the last 1,000,
+/// and every 50th in between.
 fn all_cuts(lines: usize) -> Vec<usize> {
     let dense = |line: &usize| *line <= 20_000 || *line + 1_000 > lines || line.is_multiple_of(50);
     (1..=lines).filter(dense).collect()
 }
 
-/// How the importer fails on a text: it panics, or what it accepts does not load.
+/// How the importer fails on a text: it panics, or accepts something that does not load.
 fn breaks(text: &str) -> Option<String> {
     let outcome = std::panic::catch_unwind(|| {
         let imported = import(text, None).ok()?;
@@ -399,7 +399,7 @@ fn a_tree_gives_files_and_a_report() {
     assert_eq!(api.endpoints.len(), files);
 }
 
-/// Whether a diagnostic is about a field, or about the table around it.
+/// Whether a diagnostic is about a field, or about its table.
 fn speaks_of(imported: &Imported, place: &str) -> bool {
     let name = place
         .rsplit('.')
@@ -419,7 +419,7 @@ fn speaks_of(imported: &Imported, place: &str) -> bool {
         .is_some_and(|(around, _)| around.contains('.') && speaks_of(imported, around))
 }
 
-/// The tables of all fields with the facts that the forms of a page must agree on.
+/// The tables of all fields, with the facts on which the forms of a page must agree.
 fn paths(endpoint: &Endpoint) -> BTreeMap<String, String> {
     fn walk(at: &str, fields: &[Field], found: &mut BTreeMap<String, String>) {
         for field in fields {
@@ -447,7 +447,7 @@ fn paths(endpoint: &Endpoint) -> BTreeMap<String, String> {
 fn differences(a: &Endpoint, b: &Endpoint) -> Vec<String> {
     let mut found = Vec::new();
     let mut http = b.http.clone();
-    // The twin of a page is on the other region's host.
+    // The counterpart of a page is on the other region's host.
     http.host = a.http.host;
     if a.http != http {
         found.push("http".to_owned());

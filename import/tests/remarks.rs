@@ -1,4 +1,4 @@
-//! Every kind of remark that the importer makes stands in `REMARKS.md` with a decision, and no other.
+//! `REMARKS.md` lists every kind of remark of the importer with a decision, and no other.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,7 +11,7 @@ use std::path::Path;
 
 use regex::Regex;
 
-/// The source of the crate, each file without its tests.
+/// The source of the crate, without tests.
 fn sources(folder: &Path, texts: &mut Vec<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -31,7 +31,7 @@ fn every_kind_of_remark_has_a_decision() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut texts = Vec::new();
     sources(&root.join("src"), &mut texts);
-    // A name is the first literal of this form in a call that makes a remark, or an error's own.
+    // The name is the first literal of this form in a call that adds a remark, or in an error.
     let said = Regex::new(
         r#"(?s)(?:(?:\.(?:note|warn|refuse)|Refusal::new|\.push)\(\(?[^;"]*?|=> |rule: )"([a-z0-9]+(?:-[a-z0-9]+)+)""#,
     );

@@ -1,4 +1,4 @@
-//! What endpoints share: types that many pages describe are written once, and every check stays what it was.
+//! Shared types: what many pages describe is written once, and every check keeps its verdict.
 
 #![allow(
     clippy::unwrap_used,
@@ -23,7 +23,7 @@ use larkspec_import::{Imported, import};
 use proptest::prelude::*;
 use serde_json::Value;
 
-/// Folders for pages and spec files, gone when the test is.
+/// Temporary folders for pages and spec files.
 struct Folder(PathBuf);
 
 static FOLDERS: AtomicUsize = AtomicUsize::new(0);
@@ -65,7 +65,7 @@ impl Folder {
         larkspec_codegen::load(self.spec()).unwrap_or_else(|errors| panic!("{errors}"))
     }
 
-    /// All files with their texts.
+    /// All files and their texts.
     fn texts(&self) -> BTreeMap<PathBuf, String> {
         texts(&self.spec())
     }
@@ -92,7 +92,8 @@ fn texts(folder: &Path) -> BTreeMap<PathBuf, String> {
     found
 }
 
-/// A page of `METHOD PATH`, with rows of its body and its response: `name type required`, deeper by two spaces.
+/// A page of `METHOD PATH`, with rows of its body and its response: `name type required`, indented by two spaces per
+/// level.
 fn page(call: &str, body: &str, response: &str) -> String {
     let (method, path) = call.split_once(' ').unwrap();
     let mut text = format!(
@@ -124,7 +125,7 @@ fn rows(text: &mut String, rows: &str, below: usize, is_request: bool) {
     }
 }
 
-/// In what a check of an endpoint is another than before.
+/// The differences between two checks of an endpoint.
 fn differences(before: &Endpoint, after: &Endpoint, open: &BTreeSet<String>) -> Vec<String> {
     let mut compare = Compare {
         after,
@@ -160,7 +161,7 @@ impl Compare<'_> {
                 None => self.found.push(format!("{table} is gone")),
             }
         }
-        // Another use of a type may have more, which this one need not have.
+        // Another use of a type may have further values, which this one need not accept.
         for new in after
             .iter()
             .filter(|new| before.iter().all(|old| old.name != new.name))
@@ -223,7 +224,7 @@ impl Compare<'_> {
     }
 }
 
-/// The values that a request may have; `None` for any.
+/// The valid values in a request; `None` for any.
 fn admitted(field: &Field) -> Option<(bool, BTreeSet<String>)> {
     let values = &field.rules.values;
     let is_any = values.is_empty() || field.rules.open;
@@ -231,7 +232,7 @@ fn admitted(field: &Field) -> Option<(bool, BTreeSet<String>)> {
     (!is_any).then(|| (field.rules.bits, texts.collect()))
 }
 
-/// What a block has, in the ways of two pages.
+/// The content of a block, as two pages describe it.
 const BLOCK: &str = "
 id string
 text text
@@ -377,14 +378,14 @@ fn a_unit_from_prose_is_assumed_of_a_type() {
 fn pages_move_one_at_a_time() {
     let folder = Folder::of(&blocks());
     folder.import();
-    // People's words stay.
+    // Text from people is kept.
     let types = folder.spec().join("docx/v1/types.toml");
     let text = fs::read_to_string(&types).unwrap().replace(
         "[types.Text]\ntype     = \"object\"\ndoc      = \"\"",
         "# as in the editor\n[types.Text]\ntype     = \"object\"\ndoc      = \"A paragraph.\"",
     );
     fs::write(&types, text).unwrap();
-    // An optional field more: the type has it.
+    // An additional optional field is added to the type.
     let answered = format!("items block[]\n{}  color string\n", below(BLOCK));
     folder.page("list", &page("GET docx/v1/blocks", "", &answered));
     let report = folder.import();
@@ -406,7 +407,7 @@ fn pages_move_one_at_a_time() {
     );
     folder.api();
 
-    // Another type of a field: this use is described by itself, and nothing is renamed.
+    // Another type of a field: this use becomes inline, and nothing is renamed.
     let other = answered.replacen("align int", "align string", 1);
     folder.page("list", &page("GET docx/v1/blocks", "", &other));
     let report = folder.import();
@@ -419,7 +420,7 @@ fn pages_move_one_at_a_time() {
         .collect();
     assert_eq!(
         splits,
-        ["`response.items` contradicts its type `Block` and is described in place now"]
+        ["`response.items` contradicts its type `Block` and is now described inline"]
     );
     let list = folder.text("docx/v1/block/list");
     assert!(
@@ -491,7 +492,7 @@ fn a_field_that_a_request_must_have_splits() {
                 "",
             ),
         ),
-        // Must have what the others do not know.
+        // It requires a key that the others do not have.
         (
             "c",
             page(
@@ -500,7 +501,7 @@ fn a_field_that_a_request_must_have_splits() {
                 "",
             ),
         ),
-        // A response asks for nothing, and a request may have more.
+        // A response requires nothing, and a request may have further keys.
         (
             "d",
             page(
@@ -658,14 +659,14 @@ fn an_object_in_place_becomes_shared_by_a_command() {
         create.contains("[body.\"buyer.address.street\"]\nmax_len"),
         "{create}"
     );
-    // An import keeps to what is shared now, and once more the command has nothing to do.
+    // An import keeps what is shared now, and running the command again changes nothing.
     let spec = Spec::read(&folder.spec()).unwrap();
     for (endpoint, path, name, error) in [
         (
             "shop/v1/order/create",
             "body.buyer",
             "Payer",
-            "`body.buyer` is a `Buyer` already",
+            "`body.buyer` already is a `Buyer`",
         ),
         (
             "shop/v1/order/create",
@@ -689,13 +690,13 @@ fn an_object_in_place_becomes_shared_by_a_command() {
             "shop/v1/order/patch",
             "body.payer",
             "payer",
-            "`payer` cannot be the name of a type",
+            "`payer` is not a valid type name",
         ),
         (
             "shop/v1/order/patch",
             "body.payer",
             "Option",
-            "`Option` cannot be the name of a type",
+            "`Option` is not a valid type name",
         ),
         (
             "shop/v1/order/none",
@@ -707,7 +708,7 @@ fn an_object_in_place_becomes_shared_by_a_command() {
         let refused = spec.share(endpoint, path, name).unwrap_err().to_string();
         assert!(refused.contains(error), "{refused}");
     }
-    // It has all that the type has, and more: the type has it from now on.
+    // It has all keys of the type and further ones, which are added to the type.
     let update = spec
         .share("shop/v1/order/patch", "body.payer", "Buyer")
         .unwrap();
@@ -916,8 +917,7 @@ fn the_platform_shares_its_types() {
     assert_eq!(second.len(), first.len());
 }
 
-/// What the response that lists blocks has is what the request that creates blocks takes, but for the fields that only
-/// responses have.
+/// The blocks in the response are those of the request that creates them, except for response-only fields.
 fn a_block_goes_back(api: &Api) {
     let list = api.endpoint("docx/v1/document_block/list").unwrap();
     let create = api
@@ -954,7 +954,7 @@ fn a_block_goes_back(api: &Api) {
     assert!(refused.contains("parent_id"), "{refused}");
 }
 
-/// A value without the fields that a request does not have.
+/// A value without the fields that requests do not have.
 fn asked(endpoint: &Endpoint, fields: &[Field], value: &Value) -> Value {
     match value {
         Value::Array(items) => items

@@ -1,5 +1,4 @@
-//! A folder of pages into a folder of spec files: those that are there, and pages that stand in each
-//! other's way.
+//! Imports a folder of pages into a folder of spec files, with existing files and conflicting pages.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,7 +10,7 @@ use std::path::PathBuf;
 
 use larkspec_import::tree::{self, PageReport, Report, Status};
 
-/// Folders for pages and spec files, gone when the test is.
+/// Temporary folders for pages and spec files.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -50,13 +49,13 @@ fn page(call: &str, rows: &str) -> String {
     )
 }
 
-/// What was said of the page, where it was refused.
+/// The message for a rejected page.
 fn refusal(page: &PageReport) -> &str {
     assert_eq!(page.status, Status::Refused, "{page:?}");
     &page.diagnostics[0].text
 }
 
-/// The text of a spec file, and the hash of its page apart.
+/// The text of a spec file without the hash of its page, and the hash.
 fn without_hash(text: &str) -> (String, String) {
     let is_hash = |line: &&str| line.starts_with("page_hash");
     let (hash, rest): (Vec<&str>, Vec<&str>) = text.split_inclusive('\n').partition(is_hash);
@@ -73,7 +72,7 @@ fn a_file_that_is_there_keeps_what_people_wrote() {
     );
     folder.import();
     let made = fs::read_to_string(folder.spec("shop/v1/order/create.toml")).unwrap();
-    // A person has named it otherwise since.
+    // A person has renamed it since.
     fs::remove_file(folder.spec("shop/v1/order/create.toml")).unwrap();
     let file = folder.spec("shop/v1/order/list.toml");
     let edited = made
@@ -159,14 +158,14 @@ fn of_two_pages_of_one_endpoint_one_is_refused() {
         "{said}"
     );
     assert_eq!(report.pages[1].spec, None);
-    // Another method is another endpoint, with a file of its own, the next time as well.
+    // Another method is another endpoint with its own file, also the next time.
     let specs = |report: &Report| -> Vec<Option<String>> {
         report.pages.iter().map(|page| page.spec.clone()).collect()
     };
     assert_ne!(specs(&report)[2], specs(&report)[0]);
     assert_eq!(specs(&folder.import()), specs(&report));
 
-    // The newer page counts, wherever it stands.
+    // The newer page is used, wherever it is.
     let dated = format!("---\nupdateTime: \"1742984604000\"\n---\n{text}");
     folder.page("d.md", &dated);
     let report = folder.import();
@@ -177,7 +176,7 @@ fn of_two_pages_of_one_endpoint_one_is_refused() {
     assert_ne!(report.pages[3].status, Status::Refused);
 }
 
-/// A page below an address, with a day of March 2026.
+/// A page with an address and a date in March 2026.
 fn at(address: &str, day: u8, text: &str) -> String {
     let millis = 1_772_323_200_000_u64 + u64::from(day) * 86_400_000;
     format!("---\nfullPath: \"{address}\"\nupdateTime: \"{millis}\"\n---\n{text}")
@@ -199,7 +198,7 @@ fn pages_of_one_url_live_together_where_a_fixed_field_tells_them_apart() {
     folder.import();
     let file = folder.spec("shop/v2/oauth/token.toml");
     let first = fs::read_to_string(&file).unwrap();
-    // A newer page of the same URL: another operation, which takes nothing from the first.
+    // A newer page of the same URL: another operation, independent of the first.
     let refresh = at(
         "/a/refresh-token",
         9,
@@ -237,7 +236,7 @@ fn the_page_that_a_file_names_wins() {
         &at("/a/guide", 1, &page("POST shop/v1/orders", rows)),
     );
     folder.import();
-    // A newer page of the same call, with an endpoint's address: it would win without the file.
+    // A newer page of the same call, with an endpoint's address: it would be preferred without the file.
     let other = page("POST shop/v1/orders", "sum | int | 是 | s");
     let other = at("/reference/shop-v1/order/create", 9, &other);
     folder.page("a.md", &other);
@@ -306,7 +305,7 @@ fn pages_of_parts_of_one_operation_become_one_file() {
     assert!(
         text.contains("/a/update\"\nalso    = [\"https://open.feishu.cn/document/a/operate\"]")
     );
-    // Both again, one alone, one alone with news: nothing of the other is lost.
+    // Both again, only one, only one with changes: nothing of the other is lost.
     assert!(
         folder
             .import()
@@ -328,7 +327,7 @@ fn pages_of_parts_of_one_operation_become_one_file() {
         ),
     );
     assert_eq!(folder.import().pages[0].changes.len(), 2);
-    // Both with less: now it is gone.
+    // Both with less: now it is removed.
     folder.page("b.md", &at("/a/update", 2, &batch(&["updateSheet"])));
     folder.page("a.md", &at("/a/operate", 1, &batch(&["addSheet"])));
     let changes: Vec<String> = folder
@@ -373,7 +372,7 @@ fn names_are_counted_and_depend_on_no_neighbour() {
     assert_eq!(counts, [("URL rule", 4)]);
 }
 
-/// Rows that stand one in the other, `levels` of them.
+/// Nested rows, `levels` of them.
 fn nested(levels: usize) -> String {
     let row = |level: usize| {
         let indent = "&emsp;".repeat(level) + if level > 0 { "∟" } else { "" };
@@ -405,10 +404,10 @@ fn a_page_nested_deeper_than_a_spec_file_is_refused() {
         let said = refusal(page);
         assert!(said.contains("more than 32 deep"), "{said}");
         let line = page.diagnostics[0].line;
-        // Where it is far too deep, one row above it may still have been the envelope's.
+        // If it is far too deep, one row above it may still have been the envelope's.
         assert!((first + 33..=first + 34).contains(&line), "{page:?}");
     }
-    // What is written, the loader takes.
+    // The loader accepts what is written.
     let api = larkspec_codegen::load(folder.0.join("spec")).unwrap();
     assert_eq!(api.endpoints.len(), 1);
 }

@@ -1,4 +1,4 @@
-//! One page in many wordings: each gives the same facts, or says what it could not read.
+//! One page in many wordings: each gives the same facts, or reports what it could not read.
 
 use std::collections::BTreeSet;
 
@@ -74,7 +74,7 @@ fn read(page: &str) -> Imported {
     import(page, Some("shop/order")).unwrap_or_else(|error| panic!("{error}\n{page}"))
 }
 
-/// The page with texts in place of others; each must be there.
+/// The page with some texts replaced; each must be present.
 fn page(changes: &[(&str, &str)]) -> String {
     changes
         .iter()
@@ -226,7 +226,7 @@ fn wordings_of_the_same_facts() {
             ("### 响应体\n", "### 参数说明\n"),
             ("### 响应体示例", "### 示例"),
         ],
-        // Headings that are written otherwise.
+        // Other forms of headings.
         &[("### 请求体\n", "###请求体\n")],
         &[("### 请求体\n", "**请求体**\n")],
         &[("### 请求体\n", "【请求体】\n")],
@@ -238,7 +238,7 @@ fn wordings_of_the_same_facts() {
             ("### 查询参数\n", "<h3>查询参数</h3>\n"),
             ("### 请求体\n", "<h3 class=\"a\">请求体</h3>\n"),
         ],
-        // Other mirrors: the headers under another word, the token beside the URL.
+        // Other mirrors: the headers under another word, the token next to the URL.
         &[("### 请求头", "### 头部")],
         &[
             (HEADERS, ""),
@@ -254,7 +254,7 @@ fn wordings_of_the_same_facts() {
                 "| HTTP Method | POST |\n| Access token | `tenant_access_token` |",
             ),
         ],
-        // A remark on a line of its own, behind which the list goes on.
+        // A remark on a separate line, after which the list continues.
         &[(
             "- `a`：x<br>- `b`：y",
             "- `a`：x<br>**注意**：仅限管理员<br>- `b`：y",
@@ -570,7 +570,7 @@ fn what_is_not_read_is_told() {
     }
 }
 
-/// Each table of a section that has several is reported, not only the second.
+/// Each table of a section with several tables is reported, not only the second.
 #[test]
 fn tables_beyond_the_second() {
     let table =
@@ -584,8 +584,8 @@ fn tables_beyond_the_second() {
     }
 }
 
-/// A row says required, its text optional: the row wins, and the report says so. One remark is enough where a text
-/// asks for one of several fields.
+/// A row says required and its text optional: the row wins, and this is reported. One remark suffices if a text
+/// requires one of several fields.
 #[test]
 fn required_and_optional_at_once() {
     for (row, expected) in [
@@ -629,7 +629,7 @@ fn required_and_optional_at_once() {
     }
 }
 
-/// Cells that stand in several rows, and cells behind the last column.
+/// Cells that span several rows, and cells after the last column.
 #[test]
 fn tables_of_plain_html() {
     let plain = read(PAGE).endpoint;
@@ -657,7 +657,7 @@ fn tables_of_plain_html() {
     }
 }
 
-/// Without a head, the first row of a table is one, or a field like the others.
+/// Without a header, the first row of a table is either one, or an ordinary field.
 #[test]
 fn tables_of_cells_without_a_head() {
     let plain = read(PAGE).endpoint;
@@ -688,7 +688,7 @@ fn tables_of_cells_without_a_head() {
     }
 }
 
-/// Codes within the message of another error are none of the endpoint's.
+/// Codes within the message of another error do not belong to the endpoint.
 #[test]
 fn codes_of_inner_errors_are_left_out() {
     let plain = read(PAGE).endpoint;
@@ -711,7 +711,7 @@ fn codes_of_inner_errors_are_left_out() {
     assert_eq!(imported.endpoint.errors.len(), 2);
 }
 
-/// Nobody who reads the page sees what stands in a comment.
+/// Readers of the page do not see comments.
 #[test]
 fn comments_are_not_read() {
     let plain = read(PAGE).endpoint;
@@ -746,7 +746,7 @@ fn comments_are_not_read() {
         assert!(rules(&imported).contains("comment-hidden"), "{with}");
         assert!(!rules(&imported).contains("comment-open"), "{with}");
     }
-    // The lines behind a comment keep their numbers.
+    // Lines after a comment keep their numbers.
     let line = |page: &str| {
         let found = page.lines().position(|line| line.contains("| draft"));
         found.map(|at| at + 1)
@@ -762,7 +762,7 @@ fn comments_are_not_read() {
     assert_eq!(told.map(|d| d.line), line(&bad));
 }
 
-/// A comment that is never closed hides nothing, and what looks like one in code is code.
+/// An unclosed comment hides nothing, and what looks like a comment in code is code.
 #[test]
 fn comments_that_are_none() {
     let row = "| draft | boolean | 否 | d |\n";
@@ -798,7 +798,7 @@ fn comments_that_are_none() {
     }
 }
 
-/// What can be read, but not without a word about how.
+/// Content that can only be read with a remark.
 #[test]
 fn what_is_read_with_a_remark() {
     let plain = write::write(&read(PAGE).endpoint);
@@ -823,7 +823,7 @@ fn what_is_read_with_a_remark() {
     }
 }
 
-/// A table of headers under an unknown heading still says which tokens are taken.
+/// A table of headers under an unknown heading still shows which tokens are accepted.
 #[test]
 fn tokens_under_an_unknown_heading() {
     let imported = read(&page(&[("### 请求头", "### 接口调用所需")]));
@@ -835,7 +835,7 @@ fn tokens_under_an_unknown_heading() {
     assert!(!rules(&imported).contains("tokens-unsaid"));
 }
 
-/// An example that breaks a list of values opens it.
+/// An example that contradicts a list of values opens it.
 #[test]
 fn lists_that_their_own_example_breaks() {
     let example = |value: &str| {
@@ -870,7 +870,7 @@ fn lists_that_their_own_example_breaks() {
     assert_eq!(imported.endpoint.body[1].example, Some("c".into()));
 }
 
-/// A row that is one cell short is read by what its cells hold.
+/// The content of a row that lacks a cell shows which cell is missing.
 #[test]
 fn rows_that_are_a_cell_short() {
     let plain = read(PAGE).endpoint;
@@ -897,7 +897,7 @@ fn rows_that_are_a_cell_short() {
     }
 }
 
-/// What a page says of its fields in other words, and what becomes of the field `draft`.
+/// Other wordings of a page's facts, and the resulting field `draft`.
 #[test]
 fn facts_of_one_field() {
     for (row, ty, expected) in [
@@ -970,7 +970,7 @@ fn facts_of_one_field() {
     }
 }
 
-/// Fields of which a text wants one are not each required.
+/// Fields of which a text requires one are not each required.
 #[test]
 fn one_of_several_required_fields() {
     for (a, b, freed) in [
@@ -999,7 +999,7 @@ fn one_of_several_required_fields() {
     }
 }
 
-/// The rules that look at several fields, as texts say them of `draft`, which stands beside `kind_of` and `other`.
+/// The rules for several fields, as texts state them for `draft`, next to `kind_of` and `other`.
 #[test]
 fn rules_of_several_fields() {
     for (text, expected) in [
@@ -1042,7 +1042,7 @@ fn rules_of_several_fields() {
             "Required when `kind_of` is `a`.",
             "required_when = { kind_of = \"a\" }",
         ),
-        // A value that `kind_of` does not have, a field that is not there, another field that is required.
+        // A value that `kind_of` does not have, a field that does not exist, another required field.
         ("当 kind_of 为 z 时必填", ""),
         ("当 nobody 为 a 时必填", ""),
         ("当 kind_of 为 a 时必填 other", ""),
@@ -1117,7 +1117,7 @@ fn names_with_a_blank() {
     }
 }
 
-/// A list called `data` below `data`: the spec begins beside `code`.
+/// A list called `data` below `data`: the spec starts next to `code`.
 #[test]
 fn data_within_data() {
     let imported = read(&page(&[
@@ -1134,7 +1134,7 @@ fn data_within_data() {
     assert!(rules(&imported).contains("data-in-data"));
 }
 
-/// A table without types, whose example answers yes by 1: the paging is there.
+/// A table without types, whose example answers yes with 1: it is paged.
 #[test]
 fn paging_of_a_table_without_types() {
     let imported = read(&page(&[
@@ -1162,7 +1162,7 @@ fn paging_of_a_table_without_types() {
     assert_eq!(example["data"]["has_more"], true);
 }
 
-/// An example that breaks a rule which is left out anyway stays.
+/// An example that breaks a rule which is omitted anyway is kept.
 #[test]
 fn an_example_outlives_a_format_that_is_left_out() {
     let row = "| start | string | 否 | 秒级时间戳，或日期<br>**示例值**：\"2021-01-01\" |\n";
@@ -1177,7 +1177,7 @@ fn an_example_outlives_a_format_that_is_left_out() {
     assert!(told.contains("format-contradiction") && !told.contains("example-contradiction"));
 }
 
-/// Spaces before names are trusted less than types and examples.
+/// Spaces before names are less reliable than types and examples.
 #[test]
 fn spaces_that_are_no_indent() {
     let example = "\n### 请求体示例\n\n```json\n{\"lines\": [{\"note\": \"n\", \"tags\": []}], \"draft\": true}\n```\n\n## 响应";
@@ -1204,7 +1204,7 @@ fn spaces_that_are_no_indent() {
     }
 }
 
-/// A table without any mark beside one with marks: the example tells, and that is told.
+/// A table without marks next to one with marks: the example decides, which is reported.
 #[test]
 fn nesting_of_one_table_may_be_missing() {
     let example = "\n### 请求体示例\n\n```json\n{\"lines\": [{\"note\": \"n\", \"tags\": []}], \"draft\": true}\n```\n\n## 响应";
@@ -1222,13 +1222,13 @@ fn nesting_of_one_table_may_be_missing() {
     );
     let told = flat.diagnostics.iter().find(|d| d.rule == "depth-example");
     assert!(told.is_some_and(|d| d.severity == Severity::Warning));
-    // Without an example there is nothing to set against the table.
+    // Without an example, nothing contradicts the table.
     let bare = read(&page(&marks));
     assert!(bare.endpoint.body[0].fields.is_empty());
     assert_eq!(bare.endpoint.body.len(), 4);
 }
 
-/// Of several fields in a row that is required, one may be enough: a request with one must pass.
+/// Of several fields in a required row, one may be enough, so a request with one must be valid.
 #[test]
 fn several_fields_in_a_required_row_are_taken_as_optional() {
     let imported = read(&page(&[("| lines |", "| lines、rows |")]));
@@ -1264,7 +1264,7 @@ fn names_of_secrets_are_told() {
     assert!(!rules(&imported).contains("secret-open"));
 }
 
-/// Required or not may be marked beside the names.
+/// Required fields may be marked next to their names.
 #[test]
 fn marks_of_required_fields() {
     let with_marks = |marked: &str, plain: &str| {

@@ -1,8 +1,8 @@
-//! Where the blocks of a page begin and end: headings, fences, JSON without a fence.
+//! Finds where the blocks of a page start and end: headings, fences, JSON without a fence.
 
 use super::cell;
 
-/// The brackets of JSON that are open, as its lines are read.
+/// The open brackets of JSON while its lines are read.
 #[derive(Default)]
 pub(super) struct Brackets {
     depth: usize,
@@ -28,13 +28,13 @@ impl Brackets {
                 _ => {}
             }
         }
-        // A string ends on its line, be it closed or not.
+        // A string ends on its line, closed or not.
         (self.in_string, self.escaped) = (false, false);
         self.depth == 0
     }
 }
 
-/// Whether a line of text begins JSON: what looks like a link or a word in brackets does not.
+/// Whether a line of text starts JSON, rather than a link or a word in brackets.
 pub(super) fn begins_json(line: &str) -> bool {
     let line = line.trim();
     let inside = |open: char| line.strip_prefix(open).map(str::trim_start);
@@ -44,7 +44,7 @@ pub(super) fn begins_json(line: &str) -> bool {
             && !line.contains("](")
 }
 
-/// What follows the backticks or tildes of a fence; `None` for any other line.
+/// The text after the backticks or tildes of a fence; `None` for any other line.
 pub(super) fn fence(trimmed: &str) -> Option<&str> {
     let mark = trimmed.chars().next().filter(|c| matches!(c, '`' | '~'))?;
     let rest = trimmed.trim_start_matches(mark);
@@ -52,7 +52,7 @@ pub(super) fn fence(trimmed: &str) -> Option<&str> {
     (length >= 3 && !rest.contains(mark)).then(|| rest.trim())
 }
 
-/// The level and text of a heading. The blank behind its signs may be missing.
+/// The level and text of a heading. The space after its number signs may be missing.
 pub(super) fn heading(line: &str) -> Option<(u8, &str)> {
     let text = line.trim_start_matches('#');
     let level = line.len() - text.len();
@@ -68,7 +68,7 @@ pub(super) fn heading(line: &str) -> Option<(u8, &str)> {
     Some((level, text.trim().trim_end_matches('#').trim()))
 }
 
-/// The level and text of a heading that is written as HTML, on a line of its own.
+/// The level and text of a heading that is written as HTML on a separate line.
 fn html_heading(line: &str) -> Option<(u8, &str)> {
     let open = cell::tag(line).filter(|tag| !tag.closing)?;
     let level = open.name.strip_prefix(['h', 'H'])?.parse().ok()?;
@@ -80,7 +80,7 @@ fn html_heading(line: &str) -> Option<(u8, &str)> {
     (closes.eq_ignore_ascii_case(open.name) && !text.contains('<')).then(|| (level, text.trim()))
 }
 
-/// A table row with a heading glued to its end, as the two that they are.
+/// Splits a table row that has a heading attached to its end.
 pub(super) fn split_glued(line: &str) -> Option<(&str, &str)> {
     let at = line.rfind('|')?;
     let after = line[at + 1..].trim();

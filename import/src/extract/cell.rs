@@ -1,6 +1,6 @@
-//! Text of a cell: character references, Markdown escapes, and the tags that mean nothing here.
+//! The text of cells: decodes character references, Markdown escapes and tags without a meaning here.
 
-/// A line of text and where it stands.
+/// A line of text and its location.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Line {
     /// The line of the page, from 1.
@@ -14,13 +14,13 @@ pub struct Line {
 pub struct Cell {
     /// Its lines that are not empty.
     pub lines: Vec<Line>,
-    /// The values of an enumeration that tags mark as such; `None` where there is no such tag.
+    /// The values of an enumeration that tags mark as such; `None` if there is no such tag.
     pub values: Option<Vec<Line>>,
-    /// What the page says of each of them.
+    /// The page's description of each value.
     pub meanings: Vec<String>,
     /// Scopes that tags mark as such.
     pub scopes: Vec<String>,
-    /// How far in the bullets of the list stand that is being read.
+    /// The indent of the bullets in the current list.
     bullets_at: Option<usize>,
 }
 
@@ -32,18 +32,18 @@ impl Cell {
         cell
     }
 
-    /// Its text, lines joined by line breaks.
+    /// Its text; lines are separated by line breaks.
     pub fn text(&self) -> String {
         let lines: Vec<&str> = self.lines.iter().map(|line| line.text.as_str()).collect();
         lines.join("\n")
     }
 
-    /// The line it begins on; `row` if it is empty.
+    /// The line it starts on; `row` if it is empty.
     pub fn line_or(&self, row: usize) -> usize {
         self.lines.first().map_or(row, |line| line.number)
     }
 
-    /// Adds text, which may have breaks in it.
+    /// Adds text, which may contain line breaks.
     pub(crate) fn push(&mut self, number: usize, text: &str) {
         for line in text.split('\n') {
             let line = line.trim();
@@ -56,8 +56,8 @@ impl Cell {
         }
     }
 
-    /// Adds text whose indent is the page's, not that of tags around it. A list in a list says more of its last
-    /// item; its own items become text, marked by `◦`.
+    /// Adds text whose indent comes from the page rather than from enclosing tags. A nested list describes the last
+    /// item further; its own items become text, marked by `◦`.
     pub(crate) fn push_indented(&mut self, number: usize, text: &str) {
         for raw in text.split('\n') {
             let line = raw.trim();
@@ -79,14 +79,14 @@ impl Cell {
     }
 }
 
-/// What follows the bullet of a line that has one: `-1` is a number, and `**a**` is bold.
+/// The text after the bullet of a line: `-1` is a number, and `**a**` is bold.
 fn bullet(line: &str) -> Option<&str> {
     let item = line.strip_prefix(['-', '*', '•'])?;
     (!item.starts_with(|c: char| c.is_ascii_digit() || c == '*')).then_some(item)
 }
 
-/// The text of a piece of HTML in Markdown: known tags gone, `<br>` a line break, references
-/// decoded. White space at its ends stays: an indent is made of it.
+/// The text of HTML within Markdown: known tags are removed, `<br>` is a line break, and references are decoded.
+/// White space at the ends is kept because it may be an indent.
 pub fn decode(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -97,7 +97,7 @@ pub fn decode(raw: &str) -> String {
             match &*tag.name.to_ascii_lowercase() {
                 "br" => out.push('\n'),
                 "md-enum" | "md-enum-item" if tag.closing => out.push('\n'),
-                // What these say stands in an attribute, and beside it what it is called in words.
+                // The meaning of these is in an attribute; the text next to them is a description.
                 "md-perm" if !tag.closing => out.push_str(&said(&tag, "name")),
                 "md-app-support" if !tag.closing => out.push_str(&said(&tag, "types")),
                 "md-enum-item" if !tag.closing => {
@@ -118,12 +118,12 @@ pub fn decode(raw: &str) -> String {
         }
     }
     out.push_str(rest);
-    // Without a width they are not seen by whoever wrote the page, and make another name of a name.
+    // Zero-width characters are invisible to the page's authors, and would change a name.
     out.retain(|c| !matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}'));
     narrow(out)
 }
 
-/// Digits and signs of a number as ASCII has them: the wide ones of a Chinese keyboard mean the same.
+/// Converts full-width digits and signs, as Chinese input methods produce them, to ASCII.
 fn narrow(text: String) -> String {
     const WIDE: std::ops::RangeInclusive<char> = '０'..='９';
     if !text.contains(|c| WIDE.contains(&c)) {
@@ -155,12 +155,12 @@ fn said(tag: &Tag<'_>, attribute: &str) -> String {
     }
 }
 
-/// [`decode`], trimmed.
+/// Like [`decode`], but trimmed.
 pub fn plain(raw: &str) -> String {
     decode(raw).trim().to_owned()
 }
 
-/// Takes away the backslashes of Markdown: `string\[\]` → `string[]`.
+/// Removes Markdown's backslashes: `string\[\]` → `string[]`.
 pub fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
@@ -173,11 +173,11 @@ pub fn unescape(text: &str) -> String {
     out
 }
 
-/// Whether it can be a field's name on the wire.
+/// Whether the text can be a field's name on the wire.
 pub fn is_field_name(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 128
-        // A dash is how some draw a tree.
+        // Some pages draw trees with dashes.
         && !text.starts_with(['-', '.'])
         && text.chars().any(|c| c.is_ascii_alphanumeric())
         && text.chars().all(|c| {
@@ -189,7 +189,7 @@ pub fn is_field_name(text: &str) -> bool {
         })
 }
 
-/// Links to their text: `[Item](#item)[]` → `Item[]`.
+/// Replaces links by their text: `[Item](#item)[]` → `Item[]`.
 pub fn unlink(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -200,7 +200,7 @@ pub fn unlink(text: &str) -> String {
             break;
         };
         let (label, target) = (&rest[open + 1..middle], &rest[middle + 2..end]);
-        // `string[](64)` has no text, and `array[int](64)` leads nowhere.
+        // `string[](64)` has no text, and `array[int](64)` has no target.
         if label.is_empty() || !target.contains(['/', '#']) {
             out.push_str(&rest[..=end]);
         } else {
@@ -213,7 +213,7 @@ pub fn unlink(text: &str) -> String {
     out
 }
 
-/// Where the bracket opens that closes behind `text`.
+/// The position of the bracket that closes after `text`.
 fn opening(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, c) in text.char_indices().rev() {
@@ -227,14 +227,13 @@ fn opening(text: &str) -> Option<usize> {
     None
 }
 
-/// A tag that HTML or the portal knows, at the beginning of `text`. What only looks like one, such
-/// as the argument in `list<string>`, is text.
+/// A tag of HTML or the portal at the start of `text`. Other angle brackets, such as in `list<string>`, are text.
 pub struct Tag<'t> {
     /// Its name.
     pub name: &'t str,
-    /// Whether it is a closing one.
+    /// Whether it is a closing tag.
     pub closing: bool,
-    /// Whether it is an opening and a closing one in one.
+    /// Whether it is self-closing.
     pub is_empty: bool,
     /// Its attributes, as written.
     pub attributes: &'t str,
@@ -264,7 +263,7 @@ impl Tag<'_> {
     }
 }
 
-/// The tag at the beginning of `text`.
+/// The tag at the start of `text`.
 pub fn tag(text: &str) -> Option<Tag<'_>> {
     let inner = text.strip_prefix('<')?;
     let (inner, closing) = match inner.strip_prefix('/') {
@@ -278,7 +277,7 @@ pub fn tag(text: &str) -> Option<Tag<'_>> {
     if !is_known(name) {
         return None;
     }
-    // An attribute in quotes may hold a `>`.
+    // An attribute in quotes may contain a `>`.
     let mut quote = None;
     for (at, c) in inner[end..].char_indices() {
         match (c, quote) {
@@ -348,8 +347,8 @@ fn is_known(name: &str) -> bool {
     (lower.starts_with("md-") && lower.len() > 3) || TAGS.contains(&&*lower)
 }
 
-/// The character reference at the beginning of `text`, and its length. One without its semicolon
-/// is text: `&order_by` is no letter o.
+/// The character reference at the start of `text`, and its length. Without a semicolon it is text: `&order_by` does
+/// not contain the letter o.
 fn reference(text: &str) -> Option<(char, usize)> {
     let end = text.bytes().take(12).position(|b| b == b';')?;
     let name = &text[1..end];

@@ -1,22 +1,22 @@
-//! Comments in pages: readers do not see them, so nothing in them is a fact.
+//! Removes comments from pages: readers do not see them, so they contain no facts.
 
 use std::borrow::Cow;
 
 use super::block::{fence, heading};
 
-/// How comments open and close; a mirror that escapes angle brackets has other ones.
+/// How comments start and end; a mirror that escapes angle brackets has different marks.
 const MARKS: [(&str, &str); 2] = [("<!--", "-->"), ("‹!--", "--›")];
 
 /// A page's text without its comments.
 pub struct Visible<'t> {
-    /// As many lines as the page has.
+    /// The text, with the same number of lines as the page.
     pub text: Cow<'t, str>,
     /// The comments, in the order of the page.
     pub comments: Vec<Comment>,
 }
 
 impl Visible<'_> {
-    /// Whether a line that is empty now stands in a comment: it is none of the page's, and ends no table.
+    /// Whether a line that is now empty was part of a comment: such a line does not end a table.
     pub fn hides(&self, number: usize) -> bool {
         let begun = self
             .comments
@@ -26,23 +26,23 @@ impl Visible<'_> {
     }
 }
 
-/// Where a comment stands.
+/// The location of a comment.
 pub struct Comment {
     /// Its first line.
     pub first: usize,
     /// Its last line.
     last: usize,
-    /// Whether it ends. One that does not stays text.
+    /// Whether it is closed. An unclosed comment is treated as text.
     pub is_closed: bool,
 }
 
-/// Takes the comments out of a text. What stands in a block of code is code.
+/// Removes the comments from a text, except within blocks of code.
 pub fn remove(text: &str) -> Visible<'_> {
     let mut out = String::new();
     let mut comments = Vec::new();
     let (mut at, mut copied, mut number) = (0, 0, 1);
     let mut is_code = false;
-    // What closes nothing any more is not searched for again.
+    // Closing marks that were not found are not searched for again.
     let mut absent: Vec<&str> = Vec::new();
     while at < text.len() {
         let end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
@@ -81,7 +81,7 @@ pub fn remove(text: &str) -> Visible<'_> {
     Visible { text, comments }
 }
 
-/// Where a comment opens in a line, the length of its mark, and what closes it. What stands in backticks is code.
+/// Where a comment starts in a line, the length of its mark, and its closing mark. Text in backticks is code.
 fn comment(line: &str) -> Option<(usize, usize, &'static str)> {
     let opens = MARKS.iter().filter_map(|(open, close)| {
         let at = line.find(open)?;
@@ -91,7 +91,7 @@ fn comment(line: &str) -> Option<(usize, usize, &'static str)> {
     opens.min()
 }
 
-/// Whether code goes on behind a line. A heading or the frame of a block ends code that nobody closed.
+/// Whether code continues after a line. A heading or the frame of a block ends unclosed code.
 fn code_behind(line: &str, is_code: bool) -> bool {
     let trimmed = line.trim();
     let opens = trimmed.rfind("<md-code-json");

@@ -1,4 +1,4 @@
-//! Tables written with pipes, as broken as they come.
+//! Reads tables written with pipes, however malformed.
 
 use super::cell::{self, Cell};
 use super::page::{Mark, Row, Table};
@@ -13,17 +13,17 @@ pub fn is_rule(line: &str) -> bool {
             .all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
 }
 
-/// How the rows of a table are written.
+/// The format of a table's rows.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
-    /// Whether they begin with a pipe.
+    /// Whether rows start with a pipe.
     piped: bool,
-    /// How many pipes they have between their cells, at least.
+    /// The minimum number of pipes between cells.
     inner: usize,
 }
 
 impl Shape {
-    /// The shape that a header gives a table.
+    /// The format that a header implies.
     pub fn of(header: &str) -> Self {
         Shape {
             piped: is_piped(header),
@@ -31,7 +31,7 @@ impl Shape {
         }
     }
 
-    /// Whether a line is a row without doubt. One of two cells may be a sentence with a pipe in it.
+    /// Whether a line is certainly a row. A row of two cells could be a sentence with a pipe in it.
     pub fn is_row(self, line: &str) -> bool {
         let cells = split(line);
         let whole = line.trim_end_matches([' ', '\t']).ends_with('|');
@@ -51,20 +51,20 @@ impl Shape {
         self.piped && line.trim_end().ends_with('|')
     }
 
-    /// Whether the last cell of a line goes on: two spaces at its end are a break inside of the cell.
+    /// Whether the last cell of a line continues: two trailing spaces are a line break within the cell.
     pub fn is_open(self, line: &str) -> bool {
         !self.piped && line.ends_with("  ")
     }
 }
 
-/// Whether a line outside of any table has the look of a row: pipes at both ends, or a name before the first.
+/// Whether a line outside of any table looks like a row: pipes at both ends, or a name before the first pipe.
 pub fn looks_like_row(line: &str) -> bool {
     let cells = split(line);
     let ends = is_piped(line) && line.trim_end().ends_with('|');
     cells.len() > 2 && (ends || (line.contains(" | ") && is_name(&cells[0])))
 }
 
-/// Whether a cell holds a name, and nothing else.
+/// Whether a cell contains only a name.
 fn is_name(cell: &str) -> bool {
     let decoded = cell::decode(cell);
     let (_, name) = mark(&decoded);
@@ -103,7 +103,7 @@ pub fn table(lines: &[(usize, &str)]) -> Table {
             table.rows.push(row(number, &part_lines, table.columns));
         }
     }
-    // What a formatter has moved to the right or to the middle has no indent.
+    // Text that a formatter has right-aligned or centred has no indent.
     let aligned = split(rule)
         .first()
         .is_some_and(|cell| cell.trim().ends_with(':'));
@@ -113,8 +113,8 @@ pub fn table(lines: &[(usize, &str)]) -> Table {
     table
 }
 
-/// The rows in a line. Where a converter has lost a line break, one more pipe stands between the last cell of a
-/// row and the first of the next, and each row has as many cells as the table.
+/// Splits a line into rows. Where a converter has lost a line break, there is an extra pipe between the last cell of
+/// a row and the first of the next, and each row has as many cells as the table.
 fn unglued(line: &str, columns: usize) -> Vec<&str> {
     let escaped = |at: usize| line[..at].ends_with('\\');
     let pipes: Vec<usize> = line
@@ -135,7 +135,7 @@ fn unglued(line: &str, columns: usize) -> Vec<&str> {
         .iter()
         .map(|pipes| &line[pipes[0]..=pipes[columns]])
         .collect();
-    // A regular expression may have such pipes too, but its brackets close behind them.
+    // A regular expression may contain such pipes too, but its brackets close after them.
     let closed = |row: &&str| {
         row.matches('(').count() == row.matches(')').count()
             && row.matches('`').count().is_multiple_of(2)
@@ -152,8 +152,8 @@ fn leading_spaces(line: &str) -> usize {
     cell.len() - cell.trim_start_matches(' ').len()
 }
 
-/// Levels from the spaces before the names, where they are used as an indent is: by steps of two or more, from
-/// the left edge, never two steps at once; and where nothing else tells more.
+/// Derives levels from the spaces before names, if these look like an indent: steps of two or more, starting at the
+/// left edge, never two steps at once; and only if nothing else shows the nesting.
 fn level_by_spaces(rows: &mut [Row], spaces: &[usize]) {
     let edge = spaces.iter().copied().min().unwrap_or(0);
     let indents: Vec<usize> = spaces.iter().map(|spaces| spaces - edge).collect();
@@ -170,7 +170,7 @@ fn level_by_spaces(rows: &mut [Row], spaces: &[usize]) {
         corners: 1,
     };
     let plain = rows.iter().all(|row| row.mark == Mark::None);
-    // Corners that all look alike say "not at the top"; spaces before them may say more.
+    // If all corners are equal, they only mean "not at the top"; the spaces before them may say more.
     let cornered = levels.iter().any(|&level| level > 1)
         && rows.iter().zip(&levels).all(|(row, &level)| match level {
             0 => row.mark == Mark::None,
@@ -186,18 +186,18 @@ fn level_by_spaces(rows: &mut [Row], spaces: &[usize]) {
     }
 }
 
-/// The mark at the beginning of a name cell, and what follows it.
+/// The mark at the start of a name cell, and the text after it.
 pub fn mark(text: &str) -> (Mark, &str) {
     let mut width = 0;
     let mut corners = 0;
     let mut end = 0;
     for (at, c) in text.char_indices() {
         match c {
-            // Behind a corner it is a gap, not an indent.
+            // After a corner, it is a gap rather than an indent.
             '\u{a0}' | '\u{2002}' | '\u{2009}' if corners == 0 => width += 1,
             '\u{2003}' | '\u{3000}' if corners == 0 => width += 2,
             '└' | '∟' | '├' | '↳' | '┗' | '┖' | '┕' | '╰' => corners += 1,
-            // What leads from the corner to the name.
+            // The line from the corner to the name.
             '─' | '━' | '-' if corners > 0 => {}
             c if c.is_whitespace() => {}
             _ => break,
@@ -211,7 +211,7 @@ pub fn mark(text: &str) -> (Mark, &str) {
     }
 }
 
-/// Lines put together to rows: a cell may run over lines.
+/// Joins lines to rows: a cell may span several lines.
 fn logical_rows<'t>(lines: &[(usize, &'t str)], piped: bool) -> Vec<Vec<(usize, &'t str)>> {
     let mut rows: Vec<Vec<(usize, &'t str)>> = Vec::new();
     let mut broken = false;
@@ -220,9 +220,9 @@ fn logical_rows<'t>(lines: &[(usize, &'t str)], piped: bool) -> Vec<Vec<(usize, 
             true => line.trim_start().starts_with('|') || line.matches('|').count() > 1,
             false => line.contains('|') && !broken,
         };
-        // Two spaces at the end of a line are a break inside of the cell, before whatever follows.
-        // Without them a line of text belongs to the row above, unless it begins the first cell of
-        // a row whose other cells stand on its next line; then it had a break.
+        // Two trailing spaces are a line break within the cell, whatever follows. Without them, a line of text
+        // belongs to the row above, unless it starts the first cell of a row whose other cells are on the next line;
+        // then there was a line break.
         let opens = !piped && !line.contains('|') && line.ends_with("  ") && !broken;
         match rows.last_mut() {
             Some(row) if !begins && !opens => row.push((number, line)),
@@ -250,7 +250,7 @@ fn row(number: usize, lines: &[(usize, &str)], columns: usize) -> Row {
         }
     }
     if columns > 0 && cells.len() > columns {
-        // Pipes that nobody escaped, mostly in a regular expression, belong to the last cell.
+        // Unescaped pipes, mostly in regular expressions, belong to the last cell.
         let mut rest = cells.split_off(columns);
         if let Some(last) = cells.last_mut() {
             for mut cell in rest.drain(..) {
@@ -275,7 +275,7 @@ fn row(number: usize, lines: &[(usize, &str)], columns: usize) -> Row {
         for (position, (number, piece)) in pieces.into_iter().enumerate() {
             let text = cell::decode(&piece);
             if index > 0 {
-                // The names need not stand in the first column.
+                // The names may be in any column.
                 match mark(&text) {
                     (found @ Mark::Indent { corners: 1.., .. }, name)
                         if position == 0 && row.mark == Mark::None =>
@@ -300,7 +300,7 @@ fn row(number: usize, lines: &[(usize, &str)], columns: usize) -> Row {
     row
 }
 
-/// The cells of a row: what stands between pipes, but for one at each end.
+/// The cells of a row: the texts between pipes, without a pipe at each end.
 fn split(line: &str) -> Vec<String> {
     let trimmed = line.trim_matches([' ', '\t']);
     let trimmed = trimmed.strip_prefix('|').unwrap_or(trimmed);
@@ -442,7 +442,7 @@ mod tests {
     fn a_block_inside_of_a_cell_ends_no_table() {
         let head = "# t\n\nn | t | d\n---|---|---\n";
         for (lines, expected) in [
-            // A quote behind a break, and one behind none; the last row has nothing behind it to tell.
+            // A quote after a line break, and one without; the last row has no following row.
             (
                 "a | string | one  \n  >   \ntwo  \n**x**: 1\nb | int | z\n",
                 vec!["a|string|one/two/**x**: 1", "b|int|z"],
@@ -463,7 +463,7 @@ mod tests {
                 "a | string | one  \n\ntwo\nb | int | z\n",
                 vec!["a|string|one/two", "b|int|z"],
             ),
-            // What belongs to another table, to a heading, or to nothing.
+            // Lines that belong to another table, to a heading, or to nothing.
             (
                 "a | string | one\n\nn | t | d\n---|---|---\nb | int | z\n",
                 vec!["a|string|one"],

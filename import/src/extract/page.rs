@@ -1,4 +1,4 @@
-//! A page taken apart: what the importer knows of it before it understands anything.
+//! The parts of a page, before they are interpreted.
 
 use serde::Serialize;
 use thiserror::Error;
@@ -6,41 +6,41 @@ use thiserror::Error;
 use super::cell::{Cell, Line};
 use crate::diagnostic::Diagnostic;
 
-/// Larger pages are rejected: the largest known one has a tenth of this.
+/// Larger pages are rejected; the largest known page has a tenth of this size.
 pub(super) const MAX_BYTES: usize = 32 << 20;
 
 /// Why a text cannot be read as a page.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtractError {
-    /// There is nothing in it.
+    /// The text is empty.
     #[error("the page is empty")]
     Empty,
     /// It is larger than any page.
-    #[error("the page has {0} bytes; at most {MAX_BYTES} are read")]
+    #[error("the page has {0} bytes; the maximum is {MAX_BYTES}")]
     TooLarge(usize),
-    /// It begins as JSON but is none.
-    #[error("the page begins as the portal's JSON answer but is not JSON: {0}")]
+    /// It starts like JSON but is not valid JSON.
+    #[error("the page starts like the portal's JSON answer but is not valid JSON: {0}")]
     Json(String),
     /// It is JSON, but not the portal's answer with a page.
     #[error("the JSON is not the portal's answer with a page: {0}")]
     NoContent(String),
     /// It has neither a table nor a heading.
-    #[error("no table and no heading was found: this is no documentation page")]
+    #[error("there is neither a table nor a heading: this is not a documentation page")]
     NoStructure,
 }
 
-/// How a page is written.
+/// The dialect of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Dialect {
-    /// Tables of `<md-…>` tags, nesting told by `level`.
+    /// Tables of `<md-…>` tags, with nesting shown by `level`.
     Portal,
-    /// Markdown tables, nesting told by `└`.
+    /// Markdown tables, with nesting shown by `└`.
     Modern,
-    /// Markdown tables, nesting told by `∟`.
+    /// Markdown tables, with nesting shown by `∟`.
     HandWritten,
-    /// Markdown tables with the next heading glued to their last row.
+    /// Markdown tables with the next heading attached to their last row.
     Glued,
     /// Markdown tables without any mark of nesting.
     Flat,
@@ -59,19 +59,19 @@ impl Dialect {
     }
 }
 
-/// A page, taken apart.
+/// A page, split into parts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Page {
-    /// How it is written.
+    /// Its dialect.
     pub dialect: Dialect,
-    /// Front matter, or what the portal's answer says beside the content.
+    /// Front matter, or the facts next to the content in the portal's answer.
     pub front: Vec<(String, String)>,
-    /// The hash of its text without front matter, title, empty lines and white space at the ends of lines:
-    /// the same, however the page was stored.
+    /// The hash of its text without front matter, title, empty lines and trailing white space, so that it does not
+    /// depend on how the page was stored.
     pub hash: String,
-    /// The sections, in page order; the first holds what stands before any heading.
+    /// The sections in page order; the first one contains everything before the first heading.
     pub sections: Vec<Section>,
-    /// What was odd about the page's form.
+    /// Peculiarities of the page's format.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -88,7 +88,7 @@ impl Page {
     }
 }
 
-/// What stands below one heading.
+/// The content below one heading.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
     /// The heading's text; empty before the first heading.
@@ -112,9 +112,9 @@ pub struct Table {
     pub line: usize,
     /// The header's cells.
     pub header: Vec<String>,
-    /// The header as a row, which it is where a page has a table without one.
+    /// The header as a row, for tables that have no header.
     pub header_row: Row,
-    /// How many columns its rows are made for.
+    /// The number of columns.
     pub columns: usize,
     /// Its rows.
     pub rows: Vec<Row>,
@@ -125,37 +125,37 @@ pub struct Table {
 pub struct Row {
     /// Its first line.
     pub line: usize,
-    /// How deep the page says it stands.
+    /// Its depth according to the page.
     pub mark: Mark,
-    /// Its cells. There may be fewer or more than the header has.
+    /// Its cells. There may be fewer or more than in the header.
     pub cells: Vec<Cell>,
 }
 
-/// What a row says of its own depth.
+/// How a row shows its depth.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mark {
-    /// Nothing.
+    /// It does not.
     #[default]
     None,
     /// A depth, counted from 0.
     Level(u32),
-    /// An indent before the name: deeper than rows with less of it.
+    /// An indent before the name: deeper than rows with a smaller indent.
     Indent {
-        /// The width of the white space, in halves of an em.
+        /// The width of the white space in half ems.
         width: u32,
         /// How many corners (`└`, `∟`) follow it.
         corners: u32,
     },
-    /// A depth, counted from 0, from spaces that Markdown itself drops.
+    /// A depth, counted from 0, derived from spaces that Markdown itself ignores.
     Spaces(u32),
 }
 
 /// A code block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Example {
-    /// The line of its first line of text.
+    /// The line number of its first line of text.
     pub line: usize,
-    /// The language behind the fence, as written.
+    /// The language after the fence, as written.
     pub language: String,
     /// Its text.
     pub text: String,

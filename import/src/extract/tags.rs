@@ -1,4 +1,4 @@
-//! Tables written as `<md-…>` or HTML tags.
+//! Reads tables written as `<md-…>` or HTML tags.
 
 use std::borrow::Cow;
 
@@ -7,7 +7,7 @@ use super::cell::{self, Cell, Line};
 use super::markdown;
 use super::page::{Mark, Row, Table};
 
-/// Whether a line begins with the tag of a table.
+/// Whether a line starts with the tag of a table.
 pub fn opens_table(trimmed: &str) -> bool {
     cell::tag(trimmed).is_some_and(|tag| is_table(&tag) && !tag.closing)
 }
@@ -16,9 +16,9 @@ fn is_table(tag: &cell::Tag<'_>) -> bool {
     matches!(tag.name, "md-table" | "md-dt-table" | "table")
 }
 
-/// Behind which of `lines` the table ends that the first one opens, and whether its closing tag is there. One that is
-/// never closed ends where its `:::` block does, or else at the heading above the next table. A cell may have blocks
-/// of its own, such as `:::note`.
+/// After which of `lines` the table that the first one opens ends, and whether it has a closing tag. An unclosed
+/// table ends with its `:::` block, otherwise at the heading above the next table. Cells may contain their own
+/// blocks, such as `:::note`.
 pub fn table_end(lines: &[(usize, &str)]) -> (usize, bool) {
     let mut depth = 0_usize;
     let mut blocks = 0_usize;
@@ -58,13 +58,13 @@ pub fn table_end(lines: &[(usize, &str)]) -> (usize, bool) {
     (heading.unwrap_or(lines.len()), false)
 }
 
-/// The length of the tag with which a line opens an example.
+/// The length of the tag with which a line starts an example.
 pub fn code_open(trimmed: &str) -> Option<usize> {
     let tag = cell::tag(trimmed)?;
     (tag.name == "md-code-json" && !tag.closing).then_some(tag.length)
 }
 
-/// A table, and what was odd about its tags.
+/// A table, and the peculiarities of its tags.
 pub struct Tagged {
     pub table: Table,
     /// Each with its line and its rule.
@@ -93,7 +93,7 @@ pub fn table(lines: &[(usize, &str)]) -> Tagged {
     }
     builder.end_row();
     let Builder { mut table, odd, .. } = builder;
-    // Without a head, the first row may be one: then no cell tells.
+    // Without a header, the first row may be one; no cell tells.
     if table.header.is_empty() && !table.rows.is_empty() {
         table.header_row = table.rows.remove(0);
         table.header = table.header_row.cells.iter().map(Cell::text).collect();
@@ -103,13 +103,13 @@ pub fn table(lines: &[(usize, &str)]) -> Tagged {
     Tagged { table, odd }
 }
 
-/// In how many rows or columns a cell may stand.
+/// The maximum span of a cell in rows or columns.
 const MAX_SPAN: usize = 64;
 
-/// Over how many lines a tag may run. One that is never closed must not swallow the table.
+/// The maximum number of lines of a tag. An unclosed tag must not swallow the table.
 const TAG_LINES: usize = 8;
 
-/// The lines, where a tag runs over several put together to one.
+/// The lines, with tags that span several lines joined.
 fn whole_tags<'t>(lines: &[(usize, &'t str)]) -> Vec<(usize, Cow<'t, str>)> {
     let mut whole: Vec<(usize, Cow<'t, str>)> = Vec::with_capacity(lines.len());
     let mut joined = 0;
@@ -137,29 +137,29 @@ fn ends_in_tag(line: &str) -> bool {
 struct Builder {
     table: Table,
     odd: Vec<(usize, &'static str, &'static str)>,
-    /// How many tables are open: one within a cell is text of the cell.
+    /// How many tables are open: a table within a cell is text of the cell.
     depth: usize,
     in_head: bool,
-    /// How many cells of the row are those of a header.
+    /// How many cells of the row are header cells.
     heads: usize,
     row: Option<Row>,
     cell: Option<OpenCell>,
-    /// Cells that stand in the rows below, too: the column of each, and in how many rows more.
+    /// Cells that span the rows below: the column of each, and the number of further rows.
     spans: Vec<Span>,
     /// Text outside of any cell.
     stray: Option<OpenCell>,
-    /// A value or a scope that is open, whose text is not the cell's.
+    /// An open value or scope, whose text does not belong to the cell.
     aside: Option<Aside>,
 }
 
-/// What a tag says in words of its own.
+/// The description in a tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum AsideKind {
     Value,
     Scope,
 }
 
-/// An aside as it is read. Should it never be closed, what follows its first line is the cell's.
+/// A description that is being read. If it is never closed, the text after its first line belongs to the cell.
 struct Aside {
     kind: AsideKind,
     line: usize,
@@ -169,22 +169,22 @@ struct Aside {
     below: bool,
 }
 
-/// A cell that stands in several rows.
+/// A cell that spans several rows.
 struct Span {
     column: usize,
     rows: usize,
     cell: Cell,
 }
 
-/// A cell as it is read: its raw text is decoded when it ends, because a tag may run over lines.
+/// A cell that is being read: its raw text is decoded at its end because a tag may span lines.
 struct OpenCell {
     cell: Cell,
     /// The text of the current line.
     text: String,
     line: usize,
-    /// The first line as it was written, with its indent.
+    /// The first line as written, with its indent.
     first: Option<String>,
-    /// In how many columns and rows it stands.
+    /// Its span in columns and rows.
     spans: [usize; 2],
 }
 
@@ -255,7 +255,7 @@ impl Builder {
         match &mut self.cell {
             Some(cell) => cell.text.push_str(&cell::decode(text)),
             None if text.trim().is_empty() => {}
-            // Should a closing tag follow, it is a cell without its opening one.
+            // If a closing tag follows, it is a cell without an opening tag.
             None => match &mut self.stray {
                 Some(stray) => stray.text.push_str(&cell::decode(text)),
                 None => self.stray = Some(OpenCell::new(number, cell::decode(text))),
@@ -292,7 +292,7 @@ impl Builder {
             }
             ("md-enum-item", false) => self.value(number, tag),
             ("md-perm", false) => self.scope(number, tag),
-            // A value that nobody closed ends with the list.
+            // An unclosed value ends with the list.
             ("md-enum-item" | "md-enum", true) => self.end_aside(AsideKind::Value),
             ("md-perm", true) => self.end_aside(AsideKind::Scope),
             ("md-app-support", false) => {
@@ -306,7 +306,7 @@ impl Builder {
         }
     }
 
-    /// A table within a cell of this one is text: there is no column for what it says.
+    /// A table within a cell of this table is text, since there is no column for it.
     fn nested(&mut self, number: usize, closing: bool) {
         if closing {
             self.depth = self.depth.saturating_sub(1);
@@ -335,7 +335,7 @@ impl Builder {
             .and_then(|level| level.trim().parse().ok());
         self.row = Some(Row {
             line: number,
-            // A level in a table without nesting is noise there, not harm.
+            // A level in a table without nesting is harmless noise.
             mark: level.map_or(Mark::None, Mark::Level),
             cells: Vec::new(),
         });
@@ -348,7 +348,7 @@ impl Builder {
             self.odd.push((
                 number,
                 "row-open",
-                "a cell stands outside of any row; a row was begun with it",
+                "a cell is outside of any row; it starts a row",
             ));
             self.row = Some(Row {
                 line: number,
@@ -358,7 +358,7 @@ impl Builder {
         self.cell = Some(OpenCell::new(number, String::new()));
     }
 
-    /// In how many columns and rows the cell stands that has begun.
+    /// The column and row span of the current cell.
     fn span(&mut self, number: usize, tag: &cell::Tag<'_>) {
         let count = |attribute: &str| {
             let count = tag.attribute(attribute)?.trim().parse().ok()?;
@@ -367,13 +367,12 @@ impl Builder {
         let spans = ["colspan", "rowspan"].map(|attribute| count(attribute).unwrap_or(1));
         if let Some(cell) = self.cell.as_mut().filter(|_| spans != [1, 1]) {
             cell.spans = spans;
-            let text =
-                "a cell stands in several rows or columns; it was read as the cell of each row";
+            let text = "a cell spans several rows or columns; it was read as a cell of each row";
             self.odd.push((number, "cell-span", text));
         }
     }
 
-    /// Puts the cells into the row that began in rows above and stand next.
+    /// Adds the spanning cells of previous rows that come next to the row.
     fn fill_spans(&mut self) {
         let Some(row) = &mut self.row else { return };
         while let Some(span) = self
@@ -387,7 +386,7 @@ impl Builder {
         self.spans.retain(|span| span.rows > 0);
     }
 
-    /// The name or the type of a field, which stand in cells of their own, without the tag of a cell.
+    /// The name or type of a field, which normally has its own cell, without the tag of a cell.
     fn bare_field(&mut self, number: usize, tag: &cell::Tag<'_>) {
         let is_field = tag
             .attribute("type")
@@ -397,18 +396,18 @@ impl Builder {
             self.odd.push((
                 number,
                 "cell-open",
-                "a field's name or type stands outside of any cell; it was read as one",
+                "a field's name or type is outside of any cell; it was read as a cell",
             ));
         }
     }
 
-    /// The end of a cell: also of one whose opening tag is missing.
+    /// The end of a cell, even if its opening tag is missing.
     fn close_cell(&mut self) {
         if let Some(stray) = self.stray.take_if(|_| self.cell.is_none()) {
             self.odd.push((
                 stray.line,
                 "cell-open",
-                "a cell has no opening tag; the text before its closing one was read",
+                "a cell has no opening tag; the text before its closing tag was read",
             ));
             self.cell = Some(stray);
         }
@@ -426,7 +425,7 @@ impl Builder {
     }
 
     fn value(&mut self, number: usize, tag: &cell::Tag<'_>) {
-        // One value ends where the next begins.
+        // A value ends where the next one starts.
         self.end_aside(AsideKind::Value);
         if let (Some(cell), Some(key)) = (&mut self.cell, tag.attribute("key")) {
             let value = Line {
@@ -443,7 +442,7 @@ impl Builder {
 
     fn scope(&mut self, number: usize, tag: &cell::Tag<'_>) {
         self.end_aside(AsideKind::Scope);
-        // What a scope is called in words is all that there is where it has no name.
+        // If a scope has no name, its description is all there is.
         let Some(name) = tag.attribute("name") else {
             return;
         };
@@ -468,7 +467,7 @@ impl Builder {
         self.aside.take_if(|aside| aside.kind == kind);
     }
 
-    /// An aside that is open where its cell ends: what stands below its first line is the cell's again.
+    /// A description that is still open at the end of its cell: the text below its first line belongs to the cell.
     fn reclaim_aside(&mut self) {
         let Some(aside) = self.aside.take() else {
             return;
@@ -484,7 +483,7 @@ impl Builder {
         self.odd.push((
             aside.line,
             "tag-open",
-            "the tag of a value or a scope is never closed; what follows its line was read as text",
+            "the tag of a value or a scope is never closed; the text after its line was read as text of the cell",
         ));
         if let Some(open) = &mut self.cell {
             for (number, text) in rest {
@@ -508,7 +507,7 @@ impl Builder {
             .as_ref()
             .filter(|_| row.cells.is_empty() && row.mark == Mark::None)
         {
-            // The source's own layout indents with tabs and spaces; only the rest is a mark.
+            // The source itself is indented with tabs and spaces; only other white space is a mark.
             row.mark = markdown::mark(first.trim_start_matches(['\t', ' ', '\r'])).0;
         }
         if row.cells.is_empty() {
@@ -543,7 +542,7 @@ impl Builder {
         if row.cells.is_empty() {
             return;
         }
-        // Tables of plain HTML often have no more than the cells to tell their head.
+        // Plain HTML tables often mark their header only by its cells.
         let is_head = self.in_head || (heads == row.cells.len() && self.table.rows.is_empty());
         if is_head && self.table.header.is_empty() {
             self.table.header = row.cells.iter().map(Cell::text).collect();
@@ -556,11 +555,11 @@ impl Builder {
             self.table.rows.push(row);
             return;
         }
-        // Where the end of a row and the beginning of the next are lost, their cells stand in one.
+        // If the end of a row and the start of the next are missing, their cells form one row.
         self.odd.push((
             row.line,
             "row-glued",
-            "a row has the cells of several; they were told apart",
+            "a row has the cells of several rows; they were separated",
         ));
         for cells in row.cells.chunks(columns) {
             self.table.rows.push(Row {
@@ -619,7 +618,7 @@ mod tests {
         }
     }
 
-    /// A tag that nobody closes costs what stands in its own block, and that is reported.
+    /// An unclosed tag only affects its own block, and is reported.
     #[test]
     fn what_is_never_closed_swallows_nothing_else() {
         let table = "<md-table><md-tr><md-td>n</md-td><md-td>t</md-td></md-tr>\

@@ -1,5 +1,4 @@
-//! What a page says about the endpoint as a whole: its date, its address, what replaces it, its
-//! error codes.
+//! Facts about the endpoint as a whole: its date, its address, its replacement, its error codes.
 
 use larkspec_codegen::model::{Date, ErrorCode, Meaning};
 
@@ -23,7 +22,7 @@ pub fn source(page: &Page) -> Option<String> {
     })
 }
 
-/// The page's own date.
+/// The date of the page, as the page states it.
 pub fn updated(page: &Page, log: &mut Log) -> Option<Date> {
     let of_text = |text: &str| {
         let found = DATE.captures(text)?;
@@ -63,7 +62,7 @@ pub fn updated(page: &Page, log: &mut Log) -> Option<Date> {
     found
 }
 
-/// The name of the endpoint that the page sends its readers to instead.
+/// The name of the endpoint that the page recommends instead.
 pub fn replaced_by(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Option<String> {
     let before_request = sections
         .iter()
@@ -72,7 +71,7 @@ pub fn replaced_by(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Opt
         if !lexicon::REPLACED.within(&line.text) {
             continue;
         }
-        // Only what is said behind the word counts, and only a link to a page of the reference.
+        // Only the text after the word counts, and only a link to a page of the reference.
         let links: Vec<&str> = LINK
             .captures_iter(&line.text)
             .filter_map(|found| found.get(1))
@@ -83,15 +82,15 @@ pub fn replaced_by(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Opt
             .filter_map(|link| naming::reference(link))
             .collect();
         match names.as_slice() {
-            // Of two that are offered, none is the one.
+            // Of two candidates, neither is certain.
             [name] if !ALTERNATIVE.is_match(&line.text) => {
-                let text = format!("replaced by `{name}`, says its prose");
+                let text = format!("replaced by `{name}`, according to its prose");
                 log.note(line.number, "prose-replaced", text);
                 return Some(name.clone());
             }
             _ => {
                 let text =
-                    "its prose speaks of a replacement, but no one link says which; none was taken";
+                    "its prose mentions a replacement but no single link to it; it was ignored";
                 log.warn(line.number, "replaced-open", text);
             }
         }
@@ -99,12 +98,12 @@ pub fn replaced_by(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Opt
     None
 }
 
-/// The error codes that a page lists. What it advises is not copied.
+/// The error codes that a page lists. Its advice is not copied.
 pub fn errors(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Vec<ErrorCode> {
     let mut codes: Vec<ErrorCode> = Vec::new();
     for (_, section) in sections.iter().filter(|(kind, _)| *kind == Kind::Errors) {
         if lexicon::INNER_ERRORS.within(&section.heading) && !section.tables.is_empty() {
-            let text = "the codes of this table stand in the message of another error, never as `code`; they were left out";
+            let text = "the codes of this table occur in the message of another error, never as `code`; they were omitted";
             log.note(section.line, "error-inner", text);
             continue;
         }
@@ -113,7 +112,7 @@ pub fn errors(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Vec<Erro
         }
         let listed = |line: &&Line| CODE.is_match(&LINK.replace_all(&line.text, ""));
         if let Some(line) = section.text.iter().find(listed) {
-            let text = "error codes that stand in no table were not read";
+            let text = "error codes outside of a table were not read";
             log.warn(line.number, "errors-unread", text);
         }
     }
@@ -171,20 +170,21 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
                 log.warn(
                     row.line,
                     "error-code",
-                    "0 is no error; the row was left out",
+                    "0 is not an error; the row was omitted",
                 );
                 continue;
             }
             if let Some(known) = codes.iter().find(|known| known.code == code) {
                 if known.msg != msg || known.status != status {
                     let text =
-                        format!("the error code {code} is listed twice; the first was taken");
+                        format!("the error code {code} is listed twice; the first entry was used");
                     log.note(row.line, "error-twice", text);
                 }
                 continue;
             }
             if let Some(means) = means {
-                let text = format!("the error code {code} means `{means}`, say its words");
+                let text =
+                    format!("the error code {code} means `{means}`, according to its description");
                 log.note(row.line, "error-means", text);
             }
             codes.push(ErrorCode {
@@ -199,7 +199,7 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
     }
 }
 
-/// The codes in a row. What stands beside them, and a row that has none, is reported.
+/// The codes in a row. Reports other text next to them, and a row without a code.
 fn error_numbers(row: &Row, column: usize, log: &mut Log) -> Vec<i64> {
     let code = row.cells.get(column).map(Cell::text).unwrap_or_default();
     let code = unescape(&code);
@@ -213,10 +213,10 @@ fn error_numbers(row: &Row, column: usize, log: &mut Log) -> Vec<i64> {
     let is_filled = row.cells.iter().any(|cell| !cell.lines.is_empty());
     let text = match (numbers.is_empty(), code.trim()) {
         (false, _) if other.is_empty() => String::new(),
-        (false, _) => format!("of `{shown}` only whole numbers were read as error codes"),
+        (false, _) => format!("in `{shown}`, only integers were read as error codes"),
         (true, "" | "-") if !is_filled => String::new(),
-        (true, "" | "-") => "a row without an error code was left out".to_owned(),
-        (true, _) => format!("`{shown}` is no error code; the row was left out"),
+        (true, "" | "-") => "a row without an error code was omitted".to_owned(),
+        (true, _) => format!("`{shown}` is not an error code; the row was omitted"),
     };
     if !text.is_empty() {
         log.warn(row.line, "error-code", text);
@@ -224,14 +224,14 @@ fn error_numbers(row: &Row, column: usize, log: &mut Log) -> Vec<i64> {
     numbers.into_iter().flatten().collect()
 }
 
-/// The HTTP status in a cell of its own.
+/// The HTTP status in a separate cell.
 fn error_status(line: usize, cell: Option<&Cell>, log: &mut Log) -> Option<u16> {
     let text = cell?.text();
     let text = text.trim().trim_matches(['`', '*', '-']).trim();
     let status = text.parse().ok().filter(|s| (100..=599).contains(s));
     if status.is_none() && !text.is_empty() {
         let text = format!(
-            "`{}` is no HTTP status; it was left out",
+            "`{}` is not an HTTP status; it was omitted",
             super::rows::short(text)
         );
         log.note(line, "error-status", text);
@@ -239,8 +239,8 @@ fn error_status(line: usize, cell: Option<&Cell>, log: &mut Log) -> Option<u16> 
     status
 }
 
-/// What an error code means for the next try, where its message says so in plain words, or its advice begins
-/// with them. Advice further down is for cases of which the call may be none.
+/// What an error code means for the next attempt, if its message says so plainly, or its advice starts with it.
+/// Advice further down is for cases that may not apply to the call.
 fn meaning(message: &str, advice: &str) -> Option<Meaning> {
     const LONGEST: usize = 60;
     let first = advice.split(['。', '\n', '；']).next().unwrap_or_default();
@@ -261,8 +261,7 @@ fn meaning(message: &str, advice: &str) -> Option<Meaning> {
     }
 }
 
-/// The message that the platform sends: short, and in the alphabet of machines. A sentence of the
-/// documentation is none.
+/// The message that the platform sends: short, and in ASCII. A sentence of the documentation is not one.
 fn message(text: &str) -> String {
     let text = unescape(&text.split_whitespace().collect::<Vec<_>>().join(" "));
     let text = text.trim_matches('`').trim();
@@ -272,11 +271,11 @@ fn message(text: &str) -> String {
     }
 }
 
-/// The day of a time in milliseconds, where the platform is at home (UTC+8).
+/// The day of a time in milliseconds, in the platform's time zone (UTC+8).
 fn of_millis(millis: i64) -> Option<Date> {
     const DAY: i64 = 86_400_000;
     let days = millis.checked_add(8 * 3_600_000)?.div_euclid(DAY);
-    // Days since 0000-03-01, in eras of 400 years: leap days then come last.
+    // Days since 0000-03-01, in eras of 400 years, so that leap days come last.
     let days = days.checked_add(719_468)?;
     let era = days.div_euclid(146_097);
     let day = days.rem_euclid(146_097);
@@ -312,7 +311,7 @@ fn date(year: u16, month: u16, day: u16) -> Option<Date> {
 
 lexicon::regexes! {
     DATE = r"(\d{4})\s*{YEAR}\s*(\d{1,2})\s*{MONTH}\s*(\d{1,2})";
-    /// A list of error codes: a number of many digits, and what it means.
+    /// A list of error codes: a number with many digits, and its meaning.
     CODE = r"^(?:[-*•]\s*|\d\s*[.、)]\s*)?(?:{ERRORS_HEADING}\s*[:：]?\s*)?[`*]*\d{4,}[`*]*\s*(?:[(（]|{MEANS})|^[-*•]\s*[`*]*\d{5,}";
     UPDATED = r"^{UPDATED_ON}";
     ALTERNATIVE = r"\)\s*{OR_ELSE}\s*\[";
@@ -385,13 +384,13 @@ mod tests {
                 "对同一条消息 Pin/Unpin 触发限流策略，请降低请求速度，稍后再试。",
                 throttled,
             ),
-            // A status is for the client to judge: this one has another reason.
+            // The client judges the status; this one has another reason.
             ("tenant storage limit", "请清理存储空间", None),
             ("Retry Later", "请求超时，一般是由于服务器任务过多", busy),
             ("internal error", "内部错误，请稍后重试", busy),
             ("The server is temporarily unavailable.", "", busy),
             ("Base is copying, please try again later.", "", busy),
-            // Another sense, another one's business, what waiting does not mend.
+            // A different meaning, someone else's problem, or one that waiting does not solve.
             ("callee is busy", "被呼叫方正忙", None),
             ("invalid pay frequency", "支付频率不合法", None),
             ("The frequency is invalid", "请检查频率的取值", None),

@@ -1,5 +1,4 @@
-//! The first table of a page: URL, method, apps, scopes, rate limit; and the tokens of its header
-//! table.
+//! The first table of a page (URL, method, apps, scopes, rate limit) and the tokens of its header table.
 
 use std::collections::HashSet;
 
@@ -10,7 +9,7 @@ use crate::diagnostic::Log;
 use crate::extract::{Cell, Page, Row, Table, unescape, unlink};
 use crate::lexicon;
 
-/// What the first table says.
+/// The facts of the first table.
 #[derive(Clone, Debug)]
 pub struct Basics {
     /// The line of the URL.
@@ -23,13 +22,13 @@ pub struct Basics {
     pub apps: Vec<AppKind>,
     pub scopes: Vec<String>,
     pub rate: Option<Rate>,
-    /// The tokens of a row of this table, which other pages have among the headers, and its line.
+    /// The tokens in a row of this table, which other pages list among the headers, and its line.
     pub tokens: Option<(usize, Vec<TokenKind>)>,
 }
 
 /// Reads the first table that has a URL.
 pub fn read(page: &Page, log: &mut Log) -> Result<Basics, InterpretError> {
-    // A table of fields may have one that is called `url`.
+    // A table of fields may contain a field called `url`.
     let is_call = |table: &&Table| {
         row(table, is_method_label).is_some()
             && row(table, is_url_label).is_some_and(|(_, cell)| URL.is_match(&cell.text()))
@@ -42,12 +41,12 @@ pub fn read(page: &Page, log: &mut Log) -> Result<Basics, InterpretError> {
     let (line, cell) = row(table, is_url_label).ok_or(InterpretError::NoUrl)?;
     let (host, path) = url(line, &cell.text(), log)?;
     for second in calls {
-        let text = "a second table has a URL: the page describes more than one endpoint; the first was taken";
+        let text = "a second table has a URL: the page describes several endpoints; only the first was read";
         log.warn(second.line, "endpoint-many", text);
     }
     let prose = page.sections.iter().flat_map(|section| &section.text);
     for said in prose.filter(|said| RATE_PROSE.is_match(&said.text)) {
-        let text = "what may be a rate limit in prose was not taken";
+        let text = "a possible rate limit in prose was ignored";
         log.note(said.number, "rate-prose", text);
     }
     unread_rows(table, log);
@@ -70,11 +69,11 @@ pub fn read(page: &Page, log: &mut Log) -> Result<Basics, InterpretError> {
     })
 }
 
-/// A kind of row, and whether a label is of it.
+/// A kind of row, and a test for its label.
 type RowKind = (&'static str, fn(&str) -> bool);
 
-/// Reports what stands beside the URL and is not read: rows of another kind, a second row of one kind, and
-/// cells behind the first two.
+/// Reports unread content next to the URL: rows of an unknown kind, repeated rows of one kind, and cells after the
+/// first two.
 fn unread_rows(table: &Table, log: &mut Log) {
     let known: [RowKind; 8] = [
         ("url", is_url_label),
@@ -101,29 +100,29 @@ fn unread_rows(table: &Table, log: &mut Log) {
             continue;
         }
         if !is_first && row.cells.iter().any(filled) {
-            let text = format!("the row `{shown}` beside the URL was not read");
+            let text = format!("the row `{shown}` next to the URL was not read");
             log.note(row.line, "row-other", text);
         } else if values.iter().skip(1).any(filled) {
-            let text = format!("what stands behind the value of the row `{shown}` was not read");
+            let text = format!("the text after the value of the row `{shown}` was not read");
             log.note(row.line, "row-other", text);
         }
     }
 }
 
-/// The rows of a table of names and values: what stands in place of a header is one of them.
+/// The rows of a table of names and values, including its header.
 fn facts(table: &Table) -> impl Iterator<Item = &Row> {
     std::iter::once(&table.header_row).chain(&table.rows)
 }
 
-/// Whether a table is the one of the URL.
+/// Whether a table is the one with the URL.
 pub fn is_basics(table: &Table) -> bool {
     row(table, is_url_label).is_some()
 }
 
-/// The tokens that the row `Authorization` of a header table names.
+/// The tokens in the row `Authorization` of a header table.
 pub fn tokens(cell: &Cell) -> Vec<TokenKind> {
     let text = unescape(&cell.text());
-    // What follows are an example and a link, which name tokens of their own.
+    // The rest is an example and a link, which name other tokens.
     let before = FORMAT.split(&text).next().unwrap_or_default();
     let without_links = LINK.replace_all(&text, " ");
     let text = if TOKEN.is_match(before) {
@@ -177,14 +176,15 @@ fn url(line: usize, text: &str, log: &mut Log) -> Result<(Host, String), Interpr
     };
     let domains = ["feishu.cn", "larksuite.com", "larkoffice.com"];
     if !domains.iter().any(|domain| name.ends_with(domain)) {
-        let text = format!("`{name}` is a host of another platform; taken as `{host}` of this one");
+        let text =
+            format!("`{name}` is a host of another platform; `{host}` of this platform was used");
         log.warn(line, "host-other", text);
     }
     if URL.find_iter(text).count() > 1 {
         log.warn(
             line,
             "url-many",
-            "more than one URL is given; the first was taken",
+            "there are several URLs; the first was used",
         );
     }
     let mut path = String::new();
@@ -209,14 +209,14 @@ fn url(line: usize, text: &str, log: &mut Log) -> Result<(Host, String), Interpr
         log.note(
             line,
             "url-slash",
-            "the slash at the end of the URL was not taken",
+            "the slash at the end of the URL was ignored",
         );
     }
     if !part(3).is_empty() {
         log.note(
             line,
             "url-query",
-            "the URL's query was not taken: its parameters have a table",
+            "the URL's query was ignored: its parameters have a table",
         );
     }
     Ok((host, path))
@@ -261,7 +261,7 @@ fn apps(table: &Table, line: usize, log: &mut Log) -> Vec<AppKind> {
 }
 
 fn scopes(table: &Table, line: usize, log: &mut Log) -> Vec<String> {
-    // Permissions for single fields have a row of their own, which calls them so.
+    // Permissions for single fields have a separate row, whose label says so.
     let is_scope_label =
         |label: &str| lexicon::SCOPES_ROW.within(label) && !lexicon::FIELD_SCOPES_ROW.within(label);
     let Some((line, cell)) = row(table, is_scope_label) else {
@@ -273,7 +273,7 @@ fn scopes(table: &Table, line: usize, log: &mut Log) -> Vec<String> {
     let listed = match cell.scopes.is_empty() {
         false => cell.scopes.clone(),
         true => {
-            // Links are no scopes, nor are the parts of a URL.
+            // Neither links nor parts of a URL are scopes.
             let text = LINK.replace_all(&text, " ");
             SCOPE
                 .find_iter(&text)
@@ -316,17 +316,17 @@ fn rate(table: &Table, log: &mut Log) -> Option<Rate> {
             log.note(
                 line,
                 "rate-special",
-                "the rate limit is given in words, not as a number; none was taken",
+                "the rate limit is described in words rather than as a number; it was ignored",
             );
         }
         return None;
     }
-    // Requests in a second, to be compared: a/b < c/d as a·d < c·b.
+    // Compares requests per second: a/b < c/d as a·d < c·b.
     rates.sort_by_key(|rate| u64::from(rate.requests) * 86400 / u64::from(rate.per.seconds()));
     if rates.len() > 1 {
         let all: Vec<String> = rates.iter().map(Rate::to_string).collect();
         let text = format!(
-            "several rate limits are given: {}; the one that allows least was taken",
+            "there are several rate limits: {}; the strictest was used",
             all.join(", ")
         );
         log.note(line, "rate-many", text);

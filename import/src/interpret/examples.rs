@@ -17,12 +17,12 @@ pub struct Payload {
     pub value: Value,
 }
 
-/// The examples of both directions that are JSON, in page order.
+/// The examples of both directions that are valid JSON, in page order.
 #[derive(Clone, Debug, Default)]
 pub struct Examples {
-    /// Of requests.
+    /// Request examples.
     pub request: Vec<Payload>,
-    /// Of responses; one that succeeded stands first.
+    /// Response examples; a success comes first.
     pub response: Vec<Payload>,
 }
 
@@ -45,7 +45,7 @@ impl Examples {
         let mut response = payloads(&answer, log);
         response.sort_by_key(|payload| {
             let code = payload.value.get("code").and_then(Value::as_i64);
-            // Answers that say so, then those without a code, then failures.
+            // Explicit successes first, then answers without a code, then failures.
             match code {
                 Some(0) => 0,
                 None => 1,
@@ -69,7 +69,7 @@ impl Examples {
     }
 }
 
-/// The sections of these kinds that have examples, if any has.
+/// The sections of these kinds with examples, if there are any.
 fn sections_of<'p>(
     sections: &[(Kind, &'p extract::Section)],
     kinds: &[Kind],
@@ -84,7 +84,7 @@ fn sections_of<'p>(
     (!found.is_empty()).then_some(found)
 }
 
-/// Reports the examples of a section that says of nothing, or of something else, what they are examples of.
+/// Reports the examples of a section whose heading does not say what they exemplify.
 fn unread(section: &extract::Section, log: &mut Log) {
     let is_there = |example: &&extract::Example| !example.text.trim().is_empty();
     let mut examples = section.examples.iter().filter(is_there);
@@ -119,7 +119,7 @@ fn payloads(sections: &[&extract::Section], log: &mut Log) -> Vec<Payload> {
             Ok(read) if read.value.is_object() => {
                 if !read.overlooked.is_empty() {
                     let text = format!(
-                        "the example is no JSON as it stands: {} were overlooked",
+                        "the example is not valid JSON: {} were ignored",
                         read.overlooked.join(" and ")
                     );
                     log.warn(line, "example-json", text);
@@ -132,17 +132,17 @@ fn payloads(sections: &[&extract::Section], log: &mut Log) -> Vec<Payload> {
             Ok(_) => log.warn(
                 line,
                 "example-json",
-                "the example is no object; it was left out",
+                "the example is not an object; it was omitted",
             ),
             Err((offset, reason)) => {
-                let text = format!("the example is no JSON: {reason}; it was left out");
+                let text = format!("the example is not valid JSON: {reason}; it was omitted");
                 log.warn(line + offset, "example-json", text);
             }
         }
     }
     if let Some(second) = found.get(1) {
         let text = format!(
-            "there are {} examples: one was taken, all were compared with the table",
+            "there are {} examples: one was used, all were compared with the table",
             found.len()
         );
         log.note(second.line, "example-more", text);

@@ -1,5 +1,5 @@
-//! Facts in the description of a field: values, limits, defaults, examples. Labelled ones are
-//! facts; prose is taken only where it can mean one thing, and then a note says so.
+//! Facts in the description of a field: values, limits, defaults, examples. Labelled ones are facts; prose is used
+//! only if it is unambiguous, and is then reported.
 
 mod clause;
 mod defaults;
@@ -19,11 +19,10 @@ use self::segments::{Label, segments};
 use crate::diagnostic::Log;
 use crate::extract::{Cell, Line};
 
-/// Between the names of a group that was taken down.
+/// Separates the names of a recorded group.
 pub const BETWEEN: char = '\u{1f}';
 
-/// Reads the description of `field`, whose name, type and fields are known, into it. `at` is how
-/// messages call it.
+/// Reads the description of `field`, whose name, type and fields are known. `at` identifies the field in messages.
 pub fn read(cell: &Cell, field: &mut Field, stated: Stated, at: &str, log: &mut Log) {
     let segments = segments(cell);
     let mut reader = Reader::new(cell, field, at, log);
@@ -31,7 +30,7 @@ pub fn read(cell: &Cell, field: &mut Field, stated: Stated, at: &str, log: &mut 
     reader.openness(&segments);
     for segment in &segments {
         match segment.label {
-            // A remark may say what matters just as well.
+            // A remark may contain facts as well.
             Label::Prose | Label::Other => reader.prose(&segment.lines, stated.required),
             Label::Rules => reader.rules(&segment.lines),
             Label::Default => reader.default(&segment.lines),
@@ -63,7 +62,7 @@ pub fn read(cell: &Cell, field: &mut Field, stated: Stated, at: &str, log: &mut 
     reader.agree();
 }
 
-/// What columns of their own state of a field.
+/// The facts of a field in separate columns.
 #[derive(Clone, Copy, Debug)]
 pub struct Stated {
     /// Whether it is required.
@@ -72,30 +71,30 @@ pub struct Stated {
     pub default: bool,
 }
 
-/// Reads an example that stands in a column of its own.
+/// Reads an example from a separate column.
 pub fn read_example(cell: &Cell, field: &mut Field, at: &str, log: &mut Log) {
     let mut reader = Reader::new(cell, field, at, log);
     reader.example(&cell.lines);
     reader.agree();
 }
 
-/// Reads a default that stands in a column of its own.
+/// Reads a default from a separate column.
 pub fn read_default(cell: &Cell, field: &mut Field, at: &str, log: &mut Log) {
     let mut reader = Reader::new(cell, field, at, log);
     reader.default(&cell.lines);
     reader.agree();
 }
 
-/// A description as it is read into its field.
+/// A description that is being read into its field.
 struct Reader<'r> {
     field: &'r mut Field,
     at: &'r str,
     log: &'r mut Log,
-    /// Where the description begins.
+    /// Where the description starts.
     line: usize,
-    /// The value that the list of values calls the default.
+    /// The value that the list of values marks as the default.
     default_of_list: Option<Line>,
-    /// The line that opens the list of values, and why.
+    /// The line that opens the list of values, and the reason.
     opened: Option<(usize, &'static str)>,
 }
 
@@ -111,7 +110,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// What the facts say of each other.
+    /// Reconciles the facts with each other.
     fn agree(&mut self) {
         let rules = &self.field.rules;
         let values = &rules.values;
@@ -133,7 +132,7 @@ impl<'r> Reader<'r> {
         }
         if default {
             let text = format!(
-                "{}: its default is not among its values; it was left out",
+                "{}: its default is not among its values; it was omitted",
                 self.at
             );
             self.log.warn(self.line, "default-enum", text);
@@ -141,15 +140,15 @@ impl<'r> Reader<'r> {
         if example && self.at.starts_with("response") {
             self.field.example = None;
             let text = format!(
-                "{}: its example value is not among its values; it was left out",
+                "{}: its example value is not among its values; it was omitted",
                 self.at
             );
             self.log.warn(self.line, "example-enum", text);
         } else if example {
-            // A list that the page itself does not keep to is not the whole list.
+            // A list that the page itself does not follow is incomplete.
             self.field.rules.open = true;
             let text = format!(
-                "{}: its example value is not among its values; the list was taken as open",
+                "{}: its example value is not among its values; the list is assumed to be open",
                 self.at
             );
             self.log.warn(self.line, "example-enum", text);
@@ -165,7 +164,7 @@ mod tests {
     use crate::diagnostic::Log;
     use crate::extract::Cell;
 
-    /// The field of type `ty` with description `text`, and the rules of what is told of it.
+    /// The field of type `ty` with description `text`, and the rules of the resulting remarks.
     pub(super) fn facts(ty: &str, text: &str) -> (Field, Vec<&'static str>) {
         let mut cell = Cell::default();
         for (index, line) in text.lines().enumerate() {

@@ -1,4 +1,4 @@
-//! Rows to the tree of fields of a section.
+//! Converts rows to the tree of fields of a section.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -15,7 +15,7 @@ use crate::extract::{Cell, Dialect, Mark, Page, Table};
 use crate::json;
 use crate::lexicon;
 
-/// How deep rows may stand in each other: the row `data`, above those of a response, is no field.
+/// The maximum nesting of rows: the row `data`, above those of a response, is not a field.
 const MAX_TREE: usize = Field::MAX_DEPTH + 1;
 
 /// Builds the sections of one endpoint.
@@ -26,15 +26,15 @@ pub struct Builder<'l> {
     pub lines: HashMap<String, usize>,
     /// The names that the page gives to types, by the tables of the fields that have them.
     pub type_names: BTreeMap<String, String>,
-    /// The lines of the tables that were read, or reported.
+    /// The lines of the tables that were read or reported.
     pub read: HashSet<usize>,
-    /// The line of a row that stands too deep for anything to be made of its table.
+    /// The line of a row that is nested too deeply; its table is not used.
     pub too_deep: Option<usize>,
     /// Whether any table of the page shows nesting, so that a table without marks is flat.
     marks: bool,
 }
 
-/// A row with the rows below it.
+/// A row and the rows below it.
 #[derive(Clone, Debug)]
 pub struct Node<'p> {
     pub row: FieldRow<'p>,
@@ -66,7 +66,7 @@ impl<'l> Builder<'l> {
         let states_required = rows.iter().any(|row| row.required.is_some() || row.shared);
         if !states_required && !rows.is_empty() {
             let text = format!(
-                "the table of the {section} does not say what is required; all is taken as optional"
+                "the table of the {section} does not say what is required; all fields are assumed to be optional"
             );
             self.log.warn(table.line, "required-unsaid", text);
         }
@@ -74,7 +74,7 @@ impl<'l> Builder<'l> {
         self.fields(section, nodes, &json::objects(roots), section.as_str())
     }
 
-    /// Rows as a tree; rows whose place is open are left out. Of a table that is too deep, none.
+    /// Arranges rows in a tree, without those whose place is unknown. A table that is too deep is omitted.
     pub fn tree<'p>(
         &mut self,
         section: Section,
@@ -99,7 +99,7 @@ impl<'l> Builder<'l> {
         assemble(rows, &places)
     }
 
-    /// Takes spaces before names for an indent, unless a type or an example says otherwise.
+    /// Interprets spaces before names as an indent, unless a type or an example contradicts that.
     fn trust_spaces(
         &mut self,
         section: Section,
@@ -129,12 +129,12 @@ impl<'l> Builder<'l> {
                 item.mark = Mark::None;
             }
             let text = format!(
-                "the spaces before names in the table of the {section} are no indent, by its types or its example"
+                "the spaces before names in the table of the {section} are not an indent, according to its types or its example"
             );
             return self.log.warn(line, "depth-spaces", text);
         }
         let text = format!(
-            "the nesting of {count} rows of the {section} was read off the spaces before their names"
+            "the nesting of {count} rows of the {section} was derived from the spaces before their names"
         );
         self.log.note(line, "depth-spaces", text);
     }
@@ -168,7 +168,7 @@ impl<'l> Builder<'l> {
         if !may_nest {
             return marked;
         }
-        // On a page that draws nesting elsewhere, a table without any has none, but for what an example shows.
+        // If other tables of the page show nesting, a table without marks is flat, unless an example shows otherwise.
         let drawn = items.iter().any(|item| item.mark != Mark::None);
         if self.marks && (drawn || !shows_inside(items, roots)) {
             return marked;
@@ -176,7 +176,7 @@ impl<'l> Builder<'l> {
         nesting::by_examples(items, roots)
     }
 
-    /// Says of each row how its place is known, where that is not from a mark.
+    /// Reports how the place of each row is known, unless a mark shows it.
     fn tell(&mut self, section: Section, rows: &[FieldRow<'_>], places: &[Place]) {
         let name = |row: &Option<usize>| match row {
             Some(row) => format!("`{}`", rows[*row].name),
@@ -192,7 +192,7 @@ impl<'l> Builder<'l> {
                 }
                 Place::Left(parent) => {
                     let text = format!(
-                        "`{}`: no example shows it; it can only stand below {}",
+                        "`{}`: no example shows it, but its only possible place is below {}",
                         row.name,
                         name(parent)
                     );
@@ -202,11 +202,11 @@ impl<'l> Builder<'l> {
                     let places: Vec<String> = parents.iter().map(name).collect();
                     let text = match places.len() {
                         0 | 1 => format!(
-                            "`{}`: the page does not tell below which row it stands; it was left out",
+                            "`{}`: the page does not show its place; it was omitted",
                             row.name
                         ),
                         _ => format!(
-                            "`{}`: the page does not tell whether it stands below {}; it was left out",
+                            "`{}`: the page does not show whether it is below {}; it was omitted",
                             row.name,
                             places.join(" or ")
                         ),
@@ -219,7 +219,7 @@ impl<'l> Builder<'l> {
                 .flatten()
                 .is_some_and(|parent| lost.contains(&parent));
             if below_lost {
-                let text = format!("`{}` was left out with the row above it", row.name);
+                let text = format!("`{}` was omitted with the row above it", row.name);
                 self.log.warn(row.line, "depth-open", text);
             }
             if below_lost || place.parent().is_none() {
@@ -230,9 +230,9 @@ impl<'l> Builder<'l> {
         if shown > 0 {
             let line = rows.first().map_or(1, |row| row.line);
             let text = format!(
-                "the table of the {section} shows no nesting; that of {shown} rows was read off the example"
+                "the table of the {section} shows no nesting; that of {shown} rows was derived from the example"
             );
-            // Beside tables that show theirs, the table and the example say different things.
+            // Other tables show their nesting, so the table and the example contradict each other.
             match self.marks
                 && rows
                     .iter()
@@ -247,7 +247,7 @@ impl<'l> Builder<'l> {
         }
     }
 
-    /// The fields of nodes that stand in the table `at`; `objects` is what examples have there.
+    /// The fields of nodes in the table `at`; `objects` are the examples of the object.
     pub fn fields(
         &mut self,
         section: Section,
@@ -265,7 +265,7 @@ impl<'l> Builder<'l> {
             let wish = one_of_fields(&node.row);
             if fields.iter().any(|known| known.name == node.row.name) {
                 let text = format!(
-                    "`{}` is described twice; the first was taken",
+                    "`{}` is described twice; the first description was used",
                     node.row.name
                 );
                 self.log.warn(node.row.line, "field-twice", text);
@@ -286,7 +286,7 @@ impl<'l> Builder<'l> {
         fields
     }
 
-    /// Fields of which a text wants one cannot each be required, whatever their rows say.
+    /// Fields of which a text requires one cannot each be required, whatever their rows say.
     fn free_one_of(
         &mut self,
         section: Section,
@@ -311,7 +311,7 @@ impl<'l> Builder<'l> {
             self.open.required.insert(place::table(at, &field.name));
         }
         let text = format!(
-            "`{at}`: required by their rows, but a text wants one of {}; taken as optional",
+            "`{at}`: required by their rows, but a text requires one of {}; assumed to be optional",
             names.join(", ")
         );
         self.log.warn(line, "required-one-of", text);
@@ -350,20 +350,19 @@ impl<'l> Builder<'l> {
         }
         if row.shared && field.example.take().is_some() {
             let text = format!(
-                "`{table}`: the example value of its row may be that of another field of the row; it was left out"
+                "`{table}`: the example value may belong to another field in its row; it was omitted"
             );
             self.log.note(row.line, "example-shared", text);
         }
         if section == Section::Response && field.default.take().is_some() {
-            let text = format!(
-                "`{table}`: what its label calls a default is that of a request, which a response has none of; it was left out"
-            );
+            let text =
+                format!("`{table}`: a response has no default; the labelled one was omitted");
             self.log.note(row.line, "default-response", text);
         }
         self.sampled_values(section, &mut field, &samples, row.line, &table);
         if field.ty == Type::String && is_called_secret(&row.name) {
             let text = format!(
-                "`{table}` is called as a secret is: if it is one, say `secret = true` in the spec file"
+                "`{table}` has the name of a secret: if it is one, add `secret = true` to the spec file"
             );
             self.log.note(row.line, "secret-open", text);
         }
@@ -386,12 +385,12 @@ impl<'l> Builder<'l> {
             return self.resolve_parent(row, samples, table);
         }
         if stated.layers.len() > 4 {
-            return self.open_type(row, table, "is nested deeper than can be true");
+            return self.open_type(row, table, "is nested too deeply to be correct");
         }
         match &stated.base {
             Base::Scalar(Type::Binary) if samples.iter().any(|value| value.is_object()) => {
                 let text = format!(
-                    "`{table}`: it is a file by its type, but an object in the example, which was followed"
+                    "`{table}`: its type is file, but the example shows an object, which was used"
                 );
                 self.log.warn(row.line, "type-contradiction", text);
                 stated.wrap(Type::Object)
@@ -415,33 +414,33 @@ impl<'l> Builder<'l> {
                             Base::Own(name) => format!(
                                 "`{table}`: no rows follow its type `{name}`; the example shows {ty}"
                             ),
-                            _ => format!(
-                                "`{table}`: its type is not given in full; the example shows {ty}"
-                            ),
+                            _ => {
+                                format!("`{table}`: its type is incomplete; the example shows {ty}")
+                            }
                         };
                         self.log.note(row.line, "type-example", text);
                         ty
                     }
                     (None, Base::Own(name)) => {
-                        let why = format!("is `{name}`, of which the page has no rows");
+                        let why = format!("is `{name}`, for which the page has no rows");
                         self.open_type(row, table, &why)
                     }
                     (None, Base::Unknown(text)) => {
-                        let why = format!("is given as `{}`, which is no type", rows::short(text));
+                        let why = format!("is `{}`, which is not a type", rows::short(text));
                         self.open_type(row, table, &why)
                     }
-                    (None, _) => self.open_type(row, table, "is not given"),
+                    (None, _) => self.open_type(row, table, "is not stated"),
                 }
             }
         }
     }
 
-    /// A question that examples answer by 0 or 1, where the page does not say of what type the answer is.
+    /// A yes-or-no question that examples answer with 0 or 1, if the page does not state the type of the answer.
     fn yes_or_no(&mut self, row: &FieldRow<'_>, samples: &[&Value], table: &str) -> Option<Type> {
         let binary = |value: &&Value| matches!(value.as_i64(), Some(0 | 1));
         let text = row.description.map(Cell::text).unwrap_or_default();
         let named = row.name.starts_with("is_") || row.name.starts_with("has_");
-        // A text that says what each number means speaks of numbers.
+        // A text that describes each number means numbers.
         let asks = (named || lexicon::YES_NO_QUESTION.within(&text))
             && !text.contains(|c: char| c.is_ascii_digit());
         let untyped = row.ty.base == Base::Unsaid && row.ty.layers.is_empty();
@@ -449,7 +448,7 @@ impl<'l> Builder<'l> {
             return None;
         }
         let text = format!(
-            "`{table}`: its type is not given; the example shows 0 or 1 as the answer to yes or no, taken as bool"
+            "`{table}`: its type is not stated; the example answers a yes-or-no question with 0 or 1, so it is assumed to be a bool"
         );
         self.log.warn(row.line, "type-example", text);
         Some(Type::Bool)
@@ -460,16 +459,16 @@ impl<'l> Builder<'l> {
         let shown_list = !samples.is_empty() && samples.iter().all(|value| value.is_array());
         let shown_object = samples.iter().any(|value| value.is_object());
         match &stated.base {
-            // `file` is also what pages call an object of theirs.
+            // Some pages use `file` for an object.
             Base::Scalar(ty) if *ty != Type::Binary => {
                 let text = format!(
-                    "`{table}`: its type is {ty}, but rows stand below it; taken as an object"
+                    "`{table}`: its type is {ty}, but there are rows below it; assumed to be an object"
                 );
                 self.log.warn(row.line, "children-of-scalar", text);
             }
             Base::Unknown(text) => {
                 let text = format!(
-                    "`{table}`: its type is given as `{}`; taken as an object, because rows stand below it",
+                    "`{table}`: its type is `{}`; assumed to be an object because there are rows below it",
                     rows::short(text)
                 );
                 self.log.warn(row.line, "type-unread", text);
@@ -478,14 +477,14 @@ impl<'l> Builder<'l> {
                 self.log.note(
                     row.line,
                     "type-example",
-                    format!("`{table}`: its type is not given; the example shows a list"),
+                    format!("`{table}`: its type is not stated; the example shows a list"),
                 );
                 return Type::List(Box::new(Type::Object));
             }
             Base::Unsaid if stated.layers.is_empty() && !shown_object => {
                 self.open.types.insert(table.to_owned());
                 let text = format!(
-                    "`{table}`: its type is not given; taken as an object, because rows stand below it"
+                    "`{table}`: its type is not stated; assumed to be an object because there are rows below it"
                 );
                 self.log.warn(row.line, "type-unsaid", text);
             }
@@ -495,7 +494,7 @@ impl<'l> Builder<'l> {
         if (stated.layers.is_empty() && shown_list) || (says_list && shown_object) {
             let shown = if shown_list { "a list" } else { "an object" };
             let text = format!(
-                "`{table}`: the example shows {shown}, its type says otherwise; the type was taken"
+                "`{table}`: the example shows {shown}, but its type differs; the type was used"
             );
             self.log.warn(row.line, "type-contradiction", text);
         }
@@ -504,12 +503,12 @@ impl<'l> Builder<'l> {
 
     fn open_type(&mut self, row: &FieldRow<'_>, table: &str, why: &str) -> Type {
         self.open.types.insert(table.to_owned());
-        let text = format!("`{table}`: its type {why}; taken as json");
+        let text = format!("`{table}`: its type {why}; assumed to be json");
         self.log.warn(row.line, "type-unsaid", text);
         row.ty.wrap(Type::Json)
     }
 
-    /// A field that examples of its surroundings do not have.
+    /// Reports a field that is missing from examples of its object.
     fn presence(
         &mut self,
         section: Section,
@@ -531,7 +530,7 @@ impl<'l> Builder<'l> {
         }
     }
 
-    /// Keys of examples that no row describes.
+    /// Reports keys of examples without a row.
     fn undocumented(
         &mut self,
         section: Section,
@@ -564,7 +563,7 @@ impl<'l> Builder<'l> {
         }
     }
 
-    /// Values in an example that an enumeration does not list: in a request, the list is not the whole list.
+    /// Values in an example that an enumeration does not list. In a request, this means that the list is incomplete.
     fn sampled_values(
         &mut self,
         section: Section,
@@ -590,7 +589,7 @@ impl<'l> Builder<'l> {
         for value in strange {
             let text = format!("`{table}`: the example has {value}, which is not among its values");
             let text = match opens {
-                true => format!("{text}; the list was taken as open"),
+                true => format!("{text}; the list is assumed to be open"),
                 false => text,
             };
             self.log.warn(line, "example-enum", text);
@@ -598,7 +597,7 @@ impl<'l> Builder<'l> {
         field.rules.open |= opens;
     }
 
-    /// A second table of fields in one section.
+    /// Reports a second table of fields in one section.
     pub fn second_table(&mut self, table: &Table) {
         self.read.insert(table.line);
         let text = "a second table of fields in the section was not read";
@@ -617,7 +616,7 @@ fn says_empty(row: &FieldRow<'_>) -> bool {
     lexicon::EMPTY_OBJECT.within(&text)
 }
 
-/// Whether a text has a name as a word of its own.
+/// Whether a text contains a name as a separate word.
 fn mentions(text: &str, name: &str) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     text.match_indices(name).any(|(at, _)| {
@@ -625,7 +624,7 @@ fn mentions(text: &str, name: &str) -> bool {
     })
 }
 
-/// The sentence of a row that wants one of several fields, with the row's own name, and its line.
+/// The sentence of a row that requires one of several fields, with the row's own name, and its line.
 fn one_of_fields(row: &FieldRow<'_>) -> Option<(usize, String)> {
     let lines = &row.description?.lines;
     let line = lines
@@ -634,13 +633,13 @@ fn one_of_fields(row: &FieldRow<'_>) -> Option<(usize, String)> {
     Some((line.number, format!("{} {}", row.name, line.text)))
 }
 
-/// What is left of a sample's type inside of the stated containers.
+/// The rest of a sample's type within the stated containers.
 fn peel(ty: Type, stated: &Stated) -> Option<Type> {
     let mut ty = ty;
     for layer in &stated.layers {
         ty = match (layer, ty) {
             (Layer::List, Type::List(inner)) => *inner,
-            // A map is an object in JSON; of its values nothing is known.
+            // A map is an object in JSON; nothing is known about its values.
             (Layer::Map, Type::Object) => return None,
             _ => return None,
         };
@@ -648,7 +647,7 @@ fn peel(ty: Type, stated: &Stated) -> Option<Type> {
     Some(ty)
 }
 
-/// Whether examples have a row inside of another and not at the top, where its table has it.
+/// Whether examples have a row within another row, and not at the top where the table has it.
 fn shows_inside(items: &[Item<'_>], roots: &[&Value]) -> bool {
     let top = json::objects(roots);
     let inside = json::inner_keys(&top);
@@ -657,7 +656,7 @@ fn shows_inside(items: &[Item<'_>], roots: &[&Value]) -> bool {
         .any(|item| inside.contains(item.name) && json::samples(&top, item.name).is_empty())
 }
 
-/// Whether a name is one of a secret. Most tokens of the platform only name a document or a page.
+/// Whether a name suggests a secret. Most tokens of the platform only identify a document or a page.
 fn is_called_secret(name: &str) -> bool {
     let name = name.to_ascii_lowercase().replace('_', "");
     [
@@ -672,7 +671,7 @@ fn is_called_secret(name: &str) -> bool {
     .any(|word| name.ends_with(word))
 }
 
-/// The objects in which the fields of a field stand.
+/// The objects that contain the fields of a field.
 fn below<'v>(ty: &Type, samples: &[&'v Value]) -> Vec<&'v Value> {
     match ty {
         Type::List(inner) => {
@@ -718,7 +717,7 @@ fn assemble<'p>(rows: &[FieldRow<'p>], places: &[Place]) -> Vec<Node<'p>> {
             children.entry(parent).or_default().push(index);
         }
     }
-    // A row stands below one before it: from the last on, all below it is ready.
+    // A row is below an earlier one: from the last one on, all rows below it are ready.
     let mut nodes: HashMap<usize, Node<'p>> = HashMap::new();
     let mut take = |parent: Option<usize>, nodes: &mut HashMap<usize, Node<'p>>| -> Vec<Node<'p>> {
         let rows = children.remove(&parent).unwrap_or_default();

@@ -1,14 +1,14 @@
-//! What a section of a page is about, from its heading in Chinese or English.
+//! Classifies the sections of a page by their headings, in Chinese or English.
 
 use std::borrow::Cow;
 
 use crate::extract::{self, Page, Section};
 use crate::lexicon;
 
-/// What a section holds.
+/// The content of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Everything about the request, above the sections that tell it apart.
+    /// The whole request, above more specific sections.
     Request,
     /// Headers of the request.
     Header,
@@ -16,13 +16,13 @@ pub enum Kind {
     Path,
     /// Parameters in the query.
     Query,
-    /// Parameters that may be in the query or in the body.
+    /// Parameters of the query or the body.
     Parameters,
     /// Fields of the request body.
     Body,
     /// Example of a request.
     RequestExample,
-    /// Everything about the response.
+    /// The whole response.
     Response,
     /// Fields of the response body.
     ResponseBody,
@@ -34,8 +34,8 @@ pub enum Kind {
     Other,
 }
 
-/// The page with a section below each line that is meant as a heading but written as text: one in bold, or one
-/// that is underlined. Only what can mean one thing is taken for one.
+/// Splits the sections of a page at lines that are meant as headings but written as text: a bold or underlined line.
+/// Only unambiguous lines are used.
 pub fn with_headings(page: &Page) -> Cow<'_, Page> {
     let is_whole = |section: &Section| headings_in_text(section).is_empty();
     if page.sections.iter().all(is_whole) {
@@ -46,7 +46,7 @@ pub fn with_headings(page: &Page) -> Cow<'_, Page> {
     Cow::Owned(page)
 }
 
-/// The headings among the text of a section, each with its line.
+/// The headings in the text of a section, each with its line.
 fn headings_in_text(section: &Section) -> Vec<(usize, String)> {
     let lines = section.text.iter().enumerate().filter_map(|(index, line)| {
         let below = section.text.get(index + 1);
@@ -59,7 +59,7 @@ fn headings_in_text(section: &Section) -> Vec<(usize, String)> {
             None => return None,
         };
         let kinds = [false, true].map(|in_response| kind(text, in_response));
-        // These may as well announce the table of the heading above.
+        // These could also introduce the table of the heading above.
         let loose = [Kind::Other, Kind::Parameters, Kind::Request, Kind::Response];
         let plain = kinds[0] == kinds[1] && !loose.contains(&kinds[0]);
         plain.then(|| (line.number, text.to_owned()))
@@ -67,7 +67,7 @@ fn headings_in_text(section: &Section) -> Vec<(usize, String)> {
     lines.collect()
 }
 
-/// A section as those that its text divides it into.
+/// Splits a section at the headings in its text.
 fn split(mut section: Section) -> Vec<Section> {
     let mut parts = Vec::new();
     for (line, heading) in headings_in_text(&section).into_iter().rev() {
@@ -95,7 +95,7 @@ fn split(mut section: Section) -> Vec<Section> {
     parts
 }
 
-/// Each section of a page with its kind.
+/// The sections of a page with their kinds.
 pub fn classify(page: &extract::Page) -> Vec<(Kind, &extract::Section)> {
     let mut in_response = false;
     page.sections
@@ -137,7 +137,7 @@ fn kind(heading: &str, in_response: bool) -> Kind {
     whole(text, in_response).unwrap_or_else(|| within(text, response))
 }
 
-/// The kind of a heading that says nothing else.
+/// The kind of a heading with a single meaning.
 fn whole(text: &str, in_response: bool) -> Option<Kind> {
     Some(match () {
         () if lexicon::REQUEST_HEADING.is(text) => Kind::Request,
@@ -158,7 +158,7 @@ fn whole(text: &str, in_response: bool) -> Option<Kind> {
     })
 }
 
-/// The kind of a heading that says so among other things.
+/// The kind of a heading that contains other words as well.
 fn within(text: &str, response: bool) -> Kind {
     match () {
         () if lexicon::ERRORS_HEADING.within(text) => Kind::Errors,
@@ -175,7 +175,7 @@ fn within(text: &str, response: bool) -> Kind {
 
 /// `3.2 请求体`, `三、请求体` → `请求体`.
 fn without_number(text: &str) -> &str {
-    // `一次性密码` begins with a numeral, but with no number.
+    // `一次性密码` starts with a numeral that is not a number.
     match NUMBER.find(text) {
         Some(number) => &text[number.end()..],
         None => text,

@@ -1,8 +1,8 @@
-//! What an endpoint's spec file is called, and its English title.
+//! Derives the name of an endpoint's spec file, and its English title.
 //!
-//! A name comes from the page alone, never from its neighbours: importing one page or all of them, in any
-//! order, proposes the same names. A page proposes several, the best first ([`names`]); only where
-//! another endpoint has one already does the next count.
+//! A name depends only on the page, never on other pages: importing one page or all of them, in any order, suggests
+//! the same names. A page suggests several names, best first ([`names`]); the next one counts only if another
+//! endpoint already has the previous one.
 
 use larkspec_codegen::model::{Endpoint, Method, Section};
 use larkspec_codegen::names::{module_path, snake_case};
@@ -11,7 +11,7 @@ use serde::Serialize;
 use crate::extract::Page;
 use crate::lexicon;
 
-/// Where a name comes from, the best source first.
+/// The source of a name, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NameSource {
@@ -21,12 +21,12 @@ pub enum NameSource {
     Address,
     /// Method and URL, by one rule.
     Url,
-    /// The same, with the fixed value that tells operations of one URL apart, or every part of the URL.
+    /// The same, with the fixed value that distinguishes operations of one URL, or with every part of the URL.
     WholeUrl,
 }
 
 impl NameSource {
-    /// All of them.
+    /// All sources.
     pub const ALL: [NameSource; 4] = [
         NameSource::Explorer,
         NameSource::Address,
@@ -45,27 +45,27 @@ impl NameSource {
     }
 }
 
-/// A name that a page proposes for its spec file.
+/// A name that a page suggests for its spec file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
     /// The name: `im/v1/message/create`.
     pub text: String,
-    /// Where it comes from.
+    /// Its source.
     pub source: NameSource,
 }
 
-/// The names for the endpoint of a page, the best first, each a valid path of modules.
+/// The names for the endpoint of a page, best first, each a valid module path.
 ///
-/// The link to the API explorer and the address count only where they agree with method and URL: a page
-/// may link to the explorer of another endpoint, and an address may carry the version of a folder.
+/// The link to the API explorer and the address count only if they match method and URL: a page may link to the
+/// explorer of another endpoint, and an address may contain the version of a folder.
 pub fn names(page: &Page, endpoint: &Endpoint) -> Vec<Name> {
     let url = Url::read(endpoint);
     let links: Vec<String> = explorer_links(page).collect();
     let explorer = links.iter().find_map(|query| {
         let mut official = Official::of_query(query)?;
-        // A link without a version means that of the URL.
+        // A link without a version has the version of the URL.
         official.version = official.version.or_else(|| url.version.clone());
-        // The only link of a page need not share a word with the URL: `bot/v3/bot/get` is `/bot/v3/info`.
+        // The only link of a page may differ from the URL in all words: `bot/v3/bot/get` is `/bot/v3/info`.
         let shares = url.shares(&official.resource) || url.shares(&official.method);
         (url.agrees(&official) && (shares || links.len() == 1)).then(|| official.name())
     });
@@ -90,19 +90,19 @@ pub fn names(page: &Page, endpoint: &Endpoint) -> Vec<Name> {
     names
 }
 
-/// The address under which a page was stored.
+/// The address of the stored page.
 pub(super) fn page_address(page: &Page) -> Option<&str> {
     ["fullPath", "source_url", "url"]
         .into_iter()
         .find_map(|key| page.front(key))
 }
 
-/// The name that an address of the documentation, `…/im-v1/message/create`, stands for.
+/// The name in an address of the documentation, `…/im-v1/message/create`.
 pub fn reference(address: &str) -> Option<String> {
     Official::of_address(address).map(|official| official.name())
 }
 
-/// A few English words, from the name: the page's own title is a sentence of the page.
+/// A few English words, derived from the name, since the page's own title must not be copied.
 pub fn title(name: &str) -> String {
     let words: Vec<String> = name
         .split('/')
@@ -118,7 +118,7 @@ pub fn title(name: &str) -> String {
     title
 }
 
-/// What the official SDKs call an endpoint.
+/// The endpoint's name in the official SDKs.
 struct Official {
     project: String,
     version: Option<String>,
@@ -127,7 +127,7 @@ struct Official {
 }
 
 impl Official {
-    /// Reads the query of a link to the API explorer; its parameters stand in any order.
+    /// Reads the query of a link to the API explorer; its parameters may be in any order.
     fn of_query(query: &str) -> Option<Self> {
         let parameter = |names: &[&str]| {
             form_urlencoded::parse(query.as_bytes())
@@ -142,7 +142,7 @@ impl Official {
         })
     }
 
-    /// Reads `…/project-v1/resource/method`. An id of the portal, `uQjMzUjL0IzM14CNyMTN`, says nothing, and
+    /// Reads `…/project-v1/resource/method`. An id of the portal, such as `uQjMzUjL0IzM14CNyMTN`, has no meaning, and
     /// a last part with a hyphen is a title (`list-categories`): methods have underscores.
     fn of_address(address: &str) -> Option<Self> {
         let address = address.split(['?', '#']).next()?;
@@ -172,7 +172,7 @@ impl Official {
     }
 }
 
-/// The queries of the links to the API explorer that stand before, or in, the section of the URL.
+/// The queries of the links to the API explorer before or in the section of the URL.
 fn explorer_links(page: &Page) -> impl Iterator<Item = String> {
     let has_tables = |section: &&crate::extract::Section| !section.tables.is_empty();
     let first_table = page.sections.iter().find(has_tables);
@@ -182,7 +182,7 @@ fn explorer_links(page: &Page) -> impl Iterator<Item = String> {
         .take_while(move |section| section.line <= end)
         .flat_map(|section| &section.text)
         .flat_map(|line| {
-            // A link may be the argument of another one, and may be encoded for that.
+            // A link may be the argument of another one, and encoded for that.
             let text = line.text.replace("&amp;", "&");
             let text = text
                 .replace("%3F", "?")
@@ -196,13 +196,13 @@ fn explorer_links(page: &Page) -> impl Iterator<Item = String> {
         })
 }
 
-/// The method and the parts of the path, as names are made of them.
+/// The method and the parts of the path, from which names are built.
 struct Url {
     method: Method,
-    /// The service, and what stands before the version: `drive`, `explorer`.
+    /// The service and everything before the version: `drive`, `explorer`.
     service: Vec<String>,
     version: Option<String>,
-    /// The parts behind the version, with whether each is a parameter.
+    /// The parts after the version, and whether each is a parameter.
     parts: Vec<(String, bool)>,
 }
 
@@ -228,8 +228,8 @@ impl Url {
         }
     }
 
-    /// Whether an official name can be that of this call: same service and version, and a verb that goes with
-    /// the HTTP method.
+    /// Whether an official name can belong to this call: same service and version, and a verb that matches the HTTP
+    /// method.
     fn agrees(&self, official: &Official) -> bool {
         let verb = match &*official.method {
             "get" => self.method == Method::Get,
@@ -247,7 +247,7 @@ impl Url {
         self.service.first() == Some(&official.project) && version && verb
     }
 
-    /// Whether the URL has a word of a name, be it in the plural.
+    /// Whether the URL contains a word of a name, possibly in the plural.
     fn shares(&self, name: &str) -> bool {
         name.split('_')
             .map(|word| word.trim_end_matches(['s', 'y', 'e']))
@@ -255,15 +255,15 @@ impl Url {
             .any(|stem| self.words().any(|word| word.starts_with(stem)))
     }
 
-    /// The words of all parts that are no parameters.
+    /// The words of all parts that are not parameters.
     fn words(&self) -> impl Iterator<Item = &str> {
         let parts = self.parts.iter().filter(|(_, parameter)| !parameter);
         parts.flat_map(|(part, _)| part.split('_'))
     }
 
-    /// `service/version/resource/method`: the resource is all parts that are no parameters, in the
-    /// singular; the method is a last part that names an action, or else what the HTTP method does. Where
-    /// several parameters end the URL, the method has them, too: `update_by_sheet_id_rule_id`.
+    /// `service/version/resource/method`: the resource consists of all parts that are not parameters, in the
+    /// singular; the method is the last part if it names an action, otherwise it follows from the HTTP method. If the
+    /// URL ends with several parameters, the method contains them: `update_by_sheet_id_rule_id`.
     fn name(&self) -> Option<String> {
         let (resource, mut method) = self.resource_and_method();
         let behind = self
@@ -305,8 +305,8 @@ impl Url {
         (resource.join("_"), method.to_owned())
     }
 
-    /// Whether the last part of a path names an action: its first or last word is a verb of the platform's
-    /// methods; or it is posted to, in the singular, below a resource.
+    /// Whether the last part of a path names an action: its first or last word is a verb of the platform's methods;
+    /// or the method is POST, and the part is in the singular, below a resource.
     fn is_action(&self, part: &str, below: bool) -> bool {
         let verb = |word: Option<&str>| word.is_some_and(|word| VERBS.contains(&word));
         verb(part.split('_').next())
@@ -314,8 +314,8 @@ impl Url {
             || (self.method == Method::Post && below && singular(part) == part)
     }
 
-    /// The name with the value of the field that is fixed in the request: what tells two operations of
-    /// one URL apart.
+    /// The name with the value of the field that is fixed in the request, which distinguishes two operations of one
+    /// URL.
     fn name_by_fixed(&self, endpoint: &Endpoint) -> Option<String> {
         let fixed = [Section::Body, Section::Query]
             .into_iter()
@@ -326,7 +326,7 @@ impl Url {
         self.join(&resource, &format!("{method}_by_{}", segment(fixed)?))
     }
 
-    /// The name with every part of the path as it stands, and the HTTP method: no two URLs have it.
+    /// The name with every part of the path as written, and the HTTP method, which is unique for each URL.
     fn whole_name(&self) -> Option<String> {
         let parts: Vec<&str> = self.parts.iter().map(|(part, _)| &**part).collect();
         self.join(&parts.join("_"), &self.method.as_str().to_lowercase())
@@ -342,7 +342,7 @@ impl Url {
     }
 }
 
-/// The verbs with which the methods of the official SDKs begin or end.
+/// The verbs at the start or end of methods in the official SDKs.
 const VERBS: &[&str] = &[
     "active",
     "add",
@@ -454,7 +454,7 @@ const VERBS: &[&str] = &[
     "withdraw",
 ];
 
-/// `departments` → `department`, `user_statuses` → `user_status`; what is no plural stays.
+/// `departments` → `department`, `user_statuses` → `user_status`; other words are unchanged.
 pub(crate) fn singular(name: &str) -> String {
     let word = name.rsplit('_').next().unwrap_or(name);
     let stem = |end: &str| word.strip_suffix(end).filter(|stem| stem.len() > 1);
@@ -495,7 +495,7 @@ fn is_version(part: &str) -> bool {
         .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Whether it is an id of the portal: long, and of both cases and digits mixed.
+/// Whether the text is an id of the portal: long, with upper case, lower case and digits.
 fn is_id(part: &str) -> bool {
     part.len() >= 12
         && part.bytes().all(|b| b.is_ascii_alphanumeric())
@@ -512,7 +512,7 @@ lexicon::regexes! {
 mod tests {
     use super::{NameSource, reference, title};
 
-    /// The names that a page proposes: `link` in its lead, `call` in its first table.
+    /// The names that a page suggests: `link` is in its lead, `call` in its first table.
     fn names(address: &str, link: &str, call: &str) -> Vec<(NameSource, String)> {
         let (method, path) = call.split_once(' ').expect("a call");
         let text = format!(
@@ -549,7 +549,7 @@ mod tests {
                 "POST /open-apis/im/v1/messages",
                 "im/v1/message/create",
             ),
-            // The explorer's own page, and one in the argument of another link.
+            // The explorer's own page, and a link in the argument of another one.
             (
                 "[debug](https://open.feishu.cn/api-explorer/cli_1?apiName=create&from=op_doc&project=im&resource=message&version=v1)",
                 "POST /open-apis/im/v1/messages",
@@ -560,14 +560,14 @@ mod tests {
                 "POST /open-apis/im/v1/messages",
                 "im/v1/message/create",
             ),
-            // That of another endpoint first.
+            // The link of another endpoint comes first.
             (
                 "See {users}URLproject=contact&version=v3&resource=user&method=batch_get_id) \
                  {尝试一下}URLproject=im&version=v1&resource=message&method=create)",
                 "POST /open-apis/im/v1/messages",
                 "im/v1/message/create",
             ),
-            // No word in common, but it is the only link.
+            // No common word, but it is the only link.
             (
                 "{尝试一下}URLproject=bot&version=v3&resource=bot&method=get)",
                 "GET /open-apis/bot/v3/info",
@@ -622,7 +622,7 @@ mod tests {
                 NameSource::Address,
                 "document_ai/v1/vat_invoice/recognize",
             ),
-            // An id, another version, a title in place of a name, a resource that the URL lacks.
+            // An id, another version, a title instead of a name, a resource that is not in the URL.
             (
                 "/a/reference/sheets-v3/uQjMzUjL0IzM14CNyMTN",
                 "GET /open-apis/sheets/v2/spreadsheets/:token/values_batch_get",

@@ -1,9 +1,8 @@
-//! How deep each row of a table stands: from the page's marks, or, where a converter has lost them,
-//! from the page's examples.
+//! Determines the depth of each row of a table: from the page's marks or, if a converter has lost them, from the
+//! page's examples.
 //!
-//! A table lists a tree in the order it is read, parents first. Without marks many trees fit; the
-//! one is taken whose fields stand where the examples have them. Where several fit equally well, the
-//! row is left open: a depth is never made up.
+//! A table lists a tree in reading order, parents first. Without marks, many trees are possible; the one whose fields
+//! match the examples is used. If several match equally well, the row is left open: a depth is never invented.
 
 use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
@@ -16,32 +15,32 @@ use serde_json::Value;
 use crate::extract::Mark;
 use crate::json;
 
-/// A row, as far as its place matters.
+/// A row, as far as its place is concerned.
 #[derive(Clone, Copy, Debug)]
 pub struct Item<'r> {
     /// The field's name.
     pub name: &'r str,
-    /// What the page says of its depth.
+    /// Its depth according to the page.
     pub mark: Mark,
-    /// Whether its type has fields; `None` where the type does not say.
+    /// Whether its type has fields; `None` if the type does not say.
     pub has_fields: Option<bool>,
 }
 
-/// Where a row stands.
+/// The place of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// Where the page's marks put it; the row above it in the tree, `None` at the top.
+    /// Below this row according to the page's marks; `None` at the top.
     Marked(Option<usize>),
     /// Where an example shows it.
     Shown(Option<usize>),
-    /// At the only place that is left for it, though no example shows it.
+    /// The only possible place, although no example shows it.
     Left(Option<usize>),
-    /// The page does not say: one of these, or of more where only one is known.
+    /// Unknown: one of these, or further ones if only one is listed.
     Open(Vec<Option<usize>>),
 }
 
 impl Place {
-    /// The row above it, where that is known.
+    /// The row above it, if it is known.
     pub fn parent(&self) -> Option<Option<usize>> {
         match self {
             Place::Marked(parent) | Place::Shown(parent) | Place::Left(parent) => Some(*parent),
@@ -50,9 +49,8 @@ impl Place {
     }
 }
 
-/// Whether every mark is the same, and as slight as one that a converter leaves when it drops white
-/// space: a corner without an indent, or the gap that followed a corner. It then says "not at the
-/// top" and no more.
+/// Whether all marks are equal, and as small as what remains when a converter drops white space: a corner without an
+/// indent, or the gap after a corner. They then only mean "not at the top".
 pub fn has_bare_marks(items: &[Item<'_>]) -> bool {
     let mut marks = items
         .iter()
@@ -74,7 +72,7 @@ pub fn has_bare_marks(items: &[Item<'_>]) -> bool {
     bare && marks.all(|mark| mark == first)
 }
 
-/// The tree that the marks draw.
+/// The tree that the marks show.
 pub fn by_marks(items: &[Item<'_>]) -> Vec<Place> {
     let mut open: Vec<(u32, usize)> = Vec::new();
     items
@@ -92,11 +90,11 @@ pub fn by_marks(items: &[Item<'_>]) -> Vec<Place> {
         .collect()
 }
 
-/// The first row that has more rows above it in the tree than `max`.
+/// The first row with more than `max` rows above it in the tree.
 pub fn row_deeper_than(max: usize, places: &[Place]) -> Option<usize> {
     let mut depths: Vec<usize> = Vec::with_capacity(places.len());
     for place in places {
-        // A row stands below one before it.
+        // A row is below an earlier one.
         let depth = match place.parent().flatten() {
             Some(parent) => depths.get(parent).map_or(0, |depth| depth + 1),
             None => 0,
@@ -106,7 +104,7 @@ pub fn row_deeper_than(max: usize, places: &[Place]) -> Option<usize> {
     depths.iter().position(|depth| *depth > max)
 }
 
-/// How far in a row stands, only to be compared within a table.
+/// The indent of a row, comparable only within a table.
 fn indent(mark: Mark) -> u32 {
     match mark {
         Mark::None => 0,
@@ -115,17 +113,17 @@ fn indent(mark: Mark) -> u32 {
     }
 }
 
-/// How many ways through a table are followed at once. Real tables need fewer than ten.
+/// How many interpretations of a table are tracked at once. Real tables need fewer than ten.
 const BEAM: usize = 96;
-/// Of a longer table the ways are not followed: the longest known one has a tenth of these rows.
+/// The maximum number of rows for which interpretations are tracked: the longest known table has a tenth of it.
 const MAX_ROWS: usize = 20_000;
-/// How many rows may be open at once: deeper ones have no room in a spec file.
+/// How many rows may be open at once: a spec file has no room for deeper ones.
 const MAX_OPEN: usize = Field::MAX_DEPTH + 3;
-/// What it costs that no example shows a row at a place, though one shows the place.
+/// The cost if no example shows a row at a place, although one shows the place.
 const ABSENT: u32 = 2;
-/// What it costs that no example shows the place at all.
+/// The cost if no example shows the place at all.
 const UNSEEN: u32 = 2;
-/// What it costs that a type which has fields gets none.
+/// The cost if a type with fields gets none.
 const CHILDLESS: u32 = 2;
 
 /// The tree that the examples show. `roots` are the example payloads.
@@ -138,29 +136,29 @@ pub fn by_examples(items: &[Item<'_>], roots: &[&Value]) -> Vec<Place> {
 
 struct Search<'s> {
     items: &'s [Item<'s>],
-    /// For each row a number that rows of the same name share.
+    /// A number for each row, equal for rows with the same name.
     names: Vec<u32>,
     roots: Vec<&'s Value>,
     bare: bool,
 }
 
-/// An object that is still open for fields.
+/// An object that may get further fields.
 #[derive(Clone)]
 struct Open<'s> {
     row: Option<usize>,
-    /// What the examples have there.
+    /// The examples of this object.
     objects: Rc<Vec<&'s Value>>,
-    /// Names of the fields it has already.
+    /// The names of its fields so far.
     used: Rc<Vec<u32>>,
     must: bool,
-    /// Whether the examples show it.
+    /// Whether an example contains it.
     seen: bool,
 }
 
 struct State<'s> {
     stack: Vec<Open<'s>>,
     cost: u32,
-    /// The states before it at the same cost, and the parent that the row got on the way.
+    /// The previous states with the same cost, each with the parent of the row.
     from: Vec<(usize, Option<usize>, bool)>,
 }
 
@@ -199,7 +197,7 @@ impl<'s> Search<'s> {
         for row in 0..self.items.len() {
             let last = layers.last().map_or(&[][..], Vec::as_slice);
             let mut next = self.step(row, last);
-            // The way back needs to know where a state came from, not what was open in it.
+            // The way back needs the origin of a state, not its open objects.
             for state in layers.last_mut().into_iter().flatten() {
                 state.stack = Vec::new();
             }
@@ -209,7 +207,7 @@ impl<'s> Search<'s> {
         }
         let mut places = self.trace(layers);
         if cut {
-            // Some ways were not followed to their end: that one place is left proves nothing then.
+            // Some interpretations were dropped, so a single remaining place proves nothing.
             for place in &mut places {
                 if let Place::Left(parent) = place {
                     *place = Place::Open(vec![*parent]);
@@ -219,7 +217,7 @@ impl<'s> Search<'s> {
         places
     }
 
-    /// All ways to place a row, from all ways to place those before it; the cheapest first.
+    /// All ways to place a row, from all ways to place the rows before it; cheapest first.
     fn step(&self, row: usize, states: &[State<'s>]) -> Vec<State<'s>> {
         let mut next: HashMap<u64, State<'s>> = HashMap::new();
         for (index, state) in states.iter().enumerate() {
@@ -251,8 +249,8 @@ impl<'s> Search<'s> {
         states.into_iter().map(|(_, state)| state).collect()
     }
 
-    /// The stack after `row` was made a field of the object at `depth`, the cost up to there, and
-    /// whether an example shows the row there.
+    /// The stack after adding `row` to the object at `depth`, the cost so far, and whether an example shows the row
+    /// there.
     fn place(
         &self,
         row: usize,
@@ -271,7 +269,7 @@ impl<'s> Search<'s> {
         let found = json::samples(&parent.objects, item.name);
         let shown = !found.is_empty();
         if depth == 0 && !shown && self.after_data(state) {
-            // Beside `data` stands only what an example shows there.
+            // Only rows that an example shows there are next to `data`.
             return None;
         }
         let mut cost = state.cost
@@ -309,7 +307,7 @@ impl<'s> Search<'s> {
         Some((stack, cost, shown))
     }
 
-    /// Whether the row `data` stands at the top already.
+    /// Whether the row `data` is already at the top.
     fn after_data(&self, state: &State<'s>) -> bool {
         state
             .stack
@@ -318,7 +316,7 @@ impl<'s> Search<'s> {
             .is_some_and(|row| self.items[row].name == "data")
     }
 
-    /// The places on all ways that cost least.
+    /// The places in all interpretations with the minimum cost.
     fn trace(&self, mut layers: Vec<Vec<State<'s>>>) -> Vec<Place> {
         if let Some(last) = layers.last_mut() {
             for state in last.iter_mut() {
@@ -365,7 +363,7 @@ impl<'s> Search<'s> {
     }
 }
 
-/// Whether a value is an empty shell that may hold objects: `null`, `[]`.
+/// Whether a value is empty but may contain objects: `null`, `[]`.
 fn is_hollow(value: &Value) -> bool {
     value.is_null()
         || value
@@ -377,7 +375,7 @@ fn fingerprint(stack: &[Open<'_>]) -> u64 {
     let mut hasher = DefaultHasher::new();
     for open in stack {
         open.row.hash(&mut hasher);
-        // Which fields, not in which order.
+        // Only the set of fields matters, not their order.
         let mut used = open.used.to_vec();
         used.sort_unstable();
         used.hash(&mut hasher);

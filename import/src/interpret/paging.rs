@@ -1,4 +1,4 @@
-//! Whether an endpoint's result comes in pages, from the well-known names of the fields involved.
+//! Detects paged results by the well-known names of the fields involved.
 
 use larkspec_codegen::model::{Endpoint, Field, Page, PageStyle, Section, Type};
 use larkspec_codegen::names;
@@ -6,14 +6,13 @@ use larkspec_codegen::names;
 use super::paging_exceptions::{EXCEPTIONS, Exception};
 use crate::diagnostic::Log;
 
-/// The paging that the fields of an endpoint show. One that looks paged, but is not, is reported, with the
-/// reason where it is a listed exception.
+/// Derives the paging of an endpoint from its fields. Reports an endpoint that looks paged but is not, with the
+/// reason if it is a listed exception.
 pub fn derive(endpoint: &Endpoint, line: usize, log: &mut Log) -> Option<Page> {
     let exception = exception(endpoint);
     if !looks_paged(endpoint) {
         if exception.is_some() {
-            let text =
-                "is listed as an exception from paging, but has no parameters of paging any more";
+            let text = "is listed as an exception from paging, but no longer has paging parameters";
             log.warn(line, "page-exception-stale", text);
         }
         return None;
@@ -27,12 +26,11 @@ pub fn derive(endpoint: &Endpoint, line: usize, log: &mut Log) -> Option<Page> {
         }
         (Some(page), exception) => {
             if exception.is_some() {
-                let text =
-                    "is listed as an exception from paging, but can be paged now: take it out";
+                let text = "is listed as an exception from paging, but can now be paged: remove it from the list";
                 log.warn(line, "page-exception-stale", text);
             }
             let text = format!(
-                "paged by {}, items in `{}`: from the names of its fields",
+                "paged by {}, items in `{}`, according to the names of its fields",
                 page.style, page.items
             );
             log.note(line, "page-derived", text);
@@ -40,13 +38,11 @@ pub fn derive(endpoint: &Endpoint, line: usize, log: &mut Log) -> Option<Page> {
         }
         (None, _) => {
             let text = match lists(endpoint).as_slice() {
-                [] => "it looks paged, but its response has no list; that was left open",
+                [] => "it looks paged, but its response has no list; it was left open",
                 [_] => {
-                    "it looks paged, but not by fields of the usual names and types; that was left open"
+                    "it looks paged, but its fields do not have the usual names and types; it was left open"
                 }
-                _ => {
-                    "it looks paged, but its response has several lists; which is paged was left open"
-                }
+                _ => "it looks paged, but its response has several lists; it was left open",
             };
             log.note(line, "page-open", text);
             None
@@ -59,7 +55,7 @@ fn exception(endpoint: &Endpoint) -> Option<&'static Exception> {
     EXCEPTIONS.iter().find(|exception| exception.call == call)
 }
 
-/// Whether the request asks for a page: by a token, or by an offset or a number beside a size.
+/// Whether the request asks for a page, by a token or by an offset or number with a size.
 fn looks_paged(endpoint: &Endpoint) -> bool {
     let has = |names: &[&str]| parameters(endpoint).any(|field| names.contains(&&*field.name));
     let nested = parameters(endpoint)
@@ -78,7 +74,7 @@ fn parameters(endpoint: &Endpoint) -> impl Iterator<Item = &Field> {
         .map(|(_, field)| field)
 }
 
-/// Paging by token. Without `has_more` the last page is the one without a token.
+/// Paging by token. Without `has_more`, the last page is the one without a token.
 fn by_token(endpoint: &Endpoint) -> Option<Page> {
     let start = find(parameters(endpoint), "page_token", &[Type::String], true)?;
     let response = || endpoint.response.iter();
@@ -109,8 +105,8 @@ fn by_offset(endpoint: &Endpoint) -> Option<Page> {
     Some(Page::new(PageStyle::Offset, items(endpoint)?))
 }
 
-/// The dotted path of a field of this name and one of these types, at the top or in an object there, which
-/// must be required where `required` says so.
+/// The dotted path of a field with this name and one of these types, at the top or in an object there. With
+/// `required`, all of them must be required.
 fn find<'f>(
     fields: impl Iterator<Item = &'f Field>,
     name: &str,
@@ -136,8 +132,8 @@ fn lists(endpoint: &Endpoint) -> Vec<&Field> {
     endpoint.response.iter().filter(is_list).collect()
 }
 
-/// The list that is paged: the only one; of several the one called `items`, or as a part of the URL. Without
-/// one at the top the only one in the only object there, beside what paging says.
+/// The list that is paged: the only one; of several, the one called `items` or like a part of the URL. If there is
+/// none at the top, the only one in the only object there, next to the paging fields.
 fn items(endpoint: &Endpoint) -> Option<String> {
     let lists = lists(endpoint);
     let named = |name: &str| {
@@ -159,7 +155,7 @@ fn items(endpoint: &Endpoint) -> Option<String> {
                 .iter()
                 .filter(|field| matches!(field.ty, Type::List(_)));
             match (inside.next(), inside.next()) {
-                // A list with values beside it, such as a tree, is not what is paged.
+                // A list with values next to it, such as a tree, is not paged.
                 (Some(list), None) if object.fields.len() == 1 => {
                     Some(format!("{}.{}", object.name, list.name))
                 }
@@ -204,7 +200,7 @@ mod tests {
         larkspec_codegen::load_str("a/b", &text).expect("loads")
     }
 
-    /// The paging of an endpoint as it is written, and the kinds of remark.
+    /// The paging of an endpoint as it is written, and the kinds of remarks.
     fn derived(call: &str, request: &[&str], response: &[&str]) -> (String, Vec<&'static str>) {
         let mut endpoint = endpoint(call, request, response);
         let mut log = Log::default();
@@ -213,7 +209,7 @@ mod tests {
         if let Some(page) = &page {
             crate::write::paging(&mut text, page);
         }
-        // What is derived, the spec file can say and the generator can turn.
+        // Whatever is derived can be written to a spec file and used by the generator.
         endpoint.page = page;
         assert_eq!(larkspec_codegen::check::endpoint(&endpoint), [], "{call}");
         let rules = log.finish().iter().map(|remark| remark.rule).collect();
@@ -236,7 +232,7 @@ mod tests {
                 with(&["items list<object>"]),
                 "style=\"token\" items=\"items\"",
             ),
-            // A size that is a string.
+            // The size is a string.
             (
                 &["page_token string", "page_size string"],
                 with(&["rows list<string>"]),
@@ -253,7 +249,7 @@ mod tests {
                 with(&["bad list<string>", "things list<object>"]),
                 "style=\"token\" items=\"things\"",
             ),
-            // Another name of the next token, a number for a flag, no flag.
+            // Another name of the next token, a number as a flag, no flag.
             (
                 &token,
                 vec![
@@ -273,7 +269,7 @@ mod tests {
                 vec!["items list<object>", "page_token string"],
                 "style=\"token\" items=\"items\"",
             ),
-            // In objects of their own.
+            // In separate objects.
             (
                 &["ask object!", "ask.page_token string", "ask.page_size int"],
                 vec![
@@ -326,7 +322,7 @@ mod tests {
             ),
             (&["page int", "page_size int"], &["items list<object>"]),
             (&["offset string", "limit string"], &["items list<object>"]),
-            // A token in an object that may be left out.
+            // A token in an optional object.
             (
                 &["ask object", "ask.page_token string"],
                 &["items list<object>", "page_token string"],
@@ -359,7 +355,7 @@ mod tests {
             ["page-exception-stale", "page-derived"]
         );
         assert_eq!(derived(call, &[], &[]).1, ["page-exception-stale"]);
-        // The list that is there is not what is paged.
+        // The existing list is not what is paged.
         let call = "POST /open-apis/apaas/v1/applications/:namespace/objects/search";
         let text = all(&["records string", "objects list<object>"]);
         assert_eq!(rules(call, &text), ["page-exception"]);

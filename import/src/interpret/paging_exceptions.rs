@@ -1,20 +1,20 @@
-//! The endpoints that look paged and cannot be turned page by page, each with the reason. The importer
-//! reports one whose reason no longer holds.
+//! The endpoints that look paged but cannot be paged, each with the reason. The importer reports an exception whose
+//! reason no longer applies.
 
 use larkspec_codegen::model::{Endpoint, Type};
 
-/// An endpoint that looks paged and cannot be, with the reason.
+/// An endpoint that looks paged but cannot be paged.
 pub(super) struct Exception {
     /// Method and path.
     pub call: &'static str,
-    /// Why.
+    /// The reason.
     pub reason: &'static str,
-    /// The response field that would have to be a list.
+    /// The response field that should be a list.
     pub items: Option<&'static str>,
 }
 
 impl Exception {
-    /// Whether the reason still holds although paging can be derived: what should be a list is none.
+    /// Whether the reason still applies although paging can be derived: the field is not a list.
     pub fn holds(&self, endpoint: &Endpoint) -> bool {
         self.items.is_some_and(|name| {
             let field = endpoint.response.iter().find(|field| field.name == name);
@@ -23,7 +23,7 @@ impl Exception {
     }
 }
 
-/// All of them.
+/// All exceptions.
 pub(super) const EXCEPTIONS: &[Exception] = &[
     Exception {
         call: "GET /open-apis/corehr/v2/job_families/query_recent_change",

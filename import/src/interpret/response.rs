@@ -1,4 +1,4 @@
-//! The fields of a response: below `data`, beside `code`, or a file.
+//! The fields of a response: below `data`, next to `code`, or a file.
 
 use larkspec_codegen::model::{Endpoint, Envelope, EnvelopeKeys, Field, Section, Type};
 use serde_json::Value;
@@ -11,7 +11,7 @@ use crate::extract::{self, Table};
 use crate::json;
 use crate::lexicon;
 
-/// Fields of an envelope that no endpoint has for itself.
+/// Fields of the envelope that do not belong to an endpoint.
 const ENVELOPE: &[&str] = &[
     "code",
     "msg",
@@ -45,7 +45,7 @@ pub fn read(
     from_table(table, endpoint, examples, builder);
 }
 
-/// A response that is not described by a table: a file, or nothing.
+/// A response without a table: a file, or nothing.
 fn without_table(
     sections: &[(Kind, &extract::Section)],
     endpoint: &mut Endpoint,
@@ -61,7 +61,7 @@ fn without_table(
         builder.log.note(
             said.number,
             "prose-file",
-            "the answer is a file, says its prose",
+            "the response is a file, according to its prose",
         );
         let mut field = Field::new("file", Type::Binary);
         field.required = true;
@@ -73,8 +73,7 @@ fn without_table(
         .iter()
         .any(|object| object.as_object().is_some_and(|o| !o.is_empty()))
     {
-        let text =
-            "the response has no table of fields, though its example has some; none was taken";
+        let text = "the response has no table of fields, although its example has fields; they were ignored";
         builder.log.warn(line, "response-unread", text);
     } else {
         builder.log.note(
@@ -109,9 +108,9 @@ fn from_table(
         let flat = shown(&json::objects(&responses));
         if !flat || shown(&json::objects(&data)) {
             let text = match shown(&json::objects(&data)) {
-                true => "the table begins below `data`, as the example shows",
+                true => "the table starts below `data`, as the example shows",
                 false => {
-                    "the table has no envelope and no example shows one; it is taken to begin below `data`"
+                    "the table has no envelope and no example shows one; it is assumed to start below `data`"
                 }
             };
             match shown(&json::objects(&data)) {
@@ -131,10 +130,10 @@ fn from_table(
         .partition(|node| ENVELOPE.contains(&&*node.row.name));
     for node in &envelope {
         let name = &*node.row.name;
-        // An object `error` stands in the envelope of every failure.
+        // The envelope of every failure contains an object `error`.
         let known = matches!(name, "code" | "msg" | "message") || !node.children.is_empty();
         if !known {
-            let text = format!("`{name}` was taken for a part of the envelope and left out");
+            let text = format!("`{name}` is assumed to be a part of the envelope; it was omitted");
             builder.log.note(node.row.line, "envelope-row", text);
         }
     }
@@ -142,14 +141,14 @@ fn from_table(
     let mut data = data.into_iter();
     let first = data.next();
     for second in data {
-        let text = "`data` is described twice; the first was taken";
+        let text = "`data` is described twice; the first description was used";
         builder.log.warn(second.row.line, "field-twice", text);
     }
     match first {
         Some(data) => {
             for node in &beside {
                 let text = format!(
-                    "`{}` stands beside `data`, where no field is read; it was left out",
+                    "`{}` is next to `data`, where fields are not supported; it was omitted",
                     node.row.name
                 );
                 builder.log.warn(node.row.line, "beside-data", text);
@@ -168,12 +167,12 @@ fn from_table(
                 true => builder.log.note(
                     table.line,
                     "envelope-flat",
-                    "the payload stands beside `code`, says the table",
+                    "the payload is next to `code`, according to the table",
                 ),
                 false => builder.log.warn(
                     table.line,
                     "envelope-unsaid",
-                    "neither the table nor an example has `code`; the payload is taken to stand beside it",
+                    "neither the table nor an example has `code`; the payload is assumed to be next to it",
                 ),
             }
             endpoint.response = builder.fields(Section::Response, beside, &responses, "response");
@@ -185,7 +184,7 @@ fn from_table(
     }
 }
 
-/// The name of the envelope's message, where it is not the usual one.
+/// The name of the envelope's message, if it is not the usual one.
 fn message(
     envelope: &[Node<'_>],
     endpoint: &mut Endpoint,
@@ -202,17 +201,17 @@ fn message(
     let shown = |name: &str| !json::samples(&bodies, name).is_empty();
     let text = match shown(&usual) && !shown(OTHER) {
         true => format!(
-            "the envelope has `{OTHER}` by its table, but `{usual}` in the example, which was followed"
+            "the envelope has `{OTHER}` in its table, but `{usual}` in the example, which was used"
         ),
         false => {
             OTHER.clone_into(&mut endpoint.http.envelope_keys.msg);
-            format!("the envelope has `{OTHER}` where others have `{usual}`; the spec says so")
+            format!("the envelope has `{OTHER}` instead of `{usual}`; the spec states this")
         }
     };
     builder.log.note(node.row.line, "envelope-odd", text);
 }
 
-/// The row `data`: its fields, or itself where it is no object.
+/// The row `data`: its fields, or the row itself if it is not an object.
 fn below_data(
     data: Node<'_>,
     endpoint: &mut Endpoint,
@@ -224,23 +223,22 @@ fn below_data(
     let line = data.row.line;
     let is_value = !data.row.ty.layers.is_empty() || data.row.ty.has_fields() == Some(false);
     let has_children = !data.children.is_empty();
-    // Pages write `list` or `string` for an object, and nothing for a list: the example decides.
+    // Pages write `list` or `string` for an object, and nothing for a list, so the example decides.
     let shows_object = samples.iter().any(|value| value.is_object());
     let contradicted = is_value && shows_object && !is_map(&data);
     if contradicted {
-        let text =
-            "`data` is no object by its type, but one in the example; the example was followed";
+        let text = "`data` is not an object according to its type, but is one in the example, which was used";
         builder.log.warn(line, "data-type", text);
     }
     if (is_value && !contradicted) || (!is_value && shows_list) {
         let roots: Vec<&Value> = responses.to_vec();
         endpoint.response = builder.fields(Section::Response, vec![data], &roots, "response");
-        // `data` is missing in a failure only.
+        // Only failures lack `data`.
         for field in &mut endpoint.response {
             field.required = true;
         }
         if !endpoint.data_is_value() {
-            // The type could not be told; then nothing below it is.
+            // The type is unknown, and so is everything below it.
             endpoint.response.clear();
             builder.open.sections.insert(Section::Response);
         }
@@ -251,8 +249,8 @@ fn below_data(
         && inner.row.name == "data"
         && is_no_object(inner)
     {
-        // As the one field below `data` it would be `data` itself: the spec begins beside `code` instead.
-        let text = "the only field below `data` is called `data`, too; the payload is described beside `code`";
+        // The only field below `data` would become `data` itself, so the spec starts next to `code` instead.
+        let text = "the only field below `data` is also called `data`; the payload is described next to `code`";
         builder.log.note(line, "data-in-data", text);
         endpoint.http.envelope = Envelope::Flat;
         endpoint.response = builder.fields(Section::Response, vec![data], responses, "response");
@@ -267,13 +265,13 @@ fn below_data(
         .iter()
         .any(|object| object.as_object().is_some_and(|o| !o.is_empty()));
     if !has_children && keyed {
-        let text = "`data` has no rows in the table, but fields in the example; none was taken";
+        let text = "`data` has no rows in the table, but fields in the example; they were ignored";
         builder.log.warn(line, "response-unread", text);
         builder.open.sections.insert(Section::Response);
     }
     if endpoint.data_is_value() {
-        // One field `data` below `data` means that `data` itself is no object.
-        let text = "the only field below `data` is called `data` too, for which a spec has no way to say so; it was left out";
+        // A single field `data` below `data` would mean that `data` itself is not an object.
+        let text = "the only field below `data` is also called `data`, which a spec cannot express; it was omitted";
         builder.log.warn(line, "data-in-data", text);
         builder
             .open
@@ -283,7 +281,7 @@ fn below_data(
     }
 }
 
-/// Whether a row is a list or a scalar by what it says.
+/// Whether a row describes a list or a scalar.
 fn is_no_object(node: &Node<'_>) -> bool {
     !node.row.ty.layers.is_empty() || node.row.ty.has_fields() == Some(false)
 }
@@ -292,7 +290,7 @@ fn is_map(node: &Node<'_>) -> bool {
     node.row.ty.layers.first() == Some(&super::types::Layer::Map)
 }
 
-/// The values of `data` in whole bodies.
+/// The values of `data` in complete bodies.
 fn data_of<'v>(responses: &[&'v Value]) -> Vec<&'v Value> {
     json::samples(responses, "data")
         .into_iter()
@@ -300,7 +298,7 @@ fn data_of<'v>(responses: &[&'v Value]) -> Vec<&'v Value> {
         .collect()
 }
 
-/// A table of one row that is a file: it is the whole answer, so it is there.
+/// A table whose only row is a file: the file is the whole response, and required.
 fn lone_file(endpoint: &mut Endpoint) {
     if let [field] = endpoint.response.as_mut_slice() {
         field.required |= field.ty == Type::Binary;

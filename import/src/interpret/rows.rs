@@ -1,4 +1,4 @@
-//! Tables of fields to rows with a name, a type, and whether they are required.
+//! Converts tables of fields to rows with a name, a type, and whether they are required.
 
 use crate::diagnostic::Log;
 use crate::extract::{self, Cell, Mark, Table, is_field_name, unescape, unlink};
@@ -8,33 +8,33 @@ use crate::lexicon;
 /// A row of a table of fields.
 #[derive(Clone, Debug)]
 pub struct FieldRow<'p> {
-    /// The field's name on the wire.
+    /// The wire name of the field.
     pub name: String,
     /// Its line.
     pub line: usize,
-    /// What the page says of its depth.
+    /// Its depth according to the page.
     pub mark: Mark,
-    /// Its type; [`Base::Unsaid`](super::types::Base::Unsaid) where there is none.
+    /// Its type; [`Base::Unsaid`](super::types::Base::Unsaid) if there is none.
     pub ty: Stated,
-    /// Whether it is required; `None` where the page does not say.
+    /// Whether it is required; `None` if the page does not say.
     pub required: Option<bool>,
     /// Its description.
     pub description: Option<&'p Cell>,
-    /// An example in a column of its own.
+    /// An example from a separate column.
     pub example: Option<&'p Cell>,
-    /// A default in a column of its own.
+    /// A default from a separate column.
     pub default: Option<&'p Cell>,
     /// Whether its row describes other fields as well.
     pub shared: bool,
 }
 
-/// What the columns of a table hold.
+/// The meaning of a table's columns.
 #[derive(Clone, Copy, Debug, Default)]
 struct Columns {
     name: Option<usize>,
     ty: Option<usize>,
     required: Option<usize>,
-    /// Whether the column asks the other way round: may it be left out?
+    /// Whether the column asks the opposite question: is the field optional?
     inverted: bool,
     description: Option<usize>,
     example: Option<usize>,
@@ -46,29 +46,28 @@ pub fn is_field_table(table: &Table) -> bool {
     let (columns, _) = columns_of(table);
     match columns.name {
         Some(0) => columns.ty.is_some() || columns.description.is_some(),
-        // Behind a number, or behind the type; a table of something else may have names too.
+        // After a number, or after the type; other tables may contain names as well.
         Some(name) => name < 3 && columns.ty.is_some(),
         None => false,
     }
 }
 
-/// The rows of a table of fields, each of which has a name. `always_required` is for parameters of
-/// the path.
+/// The rows of a table of fields, each with a name. `always_required` is for path parameters.
 pub fn read<'p>(table: &'p Table, always_required: bool, log: &mut Log) -> Vec<FieldRow<'p>> {
     let (columns, headerless) = columns_of(table);
     let first = headerless.then_some(&table.header_row);
     if headerless {
-        let text = "the table has no header; its columns were told by what its first row holds";
+        let text = "the table has no header; its columns were derived from its first row";
         log.note(table.line, "header-unsaid", text);
     }
-    // Names may carry the mark of a required field; then a name without it is optional.
+    // Names may carry the mark of a required field; a name without a mark is then optional.
     let marked = table
         .rows
         .iter()
         .filter_map(|row| row.cells.get(columns.name?))
         .any(|cell| names(cell).required.is_some());
     if marked && columns.required.is_none() && !always_required {
-        let text = "which fields are required is marked beside their names; those without a mark are taken as optional";
+        let text = "required fields have a mark next to their names; those without a mark are assumed to be optional";
         log.note(table.line, "required-marked", text);
     }
     unread_columns(table, columns, log);
@@ -91,7 +90,7 @@ fn read_row<'p>(
     let name = columns.name.and_then(|name| row.cells.get(name));
     let Some(first) = name.filter(|cell| !cell.lines.is_empty()) else {
         if row.cells.iter().any(|cell| !cell.lines.is_empty()) {
-            log.warn(row.line, "row-unnamed", "a row without a name was left out");
+            log.warn(row.line, "row-unnamed", "a row without a name was omitted");
         }
         return;
     };
@@ -105,7 +104,7 @@ fn read_row<'p>(
         let says = |cell: &Cell| cell.text().chars().any(char::is_alphanumeric);
         if row.cells.iter().any(says) || lexicon::AND_SO_ON.within(&first.text()) {
             let text = format!(
-                "`{}` is no name of a field; the row was left out",
+                "`{}` is not the name of a field; the row was omitted",
                 short(&first.text())
             );
             log.warn(line, "row-unread", text);
@@ -122,8 +121,7 @@ fn read_row<'p>(
         );
     }
     let cell = |column: Option<usize>| column.and_then(|column| aligned.get(column).copied()?);
-    // A header with fewer columns than its rows: what lies between type and description is then
-    // yes or no.
+    // The header has fewer columns than the rows: the columns between type and description are then yes or no.
     let beyond = columns.required.is_none() && row.cells.len() > table.header.len();
     let shifted = columns
         .ty
@@ -183,7 +181,7 @@ fn read_row<'p>(
 /// Reports that a row has fewer cells than the table has columns.
 fn short_row(name: &str, lacks_type: bool, line: usize, log: &mut Log) {
     let text = format!(
-        "`{name}`: its row is one cell short; by what the cells hold, the one of its {} is missing",
+        "`{name}`: its row lacks a cell; according to the others, the one for its {} is missing",
         match lacks_type {
             true => "type",
             false => "required column",
@@ -192,19 +190,19 @@ fn short_row(name: &str, lacks_type: bool, line: usize, log: &mut Log) {
     log.warn(line, "row-short", text);
 }
 
-/// Reports that the column of required fields says neither yes nor no.
+/// Reports a cell in the column of required fields that says neither yes nor no.
 fn required_unread(name: &str, text: &str, line: usize, log: &mut Log) {
     let text = match text.is_empty() {
-        true => format!("`{name}` does not say whether it is required; taken as optional"),
+        true => format!("`{name}` does not say whether it is required; assumed to be optional"),
         false => format!(
-            "`{name}`: `{}` is neither required nor optional; taken as optional",
+            "`{name}`: `{}` means neither required nor optional; assumed to be optional",
             short(text)
         ),
     };
     log.warn(line, "required-unread", text);
 }
 
-/// Whether a field is required, by its column and by the mark at its name.
+/// Whether a field is required, according to its column and the mark at its name.
 fn settle_required(
     name: &str,
     column: Option<bool>,
@@ -214,7 +212,7 @@ fn settle_required(
 ) -> Option<bool> {
     if column.is_some() && mark.is_some() && column != mark {
         let text = format!(
-            "`{name}`: its name cell and its column of required fields contradict each other; the column was taken"
+            "`{name}`: its name cell and its column of required fields contradict each other; the column was used"
         );
         log.warn(line, "required-contradiction", text);
         return column;
@@ -222,11 +220,11 @@ fn settle_required(
     mark.or(column)
 }
 
-/// Reports what stands beside the name and the type of a field, and a name that looks like a path.
+/// Reports text next to the name and the type of a field, and a name that looks like a path.
 fn remarks(found: &[String], ty: &Stated, remark: Option<&str>, line: usize, log: &mut Log) {
     if let Some(remark) = &ty.remark {
         let text = format!(
-            "`{}`: what its type says in parentheses was not read: `{}`",
+            "`{}`: the text in parentheses after its type was not read: `{}`",
             found[0],
             short(remark)
         );
@@ -234,19 +232,20 @@ fn remarks(found: &[String], ty: &Stated, remark: Option<&str>, line: usize, log
     }
     if let Some(remark) = remark {
         let text = format!(
-            "`{}`: what stands beside its name was not read: `{}`",
+            "`{}`: the text next to its name was not read: `{}`",
             found[0],
             short(remark)
         );
         log.note(line, "name-remark", text);
     }
     if let Some(path) = found.iter().find(|name| name.contains(['.', '[', '{'])) {
-        let text = format!("`{path}` is taken as the whole name of a field, not as a path to it");
+        let text =
+            format!("`{path}` is assumed to be the complete name of a field, not a path to it");
         log.note(line, "name-path", text);
     }
 }
 
-/// Whether each of several fields that one row describes is required.
+/// Whether each of several fields in one row is required.
 fn required_of_many(
     found: &[String],
     required: Option<bool>,
@@ -259,10 +258,10 @@ fn required_of_many(
         found.len(),
         short(&found.join(", "))
     );
-    // Mostly any one of them is enough, and a request with one must pass.
+    // Usually any one of them is enough, and a request with one must be valid.
     if required == Some(true) && !always_required {
         let text = format!(
-            "{text}; it says required, but not whether of each or of one of them; taken as optional"
+            "{text}; it does not say whether each or only one of them is required; they are assumed to be optional"
         );
         log.warn(line, "row-many", text);
         return None;
@@ -271,22 +270,22 @@ fn required_of_many(
     required
 }
 
-/// Reports text in cells behind the last column of the header; `shifted` is where one says yes or no, before the
-/// description.
+/// Reports text in cells after the last column of the header; `shifted` is the cell before the description that
+/// contains yes or no.
 fn long_row(table: &Table, row: &extract::Row, shifted: Option<usize>, log: &mut Log) {
     let read = |index: usize| shifted.is_some_and(|at| index == at || index == at + 1);
     let mut behind = row.cells.iter().enumerate().skip(table.header.len());
     if let Some((_, cell)) = behind.find(|(index, cell)| !read(*index) && !cell.lines.is_empty()) {
         let text = format!(
-            "a cell behind the last column was not read: `{}`",
+            "a cell after the last column was not read: `{}`",
             short(&cell.text())
         );
         log.warn(cell.line_or(row.line), "row-long", text);
     }
 }
 
-/// The cells of a row under the columns they belong to. Where a row is short, what stands in the wrong column tells
-/// which cell is missing: yes or no under the types, a sentence under the types or under yes and no.
+/// The cells of a row, assigned to their columns. In a row that lacks a cell, misplaced content shows which one: yes
+/// or no under the types, a sentence under the types or under yes and no.
 fn aligned<'p>(table: &Table, columns: Columns, row: &'p extract::Row) -> Vec<Option<&'p Cell>> {
     let mut cells: Vec<Option<&Cell>> = row.cells.iter().map(Some).collect();
     if cells.len() >= table.header.len() {
@@ -319,7 +318,7 @@ fn aligned<'p>(table: &Table, columns: Columns, row: &'p extract::Row) -> Vec<Op
     cells
 }
 
-/// Tells of columns with text in them that nothing is read from.
+/// Reports columns with text from which nothing is read.
 fn unread_columns(table: &Table, columns: Columns, log: &mut Log) {
     let read = [
         columns.name,
@@ -338,10 +337,10 @@ fn unread_columns(table: &Table, columns: Columns, log: &mut Log) {
     }
 }
 
-/// What the columns of a table hold, and whether its header is a field itself.
+/// The meaning of a table's columns, and whether its header is itself a field.
 fn columns_of(table: &Table) -> (Columns, bool) {
     let found = columns(&table.header);
-    // A field may be called `name` or `description`; a column of types is not called `string`.
+    // A field may be called `name` or `description`; a column of types is never called `string`.
     if found.ty.is_some() || found.required.is_some() {
         return (found, false);
     }
@@ -378,7 +377,7 @@ fn columns(header: &[String]) -> Columns {
             .collect();
         let (slot, inverted) = match slot(&mut columns, &text) {
             Some(found) => found,
-            // `必填 (Required)`, `参数/Parameter`, `类型 Type`: the first of two languages.
+            // `必填 (Required)`, `参数/Parameter`, `类型 Type`: use the first of two languages.
             None => match slot(&mut columns, first_language(&text)) {
                 Some(found) => found,
                 None => continue,
@@ -392,7 +391,7 @@ fn columns(header: &[String]) -> Columns {
     columns
 }
 
-/// Where the index of a column with this header goes, and whether it asks the other way round.
+/// Where to store the index of a column with this header, and whether it asks the opposite question.
 fn slot<'c>(columns: &'c mut Columns, text: &str) -> Option<(&'c mut Option<usize>, bool)> {
     let slot = match () {
         () if lexicon::NAME_COLUMN.is(text) => &mut columns.name,
@@ -419,7 +418,7 @@ fn first_language(text: &str) -> &str {
     }
 }
 
-/// What a cell says about being required.
+/// What a cell says about whether a field is required.
 fn required_word(text: &str) -> Option<bool> {
     let text = unlink(&unescape(text)).to_lowercase();
     let text = text.trim().trim_matches(['`', '*', '。', '.']);
@@ -429,27 +428,26 @@ fn required_word(text: &str) -> Option<bool> {
     if lexicon::NO.is(text) {
         return Some(false);
     }
-    // `是（必填）` says it twice; `是（当 type 为 1 时）` is a condition, which nothing has room for.
+    // `是（必填）` says it twice; `是（当 type 为 1 时）` is a condition, which is not supported here.
     let (word, inner) = text.split_once(['(', '（'])?;
     let inner = inner.strip_suffix([')', '）'])?;
     required_word(word).filter(|_| required_word(word) == required_word(inner))
 }
 
-/// What a cell says in a column that asks whether a field may be left out. A word that is plain by
-/// itself keeps its meaning.
+/// What a cell says in a column that asks whether a field is optional. An unambiguous word keeps its meaning.
 fn required_when_inverted(text: &str) -> Option<bool> {
     let required = required_word(text)?;
     Some(required == lexicon::PLAIN_REQUIRED.within(text))
 }
 
-/// What a name cell says.
+/// The content of a name cell.
 #[derive(Debug, PartialEq, Eq)]
 struct Names {
-    /// The names; none where it holds anything that is not understood.
+    /// The names; empty if the cell contains anything unknown.
     found: Vec<String>,
-    /// What it says about being required.
+    /// Whether it says that the field is required.
     required: Option<bool>,
-    /// Words beside the names.
+    /// Words next to the names.
     remark: Option<String>,
 }
 
@@ -459,7 +457,7 @@ fn names(cell: &Cell) -> Names {
     let mut remark: Vec<String> = Vec::new();
     let mut in_parentheses = false;
     for line in &cell.lines {
-        // Code marks that stand back to back hold words of their own.
+        // Adjacent code marks contain separate words.
         let text = unlink(&line.text).replace("``", "` `").replace("**", " ");
         let text = text.replace('（', " （").replace('(', " (");
         for piece in text
@@ -483,7 +481,7 @@ fn names(cell: &Cell) -> Names {
                 if word.is_empty() || matches!(word, "/" | "└" | "∟") || lexicon::OR.is(word) {
                     continue;
                 }
-                // A field may be called `required`; behind a name the word is a mark.
+                // A field may be called `required`; after a name, the word is a mark.
                 match required_word(word).filter(|_| !is_field_name(word) || !names.is_empty()) {
                     Some(found) => required = Some(found),
                     None if beside && !names.is_empty() => remark.push(word.to_owned()),
@@ -492,7 +490,7 @@ fn names(cell: &Cell) -> Names {
             }
         }
     }
-    // `a/b` is two fields where both are names.
+    // `a/b` means two fields if both are names.
     let names: Vec<String> = match names.as_slice() {
         [one] if one.contains('/') && one.split('/').all(is_field_name) => {
             one.split('/').map(str::to_owned).collect()
@@ -508,7 +506,7 @@ fn names(cell: &Cell) -> Names {
     }
 }
 
-/// One name where a blank has got into it: `frozen RowCount`, `page_ size`. Two words of which each could be a name are
+/// Joins a name that contains a stray blank: `frozen RowCount`, `page_ size`. Two words that could each be a name are
 /// two names.
 fn without_blanks(names: Vec<String>, text: &str, remark: &mut Vec<String>) -> Vec<String> {
     let [first, second] = names.as_slice() else {
@@ -530,7 +528,7 @@ fn without_blanks(names: Vec<String>, text: &str, remark: &mut Vec<String>) -> V
     vec![name]
 }
 
-/// The name in each row that has just one.
+/// The name in each row that has exactly one.
 pub fn names_of(table: &Table) -> Vec<Option<String>> {
     let (columns, _) = columns_of(table);
     let name_of = |row: &extract::Row| match names(row.cells.get(columns.name?)?).found.as_slice() {
@@ -540,7 +538,7 @@ pub fn names_of(table: &Table) -> Vec<Option<String>> {
     table.rows.iter().map(name_of).collect()
 }
 
-/// A piece of text, to be recognised in a message.
+/// An excerpt that identifies a text in a message.
 pub fn short(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(32) {

@@ -1,5 +1,5 @@
-//! Takes out of a model what would keep its spec from loading, and says so: each fact that
-//! contradicts another is left out, names that collide in Rust get others.
+//! Removes facts that would prevent a model from loading, and reports them: contradicting facts are omitted, and
+//! names that collide in Rust are changed.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -12,10 +12,10 @@ use serde_json::Value;
 use super::{InterpretError, Open};
 use crate::diagnostic::Log;
 
-/// More rounds than any page needs: each takes at least one fact away.
+/// More rounds than any page needs: each removes at least one fact.
 const ROUNDS: usize = 200;
 
-/// Makes `endpoint` one that loads.
+/// Changes `endpoint` so that it loads.
 pub fn settle(
     endpoint: &mut Endpoint,
     lines: &HashMap<String, usize>,
@@ -35,14 +35,14 @@ pub fn settle(
             return Ok(());
         }
         let mut seen: HashSet<(String, String)> = HashSet::new();
-        // Without the facts that fields themselves contradict, an example may break no rule.
+        // Check examples only after the fields are consistent; an example may then break no rule.
         let of_example = |problem: &&Problem| problem.place.table == "example";
         let only_examples = problems.iter().all(|problem| of_example(&problem));
         let turn = |problem: &&Problem| only_examples || !of_example(problem);
         for problem in problems.iter().filter(turn) {
             let place = (problem.place.table.clone(), problem.place.key.clone());
             let told = only_examples;
-            // One change may solve several problems of a place; they are looked at again.
+            // One change may solve several problems of a place, so check them again.
             if seen.insert(place) || told {
                 settler.solve(endpoint, problem)?;
             }
@@ -64,7 +64,7 @@ struct Settler<'s> {
 }
 
 impl Settler<'_> {
-    /// Fields below one whose name cannot stand in a path: a spec has no place for them.
+    /// Removes fields below one whose name is not valid in a path: a spec has no place for them.
     fn unreachable(&mut self, endpoint: &mut Endpoint) {
         for section in Section::ALL {
             let mut fields = std::mem::take(endpoint.section_mut(section));
@@ -80,7 +80,7 @@ impl Settler<'_> {
             if !field.fields.is_empty() && field.name.contains(['.', '[', ']', '{', '}', '<', '>'])
             {
                 let text = format!(
-                    "`{table}`: a spec cannot say what stands below this name; its fields were left out"
+                    "`{table}`: a spec cannot describe fields below this name; they were omitted"
                 );
                 self.log.warn(self.line(&table), "name-path", text);
                 field.fields.clear();
@@ -106,14 +106,14 @@ impl Settler<'_> {
                     .message
                     .replace("the example breaks the spec's own rules: ", "");
                 let text = format!(
-                    "the {key} example breaks the page's own rules and was left out: {what}"
+                    "the {key} example breaks the page's own rules and was omitted: {what}"
                 );
                 self.log.warn(line, "example-contradiction", text);
                 self.left_out(table, key);
             }
             ("page", _) => {
                 endpoint.page = None;
-                let text = format!("what looked like paging was left out: {}", problem.message);
+                let text = format!("the apparent paging was omitted: {}", problem.message);
                 self.log.warn(self.line("http"), "page-contradiction", text);
             }
             ("http", _) | ("", _) => {
@@ -130,7 +130,7 @@ impl Settler<'_> {
 
     fn solve_field(&mut self, endpoint: &mut Endpoint, problem: &Problem) {
         let (table, index) = enum_index(&problem.place.table);
-        // A case stands in a table of its own.
+        // A case has its own table.
         let (table, key) = match table.rsplit_once(".required_when[") {
             Some((table, _)) => (table, "required_when"),
             None => (table, &*problem.place.key),
@@ -155,7 +155,7 @@ impl Settler<'_> {
                 self.log.warn(
                     line,
                     "enum-contradiction",
-                    format!("`{table}`: its values were left out: {message}"),
+                    format!("`{table}`: its values were omitted: {message}"),
                 );
                 self.left_out(table, "enum");
                 return;
@@ -201,7 +201,7 @@ impl Settler<'_> {
                 self.log.warn(
                     line,
                     "field-contradiction",
-                    format!("`{table}` was left out: {message}"),
+                    format!("`{table}` was omitted: {message}"),
                 );
                 if let Some(section) = section {
                     self.open.fields.insert((section, field.name.clone()));
@@ -209,7 +209,7 @@ impl Settler<'_> {
                 }
             }
             "example" | "default" if breaks_its_format(field) => {
-                let text = format!("`{table}`: format was left out: {message}");
+                let text = format!("`{table}`: its format was omitted: {message}");
                 take_format(field);
                 self.log.warn(line, "format-contradiction", text);
                 self.left_out(table, "format");
@@ -219,14 +219,14 @@ impl Settler<'_> {
                 self.log.warn(
                     line,
                     "fact-contradiction",
-                    format!("`{table}`: {key} was left out: {message}"),
+                    format!("`{table}`: {key} was omitted: {message}"),
                 );
                 self.left_out(table, key);
             }
         }
     }
 
-    /// Takes the format from a field whose value in an example payload is of another: the value is the surer one.
+    /// Removes the format of a field if a value in an example payload does not match it: the value is more reliable.
     fn unformat(&mut self, endpoint: &mut Endpoint, problem: &Problem) -> bool {
         let message = problem
             .message
@@ -246,14 +246,14 @@ impl Settler<'_> {
             return false;
         };
         take_format(field);
-        let text = format!("`{table}`: format was left out: in an example, {message}");
+        let text = format!("`{table}`: its format was omitted: in an example, {message}");
         self.log
             .warn(self.line(&table), "format-contradiction", text);
         self.left_out(&table, "format");
         true
     }
 
-    /// Writes `true` or `false` where an example has 1 or 0 for it.
+    /// Replaces 1 or 0 by `true` or `false` in an example, if the field is a bool.
     fn answer(&mut self, endpoint: &mut Endpoint, problem: &Problem) -> bool {
         let key = &*problem.place.key;
         let slot = match key {
@@ -271,9 +271,8 @@ impl Settler<'_> {
             return false;
         };
         *value = Value::Bool(number == 1);
-        let text = format!(
-            "the {key} example has {number} for {value} at /{pointer}; it was taken as such"
-        );
+        let text =
+            format!("the {key} example has {number} for {value} at /{pointer}; it was replaced");
         self.log
             .warn(self.line(&format!("example.{key}")), "example-bool", text);
         true
@@ -288,7 +287,7 @@ impl Settler<'_> {
     }
 }
 
-/// How a violation of the pattern of a field's format ends.
+/// The end of a violation of the pattern of a field's format.
 fn mismatch(field: &Field) -> String {
     match field.format.and_then(format::pattern) {
         Some(pattern) => format!("does not match {}", pattern.as_str()),
@@ -296,7 +295,7 @@ fn mismatch(field: &Field) -> String {
     }
 }
 
-/// The field that the names and indices of a JSON Pointer lead to, with its table; `at` is that of `fields`.
+/// The field that the keys and indices of a JSON Pointer lead to, with its table; `at` is that of `fields`.
 fn field_at<'f>(
     at: &str,
     fields: &'f mut [Field],
@@ -311,7 +310,7 @@ fn field_at<'f>(
     }
 }
 
-/// Whether the page's own value is not of the format that the page seems to give: the value is the surer one.
+/// Whether the page's own value does not match the format that the page suggests: the value is more reliable.
 fn breaks_its_format(field: &Field) -> bool {
     let pattern = field.format.and_then(format::pattern);
     let values = [&field.example, &field.default];
@@ -373,7 +372,7 @@ fn remove(at: &str, fields: &mut Vec<Field>, table: &str) {
     }
 }
 
-/// Another name for a field: with its section or the field around it before it, then with a number.
+/// Another name for a field: prefixed with its section or the enclosing field, then with a number.
 fn rename(table: &str, field: &Field, attempt: usize) -> String {
     let own = names::snake_case(&ascii(&field.name));
     let own = if own.is_empty() {

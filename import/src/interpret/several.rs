@@ -1,5 +1,5 @@
-//! What texts say of several fields, held against the fields that are there and the page's own examples: what does
-//! not agree with them is left out, and reported.
+//! Checks what texts say about several fields against the existing fields and the page's examples. Contradicting
+//! statements are omitted and reported.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -11,7 +11,7 @@ use super::examples::Examples;
 use super::facts::BETWEEN;
 use crate::diagnostic::Log;
 
-/// Settles what the texts of all fields say of others, and of the JSON in their strings.
+/// Processes what the texts of all fields say about others, and about JSON in their strings.
 pub fn settle(
     endpoint: &mut Endpoint,
     examples: &Examples,
@@ -48,7 +48,7 @@ struct Several<'s> {
 }
 
 impl Several<'_> {
-    /// The fields of one object; `objects` are the examples of it.
+    /// The fields of one object; `objects` are its examples.
     fn fields(&mut self, at: &str, fields: &mut [Field], objects: &[&Value]) {
         for field in fields.iter_mut() {
             let table = place::table(at, &field.name);
@@ -61,7 +61,7 @@ impl Several<'_> {
         self.groups(at, fields, objects);
     }
 
-    /// A string carries JSON where each of its examples does; its shape is known where they show it.
+    /// A string contains JSON if each of its examples does; its shape is known if they show it.
     fn json_text(&mut self, table: &str, field: &mut Field, values: &[&Value]) {
         let Type::JsonText(said) = &field.ty else {
             return;
@@ -79,7 +79,7 @@ impl Several<'_> {
         if documents.contains(&None) {
             field.ty = Type::String;
             let text = format!(
-                "`{table}`: its text says that the string carries JSON, which an example does not; it was not taken"
+                "`{table}`: its text says that the string contains JSON, but an example does not; this was ignored"
             );
             return self.log.warn(self.line(table), "json-text-example", text);
         }
@@ -100,7 +100,7 @@ impl Several<'_> {
             Type::String => "JSON in a string".to_owned(),
             ref ty => format!("`{ty}`"),
         };
-        let text = format!("`{table}`: {what}, says its text");
+        let text = format!("`{table}`: {what}, according to its text");
         self.log.note(self.line(table), "prose-json-text", text);
     }
 
@@ -118,7 +118,7 @@ impl Several<'_> {
                 .collect();
             let cases = cases.filter(|_| self.is_request && !fields[index].required);
             let Some(cases) = cases else {
-                let text = format!("`{table}`: a case in which it is required was not taken");
+                let text = format!("`{table}`: a case in which it is required was ignored");
                 self.log.note(self.line(&table), "required-when-open", text);
                 continue;
             };
@@ -126,13 +126,13 @@ impl Several<'_> {
             if broken(fields, &own, objects) {
                 fields[index].rules.required_when.clear();
                 let text = format!(
-                    "`{table}`: an example breaks the case in which its text says that it is required; it was not taken"
+                    "`{table}`: an example contradicts the case in which its text says that it is required; this was ignored"
                 );
                 self.log
                     .warn(self.line(&table), "required-when-example", text);
                 continue;
             }
-            let text = format!("`{table}`: required in a case, says its text");
+            let text = format!("`{table}`: required in a case, according to its text");
             self.log
                 .note(self.line(&table), "prose-required-when", text);
         }
@@ -165,17 +165,19 @@ impl Several<'_> {
                 open.push(index);
             }
         }
-        // The text of another field may have named the whole group.
+        // The text of another field may have listed the whole group.
         for field in open.into_iter().map(|index| &fields[index]) {
             if field.rules.any_of.is_none() {
                 let table = place::table(at, &field.name);
-                let text = format!("`{table}`: that one of several fields is enough was not taken");
+                let text = format!(
+                    "`{table}`: a statement that one of several fields is enough was ignored"
+                );
                 self.log.note(self.line(&table), "any-of-open", text);
             }
         }
     }
 
-    /// Makes the fields called `names` a group, as the text at `table` says; `false` where they cannot be one.
+    /// Makes the fields called `names` a group, as the text at `table` says; returns `false` if that is impossible.
     fn group(
         &mut self,
         fields: &mut [Field],
@@ -188,7 +190,7 @@ impl Several<'_> {
         let label = members.first().map(|field| field.name.clone());
         let all = members.len() == names.len();
         if all && members.iter().all(|field| field.rules.any_of == label) {
-            // Another field of the group has said so before.
+            // The text of another field of the group has already said so.
             return true;
         }
         let free = |field: &&mut Field| !field.required && field.rules.any_of.is_none();
@@ -204,12 +206,13 @@ impl Several<'_> {
                 .filter(|field| names.contains(&field.name))
                 .for_each(|field| field.rules.any_of = None);
             let text = format!(
-                "`{table}`: an example has none of the fields of which its text asks for one; it was not taken"
+                "`{table}`: an example has none of the fields of which its text requires one; this was ignored"
             );
             self.log.warn(self.line(table), "any-of-example", text);
             return true;
         }
-        let text = format!("`{table}`: at least one of several fields, says its text");
+        let text =
+            format!("`{table}`: at least one of several fields is required, according to its text");
         self.log.note(self.line(table), "prose-any-of", text);
         true
     }
@@ -219,7 +222,8 @@ impl Several<'_> {
     }
 }
 
-/// A case as the fields beside have it; `None` where it is about none of them, or about a value they cannot have.
+/// A case in terms of the sibling fields; `None` if it is not about any of them, or about a value that they cannot
+/// have.
 fn read_case(case: &Case, own: &str, fields: &[Field]) -> Option<Case> {
     let all = case.all.iter().map(|(name, test)| {
         let sibling = fields
@@ -234,7 +238,7 @@ fn read_case(case: &Case, own: &str, fields: &[Field]) -> Option<Case> {
         let test = match test {
             Test::Is(said) => Test::Is(values(said)?),
             Test::Not(said) => Test::Not(values(said)?),
-            // What is always there is no case.
+            // A field that is always present makes no condition.
             Test::Present(present) if !sibling.required => Test::Present(*present),
             Test::Present(_) => return None,
         };
@@ -254,12 +258,12 @@ fn value_of(field: &Field, text: &str) -> Option<Value> {
     };
     let rules = &field.rules;
     let listed = || rules.values.iter().any(|listed| listed.value == value);
-    // A value that even an open list lacks is mostly a slip, and the case would hold where it should not.
+    // A value that is missing even from an open list is usually a mistake, and the case would never apply.
     let can_be = rules.values.is_empty() || rules.bits || listed();
     (can_be && !field.secret).then_some(value)
 }
 
-/// Whether an example breaks a need of the field `name`.
+/// Whether an example contradicts a need of the field `name`.
 fn broken(fields: &[Field], name: &str, objects: &[&Value]) -> bool {
     let needs = Need::all(fields);
     let mut own = needs
@@ -281,7 +285,7 @@ fn broken(fields: &[Field], name: &str, objects: &[&Value]) -> bool {
     })
 }
 
-/// The examples of what is inside of a field; `objects` are those of the object that has it.
+/// The examples of the content of a field; `objects` are those of its object.
 fn inside<'v>(field: &Field, objects: &[&'v Value]) -> Vec<&'v Value> {
     let mut found = Vec::new();
     for value in objects.iter().filter_map(|object| object.get(&field.name)) {
@@ -305,7 +309,7 @@ fn innermost<'v>(value: &'v Value, ty: &Type, found: &mut Vec<&'v Value>) {
     }
 }
 
-/// JSON that a page shows as it stands in a string of JSON.
+/// JSON that a page shows unescaped within a JSON string.
 fn unescaped(text: &str) -> Option<String> {
     let is_json = |text: &str| serde_json::from_str::<Value>(text).is_ok();
     if is_json(text) {

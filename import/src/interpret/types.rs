@@ -1,4 +1,4 @@
-//! The types of a page, in the thousand ways they are spelled, to those of the model.
+//! Parses types in the many spellings of pages.
 
 use larkspec_codegen::model::{Format, Type};
 use serde_json::Value;
@@ -6,16 +6,16 @@ use serde_json::Value;
 use crate::extract::unlink;
 use crate::lexicon;
 
-/// A type as a page states it.
+/// A type as stated on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
     /// Lists and maps around the base, from the outside.
     pub layers: Vec<Layer>,
-    /// What is inside.
+    /// The type within the containers.
     pub base: Base,
-    /// What a string stands for, where the type says so.
+    /// The format of a string, if the type states it.
     pub format: Option<Format>,
-    /// What stands in its parentheses, where that is no type: a limit, perhaps.
+    /// The text in parentheses if it is not a type, perhaps a limit.
     pub remark: Option<String>,
 }
 
@@ -24,29 +24,29 @@ pub struct Stated {
 pub enum Layer {
     /// A list.
     List,
-    /// A map with any keys.
+    /// A map with arbitrary keys.
     Map,
 }
 
-/// A type inside of all containers.
+/// A type within all containers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Base {
     /// A type of the model without fields.
     Scalar(Type),
     /// An object.
     Object,
-    /// A name of the page's own: an object whose fields follow.
+    /// A name defined by the page: an object whose fields follow.
     Own(String),
-    /// Anything, says the page.
+    /// Any value, according to the page.
     Any,
-    /// Nothing is said.
+    /// Not stated.
     Unsaid,
-    /// Something is said that is no type.
+    /// Stated, but not a type.
     Unknown(String),
 }
 
 impl Stated {
-    /// Reads a type cell. `text` has no Markdown in it any more.
+    /// Parses a type cell. `text` does not contain Markdown.
     pub fn parse(text: &str) -> Self {
         let text = unlink(text);
         let text = text.trim().trim_matches('`').trim();
@@ -60,14 +60,14 @@ impl Stated {
         stated
     }
 
-    /// Whether it can have fields; `None` where the page does not say.
+    /// Whether it can have fields; `None` if the page does not say.
     pub fn has_fields(&self) -> Option<bool> {
         match &self.base {
-            // `file` is also what pages call an object of theirs.
+            // Some pages use `file` for an object.
             Base::Scalar(Type::Binary) => None,
             Base::Scalar(_) => Some(false),
             Base::Own(_) => Some(true),
-            // One scalar or another.
+            // One of several scalars.
             Base::Unknown(text)
                 if text
                     .split('/')
@@ -79,7 +79,7 @@ impl Stated {
         }
     }
 
-    /// The type with the containers around it.
+    /// The type including its containers.
     pub fn wrap(&self, inner: Type) -> Type {
         self.layers
             .iter()
@@ -93,7 +93,7 @@ impl Stated {
     fn read(&mut self, text: &str, depth: usize) {
         let text = text.trim();
         let lower = text.to_ascii_lowercase();
-        // A nesting that no page has would only exhaust the stack.
+        // No page nests this deeply; the limit protects the stack.
         if depth > 8 {
             self.base = Base::Unknown(text.to_owned());
             return;
@@ -187,7 +187,7 @@ impl Stated {
     }
 }
 
-/// Whether it says more of a scalar without being a type itself.
+/// Whether it qualifies a scalar without being a type itself.
 fn is_format(argument: &str) -> bool {
     matches!(
         argument,
@@ -223,7 +223,7 @@ fn argument(text: &str) -> Option<(&str, &str)> {
     (!argument.trim().is_empty()).then(|| (outer.trim(), argument.trim()))
 }
 
-/// What a map holds: what follows the first comma outside of brackets, or the whole.
+/// The value type of a map: the text after the first comma outside of brackets, or the whole text.
 fn value_argument(argument: &str) -> &str {
     let mut depth = 0;
     for (at, c) in argument.char_indices() {
@@ -237,7 +237,7 @@ fn value_argument(argument: &str) -> &str {
     argument
 }
 
-/// Whether it could be the name of a type of the page's own.
+/// Whether it could be the name of a type that the page defines.
 fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text
@@ -245,7 +245,7 @@ fn is_name(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-'))
 }
 
-/// The type that values have; `None` where they do not agree, or say nothing.
+/// The type of values; `None` if they differ, or do not determine it.
 pub fn of_samples(samples: &[&Value]) -> Option<Type> {
     let mut found: Option<Type> = None;
     for sample in samples {

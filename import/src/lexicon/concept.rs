@@ -1,10 +1,10 @@
-//! What a concept is: a name and wordings, and the expressions that are made from them when first needed.
+//! A concept: a name, its wordings, and the expressions built from them on first use.
 
 use std::sync::OnceLock;
 
 use regex::Regex;
 
-/// One meaning, and the words that pages have for it.
+/// One meaning, and the words that pages use for it.
 pub(crate) struct Concept {
     pub(super) name: &'static str,
     pub(super) wordings: &'static [&'static [&'static str]],

@@ -1,5 +1,5 @@
-//! Every word of a page that means something to the importer. See the [module above](super) for how wordings
-//! are written; `any` has what is of neither language.
+//! Every word of a page that has a meaning for the importer. See the [module above](super) for the syntax of
+//! wordings; `any` contains those that belong to neither language.
 
 use super::concept::Concept;
 
@@ -12,7 +12,7 @@ macro_rules! concepts {
                 Concept::new(stringify!($name), &[$(concepts!(@$language $($wording),*)),+]);
         )*
 
-        /// All of them, to be found by their names.
+        /// All concepts, by name.
         pub(super) static CONCEPTS: &[&Concept] = &[$(&$name),*];
     };
     (@zh $($wording:expr),*) => { &[$($wording),*] };
@@ -22,35 +22,35 @@ macro_rules! concepts {
 
 // Signs and numbers.
 concepts! {
-    /// A number, perhaps with commas between thousands.
+    /// A number, possibly with commas between thousands.
     NUMBER { any: [r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"] }
-    /// A whole number of things.
+    /// A number of things.
     COUNT { any: [r"(?:\d{1,3}(?:,\d{3})+|\d+)"] }
     /// Between the ends of a range.
     TO { zh: ["至", "到"] en: ["…to…"] any: ["[~～〜–—－-]", r"\.{2,3}"] }
     OR { zh: ["或"] en: ["or"] }
     AND { zh: ["和"] en: ["and"] }
-    /// What is said of a subject follows.
+    /// A statement about a subject follows.
     IS { zh: ["为", "是"] en: ["is"] any: ["[:：]"] }
     /// A list follows.
     ARE { zh: ["有", "为", "包括", "如下"] en: ["are"] }
     NUMERAL { zh: ["[一二三四五六七八九十]"] any: ["[0-9]"] }
-    /// In place of a list: it is empty.
+    /// Instead of a list: it is empty.
     NONE_LISTED { zh: ["无", "空", "无请求体", "无需请求体"] en: ["none", "n/a"] }
     NO_SCOPES { zh: ["无", "无需权限"] en: ["none", "no"] }
-    /// In place of a default: there is none.
+    /// Instead of a default: there is none.
     NO_DEFAULT { zh: ["无", "空"] en: ["none", "null"] any: ["-"] }
     NO_EXAMPLE { zh: ["无"] any: ["-"] }
 
-    /// What a link to the API explorer leads to: the configuration that the portal's button reads, or the
-    /// explorer's own page.
+    /// The target of a link to the API explorer: the configuration that the portal's button reads, or the explorer's
+    /// own page.
     EXPLORER_PAGE { any: ["…api_explore_config…", "…api[-_]explorer…"] }
 
     // Headings.
     EXAMPLE_HEADING { zh: ["示例", "样例"] en: ["example…", "sample…", "demo…"] }
-    /// An example of something that went wrong.
+    /// An example of a failure.
     FAILURE_HEADING { zh: ["失败", "错误"] en: ["fail…", "error…"] }
-    /// Code in a language: no payload.
+    /// Code in a programming language, not a payload.
     PROGRAM_HEADING { zh: ["说明"] en: ["python", "java…", "go", "node…"] }
     CURL { en: ["curl"] }
     OF_RESPONSE { zh: ["响应", "返回"] en: ["response…"] }
@@ -60,7 +60,7 @@ concepts! {
         zh: ["响应", "返回", "返回结果", "返回值", "响应结果", "响应信息", "返回信息", "响应说明", "返回说明"]
         en: ["response"]
     }
-    /// Parameters of whatever the headings above are about.
+    /// Parameters of what the headings above describe.
     PARAMETERS_HEADING { zh: ["参数", "参数说明", "参数列表"] en: ["parameters?"] }
     FIELDS_HEADING { zh: ["字段说明"] }
     REQUEST_PARAMETERS_HEADING {
@@ -99,7 +99,7 @@ concepts! {
     /// Scopes of single fields.
     FIELD_SCOPES_ROW { zh: ["字段权限"] en: ["field…"] }
     RATE_ROW { zh: ["频率限制", "频控"] en: ["rate limit…"] }
-    /// Behind a token in its row: an example of it.
+    /// After a token in its row: an example of it.
     TOKEN_FORMAT { zh: ["值格式", r"\*\*示例值"] en: ["value format…", r"\*\*example value…"] }
 
     /// The row of the tokens, in the table of the URL.
@@ -122,13 +122,13 @@ concepts! {
     EVERY { zh: ["每"] en: ["per", "a"] any: ["/"] }
     MILLISECONDS { zh: ["毫秒"] en: ["milliseconds?", "ms"] }
     SECONDS { zh: ["秒"] en: ["seconds?"] }
-    /// Units with the word for a second in them.
+    /// Units that contain the word for a second.
     FINER_UNITS { zh: ["微秒", "纳秒"] }
     DURATION { zh: ["时长", "间隔", "耗时", "超时", "持续", "有效期"] en: ["[a-z_]*duration…", "[a-z_]*timeout…"] }
     TIMESTAMP { zh: ["时间戳"] en: ["[a-z_]*timestamp…", "unix…"] }
     TIME { zh: ["时间"] en: ["[a-z_]*time…"] }
 
-    // Columns of a table of fields; white space is gone from their headers.
+    // Columns of a table of fields; their headers are compared without white space.
     NAME_COLUMN {
         zh: ["名称", "参数", "参数名", "参数名称", "字段", "字段名", "字段名称", "属性", "属性名", "参数 key"]
         en: ["name", "parameters?", "params?", "parameter name", "param name", "field", "field name", "key", "attribute", "property"]
@@ -158,7 +158,7 @@ concepts! {
         en: ["no", "n", "false", "optional"]
         any: ["[×✗✘❌]"]
     }
-    /// A word about being required that means the same under every header.
+    /// A word about being required with the same meaning under every header.
     PLAIN_REQUIRED { zh: ["必", "选"] en: ["required", "optional", "mandatory"] }
 
     // Columns of a table of error codes.
@@ -174,7 +174,7 @@ concepts! {
         en: ["suggest…", "solution…", "troubleshoot…", "cause…", "action…"]
     }
 
-    /// An error code that says: refused, because there are too many requests.
+    /// An error code that means: rejected because of too many requests.
     THROTTLED {
         zh: [
             "频率 限制", "频率 超(?:过|出)", "频率 过(?:高|快)", "频控", "限流", "限频", "流控",
@@ -186,7 +186,7 @@ concepts! {
             "qps over limit", "throttl…", "trigger…limit",
         ]
     }
-    /// An error code that says: not now, but later.
+    /// An error code that means: not now, but later.
     RETRY_LATER {
         zh: ["稍后 ?(?:重新 ?)?(?:重试|再试|尝试)", "过一会儿?(?:再试|重试)", "服务(?:器)?(?:繁忙|暂不可用)", "系统繁忙"]
         en: [
@@ -194,7 +194,7 @@ concepts! {
             "(?:server|system|service) (?:is )?busy",
         ]
     }
-    /// What no wait of a client outlasts, or what is said of a code that is gone.
+    /// Text about errors that no client can wait out, or about obsolete codes.
     NOT_BY_WAITING {
         zh: ["小时", "[一1] ?天", "每[天日]", "当[天日]", "已废弃"]
         en: ["hours?", "days?", "daily", "deprecated…"]
@@ -206,7 +206,7 @@ concepts! {
         zh: ["(?:推荐|建议|请)使用(?:最新|新版|新的)", "迁移(?:至|到)", "不再维护", "不再推荐", "停止维护", "已废弃", "历史版本", "替代"]
         en: ["(?:migrate|upgrade) to (?:the )?new…", "deprecated…"]
     }
-    /// Between two of which one may be chosen.
+    /// Between two alternatives.
     OR_ELSE { zh: ["或者?"] en: ["or"] any: ["[、/]"] }
     YEAR { zh: ["年"] any: ["[-/.]"] }
     MONTH { zh: ["月"] any: ["[-/.]"] }
@@ -220,7 +220,7 @@ concepts! {
     FIXED_LABEL { zh: ["固定值"] en: ["fixed value"] }
     RULES { zh: ["数据校验规则"] en: ["data validation rules"] }
     RULES_LABEL { zh: [".*校验规则"] en: [".*validation rule.*"] }
-    /// Who may have a field, or how it is written: no word about its value.
+    /// Permissions or the notation of a field, rather than its value.
     PERMISSION_LABEL { zh: ["权限", "^值格式$"] en: ["permission…", "field scope…", "^value format$"] }
     /// The values that a field may have.
     VALUES {
@@ -237,15 +237,15 @@ concepts! {
     MAX_LENGTH_RULE { zh: ["最大长度"] en: ["maximum length"] }
     MIN_LENGTH_RULE { zh: ["最小长度"] en: ["minimum length"] }
     PATTERN_RULE { zh: ["正则校验", "正则表达式"] en: ["regular expression", "regex"] }
-    /// Rules that pages also write as labels of their own.
+    /// Rules that pages also write as separate labels.
     BOUND_LABEL { zh: ["最大值", "最小值", "最大长度", "最小长度", "长度范围", "取值范围"] }
     CHARACTERS { zh: ["个?字符"] en: ["…characters?"] }
     ITEMS_UNIT { zh: ["个", "条", "项"] }
-    /// Behind a number: it is another one, or of another unit.
+    /// After a number: it continues, or has another unit.
     OTHER_UNIT { zh: ["[万亿千百]", "字节"] en: [r"[kmg]b?(?-u:\b)", "…bytes?…"] }
 
     // Sentences.
-    /// What is said holds in a case only, or is advice.
+    /// The statement applies to a case only, or is advice.
     CASE {
         zh: [
             r"(?:^|[，,。；;（(：:\s])(?:当|如果|若|如)", "时[，,]", "时不", "时为", "情况下", "[中下内][，,]",
@@ -253,15 +253,15 @@ concepts! {
         ]
         en: ["if", "when", "recommend(?:ed)?", "suggest(?:ed)?"]
     }
-    /// What is said holds for each of several things, or for all together.
+    /// The statement applies to each of several things, or to all together.
     PART { zh: ["每", "单个", "各", "其中", "子", "总", "合计", "所有"] en: ["each", "every", "per", "total", "all"] }
-    /// What a value is written with is counted.
+    /// The characters or digits of a value are counted.
     LENGTH_WORD { zh: ["长度", "位数", "字数"] en: ["[a-z_]*length…", "digits"] }
     MUST_NOT { zh: ["不得", "不能", "不可", "不应", "不允许", "不"] en: ["(?:shall|must|can|may|should) not", "can['’]t"] }
     MUST { zh: ["必须", "须", "需要?", "应当?"] }
     ABOVE { zh: ["大于", "超过", "高于", "多于"] en: ["exceed"] }
     BELOW { zh: ["小于", "低于", "少于"] }
-    /// The number that follows is the largest.
+    /// The following number is the maximum.
     AT_MOST {
         zh: ["{MUST_NOT} {ABOVE}", "{MUST} 小于或?等于", "最大(?:值|可?支持|可?设置)?{IS}?"]
         en: [
@@ -269,16 +269,16 @@ concepts! {
             r"maximum value(?: is| of|\s*:)?", "at most",
         ]
     }
-    /// The number that follows is the smallest.
+    /// The following number is the minimum.
     AT_LEAST {
         zh: ["{MUST_NOT} {BELOW}", "{MUST} 大于或?等于", "最小(?:值|支持)?{IS}?"]
         en: ["no(?:t be|t)? (?:less|smaller) than", "greater than or equal to", r"minimum value(?: is| of|\s*:)?"]
     }
-    /// The two numbers that follow are the ends.
+    /// The following two numbers are the ends.
     RANGE_WORD { zh: ["取值范围", "数值范围"] en: ["value range", "range"] }
     /// Nothing below or at zero, in words.
     POSITIVE { zh: ["正整数", "非负", "不(?:能|可|得)?为(?:0|零|负)"] en: ["positive", "non-?negative"] }
-    /// What is beyond the limit is taken all the same.
+    /// Values beyond the limit are accepted anyway.
     CLAMPED {
         zh: [
             r"按照?\s*`?\d+`?\s*(?:计算|处理|返回)", "自动(?:调整|截断|截取)", "(?:会|将|将会)?被?(?:截断|截取|截掉)",
@@ -289,9 +289,9 @@ concepts! {
             "(?:excess|extra|exceeding)[^.;]{0,24}(?:ignored|dropped|discarded|removed)",
         ]
     }
-    /// Counted in prose: `字符串` is a type.
+    /// Characters counted in prose: `字符串` is a type.
     CHARACTERS_IN_PROSE { zh: ["个?字符(?:[^串]|$)"] en: ["…characters?"] }
-    /// So many characters follow.
+    /// A number of characters follows.
     LENGTH_AT_MOST {
         zh: [
             "最大长度", "长度(?:不得|不能|不可)?(?:超过|大于)", "长度不超过", "最长", "最多", "至多", "不超过",
@@ -303,7 +303,7 @@ concepts! {
         ]
     }
     MAX_LENGTH { zh: ["最大长度"] en: ["maximum length", "max length"] }
-    /// So many items follow.
+    /// A number of items follows.
     ITEMS_AT_MOST {
         zh: [
             "(?:一次|单次|每次)?(?:最多|至多)(?:支持|可以?)?(?:传入?|填写?|选择?|包含|添加|设置|有)?",
@@ -312,14 +312,14 @@ concepts! {
         en: ["up to", "at most", "no more than", "(?:a )?maximum of"]
     }
     ITEMS { zh: ["(?:个|条|项)(?:元素|值)?"] en: ["…(?:items|entries|elements|values)"] }
-    /// A value is needed.
+    /// A value is required.
     NOT_EMPTY {
         zh: ["(?:不能|不可以?|不得|不允许)(?:为|是|传)?空(?:[^格白]|$)"]
         en: ["(?:can(?: ?not|['’]t)|(?:must|should|may|shall) not) be (?:empty|blank)"]
     }
     NOT_NULL { en: ["(?:can(?: ?not|['’]t)|(?:must|should|may|shall) not) be null"] }
     NON_EMPTY { en: ["non-empty"] }
-    /// A number near it may be a limit.
+    /// A number next to it may be a limit.
     BOUND_WORD {
         zh: [
             "最大", "最小", "最多", "最少", "最长", "最短", "至多", "至少", "不超过", "超过", "大于", "小于", "多于",
@@ -332,17 +332,17 @@ concepts! {
         ]
         any: ["[≤≥＜＞<>]=?"]
     }
-    /// Behind a number: it is a limit.
+    /// After a number: it is a limit.
     BOUND_BEHIND { zh: ["以内", "以下", "以上", "之间"] }
     SIZE_UNIT { zh: ["字节"] en: ["…characters?…", "…bytes…"] }
 
     // Defaults.
     DEFAULT_WORD { zh: ["默认", "缺省"] }
-    /// Nothing is given.
+    /// No value is given.
     LEFT_OUT { zh: ["不传", "不填", "不设置", "不指定", "未传", "未填", "未设置", "未指定"] }
     LEFT_OUT_CASE { zh: ["时", "则", "的话"] }
     IF_LEFT_OUT { en: ["if (?:not (?:specified|set|given|passed|provided)|unset|unspecified|omitted)"] }
-    /// There is a default: what, may follow, or stand before it.
+    /// There is a default: its value, possibly after or before the word.
     DEFAULT_MENTION {
         any: [r"[(（【\[] {DEFAULT_MARK} [)）】\]]"]
         zh: [
@@ -366,9 +366,9 @@ concepts! {
         ]
     }
     TRUTH { en: ["true", "false"] }
-    /// A default in words begins so.
+    /// The start of a default in words.
     DEFAULT_IN_WORDS { zh: ["当前", "不", "全部", "所有", "无", "空"] }
-    /// Beside a value, in brackets: it is the default.
+    /// Next to a value, in brackets: it is the default.
     DEFAULT_MARK { zh: ["(?:默认|缺省)(?:值|选项)?"] en: ["(?:the )?default(?: value)?"] }
 
     // Values in prose.
@@ -380,18 +380,18 @@ concepts! {
     EITHER { en: ["either"] }
     VALUES_WORD { en: ["values?"] }
     SUPPORTS { zh: ["(?:^|[^不])支持"] en: ["supports?"] }
-    /// One of the values that follow, perhaps of more.
+    /// One of the following values, possibly of more.
     MAY_BE { zh: ["可以为", "可为"] }
     CAN_BE { en: ["(?:can(?: only)?|must|could|may|might|should) be"] }
-    /// One of the values that follow and no other; behind the English words, words may follow, too.
+    /// One of the following values and no other. Further words may follow the English wordings.
     ONLY { zh: ["(?:只能|仅能|必须)(?:为|是|取|填|传)"] }
     ONLY_ENGLISH { en: ["(?:must|can only) be(?: either| one of)?"] }
-    /// A value, perhaps in quotes; one in quotes.
+    /// A value, possibly in quotes; a value in quotes.
     VALUE { any: [r#"[`"“]?[A-Za-z0-9_.\-]+[`"”]?"#] }
     QUOTED_VALUE { any: [r#"[`"“][A-Za-z0-9_.\-]+[`"”]"#] }
     /// Between the values of a list.
     LIST_SIGN { any: ["[、,，/|]", "{OR}", "{AND}"] }
-    /// What may be a list of values in a sentence.
+    /// A possible list of values in a sentence.
     VALUES_IN_PROSE {
         zh: [
             "{OPTIONAL_WORD} {VALUE} (?:[、,，/|]|{OR}) {VALUE}",
@@ -415,15 +415,15 @@ concepts! {
             "{SUPPORTS} [A-Za-z][A-Za-z0-9_.-]* {LIST_SIGN} [A-Za-z]",
         ]
     }
-    /// Between a value and what it stands for.
+    /// Between a value and its meaning.
     MEANS { any: ["{MEANS_WORD}", "[:：=＝–—-]"] }
     MEANS_WORD {
         zh: ["表示", "代表"]
         en: ["means?", "stands? for", "indicates?", "represents?", "denotes?", "refers? to", "is for"]
     }
-    /// What follows are only some of the values.
+    /// Only some of the values follow.
     SOME_OF_THEM { zh: ["例如", "比如", "譬如", "{AND_SO_ON}"] en: ["such as", "for example", "for instance", r"e\.g…", "etc"] }
-    /// How a sentence calls the field that it is about.
+    /// How a sentence refers to the field that it is about.
     SUBJECT { zh: ["(?:该|此|本)?(?:字段|参数|值|取值)"] en: ["it", "this", "(?:the|this) (?:value|field|parameter|type|status|option)"] }
 
     // Other facts in prose.
@@ -436,7 +436,7 @@ concepts! {
         ]
         en: [r"^[(（\[]?deprecated"]
     }
-    /// The field will be; what is to go may be used no more, as what has gone.
+    /// The field will be deprecated; an announced deprecation counts like an effective one.
     COMING_DEPRECATION {
         zh: [
             "(?:该|此|本)(?:字段|参数)(?:即将|将会?被?|计划|后续将?会?被?|逐步)(?:被)?(?:下线|废弃|弃用|不再支持|不再使用|不再维护)",
@@ -464,13 +464,13 @@ concepts! {
         zh: ["固定(?:值)?(?:为|填|传|是|[:：])", "只能(?:为|是|填|传|取) {QUOTED_VALUE} (?:$|[,，.。;；])"]
         en: ["fixed (?:value|to)", "(?:must|can only) be {QUOTED_VALUE} (?:$|[,.;])"]
     }
-    /// It need not be given.
+    /// The field is optional.
     NEED_NOT_BE_GIVEN {
         zh: ["(?:该|此)? (?:字段|参数|项)? (?:是|为)? (?:可选|选填|非必填|非必选|非必传|可不[填传]|可以不[填传]) (?:字段|参数|项)?"]
         en: ["(?:this (?:field|parameter) is )?(?:optional|not (?:required|mandatory))"]
     }
 
-    /// A question that is answered by yes or no.
+    /// A yes-or-no question.
     YES_NO_QUESTION { zh: ["是否"] en: ["whether"] }
     /// An object without fields.
     EMPTY_OBJECT { zh: ["空结构体?", "空对象", "空的?(?: json)? 对象", r"传入? `\{\}`"] en: ["empty (?:object|struct…)"] }
@@ -484,7 +484,7 @@ concepts! {
         ]
         en: ["bit ?masks?", "bit ?flags?", "bitwise…", "bit ?fields?", "sum of (?:the |these |several |multiple )*(?:values?|options?|types?|flags?|numbers?)", "(?:add|added) (?:the values |them )?(?:up|together)"]
     }
-    /// Other values than those in the list are taken, too.
+    /// Values other than the listed ones are accepted.
     OTHER_VALUES {
         zh: [
             "(?:支持|使用|可用|可以|可|同时|包括|以及|及|和|或|读取到?|传入?|填写?|取)(?:传入?|填写?|使用|读取|为|到|是)*(?:租户|企业|用户|应用)?自定义(?:的)?[^。；，,：:]{0,10}(?:值|字段|类型|枚举|选项)",
@@ -496,14 +496,14 @@ concepts! {
             "(?:but |and )?(?:is |are )?not limited to", "including but not…", "(?:can|may) (?:also )?be customi[sz]ed", "user-defined", "arbitrary (?:values?|strings?)",
         ]
     }
-    /// Other values are spoken of, but not as values of the field.
+    /// Other values are mentioned, but not as values of the field.
     NO_OTHER_VALUES { zh: ["不支持", "不能", "不可", "不允许", "无法", "仅支持", "只支持"] en: ["not (?:support|allow)…", "(?:can ?not|can['’]t|must not|does not)"] }
-    /// What stands for a value that the caller has to fill in.
+    /// A placeholder for a value of the caller.
     PLACEHOLDER_MEANING { zh: ["任意(?:的)?(?:字符串|值|文本|整数|数字)", "需?传入?具体的?", "替换为"] en: ["any strings?", "any values?", "replace…"] }
     AND_SO_ON { zh: ["等(?:等)?(?:[。；，,;)）\\s]|$)"] en: ["etc", "and so on"] any: [r"\.{3}", r"\x{2026}"] }
 
     // Rules that look at several fields, and JSON in strings.
-    /// A string holds the text of a JSON document.
+    /// A string contains a JSON document.
     JSON_TEXT {
         zh: [
             "json 字符串",
@@ -514,15 +514,15 @@ concepts! {
         ]
         en: ["json string", "jsonstring", "json-formatted string", "stringified json", "serialized json", "json-encoded string"]
     }
-    /// What may mean the same.
+    /// Possible wordings of the same.
     JSON_TEXT_HINT { zh: ["转义", "序列化"] en: ["serialized", "serialised", "stringif…", "escaped"] }
-    /// It is JSON as it stands.
+    /// It is unescaped JSON.
     NO_JSON_TEXT { zh: ["(?:无需|不需要|不用|不必) (?:进行)? (?:复杂)? (?:转义|序列化)", "未转义"] en: ["no need to escape"] }
     JSON_ARRAY { zh: ["json 数组", "数组 序列化"] en: ["json array"] }
     JSON_OBJECT { zh: ["json (?:格式)? 结构", "json 对象"] en: ["json object"] }
-    /// One of several fields is wanted, or more.
+    /// One or more of several fields are required.
     ONE_OF_FIELDS { any: ["{ONE_OF_BEHIND}", "{ONE_OF_BEFORE}"] }
-    /// One of the fields that are named before it.
+    /// One of the fields named before it.
     ONE_OF_BEHIND {
         zh: [
             "{SEVERAL_FIELDS} {NEEDED}? 至少 {NEEDED}? {GIVEN}? {ONE_OF_THEM}",
@@ -535,30 +535,30 @@ concepts! {
         ]
         en: ["(?:can(?: ?not|['’]t)|must not) both be (?:empty|blank|omitted)", "one or the other"]
     }
-    /// One of the fields that are named behind it.
+    /// One of the fields named after it.
     ONE_OF_BEFORE { en: ["(?:at least |exactly |only |either )?one of", "at least one", "either"] }
-    /// What may stand behind a list of names that follows it.
+    /// Text after a list of names that follows it.
     ONE_OF_END { en: ["(?:must|should|needs? to) be (?:specified|provided|given|set|passed|filled in)", "(?:is|are) required", "is mandatory"] }
-    /// How a text calls the fields that it has named.
+    /// How a text refers to the fields that it has named.
     SEVERAL_FIELDS { zh: ["(?:[两三四五]个|[二两三]者|几个)? {FIELD_WORD}? 中?"] }
     NEEDED { zh: ["需要?", "必须", "须", "应", "要"] }
     GIVEN { zh: ["填写", "传入", "填充", "包含", "指定", "设置", "选择", "提供", "[填传选有给]"] }
     ONE_OF_THEM { zh: ["(?:其中)? (?:一个|一种|一项|1 个|之一|其一)"] }
-    /// What may ask for one of several fields, though none is named.
+    /// A possible requirement of one of several fields, although none is named.
     ONE_OF_HINT {
         zh: ["[二两三四多]选 其?[一1]", "(?:^|[^选])择一", "其一", "其中之一", "至少有?一项", "不[能可得](?:同时|都|均|全部?)(?:为|是)?空"]
     }
-    /// Where the field stands that a text names: before or behind its own.
+    /// The place of a named field: before or after this one.
     NEARBY { zh: ["(?:上|下|前|后)[方面述文]的?"] }
-    /// Between names that are listed.
+    /// Between listed names.
     NAMES_JOINED { zh: ["或者?", "和", "与", "及", "以及"] en: ["and", "or"] any: ["[、,，/]"] }
     WITH_ANOTHER { zh: ["和", "与", "跟"] en: ["with"] }
-    /// A case begins.
+    /// A case starts.
     WHEN { zh: ["仅?当", "如果", "若", "如", "在"] en: ["when", "if", "only (?:when|if)"] }
     FIELD_WORD { zh: ["(?:请求|查询|操作类型)?(?:参数|字段)"] en: ["(?:the )?(?:parameter|field|value of)"] }
     EQUALS { zh: ["的?(?:值|取值)?(?:设置|填写?|指定)?(?:为|是)"] en: ["is(?: set to)?", "equals"] any: ["==?", "＝"] }
     NOT_EQUALS { zh: ["的?(?:值|取值)?不(?:为|是|等于)"] en: ["is not"] any: ["!="] }
-    /// What may end "given".
+    /// Possible ends of "given".
     DONE { zh: ["[入写]?了?"] }
     IS_GIVEN { en: ["is (?:set|given|specified|provided|passed|present)"] }
     IS_LEFT_OUT { en: ["is (?:not (?:set|given|specified|provided|passed|present)|empty|omitted|left out)"] }
@@ -579,7 +579,7 @@ concepts! {
     MAP_TYPE { en: ["map", "dict", "hashmap", "record"] }
     OBJECT_TYPE { zh: ["对象"] en: ["object", "obj", "map", "dict", "struct", "json object"] }
     ANY_TYPE { en: ["any", "json", "interface", r"interface\{\}", "jsonstring/object"] }
-    /// In place of a type: there is none.
+    /// Instead of a type: there is none.
     NO_TYPE { zh: ["无"] any: ["", "--?", "—", "/", r"\\"] }
     LIST_OF { en: ["array of", "list of"] }
     LIST_BEHIND { zh: ["数组", "列表"] en: ["array", "list"] }

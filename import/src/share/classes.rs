@@ -1,4 +1,4 @@
-//! Which objects are one type.
+//! Determines which objects are one type.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -7,11 +7,11 @@ use larkspec_codegen::model::{Type, Types};
 
 use super::forest::{Anchor, Edge, Forest, Keyed};
 
-/// Objects put together: each class is one type.
+/// A union-find structure of objects: each class is one type.
 pub struct Classes {
-    /// The class above a unit; itself for the first of a class.
+    /// The parent of a unit; the unit itself at the root of a class.
     above: Vec<usize>,
-    /// What there is to know of each class, at its first unit.
+    /// The facts of each class, at its root.
     classes: Vec<Class>,
 }
 
@@ -29,15 +29,15 @@ pub struct Class {
     pub anchor: Option<Anchor>,
     /// The keys of all its objects.
     pub edges: BTreeMap<String, Edge>,
-    /// What its fields are called, and how often.
+    /// The names of its fields, with their frequency.
     pub names: BTreeMap<String, usize>,
-    /// What the fields around it are called, and how often.
+    /// The names of the enclosing fields, with their frequency.
     pub parents: BTreeMap<String, usize>,
     pub uses: usize,
     members: Vec<Member>,
 }
 
-/// What an object of a class has, and what its requests must have.
+/// The keys of an object of a class, and those that its requests require.
 #[derive(Clone, Debug)]
 struct Member {
     unit: usize,
@@ -54,7 +54,7 @@ pub fn home(folder: &str) -> String {
 }
 
 impl Classes {
-    /// Puts together what is one type. The same objects give the same classes.
+    /// Merges objects that are one type. Equal objects give equal classes.
     pub fn new(forest: &Forest<'_>) -> Self {
         let class = |index: usize| {
             let unit = &forest.units[index];
@@ -100,7 +100,7 @@ impl Classes {
         unit
     }
 
-    /// What is known of a class.
+    /// The facts of a class.
     pub fn get(&self, class: usize) -> &Class {
         &self.classes[class]
     }
@@ -110,8 +110,8 @@ impl Classes {
         (0..self.above.len()).filter(|unit| self.above[*unit] == *unit)
     }
 
-    /// Keeps together what spec files have under one type. What contradicts most of the rest is a type of its own from
-    /// now on.
+    /// Keeps objects together that spec files describe by one type. An object that contradicts most of the others
+    /// becomes a separate type.
     fn by_anchor(&mut self, forest: &Forest<'_>) {
         let mut anchored: BTreeMap<&Anchor, Vec<usize>> = BTreeMap::new();
         for (index, unit) in forest.units.iter().enumerate() {
@@ -137,8 +137,8 @@ impl Classes {
         }
     }
 
-    /// What three services or more call the same, and seldom anything else, belongs to the platform; so does
-    /// what stands inside of it.
+    /// A class to which three or more services give the same name, and rarely any other, belongs to the platform; so
+    /// do the classes within it.
     fn platform(&mut self, forest: &Forest<'_>) {
         let mut services: BTreeMap<(usize, &str), (BTreeSet<&str>, usize)> = BTreeMap::new();
         let mut uses: HashMap<usize, usize> = HashMap::new();
@@ -158,7 +158,7 @@ impl Classes {
             })
             .map(|((structure, _), _)| structure)
             .collect();
-        // A unit comes after those inside of it.
+        // A unit comes after those within it.
         for unit in forest.units.iter().rev() {
             if shared.contains(&unit.structure) {
                 let inside = unit.edges.values().filter_map(|edge| edge.unit);
@@ -176,7 +176,7 @@ impl Classes {
         }
     }
 
-    /// Puts together what has one name, does not contradict itself, and has the most part in common.
+    /// Merges classes with one name, starting with those that have the most in common, if nothing contradicts it.
     fn by_name(&mut self, forest: &Forest<'_>) -> bool {
         let mut named: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
         for class in self.all().filter(|class| self.may_join(*class)) {
@@ -197,7 +197,7 @@ impl Classes {
         changed
     }
 
-    /// Puts together what has the same keys of the same types, unless pages call it differently.
+    /// Merges classes with the same keys of the same types, unless pages give them different names.
     fn by_structure(&mut self, forest: &Forest<'_>) -> bool {
         let mut equal: HashMap<Keyed, Vec<usize>> = HashMap::new();
         for class in self.all().filter(|class| self.may_join(*class)) {
@@ -217,12 +217,12 @@ impl Classes {
         changed
     }
 
-    /// Whether a class is not described in place.
+    /// Whether a class is not described inline.
     fn may_join(&self, class: usize) -> bool {
         !matches!(self.classes[class].anchor, Some(Anchor::InPlace(_)))
     }
 
-    /// Puts each with the first of those before it that it can be one with.
+    /// Merges each class with the first earlier one that it is compatible with.
     fn merge_all(&mut self, forest: &Forest<'_>, classes: Vec<usize>) -> bool {
         let mut changed = false;
         let mut kept: Vec<usize> = Vec::new();
@@ -236,7 +236,7 @@ impl Classes {
         changed
     }
 
-    /// Makes two classes one, and the objects inside of them, unless that contradicts something.
+    /// Merges two classes and the objects within them, unless something contradicts it.
     fn merge(&mut self, forest: &Forest<'_>, a: usize, b: usize) -> bool {
         let typed = [a, b].map(|class| self.classes[self.of(class)].typed.as_ref());
         let differ = matches!(typed, [Some(a), Some(b)] if a != b);
@@ -244,8 +244,8 @@ impl Classes {
         if differ || self.of(a) == self.of(b) || !self.agree(forest, a, b, &mut pairs) {
             return false;
         }
-        // Those inside come last and go first: each pair is looked at again, for the ones before it may have
-        // changed its classes.
+        // Inner classes are added last and merged first. Check each pair again, since earlier merges may have changed
+        // its classes.
         for (a, b) in pairs.into_iter().rev() {
             let (a, b) = (self.of(a), self.of(b));
             if a != b && !self.agree(forest, a, b, &mut Vec::new()) {
@@ -256,7 +256,7 @@ impl Classes {
         true
     }
 
-    /// Whether two classes can be one, with all that is inside of them; `pairs` are those to join.
+    /// Whether two classes can be merged, with everything within them; `pairs` are the classes to merge.
     fn agree(
         &self,
         forest: &Forest<'_>,
@@ -316,7 +316,7 @@ impl Classes {
     }
 }
 
-/// In how many services what the platform shares is found.
+/// The number of services from which on a class belongs to the platform.
 pub const SERVICES: usize = 3;
 
 /// The service of a folder.
@@ -324,7 +324,7 @@ pub fn service(folder: &str) -> &str {
     folder.split('/').next().unwrap_or_default()
 }
 
-/// Whether no spec file keeps the two apart. A new object can take a type of a folder above.
+/// Whether no spec file separates the two. A new object can use a type of a parent folder.
 fn may_meet(a: &Class, b: &Class) -> bool {
     match (&a.anchor, &b.anchor) {
         (Some(a), Some(b)) => a == b,
@@ -334,8 +334,8 @@ fn may_meet(a: &Class, b: &Class) -> bool {
     }
 }
 
-/// Whether the keys of one are among those of the other, or more than half of each are common. What a spec file has
-/// under one type stays together.
+/// Whether the keys of one include those of the other, or more than half of each are common. Objects that a spec file
+/// describes by one type stay together.
 fn is_alike(a: &Class, b: &Class) -> bool {
     let keys = a.edges.keys();
     let common = keys.filter(|key| b.edges.contains_key(*key)).count();
@@ -346,7 +346,7 @@ fn is_alike(a: &Class, b: &Class) -> bool {
     common == fewer || common * 2 > more || (a.anchor.is_some() && a.anchor == b.anchor)
 }
 
-/// Whether no request of one must have a key that a request of the other does not know.
+/// Whether no request of one requires a key that requests of the other do not have.
 fn is_known(forest: &Forest<'_>, a: &Class, b: &Class) -> bool {
     let knows = |these: &Class, those: &Class| {
         let asking = these.members.iter().flat_map(|member| &member.requires);
@@ -360,7 +360,7 @@ fn is_known(forest: &Forest<'_>, a: &Class, b: &Class) -> bool {
     knows(a, b) && knows(b, a)
 }
 
-/// Whether the type of one is left open in such a way that it can be the other's.
+/// Whether the type of one is open in such a way that it can be that of the other.
 fn is_left_to(open: &Edge, other: &Edge) -> bool {
     fn admits(open: &Type, other: &Type) -> bool {
         match (open, other) {

@@ -1,4 +1,4 @@
-//! Which listed values are one type.
+//! Determines which listed values are one type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,23 +8,24 @@ use super::classes::{PLATFORM, SERVICES, service};
 use super::facts::Values;
 use super::forest::Anchor;
 
-/// A field with listed values, as it is written: in a file of types or in that of an endpoint.
+/// A field with listed values, as written in a file of types or of an endpoint.
 #[derive(Clone)]
 pub struct Listing<'a> {
-    /// The file of types of its folder, or its own file where that has types.
+    /// The file of types of its folder, or its own file if that has types.
     pub home: String,
-    /// What a type would be called after it.
+    /// The name that it suggests for a type.
     pub name: String,
-    /// What the fields around it are called, as a type.
+    /// The name of the enclosing fields, as a type.
     pub parent: Option<String>,
     pub is_int: bool,
     pub values: Values<'a>,
-    /// Whether no request has it, so that no value is refused.
+    /// Whether it does not occur in requests, so that no value is rejected.
     pub is_answered: bool,
     pub anchor: Option<Anchor>,
 }
 
-/// What makes listed values the same. Strings say what they mean; numbers mean something by the name of their field.
+/// The identity of listed values. Strings are self-explanatory; the meaning of numbers depends on the name of their
+/// field.
 type Key = (bool, bool, Vec<String>, String);
 
 impl Listing<'_> {
@@ -41,10 +42,10 @@ impl Listing<'_> {
     }
 }
 
-/// An enumeration that several fields have.
+/// An enumeration of several fields.
 pub struct Enum<'a> {
     pub home: String,
-    /// The name it has already.
+    /// Its existing name.
     pub fixed: Option<String>,
     pub ty: Type,
     pub values: Values<'a>,
@@ -53,7 +54,7 @@ pub struct Enum<'a> {
     pub uses: usize,
 }
 
-/// The enumerations that are types.
+/// The enumerations that become types.
 #[derive(Default)]
 pub struct Enums<'a> {
     pub all: Vec<Enum<'a>>,
@@ -62,7 +63,7 @@ pub struct Enums<'a> {
 }
 
 impl<'a> Enums<'a> {
-    /// The types of these fields. `makes_new`: whether there may be others than those that spec files have.
+    /// The types of these fields. `makes_new` allows types that the spec files do not have.
     pub fn new(listings: &[Listing<'a>], makes_new: bool) -> Self {
         let mut enums = Enums::default();
         for listing in listings {
@@ -103,7 +104,7 @@ impl<'a> Enums<'a> {
             .collect();
         let platform = of_platform(&new);
         let mut groups: BTreeMap<(String, Key, bool), Vec<&Listing<'a>>> = BTreeMap::new();
-        // What is only answered goes with what is asked, be that open or not.
+        // Fields of responses are merged with those of requests, open or not.
         for asked in [true, false] {
             for listing in new.iter().filter(|listing| listing.is_answered != asked) {
                 let home = match platform.contains(&listing.key()) {
@@ -130,7 +131,7 @@ impl<'a> Enums<'a> {
         }
     }
 
-    /// The type of a field: an index of [`all`](Self::all).
+    /// The type of a field, as an index of [`all`](Self::all).
     pub fn of(&self, listing: &Listing<'_>) -> Option<usize> {
         match &listing.anchor {
             Some(Anchor::InPlace(_)) => None,
@@ -183,7 +184,7 @@ impl<'a> Enum<'a> {
     }
 }
 
-/// What three services or more call the same, and seldom anything else.
+/// The name that three or more services use, and rarely any other.
 fn of_platform(listings: &[&Listing<'_>]) -> BTreeSet<Key> {
     let mut named: BTreeMap<(Key, &str), (BTreeSet<&str>, usize)> = BTreeMap::new();
     let mut uses: BTreeMap<Key, usize> = BTreeMap::new();

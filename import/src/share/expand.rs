@@ -1,4 +1,4 @@
-//! Endpoints with every object in place again, and with what their pages leave open.
+//! Converts endpoints to inline objects, including what their pages leave open.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -8,7 +8,7 @@ use larkspec_codegen::{place, rules};
 
 use crate::interpret::Open;
 
-/// An endpoint with the fields of shared types in place. Where a type leads back to itself, its name stays.
+/// An endpoint with the fields of shared types inline. Where a type contains itself, its name stays.
 pub fn expand(endpoint: &Endpoint) -> Endpoint {
     let mut expanded = endpoint.clone();
     for section in Section::ALL {
@@ -48,8 +48,8 @@ fn in_place<'t>(
     expanded
 }
 
-/// Gives an endpoint what its page leaves open and its spec file says. `is_part`: whether the file has facts of
-/// other pages as well.
+/// Adds to an endpoint what its page leaves open and its spec file states. `is_part`: whether the file also has facts
+/// of other pages.
 pub fn settle_open(page: &mut Endpoint, file: &Endpoint, open: &Open, is_part: bool) {
     let file = expand(file);
     page.types = Arc::clone(&file.types);
@@ -120,7 +120,7 @@ impl Settler<'_> {
     }
 }
 
-/// The keys of a field that a spec file assumes, and the page does not speak of.
+/// The keys of a field that a spec file assumes, and that the page does not mention.
 fn own_judgement(field: &Field, old: &Field) -> BTreeSet<String> {
     let said = |key: &str| rules::rule(key).is_some_and(|rule| (rule.get)(field).is_some());
     let keys = old.assumed.iter().filter(|key| !said(key));

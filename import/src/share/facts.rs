@@ -1,4 +1,4 @@
-//! What of all that is said of a type's fields belongs to the type: what its uses agree on.
+//! Determines the facts of a type's fields: what its uses agree on.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -9,40 +9,40 @@ use serde_json::Value;
 use super::classes::Classes;
 use super::forest::{Anchor, Listed, Side, Tree};
 
-/// A field on one side, as one use has it.
+/// A field on one side, in one use.
 #[derive(Clone, Copy)]
 pub struct Use<'t, 'a> {
     pub tree: &'t Tree<'a>,
     pub side: Side,
 }
 
-/// A field of a type, with what its uses agree on.
+/// A field of a type, with the facts on which its uses agree.
 pub struct Agreed<'a> {
-    /// Its name, and what of it cannot be told by facts.
+    /// Its name, and what is not expressed as facts.
     pub sample: &'a Field,
     pub ty: Type,
     /// The class of its object.
     pub class: Option<usize>,
     /// How the spec files describe it.
     pub anchor: Option<Anchor>,
-    /// What all requests say of it, where any has it; likewise responses.
+    /// What all requests state, if any has the field; likewise for responses.
     request: Option<Said>,
     response: Option<Said>,
-    /// Whether there are responses with the object around it.
+    /// Whether there are responses with the enclosing object.
     is_answered_around: bool,
     listing: Listing<'a>,
-    /// Whether no use states the format, which is assumed.
+    /// Whether the format is only assumed, since no use states it.
     has_assumed_format: bool,
-    /// The example that most uses have.
+    /// The most frequent example.
     pub example: Option<&'a Value>,
-    /// The words that most uses have.
+    /// The most frequent doc.
     pub doc: &'a str,
     pub rust: Option<&'a str>,
     pub secret: bool,
     pub children: Vec<Agreed<'a>>,
 }
 
-/// Facts that are the same at all uses.
+/// Facts on which all uses agree.
 type Said = Vec<(&'static str, Fact)>;
 
 /// The listed values on which uses agree.
@@ -50,7 +50,7 @@ type Said = Vec<(&'static str, Fact)>;
 struct Listing<'a> {
     /// On both sides.
     both: Option<Values<'a>>,
-    /// In requests, which have fewer.
+    /// In requests, which may have fewer.
     request: Option<Listed<'a>>,
 }
 
@@ -63,7 +63,8 @@ pub struct Values<'a> {
 }
 
 impl<'a> Agreed<'a> {
-    /// The fields of the objects of these uses, down to the next type that `stops` says is described elsewhere.
+    /// The fields of the objects of these uses, down to the next type that is described elsewhere according to
+    /// `stops`.
     pub fn all(
         uses: &[Use<'_, 'a>],
         classes: &Classes,
@@ -134,19 +135,19 @@ impl<'a> Agreed<'a> {
         }
     }
 
-    /// Whether a request has it.
+    /// Whether requests have the field.
     pub fn is_requested(&self) -> bool {
         self.request.is_some()
     }
 
-    /// The listed values, where they are the same in requests as on both sides.
+    /// The listed values, if they are the same in requests as on both sides.
     pub fn values(&self) -> Option<&Values<'a>> {
         let own = self.listing.both.as_ref();
         own.filter(|_| self.listing.request.is_none())
     }
 
-    /// The field as a file of types describes it, without what is inside. `in_request`: whether a request has the
-    /// object around it.
+    /// The field as a file of types describes it, without its inner fields. `in_request`: whether requests have the
+    /// enclosing object.
     pub fn written(&self, in_request: bool) -> Field {
         let mut field = Field::new(&*self.sample.name, self.ty.clone());
         let (both, request) = match (&self.request, &self.response) {
@@ -154,7 +155,7 @@ impl<'a> Agreed<'a> {
                 .iter()
                 .cloned()
                 .partition(|fact| response.contains(fact)),
-            // A response without the field is not to have it.
+            // If responses lack the field, do not mark it as theirs.
             (Some(one), None) => one.iter().cloned().partition(|(key, _)| {
                 !self.is_answered_around || !matches!(*key, "required" | "any_of" | "required_when")
             }),
@@ -204,7 +205,7 @@ impl<'a> Values<'a> {
         texts
     }
 
-    /// Adds those that are not there.
+    /// Adds missing values.
     pub fn add(&mut self, values: impl IntoIterator<Item = &'a EnumValue>) {
         for value in values {
             if self.values.iter().all(|known| known.value != value.value) {
@@ -213,7 +214,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Gives a field these values.
+    /// Sets the values of a field.
     pub fn set(&self, field: &mut Field) {
         field.rules.values = self.values.iter().copied().cloned().collect();
         field.rules.open = self.open;
@@ -240,7 +241,7 @@ impl<'a> Listing<'a> {
             return Listing::default();
         }
         let Some(asked) = first else {
-            // Any value can be asked for, and some of them are known.
+            // Any value is allowed, and some are known.
             let both = answered.map(|known| Values {
                 open: true,
                 ..known
@@ -260,7 +261,7 @@ impl<'a> Listing<'a> {
         };
         both.add(answered.values);
         let request = (both.values.len() > asked.values.len()).then_some(asked);
-        // Of what is open, no value is refused.
+        // An open list rejects no value.
         let request = request.filter(|asked| !asked.open && !asked.bits);
         Listing {
             both: Some(both),
@@ -269,7 +270,7 @@ impl<'a> Listing<'a> {
     }
 }
 
-/// All values of lists of one kind; `None` where some are bits and some are not.
+/// All values of lists of one kind; `None` if only some lists are of bits.
 fn union<'a>(lists: impl Iterator<Item = Listed<'a>>) -> Option<Values<'a>> {
     let mut all: Option<Values<'a>> = None;
     for listed in lists {
@@ -295,14 +296,14 @@ fn set(field: &mut Field, facts: Said) {
     }
 }
 
-/// What all uses of one side say; `None` where there are none.
+/// What all uses of one side state; `None` if there are none.
 fn said(uses: &[Use<'_, '_>], side: Side, is_everywhere: bool) -> Option<Said> {
     let mut uses = uses.iter().filter(|of| of.side == side);
     let mut facts = uses.next()?.tree.facts.clone();
     for other in uses {
         facts.retain(|fact| other.tree.facts.contains(fact));
     }
-    // What some object lacks is not required.
+    // A field that some objects lack is not required.
     facts.retain(|(key, _)| is_everywhere || *key != "required");
     Some(facts)
 }
@@ -317,7 +318,8 @@ fn names<'a>(uses: &[Use<'_, 'a>]) -> Vec<&'a str> {
     names.filter(|name| seen.insert(name)).collect()
 }
 
-/// A group of fields of which one must be there is the same at all requests, or the uses say it themselves.
+/// A group of fields of which one is required must be the same in all requests; otherwise the uses state it
+/// themselves.
 fn one_group_each(fields: &mut [Agreed<'_>], uses: &[Use<'_, '_>]) {
     let label_of = |facts: &[(&'static str, Fact)]| {
         let fact = facts.iter().find(|(key, _)| *key == "any_of")?;
@@ -364,7 +366,7 @@ fn one_group_each(fields: &mut [Agreed<'_>], uses: &[Use<'_, '_>]) {
     }
 }
 
-/// The value that is there most often; of those as often, the first.
+/// The most frequent value; of equally frequent ones, the first.
 fn most<T: PartialEq>(values: impl Iterator<Item = T>) -> Option<T> {
     let mut counts: Vec<(T, usize)> = Vec::new();
     for value in values {

@@ -1,4 +1,4 @@
-//! The objects of all endpoints as trees, equal ones under one number.
+//! The objects of all endpoints as trees, with equal objects under one number.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -8,21 +8,21 @@ use larkspec_codegen::{names, place};
 
 use crate::interpret::singular;
 
-/// An endpoint whose objects are looked at.
+/// An endpoint to analyse.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
-    /// What its page says, every object in place.
+    /// The facts of its page, with every object inline.
     pub endpoint: &'a Endpoint,
     /// The names that its page gives to the types of fields, by the tables of these fields.
     pub type_names: &'a BTreeMap<String, String>,
     /// The tables of fields whose type its page leaves open.
     pub open_types: &'a BTreeSet<String>,
-    /// Its spec file, where there is one: what is described in place there stays so, and what has a shared type
-    /// keeps it.
+    /// Its spec file, if there is one: objects that are inline there stay inline, and fields with a shared type keep
+    /// it.
     pub old: Option<&'a Endpoint>,
 }
 
-/// The side on which a payload stands.
+/// The side of a payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     Request,
@@ -38,19 +38,19 @@ impl Side {
     }
 }
 
-/// A field of an endpoint with those below it.
+/// A field of an endpoint and its inner fields.
 #[derive(Debug)]
 pub struct Tree<'a> {
     pub field: &'a Field,
-    /// What the page says of it, but for listed values, and for what is assumed beside its format.
+    /// The facts of the page, except listed values and assumptions other than its format.
     pub facts: Vec<(&'static str, Fact)>,
     /// Its listed values.
     pub listed: Option<Listed<'a>>,
-    /// Its object, where it has one with fields.
+    /// Its object, if it has one with fields.
     pub unit: Option<usize>,
-    /// Whether its type is left open: by its page, or because it leads back to a type around it.
+    /// Whether its type is open: on its page, or because it refers to an enclosing type.
     pub open: bool,
-    /// How the spec file that was there describes it.
+    /// How the existing spec file describes it.
     pub anchor: Option<Anchor>,
     pub children: Vec<Tree<'a>>,
 }
@@ -90,48 +90,48 @@ impl PartialEq for Listed<'_> {
 /// How a spec file describes the type at a place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Anchor {
-    /// By a shared type: its file, and its name.
+    /// By a shared type: its file and its name.
     Type(String, String),
-    /// In place, here.
+    /// Inline, here.
     InPlace(String),
 }
 
-/// Objects of one folder with the same keys of the same types all the way down, to which no page and no spec
-/// file gives different names.
+/// Objects of one folder with the same keys of the same types at all depths, which no page or spec file names
+/// differently.
 #[derive(Debug)]
 pub struct Unit {
     pub folder: usize,
     /// The name that pages give to its type.
     pub typed: Option<String>,
     pub anchor: Option<Anchor>,
-    /// The same number for equal objects of all folders.
+    /// A number that equal objects of all folders share.
     pub structure: usize,
     pub edges: BTreeMap<String, Edge>,
-    /// What its fields are called, as the name of a type.
+    /// The names of its fields, as names of a type.
     pub names: BTreeMap<String, usize>,
-    /// What the fields around it are called.
+    /// The names of the enclosing fields.
     pub parents: BTreeMap<String, usize>,
-    /// Whether a request has it.
+    /// Whether requests have it.
     pub in_request: bool,
-    /// The keys without which some request is refused.
+    /// The keys that are required in some requests.
     pub requires: BTreeSet<String>,
     /// How many fields have it.
     pub uses: usize,
 }
 
-/// What a key leads to.
+/// The type of a key.
 #[derive(Clone, Debug)]
 pub struct Edge {
     pub ty: Type,
-    /// The object inside of the type.
+    /// The object within the type.
     pub unit: Option<usize>,
-    /// Whether the type is left open: another page may know it.
+    /// Whether the type is open: another page may state it.
     pub open: bool,
 }
 
-/// Keys with the text of their types, and the objects inside of these.
+/// Keys with the text of their types, and the objects within these.
 pub type Keyed = Vec<(String, String, Option<usize>)>;
-/// What tells units apart beside their keys.
+/// What distinguishes units other than their keys.
 type Names = (Option<String>, Option<Anchor>);
 
 /// All objects.
@@ -148,7 +148,7 @@ pub struct Forest<'a> {
     structures: HashMap<(Names, Keyed), usize>,
 }
 
-/// Where a field stands.
+/// The place of a field.
 #[derive(Clone, Copy)]
 struct Around<'p, 'a> {
     source: Source<'a>,
@@ -159,7 +159,7 @@ struct Around<'p, 'a> {
     old: Old<'p, 'a>,
 }
 
-/// The fields of the spec file around a field.
+/// The fields of the spec file that enclose a field.
 #[derive(Clone, Copy)]
 struct Old<'p, 'a> {
     fields: &'a [Field],
@@ -168,7 +168,7 @@ struct Old<'p, 'a> {
 }
 
 impl<'a> Forest<'a> {
-    /// The objects of these endpoints.
+    /// Collects the objects of these endpoints.
     pub fn new(sources: &[Source<'a>]) -> Self {
         let mut forest = Forest::default();
         let mut folders: HashMap<&str, usize> = HashMap::new();
@@ -250,7 +250,7 @@ impl<'a> Forest<'a> {
         }
     }
 
-    /// The number of an object with these fields.
+    /// The number of the object with these fields.
     fn unit(&mut self, around: Around<'_, 'a>, names: Names, children: &[Tree<'a>]) -> usize {
         let edge = |tree: &Tree<'a>| Edge {
             ty: tree.field.ty.clone(),
@@ -295,7 +295,7 @@ impl<'a> Forest<'a> {
         unit
     }
 
-    /// Notes one more field with an object.
+    /// Counts a further field with an object.
     fn count(&mut self, unit: usize, name: &str, around: Around<'_, 'a>, children: &[Tree<'a>]) {
         let unit = &mut self.units[unit];
         unit.uses += 1;
@@ -319,7 +319,7 @@ impl<'a> Forest<'a> {
 }
 
 impl<'a> Around<'_, 'a> {
-    /// What the spec file says of the type of a field here; where it describes the fields inside, and these.
+    /// How the spec file describes the type of a field here; where it describes the inner fields, and these fields.
     fn old_at(&self, name: &str) -> (Option<Anchor>, String, &'a [Field]) {
         let own = format!("{}.{name}", self.old.at);
         let Some(old) = self.old.fields.iter().find(|old| old.name == name) else {
@@ -360,7 +360,7 @@ fn is_version(part: &str) -> bool {
     digits.is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// What a type is called after a field: the item of a list in the singular.
+/// The name of a type derived from a field: that of a list's item is in the singular.
 pub fn own_name(field: &Field) -> String {
     match field.ty {
         Type::List(_) => type_name(&singular(&field.name)),
@@ -368,7 +368,7 @@ pub fn own_name(field: &Field) -> String {
     }
 }
 
-/// A name as that of a type; empty where nothing of it is ASCII.
+/// Converts a name to that of a type; empty if none of it is ASCII.
 pub fn type_name(name: &str) -> String {
     let camel = names::camel_case(&ascii(name));
     match camel.starts_with(|c: char| c.is_ascii_digit()) {
@@ -377,7 +377,7 @@ pub fn type_name(name: &str) -> String {
     }
 }
 
-/// A name with what is not ASCII, or a letter or digit, left out.
+/// A name without everything but ASCII letters and digits.
 pub fn ascii(name: &str) -> String {
     let chars = name.chars();
     chars

@@ -1,4 +1,4 @@
-//! What shared types are called.
+//! Names shared types.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,20 +11,20 @@ use super::classes::PLATFORM;
 pub struct Nameless {
     /// Its file.
     pub home: String,
-    /// The name it has, which stays.
+    /// Its existing name, which it keeps.
     pub fixed: Option<String>,
-    /// What its uses are called, and how often; what the page calls the type counts first.
+    /// The names that its uses suggest, with their frequency; the name on the page takes precedence.
     pub typed: Option<String>,
     pub votes: BTreeMap<String, usize>,
-    /// What the fields around it are called, and how often.
+    /// The names of the enclosing fields, with their frequency.
     pub parents: BTreeMap<String, usize>,
     /// How often it is used.
     pub uses: usize,
-    /// What follows its name in the names of the types inside of it.
+    /// The suffixes that follow its name in the names of its inner types.
     pub nested: Vec<String>,
 }
 
-/// A name for each: of several that want one, the most used has it.
+/// Chooses a name for each type. If several want the same name, the most frequently used type gets it.
 pub fn assign(types: &[Nameless]) -> Vec<String> {
     let mut names: Vec<String> = vec![String::new(); types.len()];
     let mut taken = Taken::default();
@@ -52,7 +52,7 @@ pub fn assign(types: &[Nameless]) -> Vec<String> {
     names
 }
 
-/// The names that a type could have, the best first; without end.
+/// The possible names of a type, best first; an endless sequence.
 fn proposals(ty: &Nameless) -> impl Iterator<Item = String> {
     let best = |votes: &BTreeMap<String, usize>| {
         let most = votes
@@ -77,8 +77,8 @@ struct Taken {
 }
 
 impl Taken {
-    /// Whether a type can have a name: neither it nor one inside of it is called as another one that is visible from the
-    /// same place.
+    /// Whether a name is available for a type: neither it nor its inner types have the name of another type that is
+    /// visible from the same place.
     fn admits(&self, ty: &Nameless, name: &str) -> bool {
         names::is_type_name(name)
             && !names::is_in_prelude(name)
@@ -95,7 +95,7 @@ impl Taken {
     }
 }
 
-/// The name of a type and of those inside of it.
+/// The names of a type and of its inner types.
 fn all_names<'n>(ty: &'n Nameless, name: &'n str) -> impl Iterator<Item = String> + 'n {
     let nested = ty.nested.iter().map(move |inner| format!("{name}{inner}"));
     std::iter::once(name.to_owned()).chain(nested)
@@ -132,17 +132,17 @@ mod tests {
         kept.fixed = Some("Entry".to_owned());
         let types = [
             ty("a/v1/types", "Text", "", 2, &[]),
-            // The one that is used more has the name.
+            // The type that is used more often gets the name.
             ty("a/v1/types", "Text", "Block", 9, &["Style"]),
             ty("a/v1/types", "Text", "", 1, &[]),
-            // A type inside of another is called so.
+            // An inner type of another type has this name.
             ty("a/v1/types", "TextStyle", "", 1, &[]),
             kept,
             ty("a/v1/types", "Entry", "", 3, &[]),
             // Visible from everywhere.
             ty("types", "User", "", 4, &[]),
             ty("a/v1/types", "User", "Chat", 8, &[]),
-            // Elsewhere.
+            // In another folder.
             ty("b/v1/types", "Text", "", 1, &[]),
             ty("b/v1/types", "Option", "Choice", 1, &[]),
             ty("b/v1/types", "", "", 1, &[]),

@@ -1,6 +1,6 @@
-//! Where documentation pages are stored, for the tests that read them. They are ignored unless asked for:
-//! `LARKSPEC_PAGES=DIR cargo test -p larkspec-import -- --ignored`; without the variable, a folder `shared/pages` beside the
-//! repository serves.
+//! The location of stored documentation pages. The tests that read them are ignored by default: `LARKSPEC_PAGES=DIR
+//! cargo test -p larkspec-import -- --ignored` runs them; without the variable, they use a folder `shared/pages` next
+//! to the repository.
 
 use std::path::{Path, PathBuf};
 

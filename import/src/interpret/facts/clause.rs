@@ -1,9 +1,9 @@
-//! Where in a sentence a fact stands: what is said of a case, of a part or in passing is not said
-//! of the field.
+//! Determines whether a fact in a sentence is about the field itself, rather than about a special case or a part of
+//! it.
 
 use crate::lexicon;
 
-/// The beginning of the sentence that `before` ends in.
+/// The start of the sentence that `before` ends in.
 pub fn sentence(before: &str) -> &str {
     before
         .rsplit(['。', '；', ';', '\n'])
@@ -11,36 +11,35 @@ pub fn sentence(before: &str) -> &str {
         .unwrap_or(before)
 }
 
-/// Whether a clause begins behind `before`: what follows has no subject of its own.
+/// Whether a clause starts after `before`: what follows has no subject of its own.
 pub fn begins(before: &str) -> bool {
     let before = before.trim_end();
     before.is_empty() || before.ends_with(|c| BEGINNINGS.contains(c))
 }
 
-/// Whether a number or a value ends before `behind`, and stands for itself: a unit behind it would
-/// make it a different one.
+/// Whether a number or value ends before `behind` and is complete: a unit after it would change it.
 pub fn ends(behind: &str) -> bool {
     let next = behind.trim_start().chars().next();
     !GOES_ON.is_match(behind) && next.is_none_or(|c| ENDS.contains(c))
 }
 
-/// Whether `sentence` speaks of a case, or gives advice.
+/// Whether `sentence` is about a special case, or gives advice.
 pub fn of_a_case(sentence: &str) -> bool {
     lexicon::CASE.within(sentence)
 }
 
-/// Whether `sentence` speaks of each of several things, or of all together.
+/// Whether `sentence` is about each of several things, or about all together.
 pub fn of_a_part(sentence: &str) -> bool {
     lexicon::PART.within(sentence)
 }
 
-/// Whether `sentence` counts what a value is written with: a bound in it is none of the value.
+/// Whether `sentence` counts characters or digits: a bound in it does not apply to the value.
 pub fn of_length(sentence: &str) -> bool {
     lexicon::LENGTH_WORD.within(sentence)
 }
 
-/// Whether what stands between `before` and `behind` is a statement about the field itself: a clause of its own,
-/// and not of a case or of a part.
+/// Whether the text between `before` and `behind` is a statement about the field itself: a separate clause, not about
+/// a case or a part.
 pub fn is_own(before: &str, behind: &str) -> bool {
     let sentence = sentence(before);
     begins(before)
@@ -50,13 +49,13 @@ pub fn is_own(before: &str, behind: &str) -> bool {
         && !of_a_part(sentence)
 }
 
-/// What may follow the number of a limit that stands for itself.
+/// What may follow the complete number of a limit.
 const ENDS: &str = "。.，,；;)）!！、\n";
-/// What a clause may follow.
+/// What may precede a clause.
 const BEGINNINGS: &str = "。.，,；;(（!！:：\n";
 
 lexicon::regexes! {
-    /// The number is not at its end.
+    /// The number continues.
     GOES_ON = r"^[,.，]\d";
 }
 

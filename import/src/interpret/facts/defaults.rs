@@ -1,4 +1,4 @@
-//! Defaults in prose: taken where they can mean one thing, told where they may be defaults.
+//! Defaults in prose: used if they are unambiguous, otherwise reported.
 
 use larkspec_codegen::model::Type;
 use serde_json::Value;
@@ -9,13 +9,13 @@ use crate::extract::Line;
 use crate::lexicon;
 
 impl Reader<'_> {
-    /// The default in `lines` of prose, after the labelled facts are read: those say it better.
+    /// Reads the default in lines of prose. This runs after the labelled facts, which take precedence.
     pub(super) fn prose_default(&mut self, lines: &[&Line]) {
         let mut mentions = lines
             .iter()
             .filter(|line| lexicon::DEFAULT_MENTION.within(&line.text));
         let Some(first) = mentions.next() else { return };
-        // A second one may be that of a case.
+        // A second one may apply to a special case.
         let plain = match mentions.next() {
             None => self.plain_default(&first.text),
             Some(_) => None,
@@ -23,32 +23,33 @@ impl Reader<'_> {
         match (&self.field.default, plain) {
             (Some(known), Some(said)) if *known != said => {
                 let text = format!(
-                    "{}: its prose says default {said}, its label says {known}",
+                    "{}: its prose states the default {said}, its label states {known}",
                     self.at
                 );
                 self.log.warn(first.number, "default-contradiction", text);
             }
             (Some(_), _) => {}
             (None, Some(said)) => {
-                let text = format!("{}: default {said}, says its prose", self.at);
+                let text = format!("{}: default {said}, according to its prose", self.at);
                 self.log.note(first.number, "prose-default", text);
                 self.field.default = Some(said);
             }
             (None, None) => {
-                let text = format!("{}: a default in prose was not taken", self.at);
+                let text = format!("{}: a default in prose was ignored", self.at);
                 self.log.note(first.number, "prose-default-open", text);
             }
         }
     }
 
-    /// The default of a sentence that is about the field, names no case and gives a value: a number
-    /// or a truth value, or a string in quotes. A word without quotes may be a word about it.
+    /// The default in a sentence that is about the field, mentions no case and gives a value: a number, a truth
+    /// value, or a string in quotes. A word without quotes may be a description.
     fn plain_default(&self, text: &str) -> Option<Value> {
         self.marked_default(text)
             .or_else(|| self.stated_default(text))
     }
 
-    /// The default of `ROWS (default) or COLUMNS`: the one value with a mark, if it cannot be a word of the sentence.
+    /// The default in `ROWS (default) or COLUMNS`: the only value with a mark, if it cannot be a word of the
+    /// sentence.
     fn marked_default(&self, text: &str) -> Option<Value> {
         let mut marked = MARKED.captures_iter(text);
         let (Some(found), None) = (marked.next(), marked.next()) else {
@@ -92,7 +93,7 @@ impl Reader<'_> {
         self.within_bounds(&value).then_some(value)
     }
 
-    /// A default beyond the limits is none, or they are not the field's.
+    /// If a default exceeds the limits, either of them is not about the field.
     fn within_bounds(&self, value: &Value) -> bool {
         let Some(number) = value.as_f64() else {
             return true;

@@ -1,4 +1,4 @@
-//! The values that a field may have: labelled lists, and what may be one.
+//! The values that a field may have: labelled lists, and texts that may be lists.
 
 use std::collections::HashSet;
 
@@ -33,7 +33,7 @@ impl Reader<'_> {
             .find(|segment| segment.label == Label::Values);
         let read = tagged.cloned().or_else(labelled);
         if let Some(tagged) = tagged {
-            // Tags put all lists of a cell into one; one beside them may have other values.
+            // Tags combine all lists of a cell into one; a list without tags may have other values.
             let other = labelled_lists(segments).is_some_and(|found| {
                 let known =
                     |key: &Line| tagged.iter().any(|own| own.text == clean_value(&key.text));
@@ -46,7 +46,7 @@ impl Reader<'_> {
         self.opened = by_case.map(|line| {
             (
                 line,
-                "its text has several lists of values, or one for a case",
+                "its text has several lists of values, or a list for a special case",
             )
         });
         let keys = read.iter().flatten();
@@ -61,9 +61,9 @@ impl Reader<'_> {
             return;
         }
         if let Some(line) = strange {
-            // A closed enumeration that lacks a value refuses what the platform takes.
+            // An incomplete closed enumeration would reject what the platform accepts.
             let text = format!(
-                "{}: `{}` stands among its values but is not written as one; the list was left out",
+                "{}: `{}` is among its values but not written like them; the list was omitted",
                 self.at,
                 short(&line.text)
             );
@@ -75,7 +75,7 @@ impl Reader<'_> {
             (None, Some(segment)) => {
                 let line = segment.lines.first().map_or(self.line, |line| line.number);
                 let text = format!(
-                    "{}: values are announced but not listed as bullets; none was taken",
+                    "{}: values are announced but not listed as bullets; they were ignored",
                     self.at
                 );
                 self.log.warn(line, "enum-unread", text);
@@ -88,7 +88,7 @@ impl Reader<'_> {
         let mut known: HashSet<String> = HashSet::new();
         for (index, key) in keys.iter().enumerate() {
             if self.is_placeholder(key, meanings.get(index).map_or("", String::as_str)) {
-                let why = "one of its values stands for any";
+                let why = "one of its values is a placeholder";
                 self.opened.get_or_insert((key.number, why));
                 continue;
             }
@@ -99,7 +99,7 @@ impl Reader<'_> {
                     Ok(number) => Value::from(number),
                     Err(_) => {
                         let text = format!(
-                            "{}: the listed value `{text}` is no int; the list of values was left out",
+                            "{}: the listed value `{text}` is not an int; the list of values was omitted",
                             self.at
                         );
                         self.log.warn(key.number, "enum-type", text);
@@ -108,7 +108,7 @@ impl Reader<'_> {
                 },
                 _ => {
                     let text = format!(
-                        "{}: values are listed for a field of type {}; the list was left out",
+                        "{}: values are listed for a field of type {}; the list was omitted",
                         self.at, self.field.ty
                     );
                     self.log.warn(line, "enum-type", text);
@@ -125,7 +125,7 @@ impl Reader<'_> {
         self.field.rules.values = values;
     }
 
-    /// The default that stands beside one of the values, where no label says it better.
+    /// The default that is marked next to one of the values, unless a label states one.
     pub(super) fn listed_default(&mut self) {
         let Some(key) = self.default_of_list.take() else {
             return;
@@ -135,14 +135,17 @@ impl Reader<'_> {
         };
         match &self.field.default {
             None => {
-                let text = format!("{}: default {value}, says the list of its values", self.at);
+                let text = format!(
+                    "{}: default {value}, according to the list of its values",
+                    self.at
+                );
                 self.log.note(key.number, "prose-default", text);
                 self.field.default = Some(value);
             }
             Some(known) if *known == value => {}
             Some(known) => {
                 let text = format!(
-                    "{}: the list of its values says default {value}, its label says {known}",
+                    "{}: the list of its values states the default {value}, its label states {known}",
                     self.at
                 );
                 self.log.warn(key.number, "default-contradiction", text);
@@ -150,8 +153,8 @@ impl Reader<'_> {
         }
     }
 
-    /// A list of values that nobody calls one: reported, and taken only where a sentence is nothing else. Where it
-    /// does not say that there are no other values, the list is open.
+    /// An unlabelled list of values is reported, and used only if a sentence contains nothing else. The list is open
+    /// unless the sentence says that there are no other values.
     pub(super) fn unlabelled(&mut self, segments: &[Segment]) {
         if !matches!(self.field.ty.innermost(), Type::String | Type::Int) {
             return;
@@ -188,8 +191,11 @@ impl Reader<'_> {
             let shown: Vec<String> = values.iter().map(Value::to_string).collect();
             let shown = shown.join(", ");
             let text = match only {
-                true => format!("{}: only {shown}, says its prose", self.at),
-                false => format!("{}: {shown} and perhaps others, says its prose", self.at),
+                true => format!("{}: only {shown}, according to its prose", self.at),
+                false => format!(
+                    "{}: {shown} and perhaps others, according to its prose",
+                    self.at
+                ),
             };
             self.log.note(*line, "prose-values", text);
             self.field.rules.open = !only && !self.at.starts_with("response");
@@ -197,15 +203,15 @@ impl Reader<'_> {
         } else if let Some(segment) = found {
             let line = segment.lines.first().map_or(0, |line| line.number);
             let text = format!(
-                "{}: what may be a list of values has no label; none was taken",
+                "{}: a possible list of values has no label; it was ignored",
                 self.at
             );
             self.log.note(line, "enum-unlabelled", text);
         }
     }
 
-    /// The values of `只能为 1 或 2`: all of them, if the sentence is about the field and nothing
-    /// else. Words without quotes may be words about the values.
+    /// The values in `只能为 1 或 2`: all of them, if the sentence is about the field and contains nothing else. Words
+    /// without quotes may be descriptions.
     fn only_values(&self, text: &str) -> Option<Vec<Value>> {
         let mut statements = ONLY.captures_iter(text);
         let (Some(found), None) = (statements.next(), statements.next()) else {
@@ -220,8 +226,8 @@ impl Reader<'_> {
         self.values_of(tokens.map(|token| token.as_str()), false)
     }
 
-    /// The values of `"a" - x; "b" - y`, `"a" means x; "b" means y`, `It could be "a" or "b"` and `Values: a, b`, where
-    /// the text names no other.
+    /// The values in `"a" - x; "b" - y`, `"a" means x; "b" means y`, `It could be "a" or "b"` and `Values: a, b`, if
+    /// the text mentions no other.
     fn known_values(&self, text: &str) -> Option<Vec<Value>> {
         let pairs: &Expression = match self.field.ty {
             Type::String => &QUOTED_PAIRS,
@@ -251,8 +257,7 @@ impl Reader<'_> {
         (values.len() > 1).then_some(values)
     }
 
-    /// Values of the field's type, each once. Unless they may stand `bare`, words without quotes may be words about
-    /// the values.
+    /// Distinct values of the field's type. Words without quotes may be descriptions, unless `bare` allows them.
     fn values_of<'t>(
         &self,
         tokens: impl Iterator<Item = &'t str>,
@@ -275,7 +280,7 @@ impl Reader<'_> {
     }
 }
 
-/// A value of which no more is known.
+/// A value without a description.
 fn listed(value: Value) -> EnumValue {
     EnumValue {
         value,
@@ -284,18 +289,18 @@ fn listed(value: Value) -> EnumValue {
     }
 }
 
-/// A list of values as it is written.
+/// A list of values as written.
 struct Bullets {
     keys: Vec<Line>,
-    /// What is said of each.
+    /// The description of each value.
     meanings: Vec<String>,
-    /// A line that looks like a value but is not written as the others are.
+    /// A line that looks like a value but is written differently.
     strange: Option<Line>,
-    /// The line of a list that holds in a case only.
+    /// The line of a list that applies to a special case only.
     by_case: Option<usize>,
 }
 
-/// All labelled lists of values as one: what stands in none of them is no value.
+/// Combines all labelled lists of values; a value in none of them is not valid.
 fn labelled_lists(segments: &[Segment]) -> Option<Bullets> {
     let starts = (0..segments.len()).filter(|&i| segments[i].label == Label::Values);
     let mut lists = starts.filter_map(|start| {
@@ -308,7 +313,7 @@ fn labelled_lists(segments: &[Segment]) -> Option<Bullets> {
     });
     let mut all = lists.next()?;
     for list in lists {
-        // Of two lists that differ, each holds in a case; which, the text says in its own words.
+        // Two different lists apply to different cases, which only the text describes.
         let texts = |keys: &[Line]| {
             keys.iter()
                 .map(|key| clean_value(&key.text))
@@ -332,19 +337,20 @@ fn labelled_lists(segments: &[Segment]) -> Option<Bullets> {
     Some(all)
 }
 
-/// Whether the sentence that a label stands in speaks of a case.
+/// Whether the sentence that contains a label is about a special case.
 fn of_a_case(segments: &[Segment], label: usize) -> bool {
     let before = label.checked_sub(1).map(|before| &segments[before].lines);
     let sentence = before
         .and_then(|lines| lines.last())
         .map(|line| &*line.text);
-    // The comma in front of a label belongs to the label.
+    // The comma before a label belongs to the label.
     let speaks = |text: &str| clause::of_a_case(&format!("{}，", clause::sentence(text)));
     segments[label].inline && sentence.is_some_and(speaks)
 }
 
-/// The keys of a list of values: ``- `a`: …``, several on a line where a converter has joined them.
-/// The list ends with the next label; a remark in the middle of a line belongs to the value before it, as does one
+/// The keys of a list of values: ``- `a`: …``, with several on a line if a converter has joined them. The list ends
+/// with the next label. A remark in the middle of a line belongs to the value before it, and so does one on a
+/// separate line if the list continues after it.
 /// on a line of its own behind which the list goes on.
 fn bullets(segments: &[Segment]) -> Bullets {
     let goes_on = |segment: &Segment| {
@@ -377,13 +383,13 @@ fn bullets(segments: &[Segment]) -> Bullets {
             .collect();
         found.sort_unstable();
         found.dedup();
-        // As many values as bullets, and each bullet of one value: else the list is not whole.
+        // Each bullet must have exactly one value, otherwise the list is incomplete.
         let bullets = ANY_BULLET.find_iter(&line.text).count();
         let shared = found.iter().any(|(start, key)| {
             let behind = line.text[start + key.len()..].trim_start_matches(['`', '"', '”', ' ']);
             SHARED.is_match(behind)
         });
-        // A list in the list may hold values as well.
+        // A nested list may contain values as well.
         let inner = line.text.strip_prefix('◦').map(str::trim_start);
         let listed = inner.is_some_and(|inner| {
             let item = format!("- {inner}");
@@ -417,7 +423,7 @@ fn bullets(segments: &[Segment]) -> Bullets {
     }
 }
 
-/// ``可选值：`a`、`b` ``: the values on one line, and nothing else; but the next list may begin on the line below.
+/// ``可选值：`a`、`b` ``: only the values, on one line; the next list may start on the line below.
 fn inline_list(segments: &[Segment]) -> Option<Bullets> {
     let (segment, behind) = segments.split_first()?;
     let next = behind.first();
@@ -435,7 +441,7 @@ fn inline_list(segments: &[Segment]) -> Option<Bullets> {
         number: line.number,
         text: key.as_str().to_owned(),
     });
-    // `or` stands between values only.
+    // `or` is only between values.
     let keys = keys
         .filter(|key| !lexicon::OR.is(&key.text) && !lexicon::AND.is(&key.text))
         .collect();
@@ -450,32 +456,32 @@ fn inline_list(segments: &[Segment]) -> Option<Bullets> {
 lexicon::regexes! {
     QUOTED_BULLET = r"(?:^|\s)[-*•]\s*`\s*([^`]+?)\s*`";
     ANY_BULLET = r#"(?:^|\s)[-*•]\s*["“「『`]?[^\s:：=,，、`"”」』]{1,40}?["”」』`]?\s*[:：=]|^[-*•]\s"#;
-    /// Behind a key: another key of the same bullet.
+    /// After a key: another key of the same bullet.
     SHARED = r#"^(?:[、/,，]|{OR}\s*)\s*[`"“]"#;
     PLAIN_BULLET = r#"^[-*•]\s*["“]?([A-Za-z0-9_.\-]+?)["”]?\s*(?:[:：=,，(（]|\s-\s|$|\s+\S)"#;
     /// A line that looks like a value and its meaning.
     UNLABELLED = r#"^(?:[-*•]\s*|\d{1,2}\s*[)）.、]\s*)?[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[:：=＝]|\s-\s)|^[-*•]\s*[`"“][A-Za-z0-9_.\-]+[`"”]\s"#;
-    /// Beside a value: it is the default.
+    /// Next to a value: it is the default.
     IS_DEFAULT = r"[(（【\[]\s*{DEFAULT_MARK}\s*[)）】\]]";
     /// `1: on, 2: off`.
     ENGLISH_PAIR = r#"(?:^|[\s,;.(])[`"“]?-?\d{1,3}[`"”]?\s*[:=]\s*[A-Za-z]"#;
-    /// `ROWS 或 COLUMNS`, where a clause begins.
+    /// `ROWS 或 COLUMNS` at the start of a clause.
     CAPITALS = r#"(?:^|[，,。；;：:（(]|{OPTIONAL_WORD})\s*[`"“]?[A-Z][A-Z0-9_]{2,}[`"”]?\s*(?:[、/|]|{OR})\s*[`"“]?[A-Z][A-Z0-9_]{2,}"#;
     INLINE_BULLET = r#"(?:^|\s)[-•]\s*[`"“「]?([A-Za-z0-9_.\-]+)[`"”」]?(?:\s*[:：=＝（(]|\s-\s)"#;
-    /// Values beside which there are no others.
+    /// Values that exclude all others.
     ONLY = r#"(?:{ONLY}|{ONLY_ENGLISH})\s*[:：]?\s*(?P<list>(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+)(?:\s*(?:[、,，/|]|{AND}|,? ?{OR})\s*(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+))+)"#;
     ONLY_VALUE = r#"[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+"#;
     /// A value and its meaning in a sentence: `0：否`, `1 表示是`.
     PAIR = r#"(?:^|[\s,，;；。、(（:：])[`"“]?[A-Za-z0-9_]{1,32}[`"”]?\s*{MEANS}\s*[\x{4e00}-\x{9fff}]"#;
     QUOTED = r#"[`"“][A-Za-z0-9_.\-]+[`"”]"#;
     NUMBER = r"-?\d+";
-    /// `"a" - x; "b" - y`, and nothing else in quotes.
+    /// `"a" - x; "b" - y`, with nothing else in quotes.
     QUOTED_PAIRS = r#"^(?P<before>[^"`“”]*?)(?P<list>[`"“][A-Za-z0-9_.\-]+[`"”]\s*{MEANS}\s*[^"`“”;；]+(?:[;；,，.。]\s*(?:{AND}\s+)?[`"“][A-Za-z0-9_.\-]+[`"”]\s*{MEANS}\s*[^"`“”;；]+)+)[;；]?$"#;
-    /// `1 means x; 2 means y`, and no other number.
+    /// `1 means x; 2 means y`, with no other number.
     NUMBER_PAIRS = r#"^(?P<before>[^\d"`“”]*?)(?P<list>[`"“]?-?\d+[`"”]?\s*{MEANS_WORD}\s*[^\d"`“”;；]+(?:[;；,，.。]\s*(?:{AND}\s+)?[`"“]?-?\d+[`"”]?\s*{MEANS_WORD}\s*[^\d"`“”;；]+)+)[;；]?$"#;
     COULD_BE = r#"^(?P<before>[^"`“”\d]*?)(?:{CAN_BE}|{MAY_BE})\s*(?:{EITHER}|{ONE_OF})?\s*[:：]?\s*(?P<list>(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+)(?:\s*,?\s*{LIST_SIGN}\s*(?:[`"“][A-Za-z0-9_.\-]+[`"”]|-?\d+))+)\s*[.。]?$"#;
     VALUES_BEHIND = r#"^(?P<before>(?:[^:：]*[.,;，。；])?\s*){VALUES_WORD}\s*[:：]\s*(?P<list>[`"“]?[A-Za-z0-9_.\-]+[`"”]?\s*(?:[(（]\s*{DEFAULT_MARK}\s*[)）])?(?:\s*,?\s*{LIST_SIGN}\s*[`"“]?[A-Za-z0-9_\-]+[`"”]?\s*(?:[(（]\s*{DEFAULT_MARK}\s*[)）])?)+)\s*[.。]?$"#;
-    /// What a sentence about the field begins with.
+    /// How a sentence about the field starts.
     SUBJECT = r"{SUBJECT}\s*$";
     VALUE = r#"[`"“]?[A-Za-z0-9_.\-]+[`"”]?"#;
     VALUE_LIST = r#"^[`"“]?[A-Za-z0-9_.\-]+[`"”]?(?:\s*(?:[、,，/|;；]|{OR}|{AND})\s*[`"“]?[A-Za-z0-9_.\-]+[`"”]?)+$"#;
@@ -487,7 +493,7 @@ mod tests {
 
     use crate::interpret::facts::tests::facts;
 
-    /// A list that holds in a case only is not the whole list.
+    /// A list for a special case is incomplete.
     #[test]
     fn values_that_are_listed_by_case() {
         for (text, expected, open) in [
@@ -529,7 +535,7 @@ mod tests {
         }
     }
 
-    /// Lists that a sentence gives and no label: what they name is known, and others may be taken, too.
+    /// Lists in a sentence without a label: their values are known, and others may be valid as well.
     #[test]
     fn values_that_a_sentence_lists() {
         for (ty, text, expected) in [
@@ -575,7 +581,7 @@ mod tests {
                 "The type, values: open_id,union_id",
                 json!(["open_id", "union_id"]),
             ),
-            // Another value is named; only some are; in a case; of something else.
+            // Another value is mentioned; only some are listed; a special case; about something else.
             (
                 "string",
                 "\"a\" means x; \"b\" means y; when empty or \"all\", it means all",

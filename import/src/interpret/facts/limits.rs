@@ -1,4 +1,4 @@
-//! Limits in prose: taken where they can mean one thing, told where they may be limits.
+//! Limits in prose: used if they are unambiguous, otherwise reported.
 
 use larkspec_codegen::model::{Number, Type};
 
@@ -9,19 +9,19 @@ use crate::extract::Line;
 use crate::lexicon;
 
 impl Reader<'_> {
-    /// The limits in a line of prose.
+    /// Reads the limits in a line of prose.
     pub(super) fn prose_limit(&mut self, line: &Line) {
         let scalar = matches!(self.field.ty, Type::Int | Type::Float);
         if scalar && lexicon::POSITIVE.within(&line.text) {
-            let text = format!("{}: a limit in words was not taken", self.at);
+            let text = format!("{}: a limit in words was ignored", self.at);
             self.log.note(line.number, "prose-limit-open", text);
         }
         let sized = matches!(self.field.ty, Type::String | Type::List(_) | Type::Map(_));
         if sized && (lexicon::NOT_EMPTY.within(&line.text) || lexicon::NON_EMPTY.within(&line.text))
         {
-            // Nor may what is required, in the words of many pages: no length is meant by those.
+            // Many pages write "must not be empty" for required fields, and do not mean a length.
             let text = format!(
-                "{}: whether it may be empty is said in prose and was not taken",
+                "{}: prose says whether it may be empty; this was ignored",
                 self.at
             );
             self.log.note(line.number, "prose-limit-open", text);
@@ -33,13 +33,13 @@ impl Reader<'_> {
         for found in LIMIT.captures_iter(&line.text) {
             let Some(whole) = found.get(0) else { continue };
             let behind = &line.text[whole.end()..];
-            // What is said of a case, or of a count of digits, is no limit of the value.
+            // A statement about a special case or a number of digits does not limit the value.
             let before = &line.text[..whole.start()];
             let sentence = clause::sentence(before);
             let qualified = clause::of_a_case(sentence)
                 || clause::of_length(sentence)
                 || lexicon::CLAMPED.within(behind);
-            // "Not over 100" of what?
+            // "Not over 100": the unit is unknown.
             let bare = clause::ends(behind);
             let sides = [
                 ("min", false),
@@ -77,7 +77,10 @@ impl Reader<'_> {
             if let Some((bound, whole)) = bound {
                 left = left.replacen(whole, "", 1);
                 self.field.rules.max_len = Some(bound);
-                let text = format!("{}: at most {bound} characters, says its prose", self.at);
+                let text = format!(
+                    "{}: at most {bound} characters, according to its prose",
+                    self.at
+                );
                 self.log.note(line.number, "prose-limit", text);
             }
         }
@@ -88,7 +91,7 @@ impl Reader<'_> {
         self.possible_limit(line.number, &left);
     }
 
-    /// How many items a list may have, and the words that say so.
+    /// The maximum number of items of a list, and the words that state it.
     fn item_limit<'t>(&self, text: &'t str) -> Option<(u64, &'t str)> {
         if !matches!(self.field.ty, Type::List(_)) {
             return None;
@@ -105,13 +108,13 @@ impl Reader<'_> {
         let slot = &mut self.field.rules.max_items;
         if slot.is_some_and(|known| known != bound) {
             let text = format!(
-                "{}: its prose says at most {bound} items, its rules say otherwise",
+                "{}: its prose states at most {bound} items, its rules differ",
                 self.at
             );
             return self.log.warn(line, "limit-contradiction", text);
         }
         *slot = Some(bound);
-        let text = format!("{}: at most {bound} items, says its prose", self.at);
+        let text = format!("{}: at most {bound} items, according to its prose", self.at);
         self.log.note(line, "prose-limit", text);
     }
 
@@ -123,29 +126,29 @@ impl Reader<'_> {
         };
         if slot.is_some_and(|known| known.as_f64() != bound.as_f64()) {
             let text = format!(
-                "{}: its prose says {side} {bound}, its rules say otherwise",
+                "{}: its prose states {side} {bound}, its rules differ",
                 self.at
             );
             return self.log.warn(line, "limit-contradiction", text);
         }
         *slot = Some(bound);
-        let text = format!("{}: {side} {bound}, says its prose", self.at);
+        let text = format!("{}: {side} {bound}, according to its prose", self.at);
         self.log.note(line, "prose-limit", text);
     }
 
     fn possible_limit(&mut self, line: usize, text: &str) {
         if POSSIBLE_LIMIT.is_match(text) {
-            let text = format!("{}: what may be a limit in prose was not taken", self.at);
+            let text = format!("{}: a possible limit in prose was ignored", self.at);
             self.log.note(line, "prose-limit-open", text);
         }
     }
 }
 
 lexicon::regexes! {
-    /// A limit that can mean one thing.
+    /// An unambiguous limit.
     LIMIT = r"{AT_MOST}\s*`?(?P<max>{NUMBER})`?|{AT_LEAST}\s*`?(?P<min>{NUMBER})`?|{RANGE_WORD}\s*{IS}?\s*\[?`?(?P<low>-?\d+(?:\.\d+)?)`?\s*(?:{TO}|[,，])\s*`?(?P<high>{NUMBER})`?\]?";
     LENGTH_LIMIT = r"{LENGTH_AT_MOST}\s*(?:{IS}\s*)*`?([\d,]*\d)`?\s*{CHARACTERS_IN_PROSE}|{MAX_LENGTH}\s*{IS}?\s*`?([\d,]*\d)`?\s*(?:$|[。.；;)）])";
-    /// So many items, of a list that is spoken of.
+    /// A number of items, for a list that the text mentions.
     ITEM_LIMIT = r"{ITEMS_AT_MOST}\s*`?(?P<max>{COUNT})`?\s*{ITEMS}";
     POSSIBLE_LIMIT = r"{BOUND_WORD}[^\n。]{0,16}?\d|\d\s*{ITEMS_UNIT}?\s*{BOUND_BEHIND}|\d\s*(?:{CHARACTERS_IN_PROSE}|{SIZE_UNIT})|(?:^|[^A-Za-z\d])\d+`?\s*(?:[~～]|\.{2,3})\s*`?\d|[(（]\s*\d+\s*{TO}\s*\d+\s*[)）]|[\[(（]\s*\d+\s*[,，]\s*\d+\s*[\])）]";
 }

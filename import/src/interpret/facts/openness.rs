@@ -1,4 +1,4 @@
-//! Lists of values that their text opens: sums of them, others beside them, a placeholder for any.
+//! Lists of values that their text opens: sums of values, further values, or a placeholder for any value.
 
 use larkspec_codegen::model::Type;
 
@@ -10,14 +10,14 @@ use crate::extract::Line;
 use crate::lexicon;
 
 impl Reader<'_> {
-    /// Whether a listed key stands for a value that the caller has to fill in, by its look or by its meaning.
+    /// Whether a listed key is a placeholder for a value of the caller, by its form or its meaning.
     pub(super) fn is_placeholder(&self, key: &Line, meaning: &str) -> bool {
         let text = clean_value(&key.text);
         PLACEHOLDER.is_match(&text) || lexicon::PLACEHOLDER_MEANING.within(meaning)
     }
 
-    /// Opens the list of values where the text says that others are taken, too. An enumeration of a response is
-    /// open in any case.
+    /// Opens the list of values if the text says that others are accepted. An enumeration in a response is open in
+    /// any case.
     pub(super) fn openness(&mut self, segments: &[Segment]) {
         if self.field.rules.values.is_empty() || self.at.starts_with("response") {
             return;
@@ -29,7 +29,7 @@ impl Reader<'_> {
             matches!(segment.label, Label::Prose | Label::Other | Label::Values)
         };
         let lines = segments.iter().filter(speaks).flat_map(|s| &s.lines);
-        // What is said of one value is not said of all.
+        // A statement about one value does not apply to all.
         let own: Vec<&Line> = lines
             .filter(|line| !line.text.starts_with(['-', '*', '•', '◦']))
             .collect();
@@ -37,10 +37,7 @@ impl Reader<'_> {
             return self.sums(line.number);
         }
         if let Some(line) = own.iter().find(|line| says_others(&line.text)) {
-            self.open(
-                line.number,
-                "its text says that other values are taken, too",
-            );
+            self.open(line.number, "its text says that other values are accepted");
         }
     }
 
@@ -52,11 +49,11 @@ impl Reader<'_> {
         let values = &self.field.rules.values;
         let bits = values.iter().all(|value| is_bit(value.value.as_i64()));
         if *self.field.ty.innermost() != Type::Int || !bits {
-            return self.open(line, "sums of its values are values, too");
+            return self.open(line, "sums of its values are valid values");
         }
         self.field.rules.bits = true;
         let text = format!(
-            "{}: its values are bits, of which any sum is a value, says its text",
+            "{}: its values are bits, and any sum of them is valid, according to its text",
             self.at
         );
         self.log.note(line, "enum-bits", text);
@@ -69,7 +66,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a line says that values beside the listed ones are taken.
+/// Whether a line says that values other than the listed ones are accepted.
 fn says_others(text: &str) -> bool {
     let others = lexicon::OTHER_VALUES.find(text).is_some_and(|found| {
         let before = clause::sentence(&text[..found.start()]);
@@ -83,9 +80,9 @@ fn says_others(text: &str) -> bool {
 }
 
 lexicon::regexes! {
-    /// A key that is no value: `{KEY}`, `<name>`, `xxx`.
+    /// A key that is a placeholder: `{KEY}`, `<name>`, `xxx`.
     PLACEHOLDER = r"^(?:\$?\{[^{}]*\}|<[^<>]*>|[xX]{3,}|\*+|\.{3}|…)$";
-    /// Values in a sentence that names only some of them.
+    /// Values in a sentence that lists only some of them.
     AND_MORE = r"{QUOTED_VALUE}\s*[,，、]?\s*{AND_SO_ON}";
 }
 

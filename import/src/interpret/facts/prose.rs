@@ -1,5 +1,4 @@
-//! What prose says of a field beside its limits: formats, deprecation, whether it is required; and
-//! which facts in it are told but not taken.
+//! Other facts in prose: formats, deprecation, whether a field is required; and facts that are reported but not used.
 
 use larkspec_codegen::model::{Format, Type};
 
@@ -10,7 +9,7 @@ use crate::extract::Line;
 use crate::lexicon::{self, AnyOf};
 
 impl Reader<'_> {
-    /// The lines of a description that have no label, or one of the page's own.
+    /// The lines of a description without a label, or with a label that only this page uses.
     pub(super) fn prose(&mut self, lines: &[Line], required_stated: bool) {
         for line in lines {
             self.prose_limit(line);
@@ -25,7 +24,7 @@ impl Reader<'_> {
                 required_stated && !in_a_case && !self.field.required && !asks_for_one(&line.text);
             if speaks && self.speaks_of_required(&line.text) {
                 let text = format!(
-                    "{}: not required by its row, but its text speaks of a required field",
+                    "{}: not required by its row, but its text mentions a required field",
                     self.at
                 );
                 match lexicon::CONDITIONAL.within(&line.text) {
@@ -34,17 +33,17 @@ impl Reader<'_> {
                 }
             }
             if lexicon::PATTERN_IN_PROSE.within(&line.text) && self.field.rules.pattern.is_none() {
-                let text = format!("{}: a regular expression in prose was not taken", self.at);
+                let text = format!("{}: a regular expression in prose was ignored", self.at);
                 self.log.note(line.number, "prose-pattern", text);
             }
             if lexicon::FIXED_IN_PROSE.within(&line.text) && self.field.rules.fixed.is_none() {
-                let text = format!("{}: a fixed value in prose was not taken", self.at);
+                let text = format!("{}: a fixed value in prose was ignored", self.at);
                 self.log.note(line.number, "prose-fixed", text);
             }
         }
     }
 
-    /// Whether it may be left out is what its row says.
+    /// The row decides whether the field is optional.
     fn speaks_of_optional(&mut self, line: &Line, required_stated: bool) {
         if required_stated && self.field.required && OPTIONAL.is_match(&line.text) {
             let text = format!(
@@ -67,18 +66,15 @@ impl Reader<'_> {
             });
         if coming || lexicon::DEPRECATED.within(&line.text) {
             self.field.deprecated = true;
-            let text = format!("{}: deprecated, says its prose", self.at);
+            let text = format!("{}: deprecated, according to its prose", self.at);
             self.log.note(line.number, "prose-deprecated", text);
         } else if lexicon::POSSIBLE_DEPRECATION.within(&line.text) {
-            let text = format!(
-                "{}: what may be its deprecation in prose was not taken",
-                self.at
-            );
+            let text = format!("{}: its possible deprecation in prose was ignored", self.at);
             self.log.note(line.number, "prose-deprecated-open", text);
         }
     }
 
-    /// What may not be empty must be given; where there are empty values, it may mean those.
+    /// A field that may not be empty is required, unless the type has empty values.
     fn speaks_of_required(&self, text: &str) -> bool {
         let scalar = matches!(self.field.ty, Type::Int | Type::Float | Type::Bool);
         let empty = || lexicon::NOT_EMPTY.within(text) || lexicon::NOT_NULL.within(text);
@@ -104,19 +100,19 @@ impl Reader<'_> {
             () => return,
         };
         self.field.format = Some(format);
-        // No column says so: how prose is read is our judgement.
+        // No column states it: the interpretation of prose is our judgement.
         self.field.assumed.insert("format".to_owned());
-        let text = format!("{}: format {format} assumed, says its prose", self.at);
+        let text = format!("{}: format {format} is assumed, according to its prose", self.at);
         self.log.note(line.number, "prose-format", text);
     }
 }
 
 lexicon::regexes! {
-    /// A sentence or a remark that says no more than that the field is optional.
+    /// A sentence or remark that only says that the field is optional.
     OPTIONAL = r"(?:^|[,，.。;；])\s*[*`]*(?:{NEED_NOT_BE_GIVEN})[*`]*\s*(?:$|[,，.。;；])|^[(（\[【]\s*(?:{NEED_NOT_BE_GIVEN})\s*[)）\]】]|[(（\[【]\s*(?:{NEED_NOT_BE_GIVEN})\s*[)）\]】]\s*(?:$|[,，.。;；])";
 }
 
-/// What a line must have to say any of this.
+/// A line needs one of these to contain such a fact.
 static TELLING: AnyOf = AnyOf::new(&[
     &lexicon::DEPRECATED,
     &lexicon::COMING_DEPRECATION,

@@ -1,4 +1,4 @@
-//! The block of rules: limits and patterns that the page labels as such.
+//! The block of rules: limits and patterns with a label.
 
 use larkspec_codegen::model::Type;
 use larkspec_shape::Pattern;
@@ -9,7 +9,7 @@ use crate::extract::Line;
 use crate::interpret::rows::short;
 use crate::lexicon;
 
-/// What a rule of the block is about.
+/// The subject of a rule in the block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     LengthRange,
@@ -35,7 +35,7 @@ impl Kind {
 }
 
 impl Reader<'_> {
-    /// The lines of the block of rules.
+    /// Reads the lines of the block of rules.
     pub(super) fn rules(&mut self, lines: &[Line]) {
         let mut unread = lines.first();
         for line in lines {
@@ -61,7 +61,7 @@ impl Reader<'_> {
         }
         if let Some(line) = unread {
             let text = format!(
-                "{}: the block of rules says `{}`, which is no rule that is known",
+                "{}: the block of rules contains `{}`, which is not a known rule",
                 self.at,
                 short(&line.text)
             );
@@ -73,11 +73,11 @@ impl Reader<'_> {
         if kind == Kind::Pattern {
             return self.pattern(line, said, rest);
         }
-        // The rule's own part of the line: tables put all rules on one.
+        // The rule's own part of the line, since tables put all rules on one line.
         let end = RULE.find(rest).map_or(rest.len(), |next| next.start());
         if lexicon::CLAMPED.within(&rest[..end]) {
             let text = format!(
-                "{}: what is beyond `{said}` is cut and not refused; it was not taken for a limit",
+                "{}: text beyond `{said}` is truncated rather than rejected; it was not used as a limit",
                 self.at
             );
             return self.log.note(line, "limit-soft", text);
@@ -90,7 +90,7 @@ impl Reader<'_> {
             (Kind::Max | Kind::MaxLength, [high]) => (None, Some(high.clone())),
             _ => {
                 let own = short(&format!("{said}：{}", &rest[..end]));
-                let text = format!("{}: `{own}` has no bounds that can be read", self.at);
+                let text = format!("{}: `{own}` has no readable bounds", self.at);
                 return self.log.warn(line, "rule-unread", text);
             }
         };
@@ -112,7 +112,7 @@ impl Reader<'_> {
                 Some(bound) => self.field.rules.max = Some(bound),
                 None => {
                     let text = format!(
-                        "{}: the bound {text} does not fit {}; it was left out",
+                        "{}: the bound {text} does not fit {}; it was omitted",
                         self.at, self.field.ty
                     );
                     self.log.warn(line, "rule-bound", text);
@@ -125,7 +125,7 @@ impl Reader<'_> {
         let parse = |text: Option<&str>| text.map(|text| text.parse::<u64>().ok());
         let (low, high) = (parse(low), parse(high));
         if low == Some(None) || high == Some(None) {
-            let text = format!("{}: a length that is no count was left out", self.at);
+            let text = format!("{}: a length that is not a count was omitted", self.at);
             return self.log.warn(line, "rule-bound", text);
         }
         let (low, high) = (low.flatten(), high.flatten());
@@ -168,7 +168,7 @@ impl Reader<'_> {
                 self.field.rules.pattern = Some(pattern);
             }
             Err(error) => {
-                let text = format!("{}: `{source}` was left out: {error}", self.at);
+                let text = format!("{}: `{source}` was omitted: {error}", self.at);
                 self.log.warn(line, "pattern-unusable", text);
             }
         }
@@ -176,15 +176,15 @@ impl Reader<'_> {
 
     fn misfit(&mut self, line: usize, name: &str) {
         let text = format!(
-            "{}: the rule {name} does not fit type {}; it was left out",
+            "{}: the rule {name} does not fit type {}; it was omitted",
             self.at, self.field.ty
         );
         self.log.warn(line, "rule-type", text);
     }
 }
 
-/// The numbers of a bound or of two: `1` ～ `20`, [1, 20], at most 1,000. None where they cannot be
-/// read, or where more follows that belongs to the number: 2^31, 10万, 64 bytes.
+/// One or two bounds: `1` ～ `20`, [1, 20], at most 1,000. `None` if they cannot be read, or if the number continues:
+/// 2^31, 10万, 64 bytes.
 fn numbers(text: &str) -> Vec<String> {
     let bracketed = text.trim_start().starts_with('[');
     let expression = if bracketed { &BRACKETED } else { &BOUNDS };
@@ -205,11 +205,11 @@ fn numbers(text: &str) -> Vec<String> {
 lexicon::regexes! {
     /// A rule of the block of rules.
     RULE = r"(?:(?P<length>{LENGTH_RANGE_RULE})|(?P<range>{RANGE_RULE})|(?P<longest>{MAX_LENGTH_RULE})|(?P<shortest>{MIN_LENGTH_RULE})|(?P<max>{MAX_RULE})|(?P<min>{MIN_RULE})|(?P<pattern>{PATTERN_RULE}))\s*[:：]\s*";
-    /// A line of the block of rules that says something.
+    /// A line of the block of rules with content.
     RULE_LIKE = r"\d|[:：]";
     BOUNDS = r"^[\s`]*({NUMBER})[\s`]*(?:{CHARACTERS}|{ITEMS_UNIT})?\s*(?:(?:{TO}|[,，])[\s`]*({NUMBER})[\s`]*)?";
     BRACKETED = r"^\s*\[[\s`]*(-?\d+(?:\.\d+)?)[\s`]*[,，][\s`]*(-?\d+(?:\.\d+)?)[\s`]*\]\s*";
-    /// What makes another number of the one before it, or a limit of something else.
+    /// Text that changes the preceding number, or makes it a limit of something else.
     NO_BOUND = r"^(?:[\d.,^*×%％~)）]|{OTHER_UNIT})";
 }
 

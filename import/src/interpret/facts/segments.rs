@@ -1,21 +1,21 @@
-//! The parts of a description: what each is about, by the labels in it.
+//! Splits a description into parts by its labels.
 
 use crate::extract::{Cell, Line};
 use crate::lexicon;
 
-/// What a part of a description is about.
+/// The topic of a part of a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
-    /// No label: what the field means.
+    /// No label: the meaning of the field.
     Prose,
     Example,
     Default,
     Values,
     Rules,
     Fixed,
-    /// Who may have the field, or what it looks like: nothing about its value.
+    /// Permissions or the format of the field, rather than its value.
     Permission,
-    /// A label of the page's own: a remark.
+    /// A label that only this page uses: a remark.
     Other,
 }
 
@@ -24,11 +24,11 @@ pub enum Label {
 pub struct Segment {
     pub label: Label,
     pub lines: Vec<Line>,
-    /// Whether its label stands in the middle of a line: a remark on what is said before it.
+    /// Whether its label is in the middle of a line, as a remark on the preceding text.
     pub inline: bool,
 }
 
-/// The parts of the description in `cell`, in its order.
+/// The parts of the description in `cell`, in order.
 pub fn segments(cell: &Cell) -> Vec<Segment> {
     let mut segments = vec![Segment {
         label: Label::Prose,
@@ -67,7 +67,7 @@ pub fn segments(cell: &Cell) -> Vec<Segment> {
     segments
 }
 
-/// The meaning of a label; `None` for text that is only bold.
+/// The topic of a label; `None` for other bold text.
 fn label(name: &str, whole: &str, bare: bool) -> Option<Label> {
     let colon = whole.contains([':', '：']);
     let lower = name.trim().trim_end_matches([':', '：']).trim();
@@ -78,7 +78,7 @@ fn label(name: &str, whole: &str, bare: bool) -> Option<Label> {
         () if lexicon::RULES_LABEL.is(lower) => Label::Rules,
         () if lexicon::PERMISSION_LABEL.within(lower) => Label::Permission,
         () if bare || lexicon::VALUES_LABEL.is(lower) => Label::Values,
-        // Limits written as labels of their own.
+        // Limits with separate labels.
         () if lexicon::BOUND_LABEL.is(lower) => return None,
         () if colon => Label::Other,
         () => return None,
@@ -86,6 +86,6 @@ fn label(name: &str, whole: &str, bare: bool) -> Option<Label> {
 }
 
 lexicon::regexes! {
-    /// A bold label with its colon inside or behind it, or one of the labels that are seldom bold.
+    /// A bold label with a colon in or after it, or one of the labels that are often not bold.
     LABEL = r"\*\*\s*([^*\n]{1,120}?)\s*[:：]?\s*\*\*\s*[:：]?|(?:^|[\s。；;，,])((?:{VALUES}|{DEFAULT_VALUE}|{EXAMPLE_VALUE}|{RULES})\s*{ARE}?\s*[:：])";
 }

@@ -1,6 +1,6 @@
-//! What the text of a field says of it and of others: that a string carries JSON, that it is required in a case, that
-//! one of several is enough. It is taken down as it is said; [`several`](crate::interpret::several) holds it against
-//! the fields beside it and the examples.
+//! Facts in the text of a field that involve others: that a string contains JSON, that the field is required in a
+//! case, that one of several fields is enough. They are recorded as stated; [`several`](crate::interpret::several)
+//! checks them against the sibling fields and the examples.
 
 use larkspec_codegen::model::{Case, Format, Test, Type};
 use serde_json::Value;
@@ -10,7 +10,7 @@ use crate::extract::Line;
 use crate::lexicon;
 
 impl Reader<'_> {
-    /// The prose of a description, once all other facts are read.
+    /// Reads the prose of a description, after all other facts.
     pub(super) fn several(&mut self, lines: &[&Line]) {
         for line in lines {
             self.json_text(line);
@@ -37,12 +37,12 @@ impl Reader<'_> {
                 () => Type::Json,
             }));
         } else if lexicon::JSON_TEXT_HINT.within(text) {
-            let text = format!("{}: what may be JSON in its string was not taken", self.at);
+            let text = format!("{}: possible JSON in its string was ignored", self.at);
             self.log.note(line.number, "json-text-open", text);
         }
     }
 
-    /// The case in which a line says that the field is required, and whether it does.
+    /// The case in which a line says that the field is required, and whether it does say so.
     pub(super) fn required_when(&mut self, line: &Line) -> bool {
         let known = self.field.required || !self.field.rules.required_when.is_empty();
         let asks = !known && !self.at.starts_with("response");
@@ -54,7 +54,7 @@ impl Reader<'_> {
     }
 
     fn any_of(&mut self, line: &Line) {
-        // A response is as it is: nobody is asked for anything.
+        // A condition for a response requires nothing.
         if self.field.rules.any_of.is_some() || self.at.starts_with("response") {
             return;
         }
@@ -69,7 +69,7 @@ impl Reader<'_> {
             }
             return;
         };
-        // What happens when all are left out would not be said of fields of which one must be there.
+        // A group of which one field is required would not say what happens if all are missing.
         if lexicon::LEFT_OUT.within(&text[whole.end()..]) {
             return self.any_of_open(line);
         }
@@ -79,7 +79,7 @@ impl Reader<'_> {
         let mut all = vec![self.field.name.clone()];
         for name in NAME.captures_iter(names.as_str()) {
             let name = name.name("name").map_or("", |name| name.as_str()).trim();
-            // `user id` is how a text calls `user_id`.
+            // Texts write `user id` for `user_id`.
             let name = name.replace(' ', "_");
             if !lexicon::NAMES_JOINED.is(&name) && !all.contains(&name) {
                 all.push(name);
@@ -90,28 +90,28 @@ impl Reader<'_> {
 
     fn any_of_open(&mut self, line: &Line) {
         let text = format!(
-            "{}: what may ask for one of several fields was not taken",
+            "{}: a possible requirement of one of several fields was ignored",
             self.at
         );
         self.log.note(line.number, "any-of-open", text);
     }
 }
 
-/// Whether a text names several fields of which one must be given.
+/// Whether a text names several fields of which one is required.
 pub(super) fn asks_for_one(text: &str) -> bool {
     ANY_OF.is_match(text) || ANY_OF_ENGLISH.is_match(text)
 }
 
-/// The field and what must be so of it, where a text says that another field is then required.
+/// The other field and the condition on it, if a text says that this field is then required.
 fn case(text: &str) -> Option<(String, Test)> {
     let (whole, name, test) = given_case(text).or_else(|| value_case(text))?;
-    // What stands before would be another condition; a name behind is that of the field that is required.
+    // Text before it would be another condition; a name after it is that of the required field.
     let begins = clause::begins(clause_before(text, whole.start()));
     let other = OTHER_FIELD.is_match(&text[whole.end()..]);
     (begins && !other).then(|| (name.to_owned(), test))
 }
 
-/// The case that another field is given, or left out.
+/// The case that another field is present, or missing.
 fn given_case(text: &str) -> Option<(regex::Match<'_>, &str, Test)> {
     let found = REQUIRED_WHEN_GIVEN
         .captures(text)
@@ -137,7 +137,7 @@ fn value_case(text: &str) -> Option<(regex::Match<'_>, &str, Test)> {
     Some((found.get(0)?, found.name("name")?.as_str(), test))
 }
 
-/// The text before a place, without the marks around what stands there.
+/// The text before a place, without the surrounding marks.
 fn clause_before(text: &str, end: usize) -> &str {
     text[..end].trim_end_matches(['`', '*', ' ', '"', '“', '-'])
 }
@@ -145,13 +145,14 @@ fn clause_before(text: &str, end: usize) -> &str {
 lexicon::regexes! {
     NAME = r#"[`*"“「]*(?P<name>[A-Za-z_][A-Za-z0-9_]*(?: id)?)[`*"”」]*"#;
     VALUE = r#"[`"“「]*(?P<value>[A-Za-z0-9_.\-]+)[`"”」]*"#;
-    /// When a field has a value, this one is required.
+    /// If a field has a value, this field is required.
     REQUIRED_WHEN = r#"(?:{WHEN}\s*)?(?:{FIELD_WORD}\s*)?[`*"“]*(?P<name>[A-Za-z_][A-Za-z0-9_]*)[`*"”]*\s*(?:[(（][^()（）]*[)）]\s*)?(?:{FIELD_WORD})?\s*(?:(?P<not>{NOT_EQUALS})|{EQUALS})\s*(?P<values>[`"“「]*[A-Za-z0-9_.\-]+[`"”」]*(?:\s*(?:{NAMES_JOINED})\s*[`"“「]*[A-Za-z0-9_.\-]+[`"”」]*)*)\s*(?:[(（][^()（）]*[)）])?\s*{CASE_ENDS}\s*[,，]?\s*(?:{THIS_FIELD})?\s*(?:{IS_REQUIRED})"#;
     REQUIRED_WHEN_BEFORE = r#"(?:{REQUIRED_IF})\s+(?:{FIELD_WORD}\s+)?[`*"“]*(?P<name>[A-Za-z_][A-Za-z0-9_]*)[`*"”]*\s*(?:(?P<not>{NOT_EQUALS})|{EQUALS})\s*(?P<values>[`"“]*[A-Za-z0-9_.\-]+[`"”]*(?:\s*(?:{NAMES_JOINED})\s*[`"“]*[A-Za-z0-9_.\-]+[`"”]*)*)\s*(?:$|[.,;。，；])"#;
-    /// When a field is given or left out, this one is required. A text may describe the field and add its name.
+    /// If a field is present or missing, this field is required. A text may describe the other field and add its
+    /// name.
     REQUIRED_WHEN_GIVEN = r#"(?:{WHEN})\s*(?:(?P<not>{LEFT_OUT})|{GIVEN})\s*(?:{DONE})?\s*(?:{FIELD_WORD}\s*)?(?:[`*"“]*(?P<name>[A-Za-z_][A-Za-z0-9_]*)[`*"”]*|[\x{4e00}-\x{9fff}]+[(（]\s*`?(?P<called>[A-Za-z_][A-Za-z0-9_]*)`?\s*[)）])\s*(?:{FIELD_WORD})?\s*{CASE_ENDS}\s*[,，]?\s*(?:{THIS_FIELD})?\s*(?:{IS_REQUIRED})"#;
     REQUIRED_WHEN_GIVEN_BEFORE = r#"(?:{REQUIRED_IF})\s+(?:{FIELD_WORD}\s+)?[`*"“]*(?P<name>[A-Za-z_][A-Za-z0-9_]*)[`*"”]*\s*(?:(?P<not>{IS_LEFT_OUT})|{IS_GIVEN})\s*(?:$|[.,;。，；])"#;
-    /// A name behind "is required" is that of the field that is.
+    /// A name after "is required" is that of the required field.
     OTHER_FIELD = r#"^\s*(?:{FIELD_WORD}\s*)?[`*"“]*[A-Za-z_][A-Za-z0-9_]*(?:[^A-Za-z0-9_.]|$)"#;
     ANY_OF = r#"(?:{WITH_ANOTHER})?\s*(?:{NEARBY}\s*)?(?P<names>[`*"“「]*[A-Za-z_][A-Za-z0-9_]*(?: id)?[`*"”」]*(?:\s*(?:{NAMES_JOINED})+\s*[`*"“「]*[A-Za-z_][A-Za-z0-9_]*(?: id)?[`*"”」]*)*)\s*(?:{ONE_OF_BEHIND})"#;
     ANY_OF_ENGLISH = r#"(?:{ONE_OF_BEFORE})\s+(?P<names>[`*"“]*[A-Za-z_][A-Za-z0-9_]*[`*"”]*(?:\s*(?:{NAMES_JOINED})+\s*[`*"“]*[A-Za-z_][A-Za-z0-9_]*[`*"”]*)+)\s+(?:{ONE_OF_END})"#;
@@ -165,7 +166,7 @@ mod tests {
     use super::*;
     use crate::interpret::facts::tests::facts;
 
-    /// A field with such a text that is not required.
+    /// An optional field with such a text.
     fn optional(text: &str) -> Field {
         let mut cell = crate::extract::Cell::default();
         cell.push_indented(1, text);
@@ -256,7 +257,7 @@ mod tests {
             ),
             ("Required if `kind` is not set.", json!({ "kind": false })),
             ("Required when `kind` is provided.", json!({ "kind": true })),
-            // Of another field; in a case of a case; a value that is a label.
+            // About another field; a case within a case; a value that is a label.
             ("当 a 为 1 时必填 b_id", json!(null)),
             ("如果传入了 `a` 字段，则必须传入 `b` 字段", json!(null)),
             ("当选择部门且 a 为 1 时，该字段必填", json!(null)),

@@ -1,4 +1,4 @@
-//! Labelled values of a field: its default, its fixed value, its example.
+//! Labelled values of a field: its default, its fixed value and its example.
 
 use larkspec_codegen::model::{Number, Type};
 use serde_json::Value;
@@ -9,7 +9,7 @@ use crate::interpret::rows::short;
 use crate::lexicon;
 
 impl Reader<'_> {
-    /// The lines of a default.
+    /// Reads the lines of a default.
     pub(super) fn default(&mut self, lines: &[Line]) {
         let Some(line) = lines.first() else { return };
         let text = clean_value(&line.text);
@@ -25,7 +25,7 @@ impl Reader<'_> {
             {
                 let remark = text[value.end()..].trim_start_matches('`');
                 let text = format!(
-                    "{}: what is said of its default was not read: `{}`",
+                    "{}: the remark on its default was not read: `{}`",
                     self.at,
                     short(remark)
                 );
@@ -34,12 +34,15 @@ impl Reader<'_> {
             }
             _ => text,
         };
-        // A dash is how pages say that there is none.
+        // Pages write a dash for "none".
         if text.is_empty() || lexicon::NO_DEFAULT.is(&text) {
             return;
         }
         if self.field.ty == Type::String && is_said(&text) {
-            let text = format!("{}: its default is said in words; it was left out", self.at);
+            let text = format!(
+                "{}: its default is described in words; it was omitted",
+                self.at
+            );
             self.log.note(line.number, "prose-default-open", text);
             return;
         }
@@ -47,7 +50,7 @@ impl Reader<'_> {
             Some(value) => self.field.default = Some(value),
             None => {
                 let text = format!(
-                    "{}: the default `{text}` is no {}; it was left out",
+                    "{}: the default `{text}` is not of type {}; it was omitted",
                     self.at, self.field.ty
                 );
                 self.log.warn(line.number, "default-type", text);
@@ -55,7 +58,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The lines of a fixed value.
+    /// Reads the lines of a fixed value.
     pub(super) fn fixed(&mut self, lines: &[Line]) {
         let Some(line) = lines.first() else { return };
         let text = clean_value(&line.text);
@@ -63,7 +66,7 @@ impl Reader<'_> {
             Some(value) if !text.is_empty() => self.field.rules.fixed = Some(value),
             _ => {
                 let text = format!(
-                    "{}: the fixed value `{text}` is no {}; it was left out",
+                    "{}: the fixed value `{text}` is not of type {}; it was omitted",
                     self.at, self.field.ty
                 );
                 self.log.warn(line.number, "fixed-type", text);
@@ -71,18 +74,18 @@ impl Reader<'_> {
         }
     }
 
-    /// The lines of an example value.
+    /// Reads the lines of an example value.
     pub(super) fn example(&mut self, lines: &[Line]) {
         let Some(line) = lines.first() else { return };
         let whole: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
         let whole = whole.join("\n");
         if self.field.ty == Type::String && is_cut(&line.text) {
-            // The page's line breaks are no part of it, and its indent is gone.
+            // The page's line breaks are not part of it, and its indent is lost.
             match quoted_json(&whole.replace('\n', " ")) {
                 Some(text) => self.field.example = Some(Value::from(text)),
                 None => {
                     let text = format!(
-                        "{}: the brackets of its example value do not close where it may end; it was left out",
+                        "{}: the brackets of its example value do not close; it was omitted",
                         self.at
                     );
                     self.log.warn(line.number, "example-open", text);
@@ -96,7 +99,7 @@ impl Reader<'_> {
         }
         if is_sentence(&text) {
             let text = format!(
-                "{}: its example value is a sentence; it was left out",
+                "{}: its example value is a sentence; it was omitted",
                 self.at
             );
             self.log.note(line.number, "example-prose", text);
@@ -106,7 +109,7 @@ impl Reader<'_> {
             Some(value) => self.field.example = Some(value),
             None => {
                 let text = format!(
-                    "{}: its example value is no {}; it was left out",
+                    "{}: its example value is not of type {}; it was omitted",
                     self.at, self.field.ty
                 );
                 self.log.warn(line.number, "example-type", text);
@@ -134,14 +137,14 @@ impl Reader<'_> {
             Type::Binary => None,
             Type::Object | Type::Json | Type::List(_) | Type::Map(_) => {
                 let value: Value = serde_json::from_str(whole.trim().trim_matches('`')).ok()?;
-                // A file of facts is TOML, which has no null.
+                // Spec files are TOML, which has no null.
                 (!has_null(&value)).then_some(value)
             }
         }
     }
 }
 
-/// A value without the quotes and code marks around it.
+/// A value without surrounding quotes and code marks.
 pub fn clean_value(text: &str) -> String {
     let text = text.trim();
     let text = match text.strip_prefix('`').and_then(|rest| rest.split_once('`')) {
@@ -164,7 +167,7 @@ pub fn clean_value(text: &str) -> String {
     unescape(text)
 }
 
-/// The string that a page writes as JSON has it, `"{\"a\":1}"`, or as JSON in quotes that nobody escaped.
+/// A string written as JSON, `"{\"a\":1}"`, or as JSON within unescaped quotes.
 fn quoted_json(text: &str) -> Option<String> {
     let text = text.trim().trim_matches('`');
     let inner = match text
@@ -188,7 +191,7 @@ fn quoted_json(text: &str) -> Option<String> {
     is_document(inner).then(|| inner.to_owned())
 }
 
-/// Whether an example is a document whose end does not stand on its first line.
+/// Whether an example is a document that does not end on its first line.
 fn is_cut(first: &str) -> bool {
     let text = first.trim().trim_matches('`');
     let inner = text.strip_prefix('"').unwrap_or(text).trim_start();
@@ -199,7 +202,7 @@ fn is_cut(first: &str) -> bool {
     opens && (open(['{', '}']) || open(['[', ']']))
 }
 
-/// A bound, where it fits type `ty`.
+/// A bound, if it fits type `ty`.
 pub fn number(text: &str, ty: &Type) -> Option<Number> {
     match text.parse::<i64>() {
         Ok(number) => Some(Number::Int(number)),
@@ -212,12 +215,12 @@ pub fn number(text: &str, ty: &Type) -> Option<Number> {
     }
 }
 
-/// Whether a default tells the reader what happens, in place of a value.
+/// Whether a default describes what happens, rather than giving a value.
 fn is_said(text: &str) -> bool {
     is_sentence(text) || lexicon::DEFAULT_IN_WORDS.begins(text)
 }
 
-/// Whether an example value speaks to the reader, as "a or b" does.
+/// Whether an example value is a remark to the reader, such as "a or b".
 fn is_sentence(text: &str) -> bool {
     let chinese = text
         .chars()
