@@ -296,14 +296,14 @@ const CASES: &[Case] = &[
             "[types.\"Note.pinned\"]\ntype = \"bool\"\nonly = \"response\"",
         )],
         &[
-            "desk/v1/types: types /Note/pinned: only responses have it now (requests of desk/v1/create; responses of desk/v1/search)",
-            "desk/v1/types: types /Note/pinned: `pinned` is gone in requests [breaks wire and Rust] (requests of desk/v1/create; responses of desk/v1/search)",
+            "desk/v1/types: types /Note/pinned: is now response-only (requests of desk/v1/create; responses of desk/v1/search)",
+            "desk/v1/types: types /Note/pinned: `pinned` was removed in requests [breaks wire and Rust] (requests of desk/v1/create; responses of desk/v1/search)",
         ],
         &["builds_a_shared_type_with_a_flag"],
     ),
     case(
         &[(CREATE.0, "[body.title]\ntype = \"string\"\n\n", "")],
-        &["desk/v1/create: body /title: `title` is gone [breaks wire and Rust]"],
+        &["desk/v1/create: body /title: `title` was removed [breaks wire and Rust]"],
         &[
             "hands_on_an_optional_text",
             "reads_an_optional_field_of_a_request",
@@ -312,13 +312,13 @@ const CASES: &[Case] = &[
     ),
     case(
         &[(SEARCH.0, "[response.hint]\ntype = \"string\"\n\n", "")],
-        &["desk/v1/search: response /data/hint: `hint` is gone [breaks wire and Rust]"],
+        &["desk/v1/search: response /data/hint: `hint` was removed [breaks wire and Rust]"],
         &["reads_an_optional_field", "takes_a_response_apart"],
     ),
     case(
         &[(TYPES.0, "[types.\"Note.pinned\"]\ntype = \"bool\"\n\n", "")],
         &[
-            "desk/v1/types: types /Note/pinned: `pinned` is gone [breaks wire and Rust] (requests of desk/v1/create; responses of desk/v1/search)",
+            "desk/v1/types: types /Note/pinned: `pinned` was removed [breaks wire and Rust] (requests of desk/v1/create; responses of desk/v1/search)",
         ],
         &[
             "builds_a_shared_type_with_a_flag",
@@ -344,7 +344,7 @@ const CASES: &[Case] = &[
         ],
         &[
             "desk/v1/create: http: path `/open-apis/desk/v1/boards/:board/tickets` → `/open-apis/desk/v1/boards/:main/tickets`",
-            "desk/v1/create: path /board: `board` is gone [breaks wire and Rust]",
+            "desk/v1/create: path /board: `board` was removed [breaks wire and Rust]",
             "desk/v1/create: path /main: a new required field `main` (string) [breaks wire]",
         ],
         &["sets_the_path"],
@@ -442,7 +442,7 @@ const CASES: &[Case] = &[
     case(
         &[(CREATE.0, "secret = true", "max_len = 9")],
         &[
-            "desk/v1/create: body /password: is no secret any more [breaks Rust]",
+            "desk/v1/create: body /password: is no longer a secret [breaks Rust]",
             "desk/v1/create: body /password: max_len none → 9 (tightened) [breaks wire]",
         ],
         &["reads_a_secret"],
@@ -453,7 +453,7 @@ const CASES: &[Case] = &[
             "[body.title]\ntype = \"string\"",
             "[body.title]\ntype = \"string\"\nsecret = true",
         )],
-        &["desk/v1/create: body /title: is a secret now [breaks Rust]"],
+        &["desk/v1/create: body /title: is now a secret [breaks Rust]"],
         &["reads_an_optional_field_of_a_request"],
     ),
     case(
@@ -485,7 +485,7 @@ const CASES: &[Case] = &[
             "",
         )],
         &[
-            "desk/v1/create: body /filter: `state` are not described any more: any key may stand here [breaks Rust]",
+            "desk/v1/create: body /filter: `state` are no longer described: any key is now valid here [breaks Rust]",
         ],
         &["builds_an_object", "sets_an_object"],
     ),
@@ -496,7 +496,7 @@ const CASES: &[Case] = &[
             "[body.extra]\ntype = \"object\"\n\n[body.\"extra.a\"]\ntype = \"int\"",
         )],
         &[
-            "desk/v1/create: body /extra: took any key, has the fields `a` now [breaks wire and Rust]",
+            "desk/v1/create: body /extra: accepted any key, now has the fields `a` now [breaks wire and Rust]",
         ],
         &["sets_an_open_object"],
     ),
@@ -511,7 +511,7 @@ const CASES: &[Case] = &[
     ),
     case(
         &[(CREATE.0, ", { value = \"wish\" }", "")],
-        &["desk/v1/create: body /kind: the value \"wish\" is gone [breaks wire and Rust]"],
+        &["desk/v1/create: body /kind: the value \"wish\" was removed [breaks wire and Rust]"],
         &["matches_an_enum"],
     ),
     case(
@@ -520,7 +520,7 @@ const CASES: &[Case] = &[
             "{ value = \"wish\" }",
             "{ value = \"wish\", rust = \"Hope\" }",
         )],
-        &["desk/v1/create: body /kind: the value \"wish\" has another name in Rust [breaks Rust]"],
+        &["desk/v1/create: body /kind: the value \"wish\" has a different name in Rust [breaks Rust]"],
         &["matches_an_enum"],
     ),
     case(
@@ -529,7 +529,7 @@ const CASES: &[Case] = &[
             "enum     = [{ value = \"bug\" }, { value = \"wish\" }]\n",
             "",
         )],
-        &["desk/v1/create: body /kind: its values are not listed any more [breaks Rust]"],
+        &["desk/v1/create: body /kind: its values are no longer listed [breaks Rust]"],
         &["matches_an_enum", "parses_an_enum", "sets_an_enum"],
     ),
     case(
@@ -538,7 +538,7 @@ const CASES: &[Case] = &[
             "[body.title]\ntype = \"string\"",
             "[body.title]\ntype = \"string\"\nenum = [{ value = \"slow\" }]",
         )],
-        &["desk/v1/create: body /title: its values are listed now [breaks wire and Rust]"],
+        &["desk/v1/create: body /title: its values are now listed [breaks wire and Rust]"],
         &["reads_an_optional_field_of_a_request"],
     ),
     case(
@@ -547,13 +547,13 @@ const CASES: &[Case] = &[
             "enum     = [{ value = \"bug\" }, { value = \"wish\" }]",
             "enum     = [{ value = \"bug\" }, { value = \"wish\" }]\nopen = true",
         )],
-        &["desk/v1/create: body /kind: takes other values than those listed now"],
+        &["desk/v1/create: body /kind: now accepts values other than those listed"],
         &[],
     ),
     case(
         &[(CREATE.0, "bits = true\n", "")],
         &[
-            "desk/v1/create: body /rights: takes no sums of the listed values any more [breaks wire and Rust]",
+            "desk/v1/create: body /rights: no longer accepts sums of the listed values [breaks wire and Rust]",
         ],
         &["reads_bits"],
     ),
@@ -563,7 +563,7 @@ const CASES: &[Case] = &[
             "[body.kind]\ntype     = \"string\"",
             "[body.kind]\ntype     = \"string\"\nrust = \"sort\"",
         )],
-        &["desk/v1/create: body /kind: has another name in Rust [breaks Rust]"],
+        &["desk/v1/create: body /kind: has a different name in Rust [breaks Rust]"],
         &[
             "matches_an_enum",
             "parses_an_enum",
@@ -575,7 +575,7 @@ const CASES: &[Case] = &[
     case(
         &[(TYPES.0, ", { value = \"green\" }", "")],
         &[
-            "desk/v1/types: types /Colour: the value \"green\" is gone [breaks wire and Rust] (requests of desk/v1/create; responses of desk/v1/search)",
+            "desk/v1/types: types /Colour: the value \"green\" was removed [breaks wire and Rust] (requests of desk/v1/create; responses of desk/v1/search)",
         ],
         &["names_a_value_of_a_shared_enum"],
     ),
@@ -597,7 +597,7 @@ const CASES: &[Case] = &[
             "[types.Colour]\ntype = \"string\"\nopen = true",
         )],
         &[
-            "desk/v1/types: types /Colour: takes other values than those listed now (requests of desk/v1/create; responses of desk/v1/search)",
+            "desk/v1/types: types /Colour: now accepts values other than those listed (requests of desk/v1/create; responses of desk/v1/search)",
         ],
         &[],
     ),
@@ -632,10 +632,10 @@ const CASES: &[Case] = &[
             ),
         ],
         &[
-            "desk/v1/create: body /title: is deprecated now",
+            "desk/v1/create: body /title: is now deprecated",
             "desk/v1/create: body /title: min_len none → 1 (tightened) [breaks wire]",
             "desk/v1/create: body /title: pattern none → `a` (tightened) [breaks wire]",
-            "desk/v1/create: body: at least one of `title`, `width` must be given now [breaks wire]",
+            "desk/v1/create: body: at least one of `title`, `width` is now required [breaks wire]",
         ],
         &[],
     ),
@@ -656,7 +656,7 @@ const CASES: &[Case] = &[
             "[[error]]\ncode = 70002\nmsg  = \"too many words\"\n",
             "",
         )],
-        &["desk/v1/create: error: the error code 70002 is not listed any more [breaks Rust]"],
+        &["desk/v1/create: error: the error code 70002 is no longer listed [breaks Rust]"],
         &["compares_an_error_code"],
     ),
     case(
@@ -667,7 +667,7 @@ const CASES: &[Case] = &[
         )],
         &[
             "desk/v1/create: error: the error code 70002 means none → `final`",
-            "desk/v1/create: error: the error code 70003 is listed now",
+            "desk/v1/create: error: the error code 70003 is now listed",
         ],
         &[],
     ),
@@ -677,12 +677,12 @@ const CASES: &[Case] = &[
             "[page]\nstyle = \"token\"\nitems = \"tickets\"\n\n",
             "",
         )],
-        &["desk/v1/search: page: the result is not paged any more [breaks wire and Rust]"],
+        &["desk/v1/search: page: the result is no longer paged [breaks wire and Rust]"],
         &["walks_items", "walks_pages"],
     ),
     case(
         &[(SEARCH.0, "items = \"tickets\"", "items = \"archive\"")],
-        &["desk/v1/search: page: the result is paged in another way [breaks wire and Rust]"],
+        &["desk/v1/search: page: the result is paged differently [breaks wire and Rust]"],
         &["walks_items"],
     ),
     case(
@@ -691,7 +691,7 @@ const CASES: &[Case] = &[
             "style = \"token\"",
             "style = \"offset\"\nstart = \"skip\"",
         )],
-        &["desk/v1/search: page: the result is paged in another way [breaks wire]"],
+        &["desk/v1/search: page: the result is paged differently [breaks wire]"],
         &[],
     ),
     case(
@@ -708,7 +708,7 @@ const CASES: &[Case] = &[
             ),
         ],
         &[
-            "desk/v1/get: page: the result is paged now",
+            "desk/v1/get: page: the result is now paged",
             "desk/v1/get: query /page_size: a new optional field `page_size` (int)",
             "desk/v1/get: query /page_token: a new optional field `page_token` (string)",
             "desk/v1/get: response /data/tags: a new optional field `tags` (list<string>)",
@@ -726,7 +726,7 @@ const CASES: &[Case] = &[
         &[
             "desk/v1/get: http: path `/open-apis/desk/v1/tickets/:id` → `/open-apis/desk/v2/tickets/:id` [breaks wire]",
             "desk/v1/get: http: envelope `data` → `flat` [breaks wire]",
-            "desk/v1/get: http: the scope `desk` is needed now [breaks wire]",
+            "desk/v1/get: http: the scope `desk` is now needed [breaks wire]",
             "desk/v1/get: http: rate none → `5/s`",
         ],
         &[],
@@ -749,7 +749,7 @@ const CASES: &[Case] = &[
         &[(GET.0, GET.1, ""), ("desk/v1/find", "", GET.1)],
         &[
             "desk/v1/find: a new endpoint",
-            "desk/v1/get: the endpoint is gone [breaks wire and Rust]",
+            "desk/v1/get: the endpoint was removed [breaks wire and Rust]",
         ],
         &[
             "asks_for_facts",
@@ -761,7 +761,7 @@ const CASES: &[Case] = &[
     ),
     case(
         &[(GET.0, GET.1, "")],
-        &["desk/v1/get: the endpoint is gone [breaks wire and Rust]"],
+        &["desk/v1/get: the endpoint was removed [breaks wire and Rust]"],
         &[
             "asks_for_facts",
             "asks_for_the_whole_answer",
@@ -778,8 +778,8 @@ const CASES: &[Case] = &[
         )],
         &[
             "desk/v1/get: response: payload `JSON` → `a file` [breaks wire and Rust]",
-            "desk/v1/get: response /data/id: `id` is gone [breaks wire and Rust]",
-            "desk/v1/get: response /data/by: `by` is gone [breaks wire and Rust]",
+            "desk/v1/get: response /data/id: `id` was removed [breaks wire and Rust]",
+            "desk/v1/get: response /data/by: `by` was removed [breaks wire and Rust]",
             "desk/v1/get: response /data/file: a new required field `file` (binary)",
         ],
         &["checks_payloads"],
@@ -793,8 +793,8 @@ const CASES: &[Case] = &[
         &[
             "desk/v1/search: response /data/tickets/*/note: type Note → object [breaks Rust]",
             "desk/v1/search: response /data/tickets/*/note/text: was required, is optional [breaks wire and Rust]",
-            "desk/v1/search: response /data/tickets/*/note/colour: `colour` is gone [breaks wire and Rust]",
-            "desk/v1/search: response /data/tickets/*/note/pinned: `pinned` is gone [breaks wire and Rust]",
+            "desk/v1/search: response /data/tickets/*/note/colour: `colour` was removed [breaks wire and Rust]",
+            "desk/v1/search: response /data/tickets/*/note/pinned: `pinned` was removed [breaks wire and Rust]",
         ],
         &["reads_a_shared_type"],
     ),
@@ -807,7 +807,7 @@ const CASES: &[Case] = &[
         &[
             "desk/v1/types: types /Group: a new type `Group` (responses of desk/v1/get, desk/v1/search)",
             "desk/v1/types: types /Person/team: type Team → Group [breaks Rust] (responses of desk/v1/get, desk/v1/search)",
-            "desk/v1/types: types /Team: the type `Team` is gone [breaks Rust] (responses of desk/v1/get, desk/v1/search)",
+            "desk/v1/types: types /Team: the type `Team` was removed [breaks Rust] (responses of desk/v1/get, desk/v1/search)",
         ],
         &["reads_a_type_in_a_type"],
     ),
@@ -836,7 +836,7 @@ const CASES: &[Case] = &[
     ),
     case(
         &[(CREATE.0, "[body.notes]\ntype = \"list<Note>\"\n\n", "")],
-        &["desk/v1/create: body /notes: `notes` is gone [breaks wire and Rust]"],
+        &["desk/v1/create: body /notes: `notes` was removed [breaks wire and Rust]"],
         &[
             "builds_a_shared_type",
             "builds_a_shared_type_with_a_flag",
@@ -850,10 +850,10 @@ const CASES: &[Case] = &[
             "desk/types: types /Note: a new type `Note` (requests of desk/v1/create; responses of desk/v1/search)",
             "desk/types: types /Person: a new type `Person` (responses of desk/v1/get, desk/v1/search)",
             "desk/types: types /Team: a new type `Team` (responses of desk/v1/get, desk/v1/search)",
-            "desk/v1/types: types /Colour: the type `Colour` is gone [breaks Rust] (requests of desk/v1/create; responses of desk/v1/search)",
-            "desk/v1/types: types /Note: the type `Note` is gone [breaks Rust] (requests of desk/v1/create; responses of desk/v1/search)",
-            "desk/v1/types: types /Person: the type `Person` is gone [breaks Rust] (responses of desk/v1/get, desk/v1/search)",
-            "desk/v1/types: types /Team: the type `Team` is gone [breaks Rust] (responses of desk/v1/get, desk/v1/search)",
+            "desk/v1/types: types /Colour: the type `Colour` was removed [breaks Rust] (requests of desk/v1/create; responses of desk/v1/search)",
+            "desk/v1/types: types /Note: the type `Note` was removed [breaks Rust] (requests of desk/v1/create; responses of desk/v1/search)",
+            "desk/v1/types: types /Person: the type `Person` was removed [breaks Rust] (responses of desk/v1/get, desk/v1/search)",
+            "desk/v1/types: types /Team: the type `Team` was removed [breaks Rust] (responses of desk/v1/get, desk/v1/search)",
         ],
         &[
             "builds_a_shared_type",
