@@ -11,7 +11,7 @@
 //! # let api = larkspec_codegen::load("spec").unwrap();
 //! # let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
 //! # let approval_code = sandbox.approval_code();
-//! Or `Client::from_env()`. By default, the client calls the platform; here it calls a sandbox.
+//! // Or `Client::from_env()`. By default, the client calls the platform; here it calls a sandbox.
 //! let client = Client::builder()
 //!     .app(sandbox.app_id(), sandbox.app_secret())
 //!     .base_url(sandbox.base_url())
@@ -25,12 +25,12 @@
 //!     .build()?;
 //! let mut codes = Vec::new();
 //! for code in list::items(&client, request) {
-//! A failed page is an error here, never the end of the list.
+//!     // A failed page is an error here, never the end of the list.
 //!     codes.push(code?);
 //! }
 //! assert_eq!(codes.len(), 2500);
 //!
-//! A request that breaks a rule of the page is neither built nor sent.
+//! // A request that breaks a rule of the page is neither built nor sent.
 //! let error = list::Request::builder()
 //!     .start_time(from)
 //!     .limit(1_000_000)

@@ -9,7 +9,7 @@
 //!
 //! let client = Client::from_env()?;
 //! let file = "codes.checkpoint";
-//! The first run starts in 2026. Each later run resumes where the previous one stopped or was killed.
+//! // The first run starts in 2026. Each later run resumes where the previous one stopped or was killed.
 //! let mut sweep = Sweep::builder(&client, "7C468A54-8745-2245-9675-08B7C63E7A85")
 //!     .from(UnixMillis::from_millis(1_767_225_600_000))
 //!     .start_or_resume(Checkpoint::load(file)?)?;

@@ -26,7 +26,7 @@
 //! let imported = larkspec_import::import(page, None)?;
 //! let text = larkspec_import::write::write(&imported.endpoint);
 //! assert!(text.contains("[query.size]\ntype     = \"int\"\nmax      = 100\n"));
-//! The limit comes from prose, which is reported with the line.
+//! // The limit comes from prose, which is reported with the line.
 //! assert!(imported.diagnostics.iter().any(|d| d.rule == "prose-limit" && d.line == 13));
 //! # Ok::<(), larkspec_import::ImportError>(())
 //! ```

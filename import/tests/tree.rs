@@ -242,7 +242,7 @@ fn the_page_that_a_file_names_wins() {
     folder.page("a.md", &other);
     let report = folder.import();
     let said = refusal(&report.pages[0]);
-    assert!(said.contains("b.md") && said.contains("names it"), "{said}");
+    assert!(said.contains("b.md") && said.contains("is the source"), "{said}");
     assert!(report.pages[1].changes.is_empty(), "{report:?}");
 
     let fresh = Folder::new("no-source");
@@ -402,7 +402,7 @@ fn a_page_nested_deeper_than_a_spec_file_is_refused() {
     assert_ne!(report.pages[0].status, Status::Refused);
     for page in &report.pages[1..] {
         let said = refusal(page);
-        assert!(said.contains("more than 32 deep"), "{said}");
+        assert!(said.contains("more than 32 levels deep"), "{said}");
         let line = page.diagnostics[0].line;
         // If it is far too deep, one row above it may still have been the envelope's.
         assert!((first + 33..=first + 34).contains(&line), "{page:?}");

@@ -17,7 +17,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// ```
 /// use larkspec::JsonString;
 ///
-/// As sent: a JSON string that contains JSON.
+/// // As sent: a JSON string that contains JSON.
 /// let wire = r#""{\"text\":\"hi\"}""#;
 ///
 /// # use std::collections::BTreeMap;
@@ -25,11 +25,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// let content: JsonString<Content> = serde_json::from_str(wire)?;
 /// assert_eq!(content.value().unwrap()["text"], "hi");
 ///
-/// From a value to the string.
+/// // From a value to the string.
 /// let content = JsonString::from(Content::from([("text".into(), "hi".into())]));
 /// assert_eq!(serde_json::to_string(&content)?, wire);
 ///
-/// A text that cannot be read as the value is kept as it was received.
+/// // A text that cannot be read as the value is kept as it was received.
 /// let content: JsonString<Content> = serde_json::from_str(r#""plain text""#)?;
 /// assert_eq!(content, JsonString::Text("plain text".into()));
 /// # Ok::<(), serde_json::Error>(())

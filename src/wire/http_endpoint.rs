@@ -38,7 +38,7 @@ pub trait HttpEndpoint: Endpoint {
     /// let http: http::Request<Vec<u8>> = request.to_http_request(base_url, Some(&token))?;
     /// assert_eq!(http.uri(), "https://www.feishu.cn/approval/openapi/v2/instance/list");
     ///
-    /// What the other client has received:
+    /// // What the other client has received:
     /// let body = br#"{"code":0,"msg":"","data":{"instance_code_list":["A"]}}"#;
     /// let response = list::Request::from_http_response(http::Response::new(body), Some(&token))?;
     /// assert_eq!(response.instance_code_list, ["A"]);
