@@ -1,10 +1,10 @@
-//! Every file under `spec/` → the modules of this crate.
+//! Generates the modules of this crate from the files under `spec/`.
 
 use larkspec_codegen::Loader;
 
 fn main() {
-    // A folder at the top of `spec/` with the name of a module is told where it stands; rustc would only say
-    // that a name is defined twice.
+    // Reports a top-level folder of `spec/` that has the name of a module; rustc would only report a duplicate
+    // definition.
     println!("cargo::rerun-if-changed=src");
     larkspec_codegen::build_with(Loader::new("spec").reserve_root("src"));
 }

@@ -1,5 +1,5 @@
-//! Calls that are put together by hand, and calls through another HTTP client: over HTTP, against the sandbox and a server
-//! that records what came.
+//! Calls that are assembled by hand, and calls with another HTTP client: over HTTP, against the sandbox and a server
+//! that records requests.
 
 #![allow(
     clippy::unwrap_used,
@@ -91,7 +91,7 @@ fn a_call_without_a_spec_takes_the_way_of_every_other() {
         .json(&body(&sandbox));
     let codes: Codes = call.send().unwrap();
     assert_eq!(codes.instance_code_list.len(), 10);
-    // A new token, and a wait as long as the platform asked for.
+    // A new token, and a wait as long as the platform requests.
     assert_eq!(sandbox.tokens_issued(), 2);
     assert_eq!(sandbox.calls_of(LIST), 3);
     let waited = clock.time_of_day().duration_since(before).unwrap();
@@ -122,7 +122,7 @@ fn what_is_not_known_to_be_safe_is_not_repeated() {
     }
 }
 
-/// A client of a server that answers each request with `answer` and keeps it.
+/// A client of a server that answers each request with `answer` and records it.
 fn recorded(answer: &str) -> (Client, Arc<Mutex<Vec<String>>>) {
     let requests: Arc<Mutex<Vec<String>>> = Arc::default();
     let (kept, answer) = (requests.clone(), answer.to_owned());
@@ -203,7 +203,7 @@ fn a_payload_is_read_as_what_the_caller_says() {
         });
         assert_eq!(result, expected, "{answer}");
     }
-    // No payload at all is enough for what needs none.
+    // A missing payload is enough for types that need none.
     let (client, _) = recorded(r#"{"code":0,"msg":"ok"}"#);
     let call = || client.request(Method::Get, "/open-apis/x");
     call().send::<()>().unwrap();
@@ -221,7 +221,7 @@ fn a_payload_is_read_as_what_the_caller_says() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     let text = error.to_string();
     assert!(
-        text.contains("type that it is read as") && text.contains("expected a string"),
+        text.contains("does not have the requested type") && text.contains("expected a string"),
         "{text}"
     );
 }
@@ -264,7 +264,7 @@ fn what_cannot_be_sent_is_said_before_anything_is_sent() {
         );
     }
     assert!(requests.lock().unwrap().is_empty());
-    // App credentials give tenant tokens only.
+    // App credentials provide tenant tokens only.
     let client = Client::builder().app("cli_1", "s").build().unwrap();
     let call = client
         .request(Method::Get, "/open-apis/x")
@@ -442,7 +442,7 @@ fn another_http_client_sends_the_same_request() {
 
 #[test]
 fn a_call_has_a_time_limit_of_its_own() {
-    // Nothing is ever answered.
+    // This server never answers.
     let server = Server::start(|stream| while server::read_request(stream).is_some() {});
     let client = Client::builder()
         .base_url(server.url("http"))

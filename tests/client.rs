@@ -1,7 +1,7 @@
 //! The client against the sandbox, over HTTP: tokens, retries, limits, bounds, pages.
 //!
-//! Client and sandbox share a clock that moves only when the client waits, so that an hour of
-//! waiting takes no time. Only where a timeout of the connection is tested does time pass.
+//! Client and sandbox share a clock that only advances when the client waits, so that an hour of waiting takes no
+//! time. Only tests of connection timeouts take real time.
 
 #![allow(
     clippy::unwrap_used,
@@ -31,7 +31,7 @@ const LIST: &str = "approval/v2/instance/list";
 const TOKEN: &str = "auth/v3/tenant_access_token/internal";
 const SECOND: Duration = Duration::from_secs(1);
 
-/// A sandbox, and the clock it goes by.
+/// A sandbox and its clock.
 struct Platform {
     sandbox: Sandbox,
     clock: TestClock,
@@ -234,7 +234,7 @@ fn a_wait_beyond_the_budget_is_not_begun() {
     assert_eq!(error.retry_after(), Some(52 * SECOND));
     assert!(error.is_retryable());
     assert_eq!(platform.clock.passed(), Duration::ZERO);
-    // Everyone else is held back as well, and told so without another request.
+    // All other calls are held back as well, without another request.
     let error = list::call(&client.clone(), &platform.request()).unwrap_err();
     assert_eq!(
         (error.kind(), error.attempts()),
@@ -336,7 +336,7 @@ fn what_does_not_pass_is_sent_once() {
         assert!(error.to_string().contains(part), "{name}: {error}");
         assert!(!error.is_retryable(), "{name}");
         assert_eq!(error.attempts(), 1, "{name}");
-        // The token, and the call: no redirect was followed.
+        // The token and the call: the redirect was not followed.
         assert_eq!(platform.sandbox.call_count(), 2, "{name}");
     }
 }
@@ -371,8 +371,8 @@ fn the_longest_times_that_are_taken_can_be_counted() {
         .rate(2, year)
         .build()
         .unwrap();
-    // The token and one try take the two places; the second try waits for a year, just as long as
-    // the budget lasts but for the back-off.
+    // The token and the first attempt use up the limit. The second attempt waits for a year, which is the budget
+    // without the back-off.
     let error = list::call(&client, &platform.request()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Server);
     assert!(platform.clock.passed() <= year + SECOND);
@@ -514,7 +514,7 @@ fn every_way_of_being_slow_ends_at_the_timeout() {
 fn an_invalid_request_is_not_sent() {
     let platform = Platform::start(|sandbox| sandbox);
     let mut request = platform.request();
-    // Over any limit that the page may come to state.
+    // Above any limit that the page may ever state.
     request.limit = i64::MAX;
     let error = list::call(&platform.client(), &request).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::InvalidRequest);
@@ -622,7 +622,7 @@ fn an_error_that_cannot_pass_ends_the_walk() {
     assert!(!pages.is_complete());
     assert_eq!(platform.sandbox.calls_of(LIST) - calls, 3);
 
-    // What breaks a rule is never sent, and not asked for again.
+    // A request that breaks a rule is neither sent nor retried.
     request.limit = -1;
     assert_eq!(list::items(&client, request).count(), 1);
     assert_eq!(platform.sandbox.calls_of(LIST) - calls, 3);

@@ -1,6 +1,6 @@
-//! No secret reaches a log line, an error or a `Debug`, whatever goes wrong. There is one exception: the dump
-//! of all bytes that the HTTP library below makes at trace level. No client is built while the logger shows
-//! that, unless it is allowed to; switched on later, the client warns of it.
+//! No secret reaches a log line, an error or `Debug` output, whatever goes wrong. The only exception is the HTTP
+//! library's dump of all bytes at trace level. No client is built while the logger shows it, unless this is allowed;
+//! if it is switched on later, the client logs a warning.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,11 +24,11 @@ fn at(ms: i64) -> UnixMillis {
     UnixMillis::from_millis(ms)
 }
 
-/// Keeps every line of every crate, the dump apart.
+/// Collects every line of every crate, and the dump separately.
 struct Lines {
     lines: Mutex<String>,
-    /// What the dump shows, its rows put together: a row holds sixteen bytes only, so that no line of
-    /// it holds a whole secret.
+    /// The content of the dump, with its rows joined: a row contains only sixteen bytes, so no line contains a whole
+    /// secret.
     dumped: Mutex<String>,
     /// Whether the dump is shown.
     shows_dump: AtomicBool,
@@ -40,7 +40,7 @@ static LINES: Lines = Lines {
     shows_dump: AtomicBool::new(true),
 };
 
-/// How many bytes a row of the dump holds.
+/// The number of bytes in a row of the dump.
 const ROW: usize = 16;
 
 impl log::Log for Lines {
@@ -54,7 +54,7 @@ impl log::Log for Lines {
         }
         let text = record.args().to_string();
         if is_dump(record.metadata()) {
-            // In hexadecimal digits first, then as text.
+            // First in hexadecimal digits, then as text.
             let shown = text.len() - ROW;
             self.dumped.lock().unwrap().push_str(&text[shown..]);
         } else {
@@ -66,7 +66,7 @@ impl log::Log for Lines {
     fn flush(&self) {}
 }
 
-/// As the filter `ureq_proto=debug` would find it.
+/// As with the filter `ureq_proto=debug`.
 fn is_dump(metadata: &log::Metadata<'_>) -> bool {
     metadata.level() == log::Level::Trace && metadata.target().starts_with("ureq_proto")
 }
@@ -204,7 +204,7 @@ fn no_secret_is_ever_shown() {
     );
 }
 
-/// The filter is changed while clients are there.
+/// The filter is changed while clients exist.
 fn warns_once_when_the_dump_is_switched_on() {
     let warnings = || {
         let lines = LINES.lines.lock().unwrap();
@@ -241,7 +241,7 @@ fn warns_once_when_the_dump_is_switched_on() {
         list::call(&client, &request).unwrap();
     }
     assert_eq!(warnings(), 1);
-    // What the warning and the documentation say is so. Once it is not, they can go.
+    // The statements in the warning and the documentation are true. When they no longer are, remove them.
     assert!(LINES.dumped.lock().unwrap().contains(sandbox.token()));
     LINES.shows_dump.store(false, Ordering::SeqCst);
 }

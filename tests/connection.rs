@@ -1,5 +1,5 @@
-//! What happens before an answer: proxies, TLS, connections that are refused or break, and waits that are
-//! told or ended. The servers are sockets that misbehave.
+//! Failures before an answer: proxies, TLS, connections that are refused or break, and waits that are reported or
+//! cancelled. The servers are sockets that misbehave.
 
 #![allow(
     clippy::unwrap_used,
@@ -29,7 +29,7 @@ fn at(ms: i64) -> UnixMillis {
 
 const EMPTY: &str = r#"{"code":0,"msg":"","data":{"instance_code_list":[]}}"#;
 
-/// How often a request is sent at most whose failure is unlikely to pass.
+/// How often a request is sent at most if its failure is unlikely to pass.
 const FEW: u32 = 3;
 
 fn request() -> list::Request {
@@ -42,7 +42,7 @@ fn request() -> list::Request {
         .unwrap()
 }
 
-/// A client that calls a URL, with time that flies.
+/// A client for a URL, with a clock that does not wait.
 fn client(url: &str) -> ClientBuilder {
     Client::builder()
         .base_url(url)
@@ -52,7 +52,7 @@ fn client(url: &str) -> ClientBuilder {
         .clock(TestClock::new())
 }
 
-/// The error of a call that must not be carried out twice.
+/// The error of a call that is not safe to repeat.
 fn error_of(builder: ClientBuilder) -> Error {
     let client = builder.build().unwrap();
     let error = client.send(&Unsafe(request())).unwrap_err();
@@ -66,7 +66,7 @@ fn error_of(builder: ClientBuilder) -> Error {
 
 #[test]
 fn what_broke_before_the_request_is_repeated() {
-    // In the TLS handshake: nothing read, and the greeting read.
+    // In the TLS handshake: before and after reading the greeting.
     let deaf = Server::start(close);
     let reader = Server::start(|stream| {
         let _ = stream.read(&mut [0; 4096]);
@@ -82,7 +82,7 @@ fn what_broke_before_the_request_is_repeated() {
         assert!(error.is_retryable() && error.attempts() > FEW, "{error}");
         assert_eq!(server.connections(), error.attempts());
     }
-    // In CONNECT, half-way and after all of it.
+    // During CONNECT, halfway and after all of it.
     let hasty = Server::start(|stream| {
         let _ = stream.read(&mut [0]);
         close(stream);
@@ -100,7 +100,7 @@ fn what_broke_before_the_request_is_repeated() {
             "{error}"
         );
     }
-    // In the handshake of SOCKS.
+    // In the SOCKS handshake.
     for scheme in ["socks5h", "socks4a"] {
         let proxied = client("http://platform.example").proxy(reader.url(scheme));
         let error = error_of(proxied);
@@ -130,8 +130,11 @@ fn what_broke_after_the_request_is_not_repeated() {
 fn what_hardly_passes_ends_soon() {
     let refused = format!("http://{}", closed());
     let cases = [
-        // No such host: the name is reserved for that.
-        (client("http://no-such-host.invalid"), "was not found"),
+        // No such host: this name is reserved for that purpose.
+        (
+            client("http://no-such-host.invalid"),
+            "could not be resolved",
+        ),
         (client(&refused), "cannot be reached"),
         (
             client("http://platform.example").proxy(format!("http://u:hunter2@{}", closed())),
@@ -178,7 +181,7 @@ fn tls_that_is_refused_is_not_tried_again() {
     }
 }
 
-/// A CONNECT proxy that answers with a status, and serves the platform itself behind 200.
+/// A CONNECT proxy that answers with a status, and serves the platform itself after 200.
 fn connect_proxy(status: u16) -> (Server, mpsc::Receiver<String>) {
     let (heads, received) = mpsc::channel();
     let server = Server::start(move |stream| {
@@ -243,7 +246,7 @@ fn a_proxy_tunnels_to_the_platform() {
     assert!(heads.recv().unwrap().contains("Bearer t-very-secret"));
 }
 
-/// The server's side of SOCKS5 with a password; the host that the client asks for.
+/// The server side of SOCKS5 with a password; returns the host that the client requests.
 fn accept_socks5(stream: &mut TcpStream) -> Vec<u8> {
     let methods = take(stream, 2)[1];
     assert!(take(stream, methods.into()).contains(&2));
@@ -298,7 +301,7 @@ fn socks_leads_to_the_platform() {
     }
 }
 
-/// Run by the test below, in a process of its own: this one's environment must not change.
+/// Run by the test below in a separate process, so that this one's environment does not change.
 #[test]
 #[ignore = "a part of another test"]
 fn the_client_of_an_environment() {
@@ -365,7 +368,7 @@ fn the_environment_names_the_proxy_or_is_refused() {
             &[("ALL_PROXY", &proxy), (name, "a, .invalid")],
         );
         assert!(
-            said.contains("failed: ") && said.contains("not found"),
+            said.contains("failed: ") && said.contains("could not be resolved"),
             "{said}"
         );
         assert_eq!(heads.try_iter().count(), 0);
@@ -416,7 +419,7 @@ fn a_file_is_what_comes_as_an_attachment_and_headers_may_have_any_bytes() {
     }
 }
 
-/// A server that asks each caller to wait for so many seconds, and answers the call after that.
+/// A server that asks each caller to wait for this many seconds, and then answers.
 fn throttling(seconds: &'static str) -> Server {
     let mut calls = 0;
     let calls = move || {
@@ -441,7 +444,7 @@ fn throttling(seconds: &'static str) -> Server {
     })
 }
 
-/// Keeps what the client logs at info or above.
+/// Collects the client's log at info level and above.
 struct Lines(Mutex<Vec<String>>);
 
 static LINES: Lines = Lines(Mutex::new(Vec::new()));
@@ -508,7 +511,7 @@ fn a_cancelled_client_ends_its_waits_and_calls() {
     let call = std::thread::spawn(move || calling.send(&Unsafe(request())));
     wait_begins.recv().unwrap();
     client.cancel();
-    // Not an answer, as there would be after a minute.
+    // Not an answer, as after a minute.
     let error = call.join().unwrap().unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Cancelled, "{error}");
     assert!(!error.is_retryable() && error.attempts() == 1);
@@ -525,7 +528,7 @@ fn cancelling_breaks_a_connection_that_stalls() {
     let server = Server::start(move |stream| {
         read_request(stream);
         received.send(()).unwrap();
-        // Never answers.
+        // This server never answers.
         let _ = stream.read_to_end(&mut Vec::new());
     });
     let client = Client::builder()

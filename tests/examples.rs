@@ -1,4 +1,4 @@
-//! The example payloads of the pages, through the generated types: they are right, and they decode.
+//! The example payloads of the pages are valid for the generated types, and decode.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,7 +9,7 @@ use larkspec::approval::v2::instance::list;
 use larkspec::auth::v3::tenant_access_token::internal;
 use serde_json::Value;
 
-/// The example of an endpoint's spec file: request and response.
+/// The examples in an endpoint's spec file: request and response.
 fn example(name: &str) -> (Value, Value) {
     let api = larkspec_codegen::load(concat!(env!("CARGO_MANIFEST_DIR"), "/spec")).unwrap();
     let example = api.endpoint(name).unwrap().example.clone();

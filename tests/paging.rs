@@ -1,4 +1,4 @@
-//! Pages that are found by tokens: to the end, in a circle, and where the way is lost.
+//! Pages that are requested by token: to the end, in a cycle, and with a missing token.
 
 #![allow(
     clippy::unwrap_used,
@@ -33,7 +33,7 @@ fn request(limit: i64) -> list::Request {
 
 const LIST: &str = "approval/v2/instance/list";
 
-/// A sandbox with 250 instances whose list a fault strikes.
+/// A sandbox with 250 instances, with a fault in their list.
 fn struck(rules: impl IntoIterator<Item = Rule>) -> (Sandbox, Client) {
     let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
     let mut plan = Plan::new();
@@ -64,7 +64,7 @@ fn by_offset(sandbox: &Sandbox) -> list::Request {
         .unwrap()
 }
 
-/// All that an iterator gives, with its errors apart.
+/// Everything that an iterator returns, with its errors separately.
 fn taken<T>(items: impl Iterator<Item = Result<T, Error>>) -> (Vec<T>, Vec<Error>) {
     let (mut values, mut errors) = (Vec::new(), Vec::new());
     for item in items.take(1_000) {
@@ -127,7 +127,7 @@ fn a_page_without_its_list_ends_no_walk_with_success() {
         let mut pages = list::pages(&client, by_offset(&sandbox));
         let (_, errors) = taken(&mut pages);
         assert_eq!((errors.len(), pages.is_complete()), (1, false));
-        // The walk can be taken up again where it broke off.
+        // The iteration can be resumed where it was interrupted.
         assert_eq!(pages.request().offset, given as i64);
 
         let (sandbox, client) = struck(rules);
@@ -195,7 +195,7 @@ fn an_item_that_cannot_be_read_is_an_error_at_its_position() {
             .unwrap();
         let (_, errors) = taken(&mut sweep);
         assert_eq!((errors.len(), sweep.is_complete()), (1, false));
-        // The page is asked for again, and nothing is lost.
+        // The page is requested again, and nothing is lost.
         sandbox.set_faults(Plan::new()).unwrap();
         while sweep.advance().is_ok() && !sweep.is_complete() {}
         assert_eq!(sweep.checkpoint().given(), 250);
@@ -204,7 +204,7 @@ fn an_item_that_cannot_be_read_is_an_error_at_its_position() {
 
 #[test]
 fn an_answer_with_nothing_in_it_is_asked_for_once_more() {
-    // Once, so that the second answer holds; and always, so that the list ends there.
+    // Once, so that the second answer counts; and always, so that the list ends there.
     let rule = || Rule::new(Fault::MissingList);
     for rule in [rule().call(2), rule().calls(4..)] {
         let (sandbox, client) = struck([rule]);
@@ -231,7 +231,7 @@ fn a_server_that_ignores_the_offset_is_noticed() {
         "{}",
         errors[0]
     );
-    // Pages of one value are no proof, but they do not go on for ever.
+    // Pages with a single value prove nothing, but they do not continue forever.
     for (page, pages) in [("\"a\"", 100), ("\"a\",\"a\"", 100), ("\"a\",\"b\"", 1)] {
         let server = Server::answering(move |_| {
             format!(r#"{{"code":0,"msg":"","data":{{"instance_code_list":[{page}]}}}}"#)
@@ -264,7 +264,7 @@ fn a_server_that_ignores_the_offset_is_noticed() {
 
 #[test]
 fn a_page_by_token_is_empty_only_where_it_says_so() {
-    // The payload, whether it ends the walk with success, and how many requests that took.
+    // The payload, whether it ends the iteration successfully, and the number of requests.
     for (data, is_end, requests) in [
         (r#"{"items":[],"has_more":false}"#, true, 1),
         (r#"{"items":null}"#, true, 1),
@@ -299,7 +299,7 @@ fn a_page_by_token_is_empty_only_where_it_says_so() {
         );
         assert_eq!(server.requests(), requests, "{data}");
     }
-    // Without `data`, and with something else in its place.
+    // Without `data`, and with other content in its place.
     for (body, is_end) in [
         (r#"{"code":0,"msg":""}"#, true),
         (r#"{"code":0,"msg":"","log_id":"1"}"#, true),
@@ -326,7 +326,7 @@ fn client_of(server: &Server) -> Client {
         .unwrap()
 }
 
-/// A server whose pages hold their own number, and name the next by `next`; 0 is the end.
+/// A server whose pages contain their own number, and name the next by `next`; 0 is the end.
 fn pages(next: impl Fn(u64) -> u64 + Send + 'static) -> (Server, Client) {
     let server = Server::answering(move |request| {
         let body = request.split_once("\r\n\r\n").unwrap().1;
@@ -356,7 +356,7 @@ fn a_list_ends_where_the_platform_says_so() {
 
 #[test]
 fn pages_in_a_circle_end_in_an_error_and_no_item_comes_twice() {
-    // Where the circle begins, and after which page it goes back there.
+    // The start of the cycle, and the page after which it repeats.
     for (back_to, last) in [(1, 1), (1, 2), (1, 3), (2, 3), (3, 40), (1, 40)] {
         let (_server, client) = pages(move |page| if page == last { back_to } else { page + 1 });
         let mut items = client.items(ByToken::default());
@@ -366,8 +366,7 @@ fn pages_in_a_circle_end_in_an_error_and_no_item_comes_twice() {
         let error = errors[0].as_ref().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::PageSequence);
         assert!(
-            error.to_string().contains("these are not all")
-                || error.to_string().contains("not all"),
+            error.to_string().contains("the list is incomplete"),
             "{error}"
         );
         assert!(!error.is_retryable() && !items.is_complete());
@@ -377,7 +376,7 @@ fn pages_in_a_circle_end_in_an_error_and_no_item_comes_twice() {
 
 #[test]
 fn a_sweep_over_pages_that_never_move_on_ends() {
-    // Whatever the offset, the same page, with more codes or fewer than were asked for.
+    // The same page for any offset, with more or fewer codes than requested.
     for codes in [1, 2, 99, 100, 101] {
         let page: Vec<String> = (0..codes).map(|code| format!("\"{code}\"")).collect();
         let page = page.join(",");
@@ -402,7 +401,7 @@ fn a_sweep_over_pages_that_never_move_on_ends() {
                 .is_err_and(|error| error.kind() == ErrorKind::PageSequence)
         });
         assert_eq!(sweep.is_complete(), !is_error);
-        // All that there is, or an error.
+        // Everything that exists, or an error.
         assert!(is_error || items.len() == codes, "{codes}: {}", items.len());
     }
 }

@@ -1,6 +1,6 @@
-//! The example `pull` as a person runs it: a process of its own, interrupted, killed, run again.
+//! The example `pull` as users run it: a separate process that is interrupted, killed and restarted.
 //!
-//! `LARKSPEC_TEST_ALL=1` kills it 100 times in place of 10, and with `--out` while it pulls 1,000,000 codes.
+//! `LARKSPEC_TEST_ALL=1` kills it 100 times instead of 10, and with `--out` while it pulls 1,000,000 codes.
 
 #![allow(
     clippy::unwrap_used,
@@ -20,7 +20,7 @@ use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
 const LIST: &str = "approval/v2/instance/list";
 
-/// The example. Cargo builds it along with the tests, but for those that are asked for by name.
+/// The example. Cargo builds it together with the tests, unless tests are selected by name.
 fn pull() -> Command {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
     let path = PATH.get_or_init(|| {
@@ -132,7 +132,7 @@ fn verbosely_it_tells_of_every_call_but_never_the_token() {
     assert_eq!(lines(&output).len(), 150);
 }
 
-/// What cannot be read is never taken for what is not there.
+/// Unreadable content never counts as missing content.
 #[test]
 fn an_answer_that_cannot_be_read_whole_is_no_success() {
     let to = "codes".to_owned();
@@ -207,7 +207,7 @@ fn mistakes_are_told_and_end_with_2() {
         (&["--window", "100us"], "use whole milliseconds"),
     ];
     for (args, part) in cases {
-        // With a value of its own, as clap takes one that begins with a dash for an option.
+        // A separate value that starts with a dash, which clap takes for an option.
         let first = format!("{}={}", args[0], args[1]);
         let args = [&*first].into_iter().chain(args[2..].iter().copied());
         let output = pull_from(&sandbox).args(args).output().unwrap();
@@ -218,7 +218,7 @@ fn mistakes_are_told_and_end_with_2() {
     assert_eq!(sandbox.call_count(), 0);
 }
 
-/// Everywhere, and whatever the time zone of the machine.
+/// In all time zones of the machine.
 #[test]
 fn a_date_is_midnight_in_utc() {
     let sandbox = start(0, Plan::new());
@@ -240,15 +240,15 @@ fn a_reader_that_goes_away_has_not_got_all() {
     drop(reader);
     let output = pull_from(&sandbox).stdout(writer).output().unwrap();
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    let text = "those that were written are not all";
+    let text = "the output is incomplete";
     assert!(said(&output).contains(text), "{}", said(&output));
 }
 
-/// On a terminal; `script` makes one.
+/// On a terminal, which `script` creates.
 #[cfg(target_os = "linux")]
 #[test]
 fn progress_is_shown_before_the_first_answer() {
-    // It takes the call, and never answers.
+    // It accepts the call, and never answers.
     let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let mut pull = pull();
     pull.args([
@@ -290,7 +290,7 @@ fn an_unknown_approval_code_is_told_and_leaves_no_checkpoint() {
         .args(["--approval-code", "NONE", "--checkpoint"])
         .arg(&file)
         .output();
-    // Said twice, the option is a mistake itself.
+    // Giving the option twice would itself be an error.
     assert_eq!(output.unwrap().status.code(), Some(2));
     let output = pull()
         .env("LARKSPEC_TOKEN", sandbox.token())
@@ -305,7 +305,7 @@ fn an_unknown_approval_code_is_told_and_leaves_no_checkpoint() {
         "{}",
         said(&output)
     );
-    assert!(!said(&output).contains("to go on"), "{}", said(&output));
+    assert!(!said(&output).contains("to continue"), "{}", said(&output));
     assert!(!file.exists());
 }
 
@@ -330,7 +330,7 @@ fn run_again_with_the_same_checkpoint_it_prints_what_is_new() {
     assert!(read_checkpoint(&file).is_complete());
     assert!(run("5m").is_empty());
 
-    // Too new for a settle delay of five minutes, but not for none.
+    // Too recent for a settle delay of five minutes, but not for none.
     let new = sandbox.insert(now_ms() - 60_000);
     assert!(run("5m").is_empty());
     assert_eq!(run("0s"), [new]);
@@ -369,7 +369,7 @@ fn a_checkpoint_that_does_not_fit_is_told_and_kept() {
         assert!(said(&both).contains(part), "{}", said(&both));
     }
     let reversed = run(&["--to", "2020-01-01"]);
-    let part = "the beginning of the checkpoint's range, 20";
+    let part = "the start of the checkpoint's range, 20";
     assert!(said(&reversed).contains(part), "{}", said(&reversed));
     assert_eq!(fs::read(&file).unwrap(), kept);
 
@@ -425,7 +425,11 @@ fn after_a_failure_the_same_command_goes_on() {
         assert_eq!(output.status.success(), run == 3, "{}", said(&output));
         if run < 3 {
             assert_eq!(output.status.code(), Some(1));
-            assert!(said(&output).contains("to go on from"), "{}", said(&output));
+            assert!(
+                said(&output).contains("to continue from"),
+                "{}",
+                said(&output)
+            );
             assert!(said(&output).contains("next month"), "{}", said(&output));
         }
     }
@@ -463,7 +467,7 @@ fn ctrl_c_says_how_to_go_on() {
     assert_eq!(output.status.code(), Some(130), "{}", said(&output));
     let said = said(&output);
     assert!(
-        said.contains("interrupted after ") && said.contains("these are not all"),
+        said.contains("interrupted after ") && said.contains("the output is incomplete"),
         "{said}"
     );
     assert!(said.contains("run the same command again"), "{said}");
@@ -483,7 +487,7 @@ fn ctrl_c_says_how_to_go_on() {
     assert_eq!(all.into_iter().collect::<HashSet<_>>(), codes(&sandbox));
 }
 
-/// The platform asks for a wait of 50 s, for which the budget has room.
+/// The platform asks for a wait of 50 s, which fits into the budget.
 #[cfg(unix)]
 #[test]
 fn ctrl_c_ends_a_wait() {
@@ -512,8 +516,8 @@ fn ctrl_c_ends_a_wait() {
     assert!(said.contains("interrupted after 0 codes"), "{said}");
 }
 
-/// What a consumer sees whose `pull` is killed time and again: with the output appended to one file, every
-/// code at least once; cut to the lines that the checkpoint tells before each run, every code once.
+/// What a consumer sees if `pull` is killed repeatedly: with the output appended to a file, every code at least once;
+/// if the file is truncated to the lines in the checkpoint before each run, every code exactly once.
 #[test]
 fn killed_at_random_moments_it_loses_nothing() {
     let kills = match std::env::var_os("LARKSPEC_TEST_ALL") {
@@ -571,7 +575,7 @@ fn killed_at_random_moments_it_loses_nothing() {
     println!("{killed} kills in {rounds} sweeps of 2500 codes; {repeated} codes came again");
 }
 
-/// Runs with `--checkpoint`, and `--out` where it is given.
+/// Runs with `--checkpoint`, and optionally `--out`.
 fn run_with_files(sandbox: &Sandbox, out: Option<&Path>, file: &Path) -> Output {
     let mut command = pull_from(sandbox);
     if let Some(out) = out {
@@ -616,7 +620,7 @@ fn a_shell_that_has_emptied_the_output_is_noticed() {
         }
     }
     assert_eq!(sandbox.call_count(), calls, "nothing was asked for");
-    // A pipe holds no codes of former runs.
+    // A pipe contains no codes of previous runs.
     assert!(run_with_files(&sandbox, None, &file).status.success());
 }
 
@@ -692,7 +696,7 @@ fn an_output_file_is_kept_in_step_with_its_checkpoint() {
     );
     assert_eq!(run("5m"), first);
     let new = sandbox.insert(now_ms() - 60_000);
-    // What a killed run has written and the checkpoint does not know, part of a line included.
+    // What a killed run wrote after its last checkpoint, including a partial line.
     let mut file = OpenOptions::new().append(true).open(&out).unwrap();
     write!(file, "{new}\nhalf-a-").unwrap();
     drop(file);
@@ -722,7 +726,7 @@ fn an_output_file_that_does_not_fit_is_left_alone() {
         2,
         "has lines, but there is no checkpoint that knows them",
     );
-    refused(&folder, 1, "it is no regular file");
+    refused(&folder, 1, "it is not a regular file");
     refused(&file, 2, "cannot hold both the codes and the checkpoint");
     assert_eq!(sandbox.call_count(), 0);
 
@@ -744,7 +748,7 @@ fn an_output_file_that_does_not_fit_is_left_alone() {
     );
     fs::remove_file(&out).unwrap();
     refused_missing(&sandbox, &out, &file);
-    // With a checkpoint of another sweep nothing is cut off either.
+    // With a checkpoint of another sweep, nothing is truncated either.
     fs::write(&out, format!("{codes}mine\n")).unwrap();
     let output = pull_from(&sandbox)
         .args(["--window", "1h", "--out"])

@@ -1,4 +1,4 @@
-//! What can be set: headers, certificates, the HTTP library's own settings, and a token that processes share.
+//! Settings: headers, certificates, the HTTP library's own settings, and a token that processes share.
 
 #![cfg(feature = "rustls")]
 #![allow(
@@ -136,7 +136,7 @@ fn a_setting_that_is_not_possible_is_named() {
     }
 }
 
-/// A server with a certificate for `localhost` that `tests/tls/root.pem` vouches for.
+/// A server with a certificate for `localhost`, signed by `tests/tls/root.pem`.
 fn tls_server() -> String {
     let file = |name: &str| format!("{}/tests/tls/{name}", env!("CARGO_MANIFEST_DIR"));
     let chain = vec![CertificateDer::from_pem_file(file("server.pem")).unwrap()];
@@ -161,7 +161,7 @@ fn tls_server() -> String {
             let mut stream = rustls::StreamOwned::new(connection, socket.unwrap());
             let mut request = Vec::new();
             let mut byte = [0];
-            // The body is short, and comes with the head.
+            // The body is short, and arrives with the head.
             while !request.ends_with(b"\"limit\":100}")
                 && stream.read(&mut byte).is_ok_and(|read| read > 0)
             {
@@ -218,7 +218,7 @@ fn the_http_library_can_be_set_but_not_to_follow_redirects() {
     assert!(heads[0].contains("text/x-own"), "{}", heads[0]);
 }
 
-/// Keeps tokens in memory, and counts.
+/// Stores tokens in memory, and counts calls.
 #[derive(Clone, Default)]
 struct Memory(Arc<Mutex<Kept>>);
 
@@ -288,7 +288,7 @@ fn clients_share_a_token_through_a_store() {
     call();
     call();
     assert_eq!(sandbox.calls_of(TOKEN), 1);
-    // Once a client.
+    // Once per client.
     assert_eq!(store.0.lock().unwrap().gets, 2);
     let key = store
         .0
@@ -300,7 +300,7 @@ fn clients_share_a_token_through_a_store() {
         .unwrap()
         .clone();
     assert_eq!(key, format!("{} {}", sandbox.base_url(), sandbox.app_id()));
-    // One that is about to end is not taken.
+    // A token that is about to expire is not used.
     clock.advance(Duration::from_secs(7200 - 200));
     call();
     assert_eq!(sandbox.calls_of(TOKEN), 2);
@@ -344,7 +344,7 @@ fn a_store_that_fails_is_the_cause() {
     assert_eq!(sandbox.call_count(), 0);
 }
 
-/// One of two processes: this test calls itself.
+/// One of two processes: this test runs itself.
 #[test]
 fn processes_share_a_token_through_a_file() {
     const CHILD: &str = "LARKSPEC_TEST_TOKEN_FILE";
@@ -406,7 +406,7 @@ fn processes_share_a_token_through_a_file() {
     );
     assert_eq!((sandbox.calls_of(TOKEN), sandbox.calls_of(LIST)), (1, 3));
 
-    // What others can read is not used, and nothing is sent.
+    // A file that others can read is not used, and nothing is sent.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

@@ -1,8 +1,8 @@
-//! The sweep against the sandbox, over HTTP: every fault, alone and mixed, and what it gives compared with
-//! what the sandbox holds.
+//! The sweep against the sandbox, over HTTP: every fault, alone and combined, with the result compared to the
+//! sandbox's instances.
 //!
-//! `LARKSPEC_TEST_ALL=1` runs 200 mixes in place of 20, and what takes tens of thousands of calls.
-//! `-- --nocapture` shows the tables.
+//! `LARKSPEC_TEST_ALL=1` runs 200 combinations instead of 20, and cases that take tens of thousands of calls. `--
+//! --nocapture` shows the tables.
 
 #![allow(
     clippy::unwrap_used,
@@ -30,7 +30,7 @@ const TOKEN: &str = "auth/v3/tenant_access_token/internal";
 const DAY_MS: i64 = 86_400_000;
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// How many instances there are where faults are tried.
+/// The number of instances in tests of faults.
 const POPULATION: usize = 20_000;
 
 fn ms(time: SystemTime) -> i64 {
@@ -43,7 +43,7 @@ fn at(ms: i64) -> UnixMillis {
     UnixMillis::from_millis(ms)
 }
 
-/// A sandbox, and the clock it goes by.
+/// A sandbox and its clock.
 struct Platform {
     sandbox: Sandbox,
     clock: TestClock,
@@ -75,18 +75,18 @@ impl Platform {
         self.client_builder().build().unwrap()
     }
 
-    /// Over everything there was when the sandbox started.
+    /// Over all instances that existed when the sandbox started.
     fn sweep(&self, client: &Client) -> SweepBuilder {
         Sweep::builder(client, self.sandbox.approval_code()).from(at(self.started_ms - 31 * DAY_MS))
     }
 
-    /// Every code there ever was, with the time of its creation.
+    /// Every code that ever existed, with its creation time.
     fn ever(&self) -> HashMap<String, i64> {
         let all = [self.sandbox.instances(), self.sandbox.deleted()].concat();
         all.into_iter().map(|i| (i.code, i.created_ms)).collect()
     }
 
-    /// The codes in a range that were there from the start, and still are.
+    /// The codes in a range that have existed from the start until now.
     fn throughout(&self, from: i64, to: i64) -> HashSet<String> {
         let there = self.sandbox.instances().into_iter();
         there
@@ -95,7 +95,7 @@ impl Platform {
             .collect()
     }
 
-    /// The codes created in a range that are there now.
+    /// The codes created in a range that exist now.
     fn codes(&self, from: i64, to: i64) -> HashSet<String> {
         let there = self.sandbox.instances().into_iter();
         there
@@ -105,7 +105,7 @@ impl Platform {
     }
 }
 
-/// How a sweep has ended.
+/// The result of a sweep.
 #[derive(Debug)]
 struct Run {
     codes: Vec<String>,
@@ -113,8 +113,7 @@ struct Run {
     complete: bool,
 }
 
-/// Takes all items, and asks again after errors, but not for ever. Where an error has ended the iterator, it
-/// goes on by hand.
+/// Reads all items, and retries after errors, but not forever. If an error ends the iterator, continues manually.
 fn run(sweep: &mut Sweep, patience: usize) -> Run {
     let mut run = Run {
         codes: Vec::new(),
@@ -149,7 +148,7 @@ fn run(sweep: &mut Sweep, patience: usize) -> Run {
     }
 }
 
-/// Holds what a sweep gave to what the sandbox holds.
+/// Compares the result of a sweep with the sandbox.
 fn compare(name: &str, platform: &Platform, checkpoint: &Checkpoint, run: &Run) {
     let given: HashSet<String> = run.codes.iter().cloned().collect();
     assert_eq!(given.len(), run.codes.len(), "{name}: a code came twice");
@@ -163,7 +162,7 @@ fn compare(name: &str, platform: &Platform, checkpoint: &Checkpoint, run: &Run) 
             "{name}: {code} was created outside of the range"
         );
     }
-    // A sweep that was given up must not have skipped anything on its way either.
+    // A sweep that was abandoned must not have skipped anything either.
     let whole_to = match run.complete {
         true => checkpoint.to(),
         false => checkpoint.position(),
@@ -182,7 +181,7 @@ fn compare(name: &str, platform: &Platform, checkpoint: &Checkpoint, run: &Run) 
 fn every_fault() -> Vec<(Fault, f64)> {
     use larkspec_sandbox::Fault::*;
 
-    // With the share of the calls that it strikes when it is not to strike all; in real time, few.
+    // With the share of affected calls, if it is not all; few of those that take real time.
     let mut faults = vec![
         (Latency { ms: 2 }, 0.1),
         (ResetBefore, 0.1),
@@ -274,7 +273,7 @@ fn every_fault() -> Vec<(Fault, f64)> {
     faults
 }
 
-/// Sweeps while a plan is followed; a line of the table.
+/// Sweeps while a plan is active; returns a line of the table.
 fn try_plan(name: &str, plan: Plan, patience: usize) -> (String, Run) {
     count_retries();
     let platform = Platform::start(|sandbox| sandbox.population(POPULATION).faults(plan));
@@ -317,7 +316,7 @@ thread_local! {
     static RETRIES: Cell<u64> = const { Cell::new(0) };
 }
 
-/// Counts them from now on, by the client's log.
+/// Counts retries from now on, using the client's log.
 fn count_retries() {
     struct Counter;
 
@@ -336,13 +335,13 @@ fn count_retries() {
         fn flush(&self) {}
     }
 
-    // Another test may have set it already.
+    // Another test may already have set it.
     let _ = log::set_logger(&Counter);
     log::set_max_level(log::LevelFilter::Debug);
     RETRIES.set(0);
 }
 
-/// Runs jobs on all cores, and returns what they return in their order.
+/// Runs jobs on all cores, and returns their results in order.
 fn on_all_cores<J: Send, R: Send>(jobs: Vec<J>, work: impl Fn(J) -> R + Sync) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     let count = jobs.len();
@@ -364,7 +363,7 @@ fn on_all_cores<J: Send, R: Send>(jobs: Vec<J>, work: impl Fn(J) -> R + Sync) ->
     results.into_iter().map(Option::unwrap).collect()
 }
 
-/// Whether everything is to be tried, however long it takes.
+/// Whether to test everything, however long it takes.
 fn all() -> bool {
     std::env::var_os("LARKSPEC_TEST_ALL").is_some()
 }
@@ -379,7 +378,7 @@ fn print_table(lines: &[String]) {
     }
 }
 
-/// What a fault that strikes every call leaves no way around.
+/// Faults that make the sweep impossible if they affect every call.
 fn is_fatal(fault: &Fault) -> bool {
     matches!(
         fault,
@@ -420,7 +419,7 @@ fn every_fault_now_and_then_costs_no_code() {
 fn every_fault_on_every_call_costs_no_code_or_is_an_error() {
     let mut faults = every_fault();
     if !all() {
-        // Each call of these leaves, or brings, one instance more or less.
+        // Each affected call deletes or creates one instance.
         faults.retain(|(fault, _)| {
             !matches!(
                 fault,
@@ -434,8 +433,7 @@ fn every_fault_on_every_call_costs_no_code_or_is_an_error() {
     }
     let lines = on_all_cores(faults, |(fault, _)| {
         let fatal = is_fatal(&fault);
-        // More comes at the start of the window with each call than a short window has codes: there is no
-        // moment at which it could be read.
+        // Each call adds more codes at the start of the window than a short window has, so it can never be read.
         let endless = matches!(
             &fault,
             Fault::Insert {
@@ -487,7 +485,7 @@ fn mixes_of_faults_cost_no_code_or_are_an_error() {
 
 #[test]
 fn no_millisecond_is_lost_or_given_twice_whatever_the_end_and_the_direction() {
-    // Of the faults that only change how a list is answered.
+    // Faults that only change how a list is answered.
     let manners: [&[Fault]; 4] = [
         &[Fault::InclusiveEnd],
         &[Fault::ExclusiveEnd],
@@ -501,7 +499,7 @@ fn no_millisecond_is_lost_or_given_twice_whatever_the_end_and_the_direction() {
         let platform = Platform::start(|sandbox| sandbox.population(0).faults(plan));
         let from = platform.started_ms - 10 * DAY_MS;
         let hour = 3_600_000;
-        // At every end of a window, right before and right after it; more than a page at one of them.
+        // At the end of every window, right before and right after it; at one of them more than a page.
         for window in 0..=5 {
             for ms in [-1, 0, 1] {
                 for _ in 0..1 + 149 * u32::from(window == 3) {
@@ -517,7 +515,7 @@ fn no_millisecond_is_lost_or_given_twice_whatever_the_end_and_the_direction() {
         let mut first = run(&mut sweep, 0);
         compare_codes(&platform, &first.codes, from, to);
 
-        // The next run begins at the very end of the last one.
+        // The next run starts exactly at the end of the previous one.
         let later = platform
             .sweep(&client)
             .window(HOUR)
@@ -553,7 +551,7 @@ fn no_millisecond_is_lost_or_given_twice_whatever_the_end_and_the_direction() {
     }
 }
 
-/// All of the range, each once; some of those created at its end perhaps.
+/// All codes of the range, each once; possibly some of those created at its end.
 fn compare_codes(platform: &Platform, codes: &[String], from: i64, to: i64) {
     let given: HashSet<String> = codes.iter().cloned().collect();
     assert_eq!(given.len(), codes.len(), "none twice");
@@ -564,7 +562,7 @@ fn compare_codes(platform: &Platform, codes: &[String], from: i64, to: i64) {
     );
 }
 
-/// A checkpoint that was written and read.
+/// A checkpoint that was written and read back.
 fn stored(checkpoint: &Checkpoint) -> Checkpoint {
     let json = serde_json::to_string(checkpoint).unwrap();
     assert!(json.len() < 13_000, "{} bytes", json.len());
@@ -588,7 +586,7 @@ fn a_sweep_is_resumed_from_any_item_and_repeats_one_window_at_most() {
             codes.len() - (checkpoint.given() as usize) < 120,
             "one window at most"
         );
-        // What a consumer does who wants each exactly once.
+        // What a consumer does to get each code exactly once.
         codes.truncate(checkpoint.given() as usize);
         let mut sweep = builder.clone().resume(checkpoint).unwrap();
         codes.extend(run(&mut sweep, 0).codes);
@@ -597,7 +595,7 @@ fn a_sweep_is_resumed_from_any_item_and_repeats_one_window_at_most() {
     }
 }
 
-/// A folder that is removed at the end.
+/// A folder that is removed when dropped.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -627,7 +625,7 @@ fn a_nightly_loop_saves_along_the_way_and_goes_on_wherever_it_was_killed() {
     let mut runs = 0;
     loop {
         let kept = Checkpoint::load(&file).unwrap();
-        // Killed before the codes of the last window were saved, these come again.
+        // Killed before the codes of the last window were saved, so these come again.
         codes.truncate(kept.as_ref().map_or(0, |kept| kept.given() as usize));
         let mut sweep = builder.clone().start_or_resume(kept).unwrap();
         for (count, batch) in sweep.batches().enumerate() {
@@ -647,9 +645,9 @@ fn a_nightly_loop_saves_along_the_way_and_goes_on_wherever_it_was_killed() {
     let all = run(&mut builder.clone().start().unwrap(), 0).codes;
     assert_eq!((codes.len(), &codes), (300, &all));
     assert!(Checkpoint::load(&file).unwrap().unwrap().is_complete());
-    // Nothing is left beside it.
+    // There is no other file.
     assert_eq!(folder.0.read_dir().unwrap().count(), 1);
-    // There is nothing new, and nothing to save.
+    // Nothing is new, and nothing needs saving.
     let kept = Checkpoint::load(&file).unwrap();
     assert!(
         builder
@@ -735,7 +733,7 @@ fn the_day_after_only_what_is_new_comes() {
     let builder = platform.sweep(&client);
     let now = ms(platform.clock.time_of_day());
     let minute = 60_000;
-    // Not settled yet, and settled just so.
+    // Not settled yet, and just settled.
     let fresh = platform.sandbox.insert(now - 4 * minute);
     let settled = platform.sandbox.insert(now - 5 * minute - 1);
 
@@ -746,7 +744,7 @@ fn the_day_after_only_what_is_new_comes() {
     assert_eq!(sweep.checkpoint().to(), at(now - 5 * minute));
     assert!(sweep.next().is_none(), "an end stays one");
 
-    // At once: nothing, and no way back.
+    // At once: no items, and no way to resume.
     let mut again = builder.clone().resume(stored(sweep.checkpoint())).unwrap();
     assert!(again.next().is_none());
     let mut earlier = builder.clone().to(at(now - DAY_MS));
@@ -889,7 +887,7 @@ fn settings_that_make_no_sense_are_refused_before_anything_is_sent() {
         let error = builder.start().unwrap_err().to_string();
         assert!(error.contains(part), "{part}: {error}");
     }
-    // Nothing has settled in it yet: empty, not reversed.
+    // Nothing has settled in it yet: it is empty, not reversed.
     assert!(builder().from(at(now)).start().unwrap().next().is_none());
     assert!(
         builder()
@@ -921,7 +919,7 @@ fn a_window_with_too_many_codes_is_halved() {
     assert!(windows.values().all(|count| *count <= 350), "{windows:?}");
     assert!(windows.len() > 10);
 
-    // What cannot be halved any more is an error, and not the end.
+    // A window that cannot be halved further is an error, not the end.
     let moment = platform.started_ms - 10 * DAY_MS;
     for _ in 0..301 {
         platform.sandbox.insert(moment);
@@ -947,7 +945,7 @@ fn a_window_with_too_many_codes_is_halved() {
     );
     assert!(!error.is_retryable());
     compare("too dense", &platform, sweep.checkpoint(), &run);
-    // With more room it goes on from the checkpoint.
+    // With more room, it continues from the checkpoint.
     let mut sweep = whole.resume(stored(sweep.checkpoint())).unwrap();
     let rest = sweep.by_ref().map(|item| item.unwrap().code);
     let all: HashSet<String> = run.codes.into_iter().chain(rest).collect();
@@ -981,7 +979,7 @@ fn progress_is_told_page_by_page_and_the_checkpoint_window_by_window() {
     assert!(sweep.checkpoint().is_complete());
     assert!(matches!(sweep.advance(), Ok(Progress::Complete)));
 
-    // One by one: complete once the last has been taken, and not before.
+    // One by one: complete once the last one has been returned, and not before.
     let mut sweep = platform
         .sweep(&client)
         .window(31 * 24 * HOUR)
@@ -991,7 +989,7 @@ fn progress_is_told_page_by_page_and_the_checkpoint_window_by_window() {
         sweep.next().unwrap().unwrap();
     }
     assert_eq!(sweep.checkpoint(), &begin);
-    // The rest can be taken by the other way.
+    // The rest can be read in the other way.
     let Ok(Progress::Window { codes, .. }) = sweep.advance() else {
         panic!("a code is left")
     };
@@ -1014,7 +1012,7 @@ fn an_error_is_no_end_and_the_same_page_is_asked_for_again() {
     let mut sweep = builder.start().unwrap();
     let run = run(&mut sweep, 10);
     assert_eq!((run.codes.len(), run.errors.len()), (900, 2));
-    // Ten pages, the empty one, the last code and the last millisecond again, and those that failed.
+    // Ten pages, the empty one, the last code and the last millisecond again, and the failed ones.
     assert_eq!(platform.sandbox.calls_of(LIST) - calls, 10 + 3 + 2);
 }
 
@@ -1035,7 +1033,7 @@ fn an_error_that_cannot_pass_ends_the_iterator_but_not_the_sweep() {
     assert_eq!(items.len() - 1 + rest, 450);
     assert!(sweep.is_complete());
 
-    // What never passes ends all loops that skip errors.
+    // A permanent failure ends all loops that skip errors.
     let wrong = || Sweep::builder(&client, "NONE").from(at(platform.started_ms - 31 * DAY_MS));
     let calls = platform.sandbox.calls_of(LIST);
     assert_eq!(wrong().start().unwrap().count(), 1);
@@ -1070,7 +1068,7 @@ fn what_fails_again_and_again_ends_the_iterator() {
 #[test]
 fn empty_years_cost_a_few_requests() {
     let year = 365 * DAY_MS;
-    // Where instances were created, in days before the end, and how many requests may tell.
+    // Creation times in days before the end, and the maximum number of requests.
     let cases: [(&[i64], u64); 6] = [
         (&[], 20),
         (&[0], 50),
@@ -1117,7 +1115,7 @@ fn only_empty_windows_are_longer_than_they_should_be() {
     let to = platform.started_ms - DAY_MS;
     let from = to - 2000 * DAY_MS;
     let mut random = fastrand::Rng::with_seed(7);
-    // A thousand days without any, then clusters and gaps.
+    // A thousand empty days, then clusters and gaps.
     for _ in 0..60 {
         let start = from + (1000 + random.u64(..1000) as i64) * DAY_MS;
         for _ in 0..1 + random.u64(..150) {
@@ -1159,7 +1157,7 @@ fn only_empty_windows_are_longer_than_they_should_be() {
     }
     assert_eq!(last, at(to));
     compare_codes(&platform, &codes, from, to);
-    // Windows of ten hours all the way would take 4,800 for the empty ones alone.
+    // Windows of ten hours would need 4,800 requests for the empty ones alone.
     let calls = platform.sandbox.calls_of(LIST);
     assert!(calls < 2000, "{calls}");
 }
@@ -1189,7 +1187,7 @@ fn a_sweep_keeps_to_the_rate_and_renews_its_token() {
         calls.iter().all(|call| call.code == Some(0)),
         "no call failed"
     );
-    // Each token serves until a quarter of its life is left, one renewal for all threads.
+    // Each token is used until a quarter of its life is left, with one renewal for all threads.
     let minutes = platform.clock.passed().as_secs() / 60;
     assert!(
         platform.sandbox.calls_of(TOKEN) <= minutes + 1,

@@ -1,9 +1,9 @@
-//! `cargo bench -p larkspec-bench --bench clients`: pages per second of `Client::send` beside a raw socket,
-//! `ureq` alone and `reqwest::blocking`, on loopback. It fails nothing.
+//! `cargo bench -p larkspec-bench --bench clients`: compares pages per second of `Client::send`, a raw socket, `ureq`
+//! alone and `reqwest::blocking`, on loopback. It has no failure threshold.
 //!
-//! Client and server take turns, so that all of them share one core first: there the clients' own work
-//! is what is compared. On several cores most of a page's time is that of waking the other core, which
-//! depends on where the system has put the two threads, and hardly on the client.
+//! First, client and server share one core, which compares the clients' own work. On several cores, most of a page's
+//! time is spent waking the other core, which depends on where the system places the two threads, and hardly on the
+//! client.
 
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
@@ -13,7 +13,7 @@ use larkspec::approval::v2::instance::list;
 use larkspec::{Client, UnixMillis};
 use serde::{Deserialize, Serialize};
 
-// Many short rounds: whatever else the machine does then strikes all clients alike.
+// Many short rounds, so that other load affects all clients equally.
 const ROUNDS: usize = 101;
 const PAGES: usize = 300;
 const CODES: usize = 100;
@@ -21,7 +21,7 @@ const TOKEN: &str = "t-7f1bcd13fc57d46bac21793a18e560";
 const APPROVAL: &str = "7C468A54-8745-2245-9675-08B7C63E7A85";
 const PATH: &str = "/approval/openapi/v2/instance/list";
 
-/// The request, as a person would write it who has only `serde`.
+/// The request as a user of plain `serde` would write it.
 #[derive(Serialize)]
 struct Request {
     approval_code: &'static str,
@@ -68,7 +68,7 @@ fn main() -> anyhow::Result<()> {
         let last = (0..CpuSet::MAX_CPU).rfind(|core| all.is_set(*core));
         let mut one = CpuSet::new();
         one.set(last.ok_or_else(|| anyhow::anyhow!("no core to run on"))?);
-        // Threads are put where the one that starts them is.
+        // Threads start on the core of their parent.
         sched_setaffinity(None, &one)?;
         compare("client and server on one core")?;
         sched_setaffinity(None, &all)?;
@@ -93,16 +93,16 @@ fn compare(placement: &str) -> anyhow::Result<()> {
     measure(clients)
 }
 
-/// The place of the client that the others are measured by.
+/// The index of the client that the others are compared with.
 const UREQ: usize = 1;
 
-/// Gets a page, and tells how many codes it has.
+/// Requests a page, and returns its number of codes.
 type Call<'c> = dyn FnMut() -> anyhow::Result<usize> + 'c;
 
 fn measure(clients: [(&str, &mut Call<'_>); 4]) -> anyhow::Result<()> {
     let mut times = [const { Vec::new() }; 4];
-    // The first round is not counted: connections are opened in it. The order turns, so that none has
-    // the better place.
+    // The first round opens the connections and is not counted. The order rotates, so that no client has an
+    // advantage.
     for round in 0..=ROUNDS {
         for place in 0..clients.len() {
             let i = (place + round) % clients.len();
@@ -153,7 +153,7 @@ fn raw(address: SocketAddr) -> anyhow::Result<Box<Call<'static>>> {
         received.clear();
         loop {
             if let Some((head, body)) = larkspec_bench::split(&received) {
-                // A quotation mark before each code, one behind it, and those of the keys and the message.
+                // One quotation mark before and after each code, and those of the keys and the message.
                 let marks = received[head..head + body].iter().filter(|b| **b == b'"');
                 return Ok((marks.count() - 10) / 2);
             }

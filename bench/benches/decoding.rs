@@ -1,9 +1,8 @@
-//! `cargo bench -p larkspec-bench --bench decoding`: decoding and encoding of structs over tables beside
-//! `serde_derive` on the same structs. It prints ratios and fails nothing.
+//! `cargo bench -p larkspec-bench --bench decoding`: compares decoding and encoding of structs over tables with
+//! `serde_derive` on the same structs. It prints ratios and has no failure threshold.
 //!
-//! Both take turns on the same bytes, in many short rounds; what is printed is the median of the ratios within
-//! the rounds, so that whatever else the machine does strikes both alike. Nothing is strange about the payloads: it
-//! is the strict pass that is measured.
+//! Both alternate on the same bytes in many short rounds, and the median of the ratios within the rounds is printed,
+//! so that other load affects both equally. The payloads are regular: this measures the strict pass.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -11,7 +10,7 @@ use std::time::{Duration, Instant};
 use larkspec::shape::object::{self, Decoding, Object};
 
 const ROUNDS: usize = 201;
-/// How long a round of one of the two takes at least.
+/// The minimum duration of a round for one of the two.
 const ROUND: Duration = Duration::from_millis(4);
 
 /// Structs in two forms: over tables, as the generator writes them, and with derived code.
@@ -128,7 +127,7 @@ fn main() -> anyhow::Result<()> {
         "workload", "bytes", "decoding", "encoding"
     );
     let codes = larkspec_bench::page((0..100).map(larkspec_bench::code));
-    // The payload alone, as the client decodes it.
+    // Only the payload, as the client decodes it.
     let data = codes
         .iter()
         .skip(1)
@@ -165,7 +164,7 @@ fn document() -> String {
     format!(r#"{{"blocks":[{blocks}]}}"#)
 }
 
-/// A block with three children, down to a depth.
+/// A block with three children, recursively.
 fn block(text: &mut String, number: &mut u32, depth: u32) {
     *number += 1;
     let run = r#"{"content":"Some words of a text, and more","style":{"bold":true,"size":1.5}}"#;
@@ -220,7 +219,7 @@ fn encoded<T: Object>(object: &T) -> Vec<u8> {
     }
 }
 
-/// The median of the ratios of two pieces of work that take turns.
+/// The median of the ratios of two alternating pieces of work.
 fn ratio(mut ours: impl FnMut(), mut theirs: impl FnMut()) -> f64 {
     let times = repetitions(&mut theirs);
     let mut ratios = Vec::with_capacity(ROUNDS);
@@ -241,7 +240,7 @@ fn ratio(mut ours: impl FnMut(), mut theirs: impl FnMut()) -> f64 {
     ratios[ROUNDS / 2]
 }
 
-/// How often a piece of work fits into a round.
+/// How many repetitions fit into a round.
 fn repetitions(work: &mut impl FnMut()) -> u32 {
     let mut times = 1;
     while time(work, times) < ROUND {

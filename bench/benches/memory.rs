@@ -1,5 +1,5 @@
-//! `cargo bench -p larkspec-bench --bench memory`: the peak memory of a sweep over 10,000 codes and over
-//! 1,000,000, server included. It fails nothing.
+//! `cargo bench -p larkspec-bench --bench memory`: measures the peak memory of a sweep over 10,000 codes and over
+//! 1,000,000, including the server. It has no failure threshold.
 
 use std::fs;
 use std::time::{Duration, Instant};
@@ -28,7 +28,7 @@ fn main() -> anyhow::Result<()> {
         let windows = sweep(count)?;
         let peak = match peak_kibibytes() {
             Some(kibibytes) => format!("{:.1}", kibibytes as f64 / 1024.0),
-            None => "not told".to_owned(),
+            None => "not available".to_owned(),
         };
         println!(
             "{count:>9} codes  {:>8.1}  {windows:>7}  {peak:>12}",
@@ -38,7 +38,7 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Sweeps a month in which so many instances were created, evenly spread; the number of windows.
+/// Sweeps a month with this many evenly spread instances; returns the number of windows.
 fn sweep(count: u64) -> anyhow::Result<usize> {
     let address = larkspec_bench::serve(move |body| match serde_json::from_slice(body) {
         Ok(request) => list(count, &request),
@@ -65,12 +65,11 @@ fn sweep(count: u64) -> anyhow::Result<usize> {
     Ok(windows)
 }
 
-/// The `n`-th of `count` instances was created `n` parts of the month after its beginning; the end of a
-/// range belongs to it.
+/// Instance number `n` of `count` is created after `n` parts of the month; the end of a range is included.
 fn list(count: u64, request: &Request) -> Vec<u8> {
     let month = MONTH.as_millis() as i64;
     let created = |n: i64| FROM + (i128::from(n) * i128::from(month) / i128::from(count)) as i64;
-    // Found by halving, as a database's index does.
+    // A binary search, as in a database's index.
     let first_from = |ms: i64| {
         let (mut low, mut high) = (0, count as i64);
         while low < high {
@@ -87,7 +86,7 @@ fn list(count: u64, request: &Request) -> Vec<u8> {
     larkspec_bench::page((first..end).map(|n| larkspec_bench::code(n as u64)))
 }
 
-/// The most memory that this process has had, where the system tells (Linux).
+/// The peak memory of this process, if the system reports it (Linux).
 fn peak_kibibytes() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status

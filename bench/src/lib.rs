@@ -1,17 +1,15 @@
-//! A server for measurements: HTTP/1.1 on loopback, as fast as can be, so that what is measured is the
-//! client.
+//! A fast HTTP/1.1 server on loopback, so that benchmarks measure the client.
 
 use std::io::{self, Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::thread;
 
-/// Starts a server that gives every request's body to `answer` and sends what that returns. It runs until
-/// the process ends.
+/// Starts a server that passes every request's body to `answer` and sends the result. It runs until the process ends.
 ///
 /// # Errors
 ///
-/// No port can be had.
+/// No port is available.
 pub fn serve(answer: impl Fn(&[u8]) -> Vec<u8> + Send + Sync + 'static) -> io::Result<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
     let address = listener.local_addr()?;
@@ -19,7 +17,7 @@ pub fn serve(answer: impl Fn(&[u8]) -> Vec<u8> + Send + Sync + 'static) -> io::R
     thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let answer = Arc::clone(&answer);
-            // A connection that breaks concerns its client only, who sees it.
+            // A broken connection is reported by its client.
             thread::spawn(move || converse(stream, &*answer));
         }
     });
@@ -54,7 +52,7 @@ fn converse(mut stream: TcpStream, answer: &dyn Fn(&[u8]) -> Vec<u8>) -> io::Res
     }
 }
 
-/// The lengths of head and body of a message that has come whole.
+/// The lengths of head and body of a complete message.
 pub fn split(received: &[u8]) -> Option<(usize, usize)> {
     let head = received.windows(4).position(|bytes| bytes == b"\r\n\r\n")? + 4;
     let body = std::str::from_utf8(&received[..head])
@@ -69,7 +67,7 @@ pub fn split(received: &[u8]) -> Option<(usize, usize)> {
     (received.len() >= head + body).then_some((head, body))
 }
 
-/// The code of the `n`-th instance: a UUID in capitals.
+/// The code of instance number `n`: a UUID in capitals.
 pub fn code(n: u64) -> String {
     let mixed = n.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     format!(
@@ -81,7 +79,7 @@ pub fn code(n: u64) -> String {
     )
 }
 
-/// The answer that lists these codes.
+/// The answer with these codes.
 pub fn page(codes: impl Iterator<Item = String>) -> Vec<u8> {
     let quoted: Vec<String> = codes.map(|code| format!("\"{code}\"")).collect();
     format!(

@@ -1,4 +1,4 @@
-//! The checkpoint as a file that is locked against other runs.
+//! The checkpoint file, locked against other runs.
 
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
@@ -9,15 +9,15 @@ use larkspec::sweep::Checkpoint;
 
 use crate::Failure;
 
-/// A file that a checkpoint is kept in. While this lives, no other run uses it.
+/// A checkpoint file. While this value exists, no other run uses the file.
 pub struct CheckpointFile {
     path: PathBuf,
-    /// Locked for as long as it is open. It is a file of its own, as the checkpoint's is replaced.
+    /// Locked while it is open. It is a separate file because the checkpoint file is replaced.
     _lock: File,
 }
 
 impl CheckpointFile {
-    /// Locks the file, which need not exist yet.
+    /// Locks the file, which may not exist yet.
     pub fn lock(path: &Path) -> Result<Self, Failure> {
         if path.is_dir() {
             return Err(Failure::Usage(format!(
@@ -56,7 +56,7 @@ impl CheckpointFile {
         Ok(checkpoint.save(&self.path)?)
     }
 
-    /// Removes what runs that were killed while they saved have left.
+    /// Removes files left by runs that were killed while saving.
     fn remove_leftovers(&self) {
         let (Some(name), Ok(entries)) = (self.path.file_name(), folder(&self.path).read_dir())
         else {
@@ -71,14 +71,14 @@ impl CheckpointFile {
                 .and_then(|name| name.strip_prefix(&prefix)?.strip_suffix(".new"))
                 .is_some_and(|process| process.bytes().all(|b| b.is_ascii_digit() || b == b'-'));
             if is_leftover {
-                // It is in nobody's way.
+                // If this fails, the file does no harm.
                 let _ = fs::remove_file(entry.path());
             }
         }
     }
 }
 
-/// Locks a file, or says that another run has.
+/// Locks a file, or reports that another run has locked it.
 pub fn lock_or_say(file: &File, what: &'static str, path: &Path) -> Result<(), Failure> {
     match file.try_lock() {
         Ok(()) => Ok(()),
@@ -86,7 +86,7 @@ pub fn lock_or_say(file: &File, what: &'static str, path: &Path) -> Result<(), F
             what,
             path: path.to_owned(),
         }),
-        // Some network file systems know no locks.
+        // Some network file systems do not support locks.
         Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(()),
         Err(TryLockError::Error(error)) => Err(failure("lock", path, error)),
     }
@@ -100,14 +100,14 @@ fn failure(action: &'static str, path: &Path, error: io::Error) -> Failure {
     }
 }
 
-/// A path with something after its name.
+/// A path with a suffix after its name.
 pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut path = OsString::from(path);
     path.push(suffix);
     path.into()
 }
 
-/// Makes the creation or the renaming of a file last.
+/// Makes the creation or the renaming of a file durable.
 #[cfg(unix)]
 pub fn sync_folder(path: &Path) -> io::Result<()> {
     File::open(folder(path))?.sync_all()

@@ -1,17 +1,16 @@
-//! Pulls every instance code of an approval definition: codes to stdout, or to a file, one a line; progress
-//! and a summary to stderr.
+//! Pulls every instance code of an approval definition: codes go to stdout or to a file, one per line; progress and a
+//! summary go to stderr.
 //!
-//! Without credentials in the environment it starts a sandbox in this process and pulls from that:
-//! `cargo run --example pull`.
+//! Without credentials in the environment, it starts a sandbox in this process and pulls from it: `cargo run
+//! --example pull`.
 //!
-//! With `--out FILE` it can be stopped, even killed, at any moment: the same command goes on where it was, and
-//! the file has every code **exactly once**. Once it is through, the same command adds what is new since. How
-//! far it has come stands in a checkpoint beside the file. The codes of a window are written and synced to
-//! the disk, then the checkpoint is replaced in one step; a run that goes on first cuts the file to what the
-//! checkpoint knows.
+//! With `--out FILE`, you can stop or even kill it at any moment: the same command continues, and the file contains
+//! every code **exactly once**. After a complete run, the same command adds what is new. The progress is stored in a
+//! checkpoint next to the file. The codes of a window are written and synced to the disk, then the checkpoint is
+//! replaced in one step; a run that continues first truncates the file to the state of the checkpoint.
 //!
-//! With `--checkpoint FILE` alone the codes go to stdout, and each is printed **at least once**: more than once
-//! only by a run after one that was killed between printing and replacing the checkpoint.
+//! With only `--checkpoint FILE`, the codes go to stdout, and each is printed **at least once**: codes are repeated
+//! only if the previous run was killed between printing them and replacing the checkpoint.
 
 mod checkpoint;
 mod output;
@@ -34,20 +33,20 @@ use checkpoint::{CheckpointFile, with_suffix};
 use output::{Output, Prepared};
 use times::{duration, time};
 
-/// Prints a line on stderr, as `eprintln!` does; that nobody reads it any more is no reason to panic.
+/// Prints a line on stderr like `eprintln!`, but does not panic if stderr is closed.
 macro_rules! tell {
     ($($argument:tt)*) => {{
         let _ = writeln!(io::stderr(), $($argument)*);
     }};
 }
 
-/// The exit code of a program that Ctrl-C has ended.
+/// The exit code of a program that was ended by Ctrl-C.
 const INTERRUPTED: u8 = 130;
 
-/// What is pulled where nothing else is said.
+/// The default approval definition in the sandbox.
 const MONTH: Duration = Duration::from_secs(30 * 86_400);
 
-/// How it ends.
+/// The result of a run.
 const EXIT_STATUS: &str = "\
 Exit status:
     0  All codes of the range were delivered.
@@ -58,9 +57,9 @@ Exit status:
 
 /// Pull every instance code of an approval definition
 ///
-/// Codes go to stdout, or with --out to a file, one a line. Credentials come from the environment: LARKSPEC_APP_ID and
-/// LARKSPEC_APP_SECRET, or LARKSPEC_TOKEN. Without any, a sandbox with made-up instances is started
-/// in this process and called in place of the platform.
+/// Codes go to stdout, or with --out to a file, one per line. Credentials come from the environment: LARKSPEC_APP_ID
+/// and LARKSPEC_APP_SECRET, or LARKSPEC_TOKEN. Without credentials, the command starts a sandbox with made-up
+/// instances in this process and calls it instead of the platform.
 #[derive(Parser)]
 #[command(name = "pull", max_term_width = 100, after_help = EXIT_STATUS)]
 struct Args {
@@ -68,35 +67,35 @@ struct Args {
     #[arg(long, value_name = "CODE")]
     approval_code: Option<String>,
 
-    /// Start of the range of creation times: a date (its midnight in UTC), RFC 3339, or milliseconds since
-    /// 1970 [default: where the checkpoint's range begins, or 30 days before --to]
+    /// Start of the range of creation times: a date (midnight UTC), RFC 3339, or milliseconds since 1970 [default:
+    /// the start of the checkpoint's range, or 30 days before --to]
     #[arg(long, value_name = "TIME", value_parser = time, allow_negative_numbers = true)]
     from: Option<UnixMillis>,
 
-    /// End of the range, as --from, itself not included; what is newer than --settle is left out [default:
-    /// now]
+    /// End of the range, in the same form as --from and not included; anything newer than --settle is left to a later
+    /// run [default: now]
     #[arg(long, value_name = "TIME", value_parser = time, allow_negative_numbers = true)]
     to: Option<UnixMillis>,
 
-    /// Codes asked for at once, 1 to 100
+    /// The number of codes per request, 1 to 100
     #[arg(long, value_name = "N", default_value_t = 100)]
     limit: i64,
 
-    /// The time that is read at once
+    /// The length of the windows in which the range is read
     #[arg(long, value_name = "DURATION", default_value = "10h", value_parser = duration)]
     window: Duration,
 
-    /// How long an instance may take to show up in the list: what is newer is left to a later run
+    /// How long an instance may take to appear in the list: anything newer is left to a later run
     #[arg(long, value_name = "DURATION", default_value = "5m", value_parser = duration)]
     settle: Duration,
 
-    /// Write the codes to FILE, and keep it in step with the checkpoint: after any interruption, the same
-    /// command goes on, and FILE has every code exactly once
+    /// Write the codes to FILE, and keep it in step with the checkpoint: after any interruption, the same command
+    /// continues, and FILE contains every code exactly once
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
-    /// Keep in FILE how far it has come, and go on from there: after an interruption to the end, after
-    /// that with what is new [default with --out: its FILE with .checkpoint behind it]
+    /// Store the progress in FILE, and continue from there: after an interruption to the end, after a complete run
+    /// with what is new [default with --out: its FILE with the suffix .checkpoint]
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
 
@@ -104,18 +103,17 @@ struct Args {
     #[arg(long)]
     region: Option<Region>,
 
-    /// The URL to call in place of the platform's hosts, such as a sandbox's [default:
-    /// LARKSPEC_BASE_URL]
+    /// The URL to call instead of the platform's hosts, such as that of a sandbox [default: LARKSPEC_BASE_URL]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
 
-    /// Tell of every call on stderr: status, code, log id, attempt, time, and what is waited for
+    /// Print every call on stderr: status, code, log id, attempt and time; and the reason for each wait
     #[arg(short, long)]
     verbose: bool,
 }
 
 impl Args {
-    /// Where the checkpoint is kept, if it is.
+    /// The path of the checkpoint, if there is one.
     fn checkpoint_path(&self) -> Option<PathBuf> {
         let beside = || Some(with_suffix(self.out.as_deref()?, ".checkpoint"));
         self.checkpoint.clone().or_else(beside)
@@ -133,7 +131,7 @@ fn main() -> ExitCode {
             tell!("error: {failure}");
             match failure {
                 Failure::Usage(_) => ExitCode::from(2),
-                // What the environment says is as wrong as a flag could be.
+                // An invalid environment variable is a usage error, like an invalid option.
                 Failure::Call(error) if error.kind() == ErrorKind::Configuration => {
                     ExitCode::from(2)
                 }
@@ -143,7 +141,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// What the library says of its calls, on stderr.
+/// Prints the library's log of its calls on stderr.
 struct Log;
 
 impl log::Log for Log {
@@ -160,7 +158,7 @@ impl log::Log for Log {
     fn flush(&self) {}
 }
 
-/// Why not all codes could be pulled.
+/// Why not all codes were pulled.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
     #[error("{0}")]
@@ -169,7 +167,7 @@ enum Failure {
     Call(#[from] larkspec::Error),
     #[error("{0}")]
     Sandbox(String),
-    #[error("cannot write the codes: {0}; those that were written are not all")]
+    #[error("cannot write the codes: {0}; the output is incomplete")]
     Output(#[from] io::Error),
     #[error("cannot write the codes to {}: {error}", path.display())]
     OutFile { path: PathBuf, error: io::Error },
@@ -207,7 +205,7 @@ fn pull(args: &Args) -> Result<ExitCode, Failure> {
         count: 0,
         bar,
     };
-    // It moves before the first answer, and while a call waits.
+    // The bar moves before the first answer, and while a call waits.
     delivery.bar.enable_steady_tick(Duration::from_millis(100));
     let started = Instant::now();
     let begin = sweep.checkpoint().position();
@@ -215,7 +213,7 @@ fn pull(args: &Args) -> Result<ExitCode, Failure> {
     delivery.bar.finish_and_clear();
     if !is_complete {
         tell!(
-            "interrupted after {} codes; these are not all",
+            "interrupted after {} codes; the output is incomplete",
             delivery.count
         );
         delivery.say_how_to_go_on();
@@ -227,14 +225,14 @@ fn pull(args: &Args) -> Result<ExitCode, Failure> {
         delivery.count,
         started.elapsed().as_secs_f64(),
         match args.to.is_none_or(|wanted| wanted > to) {
-            true => "; what is newer is left to a later run (see --settle)",
+            true => "; anything newer is left to a later run (see --settle)",
             false => "",
         }
     );
     Ok(ExitCode::SUCCESS)
 }
 
-/// Pulls and delivers codes until the range is complete, or Ctrl-C interrupts it. Says which.
+/// Pulls and delivers codes until the range is complete, or Ctrl-C interrupts it. Returns which.
 fn deliver(
     sweep: &mut Sweep,
     delivery: &mut Delivery,
@@ -243,7 +241,7 @@ fn deliver(
     loop {
         let progress = match sweep.advance() {
             Err(error) if error.kind() == ErrorKind::Cancelled => return Ok(false),
-            // What came before an error is delivered already, and said to be incomplete.
+            // Codes before an error have been delivered; report that they are incomplete.
             progress => progress.inspect_err(|_| delivery.say_not_all()),
         };
         match progress? {
@@ -266,7 +264,7 @@ fn deliver(
     }
 }
 
-/// A sweep from the beginning of the range, or from where the checkpoint left it.
+/// A sweep from the start of the range, or from the checkpoint.
 fn sweep(args: &Args, target: &Target, kept: Option<Checkpoint>) -> Result<Sweep, Failure> {
     let now = UnixMillis::now();
     check_range(args, kept.as_ref(), now)?;
@@ -285,7 +283,7 @@ fn sweep(args: &Args, target: &Target, kept: Option<Checkpoint>) -> Result<Sweep
     let resumed = builder.resume(checkpoint);
     let moved = args.from.filter(|from| *from != begin);
     let moved = moved.map(|from| format!("its range begins at {begin}, not at {from}"));
-    // The times are shown as the options take them.
+    // Times are shown in the form that the options accept.
     match (resumed, moved) {
         (Ok(sweep), None) => Ok(sweep),
         (Ok(_), Some(moved)) => Err(Failure::Usage(format!(
@@ -301,26 +299,26 @@ fn sweep(args: &Args, target: &Target, kept: Option<Checkpoint>) -> Result<Sweep
     }
 }
 
-/// Refuses a range without a moment in it.
+/// Rejects an empty range.
 fn check_range(args: &Args, kept: Option<&Checkpoint>, now: UnixMillis) -> Result<(), Failure> {
     let from = args.from.or(kept.map(Checkpoint::from));
     let problem = match (from, args.to) {
         (Some(from), Some(to)) if from > to => {
             let whose = match args.from {
                 Some(_) => "--from",
-                None => "the beginning of the checkpoint's range,",
+                None => "the start of the checkpoint's range,",
             };
             format!("the range is reversed: {whose} {from} is after --to {to}")
         }
         (Some(from), _) if from > now && args.from.is_some() => {
-            format!("--from {from} lies in the future: there is nothing to pull yet (it is {now})")
+            format!("--from {from} is in the future: there is nothing to pull yet (it is {now})")
         }
         _ => return Ok(()),
     };
     Err(Failure::Usage(problem))
 }
 
-/// Errors in what the options say.
+/// Errors in the options.
 fn usage(error: larkspec::Error) -> Failure {
     match error.kind() {
         ErrorKind::Configuration | ErrorKind::InvalidRequest => Failure::Usage(error.to_string()),
@@ -339,11 +337,11 @@ fn with<T>(
     }
 }
 
-/// Delivers codes, and after them the checkpoint.
+/// Delivers codes, then the checkpoint.
 struct Delivery {
     output: Output,
     file: Option<CheckpointFile>,
-    /// Whether the checkpoint has been written by this run.
+    /// Whether this run has written the checkpoint.
     kept: bool,
     count: usize,
     bar: ProgressBar,
@@ -359,7 +357,7 @@ impl Delivery {
         Ok(())
     }
 
-    /// Keeps how far the sweep has come. The codes before it go to the disk first.
+    /// Saves the progress of the sweep. The codes before it are synced to the disk first.
     fn keep(&mut self, checkpoint: &Checkpoint) -> Result<(), Failure> {
         if let Some(file) = &self.file {
             self.output.sync()?;
@@ -369,8 +367,8 @@ impl Delivery {
         Ok(())
     }
 
-    /// Keeps where the sweep begins, once. Not before a first answer: then the approval code is known to
-    /// be right, and a checkpoint that is bound to a misspelt one would only be in the way.
+    /// Saves the start of the sweep, once. This happens after the first answer: the approval code is then known to be
+    /// correct, and a checkpoint for a misspelt one would only be an obstacle.
     fn keep_first(&mut self, checkpoint: &Checkpoint) -> Result<(), Failure> {
         match self.kept {
             true => Ok(()),
@@ -378,12 +376,12 @@ impl Delivery {
         }
     }
 
-    /// Says that an error ends a run before all codes were delivered.
+    /// Reports that an error ends a run before all codes were delivered.
     fn say_not_all(&self) {
         self.bar.finish_and_clear();
         if self.count > 0 {
             tell!(
-                "{} codes were pulled before the failure; these are not all",
+                "{} codes were pulled before the failure; the output is incomplete",
                 self.count
             );
         }
@@ -396,31 +394,31 @@ impl Delivery {
         };
         if path.exists() {
             let how = match self.output.is_redirected() {
-                true => ", with `>>` in place of `>`",
+                true => ", with `>>` instead of `>`",
                 false => "",
             };
             tell!(
-                "to go on from {}, run the same command again{how}",
+                "to continue from {}, run the same command again{how}",
                 path.display()
             );
         }
     }
 }
 
-/// What is called, and for what.
+/// What to call.
 struct Target {
     client: Client,
     approval_code: String,
-    /// Kept running for as long as it is called.
+    /// The sandbox, which runs as long as it is called.
     _sandbox: Option<Sandbox>,
 }
 
 impl Target {
-    /// Waits of the client are shown beside the bar.
+    /// Shows waits of the client next to the bar.
     fn choose(args: &Args, bar: &ProgressBar) -> Result<Self, Failure> {
         let bar = bar.clone();
         let mut builder = ClientBuilder::from_env()?.on_wait(move |wait| {
-            // Without a bar nobody watches, or the log says it.
+            // Without a bar, the output is not watched, or the log reports the wait.
             if !bar.is_hidden() {
                 bar.suspend(|| tell!("waiting for {:.0?}: {}", wait.duration(), wait.reason()));
             }
@@ -433,7 +431,9 @@ impl Target {
         }
         if builder.has_credentials() {
             let approval_code = args.approval_code.clone().ok_or_else(|| {
-                Failure::Usage("say which approval definition: --approval-code CODE".to_owned())
+                Failure::Usage(
+                    "the approval definition is missing: use --approval-code CODE".to_owned(),
+                )
             })?;
             return Ok(Target {
                 client: builder.build()?,
@@ -443,7 +443,7 @@ impl Target {
         }
         let elsewhere = std::env::var_os("LARKSPEC_BASE_URL").is_some_and(|url| !url.is_empty());
         if args.base_url.is_some() || elsewhere {
-            // Says which credentials to set.
+            // The message says which credentials to set.
             return Err(builder
                 .build()
                 .map(drop)
@@ -478,8 +478,7 @@ fn start_sandbox() -> Result<Sandbox, Failure> {
         .map_err(|error| Failure::Sandbox(format!("cannot start the sandbox: {error}")))
 }
 
-/// A flag that Ctrl-C sets. The first one ends the call that is under way, or its wait; the second one ends
-/// the program.
+/// A flag that Ctrl-C sets. The first Ctrl-C ends the current call or its wait; the second one ends the program.
 fn cancel_on_interrupt(
     client: &Client,
     bar: &ProgressBar,
@@ -488,16 +487,16 @@ fn cancel_on_interrupt(
     let (flag, client, bar) = (Arc::clone(&interrupted), client.clone(), bar.clone());
     ctrlc::set_handler(move || {
         if flag.swap(true, Ordering::Relaxed) {
-            tell!("stopped; what was delivered is not all");
+            tell!("stopped; the output is incomplete");
             std::process::exit(i32::from(INTERRUPTED));
         }
-        bar.suspend(|| tell!("stopping; Ctrl-C again stops at once"));
+        bar.suspend(|| tell!("stopping; press Ctrl-C again to stop immediately"));
         client.cancel();
     })?;
     Ok(interrupted)
 }
 
-/// A bar on a terminal; silent otherwise. How many codes there are is not known beforehand.
+/// A progress bar on a terminal; silent otherwise. The number of codes is not known in advance.
 fn progress(args: &Args) -> ProgressBar {
     if args.verbose || !io::stderr().is_terminal() {
         return ProgressBar::hidden();

@@ -1,4 +1,4 @@
-//! Where codes go: standard output, or a file that is kept in step with the checkpoint.
+//! The destination of codes: standard output, or a file that is kept in step with the checkpoint.
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Seek as _, SeekFrom, StdoutLock, Write as _};
@@ -9,23 +9,23 @@ use larkspec::sweep::Checkpoint;
 use crate::Failure;
 use crate::checkpoint::{lock_or_say, sync_folder};
 
-/// What may stand in the file and not in the checkpoint: the codes of one window, as many as
-/// `SweepBuilder::window_items` says unless it is set, and part of a line.
+/// How much a file may contain beyond the checkpoint: the codes of one window (the default of
+/// `SweepBuilder::window_items`) and a partial line.
 const MOST_AHEAD: u64 = 5001;
 
-/// An output that fits the checkpoint. Nothing in it has been changed yet.
+/// An output that matches the checkpoint. It has not been changed yet.
 pub enum Prepared {
     Stdout(StdoutLock<'static>),
     File {
         path: PathBuf,
         file: File,
-        /// Where the codes end that the checkpoint knows.
+        /// The end of the codes that the checkpoint knows.
         end: u64,
     },
 }
 
 impl Prepared {
-    /// The file of `--out`, or else standard output.
+    /// The file of `--out`, otherwise standard output.
     pub fn new(
         out: Option<&Path>,
         kept: Option<&Checkpoint>,
@@ -41,8 +41,8 @@ impl Prepared {
         }
     }
 
-    /// Refuses an empty file where the checkpoint says that codes have been delivered: most likely the shell
-    /// has just emptied it, and going on would look complete.
+    /// Rejects an empty file if codes have been delivered according to the checkpoint: most likely the shell has just
+    /// truncated it, and continuing would make it look complete.
     fn stdout(kept: Option<&Checkpoint>, checkpoint: Option<&Path>) -> Result<Self, Failure> {
         let given = kept.map_or(0, Checkpoint::given);
         let stdout = io::stdout().lock();
@@ -61,14 +61,15 @@ impl Prepared {
         Ok(Prepared::Stdout(stdout))
     }
 
-    /// Refuses a file that does not hold the codes that the checkpoint says were delivered.
+    /// Rejects a file without the codes that were delivered according to the checkpoint.
     fn file(path: &Path, kept: Option<&Checkpoint>) -> Result<Self, Failure> {
         let failure = |error| Failure::OutFile {
             path: path.to_owned(),
             error,
         };
         if path.exists() && !path.is_file() {
-            let message = "it is no regular file, so it cannot be kept in step with a checkpoint";
+            let message =
+                "it is not a regular file, so it cannot be kept in step with a checkpoint";
             return Err(failure(io::Error::other(message)));
         }
         let file = File::options()
@@ -88,7 +89,7 @@ impl Prepared {
         })
     }
 
-    /// Cuts off what the checkpoint does not know, and makes ready to write behind the rest.
+    /// Truncates the file to the state of the checkpoint, and prepares to append.
     pub fn begin(self) -> Result<Output, Failure> {
         let (path, mut file, end) = match self {
             Prepared::Stdout(stdout) => return Ok(Output::Stdout(stdout)),
@@ -106,14 +107,14 @@ impl Prepared {
     }
 }
 
-/// Where codes go, one a line.
+/// The destination of codes, one per line.
 pub enum Output {
     Stdout(StdoutLock<'static>),
     File(File),
 }
 
 impl Output {
-    /// Whether the codes go to a regular file that a shell has opened.
+    /// Whether the output is a regular file that a shell has opened.
     pub fn is_redirected(&self) -> bool {
         match self {
             Output::Stdout(stdout) => matches!(regular_file(stdout), Ok(Some(_))),
@@ -121,10 +122,10 @@ impl Output {
         }
     }
 
-    /// Writes codes, one a line.
+    /// Writes codes, one per line.
     pub fn write(&mut self, codes: &[String]) -> io::Result<()> {
-        // Whole lines at once, and never more than a pipe takes in one piece (POSIX has 512 bytes, Linux
-        // 4,096): who reads along never sees half a code, not even after a kill.
+        // Writes whole lines, and never more than a pipe accepts atomically (512 bytes in POSIX, 4,096 on Linux), so
+        // that readers never see half a code, not even after a kill.
         const PIECE: usize = 512;
         let mut lines = String::new();
         for code in codes {
@@ -148,7 +149,7 @@ impl Output {
         }
     }
 
-    /// Sends what was written to the disk, where it went to a file.
+    /// Syncs the output to the disk if it is a file.
     pub fn sync(&self) -> io::Result<()> {
         match self {
             Output::Stdout(stdout) => match regular_file(stdout)? {
@@ -162,11 +163,11 @@ impl Output {
 
 /// The lines of a file.
 struct Lines {
-    /// Whole lines, as many as the checkpoint knows at most.
+    /// The number of whole lines, at most as many as the checkpoint knows.
     known: u64,
-    /// Where these end.
+    /// The end of these lines.
     end: u64,
-    /// What stands behind them: lines, and perhaps part of one.
+    /// The size of the rest: lines, and possibly a partial one.
     ahead: u64,
 }
 
@@ -193,7 +194,7 @@ impl Lines {
         Ok(lines)
     }
 
-    /// Whether they can be those of the checkpoint.
+    /// Whether they can be the lines of the checkpoint.
     fn check(&self, path: &Path, kept: Option<&Checkpoint>) -> Result<(), Failure> {
         let path = path.display();
         let problem = match kept.map(Checkpoint::given) {

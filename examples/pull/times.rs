@@ -1,14 +1,14 @@
-//! Times and durations as a person writes them.
+//! Parses times and durations from the command line.
 
 use std::time::Duration;
 
 use jiff::SignedDuration;
 use larkspec::UnixMillis;
 
-/// A time, from a date (its first moment in UTC), RFC 3339, or milliseconds since 1970.
+/// Parses a time: a date (midnight UTC), RFC 3339, or milliseconds since 1970.
 pub fn time(text: &str) -> Result<UnixMillis, String> {
     let time = match text.parse::<i64>() {
-        // As milliseconds, every number of seconds up to the year 5138 lies before March 1973.
+        // Interpreted as milliseconds, any number of seconds up to the year 5138 is before March 1973.
         Ok(number @ 1..100_000_000_000) => {
             return Err(format!(
                 "{number} looks like seconds; in milliseconds it is {}",
@@ -41,7 +41,7 @@ fn timestamp(text: &str) -> Result<UnixMillis, String> {
         })
 }
 
-/// A duration such as `10h` or `1h 30m`.
+/// Parses a duration such as `10h` or `1h 30m`.
 pub fn duration(text: &str) -> Result<Duration, String> {
     let duration: SignedDuration = text
         .parse()

@@ -1,8 +1,7 @@
-//! The engine on arbitrary bytes: it never panics, all its ways of asking give one answer, and that is
-//! the answer of the `jsonschema` crate on the emitted schema.
+//! The engine with arbitrary bytes: it never panics, its different methods agree, and their verdict is that of the
+//! `jsonschema` crate with the emitted schema.
 //!
-//! `cargo +nightly fuzz run engine`, from the repository's root. The first byte chooses what the others
-//! are checked against.
+//! Run `cargo +nightly fuzz run engine` from the repository's root. The first byte selects the schema.
 
 #![no_main]
 
@@ -27,7 +26,7 @@ fuzz_target!(|data: &[u8]| {
 
 static PAIRS: LazyLock<Vec<Pair<'static>>> = LazyLock::new(made_up_and_real);
 
-/// Of every spec file, and of some made-up endpoints.
+/// For every spec file, and for some random endpoints.
 fn made_up_and_real() -> Vec<Pair<'static>> {
     static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
         (0..40_u32)
@@ -51,7 +50,7 @@ fn made_up_and_real() -> Vec<Pair<'static>> {
         .collect()
 }
 
-/// `check`, `for_each`, a bound on what is kept and the lines of NDJSON say the same.
+/// `check`, `for_each`, a limit on kept violations and NDJSON lines agree.
 fn is_consistent(pair: &Pair<'_>, json: &[u8]) {
     let checker = Checker::new(&pair.shape);
     let whole = check(&pair.shape, json);

@@ -1,7 +1,7 @@
-//! The importer on arbitrary pages: it never panics, and what it reads can be written as a spec file that loads
-//! as it was read and that the same page changes no more.
+//! The importer with arbitrary pages: it never panics, and its result can be written as a spec file that loads
+//! unchanged and that importing the same page again does not change.
 //!
-//! `cargo +nightly fuzz run page fuzz/corpus/page FOLDER_OF_PAGES`, from the repository's root.
+//! Run `cargo +nightly fuzz run page fuzz/corpus/page FOLDER_OF_PAGES` from the repository's root.
 
 #![no_main]
 

@@ -1,8 +1,8 @@
-//! The parser of spec files on arbitrary text: it never panics, its errors can be shown, and what it
-//! accepts can be emitted, as Rust, as a shape and as a schema.
+//! The parser of spec files with arbitrary text: it never panics, its errors can be displayed, and what it accepts
+//! can be emitted as Rust, as a shape and as a schema.
 //!
-//! `cargo +nightly fuzz run spec fuzz/corpus/spec spec tests/consumer/spec -- -dict=fuzz/spec.dict`,
-//! from the repository's root.
+//! Run `cargo +nightly fuzz run spec fuzz/corpus/spec spec tests/consumer/spec -- -dict=fuzz/spec.dict` from the
+//! repository's root.
 
 #![no_main]
 

@@ -242,7 +242,10 @@ fn the_page_that_a_file_names_wins() {
     folder.page("a.md", &other);
     let report = folder.import();
     let said = refusal(&report.pages[0]);
-    assert!(said.contains("b.md") && said.contains("is the source"), "{said}");
+    assert!(
+        said.contains("b.md") && said.contains("is the source"),
+        "{said}"
+    );
     assert!(report.pages[1].changes.is_empty(), "{report:?}");
 
     let fresh = Folder::new("no-source");

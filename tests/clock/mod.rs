@@ -1,4 +1,4 @@
-//! The clock that client, sandbox and test go by, so that an hour of waiting takes no time.
+//! A clock that client, sandbox and test share, so that an hour of waiting takes no time.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use larkspec::Clock;
 
-/// A clock that moves only when someone sleeps on it.
+/// A clock that only advances when a thread sleeps on it.
 #[derive(Clone)]
 pub struct TestClock {
     started: (Instant, SystemTime),

@@ -1,5 +1,5 @@
-//! Generates this crate's bindings from its own spec files, from those of types that endpoints share, and from those of
-//! a page before and after it has changed.
+//! Generates this crate's bindings from its own spec files, from those of shared types, and from those of a page
+//! before and after a change.
 
 use larkspec_codegen::{Loader, build, build_with};
 

@@ -1,4 +1,4 @@
-//! Endpoints written by hand, for what no page describes.
+//! Endpoints written by hand, for cases that no page describes.
 
 #![allow(dead_code, reason = "each test takes what it needs")]
 
@@ -13,7 +13,7 @@ const fn metadata(name: &'static str) -> Metadata<'static> {
     Metadata::new(name, Method::Post, Host::Www, path).with_tokens(&[TokenKind::Tenant])
 }
 
-/// The list, as if it did something that must not happen twice.
+/// The list, as if repeating it were not safe.
 pub struct Unsafe(pub list::Request);
 
 impl Endpoint for Unsafe {
@@ -40,7 +40,7 @@ impl Object for Unsafe {
     }
 }
 
-/// A list whose pages are found by tokens.
+/// A list whose pages are requested by token.
 #[derive(Clone, Debug, Default)]
 pub struct ByToken {
     pub page_token: String,

@@ -1,4 +1,4 @@
-//! A server on a socket of its own, for answers that the sandbox does not give.
+//! A server on a plain socket, for answers that the sandbox does not give.
 
 #![allow(dead_code, reason = "each test takes what it needs")]
 #![allow(
@@ -11,7 +11,7 @@ use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What is called, and how often it was connected to.
+/// The address to call, and the number of connections.
 #[derive(Clone)]
 pub struct Server {
     pub address: SocketAddr,
@@ -20,7 +20,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Gives each connection to `serve`, in turn.
+    /// Passes each connection to `serve`, one after the other.
     pub fn start(serve: impl Fn(&mut TcpStream) + Send + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let server = Server {
@@ -38,7 +38,7 @@ impl Server {
         server
     }
 
-    /// Answers each request, told by its head and body, with JSON.
+    /// Answers each request with JSON, given its head and body.
     pub fn answering(answer: impl Fn(&str) -> String + Send + 'static) -> Self {
         Server::answering_with(move |request| (Vec::new(), answer(request)))
     }
@@ -76,13 +76,13 @@ impl Server {
     }
 }
 
-/// An address at which nobody listens.
+/// An address without a listening server.
 pub fn closed() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     listener.local_addr().unwrap()
 }
 
-/// Reads up to the end of a head, and the body that it announces; `None` at the end of the connection.
+/// Reads a head and the body that it announces; `None` at the end of the connection.
 pub fn read_request(stream: &mut TcpStream) -> Option<String> {
     let mut request = Vec::new();
     let mut byte = [0];
@@ -104,8 +104,8 @@ pub fn read_request(stream: &mut TcpStream) -> Option<String> {
     Some(head + &String::from_utf8(body).unwrap())
 }
 
-/// Says that nothing more is sent, and waits until the other side has understood: else unread bytes would
-/// reset the connection, and with it take back what was sent.
+/// Closes the sending side and waits for the other side: unread bytes would otherwise reset the connection, and the
+/// client might lose the answer.
 pub fn close(stream: &mut TcpStream) {
     let _ = stream.shutdown(Shutdown::Write);
     let _ = stream.read_to_end(&mut Vec::new());

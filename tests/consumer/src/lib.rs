@@ -1,8 +1,8 @@
-//! Bindings for a made-up shop, whose spec files use every type and every rule.
+//! Bindings for a fictional shop whose spec files use every type and every rule.
 
 larkspec::include_spec!();
 
-/// An endpoint, and the types that it shares, as they were before their page changed.
+/// An endpoint and its shared types before their page changed.
 pub mod before {
     larkspec::include_spec!("before");
 }

@@ -1,5 +1,5 @@
-//! What the client makes of answers that servers have been seen to give, over HTTP: each against its
-//! right outcome. Where `../shared/cases/answers` exists, its files are answered as well.
+//! How the client handles answers that real servers have sent, over HTTP: each with its expected result. If
+//! `../shared/cases/answers` exists, its files are tested as well.
 
 #![allow(
     clippy::unwrap_used,
@@ -23,10 +23,10 @@ use larkspec::{Client, Error, ErrorKind, TokenKind};
 
 use clock::TestClock;
 
-/// A server that answers each call with the next of its answers, and hands out tokens.
+/// A server that answers each call with the next of its answers, and issues tokens.
 struct Server {
     url: String,
-    /// The head of every call but those for a token.
+    /// The head of every call except those for a token.
     calls: Arc<Mutex<Vec<String>>>,
     tokens: Arc<Mutex<u32>>,
     clock: TestClock,
@@ -97,7 +97,7 @@ impl Server {
     }
 }
 
-/// Reads a request; returns its head.
+/// Reads a request and returns its head.
 fn request_head(stream: &TcpStream) -> String {
     let mut reader = BufReader::new(stream);
     let mut head = String::new();
@@ -119,7 +119,7 @@ fn request_head(stream: &TcpStream) -> String {
     head
 }
 
-/// An answer with further header lines.
+/// An answer with additional header lines.
 fn answer(status: u16, headers: &str, body: &[u8]) -> Vec<u8> {
     let length = match status {
         204 => String::new(),
@@ -151,7 +151,7 @@ fn send(client: &Client) -> Result<send::Response, Error> {
     )
 }
 
-/// What one answer, and then no other, makes of a call of `send`.
+/// The result of a call of `send` with a single answer.
 fn refusal(body: &str) -> Error {
     let server = Server::new(vec![json(400, body)]);
     let error = send(&server.client()).unwrap_err();
@@ -211,7 +211,7 @@ fn what_is_busy_is_repeated_only_where_that_is_safe_and_what_is_final_never() {
         (bad.kind(), bad.is_retryable()),
         (ErrorKind::Platform, false)
     );
-    // `GET` is safe by itself.
+    // `GET` is safe by default.
     let file = answer(200, "", b"PK");
     let server = Server::new(vec![json(400, busy), answer(502, "", b"<html>"), file]);
     let response = download::call(
@@ -228,7 +228,7 @@ fn what_is_busy_is_repeated_only_where_that_is_safe_and_what_is_final_never() {
     )
     .unwrap_err();
     assert_eq!((server.calls(), error.is_retryable()), (1, false));
-    // What the spec says of a code comes first.
+    // The spec's meaning of a code takes precedence.
     let post = |body: &str| {
         let server = Server::new(vec![json(200, body), json(200, r#"{"StatusCode":0}"#)]);
         let result = hook::call(
@@ -295,7 +295,7 @@ fn a_refused_token_is_replaced_once_whatever_the_code() {
             "{text}"
         );
     }
-    // Without a code, the status says it.
+    // Without a code, the status decides.
     let server = Server::new(vec![answer(401, "", b"<html>"), json(200, SENT)]);
     send(&server.client()).unwrap();
     assert_eq!(server.tokens(), 2);
@@ -429,7 +429,7 @@ fn a_success_may_be_called_otherwise() {
         &hook::Request::builder().text("hi").build().unwrap(),
     )
     .unwrap();
-    // A spec that does not say so is served as well: no answer with `StatusCode` has another code.
+    // A spec without this rule works as well: answers with `StatusCode` have no other code.
     let request = bot::Request::builder()
         .hook_id("id")
         .msg_type("text")
@@ -460,7 +460,7 @@ fn a_success_may_be_called_otherwise() {
     let text = call().unwrap_err().to_string();
     assert!(text.contains("has no `result`"), "{text}");
 
-    // Without its optional code an answer is a success, but not beside an `error`.
+    // Without its optional code, an answer is a success, unless it contains an `error`.
     let server = Server::new(vec![json(200, r#"{"error":"bad hook"}"#)]);
     let error = hook::call(
         &server.client(),
@@ -488,7 +488,7 @@ fn nothing_is_enough_where_nothing_is_expected() {
         .unwrap();
         assert_eq!(server.calls(), 1);
     }
-    // Where something is, 204 is a success without it: to repeat it would be wrong.
+    // For an endpoint with a response, 204 is a success without it: repeating the call would be wrong.
     let server = Server::new(vec![answer(204, "", b"")]);
     let error = send(&server.client()).unwrap_err();
     assert_eq!(
@@ -557,7 +557,7 @@ fn a_compressed_answer_is_unpacked_or_refused() {
         response.map(|response| response.file.into_vec())
     };
     assert_eq!(file(GZIP, GZIPPED[0]).unwrap(), SENT.as_bytes());
-    // Not announced, it is the file.
+    // Without the header, it is the file.
     assert_eq!(file("", GZIPPED[0]).unwrap(), GZIPPED[0]);
     for (encoding, body) in [
         (GZIP, &b"\x1f\x8bno"[..]),
@@ -597,7 +597,7 @@ fn cases() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/cases/answers")
 }
 
-/// A file of the cases as an answer: its name begins with the status, or it is an answer itself.
+/// A file of the cases as an answer: its name starts with the status, or it contains a whole answer.
 fn case(path: &Path) -> Vec<u8> {
     let bytes = fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();

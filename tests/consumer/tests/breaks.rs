@@ -520,7 +520,9 @@ const CASES: &[Case] = &[
             "{ value = \"wish\" }",
             "{ value = \"wish\", rust = \"Hope\" }",
         )],
-        &["desk/v1/create: body /kind: the value \"wish\" has a different name in Rust [breaks Rust]"],
+        &[
+            "desk/v1/create: body /kind: the value \"wish\" has a different name in Rust [breaks Rust]",
+        ],
         &["matches_an_enum"],
     ),
     case(

@@ -1,4 +1,4 @@
-//! Builders: what their setters take, what is filled in, and what `build` refuses.
+//! Builders: the arguments of setters, the defaults, and what `build` rejects.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,7 +18,7 @@ fn item() -> RequestItems {
     RequestItems::builder().sku("ab").count(2).build().unwrap()
 }
 
-/// With everything that is required.
+/// A request with all required fields.
 fn whole() -> RequestBuilder {
     Request::builder()
         .shop_id("shop")
@@ -28,7 +28,7 @@ fn whole() -> RequestBuilder {
         .items([item()])
 }
 
-/// What a caller passes who had the value of an optional field from elsewhere.
+/// Optional values that the caller got from elsewhere.
 #[test]
 fn optional_fields_take_values_and_options() {
     let cases: [(RequestBuilder, RequestBuilder); 6] = [
@@ -88,7 +88,7 @@ fn setters_take_what_converts() {
     assert_eq!(request.labels, Some(labels));
 }
 
-/// Everything at once, in the words of the check, with the setters.
+/// All errors at once, in the words of the check, with the setters.
 #[test]
 fn build_reports_everything_that_is_missing_or_wrong() {
     let error = Request::builder()
@@ -124,7 +124,7 @@ fn build_reports_everything_that_is_missing_or_wrong() {
     );
 }
 
-/// A blank stands in no object that was built, and in none that a setter has replaced.
+/// Neither built objects nor replaced ones contain a blank.
 #[test]
 fn the_last_value_counts() -> Result<(), Error> {
     let request = whole()
@@ -144,7 +144,7 @@ fn constants_and_pages_are_filled_in() -> Result<(), Error> {
         token::refresh::Request::builder().build()?.grant_type,
         "refresh"
     );
-    // The first page, and the largest that is allowed.
+    // The first page, with the largest page size.
     assert_eq!(list::Request::builder().build()?.page_token, None);
     assert_eq!(list::Request::builder().build()?.page_size, Some(50));
     let request = tag::list::Request::builder().build()?;

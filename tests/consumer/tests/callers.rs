@@ -28,7 +28,7 @@ fn body(request: &impl larkspec::Endpoint) -> Value {
         .unwrap()
 }
 
-/// The fields of the page have another order, some are new, and one has become optional: the same fields hold the same
+/// The fields of the page are reordered, some are new, and one has become optional: the same fields keep their
 /// values.
 #[test]
 fn a_caller_compiles_and_sends_the_same_after_the_page_has_changed() {
@@ -42,7 +42,7 @@ fn a_caller_compiles_and_sends_the_same_after_the_page_has_changed() {
         "filter": { "words": ["slow", "crash"] }, "page_size": 50,
     });
     assert_eq!(body(&before), expected);
-    // The largest page that is allowed.
+    // The largest page size.
     expected["page_size"] = json!(100);
     assert_eq!(body(&after), expected);
     // What calls the platform is compiled alone.
@@ -54,7 +54,7 @@ fn a_caller_compiles_and_sends_the_same_after_the_page_has_changed() {
     );
 }
 
-/// What the platform answers today, read by a program that was built before the page changed, and by one after.
+/// The platform's current answer, read by a program built before the page changed, and by one built after.
 #[test]
 fn both_read_what_is_answered_after_the_change() {
     let answer = json!({
@@ -83,7 +83,7 @@ fn diff_calls_each_change_by_its_name() {
             "desk/v1/types: types /Colour: a new value \"blue\" (requests of desk/v1/search; responses of desk/v1/search)",
             "desk/v1/types: types /Note/pinned: a new optional field `pinned` (bool) (requests of desk/v1/search; responses of desk/v1/search)",
             "desk/v1/search: query /locale: a new optional field `locale` (string)",
-            // Its setter takes what it took; code that reads or assigns the field itself has an `Option` there now.
+            // Its setter accepts the same values; code that reads or assigns the field now sees an `Option`.
             "desk/v1/search: body /owner: was required, is optional [breaks Rust]",
             "desk/v1/search: body /kind: a new value \"task\"",
             "desk/v1/search: body /filter/state: a new optional field `state` (int)",

@@ -1,4 +1,4 @@
-//! What the client makes of answers that are not quite as their page says, over HTTP.
+//! How the client handles answers that differ slightly from their page, over HTTP.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,7 +18,7 @@ use larkspec::{Answer, Client, Deviation, Endpoint, Error, ErrorKind, JsonString
 use serde_json::{Value, json};
 use server::Server;
 
-/// A client of a server that always answers the same.
+/// A client of a server that always sends the same answer.
 fn client(body: impl Into<String>) -> (Server, Client) {
     let body = body.into();
     let server =
@@ -60,7 +60,7 @@ fn lines(deviations: &[Deviation]) -> Vec<String> {
     deviations.iter().map(line).collect()
 }
 
-/// What came, what is read of it, what is left out, and what was converted.
+/// What was received, what was read, what was left out, and what was converted.
 type Case = (
     &'static str,
     Value,
@@ -70,7 +70,7 @@ type Case = (
 
 const WRONG_TYPES: usize = 8;
 
-/// The first of them are the cases of `wrong-type`, in their order.
+/// The first ones are the cases of `wrong-type`, in their order.
 fn wrong_types() -> Vec<Case> {
     vec![
         (
@@ -121,7 +121,7 @@ fn wrong_types() -> Vec<Case> {
             &[],
             &[],
         ),
-        // Their neighbours.
+        // Similar cases.
         (
             r#"{"id":"1","count":5.5,"ratio":"1.5","flag":1,"level":"9"}"#,
             json!({"id": "1", "ratio": 1.5, "flag": true, "level": 9}),
@@ -281,7 +281,7 @@ const EMPTY_LISTS: [&str; 4] = [
     r#"{"code":0,"msg":"success","data":{"items":[{"id":"2"}],"has_more":false}}"#,
 ];
 
-/// How many items a walk gives, whether it is complete, and what is the matter.
+/// The number of items of a walk, whether it is complete, and its errors.
 fn walk<E: larkspec::Paged>(request: E, body: &str) -> (usize, bool, String) {
     let (_server, client) = client(body);
     let mut items = client.items(request);
@@ -324,20 +324,20 @@ fn a_list_is_empty_where_nothing_is_required_or_the_page_says_so() {
             "{body}: {error}"
         );
     }
-    // The last page needs no token, and an empty one no list.
+    // The last page needs no token, and an empty one needs no list.
     assert_eq!(walk(required(), EMPTY_LISTS[3]), (1, true, String::new()));
     let empty = r#"{"code":0,"msg":"","data":{"has_more":false}}"#;
     assert_eq!(walk(required(), empty), (0, true, String::new()));
     let (_server, client) = client(EMPTY_LISTS[3]);
     assert_eq!(strict::call(&client, &required()).unwrap().page_token, "");
-    // Where there is more, it does.
+    // If there is another page, it does.
     let more = EMPTY_LISTS[3].replace("false", "true");
     let (given, complete, error) = walk(required(), &more);
     assert!(
         (given, complete) == (1, false) && error.contains("page token is missing"),
         "{error}"
     );
-    // What stands in the place of the list or the payload is not taken for nothing.
+    // Other content in place of the list or the payload is not ignored.
     for body in [
         r#"{"code":0,"msg":"","data":{"list":[{"id":"1"}],"has_more":false}}"#,
         r#"{"code":0,"msg":"","data":{"page":{"items":[{"id":"1"}]},"has_more":false,"page_token":""}}"#,
@@ -476,7 +476,7 @@ fn the_whole_answer_has_what_it_came_with() {
         (Some(200), Some("20260101-1"), 1)
     );
     assert_eq!(error.violations().len(), 1);
-    // Nothing is lost in an empty list.
+    // An empty list contains nothing that could be lost.
     assert!(with_data(&read_request(), data).unwrap().complete().is_ok());
     // A file is the value.
     let answer = answered(
@@ -488,7 +488,7 @@ fn the_whole_answer_has_what_it_came_with() {
         (answer.value().file.as_slice(), answer.body()),
         (&b"PK"[..], &b""[..])
     );
-    // Nothing is described, so nothing is missing.
+    // No fields are described, so none are missing.
     let answer = with_data(
         &request::<remove::Request>(json!({ "case": "c" })),
         r#"{"new":[1]}"#,
@@ -530,7 +530,7 @@ fn a_document_in_a_string_is_read_as_what_is_around_it() {
     let twice = read(json!(r#"{"text":"a","text":"b"}"#));
     assert_eq!(lines(twice.left_out()).len(), 1);
     assert_eq!(twice.left_out()[0].location(), "/data/content/text");
-    // What is no document of this kind is kept as text, whole.
+    // A string that is not a document of this kind is kept completely, as text.
     for text in [
         "plain",
         "",
@@ -561,7 +561,7 @@ fn no_secret_is_in_what_is_reported() {
             error.body()
         )
     };
-    // What the endpoint answers is a secret.
+    // The endpoint's response is a secret.
     let request = request::<accounts::Request>(json!({}));
     for accounts in [
         r#"[{"password":"hunter2"}]"#,
@@ -582,7 +582,7 @@ fn no_secret_is_in_what_is_reported() {
         let error = answer.complete().unwrap_err();
         assert!(!shown(&error).contains("hunter2"), "{}", shown(&error));
     }
-    // The token comes back.
+    // The answer repeats the token.
     let token = "t-7f1bcd13fc57d46bac21793a18e560";
     for data in [
         format!(r#"{{"name":["{token}"]}}"#),

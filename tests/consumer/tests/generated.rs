@@ -1,4 +1,4 @@
-//! What the generated types do: built, checked, written and read as a user of them would.
+//! The generated types: built, checked, written and read as users do.
 
 #![allow(
     clippy::unwrap_used,
@@ -347,7 +347,7 @@ fn a_request_can_be_stored_and_read_back() {
         r.labels = Some([("k/1".to_owned(), "abcdef".to_owned())].into());
     });
     let json = serde_json::to_value(&request).unwrap();
-    // The body's `id` keeps its wire name; the query's has the name that the spec gives it in Rust.
+    // The body's `id` keeps its wire name; the query's has the Rust name that the spec sets.
     assert_eq!((&json["id"], &json["query_id"]), (&json!("o-1"), &json!(1)));
     assert_eq!(serde_json::from_value::<Request>(json).unwrap(), request);
 }
@@ -373,7 +373,7 @@ fn files_are_parts_of_a_form() {
         .file(Bytes::from(vec![0, 255]))
         .build()
         .unwrap();
-    // For the check, a file only has to be there.
+    // For the check, a file only needs to be present.
     assert_eq!(
         section(&request, Section::Body),
         json!({ "name": "name", "file": "" })
@@ -455,13 +455,14 @@ fn the_metadata_say_what_is_safe_and_what_codes_mean() {
             CodeMeaning::new(9498, None, Meaning::Busy),
         ]
     );
-    // `GET` is safe, unless the spec says otherwise; nothing else is, unless it says so.
+    // `GET` is safe unless the spec says otherwise; other methods are not, unless it says so.
     assert!(file::download::Request::METADATA.is_safe());
     assert!(!rename::Request::METADATA.is_safe());
     assert!(!order::delete::Request::METADATA.is_safe());
 }
 
-/// The tables of generated code, with their envelope, mean what tools make of the spec.
+/// The tables of generated code, including their envelope, mean the same as the shapes that tools build from the
+/// spec.
 #[test]
 fn shapes_are_those_of_the_spec() {
     let api = larkspec_codegen::load(concat!(env!("CARGO_MANIFEST_DIR"), "/spec")).unwrap();
@@ -520,7 +521,7 @@ fn an_endpoint_is_found_by_its_name() {
         assert_eq!(facts.path(), endpoint.http.path);
         assert_eq!(facts.scopes(), endpoint.http.scopes);
     }
-    // Those of the other folders that the build script builds are in it as well.
+    // The table includes those of the other folders in the build script.
     assert!(consumer::ENDPOINTS.get("im/send").is_some());
     assert!(
         consumer::ENDPOINTS
@@ -598,7 +599,7 @@ fn generated_types_have_schemas() {
     let validator = jsonschema::validator_for(schema.as_value()).unwrap();
     assert!(validator.is_valid(&json!({ "order": { "id": "1" }, "warnings": [] })));
     assert!(!validator.is_valid(&json!({ "order": { "id": 1 }, "warnings": [] })));
-    // Nested types take their part of it.
+    // Nested types contain it in their names.
     let schema = schemars::schema_for!(RequestItemsColours);
     let validator = jsonschema::validator_for(schema.as_value()).unwrap();
     assert!(validator.is_valid(&json!("red")) && !validator.is_valid(&json!("blue")));

@@ -1,5 +1,5 @@
-//! The rules that look at several fields, over HTTP: a request that breaks one is refused by the client before it is
-//! sent, and by the sandbox when it is sent all the same, which checks it in another way.
+//! The rules for several fields, over HTTP: the client rejects an invalid request before sending it, and the sandbox,
+//! which checks it differently, rejects it if it is sent anyway.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,7 +21,7 @@ use notice::request;
 
 const SEND: &str = "shop/v1/notice/send";
 
-/// A sandbox of this crate's spec files, and a token endpoint for the client.
+/// A sandbox for this crate's spec files, and a token endpoint for the client.
 fn start() -> Sandbox {
     let mut api = larkspec_codegen::load("spec").unwrap_or_else(|errors| panic!("{errors}"));
     let token = "auth/v3/tenant_access_token/internal";
@@ -32,7 +32,7 @@ fn start() -> Sandbox {
     Sandbox::builder(api).start().unwrap()
 }
 
-/// The requests, each with where it is wrong; at the top of the body or the query that is no field.
+/// The requests, each with the location of its error; at the top of the body or the query, this is not a field.
 fn cases() -> Vec<(&'static str, Request, &'static str)> {
     let with = |change: fn(&mut Request)| {
         let mut request = request();
@@ -132,7 +132,7 @@ fn client_and_sandbox_refuse_the_same_requests() {
     }
 }
 
-/// Sends a request as it is, whatever is wrong with it: the status and the body of the answer.
+/// Sends a request without checking it; returns the status and the body of the answer.
 fn send_unchecked(sandbox: &Sandbox, request: &Request) -> (u16, Value) {
     let of = |section: Section| {
         request

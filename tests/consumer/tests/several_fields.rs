@@ -1,5 +1,5 @@
-//! The rules that look at several fields, open enums, bits, and strings that carry JSON: as a user of the
-//! generated types meets them.
+//! The rules for several fields, open enums, bits, and strings that contain JSON, from the perspective of a user of
+//! the generated types.
 
 #![allow(
     clippy::unwrap_used,
@@ -18,13 +18,13 @@ mod notice;
 
 use notice::request;
 
-/// The request with one thing changed.
+/// The request with one change.
 fn with(mut request: Request, change: impl FnOnce(&mut Request)) -> Request {
     change(&mut request);
     request
 }
 
-/// Every rule that a request breaks, a line each.
+/// Every rule that a request breaks, one per line.
 fn broken(request: &Request) -> Vec<String> {
     match request.validate() {
         Ok(()) => Vec::new(),
@@ -74,7 +74,7 @@ fn a_string_that_carries_json_is_read_as_a_value() {
         response.form,
         Some(JsonString::Value(vec![json!(1), json!({})]))
     );
-    // What the page did not foresee is kept, and said by the check alone.
+    // Content that the page does not describe is kept, and only reported by the check.
     let response: Response = serde_json::from_value(json!({ "content": "plain" })).unwrap();
     assert_eq!(response.content.into_value().unwrap_err(), "plain");
     let payload = br#"{"code":0,"msg":"","data":{"content":"plain"}}"#;
@@ -99,7 +99,7 @@ fn what_a_string_carries_is_checked() {
         ),
     ] {
         let request = with(request(), |r| r.content = JsonString::Text(text.to_owned()));
-        // Of a document with a secret in it, nothing is quoted.
+        // A document that contains a secret is never quoted.
         let expected = expected.replace(r#""plain""#, "a secret");
         let found = broken(&request).join("\n");
         match &*expected {
@@ -224,7 +224,7 @@ fn bits_are_joined() {
         })),
         ["/body/channels: 8 is not one of the sums of 1, 2, 4"]
     );
-    // A response may hold bits that the page does not list.
+    // A response may contain bits that the page does not list.
     let response: Value = json!({ "content": "{\"text\":\"\"}", "channels": 12 });
     let response: Response = serde_json::from_value(response).unwrap();
     assert_eq!(response.channels, Some(BitSet::from(12)));

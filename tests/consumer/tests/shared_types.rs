@@ -1,4 +1,4 @@
-//! Types that endpoints share, as their users have them: `codegen/tests/shared` is what they are generated from.
+//! Shared types from the perspective of their users: they are generated from `codegen/tests/shared`.
 
 #![allow(
     clippy::unwrap_used,
@@ -30,7 +30,7 @@ fn violations(request: &create::Request) -> Vec<String> {
     }
 }
 
-/// The rules for which a builder refuses an object.
+/// The rules for which a builder rejects an object.
 fn refused<T: std::fmt::Debug>(built: Result<T, larkspec::Error>) -> Vec<String> {
     let error = built.unwrap_err();
     let violations = error.violations().iter();
@@ -49,7 +49,7 @@ fn answer() -> list::Response {
     serde_json::from_value(answer).unwrap()
 }
 
-/// What one call answers goes into the request of another. What only responses have stays behind.
+/// A value from one call's response goes into the request of another. Response-only fields stay behind.
 #[test]
 fn a_value_of_a_response_goes_into_a_request() {
     let blocks: Vec<Block> = list::Request::into_items(answer());
@@ -101,7 +101,7 @@ fn each_use_is_checked_by_its_own_rules() {
             "/body/top/parent/text required"
         ]
     );
-    // What every request with the type requires, its own builder does, too.
+    // A field that every request with the type requires is also required by its builder.
     assert_eq!(refused(Block::builder().build()), ["/text required"]);
     let mut long = block();
     long.text.as_mut().unwrap().content = "12345678901".to_owned();
@@ -152,7 +152,7 @@ fn types_of_other_folders_and_in_strings() {
     assert!(!format!("{secret:?}").contains("\"key\""), "{secret:?}");
 }
 
-/// A part of a schema that refers to types can stand anywhere: it has them.
+/// A part of a schema that refers to types is self-contained.
 #[cfg(feature = "schemars")]
 #[test]
 fn the_schema_of_a_type_stands_by_itself() {

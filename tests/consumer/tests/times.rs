@@ -1,4 +1,4 @@
-//! Fields that are times: with which types, from which JSON and to which.
+//! Fields that are times: their types, and the JSON that they read and write.
 
 #![allow(
     clippy::unwrap_used,
@@ -47,7 +47,7 @@ fn is_written_as_the_page_has_it() {
     other.days = Some(vec![UnixSeconds::from_secs(8)]);
     assert_ne!(other, request());
 
-    // The rules of the page hold for the number.
+    // The rules of the page apply to the number.
     let mut early = request();
     early.start = UnixMillis::from_millis(-5);
     assert_eq!(
@@ -105,7 +105,7 @@ fn is_read_with_what_stands_for_none() {
     let seen: Vec<i64> = value.seen.iter().flatten().map(|t| t.as_millis()).collect();
     assert_eq!(seen, [0, 1]);
     assert_eq!(value.ends.as_ref().unwrap()["a"][1].as_secs(), 2);
-    // Neither an enum nor what a string carries is a time in Rust.
+    // Neither an enum nor the content of a string is a time in Rust.
     assert_eq!(value.status.unwrap(), times::ResponseStatus::Never);
     assert_eq!(
         value.carried.unwrap().value().unwrap()[..],
@@ -176,7 +176,7 @@ fn what_is_no_time_is_told_with_its_place() {
         let error = read(&json).unwrap_err().to_string();
         assert_eq!(error, expected, "{json}");
     }
-    // The rest stays; what is left out is reported.
+    // The rest is kept; what is left out is reported.
     let response = read(&json!({
         "created": "1", "updated": "soon", "seen": ["1", "", "2"], "deleted": "now",
     }))
@@ -198,7 +198,7 @@ fn what_is_no_time_is_told_with_its_place() {
     );
 }
 
-/// As serde reads it, in a program of one's own.
+/// As serde reads it in a user's program.
 #[test]
 fn serde_reads_what_the_page_says() {
     let read = |json: Value| serde_json::from_value::<Response>(json);

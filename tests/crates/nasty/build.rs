@@ -1,4 +1,4 @@
-//! Two folders for one tree, and one of them once more under a name of its own.
+//! Two folders for one tree, and one of them again under a separate name.
 
 use larkspec_codegen::{build, build_with, Loader};
 

@@ -1,8 +1,8 @@
-//! A request with strings that carry JSON and fields that look at each other.
+//! A request with strings that contain JSON, and fields that depend on each other.
 
 use consumer::shop::v1::notice::send::{Request, RequestContent, RequestKind};
 
-/// A valid one.
+/// A valid request.
 pub fn request() -> Request {
     Request::builder()
         .kind(RequestKind::Text)

@@ -1,6 +1,6 @@
-//! Calls endpoints with an asynchronous HTTP client, reqwest: larkspec makes the requests and reads the answers.
+//! Calls endpoints with reqwest, an asynchronous HTTP client: larkspec builds the requests and reads the answers.
 //!
-//! It pulls everything from a sandbox, two ranges of time at once, and is throttled on the way.
+//! It pulls everything from a sandbox, two ranges of time concurrently, and is throttled on the way.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
 type Failure = Box<dyn std::error::Error + Send + Sync>;
 
-/// How to reach the platform, and as whom.
+/// How to reach the platform, and with which identity.
 struct Caller {
     http: reqwest::Client,
     base_url: String,
@@ -21,7 +21,7 @@ struct Caller {
 }
 
 impl Caller {
-    /// Calls any endpoint, and repeats what may be repeated.
+    /// Calls any endpoint, and retries what is safe to repeat.
     async fn call<E: HttpEndpoint>(&self, request: &E) -> Result<E::Response, Failure> {
         let mut attempt = 1;
         loop {
@@ -69,7 +69,7 @@ fn main() -> Result<(), Failure> {
 }
 
 async fn run() -> Result<(), Failure> {
-    // The folder of the spec files, for the sandbox.
+    // The folder of the spec files for the sandbox.
     let spec = std::env::args()
         .nth(1)
         .unwrap_or("../../../spec".to_owned());
