@@ -208,7 +208,7 @@ fn the_answer_of_a_proxy_is_final_unless_it_failed_itself() {
     for (status, is_final, part) in [
         (407, true, "user name and password"),
         (403, true, "does not allow this host"),
-        (302, true, "redirects to"),
+        (302, true, "it redirects"),
         (400, true, "HTTP 400"),
         (502, false, "HTTP 502"),
         (503, false, "HTTP 503"),

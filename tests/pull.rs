@@ -721,11 +721,7 @@ fn an_output_file_that_does_not_fit_is_left_alone() {
         assert_eq!(fs::read(out).ok(), before);
     };
     fs::write(&out, "mine\n").unwrap();
-    refused(
-        &out,
-        2,
-        "has lines, but there is no checkpoint that knows them",
-    );
+    refused(&out, 2, "has lines, but there is no checkpoint for them");
     refused(&folder, 1, "it is not a regular file");
     refused(&file, 2, "cannot hold both the codes and the checkpoint");
     assert_eq!(sandbox.call_count(), 0);

@@ -863,7 +863,7 @@ fn settings_that_make_no_sense_are_refused_before_anything_is_sent() {
     let builder = || platform.sweep(&client);
     let now = platform.started_ms;
     let cases = [
-        (Sweep::builder(&client, "X"), "where the range begins"),
+        (Sweep::builder(&client, "X"), "the range has no start"),
         (
             builder().from(at(now)).to(at(now - 1)),
             "the range is reversed",
@@ -873,7 +873,7 @@ fn settings_that_make_no_sense_are_refused_before_anything_is_sent() {
             builder().window(Duration::from_micros(1500)),
             "whole milliseconds",
         ),
-        (builder().window_items(0), "room for a code"),
+        (builder().window_items(0), "room for at least one code"),
         (
             builder().page_size(0),
             "/limit: 0 is under the minimum of 1",

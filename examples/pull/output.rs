@@ -52,8 +52,8 @@ impl Prepared {
         {
             return Err(Failure::Usage(format!(
                 "stdout is an empty file, but the checkpoint {} says that {given} codes have been delivered; \
-                 to go on, append to the file that has them (`>>` in place of `>`), or use --out FILE; for a \
-                 file with nothing but new codes, `… | cat > FILE`; if the file was emptied by mistake, \
+                 to continue, append to the file that has them (`>>` instead of `>`), or use --out FILE; for a \
+                 file with only new codes, use `… | cat > FILE`; if the file was emptied by mistake, \
                  remove the checkpoint to pull all codes again",
                 path.display()
             )));
@@ -199,12 +199,12 @@ impl Lines {
         let path = path.display();
         let problem = match kept.map(Checkpoint::given) {
             None if self.ahead > 0 => format!(
-                "{path} has lines, but there is no checkpoint that knows them; name another file, or \
+                "{path} has lines, but there is no checkpoint for them; choose another file, or \
                  remove this one"
             ),
             Some(given) if self.known < given => format!(
                 "{path} has {} whole lines, but the checkpoint says that {given} codes have been \
-                 delivered; name the file that has them, or remove the checkpoint and the file to pull \
+                 delivered; use the file that has them, or remove the checkpoint and the file to pull \
                  all of them again",
                 self.known
             ),

@@ -185,7 +185,7 @@ fn a_unit_from_prose_is_assumed() {
     assert_eq!(
         changes,
         [
-            "= body.since.format: \"unix-ms\" is assumed and stays, though the page's text suggests \"unix-s\""
+            "= body.since.format: \"unix-ms\" is assumed and kept, although the page's text suggests \"unix-s\""
         ]
     );
 }

@@ -102,7 +102,10 @@ impl Reader<'_> {
         self.field.format = Some(format);
         // No column states it: the interpretation of prose is our judgement.
         self.field.assumed.insert("format".to_owned());
-        let text = format!("{}: format {format} is assumed, according to its prose", self.at);
+        let text = format!(
+            "{}: format {format} is assumed, according to its prose",
+            self.at
+        );
         self.log.note(line.number, "prose-format", text);
     }
 }
