@@ -182,7 +182,7 @@ fn mistakes_are_told_and_end_with_2() {
         ),
         (
             &["--from", "9999-01-01"],
-            "--from 9999-01-01T00:00:00Z lies in the future",
+            "--from 9999-01-01T00:00:00Z is in the future",
         ),
         (
             &[
