@@ -177,7 +177,7 @@ fn moved(
     changes
 }
 
-/// The fields that stand in a `Box` on one side of a change only: a type has come to hold itself by them, or has ceased to.
+/// The fields that are a `Box` on one side of a change only, because a type contains itself through them on that side.
 fn boxes(
     file: &str,
     (old, old_types): (&SharedType, &Types),
@@ -198,8 +198,8 @@ fn boxes(
             let now = types::is_boxed(new_types, owner, field);
             if is_same && now != types::is_boxed(old_types, owner, before) {
                 let text = match now {
-                    true => "is a `Box` in Rust now, as the type may hold itself by it",
-                    false => "is no `Box` in Rust any more",
+                    true => "is now a `Box` in Rust because the type may contain itself",
+                    false => "is no longer a `Box` in Rust",
                 };
                 diff.change(Types::FILE, &pointer, "type", text)
                     .breaks(false, true);

@@ -496,7 +496,7 @@ const CASES: &[Case] = &[
             "[body.extra]\ntype = \"object\"\n\n[body.\"extra.a\"]\ntype = \"int\"",
         )],
         &[
-            "desk/v1/create: body /extra: accepted any key, now has the fields `a` now [breaks wire and Rust]",
+            "desk/v1/create: body /extra: accepted any key, now has the fields `a` [breaks wire and Rust]",
         ],
         &["sets_an_open_object"],
     ),
@@ -820,7 +820,7 @@ const CASES: &[Case] = &[
             "[types.Team]\ntype = \"object\"\n\n[types.\"Team.head\"]\ntype = \"Person\"",
         )],
         &[
-            "desk/v1/types: types /Person/team: is a `Box` in Rust now, as the type may hold itself by it [breaks Rust] (responses of desk/v1/get, desk/v1/search)",
+            "desk/v1/types: types /Person/team: is now a `Box` in Rust because the type may contain itself [breaks Rust] (responses of desk/v1/get, desk/v1/search)",
             "desk/v1/types: types /Team/head: a new optional field `head` (Person) (responses of desk/v1/get, desk/v1/search)",
         ],
         &["reads_a_type_in_a_type"],

@@ -89,7 +89,7 @@ fn diff_calls_each_change_by_its_name() {
             "desk/v1/search: body /filter/state: a new optional field `state` (int)",
             "desk/v1/search: body /page_size: max 50 → 100 (loosened)",
             "desk/v1/search: response /data/tickets/*/owner: a new optional field `owner` (string)",
-            "desk/v1/search: error: the error code 70002 is listed now",
+            "desk/v1/search: error: the error code 70002 is now listed",
         ]
     );
 }
