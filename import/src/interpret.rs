@@ -3,10 +3,12 @@
 
 mod about;
 mod basics;
+mod error;
 mod examples;
 mod facts;
 mod fields;
 mod heading;
+mod imported;
 mod naming;
 mod nesting;
 mod paging;
@@ -17,151 +19,22 @@ mod settle;
 mod several;
 mod types;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use larkspec_codegen::model::{Endpoint, Example, Field, Http, Method, Section, TokenKind};
 use larkspec_codegen::place;
-use thiserror::Error;
 
+pub use error::InterpretError;
+pub use imported::{Imported, Open};
 pub(crate) use naming::singular;
 pub use naming::{Name, NameSource, reference, title};
 
-use crate::diagnostic::{Diagnostic, Log};
-use crate::extract::{self, Cell, Dialect, Page, Row, Table};
+use crate::diagnostic::Log;
+use crate::extract::{self, Cell, Page, Row, Table};
 use crate::lexicon;
 use examples::Examples;
 use fields::Builder;
 use heading::Kind;
-
-/// Why a page cannot be imported.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InterpretError {
-    /// No table has a URL: it is a guide, not an endpoint.
-    #[error("no table has a row `HTTP URL`, so the page does not describe an endpoint")]
-    NoUrl,
-    /// The URL cannot be read.
-    #[error("`{text}` is not the URL of an endpoint")]
-    Url {
-        /// The line of the page.
-        line: usize,
-        /// The text of the row.
-        text: String,
-    },
-    /// The URL is not on a host of the platform's API.
-    #[error("`{host}` is not a host of the API; only the platform's `open.` and `www.` hosts are")]
-    Host {
-        /// The line of the page.
-        line: usize,
-        /// The host.
-        host: String,
-    },
-    /// There is no row with a method.
-    #[error("the table with the URL has no row `HTTP Method`")]
-    NoMethod {
-        /// The line of the URL.
-        line: usize,
-    },
-    /// The method cannot be read.
-    #[error("`{text}` is not a supported method: use GET, POST, PUT, PATCH or DELETE")]
-    Method {
-        /// The line of the page.
-        line: usize,
-        /// The text of the row.
-        text: String,
-    },
-    /// The URL's path has no part that can become a name.
-    #[error("cannot derive a name for the spec file from `{path}`")]
-    Name {
-        /// The line of the page.
-        line: usize,
-        /// The URL's path.
-        path: String,
-    },
-    /// Rows are nested deeper than a spec file allows.
-    #[error(
-        "rows are nested more than {} levels deep, the maximum in a spec file",
-        Field::MAX_DEPTH
-    )]
-    Depth {
-        /// The line of the first row that is too deep.
-        line: usize,
-    },
-    /// The page contradicts itself, and omitting a fact does not resolve it.
-    #[error("the spec would contradict itself: {text}")]
-    Contradiction {
-        /// The line of the page.
-        line: usize,
-        /// The contradiction.
-        text: String,
-    },
-}
-
-impl InterpretError {
-    /// The line of the page that the error is about, from 1.
-    pub fn line(&self) -> usize {
-        match self {
-            InterpretError::NoUrl => 1,
-            InterpretError::Url { line, .. }
-            | InterpretError::Host { line, .. }
-            | InterpretError::NoMethod { line }
-            | InterpretError::Method { line, .. }
-            | InterpretError::Name { line, .. }
-            | InterpretError::Depth { line }
-            | InterpretError::Contradiction { line, .. } => *line,
-        }
-    }
-
-    /// A short name, like that of a diagnostic.
-    pub const fn rule(&self) -> &'static str {
-        match self {
-            InterpretError::NoUrl => "no-endpoint",
-            InterpretError::Url { .. } => "url-unread",
-            InterpretError::Host { .. } => "host-unknown",
-            InterpretError::NoMethod { .. } | InterpretError::Method { .. } => "method-unread",
-            InterpretError::Name { .. } => "no-name",
-            InterpretError::Depth { .. } => "too-deep",
-            InterpretError::Contradiction { .. } => "contradiction",
-        }
-    }
-}
-
-/// The result of importing a page.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Imported {
-    /// The facts.
-    pub endpoint: Endpoint,
-    /// The names that the page suggests for its spec file, best first.
-    pub names: Vec<Name>,
-    /// The page's dialect.
-    pub dialect: Dialect,
-    /// The hash of its text, which the spec file stores for later comparisons.
-    pub page_hash: String,
-    /// All remarks about the page, in the order of its lines.
-    pub diagnostics: Vec<Diagnostic>,
-    /// What the page leaves open, for which an existing spec file takes precedence.
-    pub open: Open,
-    /// The names that the page gives to object types, by the tables of the fields that have them
-    /// (`body.items[].user`).
-    pub type_names: BTreeMap<String, String>,
-}
-
-/// What a page leaves open.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Open {
-    /// Names of fields whose place the page does not show.
-    pub fields: BTreeSet<(Section, String)>,
-    /// Tables of fields (`body.items[].id`) whose type the page does not state.
-    pub types: BTreeSet<String>,
-    /// Tables of fields for which the page does not say whether they are required.
-    pub required: BTreeSet<String>,
-    /// Whether some fields of this section could not be read at all.
-    pub sections: BTreeSet<Section>,
-    /// Facts that were omitted because they contradict others: a table and a key.
-    pub facts: BTreeSet<(String, String)>,
-}
 
 /// Reads an endpoint from a page. `name` is the name of its spec file, if there is one already.
 ///

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use larkspec_codegen::model::{AppKind, Host, Keyword, Method, Per, Rate, TokenKind};
 
-use super::InterpretError;
+use super::error::InterpretError;
 use crate::diagnostic::Log;
 use crate::extract::{Cell, Page, Row, Table, unescape, unlink};
 use crate::lexicon;

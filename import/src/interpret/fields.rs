@@ -6,10 +6,11 @@ use larkspec_codegen::model::{Field, Section, Type};
 use larkspec_codegen::place;
 use serde_json::Value;
 
+use super::facts;
+use super::imported::Open;
 use super::nesting::{self, Item, Place};
 use super::rows::{self, FieldRow};
 use super::types::{self, Base, Layer, Stated};
-use super::{Open, facts};
 use crate::diagnostic::Log;
 use crate::extract::{Cell, Dialect, Mark, Page, Table};
 use crate::json;

@@ -9,7 +9,8 @@ use larkspec_codegen::model::{Endpoint, Field, Section, Type};
 use larkspec_codegen::{names, place, rules};
 use serde_json::Value;
 
-use super::{InterpretError, Open};
+use super::error::InterpretError;
+use super::imported::Open;
 use crate::diagnostic::Log;
 
 /// More rounds than any page needs: each removes at least one fact.
