@@ -3,14 +3,19 @@
 //! A valid payload needs no allocations. Unknown parts are parsed, so that malformed JSON is always rejected, but not
 //! kept.
 
+mod key;
+mod nearest;
+mod sink;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
-use std::ops::Range;
-use std::sync::OnceLock;
 
 use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
+use self::key::{Key, KeySeed, NUMBER_TOKEN};
+use self::nearest::nearest;
+pub(crate) use self::sink::{Outcomes, Sink};
 use crate::bits::BitSet;
 use crate::needs::{Needs, Scalar};
 use crate::pointer;
@@ -33,149 +38,6 @@ pub(crate) fn walk(shape: &Shape<'_>, json: &[u8], sink: &mut Sink<'_>) -> Resul
     .deserialize(&mut deserializer)
     .and_then(|()| deserializer.end())
     .map_err(|e| SyntaxError::new(&e, json))
-}
-
-/// Collects violations.
-pub(crate) struct Sink<'f> {
-    to: To<'f>,
-    /// The number of violations, kept or not.
-    total: u64,
-    /// The last integer that was read where one was expected: the value of `code` for an envelope.
-    last_int: Option<i64>,
-    outcomes: Outcomes,
-    /// The number of envelopes so far.
-    envelopes: usize,
-    struck_while_full: bool,
-}
-
-enum To<'f> {
-    /// Keeps the first violations, up to a number and a size.
-    Keep {
-        kept: Vec<Violation>,
-        violations: usize,
-        bytes: usize,
-    },
-    /// Calls a function.
-    Tell(&'f mut dyn FnMut(Violation)),
-}
-
-/// What a first pass has learnt about envelopes, for a second pass.
-#[derive(Default)]
-pub(crate) struct Outcomes {
-    known: bool,
-    /// The envelopes without a payload, numbered in document order.
-    failed: BitSet,
-}
-
-impl<'f> Sink<'f> {
-    /// Keeps this many violations, with at most this many bytes of text.
-    pub(crate) fn keeping(violations: usize, bytes: usize) -> Self {
-        Sink::to(To::Keep {
-            kept: Vec::new(),
-            violations,
-            bytes,
-        })
-    }
-
-    /// Keeps no violations.
-    pub(crate) fn telling(each: &'f mut dyn FnMut(Violation)) -> Self {
-        Sink::to(To::Tell(each))
-    }
-
-    fn to(to: To<'f>) -> Self {
-        Sink {
-            to,
-            total: 0,
-            last_int: None,
-            outcomes: Outcomes::default(),
-            envelopes: 0,
-            struck_while_full: false,
-        }
-    }
-
-    /// For a second pass over the same document, in which nothing has to be withdrawn.
-    pub(crate) fn knowing(mut self, outcomes: Outcomes) -> Self {
-        self.outcomes = Outcomes {
-            known: true,
-            ..outcomes
-        };
-        self
-    }
-
-    pub(crate) fn total(&self) -> u64 {
-        self.total
-    }
-
-    pub(crate) fn into_kept(self) -> Vec<Violation> {
-        match self.to {
-            To::Keep { kept, .. } => kept,
-            To::Tell(_) => Vec::new(),
-        }
-    }
-
-    pub(crate) fn into_outcomes(self) -> Outcomes {
-        self.outcomes
-    }
-
-    /// Whether some violations were only counted.
-    pub(crate) fn dropped_any(&self) -> bool {
-        matches!(&self.to, To::Keep { kept, .. } if (kept.len() as u64) < self.total)
-    }
-
-    /// Whether withdrawn violations prevented others from being kept.
-    pub(crate) fn struck_while_full(&self) -> bool {
-        self.struck_while_full
-    }
-
-    fn take(&mut self, violation: impl FnOnce() -> Violation) {
-        self.total += 1;
-        match &mut self.to {
-            To::Keep {
-                kept,
-                violations,
-                bytes,
-            } => {
-                if kept.len() < *violations && *bytes > 0 {
-                    let violation = violation();
-                    *bytes = bytes.saturating_sub(violation.bytes());
-                    kept.push(violation);
-                }
-            }
-            To::Tell(each) => each(violation()),
-        }
-    }
-
-    /// The current position.
-    fn mark(&self) -> Mark {
-        Mark {
-            kept: match &self.to {
-                To::Keep { kept, .. } => kept.len(),
-                To::Tell(_) => 0,
-            },
-            total: self.total,
-        }
-    }
-
-    /// Withdraws the violations between two marks.
-    fn strike(&mut self, ranges: Vec<Range<Mark>>) {
-        if ranges.is_empty() {
-            return;
-        }
-        self.struck_while_full |= self.dropped_any();
-        for range in ranges.into_iter().rev() {
-            self.total -= range.end.total - range.start.total;
-            if let To::Keep { kept, .. } = &mut self.to {
-                kept.drain(range.start.kept..range.end.kept);
-            }
-        }
-    }
-}
-
-/// A position in the violations of a [`Sink`].
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Mark {
-    kept: usize,
-    total: u64,
 }
 
 /// The location of the walk: a linked list on the stack, rendered only for a violation.
@@ -837,86 +699,6 @@ impl<'de> Visitor<'de> for Watched<'_, '_, '_, '_, '_, '_> {
     }
 }
 
-/// The known name that `name` most likely stands for.
-fn nearest<'f>(fields: &[Field<'f>], name: &str) -> Option<&'f str> {
-    // Longer names are not misspelt, and the distance takes quadratic time.
-    if name.len() > 100 {
-        return None;
-    }
-    let in_other_case = fields
-        .iter()
-        .find(|field| field.name.eq_ignore_ascii_case(name));
-    if let Some(field) = in_other_case {
-        return Some(field.name);
-    }
-    let length_of_name = length(name);
-    let (mut nearest, mut least) = (None, usize::MAX);
-    for field in fields {
-        // A name of one letter would be replaced completely.
-        let letters = length(field.name);
-        let allowed = (letters.max(3) / 3).min(letters.saturating_sub(1));
-        let allowed = allowed.min(least - 1);
-        // Each edit removes or adds at most one letter, which rules out most names cheaply.
-        if letters.abs_diff(length_of_name) <= allowed
-            && let Some(distance) = distance(field.name, name, allowed)
-        {
-            (nearest, least) = (Some(field.name), distance);
-        }
-        if least <= 1 {
-            break;
-        }
-    }
-    nearest
-}
-
-/// The number of characters.
-fn length(text: &str) -> usize {
-    match text.is_ascii() {
-        true => text.len(),
-        false => text.chars().count(),
-    }
-}
-
-/// The number of letters to replace, insert, delete or swap; `None` if it exceeds `allowed`.
-fn distance(mut known: &str, mut name: &str, allowed: usize) -> Option<usize> {
-    if known.is_ascii() && name.is_ascii() {
-        // A common prefix and suffix do not matter, and little of a misspelt name remains.
-        let begin = shared(known.bytes(), name.bytes());
-        (known, name) = (&known[begin..], &name[begin..]);
-        let end = shared(known.bytes().rev(), name.bytes().rev());
-        (known, name) = (&known[..known.len() - end], &name[..name.len() - end]);
-        if letters_apart(known, name) > allowed {
-            return None;
-        }
-    }
-    let distance = match (known, name) {
-        ("", rest) | (rest, "") => rest.chars().count(),
-        _ => strsim::osa_distance(known, name),
-    };
-    (distance <= allowed).then_some(distance)
-}
-
-/// The length of the common prefix in bytes.
-fn shared(one: impl Iterator<Item = u8>, other: impl Iterator<Item = u8>) -> usize {
-    one.zip(other).take_while(|(a, b)| a == b).count()
-}
-
-/// How many letters one of two words has and the other lacks, which is a lower bound of their distance. Letters that
-/// differ by 32 count as equal, which keeps the table small.
-fn letters_apart(known: &str, name: &str) -> usize {
-    let mut surplus = [0_i16; 32];
-    for byte in known.bytes() {
-        surplus[usize::from(byte % 32)] += 1;
-    }
-    let mut added = 0;
-    for byte in name.bytes() {
-        let count = &mut surplus[usize::from(byte % 32)];
-        added += usize::from(*count <= 0);
-        *count -= 1;
-    }
-    added.max((added + known.len()).saturating_sub(name.len()))
-}
-
 /// Whether a value of this shape may contain a secret; `met` lists the shared shapes that were already examined.
 fn holds_secret<'s>(shape: &Shape<'s>, met: &mut Vec<&'s dyn Shared>) -> bool {
     match *shape {
@@ -1013,100 +795,5 @@ impl<'de> Visitor<'de> for Walk<'_, '_, '_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         self.map(map)
-    }
-}
-
-/// Whether serde_json's `arbitrary_precision` is on, which any crate of a build can enable. A number then arrives as
-/// a map with one private key.
-fn has_arbitrary_precision() -> bool {
-    static FOUND: OnceLock<bool> = OnceLock::new();
-    const BEYOND_F64: &str = "1.00000000000000000000000001";
-    *FOUND.get_or_init(|| {
-        let number = serde_json::from_str::<serde_json::Number>(BEYOND_F64);
-        number.is_ok_and(|number| number.to_string() == BEYOND_F64)
-    })
-}
-
-/// The key that `arbitrary_precision` uses for a number.
-const NUMBER_TOKEN: &str = "$serde_json::private::Number";
-
-/// A key of an object. It fits into two registers; the name of an unknown key is passed separately.
-#[derive(Clone, Copy)]
-enum Key {
-    /// A described field, by its index.
-    Known(usize),
-    /// Another key.
-    Other,
-    /// If it is the first key, the text of a number follows.
-    Number,
-}
-
-/// Reads a key and finds its field. It does not allocate for a known key.
-#[derive(Default)]
-struct KeySeed<'s, 'n, 'de> {
-    /// The fields of every envelope.
-    head: &'s [Field<'s>],
-    /// The other fields. Their indices follow those of `head`.
-    fields: &'s [Field<'s>],
-    /// The field to try first, and its index: payloads mostly have the order of the page.
-    in_turn: Option<&'s Field<'s>>,
-    expected: usize,
-    /// Receives the name of an undescribed key, if it is needed.
-    name: Option<&'n mut Cow<'de, str>>,
-}
-
-impl KeySeed<'_, '_, '_> {
-    #[inline(always)]
-    fn find(&self, name: &str) -> Option<usize> {
-        match self.in_turn {
-            Some(field) if field.name == name => Some(self.expected),
-            _ => {
-                let mut fields = self.head.iter().chain(self.fields);
-                fields.position(|field| field.name == name)
-            }
-        }
-    }
-}
-
-impl<'de> KeySeed<'_, '_, 'de> {
-    /// An undescribed key.
-    fn other(self, name: Cow<'de, str>) -> Key {
-        if name == NUMBER_TOKEN && has_arbitrary_precision() {
-            return Key::Number;
-        }
-        if let Some(out) = self.name {
-            *out = name;
-        }
-        Key::Other
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed<'_, '_, 'de> {
-    type Value = Key;
-
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for KeySeed<'_, '_, 'de> {
-    type Value = Key;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Key, E> {
-        Ok(match self.find(name) {
-            Some(index) => Key::Known(index),
-            None => self.other(Cow::Owned(name.to_owned())),
-        })
-    }
-
-    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Key, E> {
-        Ok(match self.find(name) {
-            Some(index) => Key::Known(index),
-            None => self.other(Cow::Borrowed(name)),
-        })
     }
 }
