@@ -18,6 +18,7 @@ use toml_edit::{
 
 use crate::interpret::{Imported, Open};
 use crate::known::address;
+use crate::share::outlives_its_page;
 use crate::write;
 
 /// Why a page cannot be merged into a file.
@@ -528,7 +529,7 @@ impl<'p> Merger<'p> {
                 kept.push(names);
                 continue;
             }
-            let is_ours = place.field.assumed.contains("type");
+            let is_ours = outlives_its_page(place.field);
             let stays = whole_section_open || is_open || is_ours || self.partial;
             if stays || below_json(places, &names) {
                 if is_open || whole_section_open {
@@ -642,8 +643,10 @@ impl<'p> Merger<'p> {
                 .find(|(name, _)| *name == key)
                 .map(|(_, value)| value.as_str());
             if place.field.assumed.contains(key) {
-                // A type that is assumed is the file's.
-                self.assume(table, &at, key, fact.filter(|_| key != "type"));
+                match key {
+                    "type" | "deprecated" => self.outlive(table, &at, key),
+                    key => self.assume(table, &at, key, fact),
+                }
                 continue;
             }
             let open = match key {
@@ -699,29 +702,30 @@ impl<'p> Merger<'p> {
             }
             return;
         }
-        if !table.contains_key("assumed") {
-            insert_in_order(
-                table,
-                "assumed",
-                Value::InlineTable(InlineTable::new()),
-                &FIELD,
-            );
+        if let Ok(value) = fact.parse::<Value>() {
+            let text = format!("{} assumed", shown(&to_json(&value)));
+            put_assumed(table, key, value);
+            self.tell(Kind::Added, format!("{at}.{key}"), text);
         }
-        let Ok(value) = fact.parse::<Value>() else {
+    }
+
+    /// What the file has of a field that its page no longer has, or has with another type, is assumed from now on.
+    fn outlive(&mut self, table: &mut dyn TableLike, at: &str, key: &'static str) {
+        if assumed(table, key).is_some() {
             return;
-        };
-        let text = format!("{} assumed", shown(&to_json(&value)));
-        match table.get_mut("assumed") {
-            Some(Item::Value(Value::InlineTable(assumed))) => {
-                assumed.insert(key, value);
-                assumed.fmt();
-            }
-            Some(Item::Table(assumed)) => {
-                assumed.insert(key, Item::Value(value));
-            }
-            _ => return,
         }
-        self.tell(Kind::Added, format!("{at}.{key}"), text);
+        let (value, text) = match (key, table.remove(key)) {
+            ("type", Some(Item::Value(ty))) => (ty, "the page has another type: it keeps this one"),
+            ("type", _) => return,
+            _ => (
+                Value::from(true),
+                "the page does not have it any more: it stays, deprecated",
+            ),
+        };
+        let mut value = value;
+        value.decor_mut().clear();
+        put_assumed(table, key, value);
+        self.tell(Kind::Changed, at, text);
     }
 
     /// Whether the file assumes what the page states as well. The assumption is kept; the remark says whether the page
@@ -1042,6 +1046,24 @@ fn assumes(table: &Table, key: &str) -> bool {
 /// Whether an `envelope` states more than the place of the payload.
 fn names_parts(envelope: Option<&str>) -> bool {
     envelope.is_some_and(|text| text.starts_with('{'))
+}
+
+/// Adds a key to what a table assumes.
+fn put_assumed(table: &mut dyn TableLike, key: &str, value: Value) {
+    if !table.contains_key("assumed") {
+        let none = Value::InlineTable(InlineTable::new());
+        insert_in_order(table, "assumed", none, &FIELD);
+    }
+    match table.get_mut("assumed") {
+        Some(Item::Value(Value::InlineTable(assumed))) => {
+            assumed.insert(key, value);
+            assumed.fmt();
+        }
+        Some(Item::Table(assumed)) => {
+            assumed.insert(key, Item::Value(value));
+        }
+        _ => {}
+    }
 }
 
 /// Inserts a key after those that conventionally precede it, without moving any other.

@@ -32,7 +32,8 @@ use facts::{Agreed, Use, Values};
 use forest::{Anchor, Forest, Side, Tree};
 use naming::Nameless;
 
-pub use expand::{expand, settle_open};
+pub(crate) use expand::outlives_its_page;
+pub use expand::{expand, settle};
 pub use forest::{Source, folder};
 
 /// The types of some endpoints, and how each endpoint uses them.

@@ -141,12 +141,26 @@ pub fn import_all(
     out: &Path,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Report, TreeError> {
+    import_into(Spec::read(out)?, dir, out, progress)
+}
+
+/// The same, where files are [kept](Spec::keeping_fields) or brought to what pages say as `spec`, which was read from `out`,
+/// is set.
+///
+/// # Errors
+///
+/// Those of [`import_all`].
+pub fn import_into(
+    spec: Spec,
+    dir: &Path,
+    out: &Path,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Report, TreeError> {
     let pages =
         files(dir, &["md", "json"]).map_err(|(path, error)| TreeError::Read { path, error })?;
     if pages.is_empty() {
         return Err(TreeError::NoPages(dir.to_owned()));
     }
-    let spec = Spec::read(out)?;
     let existing = Known::new(spec.endpoints());
     let mut results = read_all(dir, &pages, &existing, progress)?;
     let names = assign(&mut results, &existing);

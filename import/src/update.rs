@@ -63,6 +63,8 @@ pub struct Spec {
     texts: BTreeMap<String, Result<String, usize>>,
     pub(crate) types: TypeFiles,
     pub(crate) endpoints: BTreeMap<String, Endpoint>,
+    /// Whether fields outlive their pages.
+    keeps_fields: bool,
 }
 
 /// Files of shared types, outer folders first.
@@ -146,6 +148,16 @@ impl Spec {
             }
         }
         Ok(())
+    }
+
+    /// Keeps the fields and types that callers use, as a minor release must: a field that its page no longer has is assumed to
+    /// be deprecated, and a field whose page has another type is assumed to have the old one. Such fields stay in a file until
+    /// a person removes them.
+    pub fn keeping_fields(self) -> Self {
+        Spec {
+            keeps_fields: true,
+            ..self
+        }
     }
 
     /// The endpoints whose files load, sorted by name.
@@ -253,7 +265,7 @@ impl Spec {
             let mut endpoint = page.endpoint.clone();
             if let Some(file) = self.endpoints.get(name) {
                 let is_part = merge::is_part(file, page);
-                share::settle_open(&mut endpoint, file, &page.open, is_part);
+                share::settle(&mut endpoint, file, &page.open, is_part, self.keeps_fields);
             }
             prepared.insert(name.clone(), endpoint);
         }

@@ -39,6 +39,11 @@ pub struct Args {
     #[arg(long = "as", value_name = "NAME")]
     name: Option<String>,
 
+    /// Take out what pages no longer have, as a major release may. Otherwise a field that is gone from its page
+    /// stays, deprecated, and one whose type changes keeps its type; both stand under `assumed`
+    #[arg(long)]
+    major: bool,
+
     #[command(flatten)]
     portal: Portal,
 
@@ -77,7 +82,7 @@ pub fn run(
     args: &Args,
 ) -> anyhow::Result<ExitCode> {
     match (&args.all, &args.out, &args.page) {
-        (Some(dir), Some(out), _) => import_all(dir, out, args.report.as_deref()),
+        (Some(dir), Some(out), _) => import_all(dir, out, args),
         (_, _, Some(page)) => import_one(&repository()?, page, args),
         _ => bail!("pass a page, or --all DIR --out DIR"),
     }
@@ -100,7 +105,7 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
     let name = &imported.endpoint.name;
     refuse_collision(&api, &imported.endpoint)?;
     let name = name.clone();
-    let spec = Spec::read(repository.spec())?;
+    let spec = spec(repository.spec(), args)?;
     let update = spec.update([(name.clone(), imported)].into(), false)?;
     let is_there = spec.endpoints().any(|endpoint| endpoint.name == name);
     tell(&update, &name, is_there, args.write)?;
@@ -246,7 +251,16 @@ pub fn read(
     }
 }
 
-fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Result<ExitCode> {
+/// The spec files under a folder, which keep what callers' code stands on unless the release is a major one.
+fn spec(folder: &Path, args: &Args) -> anyhow::Result<Spec> {
+    let spec = Spec::read(folder)?;
+    Ok(match args.major {
+        true => spec,
+        false => spec.keeping_fields(),
+    })
+}
+
+fn import_all(dir: &Path, out: &Path, args: &Args) -> anyhow::Result<ExitCode> {
     let bar = match io::stderr().is_terminal() {
         true => ProgressBar::new(0),
         false => ProgressBar::hidden(),
@@ -254,13 +268,13 @@ fn import_all(dir: &Path, out: &Path, report_path: Option<&Path>) -> anyhow::Res
     if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} pages, {eta} left") {
         bar.set_style(style);
     }
-    let report = tree::import_all(dir, out, &|done, of| {
+    let report = tree::import_into(spec(out, args)?, dir, out, &|done, of| {
         bar.set_length(of as u64);
         bar.set_position(done as u64);
     });
     bar.finish_and_clear();
     let report = report?;
-    if let Some(path) = report_path {
+    if let Some(path) = &args.report {
         let text = serde_json::to_string_pretty(&report)?;
         fs::write(path, text + "\n").with_context(|| format!("cannot write {}", path.display()))?;
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use larkspec_codegen::model::{Endpoint, Field, Section, Type, Types};
-use larkspec_codegen::{place, rules};
+use larkspec_codegen::{names, place, rules};
 
 use crate::interpret::Open;
 
@@ -49,8 +49,14 @@ fn in_place<'t>(
 }
 
 /// Adds to an endpoint what its page leaves open and its spec file states. `is_part`: whether the file also has facts
-/// of other pages.
-pub fn settle_open(page: &mut Endpoint, file: &Endpoint, open: &Open, is_part: bool) {
+/// of other pages. `keeps_fields`: whether the file keeps its fields and their types even if the page does not.
+pub fn settle(
+    page: &mut Endpoint,
+    file: &Endpoint,
+    open: &Open,
+    is_part: bool,
+    keeps_fields: bool,
+) {
     let file = expand(file);
     page.types = Arc::clone(&file.types);
     for section in Section::ALL {
@@ -58,6 +64,7 @@ pub fn settle_open(page: &mut Endpoint, file: &Endpoint, open: &Open, is_part: b
             section,
             open,
             is_part,
+            keeps_fields,
         };
         let fields = page.section_mut(section);
         settler.fields(fields, file.section(section), section.as_str(), false);
@@ -68,6 +75,7 @@ struct Settler<'o> {
     section: Section,
     open: &'o Open,
     is_part: bool,
+    keeps_fields: bool,
 }
 
 impl Settler<'_> {
@@ -79,8 +87,14 @@ impl Settler<'_> {
                 || self.open.sections.contains(&self.section);
             match page.iter_mut().find(|field| field.name == old.name) {
                 Some(field) => self.field(field, old, &table, at, is_open),
-                None if is_open || self.is_part || old.assumed.contains("type") => {
+                None if is_open || self.is_part || outlives_its_page(old) => {
                     page.push(old.clone());
+                }
+                None if self.keeps_fields => {
+                    let mut kept = old.clone();
+                    kept.deprecated = true;
+                    kept.assumed.insert("deprecated".to_owned());
+                    page.push(kept);
                 }
                 None => {}
             }
@@ -88,7 +102,14 @@ impl Settler<'_> {
     }
 
     fn field(&self, field: &mut Field, old: &Field, table: &str, at: &str, is_open: bool) {
-        let is_ours = old.assumed.contains("type");
+        let is_kept = self.keeps_fields && !is_open && has_another_type(field, old);
+        let is_ours = old.assumed.contains("type") || is_kept;
+        if is_ours && field.ty != old.ty {
+            keep_rules(field, old);
+        }
+        if is_kept {
+            field.assumed.insert("type".to_owned());
+        }
         if is_ours || self.open.types.contains(table) {
             field.ty.clone_from(&old.ty);
             field.shared.clone_from(&old.shared);
@@ -118,6 +139,35 @@ impl Settler<'_> {
             field.fields = inner;
         }
     }
+}
+
+/// Whether a spec file keeps the field although its page may not have it, or not with this type.
+pub(crate) fn outlives_its_page(field: &Field) -> bool {
+    ["type", "deprecated"]
+        .iter()
+        .any(|key| field.assumed.contains(*key))
+}
+
+/// Whether the type on the page is another one in Rust than that in the file.
+fn has_another_type(page: &Field, file: &Field) -> bool {
+    let is_time = names::time_type(file).is_some() && file.ty.suffix() == page.ty.suffix();
+    let is_same_time = is_time && names::time_type(page) == names::time_type(file);
+    let is_opened = *file.ty.innermost() == Type::Object
+        && file.shared.is_none()
+        && file.fields.is_empty() != page.fields.is_empty();
+    (page.ty != file.ty && !is_same_time) || is_opened
+}
+
+/// Gives a field that keeps its type the rules for that type.
+fn keep_rules(field: &mut Field, old: &Field) {
+    let of_any_type = ["required", "deprecated", "any_of", "required_when"];
+    for rule in rules::RULES {
+        if !of_any_type.contains(&rule.key) {
+            (rule.set)(field, (rule.get)(old));
+            field.assumed.remove(rule.key);
+        }
+    }
+    field.example.clone_from(&old.example);
 }
 
 /// The keys of a field that a spec file assumes, and that the page does not mention.
