@@ -1,4 +1,4 @@
-//! What generated code stands on. Not for other use: it changes with the generator.
+//! Support for generated code. It changes with the generator and is not for other use.
 
 pub use larkspec_shape::object::{
     Cell, Object, SlotMut, SlotRef, Table, WithSlots, WithValues, clone, debug, deserialize, equal,
@@ -83,8 +83,8 @@ macro_rules! __object {
     };
 }
 
-/// The builder of a type: what it has beside its setters. After the type, how the builder begins: the keys whose setters
-/// have other names, and the setters of defaults.
+/// Defines the builder of a type, except its setters. After the type, the arguments are the initial state of the
+/// builder: the keys whose setters have other names, and the setters of defaults.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
@@ -247,7 +247,7 @@ macro_rules! __pages {
 
 /// A request's `offset`, required or not.
 pub trait Offset {
-    /// Moves it on.
+    /// Advances it.
     fn advance(&mut self, by: i64);
 }
 
@@ -263,10 +263,9 @@ impl Offset for Option<i64> {
     }
 }
 
-/// Turns the page by the number of items received.
+/// Advances by the number of items received.
 ///
-/// Only an empty page is the end: a server that caps pages below what was asked sends short ones
-/// all the way.
+/// Only an empty page is the end: a server that limits pages to less than requested always sends short ones.
 pub fn turn_offset(offset: &mut impl Offset, received: usize) -> Turn {
     if received == 0 {
         return Turn::End;
@@ -277,9 +276,9 @@ pub fn turn_offset(offset: &mut impl Offset, received: usize) -> Turn {
 
 /// A request's `page_token`, required or not.
 pub trait PageToken {
-    /// The token that this request was sent with.
+    /// The token of this request.
     fn current(&self) -> Option<&str>;
-    /// Takes the next one.
+    /// Sets the next token.
     fn set(&mut self, token: String);
 }
 
@@ -303,10 +302,9 @@ impl PageToken for Option<String> {
     }
 }
 
-/// Turns the page by the token that was answered.
+/// Advances to the token in the answer.
 ///
-/// `more` is absent where the page leaves it optional and the platform left it out: then a token
-/// says that there is more.
+/// `more` is missing if it is optional and the platform omits it; a token then means that there are more pages.
 pub fn turn_token(token: &mut impl PageToken, more: Option<bool>, next: Option<&str>) -> Turn {
     let next = next.filter(|next| !next.is_empty());
     if !more.unwrap_or(next.is_some()) {
@@ -321,7 +319,7 @@ pub fn turn_token(token: &mut impl PageToken, more: Option<bool>, next: Option<&
     }
 }
 
-/// Implements `schemars::JsonSchema` with a schema made from the spec, where the feature is on.
+/// Implements `schemars::JsonSchema` with a schema generated from the spec, if the feature is enabled.
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 #[macro_export]
@@ -361,17 +359,17 @@ macro_rules! __json_schema {
     ($($ignored:tt)*) => {};
 }
 
-/// Where the schema of a request, a response or all types of a file stands.
+/// The location of the schema of a request, a response or all types of a file.
 #[cfg(feature = "schemars")]
 #[derive(Clone, Copy, Debug)]
 pub struct SchemaKey {
-    /// The schemas of a service. Each is a line, which begins with its key and a tab.
+    /// The schemas of a service, one per line. Each line starts with its key and a tab.
     pub schemas: &'static &'static str,
     /// Which of them.
     pub key: &'static str,
 }
 
-/// The part that `pointer` leads to of a schema that the generator wrote as JSON.
+/// The part at `pointer` of a schema that the generator wrote as JSON.
 #[cfg(feature = "schemars")]
 pub fn schema(at: SchemaKey, pointer: &str) -> schemars::Schema {
     let mut lines = at.schemas.lines();
@@ -386,7 +384,7 @@ pub fn schema(at: SchemaKey, pointer: &str) -> schemars::Schema {
     }
 }
 
-/// A part of a schema. Where it may refer to types, it is a resource of its own that has them, wherever it is put.
+/// A part of a schema. If it may refer to types, it becomes a self-contained resource with these types.
 #[cfg(feature = "schemars")]
 fn part(root: &Value, pointer: &str) -> Option<Value> {
     let mut part = root.pointer(pointer)?.clone();

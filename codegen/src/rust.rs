@@ -1,5 +1,5 @@
-//! Model → Rust: the types, their shapes and the caller of each endpoint, in modules along the
-//! endpoints' paths.
+//! Generates Rust from the model: the types, shapes and caller of each endpoint, in modules along the endpoints'
+//! paths.
 
 mod builders;
 mod doc;
@@ -39,10 +39,10 @@ use crate::model::{
 };
 use crate::names;
 
-/// An endpoint, and what its module holds that other emitters have made of it.
+/// An endpoint, and the output of other emitters for its module.
 pub(crate) struct Parts<'a> {
     pub endpoint: &'a Endpoint,
-    /// What the sections look like, each as one object.
+    /// The shapes of the sections, each as one object.
     pub sections: BTreeMap<Section, Shape<'a>>,
     /// The schema of `Request`.
     pub request_schema: Value,
@@ -50,16 +50,16 @@ pub(crate) struct Parts<'a> {
     pub response_schema: Value,
 }
 
-/// A file of shared types, and what other emitters have made of it.
+/// A file of shared types, and the output of other emitters for it.
 pub(crate) struct TypeParts<'a> {
     pub file: &'a TypeFile,
-    /// The types that it can name, its own among them.
+    /// The types that it can refer to, including its own.
     pub types: &'a Types,
-    /// The names of those that requests can hold.
+    /// The names of those that requests can contain.
     pub sent: BTreeSet<&'a str>,
-    /// What each type that is an object looks like.
+    /// The shape of each type that is an object.
     pub sides: Vec<(&'a Field, Sides<'a>)>,
-    /// A schema that has all of them under `$defs`.
+    /// A schema with all of them under `$defs`.
     pub schema: Value,
 }
 
@@ -70,24 +70,24 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Makes what stands in a module.
+/// Generates the content of a module.
 #[derive(Clone, Copy)]
 pub(crate) struct Items<'i> {
-    /// Of an endpoint.
+    /// For an endpoint.
     pub endpoint: &'i dyn Fn(&Endpoint) -> Content,
-    /// Of a file of shared types.
+    /// For a file of shared types.
     pub types: &'i dyn Fn(&TypeFile) -> Content,
 }
 
-/// What stands in a module, and what it refers to elsewhere.
+/// The content of a module, and what it refers to elsewhere.
 pub(crate) struct Content {
     pub items: TokenStream,
-    /// The schemas of its types, a line each: they are read with a feature only, and the compiler would parse them as part
-    /// of the Rust without it.
+    /// The schemas of its types, one per line. They are only used with a feature; without it, the compiler would
+    /// parse them as part of the Rust code.
     pub schemas: String,
 }
 
-/// The name that `larkspec::include_spec!` gives the library. A crate may have it under any name in its `Cargo.toml`.
+/// The name that `larkspec::include_spec!` gives the library, whose name in `Cargo.toml` may differ.
 const LIBRARY: &str = "__larkspec";
 
 /// The modules of an API as text: all in one, without the schemas.
@@ -103,7 +103,7 @@ pub(crate) fn source(api: &Api, items: Items<'_>) -> String {
     out
 }
 
-/// The modules of an API as files: one, `NAME.rs`, that includes the others, one for each service.
+/// The modules of an API as files: `NAME.rs`, which includes the others, one per service.
 pub(crate) fn files(
     api: &Api,
     name: &str,
@@ -117,7 +117,7 @@ pub(crate) fn files(
         let service_name = ident.trim_start_matches("r#");
         let file = format!("{name}/{service_name}.rs");
         service.open(ident, true, &mut main);
-        // Relative to the file in which it stands, as is the next.
+        // Relative to the file that contains it, as is the next.
         main.push_str(&format!("include!({file:?});\n}}\n"));
         let schemas_file = format!("{service_name}.schemas");
         let mut content = String::new();
@@ -130,19 +130,19 @@ pub(crate) fn files(
     write(&format!("{name}.rs"), &main)
 }
 
-/// Takes a file's name and content.
+/// Called with a file's name and content.
 pub(crate) type FileWriter<'w> = dyn FnMut(&str, &str) -> io::Result<()> + 'w;
 
-/// What the file begins with that `larkspec::include_spec!` includes.
+/// The start of the file that `larkspec::include_spec!` includes.
 fn head() -> String {
     let version = env!("CARGO_PKG_VERSION");
     format!("{LIBRARY}::__generated_by!(\"{version}\");\n")
 }
 
-/// The output that has no name of its own.
+/// The default output, which has no name.
 const OUTPUT: &str = "larkspec";
 
-/// The table of all endpoints. That of another output has another name, as two of them may stand in one module.
+/// The table of all endpoints. Its name depends on the output, since a module may contain two of them.
 fn endpoints(api: &Api, output: &str) -> String {
     let name = match output {
         OUTPUT => "ENDPOINTS".to_owned(),
@@ -151,7 +151,7 @@ fn endpoints(api: &Api, output: &str) -> String {
     let mut endpoints: Vec<&str> = api.endpoints.iter().map(|e| &*e.name).collect();
     endpoints.sort_unstable();
     let rows = endpoints.iter().map(|name| {
-        // `check::api` has refused a name that is no path.
+        // `check::api` has rejected names that are not paths.
         let path = names::module_path(name).unwrap_or_default().join("::");
         format!("<{path}::Request as {LIBRARY}::Endpoint>::METADATA,\n")
     });
@@ -163,8 +163,8 @@ fn endpoints(api: &Api, output: &str) -> String {
     )
 }
 
-/// Tokens as text, with a line break after each item and field: formatting it for reading would take longer than
-/// all the rest of a build script. A blank stands only between tokens that would become one without it.
+/// Converts tokens to text, with a line break after each item and field: pretty-printing would take longer than the
+/// rest of a build script. There is a blank only between tokens that would otherwise become one.
 fn write(tokens: TokenStream, out: &mut String) {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let mut rest = tokens.as_slice();
@@ -182,7 +182,7 @@ fn write(tokens: TokenStream, out: &mut String) {
                 write(group.stream(), out);
                 out.push_str(close);
                 if group.delimiter() == Delimiter::Bracket {
-                    // After an attribute; in an array, as harmless as a blank.
+                    // After an attribute; in an array, a line break is as harmless as a blank.
                     out.push('\n');
                 }
             }
@@ -217,7 +217,7 @@ fn write(tokens: TokenStream, out: &mut String) {
     }
 }
 
-/// The text of an attribute `[doc = "…"]` that can stand as a comment: as it is between its quotes.
+/// The text of an attribute `[doc = "…"]` that can be written as a comment.
 fn doc_line(after: &[TokenTree]) -> Option<String> {
     let Some(TokenTree::Group(group)) = after.first() else {
         return None;
@@ -233,17 +233,17 @@ fn doc_line(after: &[TokenTree]) -> Option<String> {
     };
     let text = text.to_string();
     let text = text.strip_prefix('"')?.strip_suffix('"')?;
-    // A fourth slash would make it a comment that documents nothing.
+    // With a fourth slash, it would be an ordinary comment.
     let is_plain = !text.contains('\\') && !text.starts_with('/');
     (name == "doc" && is_plain).then(|| with_links(text))
 }
 
-/// Docs with links to the library under the name that generated code has for it.
+/// Docs with links to the library under its name in generated code.
 fn with_links(docs: &str) -> String {
     docs.replace("(::larkspec::", &format!("({LIBRARY}::"))
 }
 
-/// Whether a name or a literal follows, the library's name among them.
+/// Whether a name or a literal follows, including the library's name.
 fn is_word(after: &[TokenTree]) -> bool {
     match after {
         [TokenTree::Ident(_) | TokenTree::Literal(_), ..] => true,
@@ -252,7 +252,7 @@ fn is_word(after: &[TokenTree]) -> bool {
     }
 }
 
-/// Whether what follows the first colon of a path makes it `::larkspec`.
+/// Whether the text after the first colon of a path makes it `::larkspec`.
 fn is_library(after: &[TokenTree]) -> bool {
     match after {
         [TokenTree::Punct(colon), TokenTree::Ident(name), ..] => {
@@ -264,7 +264,8 @@ fn is_library(after: &[TokenTree]) -> bool {
 
 /// One module: the items of an endpoint, further modules, or both.
 ///
-/// Names of the prelude need no path in it: no shared type has one of them, every other type that is generated begins
+/// Names of the prelude need no path here: shared types cannot have such a name, all other generated types start with
+/// `Request` or `Response`, and all modules start with a lower-case letter.
 /// with `Request` or `Response`, every module with a lower-case letter.
 #[derive(Default)]
 struct Module<'e> {
@@ -274,7 +275,7 @@ struct Module<'e> {
 }
 
 impl<'e> Module<'e> {
-    /// That of all modules.
+    /// The root module.
     fn root(api: &'e Api) -> Self {
         let mut root = Module::default();
         for endpoint in &api.endpoints {
@@ -289,14 +290,14 @@ impl<'e> Module<'e> {
     /// The module of a spec file.
     fn at(&mut self, name: &str) -> &mut Self {
         let mut module = self;
-        // `check::api` has refused a name that is no path.
+        // `check::api` has rejected names that are not paths.
         for part in names::module_path(name).unwrap_or_default() {
             module = module.children.entry(part).or_default();
         }
         module
     }
 
-    /// Writes what stands before its content.
+    /// Writes what precedes its content.
     fn open(&self, name: &str, is_service: bool, out: &mut String) {
         let ident = ident(name);
         let docs = match (self.endpoint, self.types) {
@@ -304,7 +305,7 @@ impl<'e> Module<'e> {
             (None, Some(file)) => doc::types_module(file),
             (None, None) => vec![format!("Endpoints below `{name}`.")],
         };
-        // The lints of the including crate do not apply to generated code, and not all of it is used.
+        // The lints of the including crate do not apply to generated code, some of which is unused.
         let allow = is_service.then(|| {
             quote! {
                 #[allow(
@@ -318,8 +319,8 @@ impl<'e> Module<'e> {
         out.push_str(&format!("use super::{LIBRARY};\n"));
     }
 
-    /// Writes its endpoint and the modules in it, and their schemas. One endpoint at a time: its tokens take far more memory than
-    /// the text.
+    /// Writes its endpoint, the modules in it, and their schemas. This processes one endpoint at a time because its
+    /// tokens take much more memory than the text.
     fn content(&self, items: Items<'_>, out: &mut String, schemas: &mut String) {
         let endpoint = self.endpoint.map(items.endpoint);
         let types = self.types.map(items.types);
@@ -335,7 +336,7 @@ impl<'e> Module<'e> {
     }
 }
 
-/// What stands in an endpoint's module.
+/// The content of an endpoint's module.
 pub(crate) fn endpoint_content(parts: &Parts<'_>) -> Content {
     let endpoint = parts.endpoint;
     let statics = statics(endpoint);
@@ -395,7 +396,7 @@ fn response<'a>(parts: &Parts<'a>, schema: SchemaAt, scope: &'a Scope<'a>) -> St
     }
 }
 
-/// The tables of all structs of an endpoint, each before those that it refers to.
+/// The tables of all structs of an endpoint, each before those that refer to it.
 #[cfg(test)]
 pub(crate) fn tables(parts: &Parts<'_>) -> Vec<tables::TableText> {
     let mut tables = Vec::new();
@@ -406,7 +407,7 @@ pub(crate) fn tables(parts: &Parts<'_>) -> Vec<tables::TableText> {
     tables
 }
 
-/// The same of the structs of a file of shared types, in the order of the types.
+/// The same for the structs of a file of shared types, in the order of the types.
 #[cfg(test)]
 pub(crate) fn type_tables(parts: &TypeParts<'_>) -> Vec<tables::TableText> {
     let mut tables = Vec::new();
@@ -446,7 +447,7 @@ fn type_structs<'a>(
     objects.collect()
 }
 
-/// What stands in the module of a file of shared types.
+/// The content of the module of a file of shared types.
 pub(crate) fn type_content(parts: &TypeParts<'_>) -> Content {
     let scope = Scope::new(&parts.file.name, parts.types);
     let (schema, constant) = SchemaAt::root("Types", &scope);
@@ -511,7 +512,7 @@ fn statics(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// What a page says beside what every page says. What it does not say needs no code.
+/// Facts that only some pages state. Missing facts need no code.
 fn facts(endpoint: &Endpoint) -> TokenStream {
     let http = &endpoint.http;
     let scopes = (!http.scopes.is_empty()).then(|| {
@@ -553,7 +554,7 @@ fn facts(endpoint: &Endpoint) -> TokenStream {
     quote! { #scopes #rate #safe #envelope #paging #codes #(#switches)* #page #updated }
 }
 
-/// What the parts of the envelope are called.
+/// The names of the envelope's parts.
 fn envelope_keys(keys: &EnvelopeKeys) -> TokenStream {
     let EnvelopeKeys {
         code, msg, data, ..
@@ -565,7 +566,7 @@ fn envelope_keys(keys: &EnvelopeKeys) -> TokenStream {
     }
 }
 
-/// A constant for each error code. Its name has the code alone: what pages say of a code changes.
+/// A constant for each error code. Its name contains only the code because the text on a page may change.
 fn codes(errors: &[ErrorCode]) -> TokenStream {
     let mut rows = BTreeMap::<i64, Vec<&ErrorCode>>::new();
     for error in errors {
@@ -579,7 +580,7 @@ fn codes(errors: &[ErrorCode]) -> TokenStream {
     quote! { #(#constants)* }
 }
 
-/// The error codes of which the spec says what they mean for the next try.
+/// The error codes for which the spec states what they mean for the next attempt.
 fn meanings(errors: &[ErrorCode]) -> TokenStream {
     let codes = errors.iter().filter_map(|error| {
         let means = ident(match error.means? {
@@ -597,7 +598,7 @@ fn meanings(errors: &[ErrorCode]) -> TokenStream {
     quote! { #(#codes),* }
 }
 
-/// The call of the endpoint, the checks, and what makes its types a request and a response.
+/// The call of the endpoint, the checks, and the traits that make its types a request and a response.
 fn call(endpoint: &Endpoint) -> TokenStream {
     let what = match endpoint.payload_section() {
         Some(Section::Body) => "the whole body as sent",

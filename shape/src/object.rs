@@ -1,9 +1,9 @@
-//! Structs over tables: what generated code says of a struct, and the one piece of code that reads,
-//! writes, copies, compares and shows all of them.
+//! Structs over tables: generated code describes a struct, and shared code reads, writes, copies, compares and
+//! debug-prints it.
 //!
-//! A generated struct costs three short functions ([`Object`]) and one static [`Table`]. Everything
-//! that would otherwise be written out for each struct (the traits of serde, `Debug`, `Clone`,
-//! `PartialEq`) walks the struct's slots instead, and is compiled once.
+//! A generated struct costs three short functions ([`Object`]) and one static [`Table`]. Everything that would
+//! otherwise be generated for each struct (the traits of serde, `Debug`, `Clone`, `PartialEq`) iterates over the
+//! struct's slots instead, and is compiled once.
 //!
 //! ```
 //! use larkspec_shape::object::{self, Object, SlotMut, SlotRef, Table};

@@ -1,4 +1,4 @@
-//! Builders: one for each struct that a request is, or can hold, with a method for each field.
+//! Generates builders: one for each struct that is, or can be part of, a request, with a setter per field.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -39,13 +39,13 @@ pub(super) fn builder<'f>(
     let name = ident(parent);
     let builder = ident(&format!("{parent}Builder"));
     let members = members.fields.iter().enumerate();
-    // Requests cannot have what only responses have.
+    // Requests do not have response-only fields.
     let members = members.filter(|(_, member)| !member.field.response_only);
     let mut renamed = Vec::new();
     let mut defaults = TokenStream::new();
     let mut setters = TokenStream::new();
     for (number, member) in members {
-        // `check` has made sure that each has a name.
+        // `check` guarantees that each has a name.
         let Some(setter) = names::setter(member.field, kind.methods()) else {
             continue;
         };
@@ -80,7 +80,7 @@ pub(super) fn builder<'f>(
     }
 }
 
-/// The method that sets a field.
+/// The setter of a field.
 fn setter(
     member: &Member<'_>,
     number: usize,
@@ -121,22 +121,22 @@ fn setter(
     }
 }
 
-/// What a setter takes, and the value of the field that it makes of it.
+/// The type of a setter's argument, and its conversion to the value of the field.
 struct Argument {
     generics: Option<TokenStream>,
     ty: TokenStream,
     value: TokenStream,
 }
 
-/// Strings, enums, objects and the like are converted. Numbers, bools and times are not, so that literals need no type;
-/// nor are lists of these.
+/// Strings, enums, objects and similar types are converted. Numbers, bools, times and lists of them are not, so that
+/// literals need no type.
 fn argument<'f>(parent: &str, member: &Member<'f>, scope: &Scope<'f>) -> Argument {
     let (field, is_there) = (member.field, member.is_there());
     let type_of = |ty: &Type| rust_type(ty, field, parent, scope);
     let ty = type_of(&field.ty);
     let is_plain = |ty: &Type| match ty {
         Type::Bool | Type::Float | Type::Json | Type::List(_) | Type::Map(_) => true,
-        // A time converts from nothing, so that `parse` knows what it parses.
+        // No type converts to a time, so that the target of `parse` can be inferred.
         Type::Int | Type::String if names::time_type(field).is_some() => true,
         Type::Int => !names::is_enum(field),
         Type::Object => field.fields.is_empty() && field.shared.is_none(),
@@ -204,8 +204,8 @@ fn argument<'f>(parent: &str, member: &Member<'f>, scope: &Scope<'f>) -> Argumen
     }
 }
 
-/// What a field holds that nobody sets: its only valid value; in a request that pages, the first page, and the
-/// largest size that is allowed.
+/// The value of a field that is not set: its only valid value or, in a paged request, the first page and the largest
+/// page size.
 fn default(member: &Member<'_>, kind: &BuilderKind<'_>) -> Option<Value> {
     let field = member.field;
     if let Some(fixed) = &field.rules.fixed {

@@ -7,7 +7,7 @@ use crate::model::{Case, Endpoint, EnumValue, ErrorCode, Field, Meaning, Section
 use crate::names;
 use crate::rules::{self, Fact, On, Rule};
 
-/// Lines for an endpoint's module: verb and URL first.
+/// The docs of an endpoint's module: verb and URL first.
 pub fn module(endpoint: &Endpoint) -> Vec<String> {
     let http = &endpoint.http;
     let mut lines = vec![
@@ -58,7 +58,7 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
     lines
 }
 
-/// Lines for the constant of an error code: what each of its rows says.
+/// The docs of the constant of an error code: the content of its rows.
 pub fn error(rows: &[&ErrorCode]) -> Vec<String> {
     let mut lines = Vec::new();
     for row in rows {
@@ -81,7 +81,7 @@ pub fn error(rows: &[&ErrorCode]) -> Vec<String> {
     lines
 }
 
-/// Lines for the module of a file of shared types.
+/// The docs of the module of a file of shared types.
 pub fn types_module(file: &TypeFile) -> Vec<String> {
     let folder = file.name.rsplit_once('/').map(|(folder, _)| folder);
     vec![match folder {
@@ -90,7 +90,7 @@ pub fn types_module(file: &TypeFile) -> Vec<String> {
     }]
 }
 
-/// Lines for a shared type that is an object.
+/// The docs of a shared type that is an object.
 pub fn shared_type(field: &Field) -> Vec<String> {
     match field.doc.trim() {
         "" => vec![format!("The shared type {}.", code(&field.name))],
@@ -101,7 +101,7 @@ pub fn shared_type(field: &Field) -> Vec<String> {
     }
 }
 
-/// What to do about an error, with what the client does by itself.
+/// What to do about an error, and what the client does automatically.
 fn what_to_do(error: &ErrorCode) -> String {
     let client = match error.means {
         None => "",
@@ -118,7 +118,7 @@ fn what_to_do(error: &ErrorCode) -> String {
     format!("{doc}{space}{client}")
 }
 
-/// Lines for a field: meaning, unit, range, default.
+/// The docs of a field: meaning, unit, range, default.
 pub fn field(field: &Field, section: Section) -> Vec<String> {
     let mut lines = match field.doc.trim() {
         "" => vec![format!(" {}", code(&field.name))],
@@ -151,10 +151,10 @@ pub fn field(field: &Field, section: Section) -> Vec<String> {
     lines
 }
 
-/// What a rule asks for, as a sentence.
+/// A rule as a sentence.
 fn rule_note(rule: &Rule, fact: &Fact, field: &Field) -> Option<String> {
     let suffix = field.ty.suffix();
-    // The lengths of a string that carries JSON are not those of what is in it.
+    // The length limits of a string that contains JSON do not apply to its content.
     let around = match rule.on {
         On::Texts => suffix.split("<>").next().unwrap_or_default(),
         _ => &suffix,
@@ -174,7 +174,7 @@ fn rule_note(rule: &Rule, fact: &Fact, field: &Field) -> Option<String> {
         }
         fact => code(&fact.to_json().to_string()),
     };
-    // The value last: it may hold braces of its own.
+    // The value comes last because it may contain braces.
     let mut note = rule.doc.replace("{each}", each).replacen("{}", &value, 1);
     let is_marked = matches!(fact, Fact::Number(_) | Fact::Count(_) | Fact::Format(_));
     if is_marked && !note.is_empty() && field.assumed.contains(rule.key) {
@@ -183,7 +183,7 @@ fn rule_note(rule: &Rule, fact: &Fact, field: &Field) -> Option<String> {
     (!note.is_empty()).then_some(note)
 }
 
-/// A case in which a field is required, as it follows "when".
+/// A case in which a field is required, to follow "when".
 fn case(case: &Case) -> String {
     let conditions = case.all.iter().map(|(name, test)| {
         let any = |values: &[Value]| {
@@ -202,9 +202,9 @@ fn case(case: &Case) -> String {
     conditions.join(" and ")
 }
 
-/// What an enum is.
+/// The docs of an enum.
 pub fn enumeration(field: &Field) -> Vec<String> {
-    // A shared type is no field: it has a doc of its own.
+    // A shared type is not a field and has its own doc.
     match (field.doc.trim(), names::is_type_name(&field.name)) {
         (doc, true) if !doc.is_empty() => document(doc),
         (_, true) => vec![format!(" The shared type {}.", code(&field.name))],
@@ -212,7 +212,7 @@ pub fn enumeration(field: &Field) -> Vec<String> {
     }
 }
 
-/// Lines for an enum's variant.
+/// The docs of an enum's variant.
 pub fn enum_value(value: &EnumValue) -> Vec<String> {
     let mut lines = match value.doc.trim() {
         "" => Vec::new(),

@@ -1,5 +1,5 @@
-//! The enums of an endpoint: the values that its page lists. The runtime's `OpenEnum` and `BitSet` around them
-//! hold what a field can be.
+//! Generates the enums of an endpoint from the values that its page lists. In fields, they are wrapped in the
+//! runtime's `OpenEnum` or `BitSet`.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use super::tokens::{self, literal};
 use crate::model::{EnumValue, Field, Section, Type};
 use crate::names;
 
-/// The enum that a field, or its items, are a value or a set of.
+/// The enum whose value, or set of values, a field or its items contain.
 pub(super) fn enumeration(
     name: &str,
     field: &Field,
@@ -17,7 +17,7 @@ pub(super) fn enumeration(
     schema: &TokenStream,
 ) -> TokenStream {
     let ident = tokens::ident(name);
-    // `check` has made sure that there is a name for each.
+    // `check` guarantees that each has a name.
     let variants: Vec<(Ident, &EnumValue)> = field
         .rules
         .values
@@ -57,7 +57,7 @@ pub(super) fn enumeration(
             #(#definitions)*
         }
 
-        // Deriving it would cost the compiler a function.
+        // Deriving it would add a function to compile.
         impl ::core::cmp::Eq for #ident {}
 
         impl ::larkspec::Enumeration for #ident {

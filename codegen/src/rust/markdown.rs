@@ -1,12 +1,12 @@
-//! Markdown of spec files as rustdoc may show it: read with the parser of rustdoc, and written again in the plainest
-//! form. No code block is a doctest, nothing is HTML, and every link has a URL that exists for rustdoc.
+//! Rewrites the Markdown of spec files for rustdoc: it is parsed like rustdoc does, and written in the simplest form.
+//! The result contains no doctests, no HTML, and only links with a URL.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use pulldown_cmark::{Alignment, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
-/// How deep lists, quotes and emphasis may nest. What is deeper is shown as it was typed.
+/// The maximum nesting of lists, quotes and emphasis. Deeper text is shown literally.
 const MAX_DEPTH: usize = 32;
 
 /// The lines of a document.
@@ -18,7 +18,7 @@ pub(super) fn document(source: &str) -> Vec<String> {
     }
 }
 
-/// A document that is one paragraph, on one line; any other as plain text.
+/// A document that consists of one paragraph, on one line; any other as plain text.
 pub(super) fn line(source: &str) -> String {
     let source = source.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut writer = Writer::new(&source);
@@ -38,7 +38,7 @@ pub(super) fn text(source: &str) -> String {
     out
 }
 
-/// Text as code within a line.
+/// Text as inline code.
 pub(super) fn code(source: &str) -> String {
     let source: String = source
         .chars()
@@ -52,7 +52,7 @@ pub(super) fn code(source: &str) -> String {
     }
 }
 
-/// Code within a line, apart from code before it: back-ticks side by side would be read as one mark.
+/// Inline code, separated from preceding code: adjacent back-ticks would be read as one mark.
 fn push_code(source: &str, out: &mut String) {
     if out.ends_with('`') {
         out.push(' ');
@@ -60,12 +60,12 @@ fn push_code(source: &str, out: &mut String) {
     out.push_str(&code(source));
 }
 
-/// Where a text stands, which decides what has a meaning in it.
+/// The context of a text, which determines which characters are special.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
-    /// In a paragraph of any number of lines.
+    /// In a paragraph of several lines.
     Paragraph,
-    /// On one line, such as a heading or the cell of a table.
+    /// On one line, such as in a heading or the cell of a table.
     Line,
 }
 
@@ -75,8 +75,8 @@ struct Writer<'s> {
 
 impl<'s> Writer<'s> {
     fn new(source: &'s str) -> Self {
-        // Of what rustdoc reads beyond CommonMark only tables: footnotes, check boxes and struck text are kept as
-        // they were typed.
+        // Of rustdoc's extensions to CommonMark, only tables are supported: footnotes, check boxes and strikethrough
+        // are kept literally.
         let events = Parser::new_ext(source, Options::ENABLE_TABLES).map(|event| match event {
             Event::InlineHtml(html) | Event::Html(html) => Event::Text(html),
             event => event,
@@ -100,14 +100,14 @@ impl<'s> Writer<'s> {
         deepest
     }
 
-    /// The blocks up to the end of what they are in, with an empty line between each two.
+    /// The blocks up to the end of the enclosing one, separated by empty lines.
     fn blocks(&mut self) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         let mut lists_in_a_row = 0;
         loop {
             let block = match self.events.peek() {
                 None | Some(Event::End(_)) => return lines,
-                // The items of a list without empty lines hold text that is in no paragraph.
+                // In lists without empty lines, the text of items is not in a paragraph.
                 Some(event) if is_span(event) => {
                     lists_in_a_row = 0;
                     lines_of(&self.spans(Place::Paragraph))
@@ -165,8 +165,8 @@ impl<'s> Writer<'s> {
         lines
     }
 
-    /// The items of a list, close together where each is one block. A list that follows another has another mark,
-    /// else they would be one.
+    /// The items of a list, without empty lines if each is one block. Adjacent lists use different marks so that they
+    /// stay separate.
     fn list(&mut self, is_second: bool) -> Vec<String> {
         let Some(Event::Start(Tag::List(mut number))) = self.events.next() else {
             return Vec::new();
@@ -184,7 +184,7 @@ impl<'s> Writer<'s> {
                 (None, false) => "- ".to_owned(),
                 (None, true) => "* ".to_owned(),
             };
-            // CommonMark's numbers have nine digits.
+            // CommonMark allows numbers of up to nine digits.
             number = number.map(|number| (number + 1).min(999_999_999));
             items.push(indent(lines, &mark, &" ".repeat(mark.len())));
         }
@@ -214,14 +214,14 @@ impl<'s> Writer<'s> {
         rows
     }
 
-    /// The text up to the end of the block it is in, and past that end.
+    /// The text up to the end of the enclosing block, which is consumed.
     fn inline(&mut self, place: Place) -> String {
         let text = self.spans(place);
         self.events.next();
         text
     }
 
-    /// All that stands within lines, up to another block or the end of this.
+    /// All inline content up to another block or the end of this one.
     fn spans(&mut self, place: Place) -> String {
         let mut out = String::new();
         let mut links = Vec::new();
@@ -231,7 +231,7 @@ impl<'s> Writer<'s> {
         tidy(&out)
     }
 
-    /// One event within a line. `links` holds what closes each of the links that are open.
+    /// One inline event. `links` contains the closing text of each open link.
     fn span(&mut self, event: Event<'s>, place: Place, out: &mut String, links: &mut Vec<String>) {
         let in_link = links.iter().any(|closing| closing.starts_with(']'));
         match event {
@@ -248,7 +248,7 @@ impl<'s> Writer<'s> {
                 dest_url,
                 ..
             }) => {
-                // Its text is the address once more.
+                // Its text repeats the address.
                 self.events.next_if(|event| matches!(event, Event::Text(_)));
                 url(&dest_url, out);
                 links.push(String::new());
@@ -264,14 +264,14 @@ impl<'s> Writer<'s> {
                 let closing = match () {
                     () if in_link || dest_url.is_empty() => String::new(),
                     () if is_web(&dest_url) => {
-                        // `![` begins an image.
+                        // `![` starts an image.
                         if out.ends_with('!') {
                             out.insert(out.len() - 1, '\\');
                         }
                         out.push('[');
                         format!("](<{}>{})", destination(&dest_url), quoted(&title))
                     }
-                    // What rustdoc would look for among items and files.
+                    // rustdoc would look it up among items and files.
                     () => format!(" ({})", code(&dest_url)),
                 };
                 if matches!(
@@ -290,7 +290,7 @@ impl<'s> Writer<'s> {
     }
 }
 
-/// Whether an event stands within a line.
+/// Whether an event is inline.
 fn is_span(event: &Event<'_>) -> bool {
     match event {
         Event::Text(_) | Event::Code(_) | Event::SoftBreak | Event::HardBreak => true,
@@ -306,7 +306,7 @@ fn is_span(event: &Event<'_>) -> bool {
     }
 }
 
-/// Puts `first` before the first line and `others` before the others.
+/// Prefixes the first line with `first` and the others with `others`.
 fn indent(lines: Vec<String>, first: &str, others: &str) -> Vec<String> {
     let prefixed = lines.into_iter().enumerate().map(|(index, line)| {
         let prefix = if index == 0 { first } else { others };
@@ -319,7 +319,7 @@ fn lines_of(text: &str) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// No line of a paragraph begins or ends with blanks: they would be code, or a line break.
+/// Removes blanks at the ends of lines: they would mean code, or a line break.
 fn tidy(text: &str) -> String {
     let lines: Vec<&str> = text
         .split('\n')
@@ -329,7 +329,7 @@ fn tidy(text: &str) -> String {
     text.trim_matches('\n').to_owned()
 }
 
-/// Text in which a web address becomes a link.
+/// Text in which web addresses become links.
 fn linked_text(text: &str, place: Place, out: &mut String) {
     let mut rest = text;
     while let Some(start) = ["http://", "https://"]
@@ -349,7 +349,7 @@ fn linked_text(text: &str, place: Place, out: &mut String) {
     escaped(rest, place, out);
 }
 
-/// A web address as a link, or as code where it is only the form of one: `https://example.com/<app_id>`.
+/// A web address as a link, or as code if it is only a template: `https://example.com/<app_id>`.
 fn url(address: &str, out: &mut String) {
     let is_part = |c: char| c.is_ascii_graphic() && !r#"<>[]{}|\^`""#.contains(c);
     match is_web(address) && address.chars().all(is_part) {
@@ -364,7 +364,7 @@ fn is_web(address: &str) -> bool {
         .any(|scheme| address.len() > scheme.len() && address.starts_with(scheme))
 }
 
-/// The destination of a link, within angles.
+/// The destination of a link, in angle brackets.
 fn destination(address: &str) -> String {
     let mut out = String::new();
     for c in address.chars() {
@@ -372,7 +372,7 @@ fn destination(address: &str) -> String {
             '<' => out.push_str("%3C"),
             '>' => out.push_str("%3E"),
             '\\' => out.push_str("%5C"),
-            // No `&copy` becomes ©.
+            // Prevents `&copy` from becoming ©.
             '&' => out.push_str("\\&"),
             c if c.is_control() => {}
             c => out.push(c),
@@ -391,14 +391,14 @@ fn quoted(title: &str) -> String {
     format!(" \"{}\"", out.replace('"', "\\\""))
 }
 
-/// Writes text so that nothing in it has a meaning.
+/// Escapes text so that no character is special.
 fn escaped(text: &str, place: Place, out: &mut String) {
     let mut before = None;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let c = if c.is_control() { ' ' } else { c };
         let begins = |head: &str| head.is_empty() || head.ends_with('\n');
-        // Blanks in a row may indent, and one after stars at the beginning make a list of them.
+        // Several blanks may indent, and a blank after an asterisk may start a list.
         let is_blank = c == ' ' && (out.ends_with(' ') || begins(out.trim_end_matches('*')));
         if is_blank || is_direction(c) {
             continue;
@@ -426,7 +426,7 @@ fn escaped(text: &str, place: Place, out: &mut String) {
     }
 }
 
-/// Characters that turn the direction of what follows: rustc rejects them in the sources it reads.
+/// Characters that change the direction of text: rustc rejects them in source files.
 fn is_direction(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
@@ -447,14 +447,14 @@ mod tests {
     use proptest::prelude::*;
     use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-    /// What rustdoc reads beyond CommonMark.
+    /// rustdoc's extensions to CommonMark.
     const RUSTDOC: Options = Options::ENABLE_TABLES
         .union(Options::ENABLE_FOOTNOTES)
         .union(Options::ENABLE_STRIKETHROUGH)
         .union(Options::ENABLE_TASKLISTS)
         .union(Options::ENABLE_SMART_PUNCTUATION);
 
-    /// What in `markdown` rustdoc would compile, look up or warn of.
+    /// What rustdoc would compile, look up or warn about in `markdown`.
     fn unsafe_parts(markdown: &str) -> Vec<String> {
         let mut found = Vec::new();
         let mut linked = 0;
@@ -490,7 +490,7 @@ mod tests {
         found
     }
 
-    /// The letters and digits that a reader sees.
+    /// The visible letters and digits.
     fn letters(markdown: &str, options: Options) -> Vec<char> {
         let events = Parser::new_ext(markdown, options);
         events
@@ -601,7 +601,7 @@ mod tests {
         assert_eq!(code(" a\nb "), "`  a b  `");
     }
 
-    /// What has a meaning in Markdown, or had one for a writer of it that erred.
+    /// Characters that are special in Markdown, or have caused bugs in Markdown writers.
     const PIECES: &[&str] = &[
         "a",
         "b1",

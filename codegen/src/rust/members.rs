@@ -1,4 +1,4 @@
-//! The fields of a struct that is to be generated: each with its place in the spec and its shape.
+//! The fields of a struct to generate, each with its spec and its shape.
 
 use larkspec_shape::{Field as ShapeField, Need, Object, Shape, object::text};
 
@@ -11,18 +11,18 @@ pub(super) struct Member<'a> {
     pub key: String,
     pub section: Section,
     pub field: &'a Field,
-    /// What its value looks like, under its name on the wire.
+    /// The shape of its value, under its wire name.
     pub shape: ShapeField<'a>,
-    /// In a shared type, what it looks like in a request, where requests have it.
+    /// In a shared type, its shape in requests, if requests have it.
     pub request: Option<ShapeField<'a>>,
 }
 
-/// What an object looks like.
+/// The shape of an object.
 #[derive(Clone, Copy)]
 pub(crate) struct Sides<'a> {
-    /// On the side of its endpoint; of a shared type, in responses.
+    /// On the side of its endpoint; for a shared type, in responses.
     pub shape: Shape<'a>,
-    /// Of a shared type, in requests.
+    /// For a shared type, in requests.
     pub request: Option<Shape<'a>>,
 }
 
@@ -35,7 +35,7 @@ impl<'a> From<Shape<'a>> for Sides<'a> {
     }
 }
 
-/// The fields of a struct, and which of them must be there besides the required ones, as a table has it.
+/// The fields of a struct, and the needs among them, in the form of a table.
 #[derive(Default)]
 pub(super) struct Members<'a> {
     pub fields: Vec<Member<'a>>,
@@ -50,7 +50,7 @@ impl<'a> Members<'a> {
         members
     }
 
-    /// All parameters of an endpoint; `shape` gives that of a section.
+    /// All parameters of an endpoint; `shape` returns the shape of a section.
     pub fn of_request(endpoint: &'a Endpoint, shape: impl Fn(Section) -> Shape<'a>) -> Self {
         let mut members = Members::default();
         let keys = endpoint.parameter_keys();
@@ -70,7 +70,7 @@ impl<'a> Members<'a> {
         sides: Sides<'a>,
         key: impl Fn(&Field) -> String,
     ) {
-        // An object of which nothing is described.
+        // An object without described fields.
         let Shape::Object(object) = &sides.shape else {
             return;
         };
@@ -104,17 +104,17 @@ impl<'a> Members<'a> {
     }
 }
 
-/// The needs of an object whose first field is the struct's field of this number.
+/// The needs of an object whose first field has this index in the struct.
 fn needs_text(object: &Object<'_>, needs: &[Need<'_>], first: usize) -> String {
     text::write_needs(needs, &|name| {
         let number = object.fields.iter().position(|field| field.name == name);
-        // `check` has refused a need of a field that is not there.
+        // `check` has rejected needs of fields that do not exist.
         first + number.unwrap_or_default()
     })
 }
 
 impl<'a> Member<'a> {
-    /// What the object looks like that its value is, or that is in its lists, maps and strings.
+    /// The shape of the object that is the value, or is within its lists, maps and strings.
     pub fn object(&self) -> Sides<'a> {
         Sides {
             shape: innermost(self.shape.shape),
@@ -122,7 +122,7 @@ impl<'a> Member<'a> {
         }
     }
 
-    /// Whether every value of the struct has it: in Rust, it is not an `Option`.
+    /// Whether every value of the struct has it, so that it is not an `Option` in Rust.
     pub fn is_there(&self) -> bool {
         names::is_there(self.field)
     }

@@ -1,4 +1,4 @@
-//! How the pages of an endpoint are turned.
+//! Generates the paging of an endpoint.
 
 use larkspec_shape::pointer;
 use proc_macro2::{Ident, TokenStream};
@@ -10,9 +10,9 @@ use super::value::rust_type;
 use crate::model::{Endpoint, Field, Page, PageStyle, Type};
 use crate::names;
 
-/// The paging trait, and the functions that walk pages.
+/// The paging trait, and the functions that iterate over pages.
 pub(super) fn paging<'e>(endpoint: &'e Endpoint, page: &Page, scope: &Scope<'e>) -> TokenStream {
-    // `check` has made sure of all that is looked up here.
+    // `check` guarantees that all lookups here succeed.
     let mut steps = Vec::new();
     let mut fields = endpoint.response.as_slice();
     let mut parent = "Response".to_owned();
@@ -78,7 +78,7 @@ pub(super) fn paging<'e>(endpoint: &'e Endpoint, page: &Page, scope: &Scope<'e>)
     }
 }
 
-/// Where a page says what, for the metadata.
+/// Where the parts of a page are, for the metadata.
 pub(super) fn keys(endpoint: &Endpoint) -> TokenStream {
     let Some(page) = &endpoint.page else {
         return TokenStream::new();
@@ -104,7 +104,7 @@ pub(super) fn keys(endpoint: &Endpoint) -> TokenStream {
     quote! { .with_paging(#items, #more, #next) }
 }
 
-/// Whether there is a next page, as an `Option<bool>`; `None` where the response never says so.
+/// Whether there is a next page, as an `Option<bool>`; `None` if the response never says so.
 fn more<'e>(endpoint: &'e Endpoint, path: &str, scope: &Scope<'e>) -> TokenStream {
     let steps = response_steps(endpoint, path, scope);
     match steps.as_slice() {
@@ -144,7 +144,7 @@ fn next<'e>(endpoint: &'e Endpoint, path: &str, scope: &Scope<'e>) -> TokenStrea
     }
 }
 
-/// The fields along a dotted path of the response; none where there is no such field.
+/// The fields along a dotted path of the response; empty if there is no such field.
 fn response_steps<'e>(endpoint: &'e Endpoint, path: &str, scope: &Scope<'e>) -> Vec<&'e Field> {
     let mut fields = endpoint.response.as_slice();
     let mut steps = Vec::new();
@@ -158,7 +158,7 @@ fn response_steps<'e>(endpoint: &'e Endpoint, path: &str, scope: &Scope<'e>) -> 
     steps
 }
 
-/// What stands at the end of these fields of `response`, as an `Option` of a reference.
+/// The value at the end of these fields of `response`, as an `Option` of a reference.
 fn value(steps: &[&Field]) -> TokenStream {
     let steps = steps.iter().map(|field| {
         let member = member_ident(field);

@@ -1,4 +1,4 @@
-//! Where shared types stand, as seen from the module that names them.
+//! The location of shared types, relative to the module that refers to them.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens as _, quote};
@@ -8,7 +8,7 @@ use super::tokens::ident;
 use crate::model::{Field, SharedType, Types};
 use crate::{names, types};
 
-/// A module of generated code, and the shared types that it can name.
+/// A module of generated code, and the shared types that it can refer to.
 pub(super) struct Scope<'a> {
     /// The name of the spec file.
     file: &'a str,
@@ -25,7 +25,7 @@ impl<'a> Scope<'a> {
         self.file.rsplit('/').next() == Some(Types::FILE)
     }
 
-    /// The path of an item that stands beside a shared type, in the module of the type's file.
+    /// The path of an item next to a shared type, in the module of the type's file.
     pub fn path(&self, shared: &str, item: &Ident) -> TokenStream {
         let Some(shared) = self
             .types
@@ -34,7 +34,7 @@ impl<'a> Scope<'a> {
         else {
             return item.to_token_stream();
         };
-        // `check` has made sure that both are paths.
+        // `check` guarantees that both are paths.
         let from = names::module_path(self.file).unwrap_or_default();
         let to = names::module_path(&shared.file).unwrap_or_default();
         let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
@@ -50,12 +50,12 @@ impl<'a> Scope<'a> {
         quote! { #(#up)* #item }
     }
 
-    /// Under what the schema of `Request`, `Response` or all types of the file stands among those of its service.
+    /// The key of the schema of `Request`, `Response` or all types of the file among those of its service.
     pub fn schema_key(&self, name: &str) -> String {
         format!("{} {name}", self.file)
     }
 
-    /// Adds that schema to them.
+    /// Adds that schema.
     pub fn add_schema(&self, name: &str, schema: &Value, to: &mut String) {
         to.push_str(&format!("{}\t{schema}\n", self.schema_key(name)));
     }
@@ -63,7 +63,7 @@ impl<'a> Scope<'a> {
     /// The fields of the struct that is the type of a field, or of its items.
     pub fn fields(&self, field: &'a Field) -> &'a [Field] {
         match &field.shared {
-            // Whatever a use says on top, the struct is that of the type.
+            // Whatever a use refines, the struct is that of the type.
             Some(name) => self
                 .types
                 .get(name)
@@ -80,22 +80,22 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Whether a field of the struct `parent` holds a struct that may hold its parent again, so that it has to stand
-    /// elsewhere: a struct cannot be part of itself.
+    /// Whether a field of the struct `parent` contains a struct that may contain its parent, and therefore needs
+    /// indirection.
     pub fn is_boxed(&self, parent: &str, field: &'a Field) -> bool {
         let mut of_file = self
             .types
             .iter()
             .filter(|(_, shared)| shared.file == self.file);
-        // The structs of a type are called like it, and on: no two are called alike.
+        // The names of the structs of a type start with its name, and all differ.
         let owner = of_file.find(|(_, shared)| owns(shared, parent));
         owner.is_some_and(|(owner, _)| types::is_boxed(self.types, owner, field))
     }
 }
 
-/// Whether a struct is the one of a type, or one inside of it.
+/// Whether a struct is that of a type, or one within it.
 fn owns(shared: &SharedType, name: &str) -> bool {
-    // Most are ruled out without making all their names.
+    // This rules out most structs without computing all names.
     if !name.starts_with(&shared.field.name) {
         return false;
     }

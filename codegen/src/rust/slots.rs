@@ -1,4 +1,4 @@
-//! By which kind of slot the runtime reaches a field, and what stands in it before it is read.
+//! Selects the kind of slot by which the runtime accesses a field, and its value before it is read.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -7,8 +7,8 @@ use super::tokens::ident;
 use crate::model::{Field, Type};
 use crate::names;
 
-/// The variant of `SlotMut` and `SlotRef`. The frequent kinds have one of their own, with `Opt` before it
-/// where the field is optional.
+/// The variant of `SlotMut` and `SlotRef`. Frequent types have their own variant, with the prefix `Opt` if the field
+/// is optional.
 pub(super) fn kind(field: &Field) -> Ident {
     let is_plain = !names::is_enum(field) && !field.secret && names::time_type(field).is_none();
     let kind = match &field.ty {
@@ -34,7 +34,7 @@ pub(super) fn kind(field: &Field) -> Ident {
     }
 }
 
-/// The value of a field that is not read yet.
+/// The value of a field that has not been read yet.
 pub(super) fn blank(field: &Field) -> TokenStream {
     match &field.ty {
         _ if !names::is_there(field) => quote! { None },

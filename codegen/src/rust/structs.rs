@@ -1,4 +1,4 @@
-//! The structs of an endpoint: fields, and how they are written and read.
+//! Generates the structs of an endpoint: their fields, and how to write and read them.
 
 use super::builders::{self, BuilderKind};
 use super::members::{Member, Members};
@@ -13,32 +13,32 @@ use larkspec_shape::pointer;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-/// A struct to be generated, with the types of its fields.
+/// A struct to generate, and the types of its fields.
 pub(super) struct Struct<'f> {
     pub name: String,
     pub docs: Vec<String>,
     pub members: Members<'f>,
-    /// The builder, where it is a request or part of one. What only responses hold is read, and made by nobody.
+    /// The builder, if it is a request or part of one. Response-only structs have none.
     pub builder: Option<BuilderKind<'f>>,
     /// Its JSON Schema.
     pub schema: SchemaAt,
-    /// The module that it stands in.
+    /// The module that contains it.
     pub scope: &'f Scope<'f>,
 }
 
-/// Where the JSON Schema of a type stands: in that of the request or response it is a part of. Each is written
-/// down once, however deep its types nest.
+/// The location of a type's JSON Schema: within that of the request or response that it is part of. Each schema is
+/// written once, however deep its types nest.
 #[derive(Clone)]
 pub(super) struct SchemaAt {
-    /// The constant that finds the whole schema.
+    /// The constant that identifies the whole schema.
     root: Ident,
     /// JSON Pointer into it.
     pointer: String,
 }
 
 impl SchemaAt {
-    /// That of `Request`, `Response` or all types of a file, and the constant that finds it among the schemas of its
-    /// service.
+    /// The schema of `Request`, `Response` or all types of a file, and the constant that identifies it among the
+    /// schemas of its service.
     pub(super) fn root(name: &str, scope: &Scope<'_>) -> (Self, TokenStream) {
         let root = format_ident!("{}_SCHEMA", name.to_uppercase());
         let (schemas, key) = (scope.of_service(&schemas_ident()), scope.schema_key(name));
@@ -47,7 +47,7 @@ impl SchemaAt {
         (SchemaAt { root, pointer }, constant)
     }
 
-    /// That of a shared type, in the schema of all types of its file.
+    /// The schema of a shared type, within that of all types of its file.
     pub(super) fn of_type(&self, name: &str) -> Self {
         SchemaAt {
             root: self.root.clone(),
@@ -55,7 +55,7 @@ impl SchemaAt {
         }
     }
 
-    /// That of a member's own type, or of the items that are of it.
+    /// The schema of a member's own type, or of its items.
     fn of(&self, member: &Member<'_>) -> Self {
         let key = pointer::escape(&member.key);
         let mut pointer = format!("{}/properties/{key}", self.pointer);
@@ -80,7 +80,7 @@ impl SchemaAt {
     }
 }
 
-/// The static that holds the schemas of a service, a line each.
+/// The static with the schemas of a service, one per line.
 pub(super) fn schemas(file: &str) -> TokenStream {
     let schemas = schemas_ident();
     quote! { ::larkspec::__json_schema!(static #schemas = #file); }
@@ -95,7 +95,7 @@ impl<'f> Struct<'f> {
         &self.members.fields
     }
 
-    /// The struct, what is implemented for it, and the types of its fields.
+    /// The struct, its implementations, and the types of its fields.
     pub(super) fn tokens(&self) -> TokenStream {
         let definition = self.definition();
         let builder = self
@@ -152,8 +152,8 @@ impl<'f> Struct<'f> {
         }
     }
 
-    /// The table of its fields and the way to reach them: all that the runtime needs to read, write, copy,
-    /// compare and show it.
+    /// The table of its fields and the access to them: everything that the runtime needs to read, write, copy,
+    /// compare and debug-print it.
     fn object(&self) -> TokenStream {
         let name = ident(&self.name);
         let table = table_ident(&self.name);
@@ -170,12 +170,12 @@ impl<'f> Struct<'f> {
         }
     }
 
-    /// What its table holds.
+    /// The content of its table.
     pub(super) fn table(&self) -> TableText {
         TableText::of(&self.name, &self.members)
     }
 
-    /// The enum of a member, where it is one.
+    /// The enum of a member, if it is one.
     fn enumeration(&self, member: &Member<'_>) -> Option<TokenStream> {
         let field = member.field;
         let is_own = names::is_enum(field) && field.shared.is_none();
@@ -186,7 +186,7 @@ impl<'f> Struct<'f> {
         })
     }
 
-    /// The structs of its members, where these are described.
+    /// The structs of its members, if these are described.
     pub(super) fn structs(&self) -> Vec<Struct<'f>> {
         let described =
             |member: &&Member<'_>| member.field.shared.is_none() && !member.field.fields.is_empty();
@@ -200,7 +200,7 @@ impl<'f> Struct<'f> {
             Type::Object => "The object",
             _ => "One of the objects",
         };
-        // rustdoc knows a field by its name without `r#`.
+        // rustdoc refers to a field by its name without `r#`.
         let member_name = member_ident(field).to_string();
         let member_name = member_name.trim_start_matches("r#");
         let path = format!("{}::{member_name}", self.name);
@@ -215,8 +215,8 @@ impl<'f> Struct<'f> {
     }
 }
 
-/// The tables of objects that a use of a shared type says more of than the type does: for the check alone, in Rust they
-/// are the type.
+/// The tables of objects for refinements of a shared type. They are only used by the check; in Rust, the objects have
+/// the type.
 pub(super) fn refined_tables(name: &str, members: &Members<'_>) -> Vec<TableText> {
     let mut tables = Vec::new();
     let refined =
@@ -227,7 +227,7 @@ pub(super) fn refined_tables(name: &str, members: &Members<'_>) -> Vec<TableText
     tables
 }
 
-/// The table of an object along the way to what a use says, and those inside of it.
+/// The table of an object on the way to a refinement, and those within it.
 fn add_table(name: &str, member: &Member<'_>, tables: &mut Vec<TableText>) {
     let members = Members::of(&member.field.fields, member.section, member.object());
     tables.push(TableText::of(name, &members));

@@ -1,4 +1,4 @@
-//! The tables of structs: all that the runtime needs to know of their fields.
+//! Generates the tables of structs, which contain everything that the runtime needs to know about their fields.
 
 use larkspec_shape::object::{Table, text};
 use proc_macro2::TokenStream;
@@ -9,13 +9,13 @@ use super::scope::Scope;
 use crate::model::{Field, Section, Type};
 use crate::names;
 
-/// What the static table of a struct holds.
+/// The content of a struct's static table.
 pub(crate) struct TableText {
     /// The name of the struct.
     pub name: String,
     /// The key, the flags and the type of each field.
     pub fields: Vec<(String, u8, String)>,
-    /// The structs that the types refer to by number.
+    /// The structs that the types refer to by index.
     pub nested: Vec<NestedTable>,
     pub needs: String,
 }
@@ -23,9 +23,9 @@ pub(crate) struct TableText {
 /// A table that another one refers to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum NestedTable {
-    /// That of a struct, or of an object, in the same module.
+    /// The table of a struct, or of an object, in the same module.
     Own(String),
-    /// That of a shared type.
+    /// The table of a shared type.
     Shared(String),
 }
 
@@ -78,7 +78,7 @@ impl TableText {
     }
 }
 
-/// The name of the object of a field in the struct, or object, `parent`: that of its struct, or, where a use says more of a
+/// The name of the object of a field in the struct or object `parent`: that of its struct or, for a refinement of a
 /// shared type, one that no struct has.
 pub(super) fn object_name(parent: &str, field: &Field) -> String {
     let name = names::type_name(parent, field);
@@ -93,7 +93,7 @@ pub(super) fn table_ident(name: &str) -> proc_macro2::Ident {
     format_ident!("TABLE_{name}")
 }
 
-/// The type and rules of a field; `number` gives the number of a nested table.
+/// The type and rules of a field; `number` returns the index of a nested table.
 fn field_text(
     member: &Member<'_>,
     number: &mut dyn FnMut(&larkspec_shape::Shape<'_>) -> usize,

@@ -21,11 +21,11 @@ pub(super) fn literal(value: &Value) -> TokenStream {
 
 /// The name of a field's member in its struct.
 pub(super) fn member_ident(field: &Field) -> Ident {
-    // `check` has refused a field without a name in Rust.
+    // `check` has rejected fields without a name in Rust.
     ident(&names::field_ident(field).unwrap_or_default())
 }
 
-/// An identifier out of what `names` made, raw ones included.
+/// Creates an identifier, possibly raw, from the output of `names`.
 pub(super) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),

@@ -8,7 +8,7 @@ use super::tokens::ident;
 use crate::model::{Field, Type};
 use crate::names;
 
-/// The type of a value, with the names of generated types where it is one.
+/// The type of a value, including the names of generated types.
 pub(super) fn rust_type<'f>(
     ty: &Type,
     field: &'f Field,

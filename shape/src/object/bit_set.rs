@@ -47,7 +47,7 @@ impl<E> BitSet<E> {
 }
 
 impl<E: Enumeration<Wire = i64>> BitSet<E> {
-    /// Whether all bits of a value, or of a set, are in this one.
+    /// Whether this set contains all bits of a value or of another set.
     pub fn contains(self, other: impl Into<Self>) -> bool {
         let other = other.into().sum;
         self.sum & other == other
@@ -120,7 +120,7 @@ impl<E, T: Into<BitSet<E>>> BitOrAssign<T> for BitSet<E> {
     }
 }
 
-/// The names of the bits, and the number that is left.
+/// The names of the bits, and the remaining number.
 impl<E: Enumeration<Wire = i64>> fmt::Debug for BitSet<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.sum;

@@ -19,7 +19,7 @@ fn copy_object(from: &dyn Object, to: &mut dyn Object) {
     });
 }
 
-/// Slots at the same place of two structs of one type are of one kind.
+/// Corresponding slots of two structs of one type have the same kind.
 fn copy(from: SlotRef<'_>, to: &mut SlotMut<'_>) {
     match (from, to) {
         (SlotRef::Bool(from), SlotMut::Bool(to)) => **to = *from,

@@ -1,11 +1,11 @@
-//! What an answer says otherwise than its page, as a caller reads about it.
+//! The differences between an answer and its page, as reported to callers.
 
 use std::borrow::Cow;
 use std::fmt;
 
-/// A value of a payload that is not of the described type: left out, or converted.
+/// A value of a payload that does not have the described type, and was left out or converted.
 ///
-/// Its `Display` is one line: `/data/items/3/id: expected a string, found an object`.
+/// `Display` writes one line: `/data/items/3/id: expected a string, found an object`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deviation {
     location: String,
@@ -26,7 +26,7 @@ impl Deviation {
         }
     }
 
-    /// JSON Pointer (RFC 6901) to the value. It goes on into the JSON that a string carries.
+    /// The JSON Pointer (RFC 6901) to the value. It continues into JSON that a string contains.
     pub fn location(&self) -> &str {
         &self.location
     }
@@ -36,13 +36,13 @@ impl Deviation {
         &self.reason
     }
 
-    /// The value as it was received: its JSON text. `None` where it is a secret or contains one, and where a
-    /// required value is missing.
+    /// The JSON text of the value as received. `None` if it is or contains a secret, or if a required value is
+    /// missing.
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref()
     }
 
-    /// The same with each of its texts in other words.
+    /// Returns the same with other texts.
     #[must_use]
     pub fn reword(&self, words: impl Fn(&str) -> String) -> Self {
         Deviation {
@@ -52,7 +52,7 @@ impl Deviation {
         }
     }
 
-    /// The same without the text of the value.
+    /// Returns the same without the text of the value.
     #[must_use]
     pub fn without_text(mut self) -> Self {
         self.text = None;
@@ -75,12 +75,12 @@ impl fmt::Display for Deviation {
     }
 }
 
-/// The payload could not be read: these are the reasons. There is at least one.
+/// The error for a payload that could not be read, with its reasons. There is at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable(pub(super) Vec<Deviation>);
 
 impl Unreadable {
-    /// What a required value lacks, each with its location.
+    /// The missing or unreadable required values, each with its location.
     pub fn reasons(&self) -> &[Deviation] {
         &self.0
     }

@@ -1,4 +1,4 @@
-//! Enums that keep a value they do not list.
+//! Enums that keep unlisted values.
 
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -14,45 +14,45 @@ use super::{Leaf, Plain};
 
 /// The values that a page lists for a field.
 ///
-/// Generated for each enum; there is no reason to implement it by hand.
+/// Generated for each enum; you do not need to implement it by hand.
 pub trait Enumeration: Copy + Eq + Hash + fmt::Debug + 'static {
-    /// What stands for a value in JSON: `&'static str` or `i64`.
+    /// The JSON representation of a value: `&'static str` or `i64`.
     type Wire: Wire;
 
-    /// Each value with what stands for it, in the order of the page. There is at least one.
+    /// Each value with its JSON representation, in the order of the page. There is at least one.
     const VALUES: &'static [(Self, Self::Wire)];
 
-    /// What stands for it in JSON.
+    /// The JSON representation of the value.
     fn to_wire(self) -> Self::Wire {
         let entry = Self::VALUES.iter().find(|(listed, _)| *listed == self);
-        // Every variant is in the table; the first entry stands for none.
+        // Every variant is in the table, so the default is never used.
         entry.unwrap_or(&Self::VALUES[0]).1
     }
 }
 
-/// What stands for an enum's value in JSON.
+/// The JSON representation of an enum's values.
 pub trait Wire: Copy + PartialEq + fmt::Display + 'static {
-    /// A value that is not listed.
+    /// An unlisted value.
     type Owned: Clone + Eq + Hash + fmt::Debug + fmt::Display + 'static;
-    /// Why a text is none.
+    /// The error for an invalid text.
     type Unparsable;
-    /// What is expected, for an error.
+    /// The expectation, for an error.
     const EXPECTED: &'static str;
 
-    /// Reads it from a text, as a person writes it.
+    /// Parses a text from a user.
     ///
     /// # Errors
     ///
-    /// The text of an integer that is none. Any string is one.
+    /// The text is not an integer, although one is expected. Any string is valid otherwise.
     fn parse(text: &str) -> Result<Self::Owned, Self::Unparsable>;
 
-    /// Reads it from a scalar.
+    /// Reads a scalar.
     fn read(plain: Plain<'_>) -> Option<Self::Owned>;
-    /// Writes it as a scalar.
+    /// Writes a scalar.
     fn written(self) -> Plain<'static>;
-    /// Writes a value that is not listed.
+    /// Writes an unlisted value.
     fn unlisted(owned: &Self::Owned) -> Plain<'_>;
-    /// Whether it is this one.
+    /// Whether it equals this value.
     fn is(self, owned: &Self::Owned) -> bool;
 }
 
@@ -114,12 +114,11 @@ impl Wire for i64 {
     }
 }
 
-/// A value of an enum: one that the page lists, or another, as it was sent.
+/// A value of an enum: one that the page lists, or any other, as it was sent.
 ///
-/// The platform adds values before its pages name them, so no answer fails for one. Whether a
-/// request may send it is for the check to say. A listed value is the same however it was made, so
-/// code that compares with [`known`](OpenEnum::known) or by the value on the wire still holds when a
-/// later version lists more values.
+/// The platform adds values before its pages list them, so an unlisted value does not make an answer fail; the check
+/// decides whether a request may contain it. Equal values compare equal however they were created, so comparisons
+/// with [`known`](OpenEnum::known) or with the JSON value still work when a later version lists more values.
 ///
 /// ```
 /// use larkspec_shape::object::{Enumeration, OpenEnum};
@@ -222,7 +221,7 @@ impl<E: Enumeration<Wire = i64>> From<i64> for OpenEnum<E> {
     }
 }
 
-/// From what stands for it in JSON, listed or not.
+/// Creates it from its JSON representation, listed or not.
 impl<E: Enumeration> FromStr for OpenEnum<E> {
     type Err = <E::Wire as Wire>::Unparsable;
 

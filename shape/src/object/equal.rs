@@ -18,7 +18,7 @@ fn objects(left: &dyn Object, right: &dyn Object) -> bool {
     result
 }
 
-/// Slots at the same place of two structs of one type are of one kind.
+/// Corresponding slots of two structs of one type have the same kind.
 fn values(left: SlotRef<'_>, right: SlotRef<'_>) -> bool {
     use SlotRef as S;
     match (left, right) {

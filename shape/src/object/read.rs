@@ -10,23 +10,23 @@ use serde::de::{
 
 use super::{Document, Leaf, List, Map, Maybe, Object, Plain, Scalar, SlotMut, Table};
 
-/// Reads a struct: only objects are taken, unknown keys are ignored, and `null` stands for an empty
-/// list or map and for an absent optional value.
+/// Reads a struct. Only objects are accepted, unknown keys are ignored, and `null` means an empty list or map, or a
+/// missing optional value.
 ///
 /// # Errors
 ///
-/// A required field that is missing, and a value of another type. Those of the deserializer.
+/// A missing required field, or a value of another type. Also those of the deserializer.
 pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut object = <T as Object>::blank();
     deserializer.deserialize_map(ObjectVisitor(&mut object, Care::Usual))?;
     Ok(object)
 }
 
-/// Reads a struct from all of a JSON text. The code is there once, for structs of all types.
+/// Reads a struct from a complete JSON text. This code is compiled once for all structs.
 ///
 /// # Errors
 ///
-/// As [`deserialize`].
+/// Those of [`deserialize`].
 pub fn from_slice<T: Object>(json: &[u8]) -> Result<T, serde_json::Error> {
     let mut object = <T as Object>::blank();
     read_into(&mut object, json, Care::Usual)?;
@@ -43,13 +43,13 @@ pub(super) fn read_into(
     deserializer.end()
 }
 
-/// What is refused.
+/// What to reject.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Care {
-    /// What the crates of serde refuse. Of a key that is given twice the last value counts.
+    /// What serde's own crates reject. If a key is repeated, the last value counts.
     Usual,
-    /// All that would lose something in silence: a key given twice as well, and JSON in a string that does not read
-    /// as the value it should carry.
+    /// Everything that would silently lose data: also repeated keys, and JSON in a string that cannot be read as the
+    /// expected value.
     Full,
 }
 
@@ -101,7 +101,7 @@ fn fill<'de, A: MapAccess<'de>>(
     care: Care,
 ) -> Result<(), A::Error> {
     let mut read = Indices::default();
-    // Keys mostly come in the order of the page.
+    // Keys usually come in the order of the page.
     let mut expected = 0;
     while let Some(index) = map.next_key_seed(Key { table, expected })? {
         let Some(slot) = slots.get_mut(index) else {
@@ -125,7 +125,7 @@ fn fill<'de, A: MapAccess<'de>>(
     Ok(())
 }
 
-/// The fields that were read, of which few structs have more than 64.
+/// The fields read so far; few structs have more than 64.
 #[derive(Default)]
 struct Indices {
     first: u64,
@@ -133,7 +133,7 @@ struct Indices {
 }
 
 impl Indices {
-    /// Whether it was in already.
+    /// Whether it was already present.
     fn insert(&mut self, index: usize) -> bool {
         let was = self.contains(index);
         match index {
@@ -180,7 +180,7 @@ impl Visitor<'_> for Key {
     }
 }
 
-/// The index of a key's field, which is probably the expected one; beyond all fields for an unknown key.
+/// The index of a key's field, which is probably the expected one; the number of fields for an unknown key.
 #[inline]
 pub(super) fn index_of(table: &Table, expected: usize, key: &str) -> usize {
     match table.fields.get(expected) {
@@ -189,7 +189,7 @@ pub(super) fn index_of(table: &Table, expected: usize, key: &str) -> usize {
     }
 }
 
-/// Begins behind the expected field: keys that are left out are the most frequent disorder.
+/// Starts after the expected field, since keys are usually omitted rather than reordered.
 #[inline(never)]
 fn search(table: &Table, expected: usize, key: &str) -> usize {
     let fields = table.fields;
@@ -246,11 +246,11 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
     }
 }
 
-/// Reads a scalar that stands by itself.
+/// Reads a separate scalar.
 ///
 /// # Errors
 ///
-/// What was expected in its place. Those of the deserializer.
+/// The expectation that was not met. Also those of the deserializer.
 pub fn leaf<'de, T: Leaf, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
     let how = How {
@@ -331,7 +331,7 @@ impl Visitor<'_> for ScalarVisitor<'_> {
     }
 }
 
-/// Reads the document in a string; whether that was possible.
+/// Reads the document in a string; returns whether that was possible.
 fn read_document(document: &mut dyn Document, text: &str) -> bool {
     let mut deserializer = serde_json::Deserializer::from_slice(text.as_bytes());
     let mut slot = document.begin();
@@ -370,7 +370,7 @@ impl<'de> Visitor<'de> for ListVisitor<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        /// A length that is only announced reserves no more than this.
+        /// Limits the capacity that an announced length can reserve.
         const MOST: usize = 4096;
 
         self.0.reset(items.size_hint().unwrap_or(0).min(MOST));
@@ -457,7 +457,7 @@ impl<'de> Visitor<'de> for OptVisitor<'_> {
     }
 }
 
-/// An empty string is how pages write that there is no number.
+/// Pages use an empty string for a missing number.
 struct OptDigitsVisitor<'s>(&'s mut dyn Maybe, How);
 
 impl Visitor<'_> for OptDigitsVisitor<'_> {

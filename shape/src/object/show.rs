@@ -1,10 +1,10 @@
-//! Shows a struct as `#[derive(Debug)]` would.
+//! Formats a struct as `#[derive(Debug)]` would.
 
 use std::fmt;
 
 use super::{Object, SlotRef};
 
-/// Shows a struct with all its fields, under their keys.
+/// Formats a struct with all its fields, under their keys.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! What a struct hands out of itself: slots for its fields, and the traits of everything that can stand in one.
+//! How a struct gives access to its fields: slots, and the traits of everything that a slot can contain.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -9,108 +9,108 @@ use serde_json::Value;
 
 use super::table::Table;
 
-/// A struct whose fields can be reached one by one.
+/// A struct that gives access to its fields.
 pub trait Object: 'static {
-    /// A value to read into. It must not be handed out before every required field is read.
+    /// Creates a value to read into. It must not leave the reader before every required field has been read.
     fn blank() -> Self
     where
         Self: Sized;
 
-    /// Calls `with` once, with all fields to be written to.
+    /// Calls `with` once, with mutable access to all fields.
     fn slots(&mut self, with: WithSlots<'_>);
 
     /// Calls `with` once, with all fields.
     fn values(&self, with: WithValues<'_>);
 }
 
-/// What [`Object::slots`] calls.
+/// The callback of [`Object::slots`].
 pub type WithSlots<'f> = &'f mut dyn FnMut(&'static Table, &mut [SlotMut<'_>]);
 
-/// What [`Object::values`] calls.
+/// The callback of [`Object::values`].
 pub type WithValues<'f> = &'f mut dyn for<'a> FnMut(&'static Table, &[SlotRef<'a>]);
 
-/// A type that can stand in a list, a map or an `Option`.
+/// A type that a list, a map or an `Option` can contain.
 pub trait Cell: 'static {
-    /// A value to read into.
+    /// Creates a value to read into.
     fn blank() -> Self
     where
         Self: Sized;
 
-    /// The place to read it into.
+    /// The slot to read into.
     fn slot(&mut self) -> SlotMut<'_>;
 
     /// The value.
     fn value(&self) -> SlotRef<'_>;
 }
 
-/// A scalar that is not one of JSON's own: an enum, a secret, a file.
+/// A scalar other than JSON's own: an enum, a secret, a file.
 pub trait Leaf: Clone + PartialEq + fmt::Debug + 'static {
-    /// A value to read into.
+    /// Creates a value to read into.
     fn blank() -> Self;
 
-    /// Makes it of a value that was read.
+    /// Creates it from a value that was read.
     ///
     /// # Errors
     ///
-    /// What was expected in its place. The value itself is not quoted: it may be a secret.
+    /// The expectation that was not met. The value itself is not quoted because it may be a secret.
     fn read(value: Plain<'_>) -> Result<Self, Cow<'static, str>>;
 
-    /// The value to be written.
+    /// Returns the value to write.
     ///
     /// # Errors
     ///
     /// Why it has none.
     fn write(&self) -> Result<Plain<'_>, Cow<'static, str>>;
 
-    /// Whether its values must not be shown.
+    /// Whether its values are secret.
     fn is_secret(&self) -> bool {
         false
     }
 
-    /// The document that it carries, if it is a string that carries one.
+    /// The document in it, if it is a string that contains one.
     fn document(&mut self) -> Option<&mut dyn Document> {
         None
     }
 }
 
-/// A string that carries a JSON document.
+/// A string that contains a JSON document.
 pub trait Document {
-    /// Makes it a blank value, to be read into.
+    /// Replaces it by a blank value to read into.
     fn begin(&mut self) -> SlotMut<'_>;
 }
 
 /// A [`Leaf`] of any type.
 pub trait Scalar {
-    /// Takes a value that was read.
+    /// Stores a value that was read.
     ///
     /// # Errors
     ///
-    /// What was expected in its place.
+    /// The expectation that was not met.
     fn set(&mut self, value: Plain<'_>) -> Result<(), Cow<'static, str>>;
 
-    /// The value to be written.
+    /// Returns the value to write.
     ///
     /// # Errors
     ///
     /// Why it has none.
     fn get(&self) -> Result<Plain<'_>, Cow<'static, str>>;
 
-    /// Whether its values must not be shown.
+    /// Whether its values are secret.
     fn is_secret(&self) -> bool;
 
-    /// The document that it carries.
+    /// The document in it.
     fn document(&mut self) -> Option<&mut dyn Document>;
 
-    /// Back to a blank.
+    /// Resets it to a blank.
     fn clear(&mut self);
 
-    /// Takes the value of another scalar of the same type.
+    /// Copies the value of another scalar of the same type.
     fn assign(&mut self, other: &dyn Scalar);
 
     /// Whether another scalar of the same type has the same value.
     fn same(&self, other: &dyn Scalar) -> bool;
 
-    /// Shows it as `Debug` does.
+    /// Formats it like `Debug`.
     ///
     /// # Errors
     ///
@@ -120,7 +120,7 @@ pub trait Scalar {
     /// The leaf.
     fn as_any(&self) -> &dyn Any;
 
-    /// The leaf, to be changed.
+    /// Mutable access to the leaf.
     fn as_any_mut(&mut self) -> &mut dyn Any;
 }
 
@@ -169,7 +169,7 @@ impl<T: Leaf> Scalar for T {
     }
 }
 
-/// Makes a [`Leaf`] a [`Cell`].
+/// Turns a [`Leaf`] into a [`Cell`].
 #[doc(hidden)]
 #[macro_export]
 macro_rules! leaf_cell {
@@ -203,7 +203,7 @@ pub enum Plain<'a> {
     Text(Cow<'a, str>),
 }
 
-/// A place to read a value into.
+/// A slot to read a value into.
 pub enum SlotMut<'a> {
     /// A required boolean.
     Bool(&'a mut bool),
@@ -241,7 +241,7 @@ pub enum SlotMut<'a> {
     Opt(&'a mut dyn Maybe),
 }
 
-/// A value to be written, shown or compared.
+/// A value to write, format or compare.
 #[derive(Clone, Copy)]
 pub enum SlotRef<'a> {
     /// A required boolean.
@@ -282,27 +282,27 @@ pub enum SlotRef<'a> {
 
 /// A list of cells.
 pub trait List {
-    /// Empties it, with room for so many items.
+    /// Clears it, and reserves room for this many items.
     fn reset(&mut self, room: usize);
-    /// A new blank item at its end.
+    /// Appends a blank item.
     fn push(&mut self) -> SlotMut<'_>;
-    /// Takes the last item away.
+    /// Removes the last item.
     fn pop(&mut self);
-    /// How many items there are.
+    /// The number of items.
     fn count(&self) -> usize;
-    /// One of them; the index is less than the count.
+    /// An item; the index is less than the number of items.
     fn item(&self, index: usize) -> SlotRef<'_>;
 }
 
 /// A map of cells by key.
 pub trait Map {
-    /// Empties it.
+    /// Clears it.
     fn reset(&mut self);
-    /// A new blank entry, in place of one that has the key.
+    /// Adds a blank entry, and replaces an existing one with the same key.
     fn insert(&mut self, key: String) -> SlotMut<'_>;
-    /// Takes an entry away.
+    /// Removes an entry.
     fn remove(&mut self, key: &str);
-    /// How many entries there are.
+    /// The number of entries.
     fn count(&self) -> usize;
     /// The value of a key.
     fn value(&self, key: &str) -> Option<SlotRef<'_>>;
@@ -312,7 +312,7 @@ pub trait Map {
 
 /// An optional cell.
 pub trait Maybe {
-    /// Takes the value away.
+    /// Removes the value.
     fn reset(&mut self);
     /// A blank value.
     fn fill(&mut self) -> SlotMut<'_>;
@@ -334,7 +334,7 @@ impl<T: Object> Cell for T {
     }
 }
 
-/// A struct that holds itself has to stand elsewhere.
+/// A struct that contains itself needs indirection.
 impl<T: Object> Object for Box<T> {
     fn blank() -> Self {
         Box::new(T::blank())
@@ -443,7 +443,7 @@ cells! {
     Json: Value = Value::Null;
 }
 
-/// An object of which nothing is described.
+/// An object without described fields.
 impl Cell for serde_json::Map<String, Value> {
     fn blank() -> Self {
         serde_json::Map::new()
@@ -516,7 +516,7 @@ impl<T: Cell> Cell for BTreeMap<String, T> {
 }
 
 impl SlotMut<'_> {
-    /// Back to a blank: where a key comes twice, nothing of its first value stays.
+    /// Resets to a blank: if a key is repeated, nothing of its first value remains.
     pub(crate) fn clear(&mut self) {
         match self {
             SlotMut::Bool(slot) => **slot = false,

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use super::text::{self, Nested};
 use crate::shape::{Field, Object, Shape, Shared, Text, Values};
 
-/// What is known of a struct's fields, in the order of its slots.
+/// Describes the fields of a struct, in the order of its slots.
 ///
 /// ```
 /// use larkspec_shape::check;
@@ -23,12 +23,12 @@ use crate::shape::{Field, Object, Shape, Shared, Text, Values};
 /// assert!(check(POINT.response(), br#"{"x": 1, "y": 1}"#).is_ok());
 /// ```
 ///
-/// A text that cannot be read is a bug of the generator. Nothing panics then; no value passes the check of
-/// that field, and the violation says why.
+/// Text that cannot be parsed is a bug of the generator. It does not cause a panic, but no value of that field passes
+/// the check, and the violation says why.
 pub struct Table {
     /// The name of the struct, for `Debug`.
     pub name: &'static str,
-    /// The key of each field; what holds for it, the constants of `Table` added up; and its type as text.
+    /// The key of each field, its flags (the constants of `Table`, added up), and its type as text.
     pub fields: &'static [(&'static str, u8, &'static str)],
     nested: &'static [&'static Table],
     needs: &'static str,
@@ -37,17 +37,17 @@ pub struct Table {
 }
 
 impl Table {
-    /// The field must be there: in Rust, it is not an `Option`.
+    /// The field is required: in Rust, it is not an `Option`.
     pub const REQUIRED: u8 = 1;
-    /// Only responses have the field: it is not written into a request.
+    /// The field is response-only, and is not written to requests.
     pub const RESPONSE_ONLY: u8 = 1 << 1;
-    /// Where a parameter stands, unless in the body: in the path.
+    /// The parameter is in the path; parameters without such a flag are in the body.
     pub const PATH: u8 = 1 << 2;
-    /// In the query.
+    /// The parameter is in the query.
     pub const QUERY: u8 = 2 << 2;
-    /// In a header.
+    /// The parameter is in a header.
     pub const HEADER: u8 = 3 << 2;
-    /// In the body.
+    /// The parameter is in the body.
     pub const BODY: u8 = 0;
 
     /// Its scalars are integers in Rust, and strings of digits in JSON.
@@ -55,7 +55,7 @@ impl Table {
 
     const SECTION: u8 = 3 << 2;
 
-    /// The table of a struct without structs in it.
+    /// Creates the table of a struct without nested structs.
     pub const fn new(
         name: &'static str,
         fields: &'static [(&'static str, u8, &'static str)],
@@ -76,27 +76,27 @@ impl Table {
         self
     }
 
-    /// Which fields must be there besides the required ones, as text.
+    /// Sets which further fields are required, as text.
     pub const fn needs(mut self, needs: &'static str) -> Self {
         self.needs = needs;
         self
     }
 
-    /// What the object looks like in a request: unknown keys are violations.
+    /// The shape of the object in a request: unknown keys are violations.
     pub fn request(&'static self) -> &'static Shape<'static> {
         self.request
             .get_or_init(|| leaked(self.object(Side::Request)))
     }
 
-    /// What the object looks like in a response: unknown keys are ignored.
+    /// The shape of the object in a response: unknown keys are ignored.
     pub fn response(&'static self) -> &'static Shape<'static> {
         self.response
             .get_or_init(|| leaked(self.object(Side::Response)))
     }
 
-    /// What the parameters of a request in one section look like, as one object under their names on the wire;
-    /// `section` is one of [`PATH`](Table::PATH), [`QUERY`](Table::QUERY), [`HEADER`](Table::HEADER) and
-    /// [`BODY`](Table::BODY). `None` where there are none.
+    /// The shape of the request parameters in one section, as one object with their wire names; `section` is one of
+    /// [`PATH`](Table::PATH), [`QUERY`](Table::QUERY), [`HEADER`](Table::HEADER) and [`BODY`](Table::BODY). `None` if
+    /// there are none.
     pub fn section(&'static self, section: u8) -> Option<Shape<'static>> {
         let is_in = |flags: u8| flags & Table::SECTION == section;
         if !self.fields.iter().any(|(_, flags, _)| is_in(*flags)) {
@@ -105,7 +105,7 @@ impl Table {
         Some(self.some_fields(Side::Request, true, &is_in))
     }
 
-    /// The section of a field, as [`section`](Table::section) takes it.
+    /// The section of a field, in the form that [`section`](Table::section) accepts.
     pub const fn section_of(flags: u8) -> u8 {
         flags & Table::SECTION
     }
@@ -121,7 +121,7 @@ impl Table {
         self.some_fields(side, false, &|_| true)
     }
 
-    /// The object of those fields whose flags are asked for.
+    /// The object of the fields with the requested flags.
     fn some_fields(
         &'static self,
         side: Side,
@@ -171,7 +171,7 @@ impl fmt::Debug for Table {
     }
 }
 
-/// Takes no value.
+/// Accepts no value.
 const MALFORMED: Shape<'static> = Shape::Text(Text::new().values(Values::OneOf(&[
     "(its table is malformed: a bug of larkspec-codegen)",
 ])));
@@ -204,7 +204,7 @@ impl Nested for NestedTables {
     }
 }
 
-/// A table on one side: parsed when a payload first comes to it, so that it can refer to itself.
+/// A table on one side. It is parsed when a payload first reaches it, so it can refer to itself.
 struct SharedTable {
     table: &'static Table,
     side: Side,

@@ -1,7 +1,7 @@
 //! The types of a table's fields as text, in both directions.
 //!
-//! Generated code has a text for each field, `int min=1 max=100`, in place of a [`Shape`]: that costs a compiler
-//! next to nothing, and becomes a shape when the first payload is checked.
+//! Generated code contains a text for each field, such as `int min=1 max=100`, instead of a [`Shape`]: text costs the
+//! compiler almost nothing, and becomes a shape when the first payload is checked.
 //!
 //! ```text
 //! field  := ["@" wire-name " "] ["!"] shape ["|" ["!"] [shape]]    after "|", what holds in requests; "!": required
@@ -30,18 +30,18 @@ use crate::shape::{
 };
 use crate::{Pattern, Shared};
 
-/// Writes a shape. `number` gives the number of the nested table that describes an object.
+/// Writes a shape. `number` returns the index of the nested table that describes an object.
 ///
 /// # Panics
 ///
-/// On an envelope, which is the type of no field.
+/// If the shape is an envelope, which is never the type of a field.
 pub fn write(shape: &Shape<'_>, number: &mut dyn FnMut(&Shape<'_>) -> usize) -> String {
     let mut text = String::new();
     write_shape(shape, number, &mut text);
     text
 }
 
-/// Adds the name of the field on the wire to its text, where that is not the table's key.
+/// Adds the wire name of the field to its text, if it differs from the table's key.
 pub fn with_wire_name(name: &str, text: &str) -> String {
     format!("@{} {text}", json(name))
 }
@@ -57,7 +57,7 @@ fn write_shape(shape: &Shape<'_>, number: &mut dyn FnMut(&Shape<'_>) -> usize, t
         Shape::List(list) => ("list", shape.rules(), Some(list.items)),
         Shape::Map(values) => ("map", Vec::new(), Some(*values)),
         Shape::Object(_) => return text.extend(["{", &number(shape).to_string(), "}"]),
-        // Only structs have a table: an enum is written where it is used.
+        // Only structs have a table: an enum is written inline.
         Shape::Shared(shared) => match shared.shape() {
             Shape::Object(_) => return text.extend(["&", &number(shape).to_string()]),
             shape => return write_shape(shape, number, text),
@@ -97,7 +97,7 @@ fn values_text<T: serde::Serialize>(values: &Values<'_, T>) -> String {
     }
 }
 
-/// Writes which fields must be there besides the required ones. `number` gives the number of a field.
+/// Writes which further fields are required. `number` returns the index of a field.
 pub fn write_needs(needs: &[Need<'_>], number: &dyn Fn(&str) -> usize) -> String {
     let needs = needs.iter().map(|need| {
         let fields = need.any_of.iter().map(|name| number(name).to_string());
@@ -137,11 +137,11 @@ fn json<T: serde::Serialize + ?Sized>(value: &T) -> String {
     }
 }
 
-/// What the text of a field says, on one side.
+/// The content of a field's text, on one side.
 pub(super) struct FieldText {
-    /// The name on the wire, where it is not the key.
+    /// The wire name, if it differs from the key.
     pub wire: Option<&'static str>,
-    /// Whether the value must be there, whatever the flags say.
+    /// Whether the value is required, whatever the flags say.
     pub required: bool,
     pub shape: Shape<'static>,
 }
@@ -151,11 +151,11 @@ pub(super) trait Nested {
     /// The object that one of them describes.
     fn object(&self, number: usize) -> Option<Shape<'static>>;
 
-    /// The same, to be looked into later.
+    /// A reference to it.
     fn shared(&self, number: usize) -> Option<&'static dyn Shared>;
 }
 
-/// Reads the text of a field; `None` if that is none.
+/// Parses the text of a field; `None` if it is malformed.
 pub(super) fn read(text: &'static str, in_request: bool, nested: &dyn Nested) -> Option<FieldText> {
     let mut reader = Reader { rest: text };
     let wire = match reader.take("@") {
@@ -186,8 +186,8 @@ pub(super) fn read(text: &'static str, in_request: bool, nested: &dyn Nested) ->
     reader.rest.is_empty().then_some(field)
 }
 
-/// Reads needs, on one side; `name` is what a field is called, where it is one of the object's. A need of other
-/// fields is left out. `None` if the text is none.
+/// Parses needs, on one side; `name` returns the name of a field, if the object has it. Needs of other fields are
+/// omitted. `None` if the text is malformed.
 pub(super) fn read_needs(
     text: &'static str,
     in_request: bool,
@@ -204,7 +204,7 @@ pub(super) fn read_needs(
     reader.rest.is_empty().then_some(needs)
 }
 
-/// A text, from its front.
+/// The remaining text.
 struct Reader {
     rest: &'static str,
 }
@@ -231,7 +231,7 @@ impl Reader {
         self.take_while(|c| c.is_ascii_digit()).parse().ok()
     }
 
-    /// A string or a list, as JSON has them.
+    /// A string or a list, in JSON syntax.
     fn json<T: Deserialize<'static>>(&mut self) -> Option<T> {
         let mut values = serde_json::Deserializer::from_str(self.rest).into_iter();
         let value = values.next()?.ok()?;
@@ -294,7 +294,7 @@ impl Reader {
         Some(Box::leak(Box::new(shape)))
     }
 
-    /// The shape with the rules that follow.
+    /// The shape and its rules.
     fn rules(&mut self, mut shape: Shape<'static>) -> Option<Shape<'static>> {
         while self.take(" ") {
             let name = self.take_while(|c| c.is_ascii_lowercase() || c == '_');
@@ -370,7 +370,7 @@ impl Reader {
         Some(needs.into_iter().flatten().collect())
     }
 
-    /// What is asked of a field.
+    /// The test of a field.
     fn condition(&mut self, field: &'static str) -> Option<Condition<'static>> {
         let negated = self.take("!");
         let test = match () {
@@ -403,7 +403,7 @@ fn leaked(text: String) -> &'static str {
     text.leak()
 }
 
-/// The pattern of this source. Few sources make up most patterns, and each compiles once.
+/// The pattern with this source. Most patterns share a few sources, and each is compiled once.
 fn pattern(source: String) -> &'static Pattern {
     static KNOWN: Mutex<BTreeMap<&'static str, &'static Pattern>> = Mutex::new(BTreeMap::new());
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,11 +1,11 @@
-//! A JSON value, one level deep, and what its text says exactly.
+//! One level of a JSON value, and the exact meaning of its text.
 
 use std::borrow::Cow;
 
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
-/// A JSON value of which only the outermost level has been looked at.
+/// A JSON value of which only the outermost level was read.
 #[derive(Debug, PartialEq)]
 pub(super) enum Token<'a> {
     Null,
@@ -31,7 +31,7 @@ impl<'a> Token<'a> {
         }
     }
 
-    /// How messages call it.
+    /// The name of its type in messages.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Token::Null => "null",
@@ -50,7 +50,7 @@ impl<'a> Token<'a> {
         }
     }
 
-    /// The text of a number, also where a string holds it.
+    /// The text of a number, even if it is in a string.
     pub(super) fn number(&self) -> Option<&str> {
         match self {
             Token::Number(text) => Some(text),
@@ -64,19 +64,19 @@ impl<'a> Token<'a> {
 fn string(json: &str) -> Cow<'_, str> {
     match serde_json::from_str::<&str>(json) {
         Ok(text) => Cow::Borrowed(text),
-        // One with escapes. Halves of characters were replaced before.
+        // It has escapes. Lone surrogates have been replaced before.
         Err(_) => Cow::Owned(serde_json::from_str(json).unwrap_or_else(|_| json.to_owned())),
     }
 }
 
-/// Whether nothing but a JSON number stands in a text.
+/// Whether a text is exactly a JSON number.
 fn is_number(text: &str) -> bool {
     let is_part =
         |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
     text.bytes().all(is_part) && serde_json::from_str::<IgnoredAny>(text).is_ok()
 }
 
-/// Whether a value says nothing: `""`, `[]` or `{}`.
+/// Whether a value is empty: `""`, `[]` or `{}`.
 pub(super) fn is_empty(raw: &RawValue) -> bool {
     let text = raw.get();
     match text.as_bytes().first() {
@@ -86,7 +86,7 @@ pub(super) fn is_empty(raw: &RawValue) -> bool {
     }
 }
 
-/// The integer that a JSON number is equal to, whichever way it is written; `None` where there is none in `i64`.
+/// The integer that a JSON number equals, in any notation; `None` if it does not fit into `i64`.
 pub(super) fn integer(number: &str) -> Option<i64> {
     if let Ok(value) = number.parse() {
         return Some(value);
@@ -103,7 +103,7 @@ pub(super) fn integer(number: &str) -> Option<i64> {
     if significant.is_empty() {
         return Some(0);
     }
-    // An exponent that is no i64 is far beyond the range, or far below one.
+    // An exponent beyond `i64` means a number far beyond the range, or far below one.
     let exponent: i64 = exponent.parse().ok()?;
     let behind = i64::try_from(fraction.len()).ok()?;
     let stripped = i64::try_from(digits.len() - mantissa.len()).ok()?;
@@ -114,7 +114,7 @@ pub(super) fn integer(number: &str) -> Option<i64> {
         .ok()
 }
 
-/// The number that `serde_json` makes of a JSON number; `None` beyond the range.
+/// The number that `serde_json` reads from a JSON number; `None` beyond the range.
 pub(super) fn float(number: &str) -> Option<f64> {
     serde_json::from_str(number).ok()
 }

@@ -1,4 +1,4 @@
-//! Reads a struct from a payload that is not quite as described, and loses nothing in silence.
+//! Reads a struct from a payload that deviates from its description, and reports everything that it leaves out.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -14,9 +14,9 @@ use crate::{pointer, repaired};
 
 /// How a payload is decoded.
 ///
-/// [`read`](Self::read) first reads strictly, straight from the bytes, as serde's crates do. Only where that fails a
-/// second, tolerant pass over the same bytes takes what can be read. What strict reading accepts, the tolerant pass
-/// reads as the same value.
+/// [`read`](Self::read) first reads strictly, directly from the bytes, like serde's crates. Only if that fails, a
+/// second, tolerant pass over the same bytes accepts everything that is readable. Both passes read strictly valid
+/// payloads as the same value.
 ///
 /// | received | for | is read as |
 /// |---|---|---|
@@ -33,18 +33,18 @@ use crate::{pointer, repaired};
 /// | a JSON document | a string that carries one | the document |
 /// | `"\ud83d"`, broken UTF-8 | a string | U+FFFD in its place |
 ///
-/// All of these keep what was received; they are [converted](Decoded::converted) at most. What cannot be read is
-/// [left out](Decoded::left_out), and reported with location, reason and text:
+/// None of these loses anything; at most, values are [converted](Decoded::converted). What cannot be read is [left
+/// out](Decoded::left_out), and reported with location, reason and text:
 ///
 /// - an optional field, if it or a required value in it cannot be read;
-/// - an item of a list and an entry of a map, `null` included: the others stay;
-/// - the earlier ones of the values of a key that is given more than once, unless they are the same;
+/// - an item of a list or an entry of a map, including `null`; the others are kept;
+/// - all but the last value of a repeated key, unless they are equal;
 /// - a value that is nested more than 128 levels deep.
 ///
-/// A required field that is missing or cannot be read makes the struct around it unreadable. Where that is the
-/// payload itself, there is no value: [`Unreadable`]. Text in a string that should carry JSON and does not is kept as
-/// text. What is in a field of any JSON is held as `serde_json` holds it: integers beyond 64 bits as floats, and
-/// of equal keys the last.
+/// A required field that is missing or unreadable makes its struct unreadable. If that is the payload itself, there
+/// is no value: [`Unreadable`]. A string that should contain JSON and does not is kept as text. A field of type
+/// `json` has the semantics of `serde_json`: integers beyond 64 bits become floats, and of repeated keys the last one
+/// counts.
 ///
 /// ```
 /// # use larkspec_shape::object::{Decoding, Object, SlotMut, SlotRef, Table, WithSlots, WithValues};
@@ -73,26 +73,26 @@ pub struct Decoding<'a> {
     may_lack: Option<&'a str>,
 }
 
-/// A value, and what is not in it.
+/// A value, and what is missing from it.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Decoded<T> {
     /// The value.
     pub value: T,
-    /// What had to be left out of it, in no particular order.
+    /// The parts that were left out, in no particular order.
     pub left_out: Vec<Deviation>,
-    /// The first thousand values that were of another type and were converted without loss.
+    /// The first thousand values that had another type and were converted without loss.
     pub converted: Vec<Deviation>,
 }
 
-/// How many values can be left out of one payload; with more it counts as unreadable.
+/// The maximum number of values that can be left out of a payload; with more, it counts as unreadable.
 const MOST_LEFT_OUT: usize = 10_000;
 const MOST_CONVERTED: usize = 1_000;
-/// What strict reading accepts is less deep.
+/// Strict reading only accepts lower depths.
 const DEEPEST: usize = 128;
 
 impl<'a> Decoding<'a> {
-    /// Locations begin at the payload.
+    /// Creates a decoding whose locations start at the payload.
     pub const fn new() -> Self {
         Decoding {
             at: "",
@@ -100,21 +100,21 @@ impl<'a> Decoding<'a> {
         }
     }
 
-    /// Locations begin with this JSON Pointer: the payload is a part of something larger.
+    /// Makes locations start with this JSON Pointer, for a payload that is part of something larger.
     #[must_use]
     pub const fn at(mut self, pointer: &'a str) -> Self {
         self.at = pointer;
         self
     }
 
-    /// The required string at this location may be missing; it is then empty.
+    /// Allows the required string at this location to be missing; it is then empty.
     #[must_use]
     pub const fn may_lack(mut self, pointer: Option<&'a str>) -> Self {
         self.may_lack = pointer;
         self
     }
 
-    /// Decodes all of a JSON text.
+    /// Decodes a complete JSON text.
     ///
     /// # Errors
     ///
@@ -131,7 +131,7 @@ impl<'a> Decoding<'a> {
         }
     }
 
-    /// Only the second pass: for tests that hold it to the first.
+    /// Runs only the second pass, for tests that compare it with the first.
     #[doc(hidden)]
     pub fn read_tolerantly<T: Object>(&self, json: &[u8]) -> Result<Decoded<T>, Unreadable> {
         let mut value = <T as Object>::blank();
@@ -168,10 +168,10 @@ impl<'a> Decoding<'a> {
     }
 }
 
-/// Why a value cannot be read; there is at least one reason.
+/// Why a value cannot be read, with at least one reason.
 type Reasons = Vec<Deviation>;
 
-/// How far the report had come before a value was read.
+/// A position in the report before a value was read.
 #[derive(Clone, Copy)]
 struct Mark {
     left_out: usize,
@@ -181,12 +181,12 @@ struct Mark {
 
 struct Reader<'a> {
     may_lack: Option<&'a str>,
-    /// Where the value stands that is being read, and how deep.
+    /// The location and depth of the current value.
     pointer: String,
     depth: usize,
-    /// How many secrets have been met.
+    /// The number of secrets so far.
     secrets: usize,
-    /// Whether [`Table::DIGITS`] is set for the field that is being read.
+    /// Whether [`Table::DIGITS`] is set for the current field.
     digits: bool,
     left_out: Vec<Deviation>,
     converted: Vec<Deviation>,
@@ -293,7 +293,7 @@ impl Reader<'_> {
         let refused = match plain.map(|plain| scalar.set(plain)) {
             Some(Ok(())) => return Ok(()),
             Some(Err(expected)) => expected,
-            // What it says of a scalar that it refuses is what it expects.
+            // The error of a scalar is its expectation.
             None => match scalar.set(Plain::Bool(false)) {
                 Ok(()) => "expected a boolean".into(),
                 Err(expected) => expected,
@@ -312,7 +312,7 @@ impl Reader<'_> {
         Err(self.reason(format!("{refused}, found {}", token.name()), shown))
     }
 
-    /// Reads an integer that should stand in a string.
+    /// Reads an integer that should be in a string.
     fn digits(
         &mut self,
         scalar: &mut dyn Scalar,
@@ -326,7 +326,7 @@ impl Reader<'_> {
         let value = exact.or_else(|| token::integer(token.number()?));
         let read = match value {
             Some(value) => scalar.set(Plain::Int(value)),
-            // What it says of a scalar that it refuses is what it expects.
+            // The error of a scalar is its expectation.
             None => scalar.set(Plain::Bool(false)),
         };
         if let Err(expected) = read {
@@ -346,7 +346,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Reads the document that a string carries, or that stands there itself; whether that was possible.
+    /// Reads the document in a string, or in place of the string; returns whether that was possible.
     fn document(&mut self, scalar: &mut dyn Scalar, token: &Token<'_>, raw: &RawValue) -> bool {
         let Some(document) = scalar.document() else {
             return false;
@@ -387,7 +387,7 @@ impl Reader<'_> {
         if result.is_err() && token::is_empty(raw) {
             self.back_to(mark);
             let token = Token::of(raw);
-            // An empty string is how pages write that there is no number.
+            // Pages use an empty string for a missing number.
             if !(self.digits && matches!(token, Token::Text(_))) {
                 self.converted("no value", &token, Some(raw));
             }
@@ -506,7 +506,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A required field is not there.
+    /// Reports a missing required field.
     fn missing(&self, slot: &mut SlotMut<'_>, has_unknown: bool) -> Result<(), Reasons> {
         let may_be_empty = match slot {
             SlotMut::Texts(_) | SlotMut::List(_) | SlotMut::Map(_) => !has_unknown,
@@ -519,7 +519,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The entries of an object, or of what stands for an empty one.
+    /// The entries of an object, or of a value that means an empty one.
     fn entries<'r>(&mut self, raw: &'r RawValue, empty: &str) -> Result<Vec<Entry<'r>>, Reasons> {
         let token = Token::of(raw);
         match token {
@@ -535,9 +535,9 @@ impl Reader<'_> {
         }
     }
 
-    /// What a list or an object is made of.
+    /// The parts of a list or an object.
     fn parts<'r, T: serde::Deserialize<'r>>(&self, raw: &'r RawValue) -> Result<T, Reasons> {
-        // The text was parsed before; only a parser that has another notion of it could refuse it now.
+        // The text was parsed before, so this cannot fail unless two parsers disagree.
         serde_json::from_str(raw.get())
             .map_err(|error| self.reason(format!("it is not JSON: {error}"), Some(raw)))
     }
@@ -550,13 +550,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Forgets what was reported since.
+    /// Withdraws what was reported since.
     fn back_to(&mut self, mark: Mark) {
         self.left_out.truncate(mark.left_out);
         self.converted.truncate(mark.converted);
     }
 
-    /// Reports the value that stands here, in place of all that was reported of what is in it.
+    /// Reports the current value, and replaces all reports about its content.
     fn leave_out(&mut self, mark: Mark, raw: &RawValue, reasons: &[Deviation]) {
         self.back_to(mark);
         let mut reason = match reasons.first() {
@@ -570,7 +570,7 @@ impl Reader<'_> {
         self.report(mark, raw, reason);
     }
 
-    /// Reports a value of a key that has another one further on.
+    /// Reports a value of a key that is repeated later.
     fn repeated(&mut self, mark: Mark, entry: &Entry<'_>) {
         self.back_to(mark);
         if entry.repeated == Some(Repeated::Otherwise) {
@@ -609,7 +609,7 @@ impl Reader<'_> {
         )]
     }
 
-    /// Goes one level deeper; `segment` is what the pointer then ends with.
+    /// Descends one level; `segment` is appended to the pointer.
     fn within<R>(&mut self, segment: &str, read: impl FnOnce(&mut Self) -> R) -> R {
         let length = self.pointer.len();
         self.pointer.push_str(segment);
@@ -630,7 +630,7 @@ fn could_be_list(raw: &RawValue) -> bool {
     matches!(Token::of(raw), Token::List | Token::Object) && !token::is_empty(raw)
 }
 
-/// A key as it stands in a JSON Pointer, with the slash before it.
+/// A key as it is written in a JSON Pointer, with its slash.
 fn segment(key: &str) -> String {
     format!("/{}", pointer::escape(key))
 }
@@ -639,19 +639,19 @@ fn segment(key: &str) -> String {
 struct Entry<'r> {
     key: String,
     raw: &'r RawValue,
-    /// Whether the key comes again, and with which value.
+    /// Whether the key is repeated, and with which value.
     repeated: Option<Repeated>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 enum Repeated {
-    /// The last value is the same.
+    /// The last value is equal.
     Same,
-    /// The last value is another.
+    /// The last value differs.
     Otherwise,
 }
 
-/// The entries of an object, in their order.
+/// The entries of an object, in order.
 struct Entries<'r>(Vec<Entry<'r>>);
 
 impl<'de> serde::Deserialize<'de> for Entries<'de> {

@@ -4,7 +4,7 @@ use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq as _, Seriali
 
 use super::{Object, Plain, SlotRef, Table};
 
-/// Writes a struct as an object, without its absent optional fields.
+/// Writes a struct as an object, without missing optional fields.
 ///
 /// # Errors
 ///
@@ -33,13 +33,13 @@ fn write<S: Serializer>(
     map.end()
 }
 
-/// Which fields [`serialize_fields`] writes, under which key and with which value: asked with the index
-/// and value of each.
+/// Decides which fields [`serialize_fields`] writes, with which key and value; called with the index and value of
+/// each.
 pub type Fields<'f> =
     &'f mut dyn for<'a> FnMut(usize, SlotRef<'a>) -> Option<(&'static str, SlotRef<'a>)>;
 
-/// Writes some fields of a request as an object. Of the structs in it, fields that only responses have are left out:
-/// what one call answered can be sent with another.
+/// Writes some fields of a request as an object. Response-only fields of nested structs are omitted, so that a value
+/// from one call's response can be sent in another call.
 ///
 /// # Errors
 ///
@@ -67,7 +67,7 @@ pub fn serialize_fields<S: Serializer>(
 
 fn entry<M: SerializeMap>(map: &mut M, key: &str, written: Written<'_>) -> Result<(), M::Error> {
     match written.value {
-        // The frequent kinds without a detour.
+        // Handle the frequent kinds directly.
         SlotRef::OptText(Some(value)) | SlotRef::Text(value) => map.serialize_entry(key, value),
         SlotRef::OptInt(Some(value)) | SlotRef::Int(value) => map.serialize_entry(key, value),
         SlotRef::OptBool(Some(value)) | SlotRef::Bool(value) => map.serialize_entry(key, value),
