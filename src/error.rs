@@ -443,15 +443,19 @@ impl fmt::Debug for Error {
                 .field("source", &inner.source)
                 .finish();
         }
-        write!(f, "{self}")?;
+        let mut text = self.to_string();
         let mut title = "\n\nCaused by:\n";
         let mut cause = std::error::Error::source(self);
         while let Some(error) = cause {
-            write!(f, "{title}    {}", one_line(&error.to_string(), 500))?;
-            title = "\n";
+            let why = one_line(&error.to_string(), 500);
+            // Many errors end with their cause.
+            if !text.contains(&why) {
+                text.extend([title, "    ", &why]);
+                title = "\n";
+            }
             cause = error.source();
         }
-        Ok(())
+        f.write_str(&text)
     }
 }
 
@@ -546,6 +550,11 @@ mod tests {
             format!("{error:?}"),
             "the connection broke\n\nCaused by:\n    reset\\nby peer"
         );
+        let error = Error::from(Inner {
+            source: Some(Box::new(std::io::Error::other("no space left"))),
+            ..Inner::new(ErrorKind::Storage, "cannot write a: no space left")
+        });
+        assert_eq!(format!("{error:?}"), "cannot write a: no space left");
         let error = Error::from(Inner::new(ErrorKind::Server, "the platform failed"));
         assert_eq!(format!("{error:?}"), "the platform failed");
         let all = format!("{error:#?}");

@@ -230,6 +230,9 @@ unix_time! {
     /// # Ok::<(), larkspec::InvalidTime>(())
     /// ```
     ///
+    /// The setter of a required time takes `"…".parse()?`. That of an optional one takes an `Option` as well, so the type has
+    /// to be named there: `"…".parse::<UnixMillis>()?`.
+    ///
     /// ```compile_fail
     /// let seconds = 1_767_196_800;
     /// let start: larkspec::UnixMillis = seconds.into();
