@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Crates with spec files of their own, as users write them: each compiles and documents itself without a warning,
-# in every edition, and what cannot work says what to do. One brings an HTTP client of its own, one has no TLS; both run.
+# in every edition, and errors say what to do. One crate uses another HTTP client, one has no TLS; both run.
 # `.ci/crates.sh [CASES]`; CASES holds more of them, whose `Cargo.toml` names the library at `../larkspec`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
-# The copies always lie at the same place, beside what they depend on, which is built already.
+# The copies always have the same path, next to their dependencies, which are already built.
 CARGO_TARGET_DIR=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 export CARGO_TARGET_DIR
 work=$CARGO_TARGET_DIR/crates
@@ -38,7 +38,7 @@ holds() {
 # bindings NAME: the folder of what was generated for it.
 bindings() { dirname "$(ls -t "$CARGO_TARGET_DIR"/debug/build/case-"$1"-*/out/larkspec.rs | head -n 1)"; }
 
-# says NAME SENTENCE: it does not compile, and this is why.
+# says NAME SENTENCE: it does not compile, and the error contains the sentence.
 says() {
   (cd "$work/$1" && cargo check -q --offline >"$work/$1.log" 2>&1) && fail "$1: compiles"
   grep -q "$2" "$work/$1.log" || { cat "$work/$1.log" >&2; fail "$1: does not say: $2"; }
@@ -65,7 +65,7 @@ says own-name 'the name `larkspec` is taken'
 
 copy tests/crates/nasty twice
 cp -r "$work/twice/spec-more/odd/more.toml" "$work/twice/spec/odd/more.toml"
-says twice 'another folder of this build has `odd/more` as well'
+says twice 'another folder of this build contains `odd/more` as well'
 
 copy tests/crates/nasty other-version
 cat >"$work/other-version/build.rs" <<'EOF'
@@ -105,4 +105,4 @@ sed -i 's/odd::docs/d::x/' "$work/docs/src/lib.rs"
 holds docs
 copy tests/crates/nasty pat-class
 cp -r "$cases/pat-class/b" "$work/pat-class/spec/b"
-says pat-class 'is no range, as one of its ends is a set'
+says pat-class 'is not a range because one of its ends is a set'

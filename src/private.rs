@@ -19,7 +19,8 @@ pub use crate::endpoint::{
     TokenKind, Turn,
 };
 
-/// What a struct implements through its table. After the table, each field with its slot and the value that it begins with.
+/// Implements the traits of a struct through its table. After the table comes each field with its slot and its initial
+/// value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
@@ -156,8 +157,8 @@ macro_rules! __builder {
     };
 }
 
-/// What the module of an endpoint has beside its types: the checks of both, and the call. The first argument tells what
-/// is answered, the second what a payload is, the third the method and the URL.
+/// Defines the items of an endpoint's module other than its types: the checks of both, and the call. The arguments
+/// describe the answer, the payload, and the method and URL.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __endpoint {
@@ -226,7 +227,7 @@ macro_rules! __endpoint {
     };
 }
 
-/// What the module of an endpoint has where its answers come in pages.
+/// Defines the items of an endpoint's module if the endpoint is paged.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pages {

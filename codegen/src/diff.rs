@@ -186,7 +186,7 @@ impl<'t> Diff<'t> {
         }
     }
 
-    /// A parameter that is gone from one section and new in another is the same field in Rust.
+    /// A parameter that moved from one section to another is the same field in Rust.
     fn parameters_elsewhere(&mut self, old: &'t Endpoint, new: &'t Endpoint) {
         let named = |endpoint: &'t Endpoint, name: &str| {
             let mut found = endpoint

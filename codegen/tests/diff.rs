@@ -678,7 +678,7 @@ fn tells_a_change_of_a_shared_type_once() {
     }
 }
 
-/// What a use says of a type is the use's; a type in place of an object changes no payload.
+/// Refinements belong to the use of a type; replacing an object by a type does not change payloads.
 #[test]
 fn tells_what_moves_at_a_use_of_a_shared_type() {
     let in_place = LIST.replace(

@@ -48,7 +48,7 @@ fn has_an_id_a_dialect_and_the_source() {
     }
 }
 
-/// Docs of a spec must not become tests, links or HTML of whoever builds the bindings.
+/// Docs of a spec must not become tests, links or HTML in the crate that builds the bindings.
 #[test]
 fn docs_are_tamed() {
     let [_, api] = apis();

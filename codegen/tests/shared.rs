@@ -24,7 +24,7 @@ fn endpoint(name: &str) -> Endpoint {
     api.endpoint(name).unwrap().clone()
 }
 
-/// What the engine says of a payload, as `pointer keyword`.
+/// The violations that the engine reports, as `pointer keyword`.
 fn verdict(endpoint: &Endpoint, section: Section, payload: &str) -> Vec<String> {
     let bump = Bump::new();
     let shape = match section {
@@ -94,23 +94,23 @@ fn each_side_and_each_use_has_its_own_rules() {
     let send = endpoint("im/send");
     let response = |data: &str| format!(r#"{{"code":0,"msg":"","data":{data}}}"#);
     for (endpoint, section, payload, expected) in [
-        // What the use adds.
+        // A rule that the use adds.
         (&create, Section::Body, r#"{"children":[{"text":{"content":"a","style":{"align":1}}}]}"#.to_owned(),
             vec!["/children/0/text/style/bold required"]),
-        // What another use of the same type does not.
+        // Another use of the same type does not have this rule.
         (&create, Section::Body, r#"{"children":[{"text":{"content":"a","style":{"bold":true}}}],"top":{"text":{"content":"a","style":{}}}}"#.to_owned(),
             vec![]),
-        // What holds in requests only, at any depth.
+        // Request-only rules, at any depth.
         (&create, Section::Body, r#"{"children":[{"text":{"content":"a"},"children":[{"children":[{"parent":{}}]}]}]}"#.to_owned(),
             vec!["/children/0/children/0/children/0/parent/text required",
                  "/children/0/children/0/children/0/text required",
                  "/children/0/children/0/text required"]),
         (&create, Section::Body, r#"{"children":[{"text":{"content":""}}],"by_name":{"a":{"content":""}}}"#.to_owned(),
             vec!["/children/0/text/content minLength", "/by_name/a/content minLength"]),
-        // What only responses have.
+        // Response-only fields.
         (&create, Section::Body, r#"{"children":[{"text":{"content":"a","author":{"id":"u","name":"N"}},"block_id":"b"}]}"#.to_owned(),
             vec!["/children/0/text/author/name additionalProperties", "/children/0/block_id additionalProperties"]),
-        // What a type adds to another: within `Block`, not elsewhere.
+        // A rule that one type adds to another: within `Block` only.
         (&create, Section::Body, r#"{"children":[{"text":{"content":"12345678901"}}],"by_name":{"a":{"content":"12345678901"}}}"#.to_owned(),
             vec!["/children/0/text/content maxLength"]),
         (&create, Section::Response, response(r#"{"children":[{"block_id":"b","text":{"content":""},"more":1,"children":[{}]}],"aligns":[7]}"#),
@@ -126,7 +126,7 @@ fn each_side_and_each_use_has_its_own_rules() {
     }
 }
 
-/// Each type once a schema, referred to from wherever it stands; a use that says more is written out.
+/// A schema contains each type once and refers to it; refinements are written inline.
 #[test]
 fn schemas_describe_a_type_once_on_each_side() {
     let create = endpoint("docx/v1/create");
@@ -140,7 +140,7 @@ fn schemas_describe_a_type_once_on_each_side() {
             .unwrap(),
         "#/$defs/Text"
     );
-    // What a string carries is described by a schema of its own.
+    // The content of a string has a separate schema.
     let payload = serde_json::json!({ "content": "{}" });
     let carried = larkspec_codegen::carried::carried(&send, &payload);
     let schema = carried[0].schema.as_ref().unwrap();

@@ -719,7 +719,7 @@ impl<'p> Merger<'p> {
             ("type", _) => return,
             _ => (
                 Value::from(true),
-                "the page does not have it any more: it stays, deprecated",
+                "the page no longer contains it: it is kept, deprecated",
             ),
         };
         let mut value = value;

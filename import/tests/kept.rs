@@ -83,7 +83,7 @@ impl Drop for Folder {
 
 #[test]
 fn nothing_of_a_page_that_has_less_breaks_a_caller() {
-    const GONE: &str = ": the page does not have it any more: it stays, deprecated";
+    const GONE: &str = ": the page no longer contains it: it is kept, deprecated";
     const RETYPED: &str = ": the page has another type: it keeps this one";
     let body = &[
         "name string",

@@ -1,5 +1,5 @@
 //! The importer over stored documentation pages, where there are any: `LARKSPEC_PAGES`, or a folder
-//! `shared/pages` beside the repository.
+//! `shared/pages` next to the repository.
 
 mod stored;
 

@@ -63,7 +63,7 @@ fn every_kind_of_remark_has_a_decision() {
         .collect();
     assert!(
         stale.is_empty(),
-        "REMARKS.md lists what nobody says: {stale:?}"
+        "REMARKS.md lists kinds that do not exist: {stale:?}"
     );
     assert!(said.len() > 90, "{}", said.len());
 }

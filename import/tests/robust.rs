@@ -1,9 +1,10 @@
-//! Whatever is fed to the importer, it answers with a spec that loads or with a reason.
+//! For any input, the importer returns either a spec that loads or a reason.
 
-use larkspec_import::{import, merge, write};
+use larkspec_import::{Severity, import, merge, write};
 use proptest::prelude::*;
+use regex::Regex;
 
-/// Pieces of pages, to be thrown together.
+/// Pieces of pages, to be combined at random.
 const PIECES: &[&str] = &[
     "## 请求\n",
     "### 请求头\n",
@@ -77,13 +78,101 @@ fn page() -> impl Strategy<Value = String> {
     proptest::collection::vec(piece, 0..80).prop_map(|pieces| pieces.concat())
 }
 
-/// A page that is one, up to what stands in its tables.
+/// A well-formed page with random content in its tables.
 fn endpoint_page() -> impl Strategy<Value = String> {
     page().prop_map(|rest| {
         format!(
             "## 请求\n| 基本 | |\n| --- | --- |\n| HTTP URL | https://open.feishu.cn/open-apis/a/v1/b |\n\
              | HTTP Method | POST |\n\n{rest}"
         )
+    })
+}
+
+/// Whole pages, one in each of the two dialects with tables.
+const WHOLE: [&str; 2] = [
+    include_str!("whole/tables.md"),
+    include_str!("whole/tags.md"),
+];
+
+/// One change of a page. The numbers select lines, cells, tags and bytes, modulo how many there are.
+#[derive(Clone, Debug)]
+enum Mutation {
+    DeleteLine(usize),
+    DuplicateLine(usize),
+    SwapLines(usize, usize),
+    SwapCells(usize, usize, usize),
+    /// Removes a tag, opening or closing.
+    DeleteTag(usize),
+    /// Removes a mark that opens or closes something.
+    DeleteMark(usize),
+    TruncateAt(usize),
+    InsertPiece(usize, &'static str),
+}
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    let n = any::<usize>;
+    let piece = proptest::sample::select(PIECES);
+    prop_oneof![
+        n().prop_map(Mutation::DeleteLine),
+        n().prop_map(Mutation::DuplicateLine),
+        (n(), n()).prop_map(|(a, b)| Mutation::SwapLines(a, b)),
+        (n(), n(), n()).prop_map(|(line, a, b)| Mutation::SwapCells(line, a, b)),
+        n().prop_map(Mutation::DeleteTag),
+        n().prop_map(Mutation::DeleteMark),
+        n().prop_map(Mutation::TruncateAt),
+        (n(), piece).prop_map(|(at, piece)| Mutation::InsertPiece(at, piece)),
+    ]
+}
+
+impl Mutation {
+    fn apply(&self, page: &str) -> String {
+        let mut lines: Vec<String> = page.split('\n').map(str::to_owned).collect();
+        let count = lines.len();
+        match *self {
+            Mutation::DeleteLine(line) => drop(lines.remove(line % count)),
+            Mutation::DuplicateLine(line) => {
+                lines.insert(line % count, lines[line % count].clone());
+            }
+            Mutation::SwapLines(a, b) => lines.swap(a % count, b % count),
+            Mutation::SwapCells(line, a, b) => {
+                let line = &mut lines[line % count];
+                let mut cells: Vec<&str> = line.split('|').collect();
+                let (a, b) = (a % cells.len(), b % cells.len());
+                cells.swap(a, b);
+                *line = cells.join("|");
+            }
+            Mutation::DeleteTag(tag) => return without(page, r"</?[a-z-]+[^<>]*>", tag),
+            Mutation::DeleteMark(mark) => {
+                return without(page, r"```(?:json)?|\*\*|:::(?:html)?|[|`{}\[\]<>]", mark);
+            }
+            // Half a character becomes U+FFFD, as when a file is read.
+            Mutation::TruncateAt(at) => {
+                let bytes = &page.as_bytes()[..at % (page.len() + 1)];
+                return String::from_utf8_lossy(bytes).into_owned();
+            }
+            Mutation::InsertPiece(at, piece) => lines[at % count].push_str(piece),
+        }
+        lines.join("\n")
+    }
+}
+
+/// The page without one match of a regular expression.
+fn without(page: &str, pattern: &str, number: usize) -> String {
+    let pattern = Regex::new(pattern).expect("a valid pattern");
+    let found: Vec<_> = pattern.find_iter(page).collect();
+    if found.is_empty() {
+        return page.to_owned();
+    }
+    let found = found[number % found.len()].range();
+    format!("{}{}", &page[..found.start], &page[found.end..])
+}
+
+/// A whole page after up to six changes.
+fn mutated_page() -> impl Strategy<Value = String> {
+    let mutations = proptest::collection::vec(mutation(), 1..7);
+    (proptest::sample::select(&WHOLE), mutations).prop_map(|(page, mutations)| {
+        let apply = |page: String, mutation: &Mutation| mutation.apply(&page);
+        mutations.iter().fold(page.to_owned(), apply)
     })
 }
 
@@ -105,6 +194,30 @@ fn holds(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Mutations of pages that do not load would test nothing.
+#[test]
+fn whole_pages_are_read_without_a_warning() {
+    for page in WHOLE {
+        let imported = import(page, None).expect("a page");
+        assert!(imported.endpoint.body.len() + imported.endpoint.query.len() > 0);
+        assert!(imported.endpoint.response.len() == 1);
+        let warnings = imported.diagnostics.iter();
+        let warnings: Vec<_> = warnings.filter(|d| d.severity != Severity::Note).collect();
+        assert!(warnings.is_empty(), "{warnings:?}");
+    }
+}
+
+/// Every seventh prefix of a page; random ones are among the mutations.
+#[test]
+fn whole_pages_can_end_anywhere() {
+    for page in WHOLE {
+        for end in (0..=page.len()).step_by(7) {
+            let text = String::from_utf8_lossy(&page.as_bytes()[..end]);
+            holds(&text).expect("holds");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
@@ -115,6 +228,11 @@ proptest! {
 
     #[test]
     fn pages_with_broken_insides(text in endpoint_page()) {
+        holds(&text)?;
+    }
+
+    #[test]
+    fn whole_pages_with_mutations(text in mutated_page()) {
         holds(&text)?;
     }
 
@@ -134,7 +252,7 @@ proptest! {
         let spec = write::write(&old.endpoint);
         if let Ok(merged) = merge::merge("a/b", &spec, &new) {
             prop_assert!(larkspec_codegen::load_str("a/b", &merged.text).is_ok());
-            // What was taken over once is no news the second time.
+            // Merging the same page again changes nothing.
             let again = merge::merge("a/b", &merged.text, &new).map_err(|e| TestCaseError::fail(e.to_string()))?;
             prop_assert_eq!(again.text, merged.text);
         }

@@ -6,66 +6,7 @@ use larkspec_codegen::model::Endpoint;
 use larkspec_import::{Imported, Severity, import, write};
 
 /// In the modern dialect, in our own words.
-const PAGE: &str = r#"# A page
-
-## 请求
-
-| 项目 | 值 |
-| --- | --- |
-| HTTP URL | https://open.feishu.cn/open-apis/shop/v1/orders/:order_id |
-| HTTP Method | POST |
-
-### 请求头
-
-| 名称 | 类型 | 必填 | 描述 |
-| --- | --- | --- | --- |
-| Authorization | string | 是 | `tenant_access_token` |
-
-### 路径参数
-
-| 名称 | 类型 | 描述 |
-| --- | --- | --- |
-| order_id | string | o |
-
-### 查询参数
-
-| 名称 | 类型 | 必填 | 描述 |
-| --- | --- | --- | --- |
-| kind | string | 否 | k<br>**可选值有**：<br>- `a`：x<br>- `b`：y<br>**默认值**：`a` |
-| size | int | 是 | n<br>**数据校验规则**：<br>- 取值范围：`1` ～ `2000` |
-
-### 请求体
-
-| 名称 | 类型 | 必填 | 描述 |
-| --- | --- | --- | --- |
-| lines | line\[\] | 是 | l<br>**数据校验规则**：<br>- 长度范围：`1` ～ `50` |
-| &nbsp;&nbsp;└ note | string | 否 | n<br>**数据校验规则**：<br>- 最大长度：`1000` 字符 |
-| &nbsp;&nbsp;└ tags | string\[\] | 是 | t |
-| draft | boolean | 否 | d |
-
-## 响应
-
-### 响应体
-
-| 名称 | 类型 | 描述 |
-| --- | --- | --- |
-| code | int | c |
-| msg | string | m |
-| data | \- | d |
-| &nbsp;&nbsp;└ id | string | i |
-
-### 响应体示例
-
-```json
-{"code": 0, "msg": "", "data": {"id": "1"}}
-```
-
-### 错误码
-
-| HTTP状态码 | 错误码 | 描述 |
-| --- | --- | --- |
-| 400 | 1234567 | bad |
-"#;
+const PAGE: &str = include_str!("whole/tables.md");
 
 /// The section of its headers.
 const HEADERS: &str = "### 请求头\n\n| 名称 | 类型 | 必填 | 描述 |\n| --- | --- | --- | --- |\n| Authorization | string | 是 | `tenant_access_token` |\n\n";

@@ -110,7 +110,7 @@ impl Walk<'_, '_, '_, '_> {
         }
     }
 
-    /// Reports a value of the wrong type, which also is none of the listed values.
+    /// Reports a value of the wrong type, which is not a listed value either.
     #[inline(never)]
     fn wrong_type(&mut self, found: Found<'_>) {
         let shape = self.shape;

@@ -508,7 +508,7 @@ fn a_folder_without_spec_files_is_no_success() {
         assert!(stderr.ends_with(&said), "{stderr}");
         assert!(output.stdout.is_empty());
     }
-    // Spec files, but none that names a page that is there.
+    // Spec files whose pages do not exist.
     let spec = &spec_of_page(&folder);
     let file = folder.0.join("spec/shop/list.toml");
     let text_of_file = fs::read_to_string(&file).unwrap();

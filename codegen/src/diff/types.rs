@@ -166,7 +166,7 @@ fn moved(
             } else if is_reached {
                 changes.push(Change {
                     text: format!("{} in {side}", change.text),
-                    // The builder has no setter for it any more.
+                    // The builder no longer has a setter for it.
                     breaks_rust: change.rule == "removed",
                     ..change
                 });

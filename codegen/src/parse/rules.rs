@@ -64,7 +64,7 @@ impl Parser {
         }
     }
 
-    /// The type with a word of the spec language in place of a shared type, and the name of the shared type. The word
+    /// The type with a word of the spec language instead of a shared type, and the name of the shared type. The word
     /// is the kind of the shared type.
     pub(super) fn plain_type(&self, text: &str) -> Option<(Type, Option<String>)> {
         if let Some(ty) = Type::parse(text) {
