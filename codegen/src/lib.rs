@@ -43,6 +43,7 @@ pub mod golden;
 mod load;
 pub mod model;
 pub mod names;
+mod nearest;
 mod needs;
 pub mod operation;
 mod parse;

@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::nearest::nearest_paths;
+
 pub use self::date::Date;
 pub use self::field::{Field, Type};
 pub use self::http::{EnvelopeKeys, ErrorCode, Http, Page, Rate};
@@ -48,14 +50,7 @@ impl Api {
 
     /// The names most similar to `name`, best first, for the error about a name that does not exist.
     pub fn nearest(&self, name: &str) -> Vec<&str> {
-        let mut names: Vec<(f64, &str)> = self
-            .endpoints
-            .iter()
-            .map(|e| (strsim::jaro_winkler(&e.name, name), e.name.as_str()))
-            .filter(|(likeness, known)| *likeness > 0.75 || known.ends_with(name))
-            .collect();
-        names.sort_by(|a, b| b.0.total_cmp(&a.0));
-        names.into_iter().take(3).map(|(_, name)| name).collect()
+        nearest_paths(name, self.endpoints.iter().map(|e| e.name.as_str()))
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::model::{Field, Test, Type};
+use crate::nearest::nearest;
 use crate::place::{self, Place, Problem};
 
 /// Returns every problem with the groups and cases of the fields in the table `at`.
@@ -54,8 +55,8 @@ fn groups(at: &str, fields: &[Field]) -> Vec<Problem> {
         let place = |field: &Field| Place::key(&place::table(at, &field.name), "any_of");
         if let [field] = group[..] {
             let message = format!("no sibling field has `any_of = \"{label}\"`");
-            let mut others = groups.keys().filter(|other| *other != label);
-            let help = match others.find(|other| strsim::jaro_winkler(other, label) > 0.8) {
+            let others = groups.keys().filter(|other| *other != label);
+            let help = match nearest(label, others.copied()) {
                 Some(other) => format!("did you mean `{other}`?"),
                 None => {
                     "give the same label to all fields of which at least one is required".to_owned()
@@ -77,13 +78,9 @@ fn groups(at: &str, fields: &[Field]) -> Vec<Problem> {
 fn condition(place: Place, of: &Field, name: &str, test: &Test, fields: &[Field]) -> Vec<Problem> {
     let Some(sibling) = fields.iter().find(|field| field.name == name) else {
         let message = format!("`{}` has no sibling field `{name}`", of.name);
-        let near = |field: &&Field| strsim::jaro_winkler(&field.name, name) > 0.8;
-        let help = match fields
-            .iter()
-            .filter(|field| field.name != of.name)
-            .find(near)
-        {
-            Some(field) => format!("did you mean `{}`?", field.name),
+        let names = fields.iter().map(|field| &*field.name);
+        let help = match nearest(name, names.filter(|other| *other != of.name)) {
+            Some(near) => format!("did you mean `{near}`?"),
             None => "a case can only refer to fields of the same object or section".to_owned(),
         };
         return vec![problem(place, message, help)];

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::reader::{Parser, nearest};
+use super::reader::Parser;
 use crate::model::{Field, Section, Type, Types};
+use crate::nearest::nearest;
 use crate::place::{self, Place};
 use crate::rules::{self, Fact, Rule, Takes};
 use crate::types;

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Source};
 use crate::model::{Date, Field, Keyword, Number, Type, Types};
+use crate::nearest::nearest;
 use crate::place::Place;
 
 pub(super) type Entry<'t> = (
@@ -546,30 +547,4 @@ pub(super) fn kind(value: &DeValue<'_>) -> &'static str {
         DeValue::Array(_) => "an array",
         DeValue::Table(_) => "a table",
     }
-}
-
-/// The letters and digits of a word, without separators.
-fn letters(word: &str) -> impl Iterator<Item = char> {
-    word.chars().filter(|c| c.is_alphanumeric())
-}
-
-/// The word that `word` most likely stands for.
-pub(super) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let words: Vec<&str> = words.collect();
-    let misspelt = words
-        .iter()
-        .map(|known| (strsim::damerau_levenshtein(known, word), *known))
-        .filter(|(distance, known)| *distance <= known.chars().count().max(3) / 3)
-        // If two are equally close, `unixms` is `unix-ms` and not `unix-s`.
-        .min_by_key(|(distance, known)| (*distance, letters(known).ne(letters(word))));
-    // `maximum` for `max`, `max_length` for `max_len`.
-    let spelt_out = || {
-        words
-            .iter()
-            .filter(|known| known.len() >= 3 && word.starts_with(**known))
-            .max_by_key(|known| known.len())
-    };
-    misspelt
-        .map(|(_, known)| known)
-        .or_else(|| spelt_out().copied())
 }

@@ -5,9 +5,10 @@ use std::ops::Range;
 use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
-use super::reader::{Entry, Parser, nearest};
+use super::reader::{Entry, Parser};
 use crate::model::{Case, EnumValue, Field, Test, Type};
 use crate::names;
+use crate::nearest::nearest;
 use crate::place::Place;
 use crate::rules::{Fact, RULES, Rule, Takes};
 
