@@ -340,6 +340,24 @@ fn a_page_becomes_a_spec_file_and_brings_it_up_to_date() {
         merged.contains("max      = 200") && merged.contains("[body.cursor]"),
         "{merged}"
     );
+
+    // A field that the page no longer has stays until a major release.
+    let page = folder.write("page.md", &PAGE.replace("不得大于100", "不得大于200"));
+    for (flag, change) in [
+        (
+            None,
+            "~ body.cursor: the page no longer contains it: it is kept, deprecated\n",
+        ),
+        (
+            Some("--major"),
+            "- body.cursor: the page no longer contains it\n",
+        ),
+    ] {
+        let arguments = ["--spec", spec, "import", &page];
+        let output = xtask(&arguments.into_iter().chain(flag).collect::<Vec<_>>());
+        let stdout = text(&output.stdout);
+        assert!(stdout.ends_with(change), "{stdout}");
+    }
 }
 
 #[test]
