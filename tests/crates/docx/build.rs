@@ -1,0 +1,3 @@
+fn main() {
+    larkspec_codegen::build("spec");
+}
