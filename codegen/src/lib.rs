@@ -74,21 +74,21 @@ pub fn rust_source(api: &Api) -> String {
 /// where `larkspec::include_spec!()` finds them. Several calls add to the same tree of modules. Every error of every
 /// spec file is reported through cargo, formatted as rustc does, and fails the build.
 pub fn build(spec: impl AsRef<Path>) {
-    // The name would be ambiguous in the module that includes it.
-    build_with(Loader::new(spec).reserve(["larkspec"]));
+    build_with(Loader::new(spec));
 }
 
 /// The folders that this build script has built so far, by the name of their output.
 static BUILT: Mutex<BTreeMap<String, Vec<Loader>>> = Mutex::new(BTreeMap::new());
 
-/// Like [`build`], with names at the crate's root that no module may have, or with a separate
-/// [`output`](Loader::output).
+/// Like [`build`], for [some](Loader::only) of the endpoints, with names at the crate's root that no module may
+/// [have](Loader::reserve), or with a separate [`output`](Loader::output).
 pub fn build_with(loader: Loader) {
     println!("cargo::rerun-if-changed={}", loader.folder().display());
     let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
     let output = loader.output_name().to_owned();
     let loaders = built.entry(output.clone()).or_default();
-    loaders.push(loader);
+    // The name would be ambiguous in the module that includes it.
+    loaders.push(loader.reserve(["larkspec"]));
     if let Err(errors) = build_together(&output, loaders) {
         // Its errors are not reported again with the next folder.
         loaders.pop();

@@ -1,6 +1,7 @@
 //! Reads a `spec/` folder: every `.toml` file is an endpoint named by its path, or contains the types that the
 //! endpoints of its folder share.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,9 @@ use std::sync::Arc;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Source, SpecErrors};
 use crate::model::{Api, Endpoint, TypeFile, Types};
+use crate::nearest::nearest_paths;
 use crate::parse::{self, Parsed};
+use crate::types;
 
 /// Reads all spec files under a folder.
 ///
@@ -71,6 +74,7 @@ pub struct Loader {
     shown: Option<PathBuf>,
     reserved: Vec<String>,
     output: String,
+    only: Option<Vec<String>>,
 }
 
 impl Loader {
@@ -81,7 +85,26 @@ impl Loader {
             shown: None,
             reserved: Vec::new(),
             output: "larkspec".to_owned(),
+            only: None,
         }
+    }
+
+    /// Reads only some of the endpoints, and of the shared types those that they use. Each name is that of an endpoint,
+    /// such as `im/v1/message/create`, or of a folder: `im` stands for everything below it.
+    ///
+    /// No other file is read. Loading fails if a name matches no spec file.
+    ///
+    /// ```no_run
+    /// // In a build script.
+    /// use larkspec_codegen::{Loader, build_with};
+    ///
+    /// build_with(Loader::new("spec").only(["im/v1/message/create", "docx"]));
+    /// ```
+    #[must_use]
+    pub fn only(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let only = self.only.get_or_insert_default();
+        only.extend(names.into_iter().map(Into::into));
+        self
     }
 
     /// Sets the path of the folder in errors, if it differs from the real one.
@@ -107,8 +130,7 @@ impl Loader {
             let path = entry.path();
             Some(path.file_stem()?.to_string_lossy().into_owned())
         });
-        self.reserve(modules)
-            .reserve(["larkspec", "shape", "__private"])
+        self.reserve(modules).reserve(["shape", "__private"])
     }
 
     /// Sets the name under which a build script stores the bindings, for `larkspec::include_spec!("name")`. All
@@ -142,7 +164,51 @@ impl Loader {
         let mut names = Vec::new();
         spec_files(&self.folder, "", &mut names)?;
         names.sort();
+        if let Some(only) = &self.only {
+            names = self.wanted(only, names)?;
+        }
         names.iter().map(|name| self.read(name)).collect()
+    }
+
+    /// Those of the files that are wanted, and the files of types that are visible from these.
+    fn wanted(&self, only: &[String], names: Vec<String>) -> Result<Vec<String>, SpecErrors> {
+        let (types, endpoints): (Vec<String>, Vec<String>) =
+            names.into_iter().partition(|name| is_types(name));
+        let is_in = |name: &str, folder: &str| {
+            let rest = name.strip_prefix(folder.trim_end_matches('/'));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        for name in only {
+            if !endpoints.iter().any(|endpoint| is_in(endpoint, name)) {
+                return Err(self.unknown(name, &endpoints));
+            }
+        }
+        let mut wanted = endpoints;
+        wanted.retain(|endpoint| only.iter().any(|name| is_in(endpoint, name)));
+        let serves = |types: &String| {
+            let folder = types.trim_end_matches(Types::FILE);
+            wanted.iter().any(|endpoint| endpoint.starts_with(folder))
+        };
+        let types: Vec<String> = types.into_iter().filter(serves).collect();
+        wanted.extend(types);
+        Ok(wanted)
+    }
+
+    /// The error for a wanted name that stands for no spec file.
+    fn unknown(&self, name: &str, endpoints: &[String]) -> SpecErrors {
+        let similar = nearest_paths(name, endpoints.iter().map(String::as_str));
+        let similar: Vec<String> = similar.iter().map(|known| format!("`{known}`")).collect();
+        let hint = match similar.is_empty() {
+            true => String::new(),
+            false => format!("; similar names: {}", similar.join(", ")),
+        };
+        SpecErrors::Read {
+            path: self.folder.clone(),
+            error: io::Error::new(
+                io::ErrorKind::NotFound,
+                format!("no spec file is called `{name}`, and no folder{hint}"),
+            ),
+        }
     }
 
     /// Reads the files from memory instead of the folder, as (endpoint's name, content).
@@ -231,7 +297,11 @@ impl Loader {
                 })
             }
         };
-        File { name, source }
+        File {
+            name,
+            source,
+            is_in_part: self.only.is_some(),
+        }
     }
 }
 
@@ -239,6 +309,8 @@ impl Loader {
 struct File {
     name: String,
     source: Result<Arc<Source>, Diagnostic>,
+    /// Whether only some of the endpoints of its folder are read, so that types in it may be unused.
+    is_in_part: bool,
 }
 
 /// Whether a file with this name describes shared types.
@@ -286,6 +358,8 @@ struct Files {
     visible: Vec<Arc<Types>>,
     /// The files of types with errors.
     broken: Vec<String>,
+    /// The files of types that may have more than is used.
+    in_part: BTreeSet<String>,
     endpoints: Vec<Parsed<Endpoint>>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -308,6 +382,9 @@ impl Files {
         {
             // Two folders of one build do not see each other's types.
             return self.twice(file);
+        }
+        if file.is_in_part {
+            self.in_part.insert(file.name.clone());
         }
         let source = match file.source {
             Ok(source) => source,
@@ -377,7 +454,7 @@ impl Files {
 
     /// Combines everything into one API, unless there are errors. `is_whole` enables the checks between files.
     fn finish(mut self, reserved: &[String], is_whole: bool) -> Result<Api, SpecErrors> {
-        let api = Api {
+        let mut api = Api {
             endpoints: self.endpoints.iter().map(|p| p.content.clone()).collect(),
             types: self.types.iter().map(|p| p.content.clone()).collect(),
         };
@@ -389,13 +466,31 @@ impl Files {
         }
         if is_whole && self.diagnostics.is_empty() {
             for (index, problem) in check::unused(&api) {
-                self.diagnostics.push(self.types[index].diagnostic(problem));
+                let file = &self.types[index];
+                if !self.in_part.contains(&file.content.name) {
+                    self.diagnostics.push(file.diagnostic(problem));
+                }
             }
+            self.drop_unused(&mut api);
         }
         match self.diagnostics.is_empty() {
             true => Ok(api),
             false => Err(SpecErrors::Invalid(self.diagnostics)),
         }
+    }
+
+    /// Removes the unused types of files that may have some.
+    fn drop_unused(&self, api: &mut Api) {
+        let used = types::used(&api.endpoints);
+        for file in &mut api.types {
+            if self.in_part.contains(&file.name) {
+                let name = &*file.name;
+                file.types
+                    .retain(|field| used.contains(&(name, &*field.name)));
+            }
+        }
+        api.types
+            .retain(|file| !file.types.is_empty() || !self.in_part.contains(&file.name));
     }
 }
 

@@ -36,7 +36,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Endpoint, Field, SharedType, Type, TypeFile, Types};
+use crate::model::{Endpoint, Field, Section, SharedType, Type, TypeFile, Types};
 use crate::{names, rules};
 
 /// Creates a type from its description in a file with this name.
@@ -58,6 +58,30 @@ pub fn visible(files: &[TypeFile], name: &str) -> Types {
         }
     }
     types
+}
+
+/// The shared types that these endpoints use, directly or through other types, each as the name of its file and its own
+/// name.
+pub fn used(endpoints: &[Endpoint]) -> BTreeSet<(&str, &str)> {
+    let mut used = BTreeSet::new();
+    for endpoint in endpoints {
+        for section in Section::ALL {
+            add_used(&endpoint.types, endpoint.section(section), &mut used);
+        }
+    }
+    used
+}
+
+fn add_used<'a>(types: &'a Types, fields: &'a [Field], used: &mut BTreeSet<(&'a str, &'a str)>) {
+    for field in fields {
+        add_used(types, &field.fields, used);
+        let shared = field.shared.as_deref().and_then(|name| types.get(name));
+        if let Some(shared) = shared
+            && used.insert((&shared.file, &shared.field.name))
+        {
+            add_used(types, &shared.field.fields, used);
+        }
+    }
 }
 
 /// The shared types that requests of these endpoints can contain, each as the name of its file and its own name.

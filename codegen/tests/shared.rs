@@ -42,6 +42,62 @@ fn verdict(endpoint: &Endpoint, section: Section, payload: &str) -> Vec<String> 
 }
 
 #[test]
+fn only_what_is_wanted_is_read_with_the_types_that_it_uses() {
+    for (wanted, endpoints, types) in [
+        (
+            vec!["im/send"],
+            vec!["im/send"],
+            vec!["types: User", "im/types: Text"],
+        ),
+        (
+            vec!["docx"],
+            vec!["docx/v1/create", "docx/v1/list"],
+            vec!["types: User", "docx/v1/types: Block Text Align"],
+        ),
+        (
+            vec!["docx/v1/list", "im/"],
+            vec!["docx/v1/list", "im/send"],
+            vec![],
+        ),
+        (vec![], vec![], vec![]),
+    ] {
+        let api = Loader::new(folder()).only(wanted.iter().copied()).load();
+        let api = api.unwrap_or_else(|e| panic!("{wanted:?}: {e}"));
+        let names: Vec<&str> = api.endpoints.iter().map(|e| &*e.name).collect();
+        assert_eq!(names, endpoints, "{wanted:?}");
+        if !types.is_empty() {
+            let found = api.types.iter().map(|file| {
+                let names: Vec<&str> = file.types.iter().map(|field| &*field.name).collect();
+                format!("{}: {}", file.name, names.join(" "))
+            });
+            assert_eq!(found.collect::<Vec<_>>(), types, "{wanted:?}");
+        }
+    }
+}
+
+#[test]
+fn a_wanted_name_that_stands_for_no_file_is_an_error() {
+    for (wanted, said) in [
+        (
+            "im/sent",
+            "no spec file is called `im/sent`, and no folder; similar names: `im/send`",
+        ),
+        ("i", "no spec file is called `i`, and no folder"),
+        (
+            "im/types",
+            "no spec file is called `im/types`, and no folder",
+        ),
+        ("", "no spec file is called ``, and no folder"),
+    ] {
+        let error = Loader::new(folder())
+            .only(["docx", wanted])
+            .load()
+            .unwrap_err();
+        assert!(error.to_string().contains(said), "{wanted}: {error}");
+    }
+}
+
+#[test]
 fn an_endpoint_alone_has_the_types_of_its_folder_and_above() {
     let loader = Loader::new(folder());
     for (name, visible) in [

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::Fields;
 use crate::model::{Api, Field, Section, SharedType, Type, TypeFile, Types};
-use crate::names;
 use crate::place::{Place, Problem, inside, table};
+use crate::{names, types};
 
 /// The sides on which a type can occur, each represented by one section.
 const SIDES: [Section; 2] = [Section::Body, Section::Response];
@@ -172,12 +172,7 @@ fn way_to<'s>(
 
 /// The types that no endpoint uses, directly or through other types, with the index of each one's file.
 pub fn unused(api: &Api) -> Vec<(usize, Problem)> {
-    let mut used: BTreeSet<(&str, &str)> = BTreeSet::new();
-    for endpoint in &api.endpoints {
-        for section in Section::ALL {
-            mark(&endpoint.types, endpoint.section(section), &mut used);
-        }
-    }
+    let used = types::used(&api.endpoints);
     let mut problems = Vec::new();
     for (index, file) in api.types.iter().enumerate() {
         let types = file.types.iter();
@@ -191,17 +186,4 @@ pub fn unused(api: &Api) -> Vec<(usize, Problem)> {
         }
     }
     problems
-}
-
-/// Adds the types of these fields, and the types within them.
-fn mark<'t>(types: &'t Types, fields: &'t [Field], used: &mut BTreeSet<(&'t str, &'t str)>) {
-    for field in fields {
-        mark(types, &field.fields, used);
-        let shared = field.shared.as_deref().and_then(|name| types.get(name));
-        if let Some(shared) = shared
-            && used.insert((&shared.file, &shared.field.name))
-        {
-            mark(types, &shared.field.fields, used);
-        }
-    }
 }
