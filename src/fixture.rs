@@ -6,7 +6,7 @@ use larkspec_shape::object::{Object as Fields, SlotMut, SlotRef, Table, WithSlot
 
 use crate::endpoint::Response;
 use crate::endpoint::metadata::{Rate, Shapes};
-use crate::{Bytes, Endpoint, Host, Metadata, Method, TokenKind};
+use crate::{Bytes, Endpoint, Metadata, Method, TokenKind};
 
 pub(crate) fn metadata() -> &'static Metadata<'static> {
     list::Request::METADATA
@@ -33,12 +33,16 @@ pub(crate) fn file_metadata() -> &'static Metadata<'static> {
     &METADATA
 }
 
-pub(crate) const LIST: Metadata<'static> =
-    Metadata::new("test/v1/list", Method::Post, Host::Open, "/test/v1/list")
-        .with_tokens(&[TokenKind::Tenant])
-        .with_scopes(&["test:test:readonly"])
-        .with_safe(true)
-        .with_shapes(|| &SHAPES);
+pub(crate) const LIST: Metadata<'static> = Metadata {
+    name: "test/v1/list",
+    method: Method::Post,
+    path: "/test/v1/list",
+    tokens: &[TokenKind::Tenant],
+    scopes: &["test:test:readonly"],
+    safe: true,
+    shapes: Some(|| &SHAPES),
+    ..Metadata::UNKNOWN
+};
 
 static SHAPES: Shapes = Shapes::of(&list::REQUEST, &list::RESPONSE);
 

@@ -15,8 +15,8 @@ pub use serde_json;
 
 pub use crate::endpoint::builder::{Builder, list, map};
 pub use crate::endpoint::{
-    CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Response, Section, Shapes,
-    TokenKind, Turn,
+    CodeMeaning, Date, EnvelopeKeys, Host, Meaning, Metadata, Method, PageKeys, Rate, Response,
+    Section, Shapes, TokenKind, Turn,
 };
 
 /// Implements the traits of a struct through its table. After the table comes each field with its slot and its initial
@@ -158,12 +158,12 @@ macro_rules! __builder {
 }
 
 /// Defines the items of an endpoint's module other than its types: the checks of both, and the call. The arguments
-/// describe the answer, the payload, and the method and URL.
+/// describe the answer, the payload, and the method and URL; then come the tables of both types and the facts of the page.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __endpoint {
-    (json, $payload:literal, $call:literal) => {
-        $crate::__endpoint!(file, $payload, $call);
+    (json, $($endpoint:tt)*) => {
+        $crate::__endpoint!(file, $($endpoint)*);
 
         impl Response {
             /// Checks a payload, the whole body as answered, against the page.
@@ -175,11 +175,11 @@ macro_rules! __endpoint {
             pub fn validate_json(
                 json: &[u8],
             ) -> ::core::result::Result<(), $crate::shape::CheckError> {
-                METADATA.validate_response(json)
+                <Request as $crate::Endpoint>::METADATA.validate_response(json)
             }
         }
     };
-    (file, $payload:literal, $call:literal) => {
+    (file, $payload:literal, $call:literal, $request:ident, $response:ident, { $($facts:tt)* }) => {
         impl Request {
             /// Checks this request against the rules of the page; `call` does so by itself.
             ///
@@ -200,14 +200,22 @@ macro_rules! __endpoint {
             pub fn validate_json(
                 json: &[u8],
             ) -> ::core::result::Result<(), $crate::shape::CheckError> {
-                METADATA.validate_request(json)
+                <Request as $crate::Endpoint>::METADATA.validate_request(json)
             }
         }
 
         impl $crate::Endpoint for Request {
             type Response = Response;
 
-            const METADATA: &'static $crate::Metadata<'static> = &METADATA;
+            const METADATA: &'static $crate::Metadata<'static> = &$crate::Metadata {
+                $($facts)*
+                shapes: Some(|| {
+                    static SHAPES: $crate::__private::Shapes =
+                        $crate::__private::Shapes::of(&$request, &$response);
+                    &SHAPES
+                }),
+                ..$crate::Metadata::UNKNOWN
+            };
         }
 
         impl $crate::__private::Response for Response {}
@@ -318,6 +326,21 @@ pub fn turn_token(token: &mut impl PageToken, more: Option<bool>, next: Option<&
         }
         _ => Turn::Lost,
     }
+}
+
+/// Defines the table of a struct: a line for each field, the tables that these refer to, and which fields are required
+/// together.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __table {
+    ($visibility:vis $table:ident, $name:literal, [$($line:literal)*], [$($nested:path),*], $needs:literal) => {
+        $visibility static $table: $crate::__private::Table = $crate::__private::Table::of(
+            $name,
+            ::core::concat!($($line, "\n"),*),
+            &[$(&$nested),*],
+            $needs,
+        );
+    };
 }
 
 /// Implements `schemars::JsonSchema` with a schema generated from the spec, if the feature is enabled.

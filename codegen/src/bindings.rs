@@ -101,7 +101,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use larkspec_shape::Pattern;
-    use larkspec_shape::object::Table;
+    use larkspec_shape::object::{Table, text};
     use proptest::collection::vec;
     use proptest::prelude::*;
 
@@ -384,11 +384,9 @@ mod tests {
     fn tables(texts: Vec<rust::TableText>) -> BTreeMap<String, &'static Table> {
         let mut tables = BTreeMap::new();
         for text in texts.into_iter().rev() {
-            let fields: Vec<(&str, u8, &str)> = text
-                .fields
-                .into_iter()
-                .map(|(key, flags, text)| (&*key.leak(), flags, &*text.leak()))
-                .collect();
+            let lines = text.fields.iter();
+            let lines = lines.map(|(key, flags, text)| text::write_field(key, *flags, text) + "\n");
+            let lines: String = lines.collect();
             let nested: Vec<&'static Table> = text
                 .nested
                 .iter()
@@ -396,9 +394,12 @@ mod tests {
                     NestedTable::Own(name) | NestedTable::Shared(name) => tables[name],
                 })
                 .collect();
-            let table = Table::new(text.name.clone().leak(), fields.leak())
-                .nested(nested.leak())
-                .needs(text.needs.leak());
+            let table = Table::of(
+                text.name.clone().leak(),
+                lines.leak(),
+                nested.leak(),
+                text.needs.clone().leak(),
+            );
             tables.insert(text.name, &*Box::leak(Box::new(table)));
         }
         tables

@@ -34,7 +34,7 @@ use self::tables::table_ident;
 pub(crate) use self::tables::{NestedTable, TableText};
 use self::tokens::ident;
 use crate::model::{
-    Api, Date, Endpoint, EnvelopeKeys, EnvelopePart, ErrorCode, Field, Host, Meaning, Method,
+    Api, Date, Endpoint, EnvelopeKeys, EnvelopePart, ErrorCode, Field, Host, Http, Meaning, Method,
     Section, TokenKind, TypeFile, Types,
 };
 use crate::names;
@@ -339,7 +339,6 @@ impl<'e> Module<'e> {
 /// The content of an endpoint's module.
 pub(crate) fn endpoint_content(parts: &Parts<'_>) -> Content {
     let endpoint = parts.endpoint;
-    let statics = statics(endpoint);
     let scope = Scope::new(&endpoint.name, &endpoint.types);
     let (request_schema, request_constant) = SchemaAt::root("Request", &scope);
     let (response_schema, response_constant) = SchemaAt::root("Response", &scope);
@@ -362,7 +361,6 @@ pub(crate) fn endpoint_content(parts: &Parts<'_>) -> Content {
         #call
         #paging
         #codes
-        #statics
         #request_constant
         #response_constant
     };
@@ -472,10 +470,10 @@ pub(crate) fn type_content(parts: &TypeParts<'_>) -> Content {
     Content { items, schemas }
 }
 
-/// Shapes and metadata.
-fn statics(endpoint: &Endpoint) -> TokenStream {
+/// The facts of the page: the fields of a `Metadata` that differ from the usual ones.
+fn facts(endpoint: &Endpoint) -> TokenStream {
     let http = &endpoint.http;
-    let name = &endpoint.name;
+    let (name, path) = (&endpoint.name, &http.path);
     let method = ident(match http.method {
         Method::Get => "Get",
         Method::Post => "Post",
@@ -487,71 +485,64 @@ fn statics(endpoint: &Endpoint) -> TokenStream {
         Host::Www => "Www",
         Host::Open => "Open",
     });
-    let url_path = &http.path;
+    let mut facts = quote! {
+        name: #name,
+        method: ::larkspec::Method::#method,
+        host: ::larkspec::Host::#host,
+        path: #path,
+    };
+    let switches = [
+        ("safe", http.is_safe()),
+        ("flat", endpoint.is_flat()),
+        ("multipart", endpoint.is_multipart()),
+        ("answers_file", endpoint.answers_file()),
+        ("answers_secret", endpoint.answers_secret()),
+    ];
+    for (name, _) in switches.iter().filter(|(_, is_on)| *is_on) {
+        let name = ident(name);
+        facts.extend(quote! { #name: true, });
+    }
+    facts.extend(access(http));
+    if http.envelope_keys != EnvelopeKeys::default() {
+        let keys = envelope_keys(&http.envelope_keys);
+        facts.extend(quote! { envelope: #keys, });
+    }
+    facts.extend(paging::keys(endpoint));
+    let codes = meanings(&endpoint.errors);
+    if !codes.is_empty() {
+        facts.extend(quote! { codes: &[#codes], });
+    }
+    if let Some(page) = &endpoint.source {
+        facts.extend(quote! { page: Some(#page), });
+    }
+    if let Some(Date { year, month, day }) = endpoint.updated {
+        facts.extend(
+            quote! { updated: Some(::larkspec::__private::Date::new(#year, #month, #day)), },
+        );
+    }
+    facts
+}
+
+/// Who may call an endpoint, and how often.
+fn access(http: &Http) -> TokenStream {
     let tokens = http.tokens.iter().map(|token| {
         let token = ident(match token {
             TokenKind::Tenant => "Tenant",
             TokenKind::User => "User",
             TokenKind::App => "App",
         });
-        quote! { TokenKind::#token }
+        quote! { ::larkspec::TokenKind::#token }
     });
-    let facts = facts(endpoint);
-    let (request, response) = (table_ident("Request"), table_ident("Response"));
-    quote! {
-        static METADATA: ::larkspec::Metadata<'static> = {
-            use ::larkspec::__private::{
-                CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Shapes, TokenKind,
-            };
-            static SHAPES: Shapes = Shapes::of(&#request, &#response);
-            Metadata::new(#name, Method::#method, Host::#host, #url_path)
-                .with_tokens(&[#(#tokens),*])
-                #facts
-                .with_shapes(|| &SHAPES)
-        };
-    }
-}
-
-/// Facts that only some pages state. Missing facts need no code.
-fn facts(endpoint: &Endpoint) -> TokenStream {
-    let http = &endpoint.http;
-    let scopes = (!http.scopes.is_empty()).then(|| {
+    let mut facts = quote! { tokens: &[#(#tokens),*], };
+    if !http.scopes.is_empty() {
         let scopes = &http.scopes;
-        quote! { .with_scopes(&[#(#scopes),*]) }
-    });
-    let rate = http.rate.map(|rate| {
+        facts.extend(quote! { scopes: &[#(#scopes),*], });
+    }
+    if let Some(rate) = http.rate {
         let (requests, seconds) = (rate.requests, rate.per.seconds());
-        quote! { .with_rate(#requests, #seconds) }
-    });
-    let safe = http.is_safe();
-    let safe = (safe != (http.method == Method::Get)).then(|| quote! { .with_safe(#safe) });
-    let usual = http.envelope_keys == EnvelopeKeys::default();
-    let envelope = (!usual).then(|| {
-        let keys = envelope_keys(&http.envelope_keys);
-        quote! { .with_envelope(#keys) }
-    });
-    let codes = meanings(&endpoint.errors);
-    let codes = (!codes.is_empty()).then(|| quote! { .with_codes(&[#codes]) });
-    let page = endpoint.source.as_ref();
-    let page = page.map(|page| quote! { .with_page(#page) });
-    let updated = endpoint.updated.map(|Date { year, month, day }| {
-        quote! { .with_updated(#year, #month, #day) }
-    });
-    let switches = [
-        ("with_flat", endpoint.is_flat()),
-        ("with_multipart", endpoint.is_multipart()),
-        ("with_answers_file", endpoint.answers_file()),
-        ("with_answers_secret", endpoint.answers_secret()),
-    ];
-    let switches = switches
-        .iter()
-        .filter(|(_, is_on)| *is_on)
-        .map(|(name, _)| {
-            let name = ident(name);
-            quote! { .#name(true) }
-        });
-    let paging = paging::keys(endpoint);
-    quote! { #scopes #rate #safe #envelope #paging #codes #(#switches)* #page #updated }
+        facts.extend(quote! { rate: Some(::larkspec::__private::Rate::new(#requests, #seconds)), });
+    }
+    facts
 }
 
 /// The names of the envelope's parts.
@@ -562,7 +553,7 @@ fn envelope_keys(keys: &EnvelopeKeys) -> TokenStream {
     let code_required = keys.requires(EnvelopePart::Code);
     let msg_required = keys.requires(EnvelopePart::Msg);
     quote! {
-        EnvelopeKeys::new(#code, #msg, #data, #code_required, #msg_required)
+        ::larkspec::__private::EnvelopeKeys::new(#code, #msg, #data, #code_required, #msg_required)
     }
 }
 
@@ -593,7 +584,9 @@ fn meanings(errors: &[ErrorCode]) -> TokenStream {
             Some(status) => quote! { Some(#status) },
             None => quote! { None },
         };
-        Some(quote! { CodeMeaning::new(#code, #status, Meaning::#means) })
+        Some(quote! {
+            ::larkspec::__private::CodeMeaning::new(#code, #status, ::larkspec::__private::Meaning::#means)
+        })
     });
     quote! { #(#codes),* }
 }
@@ -609,5 +602,9 @@ fn call(endpoint: &Endpoint) -> TokenStream {
         true => "file",
         false => "json",
     });
-    quote! { ::larkspec::__endpoint!(#answers, #what, #call); }
+    let facts = facts(endpoint);
+    let (request, response) = (table_ident("Request"), table_ident("Response"));
+    quote! {
+        ::larkspec::__endpoint!(#answers, #what, #call, #request, #response, { #facts });
+    }
 }

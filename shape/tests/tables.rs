@@ -158,8 +158,41 @@ fn what_cannot_be_read_admits_nothing() {
         let table: &Table = Box::leak(Box::new(table));
         assert!(is_malformed(table.request()), "{needs}");
     }
+    for line in [
+        "1",
+        "1 a",
+        "x a any",
+        "256 a any",
+        "1 \"a any",
+        "1 \"a\"any",
+        "-1 a any",
+    ] {
+        let table: &Table = Box::leak(Box::new(Table::of("T", line, &[], "")));
+        assert_eq!(table.fields().len(), 1, "{line}");
+        let error = check(table.request(), b"{\"a\": 1}").unwrap_err();
+        assert!(!error.violations().is_empty(), "{line}");
+    }
     let error = check(&read("itn"), b"1").unwrap_err().to_string();
     assert!(error.contains("its table is malformed"), "{error}");
+}
+
+#[test]
+fn a_line_of_a_field_comes_back() {
+    let fields = [
+        ("approval_code", 1, "text"),
+        ("a.b-c", 255, "int min=0"),
+        ("", 0, "any"),
+        ("a b", 0, "any"),
+        ("\"quoted\"", 0, "text values=[\"\\n\"]"),
+        ("new\nline\r\t", 0, "@\"x\" any"),
+        ("店\u{2028}", 0, "any"),
+        ("\\", 0, "any"),
+    ];
+    let lines = fields.map(|(key, flags, text)| object::text::write_field(key, flags, text));
+    let text = lines.join("\n").leak();
+    assert_eq!(text.lines().count(), fields.len());
+    assert_eq!(Table::of("T", text, &[], "").fields(), fields);
+    assert_eq!(Table::of("T", "", &[], "").fields(), []);
 }
 
 static BLOCK: Table = Table::new(

@@ -46,7 +46,12 @@ impl Client {
     /// ```
     pub fn request(&self, method: Method, path: impl Into<String>) -> Call<'_> {
         const ANY: &[TokenKind] = &[TokenKind::Tenant, TokenKind::User, TokenKind::App];
-        let facts = Metadata::new("", method, Host::Open, "").with_tokens(ANY);
+        let facts = Metadata {
+            method,
+            tokens: ANY,
+            safe: method == Method::Get,
+            ..Metadata::UNKNOWN
+        };
         let mut call = Call::new(self, facts);
         call.set_path(path.into());
         call

@@ -203,7 +203,7 @@ impl<T: Endpoint> Builder<T> {
 
 /// Tells which fields of an object are not blank: optional ones, and required ones that were set.
 fn is_set(object: &dyn Object, set: &[u16]) -> impl Fn(usize) -> bool + use<> {
-    let fields = table(object).map_or(&[][..], |table| table.fields);
+    let fields = table(object).map_or(&[][..], |table| table.fields());
     let is_optional = |flags: u8| flags & Table::REQUIRED == 0;
     let mut is_set: Vec<bool> = fields
         .iter()
@@ -234,7 +234,7 @@ fn check_object(
     let mut json = Vec::new();
     serialize_fields(
         object,
-        &mut |number, value| match table.fields.get(number) {
+        &mut |number, value| match table.fields().get(number) {
             Some((key, _, _)) if is_set(number) => Some((*key, value)),
             _ => None,
         },

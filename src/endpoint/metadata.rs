@@ -18,28 +18,47 @@ use larkspec_shape::{CheckError, Envelope, Field, Shape};
 /// assert_eq!(facts.updated().unwrap().to_string(), "2022-07-08");
 /// ```
 #[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
+// Fields are hidden, and generated code begins with `UNKNOWN`, so that a new kind of fact breaks no bindings that were
+// generated earlier.
 pub struct Metadata<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) method: Method,
-    pub(crate) host: Host,
-    pub(crate) path: &'a str,
-    pub(crate) tokens: &'static [TokenKind],
-    pub(crate) scopes: &'static [&'static str],
-    pub(crate) rate: Option<Rate>,
-    pub(crate) safe: bool,
-    pub(crate) flat: bool,
-    pub(crate) envelope: EnvelopeKeys,
-    pub(crate) paging: Option<PageKeys>,
-    pub(crate) codes: &'static [CodeMeaning],
-    pub(crate) multipart: bool,
-    pub(crate) answers_file: bool,
-    pub(crate) answers_secret: bool,
-    pub(crate) page: Option<&'static str>,
-    pub(crate) updated: Option<Date>,
+    #[doc(hidden)]
+    pub name: &'a str,
+    #[doc(hidden)]
+    pub method: Method,
+    #[doc(hidden)]
+    pub host: Host,
+    #[doc(hidden)]
+    pub path: &'a str,
+    #[doc(hidden)]
+    pub tokens: &'static [TokenKind],
+    #[doc(hidden)]
+    pub scopes: &'static [&'static str],
+    #[doc(hidden)]
+    pub rate: Option<Rate>,
+    #[doc(hidden)]
+    pub safe: bool,
+    #[doc(hidden)]
+    pub flat: bool,
+    #[doc(hidden)]
+    pub envelope: EnvelopeKeys,
+    #[doc(hidden)]
+    pub paging: Option<PageKeys>,
+    #[doc(hidden)]
+    pub codes: &'static [CodeMeaning],
+    #[doc(hidden)]
+    pub multipart: bool,
+    #[doc(hidden)]
+    pub answers_file: bool,
+    #[doc(hidden)]
+    pub answers_secret: bool,
+    #[doc(hidden)]
+    pub page: Option<&'static str>,
+    #[doc(hidden)]
+    pub updated: Option<Date>,
     /// `None` for a call without types. This is a function because a constant cannot refer to a value that is
     /// computed later.
-    pub(crate) shapes: Option<fn() -> &'static Shapes>,
+    #[doc(hidden)]
+    pub shapes: Option<fn() -> &'static Shapes>,
 }
 
 impl Metadata<'_> {
@@ -141,7 +160,7 @@ impl Metadata<'_> {
 
     /// The keys of the response's payload; `None` if the response is not described.
     pub(crate) fn answered(&self) -> Option<impl Iterator<Item = &'static str>> {
-        let fields = self.shapes?().response.fields;
+        let fields = self.shapes?().response.fields();
         Some(fields.iter().map(|(key, ..)| *key))
     }
 
@@ -201,112 +220,29 @@ impl Shapes {
     }
 }
 
-/// Used by generated code to build the facts. A new kind of fact becomes another method, so that bindings generated
-/// earlier still compile.
-#[doc(hidden)]
-impl<'a> Metadata<'a> {
-    pub const fn new(name: &'a str, method: Method, host: Host, path: &'a str) -> Self {
-        Metadata {
-            name,
-            method,
-            host,
-            path,
-            tokens: &[],
-            scopes: &[],
-            rate: None,
-            safe: matches!(method, Method::Get),
-            flat: false,
-            envelope: EnvelopeKeys::USUAL,
-            paging: None,
-            codes: &[],
-            multipart: false,
-            answers_file: false,
-            answers_secret: false,
-            page: None,
-            updated: None,
-            shapes: None,
-        }
-    }
-
-    pub const fn with_tokens(mut self, tokens: &'static [TokenKind]) -> Self {
-        self.tokens = tokens;
-        self
-    }
-
-    pub const fn with_scopes(mut self, scopes: &'static [&'static str]) -> Self {
-        self.scopes = scopes;
-        self
-    }
-
-    pub const fn with_rate(mut self, requests: u32, seconds: u32) -> Self {
-        let per = Duration::from_secs(seconds as u64);
-        self.rate = Some(Rate { requests, per });
-        self
-    }
-
-    pub const fn with_safe(mut self, safe: bool) -> Self {
-        self.safe = safe;
-        self
-    }
-
-    pub const fn with_flat(mut self, flat: bool) -> Self {
-        self.flat = flat;
-        self
-    }
-
-    pub const fn with_envelope(mut self, envelope: EnvelopeKeys) -> Self {
-        self.envelope = envelope;
-        self
-    }
-
-    pub const fn with_paging(
-        mut self,
-        items: &'static str,
-        more: Option<&'static str>,
-        next: Option<&'static str>,
-    ) -> Self {
-        self.paging = Some(PageKeys { items, more, next });
-        self
-    }
-
-    pub const fn with_codes(mut self, codes: &'static [CodeMeaning]) -> Self {
-        self.codes = codes;
-        self
-    }
-
-    pub const fn with_multipart(mut self, multipart: bool) -> Self {
-        self.multipart = multipart;
-        self
-    }
-
-    pub const fn with_answers_file(mut self, answers_file: bool) -> Self {
-        self.answers_file = answers_file;
-        self
-    }
-
-    pub const fn with_answers_secret(mut self, answers_secret: bool) -> Self {
-        self.answers_secret = answers_secret;
-        self
-    }
-
-    pub const fn with_page(mut self, page: &'static str) -> Self {
-        self.page = Some(page);
-        self
-    }
-
-    pub const fn with_updated(mut self, year: u16, month: u8, day: u8) -> Self {
-        self.updated = Some(Date { year, month, day });
-        self
-    }
-
-    pub const fn with_shapes(mut self, shapes: fn() -> &'static Shapes) -> Self {
-        self.shapes = Some(shapes);
-        self
-    }
-
-    pub const fn shapes(&self) -> Option<fn() -> &'static Shapes> {
-        self.shapes
-    }
+impl Metadata<'_> {
+    /// Of a call of which nothing is known: what generated code begins with.
+    #[doc(hidden)]
+    pub const UNKNOWN: Self = Metadata {
+        name: "",
+        method: Method::Get,
+        host: Host::Open,
+        path: "",
+        tokens: &[],
+        scopes: &[],
+        rate: None,
+        safe: false,
+        flat: false,
+        envelope: EnvelopeKeys::USUAL,
+        paging: None,
+        codes: &[],
+        multipart: false,
+        answers_file: false,
+        answers_secret: false,
+        page: None,
+        updated: None,
+        shapes: None,
+    };
 }
 
 /// A rate limit: a number of requests per period.
@@ -319,6 +255,14 @@ pub struct Rate {
     pub per: Duration,
 }
 
+impl Rate {
+    #[doc(hidden)]
+    pub const fn new(requests: u32, seconds: u32) -> Self {
+        let per = Duration::from_secs(seconds as u64);
+        Rate { requests, per }
+    }
+}
+
 /// A calendar date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -329,6 +273,13 @@ pub struct Date {
     pub month: u8,
     /// The day of the month, from 1.
     pub day: u8,
+}
+
+impl Date {
+    #[doc(hidden)]
+    pub const fn new(year: u16, month: u8, day: u8) -> Self {
+        Date { year, month, day }
+    }
 }
 
 impl fmt::Display for Date {
@@ -378,14 +329,26 @@ impl EnvelopeKeys {
 }
 
 /// Where the parts of a page of a list are: JSON Pointers into the payload.
+#[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct PageKeys {
+pub struct PageKeys {
     /// The items.
     pub(crate) items: &'static str,
     /// Whether there is a next page; `None` if the response does not say.
     pub(crate) more: Option<&'static str>,
     /// The token of the next page; `None` if pages are requested by offset.
     pub(crate) next: Option<&'static str>,
+}
+
+impl PageKeys {
+    #[doc(hidden)]
+    pub const fn new(
+        items: &'static str,
+        more: Option<&'static str>,
+        next: Option<&'static str>,
+    ) -> Self {
+        PageKeys { items, more, next }
+    }
 }
 
 /// What an error code of an endpoint means for the next attempt.

@@ -15,7 +15,7 @@ pub(super) fn count(object: &dyn Object, pointer: &str) -> usize {
     let (key, rest) = first_step(pointer);
     let mut found = 0;
     object.values(&mut |table, values| {
-        let mut fields = table.fields.iter().zip(values);
+        let mut fields = table.fields().iter().zip(values);
         if let Some((_, value)) = fields.find(|((known, ..), _)| *known == key) {
             found = length(*value, rest);
         }
@@ -108,14 +108,14 @@ impl Found {
             fields.retain(|key, _| !is_of_envelope(key, &metadata.envelope));
         }
         object.slots(&mut |table, slots| {
-            let is_known = |key: &str| table.fields.iter().any(|(known, ..)| *known == key);
+            let is_known = |key: &str| table.fields().iter().any(|(known, ..)| *known == key);
             for other in fields.keys() {
                 match is_known(other) {
                     true => self.described = true,
                     false => self.others.push(other.clone()),
                 }
             }
-            let mut slots = table.fields.iter().zip(slots);
+            let mut slots = table.fields().iter().zip(slots);
             let Some((_, slot)) = slots.find(|((known, ..), _)| *known == key) else {
                 return;
             };

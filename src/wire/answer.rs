@@ -429,7 +429,7 @@ impl Success {
     fn may_be_missing(&self, metadata: &Metadata<'_>, blank: &dyn Object) -> bool {
         let mut has_required = false;
         blank.values(&mut |table, _| {
-            let mut fields = table.fields.iter();
+            let mut fields = table.fields().iter();
             has_required = fields.any(|(_, flags, ..)| flags & Table::REQUIRED != 0);
         });
         !metadata.flat && !has_required && self.beside_payload(metadata).is_none()
@@ -601,7 +601,7 @@ fn cleaned(metadata: &Metadata<'_>, found: Vec<Deviation>, scrub: &Scrub<'_>) ->
 /// Whether a response has no fields.
 fn is_empty(response: &dyn Object) -> bool {
     let mut empty = false;
-    response.values(&mut |table, _| empty = table.fields.is_empty());
+    response.values(&mut |table, _| empty = table.fields().is_empty());
     empty
 }
 

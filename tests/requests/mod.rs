@@ -3,14 +3,21 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use larkspec::approval::v2::instance::list;
-use larkspec::endpoint::{Response, Shapes, Turn};
+use larkspec::endpoint::{PageKeys, Response, Shapes, Turn};
 use larkspec::shape::object::{Object, SlotMut, SlotRef, Table, WithSlots, WithValues};
 use larkspec::{Endpoint, Host, Metadata, Method, Paged, TokenKind};
 use serde_json::Value;
 
 const fn metadata(name: &'static str) -> Metadata<'static> {
     let path = "/approval/openapi/v2/instance/list";
-    Metadata::new(name, Method::Post, Host::Www, path).with_tokens(&[TokenKind::Tenant])
+    Metadata {
+        name,
+        method: Method::Post,
+        host: Host::Www,
+        path,
+        tokens: &[TokenKind::Tenant],
+        ..Metadata::UNKNOWN
+    }
 }
 
 /// The list, as if repeating it were not safe.
@@ -19,11 +26,10 @@ pub struct Unsafe(pub list::Request);
 impl Endpoint for Unsafe {
     type Response = list::Response;
 
-    const METADATA: &'static Metadata<'static> =
-        &metadata("test/unsafe").with_shapes(match list::Request::METADATA.shapes() {
-            Some(shapes) => shapes,
-            None => panic!("the list has types"),
-        });
+    const METADATA: &'static Metadata<'static> = &Metadata {
+        shapes: list::Request::METADATA.shapes,
+        ..metadata("test/unsafe")
+    };
 }
 
 impl Object for Unsafe {
@@ -121,13 +127,19 @@ impl Response for Page {}
 impl Endpoint for ByToken {
     type Response = Page;
 
-    const METADATA: &'static Metadata<'static> = &metadata("test/tokens")
-        .with_safe(true)
-        .with_paging("/items", Some("/has_more"), Some("/page_token"))
-        .with_shapes(|| {
+    const METADATA: &'static Metadata<'static> = &Metadata {
+        safe: true,
+        paging: Some(PageKeys::new(
+            "/items",
+            Some("/has_more"),
+            Some("/page_token"),
+        )),
+        shapes: Some(|| {
             static SHAPES: Shapes = Shapes::of(&REQUEST, &PAGE);
             &SHAPES
-        });
+        }),
+        ..metadata("test/tokens")
+    };
 }
 
 impl Paged for ByToken {
@@ -185,11 +197,13 @@ impl Response for File {}
 impl Endpoint for Download {
     type Response = File;
 
-    const METADATA: &'static Metadata<'static> = &metadata("test/download")
-        .with_safe(true)
-        .with_answers_file(true)
-        .with_shapes(|| {
+    const METADATA: &'static Metadata<'static> = &Metadata {
+        safe: true,
+        answers_file: true,
+        shapes: Some(|| {
             static SHAPES: Shapes = Shapes::of(&DOWNLOAD, &FILE);
             &SHAPES
-        });
+        }),
+        ..metadata("test/download")
+    };
 }

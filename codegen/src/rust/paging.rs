@@ -101,7 +101,7 @@ pub(super) fn keys(endpoint: &Endpoint) -> TokenStream {
         PageStyle::Offset => (quote! { None }, quote! { None }),
         PageStyle::Token => (in_response(&page.more), in_response(&page.next)),
     };
-    quote! { .with_paging(#items, #more, #next) }
+    quote! { paging: Some(::larkspec::__private::PageKeys::new(#items, #more, #next)), }
 }
 
 /// Whether there is a next page, as an `Option<bool>`; `None` if the response never says so.

@@ -55,25 +55,17 @@ impl TableText {
 
     /// The static.
     pub(super) fn tokens(&self, scope: &Scope<'_>) -> TokenStream {
-        let (ident, name) = (table_ident(&self.name), &self.name);
-        let fields = self.fields.iter().map(|(key, flags, text)| {
-            let flags = proc_macro2::Literal::u8_unsuffixed(*flags);
-            quote! { (#key, #flags, #text), }
-        });
+        let (ident, name, needs) = (table_ident(&self.name), &self.name, &self.needs);
+        let lines = self.fields.iter();
+        let lines = lines.map(|(key, flags, text)| text::write_field(key, *flags, text));
         let nested = self.nested.iter().map(|table| match table {
             NestedTable::Own(name) => table_ident(name).to_token_stream(),
             NestedTable::Shared(name) => scope.path(name, &table_ident(name)),
         });
-        let nested = (!self.nested.is_empty()).then(|| quote! { .nested(&[#(&#nested),*]) });
-        let needs = (!self.needs.is_empty()).then(|| {
-            let needs = &self.needs;
-            quote! { .needs(#needs) }
-        });
         // Endpoints anywhere in the crate refer to the tables of shared types.
         let visibility = scope.is_of_types().then(|| quote! { pub(crate) });
         quote! {
-            #visibility static #ident: ::larkspec::__private::Table =
-                ::larkspec::__private::Table::new(#name, &[#(#fields)*]) #nested #needs;
+            ::larkspec::__table!(#visibility #ident, #name, [#(#lines)*], [#(#nested),*], #needs);
         }
     }
 }

@@ -63,7 +63,7 @@ struct How {
 
 impl How {
     fn of(table: &Table, index: usize, care: Care) -> Self {
-        let digits = table.fields[index].1 & Table::DIGITS != 0;
+        let digits = table.fields()[index].1 & Table::DIGITS != 0;
         How { care, digits }
     }
 }
@@ -110,14 +110,14 @@ fn fill<'de, A: MapAccess<'de>>(
         };
         if read.insert(index) {
             if care == Care::Full {
-                return Err(A::Error::duplicate_field(table.fields[index].0));
+                return Err(A::Error::duplicate_field(table.fields()[index].0));
             }
             slot.clear();
         }
         map.next_value_seed(Fill(slot, How::of(table, index, care)))?;
         expected = index + 1;
     }
-    for (index, (key, flags, _)) in table.fields.iter().enumerate() {
+    for (index, (key, flags, _)) in table.fields().iter().enumerate() {
         if flags & Table::REQUIRED != 0 && !read.contains(index) {
             return Err(A::Error::missing_field(key));
         }
@@ -183,7 +183,7 @@ impl Visitor<'_> for Key {
 /// The index of a key's field, which is probably the expected one; the number of fields for an unknown key.
 #[inline]
 pub(super) fn index_of(table: &Table, expected: usize, key: &str) -> usize {
-    match table.fields.get(expected) {
+    match table.fields().get(expected) {
         Some((known, ..)) if *known == key => expected,
         _ => search(table, expected, key),
     }
@@ -192,7 +192,7 @@ pub(super) fn index_of(table: &Table, expected: usize, key: &str) -> usize {
 /// Starts after the expected field, since keys are usually omitted rather than reordered.
 #[inline(never)]
 fn search(table: &Table, expected: usize, key: &str) -> usize {
-    let fields = table.fields;
+    let fields = table.fields();
     let from = expected.min(fields.len());
     let is_it = |(known, ..): &(&str, u8, &str)| *known == key;
     let behind = fields[from..].iter().position(is_it).map(|i| from + i);

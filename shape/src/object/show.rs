@@ -13,7 +13,7 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut result = Ok(());
     object.values(&mut |table, values| {
         let mut shown = f.debug_struct(table.name);
-        for ((key, ..), value) in table.fields.iter().zip(values) {
+        for ((key, ..), value) in table.fields().iter().zip(values) {
             shown.field(key, &Shown(*value));
         }
         result = shown.finish();

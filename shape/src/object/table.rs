@@ -28,13 +28,17 @@ use crate::shape::{Field, Object, Shape, Shared, Text, Values};
 pub struct Table {
     /// The name of the struct, for `Debug`.
     pub name: &'static str,
-    /// The key of each field, its flags (the constants of `Table`, added up), and its type as text.
-    pub fields: &'static [(&'static str, u8, &'static str)],
+    text: &'static str,
+    given: &'static [TableField],
+    parsed: OnceLock<&'static [TableField]>,
     nested: &'static [&'static Table],
     needs: &'static str,
     request: OnceLock<&'static Shape<'static>>,
     response: OnceLock<&'static Shape<'static>>,
 }
+
+/// The key of a field, its flags (the constants of [`Table`], added up), and its type as text.
+pub type TableField = (&'static str, u8, &'static str);
 
 impl Table {
     /// The field is required: in Rust, it is not an `Option`.
@@ -56,15 +60,27 @@ impl Table {
     const SECTION: u8 = 3 << 2;
 
     /// Creates the table of a struct without nested structs.
-    pub const fn new(
+    pub const fn new(name: &'static str, fields: &'static [TableField]) -> Self {
+        let mut table = Table::of(name, "", &[], "");
+        table.given = fields;
+        table
+    }
+
+    /// Creates a table from text alone, which costs a compiler far less than slices: a line for each field, as
+    /// [`text::write_field`] writes it, the tables that the types refer to, and which further fields are required.
+    pub const fn of(
         name: &'static str,
-        fields: &'static [(&'static str, u8, &'static str)],
+        fields: &'static str,
+        nested: &'static [&'static Table],
+        needs: &'static str,
     ) -> Self {
         Table {
             name,
-            fields,
-            nested: &[],
-            needs: "",
+            text: fields,
+            given: &[],
+            parsed: OnceLock::new(),
+            nested,
+            needs,
             request: OnceLock::new(),
             response: OnceLock::new(),
         }
@@ -80,6 +96,15 @@ impl Table {
     pub const fn needs(mut self, needs: &'static str) -> Self {
         self.needs = needs;
         self
+    }
+
+    /// The fields, in the order of the struct's slots.
+    #[inline]
+    pub fn fields(&self) -> &'static [TableField] {
+        match self.text {
+            "" => self.given,
+            text => self.parsed.get_or_init(|| text::read_fields(text).leak()),
+        }
     }
 
     /// The shape of the object in a request: unknown keys are violations.
@@ -99,7 +124,7 @@ impl Table {
     /// there are none.
     pub fn section(&'static self, section: u8) -> Option<Shape<'static>> {
         let is_in = |flags: u8| flags & Table::SECTION == section;
-        if !self.fields.iter().any(|(_, flags, _)| is_in(*flags)) {
+        if !self.fields().iter().any(|(_, flags, _)| is_in(*flags)) {
             return None;
         }
         Some(self.some_fields(Side::Request, true, &is_in))
@@ -130,9 +155,9 @@ impl Table {
     ) -> Shape<'static> {
         let in_request = side == Side::Request;
         let nested = &NestedTables { table: self, side };
-        let mut names = vec![None; self.fields.len()];
+        let mut names = vec![None; self.fields().len()];
         let mut fields = Vec::new();
-        for (number, (key, flags, text)) in self.fields.iter().enumerate() {
+        for (number, (key, flags, text)) in self.fields().iter().enumerate() {
             let is_left_out = in_request && flags & Table::RESPONSE_ONLY != 0;
             if is_left_out || !are_asked_for(*flags) {
                 continue;
@@ -165,7 +190,7 @@ impl fmt::Debug for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Table")
             .field("name", &self.name)
-            .field("fields", &self.fields)
+            .field("fields", &self.fields())
             .field("needs", &self.needs)
             .finish_non_exhaustive()
     }

@@ -4,6 +4,7 @@
 //! compiler almost nothing, and becomes a shape when the first payload is checked.
 //!
 //! ```text
+//! fields := {flags " " key " " field "\n"}                   a table; a key is plain, or a JSON string
 //! field  := ["@" wire-name " "] ["!"] shape ["|" ["!"] [shape]]    after "|", what holds in requests; "!": required
 //! shape  := word {" " rule} ["(" shape ")"]                  list, map and json have a shape inside
 //!         | "{" n "}"                                        the object of the n-th nested table
@@ -25,6 +26,7 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
 
+use super::table::TableField;
 use crate::shape::{
     Argument, Bool, Condition, Float, Int, JsonText, List, Need, Shape, Test, Text, Values,
 };
@@ -44,6 +46,36 @@ pub fn write(shape: &Shape<'_>, number: &mut dyn FnMut(&Shape<'_>) -> usize) -> 
 /// Adds the wire name of the field to its text, if it differs from the table's key.
 pub fn with_wire_name(name: &str, text: &str) -> String {
     format!("@{} {text}", json(name))
+}
+
+/// Writes the line of a field in the text of a table, from its key, flags and text.
+pub fn write_field(key: &str, flags: u8, text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "_-.".contains(c);
+    match !key.is_empty() && key.chars().all(is_plain) {
+        true => format!("{flags} {key} {text}"),
+        false => format!("{flags} {} {text}", json(key)),
+    }
+}
+
+/// Reads the lines of a table. One that is malformed becomes a field that takes no value.
+pub(super) fn read_fields(lines: &'static str) -> Vec<TableField> {
+    let fields = lines
+        .lines()
+        .map(|line| read_field(line).unwrap_or((line, 0, "")));
+    fields.collect()
+}
+
+fn read_field(line: &'static str) -> Option<TableField> {
+    let (flags, rest) = line.split_once(' ')?;
+    let flags = flags.parse().ok()?;
+    if !rest.starts_with('"') {
+        let (key, text) = rest.split_once(' ')?;
+        return Some((key, flags, text));
+    }
+    let mut strings = serde_json::Deserializer::from_str(rest).into_iter::<String>();
+    let key = strings.next()?.ok()?;
+    let text = rest.get(strings.byte_offset()..)?.strip_prefix(' ')?;
+    Some((key.leak(), flags, text))
 }
 
 fn write_shape(shape: &Shape<'_>, number: &mut dyn FnMut(&Shape<'_>) -> usize, text: &mut String) {

@@ -467,7 +467,7 @@ impl Reader<'_> {
             };
             expected = index + 1;
             is_missing[index] = false;
-            let digits = table.fields[index].1 & Table::DIGITS != 0;
+            let digits = table.fields()[index].1 & Table::DIGITS != 0;
             let outer = std::mem::replace(&mut self.digits, digits);
             let found = self.within(&segment(&entry.key), |reader| {
                 reader.field(slot, entry, is_required(table, index))
@@ -477,7 +477,7 @@ impl Reader<'_> {
         }
         for (index, slot) in slots.iter_mut().enumerate() {
             if is_missing[index] && is_required(table, index) {
-                let key = segment(table.fields[index].0);
+                let key = segment(table.fields()[index].0);
                 let missing = self.within(&key, |reader| reader.missing(slot, has_unknown));
                 reasons.extend(missing.err().into_iter().flatten());
             }
@@ -622,7 +622,7 @@ impl Reader<'_> {
 }
 
 fn is_required(table: &Table, index: usize) -> bool {
-    table.fields[index].1 & Table::REQUIRED != 0
+    table.fields()[index].1 & Table::REQUIRED != 0
 }
 
 /// Whether an unknown value may be a list that is missing elsewhere.

@@ -21,7 +21,7 @@ fn write<S: Serializer>(
     let mut map = serializer.serialize_map(None)?;
     let mut result = Ok(());
     object.values(&mut |table, values| {
-        let mut entries = table.fields.iter().zip(values);
+        let mut entries = table.fields().iter().zip(values);
         result = entries.try_for_each(|((key, flags, _), value)| {
             match in_request && flags & Table::RESPONSE_ONLY != 0 {
                 true => Ok(()),
@@ -52,7 +52,7 @@ pub fn serialize_fields<S: Serializer>(
     let mut map = serializer.serialize_map(None)?;
     let mut result = Ok(());
     object.values(&mut |table, values| {
-        let mut entries = table.fields.iter().zip(values).enumerate();
+        let mut entries = table.fields().iter().zip(values).enumerate();
         result =
             entries.try_for_each(
                 |(index, ((_, flags, _), value))| match fields(index, *value) {

@@ -41,33 +41,25 @@ impl BlockBuilder {
         self
     }
 }
-pub(crate) static TABLE_Block: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
-        "Block",
-        &[
-            ("block_id", 2, "text"),
-            ("text", 0, "{0}|!"),
-            ("children", 0, "list max_items=3u(&1)"),
-            ("parent", 0, "&2"),
-        ],
-    )
-    .nested(&[&TABLE_BlockText_use, &TABLE_Block, &TABLE_Block]);
+::larkspec::__table!(
+    pub (crate) TABLE_Block, "Block", ["2 block_id text" "0 text {0}|!"
+    "0 children list max_items=3u(&1)" "0 parent &2"], [TABLE_BlockText_use, TABLE_Block,
+    TABLE_Block], ""
+);
 ::larkspec::__object!(
     Block, TABLE_Block, block_id : OptText = None, text : Opt = None, children : Opt =
     None, parent : Opt = None,
 );
 ::larkspec::__json_schema!(Block, "Block", TYPES_SCHEMA, "/$defs/Block");
-pub(crate) static TABLE_BlockText_use: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
-        "BlockText_use",
-        &[
-            ("content", 1, "text max_len=10u|text min_len=1u max_len=10u"),
-            ("style", 0, "{0}"),
-            ("author", 0, "&1"),
-        ],
-    )
-    .nested(&[&TABLE_BlockText_useStyle, &super::super::super::types::TABLE_User]);
-pub(crate) static TABLE_BlockText_useStyle: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
-    "BlockText_useStyle",
-    &[("align", 0, "int|int values=[1,2]"), ("bold", 0, "bool")],
+::larkspec::__table!(
+    pub (crate) TABLE_BlockText_use, "BlockText_use",
+    ["1 content text max_len=10u|text min_len=1u max_len=10u" "0 style {0}"
+    "0 author &1"], [TABLE_BlockText_useStyle, super::super::super::types::TABLE_User],
+    ""
+);
+::larkspec::__table!(
+    pub (crate) TABLE_BlockText_useStyle, "BlockText_useStyle",
+    ["0 align int|int values=[1,2]" "0 bold bool"], [], ""
 );
 /// The shared type `Text`.
 #[non_exhaustive]
@@ -106,15 +98,10 @@ impl TextBuilder {
         self
     }
 }
-pub(crate) static TABLE_Text: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
-        "Text",
-        &[
-            ("content", 1, "text|text min_len=1u"),
-            ("style", 0, "{0}"),
-            ("author", 0, "&1"),
-        ],
-    )
-    .nested(&[&TABLE_TextStyle, &super::super::super::types::TABLE_User]);
+::larkspec::__table!(
+    pub (crate) TABLE_Text, "Text", ["1 content text|text min_len=1u" "0 style {0}"
+    "0 author &1"], [TABLE_TextStyle, super::super::super::types::TABLE_User], ""
+);
 ::larkspec::__object!(
     Text, TABLE_Text, content : Text = ::larkspec::__private::Cell::blank(), style : Opt
     = None, author : Opt = None,
@@ -146,9 +133,9 @@ impl TextStyleBuilder {
         self
     }
 }
-pub(crate) static TABLE_TextStyle: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
-    "TextStyle",
-    &[("align", 0, "int|int values=[1,2]"), ("bold", 0, "bool")],
+::larkspec::__table!(
+    pub (crate) TABLE_TextStyle, "TextStyle", ["0 align int|int values=[1,2]"
+    "0 bold bool"], [], ""
 );
 ::larkspec::__object!(
     TextStyle, TABLE_TextStyle, align : Opt = None, bold : OptBool = None,

@@ -73,15 +73,9 @@ impl RequestBuilder {
         self
     }
 }
-static TABLE_Request: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
-    "Request",
-    &[
-        ("approval_code", 1, "text"),
-        ("start_time", 1, "int"),
-        ("end_time", 1, "int"),
-        ("offset", 1, "int min=0"),
-        ("limit", 1, "int min=1 max=100"),
-    ],
+::larkspec::__table!(
+    TABLE_Request, "Request", ["1 approval_code text" "1 start_time int" "1 end_time int"
+    "1 offset int min=0" "1 limit int min=1 max=100"], [], ""
 );
 ::larkspec::__object!(
     Request, TABLE_Request, approval_code : Text = ::larkspec::__private::Cell::blank(),
@@ -97,16 +91,22 @@ pub struct Response {
     /// Codes of the instances.
     pub instance_code_list: Vec<String>,
 }
-static TABLE_Response: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
-    "Response",
-    &[("instance_code_list", 1, "list(text)")],
+::larkspec::__table!(
+    TABLE_Response, "Response", ["1 instance_code_list list(text)"], [], ""
 );
 ::larkspec::__object!(
     Response, TABLE_Response, instance_code_list : Texts = Vec::new(),
 );
 ::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
 ::larkspec::__endpoint!(
-    json, "the whole body as sent", "`POST /approval/openapi/v2/instance/list`"
+    json, "the whole body as sent", "`POST /approval/openapi/v2/instance/list`",
+    TABLE_Request, TABLE_Response, { name : "approval/v2/instance/list", method :
+    ::larkspec::Method::Post, host : ::larkspec::Host::Www, path :
+    "/approval/openapi/v2/instance/list", safe : true, tokens : &
+    [::larkspec::TokenKind::Tenant], scopes : & ["approval:approval:readonly"], paging :
+    Some(::larkspec::__private::PageKeys::new("/instance_code_list", None, None)), page :
+    Some("https://open.feishu.cn/document/server-docs/historic-version/approval/v2/feishu-native-approval/batch-obtain-approval-instance-ids"),
+    updated : Some(::larkspec::__private::Date::new(2022u16, 7u8, 8u8)), }
 );
 impl ::larkspec::Paged for Request {
     type Item = String;
@@ -120,27 +120,6 @@ impl ::larkspec::Paged for Request {
     }
 }
 ::larkspec::__pages!();
-static METADATA: ::larkspec::Metadata<'static> = {
-    use ::larkspec::__private::{
-        CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Shapes, TokenKind,
-    };
-    static SHAPES: Shapes = Shapes::of(&TABLE_Request, &TABLE_Response);
-    Metadata::new(
-            "approval/v2/instance/list",
-            Method::Post,
-            Host::Www,
-            "/approval/openapi/v2/instance/list",
-        )
-        .with_tokens(&[TokenKind::Tenant])
-        .with_scopes(&["approval:approval:readonly"])
-        .with_safe(true)
-        .with_paging("/instance_code_list", None, None)
-        .with_page(
-            "https://open.feishu.cn/document/server-docs/historic-version/approval/v2/feishu-native-approval/batch-obtain-approval-instance-ids",
-        )
-        .with_updated(2022u16, 7u8, 8u8)
-        .with_shapes(|| &SHAPES)
-};
 ::larkspec::__json_schema!(
     const REQUEST_SCHEMA = super::super::super::SCHEMAS,
     "approval/v2/instance/list Request"

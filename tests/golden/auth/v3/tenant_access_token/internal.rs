@@ -33,9 +33,8 @@ impl RequestBuilder {
         self
     }
 }
-static TABLE_Request: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
-    "Request",
-    &[("app_id", 1, "text"), ("app_secret", 1, "text secret")],
+::larkspec::__table!(
+    TABLE_Request, "Request", ["1 app_id text" "1 app_secret text secret"], [], ""
 );
 ::larkspec::__object!(
     Request, TABLE_Request, app_id : Text = ::larkspec::__private::Cell::blank(),
@@ -50,9 +49,9 @@ pub struct Response {
     /// How long the token lives, in seconds.
     pub expire: i64,
 }
-static TABLE_Response: ::larkspec::__private::Table = ::larkspec::__private::Table::new(
-    "Response",
-    &[("tenant_access_token", 1, "text secret"), ("expire", 1, "int")],
+::larkspec::__table!(
+    TABLE_Response, "Response", ["1 tenant_access_token text secret" "1 expire int"], [],
+    ""
 );
 ::larkspec::__object!(
     Response, TABLE_Response, tenant_access_token : Scalar =
@@ -62,29 +61,14 @@ static TABLE_Response: ::larkspec::__private::Table = ::larkspec::__private::Tab
 ::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
 ::larkspec::__endpoint!(
     json, "the whole body as sent",
-    "`POST /open-apis/auth/v3/tenant_access_token/internal`"
+    "`POST /open-apis/auth/v3/tenant_access_token/internal`", TABLE_Request,
+    TABLE_Response, { name : "auth/v3/tenant_access_token/internal", method :
+    ::larkspec::Method::Post, host : ::larkspec::Host::Open, path :
+    "/open-apis/auth/v3/tenant_access_token/internal", safe : true, flat : true,
+    answers_secret : true, tokens : & [], page :
+    Some("https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token_internal"),
+    updated : Some(::larkspec::__private::Date::new(2025u16, 3u8, 26u8)), }
 );
-static METADATA: ::larkspec::Metadata<'static> = {
-    use ::larkspec::__private::{
-        CodeMeaning, EnvelopeKeys, Host, Meaning, Metadata, Method, Shapes, TokenKind,
-    };
-    static SHAPES: Shapes = Shapes::of(&TABLE_Request, &TABLE_Response);
-    Metadata::new(
-            "auth/v3/tenant_access_token/internal",
-            Method::Post,
-            Host::Open,
-            "/open-apis/auth/v3/tenant_access_token/internal",
-        )
-        .with_tokens(&[])
-        .with_safe(true)
-        .with_flat(true)
-        .with_answers_secret(true)
-        .with_page(
-            "https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token_internal",
-        )
-        .with_updated(2025u16, 3u8, 26u8)
-        .with_shapes(|| &SHAPES)
-};
 ::larkspec::__json_schema!(
     const REQUEST_SCHEMA = super::super::super::SCHEMAS,
     "auth/v3/tenant_access_token/internal Request"
