@@ -19,6 +19,8 @@ pub use crate::endpoint::{
     Section, Shapes, TokenKind, Turn,
 };
 
+use crate::{Client, Endpoint, Error};
+
 /// Implements the traits of a struct through its table. After the table comes each field with its slot and its initial
 /// value.
 #[doc(hidden)]
@@ -130,7 +132,7 @@ macro_rules! __builder {
                 self,
                 client: &$crate::Client,
             ) -> ::core::result::Result<Response, $crate::Error> {
-                client.send(&self.build()?)
+                $crate::__private::call(self.0, client)
             }
         }
     };
@@ -155,6 +157,15 @@ macro_rules! __builder {
             }
         }
     };
+}
+
+/// Builds a request and sends it.
+///
+/// # Errors
+///
+/// Those of building and of sending.
+pub fn call<T: Endpoint>(request: Builder<T>, client: &Client) -> Result<T::Response, Error> {
+    client.send(&request.build_request()?)
 }
 
 /// Defines the items of an endpoint's module other than its types: the checks of both, and the call. The arguments

@@ -62,6 +62,6 @@ pub use slot::{
     Cell, Document, Leaf, List, Map, Maybe, Object, Plain, Scalar, SlotMut, SlotRef, WithSlots,
     WithValues,
 };
-pub use table::{Table, TableField};
+pub use table::Table;
 pub use tolerant::{Decoded, Decoding};
 pub use write::{Fields, serialize, serialize_fields};

@@ -4,7 +4,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::text::{self, Nested};
+use super::text::{self, Nested, TableField};
 use crate::shape::{Field, Object, Shape, Shared, Text, Values};
 
 /// Describes the fields of a struct, in the order of its slots.
@@ -36,9 +36,6 @@ pub struct Table {
     request: OnceLock<&'static Shape<'static>>,
     response: OnceLock<&'static Shape<'static>>,
 }
-
-/// The key of a field, its flags (the constants of [`Table`], added up), and its type as text.
-pub type TableField = (&'static str, u8, &'static str);
 
 impl Table {
     /// The field is required: in Rust, it is not an `Option`.

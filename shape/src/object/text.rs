@@ -26,7 +26,6 @@ use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
 
-use super::table::TableField;
 use crate::shape::{
     Argument, Bool, Condition, Float, Int, JsonText, List, Need, Shape, Test, Text, Values,
 };
@@ -47,6 +46,9 @@ pub fn write(shape: &Shape<'_>, number: &mut dyn FnMut(&Shape<'_>) -> usize) -> 
 pub fn with_wire_name(name: &str, text: &str) -> String {
     format!("@{} {text}", json(name))
 }
+
+/// The key of a field, its flags (the constants of [`Table`](super::Table), added up), and its type as text.
+pub type TableField = (&'static str, u8, &'static str);
 
 /// Writes the line of a field in the text of a table, from its key, flags and text.
 pub fn write_field(key: &str, flags: u8, text: &str) -> String {
