@@ -4,7 +4,7 @@ use super::field::Field;
 use super::rules::Case;
 
 /// A requirement that at least one of these fields of one object is present, perhaps only in some cases. It combines
-/// [`Rules::any_of`] and [`Rules::required_when`] of its fields.
+/// [`Rules::any_of`](super::Rules::any_of) and [`Rules::required_when`](super::Rules::required_when) of its fields.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Need<'f> {
     /// The fields, of which one is enough.
