@@ -8,6 +8,7 @@ use serde::de::{
     Visitor,
 };
 
+use super::text::TableField;
 use super::{Document, Leaf, List, Map, Maybe, Object, Plain, Scalar, SlotMut, Table};
 
 /// Reads a struct. Only objects are accepted, unknown keys are ignored, and `null` means an empty list or map, or a
@@ -62,8 +63,8 @@ struct How {
 }
 
 impl How {
-    fn of(table: &Table, index: usize, care: Care) -> Self {
-        let digits = table.fields()[index].1 & Table::DIGITS != 0;
+    fn of(fields: &[TableField], index: usize, care: Care) -> Self {
+        let digits = fields[index].1 & Table::DIGITS != 0;
         How { care, digits }
     }
 }
@@ -103,21 +104,22 @@ fn fill<'de, A: MapAccess<'de>>(
     let mut read = Indices::default();
     // Keys usually come in the order of the page.
     let mut expected = 0;
-    while let Some(index) = map.next_key_seed(Key { table, expected })? {
+    let fields = table.fields();
+    while let Some(index) = map.next_key_seed(Key { fields, expected })? {
         let Some(slot) = slots.get_mut(index) else {
             map.next_value::<IgnoredAny>()?;
             continue;
         };
         if read.insert(index) {
             if care == Care::Full {
-                return Err(A::Error::duplicate_field(table.fields()[index].0));
+                return Err(A::Error::duplicate_field(fields[index].0));
             }
             slot.clear();
         }
-        map.next_value_seed(Fill(slot, How::of(table, index, care)))?;
+        map.next_value_seed(Fill(slot, How::of(fields, index, care)))?;
         expected = index + 1;
     }
-    for (index, (key, flags, _)) in table.fields().iter().enumerate() {
+    for (index, (key, flags, _)) in fields.iter().enumerate() {
         if flags & Table::REQUIRED != 0 && !read.contains(index) {
             return Err(A::Error::missing_field(key));
         }
@@ -154,7 +156,7 @@ impl Indices {
 
 /// Reads a key as the index of its field.
 struct Key {
-    table: &'static Table,
+    fields: &'static [TableField],
     expected: usize,
 }
 
@@ -176,25 +178,24 @@ impl Visitor<'_> for Key {
 
     #[inline]
     fn visit_str<E>(self, key: &str) -> Result<usize, E> {
-        Ok(index_of(self.table, self.expected, key))
+        Ok(index_of(self.fields, self.expected, key))
     }
 }
 
 /// The index of a key's field, which is probably the expected one; the number of fields for an unknown key.
 #[inline]
-pub(super) fn index_of(table: &Table, expected: usize, key: &str) -> usize {
-    match table.fields().get(expected) {
+pub(super) fn index_of(fields: &[TableField], expected: usize, key: &str) -> usize {
+    match fields.get(expected) {
         Some((known, ..)) if *known == key => expected,
-        _ => search(table, expected, key),
+        _ => search(fields, expected, key),
     }
 }
 
 /// Starts after the expected field, since keys are usually omitted rather than reordered.
 #[inline(never)]
-fn search(table: &Table, expected: usize, key: &str) -> usize {
-    let fields = table.fields();
+fn search(fields: &[TableField], expected: usize, key: &str) -> usize {
     let from = expected.min(fields.len());
-    let is_it = |(known, ..): &(&str, u8, &str)| *known == key;
+    let is_it = |(known, ..): &TableField| *known == key;
     let behind = fields[from..].iter().position(is_it).map(|i| from + i);
     behind
         .or_else(|| fields[..from].iter().position(is_it))

@@ -460,7 +460,7 @@ impl Reader<'_> {
         let mut expected = 0;
         let mut has_unknown = false;
         for entry in entries {
-            let index = index_of(table, expected, &entry.key);
+            let index = index_of(table.fields(), expected, &entry.key);
             let Some(slot) = slots.get_mut(index) else {
                 has_unknown |= could_be_list(entry.raw);
                 continue;
