@@ -3,8 +3,8 @@
 #
 #     bench/platform.sh PAGES [STEP…]        steps: those of bench/bindings.sh (default: all)
 #
-# PAGES holds the documentation pages of the platform (`../shared/pages/all`). The smaller trees come from every n-th
-# page, so that they are alike; types are shared within each tree.
+# PAGES holds the documentation pages of the platform (`../shared/pages/all`). The smaller trees come from pages
+# at equal distances, so that they are alike; types are shared within each tree.
 set -euo pipefail
 pages=$(realpath "${1:?usage: bench/platform.sh PAGES [STEP…]}")
 shift
@@ -12,12 +12,11 @@ shift
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-cargo build -q -p xtask
 find "$pages" -name '*.md' -printf '%P\n' | sort >"$work/all"
 all=$(wc -l <"$work/all")
 for wanted in 100 400 "$all"; do
   tree=$work/$wanted
-  awk -v every=$((all / wanted)) 'NR % every == 0' "$work/all" | while read -r page; do
+  awk -v wanted="$wanted" -v all="$all" 'int(NR * wanted / all) > int((NR - 1) * wanted / all)' "$work/all" | while read -r page; do
     mkdir -p "$tree/pages/$(dirname "$page")"
     cp "$pages/$page" "$tree/pages/$page"
   done
