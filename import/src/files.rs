@@ -6,9 +6,12 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-/// The paths of all files below `dir` with one of these extensions, sorted; or the folder or file that cannot be
-/// read.
-pub(crate) fn files(dir: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+/// The paths of all files below `dir` with one of these extensions, sorted.
+///
+/// # Errors
+///
+/// The folder or file that cannot be read, and why.
+pub fn files(dir: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
     let mut found = Vec::new();
     for entry in WalkDir::new(dir) {
         let entry = entry.map_err(|error| {

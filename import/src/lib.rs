@@ -40,7 +40,7 @@
 pub mod combine;
 pub mod diagnostic;
 pub mod extract;
-mod files;
+pub mod files;
 pub mod in_place;
 pub mod interpret;
 mod json;

@@ -6,14 +6,14 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use larkspec_codegen::Api;
 use larkspec_codegen::model::Endpoint;
+use larkspec_import::files::files;
 use larkspec_import::known::Known;
 use larkspec_import::merge::{Change, Kind};
 use larkspec_import::update::{Spec, Update};
 use larkspec_import::{Imported, combine, extract};
-use walkdir::WalkDir;
 
 use crate::output::{self, lines, note};
 use crate::page::Portal;
@@ -194,14 +194,8 @@ impl Stored {
                 dir.display()
             );
         }
-        let mut paths = Vec::new();
-        for entry in WalkDir::new(dir).sort_by_file_name() {
-            let path = entry?.into_path();
-            let is_page = path.extension().is_some_and(|e| e == "md" || e == "json");
-            if is_page && path.is_file() {
-                paths.push(path);
-            }
-        }
+        let paths = files(dir, &["md", "json"])
+            .map_err(|(path, error)| anyhow!("cannot read {}: {error}", path.display()))?;
         if paths.is_empty() {
             bail!("there is no page (.md, .json) under {}", dir.display());
         }
