@@ -236,20 +236,12 @@ mod tests {
             max_items: bounds.5,
             pattern: listed.2.map(|i| Pattern::new(PATTERNS[i])),
             fixed: listed.0,
-            values: listed.1.into_iter().map(enum_value).collect(),
+            values: listed.1.into_iter().map(EnumValue::new).collect(),
             open: listed.3,
             bits: listed.4,
             any_of: needs.0.map(|label| label.to_string()),
             required_when: needs.1.into_iter().map(case).collect(),
         })
-    }
-
-    fn enum_value(value: Value) -> EnumValue {
-        EnumValue {
-            value,
-            doc: String::new(),
-            rust: None,
-        }
     }
 
     fn case(tests: Vec<(usize, Test)>) -> Case {
@@ -267,14 +259,16 @@ mod tests {
             any::<bool>(),
             proptest::bool::weighted(0.1),
             proptest::option::weighted(0.3, 0..FORMATS.len()),
+            proptest::option::weighted(0.3, any::<bool>()),
         )
-            .prop_map(|(name, ty, mut rules, required, secret, format)| {
+            .prop_map(|(name, ty, mut rules, required, secret, format, option)| {
                 // `check` rejects values of another type.
                 let is_text = *ty.innermost() == Type::String;
                 rules.values.retain(|one| one.value.is_string() == is_text);
                 Field {
                     rules,
                     required,
+                    option,
                     secret,
                     format: format.map(|i| FORMATS[i]),
                     ..Field::new(NAMES[name], ty)

@@ -406,7 +406,7 @@ impl Check<'_> {
                 }
                 Some([parents @ .., field]) => {
                     self.page_field(key, name, field, types);
-                    if let Some(parent) = parents.iter().find(|parent| !parent.required) {
+                    if let Some(parent) = parents.iter().find(|parent| !names::is_there(parent)) {
                         let message = format!(
                             "`{name}` cannot be set for the next page: `{}` is not required",
                             parent.name

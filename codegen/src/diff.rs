@@ -15,7 +15,7 @@ use serde_json::json;
 
 pub use self::change::{Change, Reach, Step};
 use self::change::{Diff, shown};
-use self::fields::At;
+use self::fields::{At, deprecation};
 use self::types::Known;
 use crate::model::{Api, Endpoint, EnvelopeKeys, Field, Http, Page, Section, Types};
 use crate::{names, place};
@@ -269,6 +269,7 @@ impl<'t> Diff<'t> {
 
     fn errors(&mut self, old: &Endpoint, new: &Endpoint) {
         self.meanings(old, new);
+        self.deprecated_errors(old, new);
         let codes = |e: &Endpoint| e.errors.iter().map(|e| e.code).collect::<BTreeSet<_>>();
         let (old, new) = (codes(old), codes(new));
         for code in old.difference(&new) {
@@ -291,6 +292,28 @@ impl<'t> Diff<'t> {
             )
             .values(None, Some(json!(code)))
             .adds();
+        }
+    }
+
+    fn deprecated_errors(&mut self, old: &Endpoint, new: &Endpoint) {
+        let deprecated = |e: &Endpoint| {
+            let mut codes = BTreeMap::new();
+            for error in &e.errors {
+                *codes.entry(error.code).or_insert(true) &= error.deprecated;
+            }
+            codes
+        };
+        let (old, new) = (deprecated(old), deprecated(new));
+        for (code, now) in new {
+            if old.get(&code).is_some_and(|was| *was != now) {
+                let is = deprecation(now);
+                self.change(
+                    "error",
+                    "",
+                    "deprecated",
+                    format!("the error code {code} {is}"),
+                );
+            }
         }
     }
 

@@ -275,7 +275,7 @@ pub fn is_enum(field: &Field) -> bool {
 
 /// Whether every value of the struct has the field: it is no `Option` in Rust.
 pub fn is_there(field: &Field) -> bool {
-    field.required && !field.response_only
+    !field.response_only && !field.option.unwrap_or(!field.required)
 }
 
 /// Whether fields of different structs have one type in Rust, an `Option` around it aside.

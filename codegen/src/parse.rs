@@ -48,7 +48,7 @@ const HTTP_ASSUMED_KEYS: &[&str] = &["safe"];
 const ENVELOPE_KEYS: &[&str] = &["payload", "code", "msg", "data", "optional"];
 const PAGE_KEYS: &[&str] = &["style", "items", "start", "size", "next", "more"];
 const ERROR_KEYS: &[&str] = &["code", "status", "msg", "doc", "means", "assumed"];
-const ERROR_ASSUMED_KEYS: &[&str] = &["means"];
+const ERROR_ASSUMED_KEYS: &[&str] = &["means", "deprecated"];
 const EXAMPLE_KEYS: &[&str] = &["request", "response"];
 
 /// Removes the byte order mark and normalises line ends to `\n`, so that the way an editor saves a spec affects
@@ -401,12 +401,16 @@ impl Parser {
                 }
             });
             let mut means = self.keyword(&place, table, "means");
+            let mut deprecated = None;
             let mut stated = BTreeSet::new();
             if let Some(assumed) = self.assumed(&place, table, ERROR_ASSUMED_KEYS, &mut stated) {
-                means = self.keyword(&format!("{place}.assumed"), assumed, "means");
+                let at = format!("{place}.assumed");
+                means = self.keyword(&at, assumed, "means").or(means);
+                deprecated = self.bool(&at, assumed, "deprecated");
             }
             codes.push(ErrorCode {
                 means,
+                deprecated: deprecated.unwrap_or_default(),
                 assumed: stated,
                 code: self.int(&place, table, "code").unwrap_or_default(),
                 status,

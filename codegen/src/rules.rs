@@ -157,6 +157,12 @@ pub fn keys() -> impl Iterator<Item = &'static str> {
     RULES.iter().map(|rule| rule.key)
 }
 
+/// The keys of the rules that a use of a shared type can add, and of those that can hold in requests only.
+pub fn keys_of_use() -> impl Iterator<Item = &'static str> {
+    // All uses of a type are one type in Rust.
+    keys().filter(|key| *key != "option")
+}
+
 /// The rules of a field, with their values.
 pub fn of(field: &Field) -> impl Iterator<Item = (&'static Rule, Fact)> {
     RULES
@@ -247,6 +253,14 @@ pub static RULES: &[Rule] = &[
     Rule::new("required", Takes::Flag, On::Any, flag!(required))
         .shapes_rust()
         .flipped("was optional, is required", "was required, is optional"),
+    Rule::new("option", Takes::Flag, On::Any, access!(Flag, option))
+        .holds(Holds::Nowhere)
+        .stricter(Stricter::Neither)
+        .shapes_rust()
+        .flipped(
+            "is now an `Option` in Rust",
+            "is no longer an `Option` in Rust",
+        ),
     Rule::new("format", Takes::Format, On::Any, access!(Format, format))
         .stricter(Stricter::Meaning)
         .doc("{}"),
@@ -615,11 +629,7 @@ mod tests {
             Fact::Pattern(Pattern::new("a")),
             Fact::Format(Format::Date),
             Fact::Value(Value::from(7)),
-            Fact::Values(vec![EnumValue {
-                value: Value::from(7),
-                doc: String::new(),
-                rust: None,
-            }]),
+            Fact::Values(vec![EnumValue::new(7)]),
             Fact::Text("a".to_owned()),
             Fact::Cases(vec![Case::default()]),
         ];

@@ -566,7 +566,9 @@ fn codes(errors: &[ErrorCode]) -> TokenStream {
     let constants = rows.iter().map(|(code, rows)| {
         let name = ident(&names::error_ident(*code));
         let docs = doc::error(rows);
-        quote! { #(#[doc = #docs])* pub const #name: i64 = #code; }
+        let deprecated = rows.iter().all(|row| row.deprecated);
+        let deprecated = deprecated.then(|| quote! { #[deprecated] });
+        quote! { #(#[doc = #docs])* #deprecated pub const #name: i64 = #code; }
     });
     quote! { #(#constants)* }
 }

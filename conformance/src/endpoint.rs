@@ -401,13 +401,7 @@ fn string_rules(choices: &mut Choices<'_>, field: &mut Field) {
 }
 
 fn listed(values: impl Iterator<Item = Value>) -> Vec<EnumValue> {
-    values
-        .map(|value| EnumValue {
-            value,
-            doc: String::new(),
-            rust: None,
-        })
-        .collect()
+    values.map(EnumValue::new).collect()
 }
 
 /// The same endpoint after one or two changes: a field is added, removed or changed, other rules apply, or the

@@ -69,11 +69,7 @@ fn forget_refinements(fields: &mut [Field]) {
 fn listed() -> Vec<Field> {
     let listed = |name: &str, ty: Type, values: &[Value]| {
         let mut field = Field::new(name, ty);
-        let values = values.iter().map(|value| EnumValue {
-            value: value.clone(),
-            doc: String::new(),
-            rust: None,
-        });
+        let values = values.iter().cloned().map(EnumValue::new);
         field.rules.values = values.collect();
         field
     };

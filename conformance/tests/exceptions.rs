@@ -124,11 +124,7 @@ fn sums_of_more_bits_than_a_schema_lists() {
     // Nine bits, with a gap between the first and the second.
     field.rules.values = [1, 4, 8, 16, 32, 64, 128, 256, 512]
         .into_iter()
-        .map(|bit| EnumValue {
-            value: json!(bit),
-            doc: String::new(),
-            rust: None,
-        })
+        .map(EnumValue::new)
         .collect();
     field.rules.bits = true;
     let bump = Bump::new();

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use larkspec_codegen::model::{
-    Date, Endpoint, ErrorCode, Example, Field, Http, Section, TypeFile, Types,
+    Date, Endpoint, EnumValue, ErrorCode, Example, Field, Http, Section, TypeFile, Types,
 };
 use larkspec_codegen::{place, rules};
 use larkspec_shape::one_line;
@@ -644,8 +644,15 @@ impl<'p> Merger<'p> {
                 .map(|(_, value)| value.as_str());
             if place.field.assumed.contains(key) {
                 match key {
-                    "type" | "deprecated" => self.outlive(table, &at, key),
+                    "type" | "deprecated" | "option" => self.outlive(table, &at, key, fact),
                     key => self.assume(table, &at, key, fact),
+                }
+                continue;
+            }
+            if key == "option" {
+                if remove_assumed(table, key) {
+                    let text = "the page agrees with the type in Rust again";
+                    self.tell(Kind::Removed, format!("{at}.{key}"), text);
                 }
                 continue;
             }
@@ -710,22 +717,72 @@ impl<'p> Merger<'p> {
     }
 
     /// What the file has of a field that its page no longer has, or has with another type, is assumed from now on.
-    fn outlive(&mut self, table: &mut dyn TableLike, at: &str, key: &'static str) {
+    fn outlive(
+        &mut self,
+        table: &mut dyn TableLike,
+        at: &str,
+        key: &'static str,
+        fact: Option<&str>,
+    ) {
         if assumed(table, key).is_some() {
             return;
         }
+        let option = fact == Some("true");
         let (value, text) = match (key, table.remove(key)) {
             ("type", Some(Item::Value(ty))) => (ty, "the page has another type: it keeps this one"),
             ("type", _) => return,
-            _ => (
-                Value::from(true),
-                "the page no longer contains it: it is kept, deprecated",
+            ("option", _) => (
+                Value::from(option),
+                match option {
+                    true => "the page now requires it: it stays an `Option` in Rust",
+                    false => {
+                        "the page no longer requires it: it does not become an `Option` in Rust"
+                    }
+                },
             ),
+            _ => (Value::from(true), GONE),
         };
         let mut value = value;
         value.decor_mut().clear();
         put_assumed(table, key, value);
         self.tell(Kind::Changed, at, text);
+    }
+
+    /// Assumes that an error code is deprecated, or no longer does so.
+    fn deprecate(&mut self, table: &mut Table, at: &str, is_deprecated: bool) {
+        match (is_deprecated, assumes(table, "deprecated")) {
+            (true, false) => {
+                put_assumed(table, "deprecated", Value::from(true));
+                self.tell(Kind::Changed, at, GONE);
+            }
+            (false, true) => {
+                remove_assumed(table, "deprecated");
+                self.tell(Kind::Changed, at, BACK);
+            }
+            _ => {}
+        }
+    }
+
+    /// The same for a listed value.
+    fn deprecate_value(&mut self, value: &mut InlineTable, at: &str, listed: &EnumValue) {
+        let text = match (listed.deprecated, value.contains_key("deprecated")) {
+            (true, false) => {
+                value.insert("deprecated", Value::from(true));
+                value.fmt();
+                GONE
+            }
+            (false, true) => {
+                value.remove("deprecated");
+                value.fmt();
+                BACK
+            }
+            _ => return,
+        };
+        self.tell(
+            Kind::Changed,
+            format!("{at}.enum"),
+            format!("{}: {text}", listed.value),
+        );
     }
 
     /// Whether the file assumes what the page states as well. The assumption is kept; the remark says whether the page
@@ -785,6 +842,14 @@ impl<'p> Merger<'p> {
             if let Some(value) = value.filter(gone) {
                 array.remove(index);
                 self.tell(Kind::Removed, format!("{at}.enum"), value.to_string());
+            }
+        }
+        for value in array.iter_mut().filter_map(Value::as_inline_table_mut) {
+            let own = value.get("value").map(to_json);
+            let mut values = field.rules.values.iter();
+            let own = own.and_then(|own| values.find(|value| value.value == own));
+            if let Some(own) = own.filter(|_| !self.partial) {
+                self.deprecate_value(value, at, own);
             }
         }
         for value in &field.rules.values {
@@ -853,6 +918,14 @@ impl<'p> Merger<'p> {
             ));
         };
         let code_of = |table: &Table| table.get("code").and_then(Item::as_integer);
+        for table in tables.iter_mut() {
+            let known = codes
+                .iter()
+                .find(|known| Some(known.code) == code_of(table));
+            if let Some(known) = known.filter(|_| !self.partial) {
+                self.deprecate(table, &format!("error {}", known.code), known.deprecated);
+            }
+        }
         for index in (0..tables.len()).rev() {
             let code = tables.get(index).and_then(code_of);
             if !self.partial && !codes.iter().any(|known| Some(known.code) == code) {
@@ -865,7 +938,7 @@ impl<'p> Merger<'p> {
                 );
             }
         }
-        for code in codes {
+        for code in codes.iter().filter(|code| !code.deprecated) {
             let facts = write::error_facts(code);
             let known = tables
                 .iter()
@@ -1010,6 +1083,10 @@ impl<'p> Merger<'p> {
     }
 }
 
+/// Why something is deprecated, and why it no longer is.
+const GONE: &str = "the page no longer contains it: it is kept, deprecated";
+const BACK: &str = "the page contains it again: it is no longer deprecated";
+
 const HEAD: &[&str] = &[
     "title",
     "doc",
@@ -1064,6 +1141,19 @@ fn put_assumed(table: &mut dyn TableLike, key: &str, value: Value) {
         }
         _ => {}
     }
+}
+
+/// Removes a key from what a table assumes. Returns whether it was there.
+fn remove_assumed(table: &mut dyn TableLike, key: &str) -> bool {
+    let assumed = table.get_mut("assumed").and_then(Item::as_table_like_mut);
+    let Some(facts) = assumed.filter(|facts| facts.contains_key(key)) else {
+        return false;
+    };
+    facts.remove(key);
+    if facts.is_empty() {
+        table.remove("assumed");
+    }
+    true
 }
 
 /// Inserts a key after those that conventionally precede it, without moving any other.

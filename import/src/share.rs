@@ -33,7 +33,7 @@ use forest::{Anchor, Forest, Side, Tree};
 use naming::Nameless;
 
 pub(crate) use expand::outlives_its_page;
-pub use expand::{expand, settle};
+pub use expand::{expand, keep_options, settle};
 pub use forest::{Source, folder};
 
 /// The types of some endpoints, and how each endpoint uses them.
@@ -433,7 +433,8 @@ fn refined(
             }
         }
         for key in &tree.field.assumed {
-            let Some(rule) = rules::rule(key) else {
+            let is_of_use = rules::keys_of_use().any(|of_use| of_use == key);
+            let Some(rule) = rules::rule(key).filter(|_| is_of_use) else {
                 continue;
             };
             let fact = (rule.get)(tree.field);
@@ -596,6 +597,7 @@ fn without_inner(field: &Field) -> Field {
         ty: field.ty.clone(),
         shared: field.shared.clone(),
         required: field.required,
+        option: field.option,
         doc: field.doc.clone(),
         format: field.format,
         example: field.example.clone(),

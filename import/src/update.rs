@@ -283,6 +283,9 @@ impl Spec {
         files.sort_by_key(|file| file.name.matches('/').count());
         for mut file in files {
             let above = new.visible(&file.name);
+            if let Some(old) = self.types.get(&file.name) {
+                share::keep_options(&mut file.types, &old.types, self.keeps_fields);
+            }
             settle(&mut file, &above);
             let failed = |error| UpdateError::Types {
                 file: file.name.clone(),

@@ -357,7 +357,11 @@ pub(crate) fn enum_value(listed: &EnumValue) -> String {
     if let Some(rust) = &listed.rust {
         out.push_str(&format!(", rust = {}", text(rust)));
     }
-    out.push_str(&format!(", doc = {} }}", text(&listed.doc)));
+    out.push_str(&format!(", doc = {}", text(&listed.doc)));
+    if listed.deprecated {
+        out.push_str(", deprecated = true");
+    }
+    out.push_str(" }");
     out
 }
 

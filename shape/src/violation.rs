@@ -163,6 +163,12 @@ impl Violation {
         Violation::new(self.rule, pointer, property.as_deref(), expected, &*found)
     }
 
+    /// A violation of [`Rule::Required`] by an object, at `pointer`, that lacks a key.
+    pub fn missing_key(pointer: &str, key: &str) -> Self {
+        let case: Option<&str> = None;
+        Violation::new(Rule::Required, pointer.to_owned(), Some(key), case, "")
+    }
+
     /// Appends a remark in parentheses.
     pub fn note(&mut self, remark: &str) {
         self.line.extend([" (", remark, ")"]);

@@ -240,9 +240,14 @@ fn check_object(
         },
         &mut serde_json::Serializer::new(&mut json),
     )?;
-    match larkspec_shape::check(table.request(), &json) {
-        Err(CheckError::Invalid(invalid)) => Ok(invalid.into_violations()),
+    let mut violations = match larkspec_shape::check(table.request(), &json) {
+        Err(CheckError::Invalid(invalid)) => invalid.into_violations(),
         // The bytes come from serde_json, so they are valid JSON.
-        _ => Ok(Vec::new()),
+        _ => Vec::new(),
+    };
+    let fields = table.fields().iter().enumerate();
+    for (_, (key, ..)) in fields.filter(|(number, _)| !is_set(*number)) {
+        check::add_missing(&mut violations, "", key);
     }
+    Ok(violations)
 }

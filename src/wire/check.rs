@@ -60,9 +60,34 @@ pub(crate) fn violations(
 ) -> Result<Vec<Violation>, Error> {
     let sections = serialize(request, metadata, is_set);
     let sections = sections.map_err(|error| not_serializable(metadata, &error))?;
-    match check(metadata, &sections) {
-        Ok(()) => Ok(Vec::new()),
-        Err(invalid) => Ok(invalid.into_violations()),
+    let mut violations = match check(metadata, &sections) {
+        Ok(()) => Vec::new(),
+        Err(invalid) => invalid.into_violations(),
+    };
+    let request = metadata.request();
+    let several = request.iter().nth(1).is_some();
+    let parameters = request.parameters().enumerate();
+    for (_, (section, key)) in parameters.filter(|(index, _)| !is_set(*index)) {
+        let at = match several {
+            true => format!("/{}", name(section)),
+            false => String::new(),
+        };
+        add_missing(&mut violations, &at, key);
+    }
+    Ok(violations)
+}
+
+/// Reports a field that must be set in Rust, but was not, unless the page requires it anyway.
+pub(crate) fn add_missing(violations: &mut Vec<Violation>, at: &str, key: &str) {
+    let mut violation = Violation::missing_key(at, key);
+    if violations
+        .iter()
+        .all(|known| known.location() != violation.location())
+    {
+        violation.note(
+            "its page no longer requires it, but its Rust type does until the next major release",
+        );
+        violations.push(violation);
     }
 }
 

@@ -106,12 +106,26 @@ impl<'t> Fields<'t> {
             let help = "a file is either a field of a form body or the whole response";
             self.report_with_help(table, "type", "a file is not possible here", help);
         }
+        self.option(table, field);
         self.carried(table, field);
         self.listing(table, field);
         self.rule_types(table, field);
         self.ranges(table, field);
         self.format(table, field);
         self.values(section, table, field, base);
+    }
+
+    /// Whether `option` changes the Rust type of a field; an entry that no longer does is out of date.
+    fn option(&mut self, table: &str, field: &Field) {
+        let Some(option) = field.option else { return };
+        let why = match (field.response_only, field.required) {
+            (true, _) => "a response-only field is an `Option` in any case",
+            (_, true) if !option => "a required field is no `Option` in any case",
+            (_, false) if option => "an optional field is an `Option` in any case",
+            _ => return,
+        };
+        let message = format!("`option = {option}` has no effect: {why}");
+        self.report_with_help(table, "option", message, "remove it");
     }
 
     /// What the strings of a field may contain.

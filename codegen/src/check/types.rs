@@ -133,9 +133,10 @@ fn endless(own: &[&SharedType], side: Section) -> Vec<Problem> {
     problems
 }
 
-/// The shared types of required fields that are not in a list or map.
+/// The shared types of fields that are required, or are no `Option` in Rust, and are not in a list or map.
 fn required_types<'t>(at: &str, fields: &'t [Field], found: &mut Vec<Step<'t>>) {
-    for field in fields.iter().filter(|field| field.required) {
+    let is_certain = |field: &&Field| field.required || names::is_there(field);
+    for field in fields.iter().filter(is_certain) {
         if field.ty.suffix().contains(['[', '{']) {
             continue;
         }

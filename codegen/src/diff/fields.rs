@@ -293,11 +293,16 @@ impl<'t> Diff<'t> {
             if of_type && matches!(rule.key, "open" | "bits") {
                 continue;
             }
+            let changes_option = names::is_there(old) != names::is_there(new);
+            let is_reported = old.required != new.required;
+            if rule.key == "option" && (!changes_option || is_reported) {
+                continue;
+            }
             let direction = rule.direction(&new.ty, before.as_ref(), now.as_ref());
             let (wire, adds) = at.judge(rule, direction);
             let presence = before.is_some() != now.is_some();
             let rust = match rule.key {
-                "required" => names::is_there(old) != names::is_there(new),
+                "required" | "option" => changes_option,
                 // A time has its own type in Rust.
                 "format" | "fixed" => names::time_type(old) != names::time_type(new),
                 _ => rule.shapes_rust && presence,
@@ -358,6 +363,11 @@ impl<'t> Diff<'t> {
                     let text = format!("the value {} has a different name in Rust", value.value);
                     self.at(at, new, "enum", text).breaks(false, true);
                 }
+                Some(other) if value.deprecated != other.deprecated => {
+                    let is = deprecation(other.deprecated);
+                    let text = format!("the value {} {is}", value.value);
+                    self.at(at, new, "enum", text);
+                }
                 Some(_) => {}
             }
         }
@@ -374,6 +384,14 @@ impl<'t> Diff<'t> {
                     .adds();
             }
         }
+    }
+}
+
+/// What became of a value, or of an error code.
+pub(super) fn deprecation(is_deprecated: bool) -> &'static str {
+    match is_deprecated {
+        true => "is now deprecated",
+        false => "is no longer deprecated",
     }
 }
 
@@ -398,7 +416,12 @@ fn is_within(ty: &Type, other: &Type) -> bool {
 fn words(rule: &Rule, direction: Direction, before: Option<&Fact>, now: Option<&Fact>) -> String {
     if rule.takes == Takes::Flag {
         let [on, off] = rule.flipped;
-        return if now.is_some() { on } else { off }.to_owned();
+        let is_set = match (before, now) {
+            (_, Some(Fact::Flag(value))) => *value,
+            (Some(Fact::Flag(value)), None) => !value,
+            _ => now.is_some(),
+        };
+        return if is_set { on } else { off }.to_owned();
     }
     let shown = |fact: Option<&Fact>| fact.map_or("none".to_owned(), Fact::to_string);
     let words = format!("{} {} → {}", rule.key, shown(before), shown(now));

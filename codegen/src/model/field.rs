@@ -22,6 +22,9 @@ pub struct Field {
     pub shared: Option<String>,
     /// Whether it is required.
     pub required: bool,
+    /// Whether it is an `Option` in Rust, if `required` does not decide that: a minor release keeps the Rust type of a
+    /// field that becomes required or optional.
+    pub option: Option<bool>,
     /// What it means, in our own words (Markdown).
     pub doc: String,
     /// What the value represents.
@@ -60,6 +63,7 @@ impl Field {
             ty,
             shared: None,
             required: false,
+            option: None,
             doc: String::new(),
             format: None,
             example: None,

@@ -136,6 +136,8 @@ pub struct ErrorCode {
     pub msg: String,
     /// What to do about it, in our own words.
     pub doc: String,
+    /// Whether its page no longer lists it.
+    pub deprecated: bool,
     /// What it means for the next attempt; `None` leaves that to the client's own table and the status.
     pub means: Option<Meaning>,
     /// The keys that are our judgement, not the page's.

@@ -118,4 +118,18 @@ pub struct EnumValue {
     pub doc: String,
     /// The name of its variant, if the spec sets one.
     pub rust: Option<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+}
+
+impl EnumValue {
+    /// A value without further facts.
+    pub fn new(value: impl Into<Value>) -> Self {
+        EnumValue {
+            value: value.into(),
+            doc: String::new(),
+            rust: None,
+            deprecated: false,
+        }
+    }
 }

@@ -340,11 +340,11 @@ impl Parser {
     /// The request-only rules, which refine the rules for both sides.
     fn in_requests(&mut self, place: &str, facts: &DeTable<'_>, field: &mut Field) {
         let at = format!("{place}.request");
-        let known: Vec<&str> = rules::keys().chain(["assumed"]).collect();
+        let known: Vec<&str> = rules::keys_of_use().chain(["assumed"]).collect();
         self.known_keys(&at, facts, &known);
         let mut own = Field::new(&*field.name, field.ty.clone());
         self.facts(&at, facts, &mut own);
-        let rules: Vec<&str> = rules::keys().collect();
+        let rules: Vec<&str> = rules::keys_of_use().collect();
         if let Some(assumed) = self.assumed(&at, facts, &rules, &mut own.assumed) {
             self.facts(&format!("{at}.assumed"), assumed, &mut own);
         }

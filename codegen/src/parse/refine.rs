@@ -12,7 +12,7 @@ use crate::types;
 /// Further keys in such a table besides rules.
 const OWN_KEYS: &[&str] = &["name", "doc", "example", "assumed", "request"];
 /// Keys that only the type itself can have.
-const TYPE_KEYS: &[&str] = &["type", "rust", "secret", "only"];
+const TYPE_KEYS: &[&str] = &["type", "rust", "secret", "option", "only"];
 
 impl Parser {
     /// Applies a table to a field of a shared type.
@@ -46,7 +46,7 @@ impl Parser {
     ) {
         let place = place::table(at, &field.name);
         self.spans.insert(Place::table(&place), key.span());
-        let rules: Vec<&str> = rules::keys().collect();
+        let rules: Vec<&str> = rules::keys_of_use().collect();
         self.known_keys(&place, table, &[&*rules, OWN_KEYS, TYPE_KEYS].concat());
         for key in TYPE_KEYS.iter().filter(|key| table.contains_key(**key)) {
             let span = self.span(&Place::key(&place, key));
@@ -75,7 +75,7 @@ impl Parser {
     /// The rules that a table states, including those under `assumed`.
     fn facts_of_use(&mut self, place: &str, table: &DeTable<'_>, own: &mut Field) {
         self.rules(place, table, own);
-        let rules: Vec<&str> = rules::keys().collect();
+        let rules: Vec<&str> = rules::keys_of_use().collect();
         if let Some(assumed) = self.assumed(place, table, &rules, &mut own.assumed) {
             self.rules(&format!("{place}.assumed"), assumed, own);
         }

@@ -12,7 +12,7 @@ use crate::nearest::nearest;
 use crate::place::Place;
 use crate::rules::{Fact, RULES, Rule, Takes};
 
-pub(super) const ENUM_KEYS: &[&str] = &["value", "doc", "rust"];
+pub(super) const ENUM_KEYS: &[&str] = &["value", "doc", "rust", "deprecated"];
 
 /// The text within all brackets of a type.
 fn named(text: &str) -> &str {
@@ -260,6 +260,7 @@ impl Parser {
                 value: self.value(&at, table, "value").unwrap_or_default(),
                 doc: self.string(&at, table, "doc").unwrap_or_default(),
                 rust: self.string(&at, table, "rust"),
+                deprecated: self.bool(&at, table, "deprecated").unwrap_or_default(),
             });
         }
         values

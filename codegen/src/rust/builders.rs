@@ -105,7 +105,9 @@ fn setter(
             let default = markdown::code(&default.to_string());
             format!(" Sets {key}. It is {default} unless set.")
         }
-        None if is_there => format!(" Sets {key}, which is required."),
+        None if is_there || member.field.required => {
+            format!(" Sets {key}, which is required.")
+        }
         None => format!(" Sets {key}."),
     };
     let deprecated = member.field.deprecated.then(|| quote! { #[deprecated] });

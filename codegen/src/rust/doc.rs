@@ -129,6 +129,15 @@ pub fn field(field: &Field, section: Section) -> Vec<String> {
         notes.push(format!("Sent in the {section}."));
     }
     notes.extend(rules::of(field).filter_map(|(rule, fact)| rule_note(rule, &fact, field)));
+    notes.extend(field.option.map(|option| {
+        match option {
+            true => "Requests must have it. It stops being an `Option` in the next major release.",
+            false => {
+                "Its page no longer requires it. It becomes an `Option` in the next major release."
+            }
+        }
+        .to_owned()
+    }));
     if field.response_only {
         notes.push("Only responses have it.".to_owned());
     }

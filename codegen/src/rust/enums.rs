@@ -26,7 +26,8 @@ pub(super) fn enumeration(
         .collect();
     let definitions = variants.iter().map(|(variant, value)| {
         let docs = doc::enum_value(value);
-        quote! { #(#[doc = #docs])* #variant, }
+        let deprecated = value.deprecated.then(|| quote! { #[deprecated] });
+        quote! { #(#[doc = #docs])* #deprecated #variant, }
     });
     let values = variants.iter().map(|(variant, value)| {
         let literal = literal(&value.value);

@@ -90,19 +90,16 @@ fn field_text(
     member: &Member<'_>,
     number: &mut dyn FnMut(&larkspec_shape::Shape<'_>) -> usize,
 ) -> String {
-    let mut text = text::write(&member.shape.shape, number);
+    let presence = |required| text::presence(required, member.is_there());
+    let shape = text::write(&member.shape.shape, number);
+    let mut text = format!("{}{shape}", presence(member.shape.required));
     if let Some(request) = &member.request {
         let in_requests = text::write(&request.shape, number);
-        let required = request.required && !member.is_there();
-        if required || in_requests != text {
-            let is_other = in_requests != text;
-            text.push('|');
-            text.extend(required.then_some('!'));
+        let is_other = in_requests != shape;
+        if is_other || request.required != member.shape.required {
+            text.extend(["|", presence(request.required)]);
             text.extend(is_other.then_some(in_requests));
         }
-    }
-    if member.shape.required && !member.is_there() {
-        text.insert(0, '!');
     }
     match member.shape.name == member.key {
         true => text,

@@ -193,6 +193,7 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
                 msg: msg.clone(),
                 doc: String::new(),
                 means,
+                deprecated: false,
                 assumed: Default::default(),
             });
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use larkspec_codegen::model::{Endpoint, Field, Section, Type, Types};
+use larkspec_codegen::model::{Endpoint, EnumValue, ErrorCode, Field, Section, Type, Types};
 use larkspec_codegen::{names, place, rules};
 
 use crate::interpret::Open;
@@ -69,6 +69,23 @@ pub fn settle(
         let fields = page.section_mut(section);
         settler.fields(fields, file.section(section), section.as_str(), false);
     }
+    keep_errors(page, &file, keeps_fields);
+}
+
+/// Keeps the error codes that callers compare with.
+fn keep_errors(page: &mut Endpoint, file: &Endpoint, keeps: bool) {
+    for old in file.errors.iter().filter(|old| keeps || old.deprecated) {
+        if page
+            .errors
+            .iter()
+            .all(|error| error.code != old.code || error.deprecated)
+        {
+            page.errors.push(ErrorCode {
+                deprecated: true,
+                ..old.clone()
+            });
+        }
+    }
 }
 
 struct Settler<'o> {
@@ -102,19 +119,6 @@ impl Settler<'_> {
     }
 
     fn field(&self, field: &mut Field, old: &Field, table: &str, at: &str, is_open: bool) {
-        let is_kept = self.keeps_fields && !is_open && has_another_type(field, old);
-        let is_ours = old.assumed.contains("type") || is_kept;
-        if is_ours && field.ty != old.ty {
-            keep_rules(field, old);
-        }
-        if is_kept {
-            field.assumed.insert("type".to_owned());
-        }
-        if is_ours || self.open.types.contains(table) {
-            field.ty.clone_from(&old.ty);
-            field.shared.clone_from(&old.shared);
-            field.fields.clone_from(&old.fields);
-        }
         for rule in rules::RULES {
             let key = (table.to_owned(), rule.key.to_owned());
             let is_open = match rule.key {
@@ -132,11 +136,43 @@ impl Settler<'_> {
             }
             field.assumed.insert(key);
         }
+        let keeps = self.keeps_fields && !is_open;
+        let is_ours = old.assumed.contains("type");
+        if (keeps || is_ours) && has_another_type(field, old) {
+            keep_type(field, old);
+        } else if is_ours || self.open.types.contains(table) {
+            take_type(field, old);
+        }
+        keep_values(field, old, keeps);
+        keep_option(field, old, keeps);
         if field.ty == old.ty {
             let inside = place::inside(at, field);
             let mut inner = std::mem::take(&mut field.fields);
             self.fields(&mut inner, &old.fields, &inside, is_open);
             field.fields = inner;
+        }
+    }
+}
+
+/// Keeps what a field is in Rust, an `Option` or not, if its spec file does so, or `keeps` says so: callers read and
+/// assign the field.
+fn keep_option(field: &mut Field, old: &Field, keeps: bool) {
+    let is_there = names::is_there(old);
+    field.option = None;
+    field.assumed.remove("option");
+    let differs = names::is_there(field) != is_there && !field.response_only;
+    if differs && (keeps || old.option.is_some()) {
+        field.option = Some(!is_there);
+        field.assumed.insert("option".to_owned());
+    }
+}
+
+/// Keeps what the fields of shared types are in Rust.
+pub fn keep_options(types: &mut [Field], old: &[Field], keeps: bool) {
+    for field in types {
+        if let Some(old) = old.iter().find(|old| old.name == field.name) {
+            keep_option(field, old, keeps);
+            keep_options(&mut field.fields, &old.fields, keeps);
         }
     }
 }
@@ -152,22 +188,63 @@ pub(crate) fn outlives_its_page(field: &Field) -> bool {
 fn has_another_type(page: &Field, file: &Field) -> bool {
     let is_time = names::time_type(file).is_some() && file.ty.suffix() == page.ty.suffix();
     let is_same_time = is_time && names::time_type(page) == names::time_type(file);
+    // What a page no longer states of a unit, a file keeps anyway.
+    let is_stated = page.format.is_some() && !file.assumed.contains("format");
+    let is_another_time = is_stated && names::time_type(page) != names::time_type(file);
     let is_opened = *file.ty.innermost() == Type::Object
         && file.shared.is_none()
         && file.fields.is_empty() != page.fields.is_empty();
-    (page.ty != file.ty && !is_same_time) || is_opened
+    (page.ty != file.ty && !is_same_time)
+        || is_another_time
+        || is_opened
+        || names::is_enum(page) != names::is_enum(file)
 }
 
-/// Gives a field that keeps its type the rules for that type.
-fn keep_rules(field: &mut Field, old: &Field) {
-    let of_any_type = ["required", "deprecated", "any_of", "required_when"];
+fn take_type(field: &mut Field, old: &Field) {
+    field.ty.clone_from(&old.ty);
+    field.shared.clone_from(&old.shared);
+    field.fields.clone_from(&old.fields);
+}
+
+/// Keeps the type of a field, and the rules for that type.
+fn keep_type(field: &mut Field, old: &Field) {
+    take_type(field, old);
+    field.assumed.insert("type".to_owned());
+    let of_any_type = [
+        "required",
+        "option",
+        "deprecated",
+        "any_of",
+        "required_when",
+    ];
     for rule in rules::RULES {
-        if !of_any_type.contains(&rule.key) {
-            (rule.set)(field, (rule.get)(old));
-            field.assumed.remove(rule.key);
+        if of_any_type.contains(&rule.key) {
+            continue;
         }
+        (rule.set)(field, (rule.get)(old));
+        match old.assumed.contains(rule.key) {
+            true => field.assumed.insert(rule.key.to_owned()),
+            false => field.assumed.remove(rule.key),
+        };
     }
     field.example.clone_from(&old.example);
+}
+
+/// Keeps the listed values that callers name.
+fn keep_values(field: &mut Field, old: &Field, keeps: bool) {
+    if !names::is_enum(field) {
+        return;
+    }
+    for old in &old.rules.values {
+        let mut values = field.rules.values.iter();
+        if (keeps || old.deprecated) && values.all(|value| value.value != old.value) {
+            field.rules.values.push(EnumValue {
+                doc: String::new(),
+                deprecated: true,
+                ..old.clone()
+            });
+        }
+    }
 }
 
 /// The keys of a field that a spec file assumes, and that the page does not mention.

@@ -205,11 +205,14 @@ impl<'a> Values<'a> {
         texts
     }
 
-    /// Adds missing values.
+    /// Adds missing values. A value is deprecated if no page lists it.
     pub fn add(&mut self, values: impl IntoIterator<Item = &'a EnumValue>) {
         for value in values {
-            if self.values.iter().all(|known| known.value != value.value) {
-                self.values.push(value);
+            let mut known = self.values.iter_mut();
+            match known.find(|known| known.value == value.value) {
+                Some(known) if known.deprecated => *known = value,
+                Some(_) => {}
+                None => self.values.push(value),
             }
         }
     }
@@ -253,6 +256,7 @@ impl<'a> Listing<'a> {
             };
         };
         let mut both = Values::of(asked);
+        both.add(on(Side::Request).flatten().flat_map(|listed| listed.values));
         let Some(answered) = answered.filter(|answered| answered.bits == asked.bits) else {
             return Listing {
                 both: Some(both),

@@ -38,7 +38,7 @@ pub struct Table {
 }
 
 impl Table {
-    /// The field is required: in Rust, it is not an `Option`.
+    /// In Rust, the field is not an `Option`. It is required, unless its text says otherwise.
     pub const REQUIRED: u8 = 1;
     /// The field is response-only, and is not written to requests.
     pub const RESPONSE_ONLY: u8 = 1 << 1;
@@ -162,11 +162,11 @@ impl Table {
             let read = text::read(text, in_request, nested);
             let wire = read.as_ref().and_then(|read| read.wire);
             let name = wire.filter(|_| by_wire_name).unwrap_or(key);
-            let required = read.as_ref().is_some_and(|read| read.required);
+            let required = read.as_ref().and_then(|read| read.required);
             names[number] = Some(name);
             fields.push(Field {
                 name,
-                required: required || flags & Table::REQUIRED != 0,
+                required: required.unwrap_or(flags & Table::REQUIRED != 0),
                 shape: read.map_or(MALFORMED, |read| read.shape),
             });
         }

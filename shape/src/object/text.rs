@@ -5,7 +5,8 @@
 //!
 //! ```text
 //! fields := {flags " " key " " field "\n"}                   a table; a key is plain, or a JSON string
-//! field  := ["@" wire-name " "] ["!"] shape ["|" ["!"] [shape]]    after "|", what holds in requests; "!": required
+//! field  := ["@" wire-name " "] [presence] shape ["|" [presence] [shape]]    after "|", what holds in requests
+//! presence := "!" | "?"                                      required, optional; without it, as in Rust
 //! shape  := word {" " rule} ["(" shape ")"]                  list, map and json have a shape inside
 //!         | "{" n "}"                                        the object of the n-th nested table
 //!         | "&" n                                            the same, as a shared shape
@@ -45,6 +46,15 @@ pub fn write(shape: &Shape<'_>, number: &mut dyn FnMut(&Shape<'_>) -> usize) -> 
 /// Adds the wire name of the field to its text, if it differs from the table's key.
 pub fn with_wire_name(name: &str, text: &str) -> String {
     format!("@{} {text}", json(name))
+}
+
+/// Writes whether a field is required, unless its Rust type implies it: it `is_there` if it is no `Option`.
+pub fn presence(required: bool, is_there: bool) -> &'static str {
+    match (required, is_there) {
+        (true, false) => "!",
+        (false, true) => "?",
+        _ => "",
+    }
 }
 
 /// The key of a field, its flags (the constants of [`Table`](super::Table), added up), and its type as text.
@@ -175,8 +185,8 @@ fn json<T: serde::Serialize + ?Sized>(value: &T) -> String {
 pub(super) struct FieldText {
     /// The wire name, if it differs from the key.
     pub wire: Option<&'static str>,
-    /// Whether the value is required, whatever the flags say.
-    pub required: bool,
+    /// Whether the value is required, if the flags do not decide that.
+    pub required: Option<bool>,
     pub shape: Shape<'static>,
 }
 
@@ -200,10 +210,10 @@ pub(super) fn read(text: &'static str, in_request: bool, nested: &dyn Nested) ->
         }
         false => None,
     };
-    let mut required = reader.take("!");
+    let mut required = reader.presence();
     let mut shape = reader.shape(nested)?;
     if reader.take("|") {
-        let is_required = reader.take("!");
+        let is_required = reader.presence();
         let other = match reader.rest {
             "" => shape,
             _ => reader.shape(nested)?,
@@ -248,6 +258,11 @@ impl Reader {
         let rest = self.rest.strip_prefix(token);
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()
+    }
+
+    fn presence(&mut self) -> Option<bool> {
+        let required = self.take("!");
+        (required || self.take("?")).then_some(required)
     }
 
     fn expect(&mut self, token: &str) -> Option<()> {

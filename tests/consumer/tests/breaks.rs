@@ -20,14 +20,15 @@ const TYPES: (&str, &str) = ("desk/v1/types", include_str!("breaks/desk/v1/types
 const CREATE: (&str, &str) = ("desk/v1/create", include_str!("breaks/desk/v1/create.toml"));
 const SEARCH: (&str, &str) = ("desk/v1/search", include_str!("breaks/desk/v1/search.toml"));
 const GET: (&str, &str) = ("desk/v1/get", include_str!("breaks/desk/v1/get.toml"));
-const BEFORE: [(&str, &str); 4] = [TYPES, CREATE, SEARCH, GET];
+const ATTACH: (&str, &str) = ("desk/v1/attach", include_str!("breaks/desk/v1/attach.toml"));
+const BEFORE: [(&str, &str); 5] = [TYPES, CREATE, SEARCH, GET, ATTACH];
 const CALLERS: &str = include_str!("breaks/callers.rs");
 
 /// What stands in scope of every caller.
 const PRELUDE: &str = "use std::collections::BTreeMap;
 use larkspec::__private::Map;
 use larkspec::{Answer, BitSet, Client, Endpoint, Error, HttpEndpoint as _, JsonString, OpenEnum, Secret};
-use larkspec::{UnixMillis, UnixSeconds, http};
+use larkspec::{Bytes, Sweep, UnixMillis, UnixSeconds, http};
 use super::desk::v1::*;
 ";
 
@@ -759,6 +760,7 @@ const CASES: &[Case] = &[
             "calls",
             "checks_payloads",
             "goes_through_another_client",
+            "reads_an_answer_of_another_client",
         ],
     ),
     case(
@@ -770,6 +772,7 @@ const CASES: &[Case] = &[
             "calls",
             "checks_payloads",
             "goes_through_another_client",
+            "reads_an_answer_of_another_client",
         ],
     ),
     case(
@@ -867,6 +870,142 @@ const CASES: &[Case] = &[
             "reads_an_optional_field_of_a_shared_type",
             "sets_a_list_of_a_shared_type",
         ],
+    ),
+    // What `import` does with the changes above: the Rust types stay.
+    case(
+        &[(
+            CREATE.0,
+            "[body.owner]\ntype     = \"string\"\nrequired = true",
+            "[body.owner]\ntype     = \"string\"\nassumed = { option = false }",
+        )],
+        &["desk/v1/create: body /owner: was required, is optional"],
+        &[],
+    ),
+    case(
+        &[(
+            CREATE.0,
+            "[body.depth]\ntype     = \"int\"\nrequired = true",
+            "[body.depth]\ntype     = \"int\"\nassumed = { option = false }",
+        )],
+        &["desk/v1/create: body /depth: was required, is optional"],
+        &[],
+    ),
+    case(
+        &[(
+            SEARCH.0,
+            "[response.total]\ntype     = \"int\"\nrequired = true",
+            "[response.total]\ntype     = \"int\"\nassumed = { option = false }",
+        )],
+        &["desk/v1/search: response /data/total: was required, is optional [breaks wire]"],
+        &[],
+    ),
+    case(
+        &[(
+            TYPES.0,
+            "[types.\"Note.text\"]\ntype     = \"string\"\nrequired = true",
+            "[types.\"Note.text\"]\ntype     = \"string\"\nassumed = { option = false }",
+        )],
+        &[
+            "desk/v1/types: types /Note/text: was required, is optional [breaks wire] (requests of desk/v1/create; responses of desk/v1/search)",
+        ],
+        &[],
+    ),
+    case(
+        &[(
+            CREATE.0,
+            "[body.title]\ntype = \"string\"",
+            "[body.title]\ntype = \"string\"\nrequired = true\nassumed = { option = true }",
+        )],
+        &["desk/v1/create: body /title: was optional, is required [breaks wire]"],
+        &[],
+    ),
+    case(
+        &[(
+            TYPES.0,
+            "[types.\"Note.pinned\"]\ntype = \"bool\"",
+            "[types.\"Note.pinned\"]\ntype = \"bool\"\nrequired = true\nassumed = { option = true }",
+        )],
+        &[
+            "desk/v1/types: types /Note/pinned: was optional, is required [breaks wire] (requests of desk/v1/create; responses of desk/v1/search)",
+        ],
+        &[],
+    ),
+    case(
+        &[(
+            CREATE.0,
+            "[body.title]\ntype = \"string\"",
+            "[body.title]\ntype = \"string\"\nassumed = { option = false }",
+        )],
+        &["desk/v1/create: body /title: is no longer an `Option` in Rust [breaks Rust]"],
+        &[
+            "hands_on_an_optional_text",
+            "reads_an_optional_field_of_a_request",
+        ],
+    ),
+    case(
+        &[(
+            CREATE.0,
+            "[body.owner]\ntype     = \"string\"",
+            "[body.owner]\ntype     = \"string\"\nassumed = { option = true }",
+        )],
+        &["desk/v1/create: body /owner: is now an `Option` in Rust [breaks Rust]"],
+        &["reads_a_field_of_a_request"],
+    ),
+    case(
+        &[(
+            CREATE.0,
+            "{ value = \"wish\" }",
+            "{ value = \"wish\", deprecated = true }",
+        )],
+        &["desk/v1/create: body /kind: the value \"wish\" is now deprecated"],
+        &[],
+    ),
+    case(
+        &[(
+            TYPES.0,
+            "{ value = \"green\" }",
+            "{ value = \"green\", deprecated = true }",
+        )],
+        &[
+            "desk/v1/types: types /Colour: the value \"green\" is now deprecated (requests of desk/v1/create; responses of desk/v1/search)",
+        ],
+        &[],
+    ),
+    case(
+        &[(
+            CREATE.0,
+            "code = 70002",
+            "code = 70002\nassumed = { deprecated = true }",
+        )],
+        &["desk/v1/create: error: the error code 70002 is now deprecated"],
+        &[],
+    ),
+    // A form with files.
+    case(
+        &[(ATTACH.0, "[body.preview]\ntype = \"binary\"\n\n", "")],
+        &["desk/v1/attach: body /preview: `preview` was removed [breaks wire and Rust]"],
+        &["uploads_an_optional_file"],
+    ),
+    case(
+        &[(
+            ATTACH.0,
+            "[body.file]\ntype     = \"binary\"\nrequired = true",
+            "[body.file]\ntype     = \"binary\"",
+        )],
+        &["desk/v1/attach: body /file: was required, is optional [breaks Rust]"],
+        &["reads_a_file"],
+    ),
+    case(
+        &[
+            (ATTACH.0, "type     = \"binary\"", "type     = \"string\""),
+            (ATTACH.0, "[body.preview]\ntype = \"binary\"\n\n", ""),
+        ],
+        &[
+            "desk/v1/attach: body: payload `a form with files` → `JSON` [breaks wire]",
+            "desk/v1/attach: body /file: type binary → string [breaks wire and Rust]",
+            "desk/v1/attach: body /preview: `preview` was removed [breaks wire and Rust]",
+        ],
+        &["reads_a_file", "uploads_a_file", "uploads_an_optional_file"],
     ),
 ];
 

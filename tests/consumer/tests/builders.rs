@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use consumer::hunt::v1::kept;
 use consumer::shop::v1::order::{create, list};
 use consumer::shop::v1::{tag, token};
 use larkspec::{Error, ErrorKind, OpenEnum};
@@ -159,4 +160,44 @@ fn constants_and_pages_are_filled_in() -> Result<(), Error> {
 #[test]
 fn a_builder_shows_no_blanks() {
     assert_eq!(format!("{:?}", Request::builder()), "Builder { .. }");
+}
+
+/// A minor release keeps the Rust type of a field that a page has made optional, or has made required.
+#[test]
+fn a_field_that_keeps_its_rust_type_must_be_set_as_before() {
+    const KEPT: &str =
+        "its page no longer requires it, but its Rust type does until the next major release";
+    let whole = || kept::Request::builder().case("a").owner("me").title("slow");
+    let request = whole().build().unwrap();
+    let (_, _): (String, Option<String>) = (request.owner, request.title);
+    let lines = |error: Error| -> Vec<String> {
+        let violations = error.violations().iter();
+        violations.map(ToString::to_string).collect()
+    };
+    assert_eq!(
+        lines(kept::Request::builder().case("a").build().unwrap_err()),
+        [
+            "/body/title: required, but missing (setter `title`)".to_owned(),
+            format!("/body/owner: required, but missing ({KEPT}) (setter `owner`)"),
+        ]
+    );
+    assert_eq!(
+        lines(kept::RequestBox::builder().build().unwrap_err()),
+        [format!(
+            "/width: required, but missing ({KEPT}) (setter `width`)"
+        )]
+    );
+    // The check and the schema go by the page.
+    kept::Request::validate_json(br#"{"title":"slow","box":{}}"#).unwrap();
+    kept::Request::validate_json(br#"{"owner":"me"}"#).unwrap_err();
+    kept::Response::validate_json(br#"{"code":0,"msg":"","data":{}}"#).unwrap();
+    // Without the field there is no value of the struct.
+    let read = |json| serde_json::from_str::<kept::Request>(json);
+    assert!(read(r#"{"case":"a","owner":"me"}"#).is_ok());
+    let error = read(r#"{"case":"a","title":"slow"}"#).unwrap_err();
+    assert!(
+        error.to_string().contains("missing field `owner`"),
+        "{error}"
+    );
+    assert!(serde_json::from_str::<kept::Response>("{}").is_err());
 }

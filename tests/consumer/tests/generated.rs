@@ -488,6 +488,7 @@ fn shapes_are_those_of_the_spec() {
         "bot/v2/hook" => consumer::bot::v2::hook,
         "hunt/v1/accounts" => consumer::hunt::v1::accounts,
         "hunt/v1/download" => consumer::hunt::v1::download,
+        "hunt/v1/kept" => consumer::hunt::v1::kept,
         "hunt/v1/pages" => consumer::hunt::v1::pages,
         "hunt/v1/read" => consumer::hunt::v1::read,
         "hunt/v1/remove" => consumer::hunt::v1::remove,

@@ -120,7 +120,7 @@ impl Reader<'_> {
                 self.log.warn(key.number, "enum-twice", text);
                 continue;
             }
-            values.push(listed(value));
+            values.push(EnumValue::new(value));
         }
         self.field.rules.values = values;
     }
@@ -199,7 +199,7 @@ impl Reader<'_> {
             };
             self.log.note(*line, "prose-values", text);
             self.field.rules.open = !only && !self.at.starts_with("response");
-            self.field.rules.values = values.iter().cloned().map(listed).collect();
+            self.field.rules.values = values.iter().cloned().map(EnumValue::new).collect();
         } else if let Some(segment) = found {
             let line = segment.lines.first().map_or(0, |line| line.number);
             let text = format!(
@@ -277,15 +277,6 @@ impl Reader<'_> {
             }
         }
         Some(values)
-    }
-}
-
-/// A value without a description.
-fn listed(value: Value) -> EnumValue {
-    EnumValue {
-        value,
-        doc: String::new(),
-        rust: None,
     }
 }
 

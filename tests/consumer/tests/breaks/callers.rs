@@ -250,6 +250,28 @@ fn goes_through_another_client(request: &get::Request) -> Result<http::Request<V
     request.to_http_request("https://open.feishu.cn", None)
 }
 
+fn reads_an_answer_of_another_client(response: http::Response<Vec<u8>>) -> Result<get::Response, Error> {
+    get::Request::from_http_response(response, None)
+}
+
+fn uploads_a_file() -> attach::RequestBuilder {
+    attach::Request::builder().file(vec![1, 2, 3])
+}
+
+fn uploads_an_optional_file(preview: Option<Bytes>) -> attach::RequestBuilder {
+    attach::Request::builder().preview(preview)
+}
+
+fn reads_a_file(request: attach::Request) -> Bytes {
+    request.file
+}
+
+fn sweeps(client: &Client) -> Result<usize, Error> {
+    let mut sweep = Sweep::builder(client, "7C46").from(UnixMillis::from_millis(0)).start()?;
+    let mut batches = sweep.batches();
+    batches.try_fold(0, |count, batch| Ok(count + batch?.codes.len()))
+}
+
 fn checks_payloads(json: &[u8]) -> bool {
     get::Request::validate_json(json).is_ok() && get::Response::validate_json(json).is_ok()
 }
