@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use larkspec_shape::repaired;
 use serde::de::DeserializeOwned;
 
-use super::{Payload, Success};
+use super::success::{Payload, Success};
 use crate::error::scrub::{Scrub, one_line};
 use crate::{Bytes, Error, Metadata};
 
