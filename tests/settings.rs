@@ -13,9 +13,9 @@ use std::collections::HashMap;
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, mpsc};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use larkspec::approval::v2::instance::list;
 use larkspec::token_store::{self, StoredToken, TokenFile, TokenStore};
@@ -344,7 +344,7 @@ fn a_store_that_fails_is_the_cause() {
     assert_eq!(sandbox.call_count(), 0);
 }
 
-/// One of two processes: this test runs itself.
+/// Processes at the same time, some before there is a token: this test runs itself.
 #[test]
 fn processes_share_a_token_through_a_file() {
     const CHILD: &str = "LARKSPEC_TEST_TOKEN_FILE";
@@ -382,20 +382,31 @@ fn processes_share_a_token_through_a_file() {
     let folder = std::env::temp_dir().join(format!("larkspec-shared-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("tokens");
-    let child = || {
-        let status = Command::new(std::env::current_exe().unwrap())
+    let start = || {
+        Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "processes_share_a_token_through_a_file"])
             .env(CHILD, &path)
             .env(format!("{CHILD}_URL"), sandbox.base_url())
             .env(format!("{CHILD}_ID"), sandbox.app_id())
             .env(format!("{CHILD}_SECRET"), sandbox.app_secret())
             .env(format!("{CHILD}_CODE"), sandbox.approval_code())
-            .output()
-            .unwrap();
-        assert!(status.status.success(), "{status:?}");
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
     };
-    child();
-    child();
+    let run_together = || {
+        for child in [(); 3].map(|()| start()) {
+            let output = child.wait_with_output().unwrap();
+            assert!(output.status.success(), "{output:?}");
+        }
+    };
+    // Each of these may find the file empty and fetch a token, but none finds half of a file.
+    run_together();
+    let fetched = sandbox.calls_of(TOKEN);
+    assert!((1..=3).contains(&fetched), "{fetched} tokens");
+    // All of these find a token.
+    run_together();
     let url = &*sandbox.base_url();
     call(
         path.clone(),
@@ -404,7 +415,10 @@ fn processes_share_a_token_through_a_file() {
         sandbox.app_secret(),
         sandbox.approval_code(),
     );
-    assert_eq!((sandbox.calls_of(TOKEN), sandbox.calls_of(LIST)), (1, 3));
+    assert_eq!(
+        (sandbox.calls_of(TOKEN), sandbox.calls_of(LIST)),
+        (fetched, 7)
+    );
 
     // A file that others can read is not used, and nothing is sent.
     #[cfg(unix)]
@@ -418,8 +432,7 @@ fn processes_share_a_token_through_a_file() {
         let error = list::call(&client.build().unwrap(), &of(&sandbox)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Storage);
         assert!(format!("{error:?}").contains("chmod 600"), "{error:?}");
-        assert_eq!(sandbox.calls_of(LIST), 3);
+        assert_eq!(sandbox.calls_of(LIST), 7);
     }
-    let _ = SystemTime::now();
     std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -6,11 +6,11 @@ mod stored;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::sync::{LazyLock, Mutex};
 
 use larkspec_codegen::model::{Endpoint, Field, Section};
-use larkspec_import::{Imported, Severity, import, merge, tree, write};
+use larkspec_import::{ImportError, Imported, Severity, import, merge, tree, write};
 use stored::pages;
 
 fn read(folder: &Path) -> BTreeMap<PathBuf, String> {
@@ -45,16 +45,48 @@ fn all(pages: &Path) -> Vec<(PathBuf, String)> {
         .collect()
 }
 
+/// All pages, each imported once for all tests.
+static IMPORTED: LazyLock<BTreeMap<PathBuf, Result<Imported, ImportError>>> = LazyLock::new(|| {
+    let pages = all(&pages());
+    let next = AtomicUsize::new(0);
+    let imported = Mutex::new(BTreeMap::new());
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some((path, text)) = pages.get(next.fetch_add(1, Relaxed)) {
+                    let result = import(text, None);
+                    imported
+                        .lock()
+                        .expect("no poison")
+                        .insert(path.clone(), result);
+                }
+            });
+        }
+    });
+    imported.into_inner().expect("no poison")
+});
+
+/// The pages of a folder, by their paths in it.
+fn of(folder: &str) -> BTreeMap<&'static Path, &'static Result<Imported, ImportError>> {
+    let pages = IMPORTED.iter();
+    pages
+        .filter_map(|(path, page)| Some((path.strip_prefix(folder).ok()?, page)))
+        .collect()
+}
+
+/// The pages that are accepted.
+fn accepted() -> impl Iterator<Item = (&'static Path, &'static Imported)> {
+    let pages = IMPORTED.iter();
+    pages.filter_map(|(path, page)| Some((&**path, page.as_ref().ok()?)))
+}
+
 #[test]
 #[ignore = "needs documentation pages: LARKSPEC_PAGES=DIR cargo test -- --ignored"]
 fn nearly_all_pages_import() {
-    let pages = pages();
-    let portal = read(&pages.join("portal"));
+    let portal = of("portal");
     let refused: Vec<String> = portal
         .iter()
-        .filter_map(|(path, text)| {
-            Some(format!("{}: {}", path.display(), import(text, None).err()?))
-        })
+        .filter_map(|(path, page)| Some(format!("{}: {}", path.display(), page.as_ref().err()?)))
         .collect();
     println!(
         "{} of {} pages refused:\n{}",
@@ -68,11 +100,7 @@ fn nearly_all_pages_import() {
 #[test]
 #[ignore = "needs documentation pages: LARKSPEC_PAGES=DIR cargo test -- --ignored"]
 fn every_spec_loads_as_it_was_read() {
-    let pages = pages();
-    for (path, text) in all(&pages) {
-        let Ok(imported) = import(&text, None) else {
-            continue;
-        };
+    for (path, imported) in accepted() {
         let spec = write::write(&imported.endpoint);
         match larkspec_codegen::load_str(&imported.endpoint.name, &spec) {
             Err(errors) => panic!("{}:\n{errors}", path.display()),
@@ -84,14 +112,10 @@ fn every_spec_loads_as_it_was_read() {
 #[test]
 #[ignore = "needs documentation pages: LARKSPEC_PAGES=DIR cargo test -- --ignored"]
 fn merging_the_same_page_changes_nothing() {
-    let pages = pages();
-    for (path, text) in all(&pages) {
-        let Ok(imported) = import(&text, None) else {
-            continue;
-        };
+    for (path, imported) in accepted() {
         let name = &imported.endpoint.name;
         let spec = write::write(&imported.endpoint);
-        let merged = merge::merge(name, &spec, &imported)
+        let merged = merge::merge(name, &spec, imported)
             .unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         assert_eq!(
             merged.text,
@@ -106,16 +130,15 @@ fn merging_the_same_page_changes_nothing() {
 #[test]
 #[ignore = "needs documentation pages: LARKSPEC_PAGES=DIR cargo test -- --ignored"]
 fn merging_another_version_gives_its_facts() {
-    let pages = pages();
-    let old = read(&pages.join("tables"));
-    for (path, text) in read(&pages.join("tables-2026-05")) {
-        let (Ok(before), Ok(after)) = (import(&old[&path], None), import(&text, None)) else {
+    let old = of("tables");
+    for (path, after) in of("tables-2026-05") {
+        let (Ok(before), Ok(after)) = (old[path], after) else {
             continue;
         };
         let name = before.endpoint.name.as_str();
         let spec = write::write(&before.endpoint);
         let merged =
-            merge::merge(name, &spec, &after).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            merge::merge(name, &spec, after).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
         let mut loaded = larkspec_codegen::load_str(name, &merged.text).expect("a spec that loads");
         let mut wanted = after.endpoint.clone();
         // Not facts of a page: its address is stored once, and formats are only ever added.
@@ -166,16 +189,15 @@ fn sorted(mut endpoint: Endpoint) -> Endpoint {
 #[test]
 #[ignore = "needs documentation pages: LARKSPEC_PAGES=DIR cargo test -- --ignored"]
 fn both_forms_of_a_page_agree_or_say_why() {
-    let pages = pages();
-    let portal = read(&pages.join("portal"));
+    let portal = of("portal");
     let (mut same, mut explained) = (0, 0);
     let mut unexplained = Vec::new();
-    for (path, text) in read(&pages.join("tables")) {
-        match (import(&portal[&path], None), import(&text, None)) {
+    for (path, page) in of("tables") {
+        match (portal[path], page) {
             (Ok(a), Ok(b)) => {
                 let differences = differences(&a.endpoint, &b.endpoint);
                 for difference in &differences {
-                    match speaks_of(&a, difference) || speaks_of(&b, difference) {
+                    match speaks_of(a, difference) || speaks_of(b, difference) {
                         true => explained += 1,
                         false => unexplained.push(format!("{}: {difference}", path.display())),
                     }
@@ -184,7 +206,8 @@ fn both_forms_of_a_page_agree_or_say_why() {
             }
             (Err(a), Err(b)) if a.to_string() == b.to_string() => same += 1,
             (a, b) => {
-                unexplained.push(format!("{}: {:?} / {:?}", path.display(), a.err(), b.err()))
+                let refusals = (a.as_ref().err(), b.as_ref().err());
+                unexplained.push(format!("{}: {refusals:?}", path.display()));
             }
         }
     }
@@ -196,9 +219,10 @@ fn both_forms_of_a_page_agree_or_say_why() {
 #[ignore = "needs documentation pages: LARKSPEC_PAGES=DIR cargo test -- --ignored"]
 fn flattened_pages_have_the_same_tree_or_say_so() {
     let pages = pages();
+    let imported = of("tables");
     let (mut same, mut rows, mut lost, mut wrong) = (0, 0, 0, Vec::new());
     for (path, text) in read(&pages.join("tables")) {
-        let Ok(whole) = import(&text, None) else {
+        let Ok(whole) = imported[&*path] else {
             continue;
         };
         let flattened: String = text
@@ -221,12 +245,12 @@ fn flattened_pages_have_the_same_tree_or_say_so() {
         same += usize::from(a == b);
         for missing in a.keys().filter(|at| !b.contains_key(*at)) {
             lost += 1;
-            if !speaks_of(&flat, missing) && !speaks_of(&whole, missing) {
+            if !speaks_of(&flat, missing) && !speaks_of(whole, missing) {
                 wrong.push(format!("{}: lost {missing}", path.display()));
             }
         }
         for strange in b.keys().filter(|at| !a.contains_key(*at)) {
-            if !speaks_of(&flat, strange) && !speaks_of(&whole, strange) {
+            if !speaks_of(&flat, strange) && !speaks_of(whole, strange) {
                 wrong.push(format!("{}: made up {strange}", path.display()));
             }
         }
@@ -300,19 +324,27 @@ fn a_page_in_the_portals_answer_is_the_same_page() {
     }
 }
 
-/// Some truncations of each page; with `LARKSPEC_CUTS=all` those of [`all_cuts`], which take most of an hour.
+/// Some truncations of each page, different ones each day; `LARKSPEC_CUTS=N` repeats those of the day with this number.
+/// With `LARKSPEC_CUTS=all` those of [`all_cuts`], which take most of an hour.
 #[test]
 #[ignore = "needs documentation pages: LARKSPEC_PAGES=DIR cargo test -- --ignored"]
 fn pages_cut_at_any_line_do_not_panic() {
     let pages = pages();
-    let every = std::env::var_os("LARKSPEC_CUTS").is_some_and(|value| value == "all");
+    let named = std::env::var("LARKSPEC_CUTS").unwrap_or_default();
+    let every = named == "all";
+    let day = named.parse().unwrap_or_else(|_| {
+        let now = std::time::SystemTime::now();
+        let age = now.duration_since(std::time::UNIX_EPOCH);
+        age.map_or(0, |age| age.as_secs() / 86_400)
+    });
+    println!("LARKSPEC_CUTS={day}");
     let pages = all(&pages);
     let mut cuts = Vec::new();
     for (index, (_, text)) in pages.iter().enumerate() {
         let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).collect();
         let lines = match every {
             true => all_cuts(ends.len()),
-            false => some_cuts(ends.len(), index),
+            false => some_cuts(ends.len(), index + usize::try_from(day).expect("a day")),
         };
         cuts.extend(lines.into_iter().map(|line| (index, line, ends[line - 1])));
     }
@@ -345,13 +377,15 @@ fn pages_cut_at_any_line_do_not_panic() {
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
 
-/// A dozen lines of a page, two of a large one; different lines for each page.
-fn some_cuts(lines: usize, index: usize) -> Vec<usize> {
+/// Three lines of a page, one of a large one; different lines for each number.
+fn some_cuts(lines: usize, number: usize) -> Vec<usize> {
     let step = match lines > 5000 {
-        true => lines / 2,
-        false => (lines / 12).max(1),
+        true => lines,
+        false => (lines / 3).max(1),
     };
-    (1 + index % step..=lines).step_by(step).collect()
+    (1 + number.wrapping_mul(7919) % step..=lines)
+        .step_by(step)
+        .collect()
 }
 
 /// Every line. Each truncated page is read from its start, so all truncations of the four pages with 40,000 lines and
@@ -406,17 +440,16 @@ fn speaks_of(imported: &Imported, place: &str) -> bool {
         .next()
         .unwrap_or(place)
         .trim_end_matches(['[', ']', '{', '}', '<', '>']);
-    imported.diagnostics.iter().any(|diagnostic| {
-        let text = &diagnostic.text;
-        let quoted = [
-            format!("`{name}`"),
-            format!(".{name}`"),
-            format!(".{name}:"),
-        ];
-        quoted.iter().any(|quoted| text.contains(quoted))
-    }) || place
-        .rsplit_once('.')
-        .is_some_and(|(around, _)| around.contains('.') && speaks_of(imported, around))
+    let quoted = [
+        format!("`{name}`"),
+        format!(".{name}`"),
+        format!(".{name}:"),
+    ];
+    let mut texts = imported.diagnostics.iter().map(|found| &found.text);
+    texts.any(|text| quoted.iter().any(|quoted| text.contains(quoted)))
+        || place
+            .rsplit_once('.')
+            .is_some_and(|(around, _)| around.contains('.') && speaks_of(imported, around))
 }
 
 /// The tables of all fields, with the facts on which the forms of a page must agree.
