@@ -64,6 +64,8 @@ pub struct Endpoint {
     pub title: String,
     /// What the endpoint does, in our own words (Markdown).
     pub doc: String,
+    /// The title of the page, in its language: a name by which people know the endpoint.
+    pub page_title: Option<String>,
     /// The URL of the page that the facts come from.
     pub source: Option<String>,
     /// Further pages about the same call, whose facts are in this file as well.

@@ -26,6 +26,7 @@ use crate::place::Place;
 const TOP_KEYS: &[&str] = &[
     "title",
     "doc",
+    "page_title",
     "source",
     "also",
     "updated",
@@ -227,6 +228,7 @@ impl Parser {
             name: name.to_owned(),
             title: self.string_quiet(root, "title"),
             doc: self.string("", root, "doc").unwrap_or_default(),
+            page_title: self.string("", root, "page_title"),
             source: self.string("", root, "source"),
             also: self
                 .strings("", root, "also")

@@ -314,7 +314,11 @@ impl<'e> Module<'e> {
                 )]
             }
         });
-        write(quote! { #(#[doc = #docs])* #allow pub mod #ident }, out);
+        let alias = self.endpoint.and_then(doc::alias).into_iter();
+        write(
+            quote! { #(#[doc = #docs])* #(#[doc(alias = #alias)])* #allow pub mod #ident },
+            out,
+        );
         out.push_str("{\n");
         out.push_str(&format!("use super::{LIBRARY};\n"));
     }

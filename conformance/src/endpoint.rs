@@ -101,6 +101,7 @@ pub fn endpoint(choices: &mut Choices<'_>) -> Endpoint {
         source: None,
         updated: None,
         also: Vec::new(),
+        page_title: None,
         page_hash: None,
         replaced_by: None,
         http: Http {

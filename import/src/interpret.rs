@@ -15,8 +15,10 @@ mod paging;
 mod paging_exceptions;
 mod response;
 mod rows;
+mod secrets;
 mod settle;
 mod several;
+mod title;
 mod types;
 
 use std::collections::{BTreeSet, HashMap};
@@ -27,7 +29,8 @@ use larkspec_codegen::place;
 pub use error::InterpretError;
 pub use imported::{Imported, Open};
 pub(crate) use naming::singular;
-pub use naming::{Name, NameSource, reference, title};
+pub use naming::{Name, NameSource, reference};
+pub use title::title;
 
 use crate::diagnostic::Log;
 use crate::extract::{self, Cell, Page, Row, Table};
@@ -52,6 +55,7 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
         title: String::new(),
         name: String::new(),
         doc: String::new(),
+        page_title: about::title(page),
         source: about::source(page),
         also: Vec::new(),
         updated: about::updated(page, &mut log),
@@ -113,8 +117,9 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
             path: basics.path,
         });
     }
-    endpoint.title = naming::title(&endpoint.name);
+    endpoint.title = title::title(&endpoint.name, endpoint.http.method);
     take_examples(&mut endpoint, &examples, &mut lines, &mut log);
+    secrets::mark(&mut endpoint, &lines, &mut log);
     several::settle(&mut endpoint, &examples, &lines, &mut log);
     settle::settle(&mut endpoint, &lines, &mut open, &mut log)?;
     Ok(Imported {

@@ -303,7 +303,7 @@ impl Outcome {
         if let Ok(imported) = &mut self.result
             && imported.endpoint.name != name
         {
-            imported.endpoint.title = interpret::title(name);
+            imported.endpoint.title = interpret::title(name, imported.endpoint.http.method);
             name.clone_into(&mut imported.endpoint.name);
         }
     }

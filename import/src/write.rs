@@ -139,6 +139,9 @@ fn segment(name: &str) -> String {
 fn head(out: &mut String, endpoint: &Endpoint) {
     line(out, 7, "title", &text(&endpoint.title));
     line(out, 7, "doc", &text(&endpoint.doc));
+    if let Some(title) = &endpoint.page_title {
+        line(out, 7, "page_title", &text(title));
+    }
     if let Some(source) = &endpoint.source {
         line(out, 7, "source", &text(source));
     }

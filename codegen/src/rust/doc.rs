@@ -28,7 +28,11 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
             Some(date) => format!(", updated {date}"),
             None => String::new(),
         };
-        facts.push(format!(" - Page: <{source}>{updated}"));
+        let page = match &endpoint.page_title {
+            Some(title) => format!("[{}](<{source}>)", markdown::text(title.trim())),
+            None => format!("<{source}>"),
+        };
+        facts.push(format!(" - Page: {page}{updated}"));
     }
     let tokens: Vec<String> = http
         .tokens
@@ -56,6 +60,14 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
         lines.extend(facts);
     }
     lines
+}
+
+/// A name by which rustdoc's search finds the module of an endpoint: the title of its page.
+pub fn alias(endpoint: &Endpoint) -> Option<&str> {
+    let title = endpoint.page_title.as_deref()?.trim();
+    // Rustc rejects an alias with one of these.
+    let is_unfit = |c: char| matches!(c, '"' | '\'') || (c.is_whitespace() && c != ' ');
+    (!title.is_empty() && !title.contains(is_unfit)).then_some(title)
 }
 
 /// The docs of the constant of an error code: the content of its rows.

@@ -22,6 +22,16 @@ pub fn source(page: &Page) -> Option<String> {
     })
 }
 
+/// The title of the page.
+pub fn title(page: &Page) -> Option<String> {
+    let heading = page.sections.iter().find(|section| section.level == 1);
+    let title = page
+        .front("title")
+        .or(heading.map(|section| &*section.heading))?;
+    let words: Vec<&str> = title.split_whitespace().collect();
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
 /// The date of the page, as the page states it.
 pub fn updated(page: &Page, log: &mut Log) -> Option<Date> {
     let of_text = |text: &str| {
@@ -98,7 +108,8 @@ pub fn replaced_by(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Opt
     None
 }
 
-/// The error codes that a page lists. Its advice is not copied.
+/// The error codes that a page lists. Its messages and its advice are sentences, which are not copied; only what they
+/// mean for the next attempt is.
 pub fn errors(sections: &[(Kind, &extract::Section)], log: &mut Log) -> Vec<ErrorCode> {
     let mut codes: Vec<ErrorCode> = Vec::new();
     for (_, section) in sections.iter().filter(|(kind, _)| *kind == Kind::Errors) {
@@ -157,9 +168,6 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
             continue;
         }
         let status = error_status(row.line, cell(status_column), log);
-        let msg = cell(message_column)
-            .map(|cell| message(&cell.text()))
-            .unwrap_or_default();
         let said = |column| cell(column).map(|cell| unescape(&cell.text()));
         let means = meaning(
             &said(message_column).unwrap_or_default(),
@@ -175,7 +183,7 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
                 continue;
             }
             if let Some(known) = codes.iter().find(|known| known.code == code) {
-                if known.msg != msg || known.status != status {
+                if known.means != means || known.status != status {
                     let text =
                         format!("the error code {code} is listed twice; the first entry was used");
                     log.note(row.line, "error-twice", text);
@@ -190,7 +198,7 @@ fn read_errors(table: &Table, codes: &mut Vec<ErrorCode>, log: &mut Log) {
             codes.push(ErrorCode {
                 code,
                 status,
-                msg: msg.clone(),
+                msg: String::new(),
                 doc: String::new(),
                 means,
                 deprecated: false,
@@ -259,16 +267,6 @@ fn meaning(message: &str, advice: &str) -> Option<Meaning> {
         () if any(&lexicon::THROTTLED) => Some(Meaning::Throttled),
         () if any(&lexicon::RETRY_LATER) => Some(Meaning::Busy),
         () => None,
-    }
-}
-
-/// The message that the platform sends: short, and in ASCII. A sentence of the documentation is not one.
-fn message(text: &str) -> String {
-    let text = unescape(&text.split_whitespace().collect::<Vec<_>>().join(" "));
-    let text = text.trim_matches('`').trim();
-    match text.is_ascii() && text.len() <= 160 && text != "-" && !text.contains("](") {
-        true => text.to_owned(),
-        false => String::new(),
     }
 }
 

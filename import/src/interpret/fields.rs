@@ -361,12 +361,6 @@ impl<'l> Builder<'l> {
             self.log.note(row.line, "default-response", text);
         }
         self.sampled_values(section, &mut field, &samples, row.line, &table);
-        if field.ty == Type::String && is_called_secret(&row.name) {
-            let text = format!(
-                "`{table}` has the name of a secret: if it is one, add `secret = true` to the spec file"
-            );
-            self.log.note(row.line, "secret-open", text);
-        }
         let inside = place::inside(at, &field);
         let below = below(&field.ty, &samples);
         field.fields = self.fields(section, children, &below, &inside);
@@ -655,21 +649,6 @@ fn shows_inside(items: &[Item<'_>], roots: &[&Value]) -> bool {
     items
         .iter()
         .any(|item| inside.contains(item.name) && json::samples(&top, item.name).is_empty())
-}
-
-/// Whether a name suggests a secret. Most tokens of the platform only identify a document or a page.
-fn is_called_secret(name: &str) -> bool {
-    let name = name.to_ascii_lowercase().replace('_', "");
-    [
-        "accesstoken",
-        "refreshtoken",
-        "secret",
-        "password",
-        "appticket",
-        "encryptkey",
-    ]
-    .iter()
-    .any(|word| name.ends_with(word))
 }
 
 /// The objects that contain the fields of a field.

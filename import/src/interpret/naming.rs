@@ -1,4 +1,4 @@
-//! Derives the name of an endpoint's spec file, and its English title.
+//! Derives the name of an endpoint's spec file.
 //!
 //! A name depends only on the page, never on other pages: importing one page or all of them, in any order, suggests
 //! the same names. A page suggests several names, best first ([`names`]); the next one counts only if another
@@ -100,22 +100,6 @@ pub(super) fn page_address(page: &Page) -> Option<&str> {
 /// The name in an address of the documentation, `…/im-v1/message/create`.
 pub fn reference(address: &str) -> Option<String> {
     Official::of_address(address).map(|official| official.name())
-}
-
-/// A few English words, derived from the name, since the page's own title must not be copied.
-pub fn title(name: &str) -> String {
-    let words: Vec<String> = name
-        .split('/')
-        .filter(|part| !is_version(part))
-        .map(|part| part.replace('_', " "))
-        .collect();
-    let mut title = words
-        .join(": ")
-        .replacen(": ", " ", words.len().saturating_sub(2));
-    if let Some(first) = title.get(..1).map(str::to_ascii_uppercase) {
-        title.replace_range(..1, &first);
-    }
-    title
 }
 
 /// The endpoint's name in the official SDKs.
@@ -490,7 +474,7 @@ fn segment(part: &str) -> Option<String> {
     (!name.is_empty()).then_some(name)
 }
 
-fn is_version(part: &str) -> bool {
+pub(super) fn is_version(part: &str) -> bool {
     part.strip_prefix('v')
         .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
@@ -510,7 +494,7 @@ lexicon::regexes! {
 
 #[cfg(test)]
 mod tests {
-    use super::{NameSource, reference, title};
+    use super::{NameSource, reference};
 
     /// The names that a page suggests: `link` is in its lead, `call` in its first table.
     fn names(address: &str, link: &str, call: &str) -> Vec<(NameSource, String)> {
@@ -745,18 +729,5 @@ mod tests {
             last("DELETE /open-apis/im/v2/app_feed_card/batch"),
             last("PUT /open-apis/im/v2/app_feed_card/batch")
         );
-    }
-
-    #[test]
-    fn titles() {
-        assert_eq!(
-            title("approval/v4/instance/list"),
-            "Approval instance: list"
-        );
-        assert_eq!(
-            title("mail/v1/user_mailbox_message/list"),
-            "Mail user mailbox message: list"
-        );
-        assert_eq!(title("a/get"), "A: get");
     }
 }

@@ -75,10 +75,9 @@ impl Merger<'_> {
             let mut facts = facts.iter();
             let fact = facts.find(|(name, _)| name == key);
             let fact = fact.map(|(_, value)| value.as_str());
-            // A page in another language has no message, and few pages say what a code means for the next attempt, so
-            // this is not a change. A person's assumption is kept.
+            // Few pages say what a code means for the next attempt, so this is not a change. A person's assumption is
+            // kept, and so is a person's message.
             let is_news = match *key {
-                "msg" => fact.is_some(),
                 "means" => fact.is_some() && !assumes(table, key),
                 _ => true,
             };
@@ -100,10 +99,11 @@ impl Merger<'_> {
             table.set_position(Some(*at));
             tables.push(table);
         }
+        let status = code.status.map(|status| format!("HTTP {status}"));
         self.tell(
             Kind::Added,
             format!("error {}", code.code),
-            code.msg.clone(),
+            status.unwrap_or_default(),
         );
     }
 

@@ -12,8 +12,13 @@ use crate::known::address;
 use crate::write;
 
 impl Merger<'_> {
-    /// Date, further pages, and replacement of the endpoint. Title, docs and source belong to people.
+    /// Title of the page, date, further pages, and replacement of the endpoint. Title, docs and source of the endpoint
+    /// belong to people.
     pub(super) fn head(&mut self, doc: &mut DocumentMut, old: &Endpoint, new: &Endpoint) {
+        if let Some(title) = new_title(old, new).filter(|_| !self.partial) {
+            let title = write::text(title);
+            self.set_key(doc.as_table_mut(), "", "page_title", &title, HEAD);
+        }
         let mut also = old.also.clone();
         also.extend(new.also.iter().cloned());
         let mut seen: HashSet<String> = old.source.iter().map(|page| address(page)).collect();
@@ -108,4 +113,15 @@ impl Merger<'_> {
 /// Whether an `envelope` states more than the place of the payload.
 fn names_parts(envelope: Option<&str>) -> bool {
     envelope.is_some_and(|text| text.starts_with('{'))
+}
+
+/// The title of a page, if the file needs it. A page in another language does not change it.
+fn new_title<'e>(old: &Endpoint, new: &'e Endpoint) -> Option<&'e str> {
+    let is_chinese = |title: &str| title.contains(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    let title = new.page_title.as_deref()?;
+    let is_news = match old.page_title.as_deref() {
+        Some(known) => known != title && is_chinese(known) == is_chinese(title),
+        None => true,
+    };
+    is_news.then_some(title)
 }

@@ -316,6 +316,7 @@ pub(super) fn same_set(key: &str, stands: &Json, fact: &str) -> bool {
 pub(super) const HEAD: &[&str] = &[
     "title",
     "doc",
+    "page_title",
     "source",
     "also",
     "updated",
@@ -327,7 +328,7 @@ pub(super) const HTTP: &[&str] = &[
     "method", "host", "path", "tokens", "apps", "scopes", "rate", "envelope",
 ];
 
-pub(super) const ERROR: &[&str] = &["code", "status", "msg", "means"];
+pub(super) const ERROR: &[&str] = &["code", "status", "means"];
 
 /// A page's facts about a field, in the order in which they are written.
 pub(super) static FIELD: LazyLock<Vec<&str>> = LazyLock::new(|| {
