@@ -8,6 +8,7 @@
 
 mod clock;
 mod server;
+mod specs;
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -42,9 +43,8 @@ const LIST: &str = "approval/v2/instance/list";
 const PATH: &str = "/approval/openapi/v2/instance/list";
 
 fn sandbox(clock: &TestClock, plan: Plan) -> Sandbox {
-    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
     let theirs = clock.clone();
-    Sandbox::builder(larkspec_codegen::load(spec).unwrap())
+    Sandbox::builder(specs::api())
         .clock(move || theirs.time_of_day())
         .faults(plan)
         .start()

@@ -10,6 +10,7 @@
 
 mod clock;
 mod requests;
+mod specs;
 
 use std::collections::HashSet;
 use std::io::{Read as _, Write as _};
@@ -39,11 +40,9 @@ struct Platform {
 
 impl Platform {
     fn start(set_up: impl FnOnce(larkspec_sandbox::Builder) -> larkspec_sandbox::Builder) -> Self {
-        let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
         let clock = TestClock::new();
         let theirs = clock.clone();
-        let builder = Sandbox::builder(larkspec_codegen::load(spec).unwrap())
-            .clock(move || theirs.time_of_day());
+        let builder = Sandbox::builder(specs::api()).clock(move || theirs.time_of_day());
         Platform {
             sandbox: set_up(builder).start().unwrap(),
             clock,

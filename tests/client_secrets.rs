@@ -8,6 +8,7 @@
 )]
 
 mod clock;
+mod specs;
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -127,8 +128,7 @@ fn no_secret_is_ever_shown() {
         Fault::TruncatedBody { keep: None },
     ];
     for fault in faults {
-        let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
-        let sandbox = Sandbox::builder(larkspec_codegen::load(spec).unwrap())
+        let sandbox = Sandbox::builder(specs::api())
             .faults(Plan::new().rule(Rule::new(fault).calls(2..)))
             .start()
             .unwrap();
@@ -212,8 +212,7 @@ fn warns_once_when_the_dump_is_switched_on() {
             .matches("WARN larkspec the logger shows `ureq_proto` at trace level")
             .count()
     };
-    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
-    let api = larkspec_codegen::load(spec).unwrap();
+    let api = specs::api();
     let sandbox = Sandbox::builder(api).start().unwrap();
     let builder = Client::builder()
         .base_url(sandbox.base_url())

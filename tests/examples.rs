@@ -5,13 +5,15 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
+mod specs;
+
 use larkspec::approval::v2::instance::list;
 use larkspec::auth::v3::tenant_access_token::internal;
 use serde_json::Value;
 
 /// The examples in an endpoint's spec file: request and response.
 fn example(name: &str) -> (Value, Value) {
-    let api = larkspec_codegen::load(concat!(env!("CARGO_MANIFEST_DIR"), "/spec")).unwrap();
+    let api = specs::api();
     let example = api.endpoint(name).unwrap().example.clone();
     (example.request.unwrap(), example.response.unwrap())
 }

@@ -8,6 +8,7 @@
 mod clock;
 mod requests;
 mod server;
+mod specs;
 
 use clock::TestClock;
 use larkspec::approval::v2::instance::list;
@@ -35,12 +36,11 @@ const LIST: &str = "approval/v2/instance/list";
 
 /// A sandbox with 250 instances, with a fault in their list.
 fn struck(rules: impl IntoIterator<Item = Rule>) -> (Sandbox, Client) {
-    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
     let mut plan = Plan::new();
     for rule in rules {
         plan = plan.rule(rule.endpoint(LIST));
     }
-    let sandbox = Sandbox::builder(larkspec_codegen::load(spec).unwrap())
+    let sandbox = Sandbox::builder(specs::api())
         .population(250)
         .faults(plan)
         .start()

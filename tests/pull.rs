@@ -7,6 +7,8 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
+mod specs;
+
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -59,8 +61,7 @@ fn pull_from(sandbox: &Sandbox) -> Command {
 }
 
 fn start(population: usize, plan: Plan) -> Sandbox {
-    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
-    Sandbox::builder(larkspec_codegen::load(spec).unwrap())
+    Sandbox::builder(specs::api())
         .population(population)
         .faults(plan)
         .start()

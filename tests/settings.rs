@@ -8,6 +8,7 @@
 
 mod clock;
 mod server;
+mod specs;
 
 use std::collections::HashMap;
 use std::io::{Read as _, Write as _};
@@ -45,10 +46,6 @@ fn request() -> list::Request {
         .limit(100)
         .build()
         .unwrap()
-}
-
-fn spec() -> larkspec_codegen::model::Api {
-    larkspec_codegen::load(concat!(env!("CARGO_MANIFEST_DIR"), "/spec")).unwrap()
 }
 
 #[test]
@@ -251,7 +248,7 @@ impl TokenStore for Memory {
 
 fn platform(clock: &TestClock, plan: Plan) -> Sandbox {
     let theirs = clock.clone();
-    let builder = Sandbox::builder(spec()).clock(move || theirs.time_of_day());
+    let builder = Sandbox::builder(specs::api()).clock(move || theirs.time_of_day());
     builder.faults(plan).start().unwrap()
 }
 
@@ -378,7 +375,7 @@ fn processes_share_a_token_through_a_file() {
             &variable("CODE"),
         );
     }
-    let sandbox = Sandbox::builder(spec()).start().unwrap();
+    let sandbox = Sandbox::builder(specs::api()).start().unwrap();
     let folder = std::env::temp_dir().join(format!("larkspec-shared-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let path = folder.join("tokens");

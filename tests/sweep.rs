@@ -10,6 +10,7 @@
 )]
 
 mod clock;
+mod specs;
 
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
@@ -52,11 +53,9 @@ struct Platform {
 
 impl Platform {
     fn start(set_up: impl FnOnce(Builder) -> Builder) -> Self {
-        let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
         let clock = TestClock::new();
         let theirs = clock.clone();
-        let builder = Sandbox::builder(larkspec_codegen::load(spec).unwrap())
-            .clock(move || theirs.time_of_day());
+        let builder = Sandbox::builder(specs::api()).clock(move || theirs.time_of_day());
         Platform {
             sandbox: set_up(builder).start().unwrap(),
             started_ms: ms(clock.time_of_day()),

@@ -83,7 +83,9 @@ static BUILT: Mutex<BTreeMap<String, Vec<Loader>>> = Mutex::new(BTreeMap::new())
 /// Like [`build`], for [some](Loader::only) of the endpoints, with names at the crate's root that no module may
 /// [have](Loader::reserve), or with a separate [`output`](Loader::output).
 pub fn build_with(loader: Loader) {
-    println!("cargo::rerun-if-changed={}", loader.folder().display());
+    if let Some(folder) = loader.folder() {
+        println!("cargo::rerun-if-changed={}", folder.display());
+    }
     let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
     let output = loader.output_name().to_owned();
     let loaders = built.entry(output.clone()).or_default();

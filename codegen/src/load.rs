@@ -1,7 +1,7 @@
 //! Reads a `spec/` folder: every `.toml` file is an endpoint named by its path, or contains the types that the
 //! endpoints of its folder share.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -67,21 +67,49 @@ pub fn load_types_str(name: &str, text: &str, above: &Arc<Types>) -> Result<Type
     }
 }
 
-/// Reads a folder of spec files.
+/// Reads spec files.
 #[derive(Clone, Debug)]
 pub struct Loader {
-    folder: PathBuf,
+    origin: Origin,
     shown: Option<PathBuf>,
     reserved: Vec<String>,
     output: String,
     only: Option<Vec<String>>,
 }
 
+/// Where spec files are.
+#[derive(Clone, Debug)]
+enum Origin {
+    Folder(PathBuf),
+    /// In memory, by name.
+    Texts(BTreeMap<String, Vec<u8>>),
+}
+
 impl Loader {
-    /// Creates a loader for the spec files under `folder`.
+    /// Creates a loader for the spec files under `folder`. A `Cargo.toml` in it is not a spec file.
     pub fn new(folder: impl AsRef<Path>) -> Self {
+        Loader::of(Origin::Folder(folder.as_ref().to_owned()))
+    }
+
+    /// Creates a loader for spec files in memory: the name of each, such as `im/v1/message/create`, and its content.
+    ///
+    /// ```no_run
+    /// // In a build script that compiles two of larkspec's own endpoints, with larkspec-spec as a build-dependency.
+    /// # mod larkspec_spec { pub fn files() -> [(&'static str, &'static str); 0] { [] } }
+    /// use larkspec_codegen::{Loader, build_with};
+    ///
+    /// let files = Loader::texts(larkspec_spec::files());
+    /// build_with(files.only(["im/v1/message/create", "im/v1/message/reply"]));
+    /// ```
+    pub fn texts(files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>) -> Self {
+        let files = files.into_iter();
+        let files = files.map(|(name, content)| (name.into(), content.into()));
+        Loader::of(Origin::Texts(files.collect()))
+    }
+
+    fn of(origin: Origin) -> Self {
         Loader {
-            folder: folder.as_ref().to_owned(),
+            origin,
             shown: None,
             reserved: Vec::new(),
             output: "larkspec".to_owned(),
@@ -146,9 +174,12 @@ impl Loader {
         &self.output
     }
 
-    /// The folder.
-    pub fn folder(&self) -> &Path {
-        &self.folder
+    /// The folder, unless the files are in memory.
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.origin {
+            Origin::Folder(folder) => Some(folder),
+            Origin::Texts(_) => None,
+        }
     }
 
     /// Reads all files.
@@ -162,7 +193,10 @@ impl Loader {
 
     fn files(&self) -> Result<Vec<(String, Vec<u8>)>, SpecErrors> {
         let mut names = Vec::new();
-        spec_files(&self.folder, "", &mut names)?;
+        match &self.origin {
+            Origin::Folder(folder) => spec_files(folder, "", &mut names)?,
+            Origin::Texts(files) => names.extend(files.keys().cloned()),
+        }
         names.sort();
         if let Some(only) = &self.only {
             names = self.wanted(only, names)?;
@@ -203,29 +237,12 @@ impl Loader {
             false => format!("; similar names: {}", similar.join(", ")),
         };
         SpecErrors::Read {
-            path: self.folder.clone(),
+            path: self.shown().to_owned(),
             error: io::Error::new(
                 io::ErrorKind::NotFound,
                 format!("no spec file is called `{name}`, and no folder{hint}"),
             ),
         }
-    }
-
-    /// Reads the files from memory instead of the folder, as (endpoint's name, content).
-    ///
-    /// # Errors
-    ///
-    /// Every error of every file at once.
-    pub fn load_texts(
-        &self,
-        files: impl IntoIterator<Item = (String, Vec<u8>)>,
-    ) -> Result<Api, SpecErrors> {
-        let mut files: Vec<_> = files.into_iter().collect();
-        files.sort();
-        let files = files
-            .into_iter()
-            .map(|(name, bytes)| self.text(name, bytes));
-        together(files.collect(), &self.reserved)
     }
 
     /// Reads a single endpoint, with the types that are visible from it; `None` if there is no such file. Problems
@@ -236,7 +253,7 @@ impl Loader {
     /// Every error of the file and of the types, or a file that cannot be read.
     pub fn endpoint(&self, name: &str) -> Result<Option<Endpoint>, SpecErrors> {
         let is_name = name.split('/').all(|part| !matches!(part, "" | "." | ".."));
-        if !is_name || is_types(name) || !self.folder.join(format!("{name}.toml")).is_file() {
+        if !is_name || is_types(name) || !self.has(name) {
             return Ok(None);
         }
         let (name, bytes) = self.read(name)?;
@@ -264,7 +281,7 @@ impl Loader {
         let folders = name.match_indices('/').map(|(end, _)| &name[..=end]);
         for folder in std::iter::once("").chain(folders) {
             let types = format!("{folder}{}", Types::FILE);
-            if self.folder.join(format!("{types}.toml")).is_file() {
+            if self.has(&types) {
                 let (name, bytes) = self.read(&types)?;
                 read.types(self.text(name, bytes));
             }
@@ -272,18 +289,37 @@ impl Loader {
         Ok(read)
     }
 
-    fn read(&self, name: &str) -> Result<(String, Vec<u8>), SpecErrors> {
-        let path = self.folder.join(format!("{name}.toml"));
-        match fs::read(&path) {
-            Ok(bytes) => Ok((name.to_owned(), bytes)),
-            Err(error) => Err(SpecErrors::Read { path, error }),
+    fn has(&self, name: &str) -> bool {
+        match &self.origin {
+            Origin::Folder(folder) => folder.join(format!("{name}.toml")).is_file(),
+            Origin::Texts(files) => files.contains_key(name),
         }
+    }
+
+    fn read(&self, name: &str) -> Result<(String, Vec<u8>), SpecErrors> {
+        let content = match &self.origin {
+            Origin::Folder(folder) => {
+                let path = folder.join(format!("{name}.toml"));
+                fs::read(&path).map_err(|error| SpecErrors::Read { path, error })?
+            }
+            Origin::Texts(files) => files.get(name).cloned().unwrap_or_default(),
+        };
+        Ok((name.to_owned(), content))
+    }
+
+    /// The folder that errors show.
+    fn shown(&self) -> &Path {
+        let shown = self.shown.as_deref().or(self.folder());
+        shown.unwrap_or(Path::new("spec"))
     }
 
     /// The text of a file, with the path that errors show.
     fn text(&self, name: String, bytes: Vec<u8>) -> File {
-        let shown = self.shown.as_ref().unwrap_or(&self.folder);
-        let path = shown.join(format!("{name}.toml")).display().to_string();
+        let path = self
+            .shown()
+            .join(format!("{name}.toml"))
+            .display()
+            .to_string();
         let source = match String::from_utf8(bytes) {
             Ok(text) => Ok(Arc::new(Source { path, text })),
             Err(error) => {
@@ -510,8 +546,8 @@ fn spec_files(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<()
                 error: io::Error::new(io::ErrorKind::InvalidData, problem),
             });
         };
-        // Skip editors' temporary files such as `.list.toml.swp`.
-        if file_name.starts_with('.') {
+        // Skip editors' temporary files such as `.list.toml.swp`, and the manifest of a package of spec files.
+        if file_name.starts_with('.') || (prefix.is_empty() && file_name == "Cargo.toml") {
             continue;
         }
         let file_type = entry.file_type().map_err(read_error)?;

@@ -629,8 +629,8 @@ type = "Answer"
 
 fn tree(types: &str, create: &str, list: &str) -> Api {
     let files = [("d/types", types), ("d/create", create), ("d/list", list)];
-    let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
-    let loaded = Loader::new("").load_texts(files.into_iter().filter(|(_, text)| !text.is_empty()));
+    let files = files.into_iter().filter(|(_, text)| !text.is_empty());
+    let loaded = Loader::texts(files).load();
     loaded.unwrap_or_else(|errors| panic!("{errors}\n{types}{create}{list}"))
 }
 

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use boon::{Compiler, SchemaIndex, Schemas};
 use bumpalo::Bump;
-use larkspec_codegen::{schema, shape};
+use larkspec_codegen::{Loader, schema, shape};
 use larkspec_conformance::workload::{Workload, workloads};
 use larkspec_shape::{CheckError, Shape, check};
 use serde::Deserialize;
@@ -52,10 +52,10 @@ struct Contest<'a> {
 }
 
 fn main() {
-    let api =
-        larkspec_codegen::load(larkspec_conformance::root().join("spec")).expect("spec files");
-    let endpoint = api
+    let loader = Loader::new(larkspec_conformance::root().join("spec"));
+    let endpoint = loader
         .endpoint("approval/v2/instance/list")
+        .expect("a spec file")
         .expect("the seed endpoint");
     let bump = Bump::new();
     let contests = |broken: bool| {
@@ -68,8 +68,8 @@ fn main() {
                         .map(black_box)
                         .is_ok()
                 },
-                shape::request(&bump, endpoint),
-                schema::request(endpoint).to_value(),
+                shape::request(&bump, &endpoint),
+                schema::request(&endpoint).to_value(),
             ),
             contest(
                 responses,
@@ -78,8 +78,8 @@ fn main() {
                         .map(black_box)
                         .is_ok()
                 },
-                shape::response(&bump, endpoint).expect("an answer in JSON"),
-                schema::response(endpoint).to_value(),
+                shape::response(&bump, &endpoint).expect("an answer in JSON"),
+                schema::response(&endpoint).to_value(),
             ),
         ]
     };

@@ -27,6 +27,7 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use larkspec::sweep::{Checkpoint, Progress, SweepBuilder};
 use larkspec::{Client, ClientBuilder, ErrorKind, Region, Sweep, UnixMillis};
+use larkspec_codegen::Loader;
 use larkspec_sandbox::Sandbox;
 
 use checkpoint::{CheckpointFile, with_suffix};
@@ -471,8 +472,12 @@ impl Target {
 }
 
 fn start_sandbox() -> Result<Sandbox, Failure> {
-    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec");
-    let api = larkspec_codegen::load(spec).map_err(|e| Failure::Sandbox(e.to_string()))?;
+    let served = [
+        "approval/v2/instance/list",
+        "auth/v3/tenant_access_token/internal",
+    ];
+    let loader = Loader::texts(larkspec_spec::files()).only(served);
+    let api = loader.load().map_err(|e| Failure::Sandbox(e.to_string()))?;
     Sandbox::builder(api)
         .start()
         .map_err(|error| Failure::Sandbox(format!("cannot start the sandbox: {error}")))

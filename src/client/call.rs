@@ -27,7 +27,7 @@ impl Client {
     /// use larkspec::{Client, Method};
     /// use serde_json::{Value, json};
     ///
-    /// # let api = larkspec_codegen::load("spec").unwrap();
+    /// # let api = larkspec_codegen::Loader::texts(larkspec_spec::files()).only(["approval", "auth"]).load().unwrap();
     /// # let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
     /// # let code = sandbox.approval_code();
     /// # let client = Client::builder()
@@ -65,7 +65,7 @@ impl Client {
     /// ```
     /// use larkspec::approval::v2::instance::list;
     ///
-    /// # let api = larkspec_codegen::load("spec").unwrap();
+    /// # let api = larkspec_codegen::Loader::texts(larkspec_spec::files()).only(["approval", "auth"]).load().unwrap();
     /// # let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
     /// # let code = sandbox.approval_code();
     /// # let client = larkspec::Client::builder()
@@ -103,7 +103,7 @@ impl Client {
     /// ```
     /// use larkspec::approval::v2::instance::list;
     ///
-    /// # let api = larkspec_codegen::load("spec").unwrap();
+    /// # let api = larkspec_codegen::Loader::texts(larkspec_spec::files()).only(["approval", "auth"]).load().unwrap();
     /// # let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
     /// # let code = sandbox.approval_code();
     /// # let client = larkspec::Client::builder()

@@ -1,18 +1,31 @@
-//! `cargo xtask check`: checks the spec files, and lists missing docs.
+//! `cargo xtask check`: checks the spec files, and counts or lists missing docs.
 
-use std::io::Write as _;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
+use anyhow::bail;
+use larkspec_codegen::Api;
 use larkspec_codegen::model::{Endpoint, Field, Section, TypeFile};
 
 use crate::output::{self, note};
-use crate::repository::Repository;
+use crate::repository::{Repository, bare_name};
 
-/// Check the spec files, and list fields without a doc
+/// Check the spec files, and count the missing docs of each service
 ///
 /// Exits with 2 if a spec file has an error. A missing doc is not an error.
 #[derive(clap::Args)]
 pub struct Args {
+    /// List the missing docs, of all files or only of a service, such as `im`, or of an endpoint
+    #[arg(
+        long,
+        value_name = "NAME",
+        num_args = 0..=1,
+        default_missing_value = "",
+        conflicts_with = "quiet"
+    )]
+    list: Option<String>,
+
     /// Print only the verdict
     #[arg(long)]
     quiet: bool,
@@ -21,18 +34,21 @@ pub struct Args {
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let api = repository.some_api()?;
     let mut out = output::stdout();
-    let mut wanted = 0;
-    let endpoints = api.endpoints.iter();
-    let files = endpoints.map(|endpoint| (&endpoint.name, undocumented(endpoint)));
-    let types = api.types.iter();
-    let files = files.chain(types.map(|file| (&file.name, undocumented_types(file))));
-    for (name, places) in files {
-        for place in places {
-            wanted += 1;
-            if !args.quiet {
-                writeln!(out, "{name}: {place} has no doc")?;
-            }
-        }
+    let mut services: BTreeMap<&str, Service> = BTreeMap::new();
+    for endpoint in &api.endpoints {
+        let service = services.entry(service(&endpoint.name)).or_default();
+        service.endpoints += 1;
+        service.missing(&endpoint.name, undocumented(endpoint));
+    }
+    for file in &api.types {
+        let service = services.entry(service(&file.name)).or_default();
+        service.missing(&file.name, undocumented_types(file));
+    }
+    let wanted: usize = services.values().map(|service| service.missing.len()).sum();
+    match &args.list {
+        Some(name) => list(&api, &services, bare_name(name), &mut out)?,
+        None if args.quiet => {}
+        None => count(&services, &mut out)?,
     }
     out.flush()?;
     note!(
@@ -40,6 +56,69 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         api.endpoints.len()
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a service lacks.
+#[derive(Default)]
+struct Service<'a> {
+    endpoints: usize,
+    /// File and place.
+    missing: Vec<(&'a str, String)>,
+}
+
+impl<'a> Service<'a> {
+    fn missing(&mut self, file: &'a str, places: Vec<String>) {
+        self.missing
+            .extend(places.into_iter().map(|place| (file, place)));
+    }
+}
+
+/// The topmost folder of a file; empty for the types that all services share.
+fn service(name: &str) -> &str {
+    name.split_once('/').map_or("", |(service, _)| service)
+}
+
+fn count(services: &BTreeMap<&str, Service<'_>>, out: &mut impl Write) -> io::Result<()> {
+    for (name, service) in services
+        .iter()
+        .filter(|(_, service)| !service.missing.is_empty())
+    {
+        let name = match *name {
+            "" => "(shared by all)",
+            name => name,
+        };
+        let Service { endpoints, missing } = service;
+        writeln!(
+            out,
+            "{name}: {endpoints} endpoints, {} docs are missing",
+            missing.len()
+        )?;
+    }
+    Ok(())
+}
+
+fn list(
+    api: &Api,
+    services: &BTreeMap<&str, Service<'_>>,
+    name: &str,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let is_wanted = |file: &str| {
+        let rest = file.strip_prefix(name);
+        name.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    if !api
+        .endpoints
+        .iter()
+        .any(|endpoint| is_wanted(&endpoint.name))
+    {
+        bail!("no spec file is called `{name}`, and no folder");
+    }
+    let missing = services.values().flat_map(|service| &service.missing);
+    for (file, place) in missing.filter(|(file, _)| is_wanted(file)) {
+        writeln!(out, "{file}: {place} has no doc")?;
+    }
+    Ok(())
 }
 
 /// The parts of an endpoint without a doc.

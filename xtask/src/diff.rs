@@ -259,12 +259,16 @@ fn revision(repository: &Repository, revision: &str) -> anyhow::Result<Api> {
         else {
             continue;
         };
+        // The manifest of the package of spec files.
+        if name == "Cargo" {
+            continue;
+        }
         let content = git(&["cat-file", "blob", &format!("{revision}:./{path}")])?;
         files.push((name.to_owned(), content));
     }
     if files.is_empty() {
         bail!("the revision `{revision}` has no spec files");
     }
-    let loader = Loader::new("").shown_as(format!("{revision}:spec"));
-    Ok(loader.load_texts(files)?)
+    let loader = Loader::texts(files).shown_as(format!("{revision}:spec"));
+    Ok(loader.load()?)
 }

@@ -9,7 +9,7 @@ use larkspec_codegen::golden;
 use crate::output::note;
 use crate::repository::Repository;
 
-/// Rewrite tests/golden: the generated Rust and schemas, formatted for reading
+/// Rewrite tests/golden: the generated Rust and schemas of the default features, formatted for reading
 ///
 /// Changes of a spec file or of the generator show up there as a diff that can be reviewed. The tests fail
 /// while the copy is out of date.
@@ -25,8 +25,11 @@ pub struct Args {
 }
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
-    let files =
-        golden::render(&repository.some_api()?).context("the generated code is not valid Rust")?;
+    let api = match repository.is_elsewhere() {
+        true => repository.some_api()?,
+        false => repository.default_api()?,
+    };
+    let files = golden::render(&api).context("the generated code is not valid Rust")?;
     let folder = match &args.out {
         Some(out) => out.clone(),
         // The golden files of other specs do not belong to the repository.

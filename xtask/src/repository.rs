@@ -1,10 +1,12 @@
 //! Finds the repository and its spec files at run time, since the tool may have been built elsewhere.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use larkspec_codegen::{Api, Loader, model::Endpoint};
+use serde::Deserialize;
 
 /// The location of the spec files.
 #[derive(clap::Args)]
@@ -18,6 +20,17 @@ pub struct Args {
 pub struct Repository {
     root: PathBuf,
     spec: PathBuf,
+}
+
+/// What is read of larkspec's manifest.
+#[derive(Deserialize)]
+struct Manifest {
+    features: Features,
+}
+
+#[derive(Deserialize)]
+struct Features {
+    default: Vec<String>,
 }
 
 impl Repository {
@@ -76,6 +89,18 @@ impl Repository {
     /// Reads all spec files; an error if there are none.
     pub fn some_api(&self) -> anyhow::Result<Api> {
         not_empty(self.api()?, &self.spec)
+    }
+
+    /// Reads the spec files of the services that larkspec's default features compile.
+    pub fn default_api(&self) -> anyhow::Result<Api> {
+        let path = self.root.join("Cargo.toml");
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let manifest: Manifest =
+            toml::from_str(&text).with_context(|| format!("cannot read {}", path.display()))?;
+        let services = manifest.features.default.into_iter();
+        let services = services.filter(|feature| self.spec.join(feature).is_dir());
+        Ok(self.loader().only(services).load()?)
     }
 
     /// Reads the spec file of one endpoint only, so that errors in others do not matter and their number does not

@@ -1018,8 +1018,7 @@ fn load(edits: &[Edit]) -> Api {
         *text = text.replacen(from, to, 1);
     }
     let files = files.into_iter().filter(|(_, text)| !text.is_empty());
-    let files = files.map(|(name, text)| (name.to_owned(), text.into_bytes()));
-    let loaded = Loader::new("").load_texts(files);
+    let loaded = Loader::texts(files).load();
     loaded.unwrap_or_else(|errors| panic!("{edits:?}: {errors}"))
 }
 

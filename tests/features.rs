@@ -1,0 +1,71 @@
+//! Every service of the platform is a feature, and every feature of a service compiles its endpoints.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "clippy sees tests only in functions marked so"
+)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+const MANIFEST: &str = include_str!("../Cargo.toml");
+
+/// Features that are not services.
+const OTHERS: [&str; 5] = ["default", "full", "native-tls", "rustls", "schemars"];
+
+/// The features in the manifest, with what each turns on.
+fn features() -> BTreeMap<String, Vec<String>> {
+    let manifest: toml::Table = MANIFEST.parse().unwrap();
+    manifest["features"].clone().try_into().unwrap()
+}
+
+#[test]
+fn every_folder_of_spec_files_is_a_feature() {
+    let services: BTreeSet<String> = larkspec_spec::services().map(str::to_owned).collect();
+    let features = features();
+    let named = features.keys().cloned();
+    let named: BTreeSet<String> = named.filter(|name| !OTHERS.contains(&&**name)).collect();
+    assert_eq!(
+        named, services,
+        "the features in Cargo.toml (left) are not the folders of spec/"
+    );
+    let full: BTreeSet<String> = features["full"].iter().cloned().collect();
+    assert_eq!(full, services, "`full` (left) is not every folder of spec/");
+}
+
+#[test]
+fn the_features_that_are_on_are_compiled() {
+    let all: BTreeSet<&str> = larkspec_spec::files()
+        .map(|(name, _)| name)
+        .filter(|name| !name.ends_with("types"))
+        .collect();
+    let compiled: BTreeSet<&str> = larkspec::ENDPOINTS.iter().map(|e| e.name()).collect();
+    assert!(compiled.is_subset(&all));
+    assert!(compiled.contains("auth/v3/tenant_access_token/internal"));
+    let default: BTreeSet<&str> = all
+        .iter()
+        .filter(|name| name.starts_with("approval/") || name.starts_with("auth/"))
+        .copied()
+        .collect();
+    assert!(default.len() > 50, "{default:?}");
+    assert!(compiled.is_superset(&default));
+    #[cfg(not(feature = "im"))]
+    assert!(!compiled.contains("im/v1/message/create"));
+}
+
+/// Both READMEs name all services.
+#[test]
+fn the_readmes_list_the_services() {
+    let readmes = [
+        include_str!("../README.md"),
+        include_str!("../README.zh-CN.md"),
+    ];
+    let endpoints = larkspec_spec::files().filter(|(name, _)| !name.ends_with("types"));
+    let count = endpoints.count().to_string();
+    let (thousands, rest) = count.split_at(count.len() - 3);
+    for readme in readmes {
+        assert!(readme.contains(&format!("{thousands},{rest} ")), "{count}");
+        for service in larkspec_spec::services() {
+            assert!(readme.contains(&format!("`{service}`")), "{service}");
+        }
+    }
+}
