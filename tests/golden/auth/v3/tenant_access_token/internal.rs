@@ -5,7 +5,7 @@
 //! Exchanges the credentials of a custom app for a token with which it acts on behalf of its tenant.
 //! While the token handed out last has 30 minutes or more to live, it is handed out again.
 //!
-//! - Page: <https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token_internal>, updated 2025-03-26
+//! - Page: [自建应用获取 tenant_access_token](<https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token_internal>), updated 2025-03-26
 /// The request.
 #[non_exhaustive]
 pub struct Request {

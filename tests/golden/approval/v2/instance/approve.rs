@@ -1,0 +1,101 @@
+//! Approve instance.
+//!
+//! `POST /approval/openapi/v2/instance/approve` (host `www`)
+//!
+//! - Page: [审批任务同意](<https://open.feishu.cn/document/ukTMukTMukTM/uMDNyUjLzQjM14yM0ITN>), updated 2022-07-08
+//! - Token: `tenant_access_token`
+//! - Scopes, any one of: `approval:approval:readonly`
+//! - The platform recommends `approval/v4/task/approve` in its place.
+/// The request.
+#[non_exhaustive]
+pub struct Request {
+    /// `approval_code`
+    pub approval_code: String,
+    /// `instance_code`
+    pub instance_code: String,
+    /// `open_id`
+    pub open_id: Option<String>,
+    /// `user_id`
+    pub user_id: String,
+    /// `task_id`
+    pub task_id: String,
+    /// `comment`
+    pub comment: Option<String>,
+}
+::larkspec::__builder!(RequestBuilder, Request, request, & [],);
+impl RequestBuilder {
+    /// Sets `approval_code`, which is required.
+    #[inline]
+    pub fn approval_code(mut self, value: impl Into<String>) -> Self {
+        self.0.value.approval_code = value.into();
+        self.0.set(0);
+        self
+    }
+    /// Sets `instance_code`, which is required.
+    #[inline]
+    pub fn instance_code(mut self, value: impl Into<String>) -> Self {
+        self.0.value.instance_code = value.into();
+        self.0.set(1);
+        self
+    }
+    /// Sets `open_id`.
+    #[inline]
+    pub fn open_id<M>(mut self, value: impl ::larkspec::IntoOption<String, M>) -> Self {
+        self.0.value.open_id = value.into_option();
+        self
+    }
+    /// Sets `user_id`, which is required.
+    #[inline]
+    pub fn user_id(mut self, value: impl Into<String>) -> Self {
+        self.0.value.user_id = value.into();
+        self.0.set(3);
+        self
+    }
+    /// Sets `task_id`, which is required.
+    #[inline]
+    pub fn task_id(mut self, value: impl Into<String>) -> Self {
+        self.0.value.task_id = value.into();
+        self.0.set(4);
+        self
+    }
+    /// Sets `comment`.
+    #[inline]
+    pub fn comment<M>(mut self, value: impl ::larkspec::IntoOption<String, M>) -> Self {
+        self.0.value.comment = value.into_option();
+        self
+    }
+}
+::larkspec::__table!(
+    TABLE_Request, "Request", ["1 approval_code text" "1 instance_code text"
+    "0 open_id text" "1 user_id text" "1 task_id text" "0 comment text"], [], ""
+);
+::larkspec::__object!(
+    Request, TABLE_Request, approval_code : Text = ::larkspec::__private::Cell::blank(),
+    instance_code : Text = ::larkspec::__private::Cell::blank(), open_id : OptText =
+    None, user_id : Text = ::larkspec::__private::Cell::blank(), task_id : Text =
+    ::larkspec::__private::Cell::blank(), comment : OptText = None,
+);
+::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
+/// The payload of the response.
+#[non_exhaustive]
+pub struct Response {}
+::larkspec::__table!(TABLE_Response, "Response", [], [], "");
+::larkspec::__object!(Response, TABLE_Response,);
+::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
+::larkspec::__endpoint!(
+    json, "the whole body as sent", "`POST /approval/openapi/v2/instance/approve`",
+    TABLE_Request, TABLE_Response, { name : "approval/v2/instance/approve", method :
+    ::larkspec::Method::Post, host : ::larkspec::Host::Www, path :
+    "/approval/openapi/v2/instance/approve", tokens : & [::larkspec::TokenKind::Tenant],
+    scopes : & ["approval:approval:readonly"], page :
+    Some("https://open.feishu.cn/document/ukTMukTMukTM/uMDNyUjLzQjM14yM0ITN"), updated :
+    Some(::larkspec::__private::Date::new(2022u16, 7u8, 8u8)), }
+);
+::larkspec::__json_schema!(
+    const REQUEST_SCHEMA = super::super::super::SCHEMAS,
+    "approval/v2/instance/approve Request"
+);
+::larkspec::__json_schema!(
+    const RESPONSE_SCHEMA = super::super::super::SCHEMAS,
+    "approval/v2/instance/approve Response"
+);

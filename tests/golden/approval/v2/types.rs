@@ -1,0 +1,165 @@
+//! Types that the endpoints below `approval/v2` share.
+/// The shared type `Approval`.
+#[non_exhaustive]
+pub struct Approval {
+    /// `code`
+    pub code: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+    /// `is_external`
+    pub is_external: Option<bool>,
+    /// `external`
+    pub external: Option<ApprovalExternal>,
+}
+::larkspec::__table!(
+    pub (crate) TABLE_Approval, "Approval", ["0 code text" "0 name text"
+    "0 is_external bool" "0 external {0}"], [TABLE_ApprovalExternal], ""
+);
+::larkspec::__object!(
+    Approval, TABLE_Approval, code : OptText = None, name : OptText = None, is_external :
+    OptBool = None, external : Opt = None,
+);
+::larkspec::__json_schema!(Approval, "Approval", TYPES_SCHEMA, "/$defs/Approval");
+/// The object in [`Approval::external`](field@Approval::external).
+#[non_exhaustive]
+pub struct ApprovalExternal {
+    /// `batch_cc_read`
+    pub batch_cc_read: Option<bool>,
+}
+::larkspec::__table!(
+    pub (crate) TABLE_ApprovalExternal, "ApprovalExternal", ["0 batch_cc_read bool"], [],
+    ""
+);
+::larkspec::__object!(
+    ApprovalExternal, TABLE_ApprovalExternal, batch_cc_read : OptBool = None,
+);
+::larkspec::__json_schema!(
+    ApprovalExternal, "ApprovalExternal", TYPES_SCHEMA,
+    "/$defs/Approval/properties/external"
+);
+/// The shared type `Form`.
+#[non_exhaustive]
+pub struct Form {
+    /// `id`
+    pub id: String,
+    /// `custom_id`
+    ///
+    /// Only responses have it.
+    pub custom_id: Option<String>,
+    /// `name`
+    ///
+    /// Only responses have it.
+    pub name: Option<String>,
+    /// `type`
+    pub r#type: String,
+    /// `value`
+    pub value: String,
+    /// `ext`
+    ///
+    /// Only responses have it.
+    pub ext: Option<::larkspec::__private::Map<String, ::larkspec::__private::Value>>,
+}
+::larkspec::__builder!(FormBuilder, Form, object, & [("type", "r#type")],);
+impl FormBuilder {
+    /// Sets `id`, which is required.
+    #[inline]
+    pub fn id(mut self, value: impl Into<String>) -> Self {
+        self.0.value.id = value.into();
+        self.0.set(0);
+        self
+    }
+    /// Sets `type`, which is required.
+    #[inline]
+    pub fn r#type(mut self, value: impl Into<String>) -> Self {
+        self.0.value.r#type = value.into();
+        self.0.set(3);
+        self
+    }
+    /// Sets `value`, which is required.
+    #[inline]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
+        self.0.value.value = value.into();
+        self.0.set(4);
+        self
+    }
+}
+::larkspec::__table!(
+    pub (crate) TABLE_Form, "Form", ["1 id text" "2 custom_id text" "2 name !text"
+    "1 type text" "1 value text" "2 ext !map(any)"], [], ""
+);
+::larkspec::__object!(
+    Form, TABLE_Form, id : Text = ::larkspec::__private::Cell::blank(), custom_id :
+    OptText = None, name : OptText = None, r#type : Text =
+    ::larkspec::__private::Cell::blank(), value : Text =
+    ::larkspec::__private::Cell::blank(), ext : Opt = None,
+);
+::larkspec::__json_schema!(Form, "Form", TYPES_SCHEMA, "/$defs/Form");
+/// The shared type `Group`.
+#[non_exhaustive]
+pub struct Group {
+    /// `external_id`
+    pub external_id: Option<String>,
+    /// `name`
+    pub name: Option<String>,
+}
+::larkspec::__table!(
+    pub (crate) TABLE_Group, "Group", ["0 external_id text" "0 name text"], [], ""
+);
+::larkspec::__object!(
+    Group, TABLE_Group, external_id : OptText = None, name : OptText = None,
+);
+::larkspec::__json_schema!(Group, "Group", TYPES_SCHEMA, "/$defs/Group");
+/// The shared type `Instance`.
+#[non_exhaustive]
+pub struct Instance {
+    /// `code`
+    pub code: Option<String>,
+    /// `external_id`
+    pub external_id: Option<String>,
+    /// `user_id`
+    pub user_id: Option<String>,
+    /// `start_time`
+    pub start_time: Option<i64>,
+    /// `end_time`
+    pub end_time: Option<i64>,
+    /// `status`
+    pub status: Option<String>,
+    /// `title`
+    pub title: Option<String>,
+    /// `extra`
+    pub extra: Option<String>,
+    /// `serial_id`
+    pub serial_id: Option<String>,
+    /// `link`
+    pub link: Option<Link>,
+}
+::larkspec::__table!(
+    pub (crate) TABLE_Instance, "Instance", ["0 code text" "0 external_id text"
+    "0 user_id text" "0 start_time int" "0 end_time int" "0 status text" "0 title text"
+    "0 extra text" "0 serial_id text" "0 link &0"], [TABLE_Link], ""
+);
+::larkspec::__object!(
+    Instance, TABLE_Instance, code : OptText = None, external_id : OptText = None,
+    user_id : OptText = None, start_time : OptInt = None, end_time : OptInt = None,
+    status : OptText = None, title : OptText = None, extra : OptText = None, serial_id :
+    OptText = None, link : Opt = None,
+);
+::larkspec::__json_schema!(Instance, "Instance", TYPES_SCHEMA, "/$defs/Instance");
+/// The shared type `Link`.
+#[non_exhaustive]
+pub struct Link {
+    /// `pc_link`
+    pub pc_link: Option<String>,
+    /// `mobile_link`
+    pub mobile_link: Option<String>,
+}
+::larkspec::__table!(
+    pub (crate) TABLE_Link, "Link", ["0 pc_link text" "0 mobile_link text"], [], ""
+);
+::larkspec::__object!(
+    Link, TABLE_Link, pc_link : OptText = None, mobile_link : OptText = None,
+);
+::larkspec::__json_schema!(Link, "Link", TYPES_SCHEMA, "/$defs/Link");
+::larkspec::__json_schema!(
+    const TYPES_SCHEMA = super::super::SCHEMAS, "approval/v2/types Types"
+);

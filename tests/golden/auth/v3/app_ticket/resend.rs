@@ -1,0 +1,62 @@
+//! Resend app ticket.
+//!
+//! `POST /open-apis/auth/v3/app_ticket/resend` (host `open`)
+//!
+//! - Page: [重新获取 app_ticket](<https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/app_ticket_resend>), updated 2024-05-17
+/// The request.
+#[non_exhaustive]
+pub struct Request {
+    /// `app_id`
+    ///
+    /// Example: `"cli_slkdjalasdkjasd"`.
+    pub app_id: String,
+    /// `app_secret`
+    pub app_secret: ::larkspec::Secret,
+}
+::larkspec::__builder!(RequestBuilder, Request, request, & [],);
+impl RequestBuilder {
+    /// Sets `app_id`, which is required.
+    #[inline]
+    pub fn app_id(mut self, value: impl Into<String>) -> Self {
+        self.0.value.app_id = value.into();
+        self.0.set(0);
+        self
+    }
+    /// Sets `app_secret`, which is required.
+    #[inline]
+    pub fn app_secret(mut self, value: impl Into<::larkspec::Secret>) -> Self {
+        self.0.value.app_secret = value.into();
+        self.0.set(1);
+        self
+    }
+}
+::larkspec::__table!(
+    TABLE_Request, "Request", ["1 app_id text" "1 app_secret text secret"], [], ""
+);
+::larkspec::__object!(
+    Request, TABLE_Request, app_id : Text = ::larkspec::__private::Cell::blank(),
+    app_secret : Scalar = ::larkspec::__private::Cell::blank(),
+);
+::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
+/// The payload of the response.
+#[non_exhaustive]
+pub struct Response {}
+::larkspec::__table!(TABLE_Response, "Response", [], [], "");
+::larkspec::__object!(Response, TABLE_Response,);
+::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
+::larkspec::__endpoint!(
+    json, "the whole body as sent", "`POST /open-apis/auth/v3/app_ticket/resend`",
+    TABLE_Request, TABLE_Response, { name : "auth/v3/app_ticket/resend", method :
+    ::larkspec::Method::Post, host : ::larkspec::Host::Open, path :
+    "/open-apis/auth/v3/app_ticket/resend", tokens : & [], page :
+    Some("https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/app_ticket_resend"),
+    updated : Some(::larkspec::__private::Date::new(2024u16, 5u8, 17u8)), }
+);
+::larkspec::__json_schema!(
+    const REQUEST_SCHEMA = super::super::super::SCHEMAS,
+    "auth/v3/app_ticket/resend Request"
+);
+::larkspec::__json_schema!(
+    const RESPONSE_SCHEMA = super::super::super::SCHEMAS,
+    "auth/v3/app_ticket/resend Response"
+);
