@@ -407,7 +407,8 @@ fn every_rule_is_judged_by_its_side_and_direction() {
     let met = met.chain(["open", "bits", "any_of"]);
     let met = met.chain(OTHER.iter().map(|case| case.0));
     let met: Vec<&str> = met.chain(HARMLESS.iter().map(|case| case.0)).collect();
-    for key in rules::keys().filter(|key| *key != "enum") {
+    // An enum has cases above; `option` concerns Rust alone.
+    for key in rules::keys().filter(|key| !["enum", "option"].contains(key)) {
         assert!(met.contains(&key), "`{key}` has no case here");
     }
 }

@@ -104,6 +104,10 @@ fn what_can_not_be_done_is_said_and_exits_with_2() {
             "--spec no/such: there is no such folder",
         ),
         (
+            vec!["--spec", "tests/consumer/spec", "check", "--list=quite"],
+            "no spec file is called `quite`, and no folder",
+        ),
+        (
             vec!["diff", "no-such-thing"],
             "`no-such-thing` is neither a file nor a folder nor a git revision",
         ),
