@@ -63,8 +63,9 @@ struct How {
 }
 
 impl How {
-    fn of(fields: &[TableField], index: usize, care: Care) -> Self {
-        let digits = fields[index].1 & Table::DIGITS != 0;
+    #[inline]
+    fn of(flags: u8, care: Care) -> Self {
+        let digits = flags & Table::DIGITS != 0;
         How { care, digits }
     }
 }
@@ -106,18 +107,21 @@ fn fill<'de, A: MapAccess<'de>>(
     let mut expected = 0;
     let fields = table.fields();
     while let Some(index) = map.next_key_seed(Key { fields, expected })? {
-        let Some(slot) = slots.get_mut(index) else {
+        let (Some(slot), Some((key, flags, _))) = (slots.get_mut(index), fields.get(index)) else {
             map.next_value::<IgnoredAny>()?;
             continue;
         };
         if read.insert(index) {
             if care == Care::Full {
-                return Err(A::Error::duplicate_field(fields[index].0));
+                return Err(A::Error::duplicate_field(key));
             }
             slot.clear();
         }
-        map.next_value_seed(Fill(slot, How::of(fields, index, care)))?;
+        map.next_value_seed(Fill(slot, How::of(*flags, care)))?;
         expected = index + 1;
+    }
+    if read.contains_all(table.required()) {
+        return Ok(());
     }
     for (index, (key, flags, _)) in fields.iter().enumerate() {
         if flags & Table::REQUIRED != 0 && !read.contains(index) {
@@ -136,14 +140,25 @@ struct Indices {
 
 impl Indices {
     /// Whether it was already present.
+    #[inline]
     fn insert(&mut self, index: usize) -> bool {
-        let was = self.contains(index);
-        match index {
-            0..64 => self.first |= 1 << index,
-            _ if !was => self.further.push(index),
-            _ => {}
+        if let 0..64 = index {
+            let bit = 1 << index;
+            let was = self.first & bit != 0;
+            self.first |= bit;
+            return was;
+        }
+        let was = self.further.contains(&index);
+        if !was {
+            self.further.push(index);
         }
         was
+    }
+
+    /// Whether it contains all of these. `None` is a set that has no bits.
+    #[inline]
+    fn contains_all(&self, bits: Option<u64>) -> bool {
+        bits.is_some_and(|bits| bits & !self.first == 0)
     }
 
     fn contains(&self, index: usize) -> bool {
@@ -208,17 +223,38 @@ struct Fill<'s, 'a>(&'s mut SlotMut<'a>, How);
 impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
     type Value = ();
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let how = self.1;
         match self.0 {
             SlotMut::Bool(slot) => **slot = bool::deserialize(deserializer)?,
             SlotMut::Int(slot) => **slot = i64::deserialize(deserializer)?,
-            SlotMut::Float(slot) => **slot = f64::deserialize(deserializer)?,
             SlotMut::Text(slot) => **slot = String::deserialize(deserializer)?,
             SlotMut::OptBool(slot) => **slot = Option::deserialize(deserializer)?,
             SlotMut::OptInt(slot) => **slot = Option::deserialize(deserializer)?,
-            SlotMut::OptFloat(slot) => **slot = Option::deserialize(deserializer)?,
             SlotMut::OptText(slot) => **slot = Option::deserialize(deserializer)?,
+            SlotMut::Object(slot) => {
+                return deserializer.deserialize_map(ObjectVisitor(&mut **slot, how.care));
+            }
+            SlotMut::List(slot) => {
+                return deserializer.deserialize_option(ListVisitor(&mut **slot, how));
+            }
+            SlotMut::Opt(slot) => {
+                return deserializer.deserialize_option(OptVisitor(&mut **slot, how));
+            }
+            _ => return self.rare(deserializer),
+        }
+        Ok(())
+    }
+}
+
+impl Fill<'_, '_> {
+    /// The kinds that are seldom, out of the way of the others.
+    #[inline(never)]
+    fn rare<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.0 {
+            SlotMut::Float(slot) => **slot = f64::deserialize(deserializer)?,
+            SlotMut::OptFloat(slot) => **slot = Option::deserialize(deserializer)?,
             SlotMut::Texts(slot) => {
                 **slot = Option::<Vec<String>>::deserialize(deserializer)?.unwrap_or_default();
             }
@@ -227,21 +263,11 @@ impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
             SlotMut::OptJson(slot) => {
                 **slot = Some(serde_json::Value::deserialize(deserializer)?);
             }
-            SlotMut::Scalar(slot) => {
-                return scalar(&mut **slot, how, deserializer);
-            }
-            SlotMut::Object(slot) => {
-                return deserializer.deserialize_map(ObjectVisitor(&mut **slot, how.care));
-            }
-            SlotMut::List(slot) => {
-                return deserializer.deserialize_option(ListVisitor(&mut **slot, how));
-            }
+            SlotMut::Scalar(slot) => return scalar(&mut **slot, self.1, deserializer),
             SlotMut::Map(slot) => {
-                return deserializer.deserialize_option(MapVisitor(&mut **slot, how));
+                return deserializer.deserialize_option(MapVisitor(&mut **slot, self.1));
             }
-            SlotMut::Opt(slot) => {
-                return deserializer.deserialize_option(OptVisitor(&mut **slot, how));
-            }
+            _ => return self.deserialize(deserializer),
         }
         Ok(())
     }

@@ -30,11 +30,39 @@ pub struct Table {
     pub name: &'static str,
     text: &'static str,
     given: &'static [TableField],
-    parsed: OnceLock<&'static [TableField]>,
     nested: &'static [&'static Table],
     needs: &'static str,
-    request: OnceLock<&'static Shape<'static>>,
-    response: OnceLock<&'static Shape<'static>>,
+    parsed: OnceLock<Parsed>,
+}
+
+/// What the text of a table says, and what becomes of it.
+///
+/// For each of the thousands of tables, the compiler proves that it may be shared between threads. The trait object says so
+/// itself; without it, the proof would go through every type that a shape can contain.
+struct Parsed {
+    fields: &'static [TableField],
+    required: Option<u64>,
+    shapes: &'static dyn Sides,
+}
+
+/// The shape of a table on each side, once it is needed.
+trait Sides: Send + Sync {
+    fn side(&self, side: Side) -> &OnceLock<Shape<'static>>;
+}
+
+#[derive(Default)]
+struct Shapes {
+    request: OnceLock<Shape<'static>>,
+    response: OnceLock<Shape<'static>>,
+}
+
+impl Sides for Shapes {
+    fn side(&self, side: Side) -> &OnceLock<Shape<'static>> {
+        match side {
+            Side::Request => &self.request,
+            Side::Response => &self.response,
+        }
+    }
 }
 
 impl Table {
@@ -75,11 +103,9 @@ impl Table {
             name,
             text: fields,
             given: &[],
-            parsed: OnceLock::new(),
             nested,
             needs,
-            request: OnceLock::new(),
-            response: OnceLock::new(),
+            parsed: OnceLock::new(),
         }
     }
 
@@ -98,22 +124,39 @@ impl Table {
     /// The fields, in the order of the struct's slots.
     #[inline]
     pub fn fields(&self) -> &'static [TableField] {
-        match self.text {
-            "" => self.given,
-            text => self.parsed.get_or_init(|| text::read_fields(text).leak()),
-        }
+        self.parsed().fields
+    }
+
+    /// A bit for each required field. `None` if there are more fields than bits.
+    #[inline]
+    pub(super) fn required(&self) -> Option<u64> {
+        self.parsed().required
+    }
+
+    #[inline]
+    fn parsed(&self) -> &Parsed {
+        self.parsed.get_or_init(|| {
+            let fields = match self.text {
+                "" => self.given,
+                text => text::read_fields(text).leak(),
+            };
+            let bit = |(index, (_, flags, _)): (usize, &TableField)| u64::from(flags & Table::REQUIRED) << index;
+            Parsed {
+                fields,
+                required: (fields.len() <= 64).then(|| fields.iter().enumerate().map(bit).sum()),
+                shapes: Box::leak(Box::<Shapes>::default()),
+            }
+        })
     }
 
     /// The shape of the object in a request: unknown keys are violations.
     pub fn request(&'static self) -> &'static Shape<'static> {
-        self.request
-            .get_or_init(|| leaked(self.object(Side::Request)))
+        self.side(Side::Request)
     }
 
     /// The shape of the object in a response: unknown keys are ignored.
     pub fn response(&'static self) -> &'static Shape<'static> {
-        self.response
-            .get_or_init(|| leaked(self.object(Side::Response)))
+        self.side(Side::Response)
     }
 
     /// The shape of the request parameters in one section, as one object with their wire names; `section` is one of
@@ -133,14 +176,8 @@ impl Table {
     }
 
     fn side(&'static self, side: Side) -> &'static Shape<'static> {
-        match side {
-            Side::Request => self.request(),
-            Side::Response => self.response(),
-        }
-    }
-
-    fn object(&'static self, side: Side) -> Shape<'static> {
-        self.some_fields(side, false, &|_| true)
+        let shape = self.parsed().shapes.side(side);
+        shape.get_or_init(|| self.some_fields(side, false, &|_| true))
     }
 
     /// The object of the fields with the requested flags.
@@ -202,10 +239,6 @@ const MALFORMED: Shape<'static> = Shape::Text(Text::new().values(Values::OneOf(&
 enum Side {
     Request,
     Response,
-}
-
-fn leaked(shape: Shape<'static>) -> &'static Shape<'static> {
-    Box::leak(Box::new(shape))
 }
 
 /// The nested tables of a table, on one side.

@@ -2,7 +2,7 @@
 
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq as _, Serializer};
 
-use super::{Object, Plain, SlotRef, Table};
+use super::{List, Object, Plain, SlotRef, Table};
 
 /// Writes a struct as an object, without missing optional fields.
 ///
@@ -21,13 +21,15 @@ fn write<S: Serializer>(
     let mut map = serializer.serialize_map(None)?;
     let mut result = Ok(());
     object.values(&mut |table, values| {
-        let mut entries = table.fields().iter().zip(values);
-        result = entries.try_for_each(|((key, flags, _), value)| {
-            match in_request && flags & Table::RESPONSE_ONLY != 0 {
-                true => Ok(()),
-                false => entry(&mut map, key, Written::of(*value, *flags, in_request)),
+        for ((key, flags, _), value) in table.fields().iter().zip(values) {
+            if in_request && flags & Table::RESPONSE_ONLY != 0 {
+                continue;
             }
-        });
+            if let Err(error) = entry(&mut map, key, *value, *flags, in_request) {
+                result = Err(error);
+                return;
+            }
+        }
     });
     result?;
     map.end()
@@ -56,7 +58,7 @@ pub fn serialize_fields<S: Serializer>(
         result =
             entries.try_for_each(
                 |(index, ((_, flags, _), value))| match fields(index, *value) {
-                    Some((key, value)) => entry(&mut map, key, Written::of(value, *flags, true)),
+                    Some((key, value)) => entry(&mut map, key, value, *flags, true),
                     None => Ok(()),
                 },
             );
@@ -65,12 +67,21 @@ pub fn serialize_fields<S: Serializer>(
     map.end()
 }
 
-fn entry<M: SerializeMap>(map: &mut M, key: &str, written: Written<'_>) -> Result<(), M::Error> {
-    match written.value {
+/// Writes a field, unless it is optional and missing.
+#[inline]
+fn entry<M: SerializeMap>(
+    map: &mut M,
+    key: &str,
+    value: SlotRef<'_>,
+    flags: u8,
+    in_request: bool,
+) -> Result<(), M::Error> {
+    match value {
         // Handle the frequent kinds directly.
         SlotRef::OptText(Some(value)) | SlotRef::Text(value) => map.serialize_entry(key, value),
         SlotRef::OptInt(Some(value)) | SlotRef::Int(value) => map.serialize_entry(key, value),
         SlotRef::OptBool(Some(value)) | SlotRef::Bool(value) => map.serialize_entry(key, value),
+        SlotRef::OptFloat(Some(value)) | SlotRef::Float(value) => map.serialize_entry(key, value),
         SlotRef::OptBool(None)
         | SlotRef::OptInt(None)
         | SlotRef::OptFloat(None)
@@ -78,11 +89,27 @@ fn entry<M: SerializeMap>(map: &mut M, key: &str, written: Written<'_>) -> Resul
         | SlotRef::OptTexts(None)
         | SlotRef::OptJson(None) => Ok(()),
         SlotRef::Opt(value) => match value.peek() {
-            Some(value) => map.serialize_entry(key, &Written { value, ..written }),
+            Some(value) => other(map, key, value, flags, in_request),
             None => Ok(()),
         },
-        _ => map.serialize_entry(key, &written),
+        value => other(map, key, value, flags, in_request),
     }
+}
+
+#[inline(never)]
+fn other<M: SerializeMap>(
+    map: &mut M,
+    key: &str,
+    value: SlotRef<'_>,
+    flags: u8,
+    in_request: bool,
+) -> Result<(), M::Error> {
+    let written = Written {
+        value,
+        in_request,
+        digits: flags & Table::DIGITS != 0,
+    };
+    map.serialize_entry(key, &written)
 }
 
 #[derive(Clone, Copy)]
@@ -93,20 +120,34 @@ struct Written<'a> {
     digits: bool,
 }
 
-impl<'a> Written<'a> {
-    /// The value of a field with these flags.
-    fn of(value: SlotRef<'a>, flags: u8, in_request: bool) -> Self {
-        Written {
-            value,
-            in_request,
-            digits: flags & Table::DIGITS != 0,
+impl Serialize for Written<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.value {
+            SlotRef::Object(value) => write(value, self.in_request, serializer),
+            SlotRef::List(value) => self.list(value, serializer),
+            SlotRef::Text(value) => value.serialize(serializer),
+            _ => self.value(serializer),
         }
     }
 }
 
-impl Serialize for Written<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let written = |value| Written { value, ..*self };
+impl<'a> Written<'a> {
+    fn of(&self, value: SlotRef<'a>) -> Self {
+        Written { value, ..*self }
+    }
+
+    fn list<S: Serializer>(&self, list: &'a dyn List, serializer: S) -> Result<S::Ok, S::Error> {
+        let count = list.count();
+        let mut items = serializer.serialize_seq(Some(count))?;
+        for index in 0..count {
+            items.serialize_element(&self.of(list.item(index)))?;
+        }
+        items.end()
+    }
+
+    #[inline(never)]
+    fn value<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.value {
             SlotRef::Bool(value) => value.serialize(serializer),
             SlotRef::Int(value) => value.serialize(serializer),
@@ -125,27 +166,20 @@ impl Serialize for Written<'_> {
                 plain => plain.serialize(serializer),
             },
             SlotRef::Object(value) => write(value, self.in_request, serializer),
-            SlotRef::List(value) => {
-                let count = value.count();
-                let mut items = serializer.serialize_seq(Some(count))?;
-                for index in 0..count {
-                    items.serialize_element(&written(value.item(index)))?;
-                }
-                items.end()
-            }
+            SlotRef::List(value) => self.list(value, serializer),
             SlotRef::Map(value) => {
                 let mut map = serializer.serialize_map(Some(value.count()))?;
                 let mut result = Ok(());
                 value.each(&mut |key, value| {
                     if result.is_ok() {
-                        result = map.serialize_entry(key, &written(value));
+                        result = map.serialize_entry(key, &self.of(value));
                     }
                 });
                 result?;
                 map.end()
             }
             SlotRef::Opt(value) => match value.peek() {
-                Some(value) => written(value).serialize(serializer),
+                Some(value) => self.of(value).serialize(serializer),
                 None => serializer.serialize_none(),
             },
         }
