@@ -11,12 +11,12 @@ mod endpoints;
 pub(crate) mod metadata;
 
 pub use endpoints::Endpoints;
+#[doc(hidden)]
+pub use metadata::PageKeys;
 pub use metadata::{
     CodeMeaning, Date, EnvelopeKeys, Host, Meaning, Metadata, Method, Rate, RequestShapes, Section,
     TokenKind,
 };
-#[doc(hidden)]
-pub use metadata::{PageKeys, Shapes};
 
 /// A request to one endpoint of the platform.
 ///

@@ -5,7 +5,7 @@ use std::time::Duration;
 use larkspec_shape::object::{Object as Fields, SlotMut, SlotRef, Table, WithSlots, WithValues};
 
 use crate::endpoint::Response;
-use crate::endpoint::metadata::{Rate, Shapes};
+use crate::endpoint::metadata::Rate;
 use crate::{Bytes, Endpoint, Metadata, Method, TokenKind};
 
 pub(crate) fn metadata() -> &'static Metadata<'static> {
@@ -40,11 +40,9 @@ pub(crate) const LIST: Metadata<'static> = Metadata {
     tokens: &[TokenKind::Tenant],
     scopes: &["test:test:readonly"],
     safe: true,
-    shapes: Some(|| &SHAPES),
+    tables: Some(|| [&list::REQUEST, &list::RESPONSE]),
     ..Metadata::UNKNOWN
 };
-
-static SHAPES: Shapes = Shapes::of(&list::REQUEST, &list::RESPONSE);
 
 pub(crate) mod list {
     //! A list by offset.
@@ -199,10 +197,7 @@ impl Endpoint for Mixed {
         name: "test/v4/note",
         method: Method::Patch,
         path: "/v4/instances/:id/notes",
-        shapes: Some(|| {
-            static SHAPES: Shapes = Shapes::of(&MIXED, &list::RESPONSE);
-            &SHAPES
-        }),
+        tables: Some(|| [&MIXED, &list::RESPONSE]),
         ..LIST
     };
 }

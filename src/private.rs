@@ -16,7 +16,7 @@ pub use serde_json;
 pub use crate::endpoint::builder::{Builder, list, map};
 pub use crate::endpoint::{
     CodeMeaning, Date, EnvelopeKeys, Host, Meaning, Metadata, Method, PageKeys, Rate, Response,
-    Section, Shapes, TokenKind, Turn,
+    Section, TokenKind, Turn,
 };
 
 use crate::{Client, Endpoint, Error};
@@ -220,11 +220,7 @@ macro_rules! __endpoint {
 
             const METADATA: &'static $crate::Metadata<'static> = &$crate::Metadata {
                 $($facts)*
-                shapes: Some(|| {
-                    static SHAPES: $crate::__private::Shapes =
-                        $crate::__private::Shapes::of(&$request, &$response);
-                    &SHAPES
-                }),
+                tables: Some(|| [&$request, &$response]),
                 ..$crate::Metadata::UNKNOWN
             };
         }

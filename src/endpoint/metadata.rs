@@ -1,7 +1,6 @@
 //! What a page says about calling its endpoint, as `static` data.
 
 use std::fmt;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use larkspec_shape::object::Table;
@@ -55,10 +54,10 @@ pub struct Metadata<'a> {
     pub page: Option<&'static str>,
     #[doc(hidden)]
     pub updated: Option<Date>,
-    /// `None` for a call without types. This is a function because a constant cannot refer to a value that is
-    /// computed later.
+    /// The tables of the request and of the response; `None` for a call without types. This is a function because a
+    /// constant cannot refer to something that is computed later.
     #[doc(hidden)]
-    pub shapes: Option<fn() -> &'static Shapes>,
+    pub tables: Option<fn() -> [&'static Table; 2]>,
 }
 
 impl Metadata<'_> {
@@ -119,20 +118,28 @@ impl Metadata<'_> {
 
     /// The shapes of the parameters, by section.
     pub fn request(&self) -> RequestShapes {
-        match self.shapes {
-            Some(shapes) => shapes().request(),
-            None => RequestShapes::NONE,
+        let Some([request, _]) = self.request_and_response() else {
+            return RequestShapes::NONE;
+        };
+        RequestShapes {
+            path: request.section(Table::PATH),
+            query: request.section(Table::QUERY),
+            header: request.section(Table::HEADER),
+            body: request.section(Table::BODY),
         }
     }
 
     /// The shape of the whole response body; `None` if the endpoint answers with a file.
     pub fn response(&self) -> Option<&'static Shape<'static>> {
-        let shapes = self.shapes.filter(|_| !self.answers_file)?();
-        Some(shapes.envelope.get_or_init(|| self.envelope_shape(shapes)))
+        let [_, response] = self.request_and_response().filter(|_| !self.answers_file)?;
+        Some(response.body(|data| self.envelope_shape(data)))
     }
 
-    fn envelope_shape(&self, shapes: &Shapes) -> Shape<'static> {
-        let data = shapes.response.response();
+    fn request_and_response(&self) -> Option<[&'static Table; 2]> {
+        Some(self.tables?())
+    }
+
+    fn envelope_shape(&self, data: &'static Shape<'static>) -> Shape<'static> {
         let Shape::Object(fields) = data else {
             return *data;
         };
@@ -154,13 +161,14 @@ impl Metadata<'_> {
         match (request.body, sections.next(), sections.next()) {
             (Some(body), ..) => Some(body),
             (None, Some(only), None) => Some(only),
-            _ => Some(self.shapes?().request.request()),
+            _ => Some(self.request_and_response()?[0].request()),
         }
     }
 
     /// The keys of the response's payload; `None` if the response is not described.
     pub(crate) fn answered(&self) -> Option<impl Iterator<Item = &'static str>> {
-        let fields = self.shapes?().response.fields();
+        let [_, response] = self.request_and_response()?;
+        let fields = response.fields();
         Some(fields.iter().map(|(key, ..)| *key))
     }
 
@@ -180,43 +188,6 @@ impl Metadata<'_> {
     /// Returns every violation, or the position where the bytes stop being valid JSON.
     pub fn validate_response(&self, json: &[u8]) -> Result<(), CheckError> {
         larkspec_shape::check(self.response().unwrap_or(&Shape::Any), json)
-    }
-}
-
-/// The shapes of an endpoint's payloads, built from the tables of its types on first use.
-#[doc(hidden)]
-#[derive(Debug)]
-pub struct Shapes {
-    request: &'static Table,
-    response: &'static Table,
-    sections: OnceLock<RequestShapes>,
-    envelope: OnceLock<Shape<'static>>,
-}
-
-impl Shapes {
-    /// The shapes for a `Request` and a `Response` with these tables.
-    pub const fn of(request: &'static Table, response: &'static Table) -> Self {
-        Shapes {
-            request,
-            response,
-            sections: OnceLock::new(),
-            envelope: OnceLock::new(),
-        }
-    }
-
-    fn request(&self) -> RequestShapes {
-        *self.sections.get_or_init(|| {
-            let section = |section| {
-                let shape = self.request.section(section)?;
-                Some(&*Box::leak(Box::new(shape)))
-            };
-            RequestShapes {
-                path: section(Table::PATH),
-                query: section(Table::QUERY),
-                header: section(Table::HEADER),
-                body: section(Table::BODY),
-            }
-        })
     }
 }
 
@@ -241,7 +212,7 @@ impl Metadata<'_> {
         answers_secret: false,
         page: None,
         updated: None,
-        shapes: None,
+        tables: None,
     };
 }
 

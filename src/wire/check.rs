@@ -242,7 +242,6 @@ const fn name(section: Section) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::endpoint::metadata::Shapes;
     use crate::{Endpoint, fixture};
 
     fn metadata_of<E: Endpoint>(_: &E) -> &'static Metadata<'static> {
@@ -328,10 +327,7 @@ mod tests {
 
         const METADATA: &'static Metadata<'static> = &Metadata {
             name: "test/v1/priced",
-            shapes: Some(|| {
-                static SHAPES: Shapes = Shapes::of(&PRICED, &PRICED);
-                &SHAPES
-            }),
+            tables: Some(|| [&PRICED, &PRICED]),
             ..*<fixture::list::Request as Endpoint>::METADATA
         };
     }

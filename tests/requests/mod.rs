@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test takes what it needs")]
 
 use larkspec::approval::v2::instance::list;
-use larkspec::endpoint::{PageKeys, Response, Shapes, Turn};
+use larkspec::endpoint::{PageKeys, Response, Turn};
 use larkspec::shape::object::{Object, SlotMut, SlotRef, Table, WithSlots, WithValues};
 use larkspec::{Endpoint, Host, Metadata, Method, Paged, TokenKind};
 use serde_json::Value;
@@ -27,7 +27,7 @@ impl Endpoint for Unsafe {
     type Response = list::Response;
 
     const METADATA: &'static Metadata<'static> = &Metadata {
-        shapes: list::Request::METADATA.shapes,
+        tables: list::Request::METADATA.tables,
         ..metadata("test/unsafe")
     };
 }
@@ -134,10 +134,7 @@ impl Endpoint for ByToken {
             Some("/has_more"),
             Some("/page_token"),
         )),
-        shapes: Some(|| {
-            static SHAPES: Shapes = Shapes::of(&REQUEST, &PAGE);
-            &SHAPES
-        }),
+        tables: Some(|| [&REQUEST, &PAGE]),
         ..metadata("test/tokens")
     };
 }
@@ -200,10 +197,7 @@ impl Endpoint for Download {
     const METADATA: &'static Metadata<'static> = &Metadata {
         safe: true,
         answers_file: true,
-        shapes: Some(|| {
-            static SHAPES: Shapes = Shapes::of(&DOWNLOAD, &FILE);
-            &SHAPES
-        }),
+        tables: Some(|| [&DOWNLOAD, &FILE]),
         ..metadata("test/download")
     };
 }

@@ -35,33 +35,32 @@ pub struct Table {
     parsed: OnceLock<Parsed>,
 }
 
-/// What the text of a table says, and what becomes of it.
+/// What the text of a table says, and what is derived from it.
 ///
-/// For each of the thousands of tables, the compiler proves that it may be shared between threads. The trait object says so
-/// itself; without it, the proof would go through every type that a shape can contain.
+/// The compiler proves for each of the thousands of tables that threads can share it. The trait object keeps this proof
+/// short: without it, it would go through all types that a shape can contain.
 struct Parsed {
     fields: &'static [TableField],
     required: Option<u64>,
-    shapes: &'static dyn Sides,
+    derived: &'static dyn Derived,
 }
 
-/// The shape of a table on each side, once it is needed.
-trait Sides: Send + Sync {
-    fn side(&self, side: Side) -> &OnceLock<Shape<'static>>;
+trait Derived: Send + Sync {
+    fn shapes(&self) -> &Shapes;
 }
 
+/// The shapes of a table, each built on first use.
 #[derive(Default)]
 struct Shapes {
     request: OnceLock<Shape<'static>>,
     response: OnceLock<Shape<'static>>,
+    sections: [OnceLock<Option<Shape<'static>>>; 4],
+    body: OnceLock<Shape<'static>>,
 }
 
-impl Sides for Shapes {
-    fn side(&self, side: Side) -> &OnceLock<Shape<'static>> {
-        match side {
-            Side::Request => &self.request,
-            Side::Response => &self.response,
-        }
+impl Derived for Shapes {
+    fn shapes(&self) -> &Shapes {
+        self
     }
 }
 
@@ -133,6 +132,10 @@ impl Table {
         self.parsed().required
     }
 
+    fn shapes(&'static self) -> &'static Shapes {
+        self.parsed().derived.shapes()
+    }
+
     #[inline]
     fn parsed(&self) -> &Parsed {
         self.parsed.get_or_init(|| {
@@ -140,11 +143,13 @@ impl Table {
                 "" => self.given,
                 text => text::read_fields(text).leak(),
             };
-            let bit = |(index, (_, flags, _)): (usize, &TableField)| u64::from(flags & Table::REQUIRED) << index;
+            let bit = |(index, (_, flags, _)): (usize, &TableField)| {
+                u64::from(flags & Table::REQUIRED) << index
+            };
             Parsed {
                 fields,
                 required: (fields.len() <= 64).then(|| fields.iter().enumerate().map(bit).sum()),
-                shapes: Box::leak(Box::<Shapes>::default()),
+                derived: Box::leak(Box::<Shapes>::default()),
             }
         })
     }
@@ -162,12 +167,22 @@ impl Table {
     /// The shape of the request parameters in one section, as one object with their wire names; `section` is one of
     /// [`PATH`](Table::PATH), [`QUERY`](Table::QUERY), [`HEADER`](Table::HEADER) and [`BODY`](Table::BODY). `None` if
     /// there are none.
-    pub fn section(&'static self, section: u8) -> Option<Shape<'static>> {
+    pub fn section(&'static self, section: u8) -> Option<&'static Shape<'static>> {
+        let shape = self.shapes().sections.get(usize::from(section >> 2))?;
         let is_in = |flags: u8| flags & Table::SECTION == section;
-        if !self.fields().iter().any(|(_, flags, _)| is_in(*flags)) {
-            return None;
-        }
-        Some(self.some_fields(Side::Request, true, &is_in))
+        let is_empty = || !self.fields().iter().any(|(_, flags, _)| is_in(*flags));
+        let section = || (!is_empty()).then(|| self.some_fields(Side::Request, true, &is_in));
+        shape.get_or_init(section).as_ref()
+    }
+
+    /// The shape of the whole response body: [`response`](Table::response) in its envelope. It is built on first use,
+    /// so a table can be in only one kind of envelope.
+    pub fn body(
+        &'static self,
+        envelope: impl FnOnce(&'static Shape<'static>) -> Shape<'static>,
+    ) -> &'static Shape<'static> {
+        let body = &self.shapes().body;
+        body.get_or_init(|| envelope(self.response()))
     }
 
     /// The section of a field, in the form that [`section`](Table::section) accepts.
@@ -176,7 +191,10 @@ impl Table {
     }
 
     fn side(&'static self, side: Side) -> &'static Shape<'static> {
-        let shape = self.parsed().shapes.side(side);
+        let shape = match side {
+            Side::Request => &self.shapes().request,
+            Side::Response => &self.shapes().response,
+        };
         shape.get_or_init(|| self.some_fields(side, false, &|_| true))
     }
 

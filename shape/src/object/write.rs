@@ -2,6 +2,7 @@
 
 use serde::ser::{Error as _, Serialize, SerializeMap, SerializeSeq as _, Serializer};
 
+use super::text::TableField;
 use super::{List, Object, Plain, SlotRef, Table};
 
 /// Writes a struct as an object, without missing optional fields.
@@ -21,14 +22,8 @@ fn write<S: Serializer>(
     let mut map = serializer.serialize_map(None)?;
     let mut result = Ok(());
     object.values(&mut |table, values| {
-        for ((key, flags, _), value) in table.fields().iter().zip(values) {
-            if in_request && flags & Table::RESPONSE_ONLY != 0 {
-                continue;
-            }
-            if let Err(error) = entry(&mut map, key, *value, *flags, in_request) {
-                result = Err(error);
-                return;
-            }
+        if let Err(error) = entries(&mut map, table.fields(), values, in_request) {
+            result = Err(error);
         }
     });
     result?;
@@ -65,6 +60,25 @@ pub fn serialize_fields<S: Serializer>(
     });
     result?;
     map.end()
+}
+
+#[inline]
+fn entries<M: SerializeMap>(
+    map: &mut M,
+    fields: &[TableField],
+    values: &[SlotRef<'_>],
+    in_request: bool,
+) -> Result<(), M::Error> {
+    let left_out = match in_request {
+        true => Table::RESPONSE_ONLY,
+        false => 0,
+    };
+    for (value, (key, flags, _)) in values.iter().zip(fields) {
+        if flags & left_out == 0 {
+            entry(map, key, *value, *flags, in_request)?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a field, unless it is optional and missing.

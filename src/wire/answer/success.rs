@@ -196,7 +196,7 @@ impl Success {
                 });
                 format!("the answer says success, but has no `{data}`{other}")
             }
-            Payload::Json(_) if metadata.shapes.is_none() => {
+            Payload::Json(_) if metadata.tables.is_none() => {
                 "the payload does not have the requested type".to_owned()
             }
             _ => "the answer differs from its page".to_owned(),
