@@ -22,14 +22,15 @@ use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
 const LIST: &str = "approval/v2/instance/list";
 
-/// The example. Cargo builds it together with the tests, unless tests are selected by name.
+/// The example. Cargo builds it together with the tests, unless tests are selected by name: then an older one may be
+/// there.
 fn pull() -> Command {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
     let path = PATH.get_or_init(|| {
         let tests = std::env::current_exe().unwrap();
         let profile = tests.parent().unwrap().parent().unwrap();
         let path = profile.join(format!("examples/pull{}", std::env::consts::EXE_SUFFIX));
-        if !path.is_file() {
+        if path.metadata().and_then(|file| file.modified()).ok() < newest_source() {
             let status = Command::new(env!("CARGO"))
                 .args(["build", "--quiet", "--example", "pull", "--manifest-path"])
                 .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
@@ -50,6 +51,26 @@ fn pull() -> Command {
         }
     }
     command
+}
+
+/// When the newest source of the example was changed.
+fn newest_source() -> Option<SystemTime> {
+    let mut newest = None;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders: Vec<PathBuf> = ["src", "shape/src", "examples/pull"]
+        .iter()
+        .map(|folder| root.join(folder))
+        .collect();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => folders.push(path),
+                false => newest = newest.max(path.metadata().unwrap().modified().ok()),
+            }
+        }
+    }
+    newest
 }
 
 fn pull_from(sandbox: &Sandbox) -> Command {

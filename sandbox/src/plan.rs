@@ -7,7 +7,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use larkspec_codegen::Api;
 use larkspec_codegen::model::Endpoint;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, SeqAccess, Visitor};
@@ -218,7 +217,7 @@ impl Rule {
         match &self.endpoint {
             Some(name) => {
                 let Some((endpoint, role)) = router.endpoint(name) else {
-                    return Err(unknown_endpoint(router.api(), name));
+                    return Err(router.api().no_endpoint(name));
                 };
                 match self.fault.applies_to(endpoint, role) {
                     true => Ok(()),
@@ -235,17 +234,6 @@ impl Rule {
                 "`{fault}` has no effect on any endpoint of the spec"
             )),
         }
-    }
-}
-
-fn unknown_endpoint(api: &Api, name: &str) -> String {
-    let nearest = api.nearest(name);
-    match nearest.is_empty() {
-        true => format!("there is no endpoint `{name}`"),
-        false => format!(
-            "there is no endpoint `{name}`; did you mean `{}`?",
-            nearest.join("` or `")
-        ),
     }
 }
 

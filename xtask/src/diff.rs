@@ -237,10 +237,15 @@ fn revision(repository: &Repository, revision: &str) -> anyhow::Result<Api> {
             .context("cannot run git")?;
         if !output.status.success() {
             let reason = String::from_utf8_lossy(&output.stderr);
-            bail!("{}: {}", neither(), reason.trim());
+            bail!("git cannot read `{revision}`: {}", reason.trim());
         }
         Ok(output.stdout)
     };
+    if git(&["rev-parse", "--git-dir"]).is_ok() {
+        let tree = format!("{revision}^{{tree}}");
+        git(&["rev-parse", "--verify", "--quiet", &tree])
+            .map_err(|_| anyhow::anyhow!(neither()))?;
+    }
     let listed = git(&[
         "ls-tree",
         "-r",

@@ -148,16 +148,7 @@ pub fn endpoint<'a>(api: &'a Api, name: &str) -> anyhow::Result<&'a Endpoint> {
     if let Some(endpoint) = api.endpoint(bare) {
         return Ok(endpoint);
     }
-    let near = api.nearest(bare);
-    if near.is_empty() {
-        bail!(
-            "there is no endpoint `{name}`; the endpoints are the paths of the files under spec/"
-        );
-    }
-    bail!(
-        "there is no endpoint `{name}`; did you mean `{}`?",
-        near.join("`, `")
-    );
+    bail!(api.no_endpoint(name));
 }
 
 /// The endpoint's name, from the path of its spec file.

@@ -96,7 +96,7 @@ fn what_can_not_be_done_is_said_and_exits_with_2() {
         ),
         (
             vec!["schema", "quite/another"],
-            "there is no endpoint `quite/another`",
+            "there is no endpoint `quite/another`; there is `approval/v2/instance/list`, `auth/v3/tenant_access_token/internal`",
         ),
         (vec!["schema"], "pass one endpoint, or --out DIR"),
         (
@@ -109,7 +109,7 @@ fn what_can_not_be_done_is_said_and_exits_with_2() {
         ),
         (
             vec!["diff", "no-such-thing"],
-            "`no-such-thing` is neither a file nor a folder nor a git revision",
+            "`no-such-thing` is neither a file nor a folder nor a git revision\n",
         ),
         (
             vec!["diff", "--", "--output=x"],
