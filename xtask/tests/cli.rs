@@ -92,7 +92,7 @@ fn what_can_not_be_done_is_said_and_exits_with_2() {
     for (arguments, expected) in [
         (
             vec!["schema", "approval/v2/instance/lst"],
-            "did you mean `approval/v2/instance/list`?",
+            "did you mean `approval/v2/instance/list`",
         ),
         (
             vec!["schema", "quite/another"],
