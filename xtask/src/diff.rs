@@ -2,9 +2,9 @@
 //! step follows.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode};
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context as _, bail};
 use larkspec_codegen::diff::{self, Change, Step};
@@ -255,7 +255,8 @@ fn revision(repository: &Repository, revision: &str) -> anyhow::Result<Api> {
         "--",
         "spec/",
     ])?;
-    let mut files = Vec::new();
+    let mut names = Vec::new();
+    let mut objects = String::new();
     for path in listed.split(|&b| b == 0).filter(|path| !path.is_empty()) {
         let path = String::from_utf8(path.to_vec()).context("a path that is not UTF-8")?;
         let Some(name) = path
@@ -268,12 +269,58 @@ fn revision(repository: &Repository, revision: &str) -> anyhow::Result<Api> {
         if name == "Cargo" {
             continue;
         }
-        let content = git(&["cat-file", "blob", &format!("{revision}:./{path}")])?;
-        files.push((name.to_owned(), content));
+        names.push(name.to_owned());
+        objects.push_str(&format!("{revision}:./{path}\n"));
     }
-    if files.is_empty() {
+    if names.is_empty() {
         bail!("the revision `{revision}` has no spec files");
     }
-    let loader = Loader::texts(files).shown_as(format!("{revision}:spec"));
+    let contents = contents(repository, &objects)?;
+    if contents.len() != names.len() {
+        bail!(
+            "git has returned {} of {} spec files",
+            contents.len(),
+            names.len()
+        );
+    }
+    let loader =
+        Loader::texts(names.into_iter().zip(contents)).shown_as(format!("{revision}:spec"));
     Ok(loader.load()?)
+}
+
+/// The contents of git objects, one name per line. One process reads all of them.
+fn contents(repository: &Repository, objects: &str) -> anyhow::Result<Vec<Vec<u8>>> {
+    let mut git = Command::new("git")
+        .args(["cat-file", "--batch"])
+        .current_dir(repository.root())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("cannot run git")?;
+    let (input, output) = (git.stdin.take(), git.stdout.take());
+    let contents = std::thread::scope(|scope| {
+        // Git stops reading while nobody reads what it writes.
+        scope.spawn(|| input.map(|mut input| input.write_all(objects.as_bytes())));
+        read_batch(BufReader::new(output.context("git has no output")?))
+    });
+    git.wait().context("cannot wait for git")?;
+    contents
+}
+
+/// Reads `NAME TYPE SIZE`, a line end, the content and a line end, for each object.
+fn read_batch(mut output: impl BufRead) -> anyhow::Result<Vec<Vec<u8>>> {
+    let mut contents = Vec::new();
+    let mut head = String::new();
+    while output.read_line(&mut head)? > 0 {
+        let size = head.trim_end().rsplit(' ').next().unwrap_or_default();
+        let size: usize = size
+            .parse()
+            .with_context(|| format!("git: {}", head.trim()))?;
+        let mut content = vec![0; size + 1];
+        output.read_exact(&mut content)?;
+        content.pop();
+        contents.push(content);
+        head.clear();
+    }
+    Ok(contents)
 }
