@@ -97,6 +97,10 @@ impl Answer {
         Answer::new(status, HTML, page.into_bytes())
     }
 
+    pub(crate) fn raw(status: u16, content_type: &str, body: Vec<u8>) -> Self {
+        Answer::new(status, content_type, body)
+    }
+
     pub(crate) fn file(bytes: &[u8]) -> Self {
         Answer::new(200, "application/octet-stream", bytes.to_vec())
     }

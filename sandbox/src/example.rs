@@ -1,7 +1,7 @@
 //! The answer of an endpoint without special behaviour: the example of its spec or, if there is none, one that is
 //! built from the model.
 
-use larkspec_codegen::model::{Endpoint, Field, Format, Number, PageStyle, Section, Type};
+use larkspec_codegen::model::{Endpoint, Field, Format, Number, Page, PageStyle, Section, Type};
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::{Map, Value, json};
 
@@ -20,7 +20,8 @@ pub(crate) fn answer(endpoint: &Endpoint, parameters: &Map<String, Value>) -> Va
     answer
 }
 
-fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<String, Value>) {
+/// Cuts the list of a paged answer into the requested page.
+pub(crate) fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<String, Value>) {
     let Some(page) = &endpoint.page else { return };
     let Some(Value::Array(list)) = items(answer, endpoint, &page.items) else {
         return;
@@ -36,14 +37,7 @@ fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<String, Value>)
             list.truncate(number(&page.size).unwrap_or(list.len()));
         }
         PageStyle::Token => {
-            let mut names = page.start.split('.');
-            let top = names.next().and_then(|name| parameters.get(name));
-            let token = names
-                .try_fold(top, |object, name| Some(object?.get(name)))
-                .flatten()
-                .and_then(Value::as_str)
-                .unwrap_or_default();
-            if !token.is_empty() {
+            if page_token(page, parameters).is_some_and(|token| !token.is_empty()) {
                 list.clear();
                 if let Some(more) = items(answer, endpoint, &page.more) {
                     *more = match more {
@@ -57,6 +51,15 @@ fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<String, Value>)
             }
         }
     }
+}
+
+/// The token of the requested page.
+pub(crate) fn page_token<'p>(page: &Page, parameters: &'p Map<String, Value>) -> Option<&'p str> {
+    let mut names = page.start.split('.');
+    let top = parameters.get(names.next()?)?;
+    names
+        .try_fold(top, |object, name| object.get(name))?
+        .as_str()
 }
 
 /// Builds an answer with every field and valid values; a type that contains itself does so once.

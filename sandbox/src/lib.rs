@@ -2,7 +2,8 @@
 //!
 //! It serves every endpoint of a spec: it checks method, path, token and parameters, and answers like the platform.
 //! The token endpoint issues tokens, the list of approval instances pages through generated instances, and every
-//! other endpoint returns the example of its spec. A [`Plan`] defines which calls fail, and how.
+//! other endpoint returns the example of its spec. A [`Plan`] defines which calls fail, and how; [`Sandbox::on`] decides
+//! what an endpoint answers.
 //!
 //! ```
 //! use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
@@ -53,6 +54,7 @@ mod fault;
 mod http;
 mod instances;
 mod multipart;
+mod order;
 mod plan;
 mod platform;
 mod random;
@@ -66,6 +68,7 @@ mod tokens;
 pub use clock::{Clock, SystemClock};
 pub use fault::{DeleteFrom, Fault, InsertAt};
 pub use instances::Instance;
+pub use order::{On, OrderError};
 pub use plan::{Mistake, Plan, PlanError, Rule};
 pub use record::Call;
 pub use sandbox::{Builder, Sandbox};

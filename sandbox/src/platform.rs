@@ -75,12 +75,25 @@ impl Exchange<'_> {
         match self.route.check(self.endpoint, self.path, self.request) {
             Err(Refusal::Violations(violations)) => self.refuse(&violations),
             Err(Refusal::Schema(why)) => Answer::text(500, &why),
-            Ok(body) => match self.route.role {
-                Role::Token => self.issue_token(&body),
-                Role::Instances => self.list_instances(&body),
-                Role::Spec => self.follow_spec(&body),
-            },
+            Ok(body) => self.carry_out(&body),
         }
+    }
+
+    fn carry_out(&self, body: &Value) -> Answer {
+        let order = lock(&self.server.orders).next(&self.endpoint.name);
+        match (order, self.route.role) {
+            (Some(order), _) => match order.fill(self.endpoint, &self.parameters(body)) {
+                Ok(body) => self.answer_json(body),
+                Err(answer) => answer,
+            },
+            (None, Role::Token) => self.issue_token(body),
+            (None, Role::Instances) => self.list_instances(body),
+            (None, Role::Spec) => self.follow_spec(body),
+        }
+    }
+
+    fn parameters(&self, body: &Value) -> serde_json::Map<String, Value> {
+        example::parameters(self.endpoint, self.request.query(), body)
     }
 
     /// The answer of a fault that replaces the endpoint's.
@@ -292,8 +305,7 @@ impl Exchange<'_> {
         if self.endpoint.answers_file() {
             return Answer::file(b"A file from the sandbox.\n");
         }
-        let parameters = example::parameters(self.endpoint, self.request.query(), body);
-        let answer = example::answer(self.endpoint, &parameters);
+        let answer = example::answer(self.endpoint, &self.parameters(body));
         match self.route.check_answer(self.endpoint, &answer) {
             Ok(()) => self.answer_json(answer),
             Err(why) => Answer::text(500, &why),

@@ -1,7 +1,11 @@
 //! Records the calls and their answers, for the tests that use the server.
 
 use std::collections::{HashMap, VecDeque};
+use std::fmt;
 use std::time::Duration;
+
+/// How many calls keep their content, which bounds the memory of a server that is called often.
+const WITH_CONTENT: usize = 1024;
 
 /// One call, as the server saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +31,46 @@ pub struct Call {
     pub faults: Vec<&'static str>,
     /// The number of its connection, counted from 1.
     pub connection: u64,
+    pub(crate) content: Content,
+}
+
+impl Call {
+    /// The first value of a query parameter.
+    pub fn query(&self, name: &str) -> Option<String> {
+        form_urlencoded::parse(self.content.query.as_bytes())
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
+    /// The bytes of the body. They are empty for calls that are long past: only the last 1,024 keep theirs.
+    pub fn body(&self) -> &[u8] {
+        &self.content.body
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Errors
+    ///
+    /// The body is not JSON.
+    pub fn json(&self) -> serde_json::Result<serde_json::Value> {
+        serde_json::from_slice(self.body())
+    }
+}
+
+/// What a call sent. It may contain secrets, so `Debug` shows only how much there is.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub(crate) struct Content {
+    pub(crate) query: String,
+    pub(crate) body: Vec<u8>,
+}
+
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Content")
+            .field("query_bytes", &self.query.len())
+            .field("body_bytes", &self.body.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// The calls of a server, or the most recent ones.
@@ -62,6 +106,9 @@ impl Record {
         }
         if self.capacity > 0 {
             self.calls.push_back(call);
+            if let Some(past) = self.calls.len().checked_sub(WITH_CONTENT + 1) {
+                self.calls[past].content = Content::default();
+            }
         }
     }
 

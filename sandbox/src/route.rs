@@ -9,7 +9,7 @@ use larkspec_codegen::{Api, schema};
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-use crate::contract::Contract;
+use crate::contract::{Breach, Contract};
 use crate::http::Request;
 use crate::multipart;
 
@@ -86,6 +86,14 @@ impl Router {
     /// The endpoint with this name.
     pub(crate) fn endpoint(&self, name: &str) -> Option<(&Endpoint, Role)> {
         self.endpoints().find(|(endpoint, _)| endpoint.name == name)
+    }
+
+    /// The endpoint with this name, and its route.
+    pub(crate) fn route(&self, name: &str) -> Option<(&Route, &Endpoint)> {
+        let routes = self.routes.iter().map(|route| (route, self.spec(route)));
+        routes
+            .into_iter()
+            .find(|(_, endpoint)| endpoint.name == name)
     }
 
     /// The spec of a route.
@@ -215,6 +223,8 @@ pub(crate) struct Route {
     /// Whether an answer built from the model is valid according to the endpoint's schema. The answer is always the
     /// same, so this is checked once.
     answer: OnceLock<Result<(), String>>,
+    /// The schema of the response, compiled on first use.
+    response: OnceLock<Result<Contract, String>>,
 }
 
 /// Why a request is rejected.
@@ -254,6 +264,7 @@ impl Route {
             role,
             validators: Default::default(),
             answer: OnceLock::new(),
+            response: OnceLock::new(),
         }
     }
 
@@ -313,21 +324,36 @@ impl Route {
         if endpoint.example.response.is_some() {
             return Ok(());
         }
-        let checked = self.answer.get_or_init(|| {
-            let schema = schema::response(endpoint).to_value();
-            let contract = Contract::new(schema)
-                .map_err(|error| format!("the schema does not compile: {error}"))?;
-            match contract.breaches(answer, false).first() {
-                None => Ok(()),
-                Some(breach) => Err(format!("{}: {}", breach.pointer, breach.reason)),
-            }
-        });
+        let checked =
+            self.answer
+                .get_or_init(|| match self.answer_breaches(endpoint, answer)?.first() {
+                    None => Ok(()),
+                    Some(breach) => Err(format!("{}: {}", breach.pointer, breach.reason)),
+                });
         checked.clone().map_err(|why| {
             let name = &endpoint.name;
             format!(
                 "cannot build an answer for `{name}` ({why}); add an example response to its spec"
             )
         })
+    }
+
+    /// What is wrong with an answer according to the endpoint's schema.
+    ///
+    /// # Errors
+    ///
+    /// The schema does not compile.
+    pub(crate) fn answer_breaches(
+        &self,
+        endpoint: &Endpoint,
+        answer: &Value,
+    ) -> Result<Vec<Breach>, String> {
+        let contract = self.response.get_or_init(|| {
+            Contract::new(schema::response(endpoint).to_value())
+                .map_err(|error| format!("the schema does not compile: {error}"))
+        });
+        let contract = contract.as_ref().map_err(String::clone)?;
+        Ok(contract.breaches(answer, endpoint.holds_secret(Section::Response)))
     }
 
     fn validate(

@@ -11,6 +11,7 @@ use larkspec_codegen::model::TokenKind;
 
 use crate::clock::{Clock, SystemClock, unix_ms};
 use crate::instances::{Instance, Instances};
+use crate::order::{On, OrderError};
 use crate::plan::{Plan, PlanError, Script};
 use crate::random::Random;
 use crate::record::{Call, Limit, Record};
@@ -106,6 +107,26 @@ impl Sandbox {
             );
         }
         banner
+    }
+
+    /// Decides what an endpoint answers, in place of the example of its spec. What was decided before no longer
+    /// applies.
+    ///
+    /// ```
+    /// # use larkspec_sandbox::Sandbox;
+    /// # use serde_json::json;
+    /// # fn test(sandbox: &Sandbox) -> Result<(), larkspec_sandbox::OrderError> {
+    /// let create = sandbox.on("im/v1/message/create")?;
+    /// create.error(230_020, "rate limited").answer(json!({ "message_id": "om_1" }))?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The spec has no endpoint with this name.
+    pub fn on(&self, endpoint: &str) -> Result<On<'_>, OrderError> {
+        On::new(self.shared(), endpoint)
     }
 
     /// The current approval instances, ordered by creation time.

@@ -12,7 +12,7 @@ use crate::clock::unix_ms;
 use crate::fault::Fault;
 use crate::http::{Connection, ReadError, Request};
 use crate::platform::{self, Exchange};
-use crate::record::Call;
+use crate::record::{Call, Content};
 use crate::route::Found;
 use crate::state::{Parts, Shared, lock};
 
@@ -187,6 +187,7 @@ impl Visit<'_> {
             log_id: log_id.clone(),
             faults: faults.iter().map(Fault::name).collect(),
             connection: self.number,
+            content: Content::default(),
         };
         if faults.contains(&Fault::ResetBefore) {
             lock(&self.shared.record).push(call);
@@ -196,6 +197,10 @@ impl Visit<'_> {
         if !shared {
             connection.read_body(&mut request)?;
         }
+        call.content = Content {
+            query: request.query().to_owned(),
+            body: request.body.clone(),
+        };
         if !self.delay(&faults) {
             return Ok(Next::Close);
         }

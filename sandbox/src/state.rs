@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::instances::Instances;
+use crate::order::Orders;
 use crate::plan::Script;
 use crate::record::{Limit, Record, Windows};
 use crate::route::Router;
@@ -36,6 +37,7 @@ pub(crate) struct Shared {
     pub(crate) instances: Mutex<Instances>,
     pub(crate) record: Mutex<Record>,
     pub(crate) windows: Mutex<Windows>,
+    pub(crate) orders: Mutex<Orders>,
     /// Connections accepted so far.
     pub(crate) connections: AtomicU64,
     /// The number of connection threads that panicked.
@@ -77,6 +79,7 @@ impl Shared {
             instances: Mutex::new(parts.instances),
             record: Mutex::new(parts.record),
             windows: Mutex::default(),
+            orders: Mutex::default(),
             connections: AtomicU64::new(0),
             panics: AtomicU64::new(0),
             calls: AtomicU64::new(0),
