@@ -531,6 +531,12 @@ fn tells_what_moves_a_payload() {
             "t: body /n: type int → float [breaks Rust]\n\
              t: body /n: min 1 → 1.5 (tightened) [breaks wire]",
         ),
+        // As a float, the bound is 9223372036854775808, which is no longer below the value that it allowed.
+        (
+            "[body.n]\ntype = \"int\"\nmin = 9223372036854775806",
+            "[body.n]\ntype = \"float\"\nmin = 9223372036854775806",
+            "t: body /n: type int → float [breaks wire and Rust]",
+        ),
         (
             "[response.n]\ntype = \"float\"",
             "[response.n]\ntype = \"int\"",

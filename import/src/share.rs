@@ -14,6 +14,7 @@
 //! Existing spec files take precedence: a shared type keeps its name and its uses, and inline objects stay inline.
 
 mod classes;
+mod elsewhere;
 mod enums;
 mod expand;
 mod facts;
@@ -32,6 +33,7 @@ use facts::{Agreed, Use, Values};
 use forest::{Anchor, Forest, Side, Tree};
 use naming::Nameless;
 
+pub use elsewhere::Elsewhere;
 pub(crate) use expand::outlives_its_page;
 pub use expand::{expand, keep_options, settle};
 pub use forest::{Source, folder};

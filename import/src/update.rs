@@ -15,7 +15,7 @@ use thiserror::Error;
 use crate::files::{files, slashed};
 use crate::interpret::Imported;
 use crate::merge::{self, Change, Kind, MergeError};
-use crate::share::{self, Sharing, Source};
+use crate::share::{self, Elsewhere, Sharing, Source};
 use crate::write;
 
 /// Why spec files cannot be updated at all.
@@ -261,11 +261,17 @@ impl Spec {
             .filter(|(name, _)| !pages.contains_key(*name))
             .map(|(name, endpoint)| (name.clone(), share::expand(endpoint)))
             .collect();
+        let page = |name: &String| pages.get(name).map(|page| &page.endpoint);
+        let files = self.endpoints.iter().filter(|_| self.keeps_fields);
+        let elsewhere = Elsewhere::new(files.map(|(name, file)| (file, page(name))));
         for (name, page) in pages {
             let mut endpoint = page.endpoint.clone();
             if let Some(file) = self.endpoints.get(name) {
                 let is_part = merge::is_part(file, page);
-                share::settle(&mut endpoint, file, &page.open, is_part, self.keeps_fields);
+                let missing = self
+                    .keeps_fields
+                    .then(|| elsewhere.missing(file, &endpoint));
+                share::settle(&mut endpoint, file, &page.open, is_part, missing.as_ref());
             }
             prepared.insert(name.clone(), endpoint);
         }

@@ -370,3 +370,41 @@ fn a_shared_type_keeps_its_rust_type() {
         assert_eq!(again, text);
     }
 }
+
+#[test]
+fn a_field_of_a_shared_type_is_gone_when_no_page_has_it() {
+    const FULL: &[&str] = &[
+        "note note",
+        "  text string",
+        "  at int",
+        "  by by",
+        "    id string",
+        "    name string",
+    ];
+    const LESS: &[&str] = &["note note", "  text string", "  by by", "    id string"];
+    let folder = Folder::empty("elsewhere");
+    let update = |pages: &[(&str, &[&str])], keeps: bool| {
+        let page = |(name, rows): &(&str, &[&str])| {
+            (format!("shop/v1/{name}"), page_of(name, rows, rows, &[]))
+        };
+        let spec = Spec::read(&folder.0).unwrap();
+        let spec = if keeps { spec.keeping_fields() } else { spec };
+        let update = spec.update(pages.iter().map(page).collect(), true).unwrap();
+        update.write(&folder.0).unwrap();
+        let files = ["types", "orders", "carts"]
+            .map(|file| fs::read_to_string(folder.0.join(format!("shop/v1/{file}.toml"))).unwrap());
+        files.concat()
+    };
+    let first = update(&[("orders", FULL), ("carts", LESS)], false);
+    assert!(first.contains("[types."), "{first}");
+    // Nothing has changed on any page, whichever of them are read.
+    let (orders, carts) = (("orders", FULL), ("carts", LESS));
+    for pages in [&[orders, carts][..], &[carts], &[orders]] {
+        assert_eq!(update(pages, true), first, "{pages:?}");
+    }
+    // Now no page has the two fields: they are deprecated wherever the type is used.
+    let less = ("orders", LESS);
+    let gone = update(&[less, carts], true);
+    assert_eq!(gone.matches("deprecated = true").count(), 2 * 4, "{gone}");
+    assert_eq!(update(&[less, carts], true), gone);
+}

@@ -1,12 +1,13 @@
 //! Compares the fields of two sections, or of two shared types.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use larkspec_shape::pointer;
 use serde_json::{Value, json};
 
 use super::change::{Diff, Made};
-use crate::model::{Field, Need, Section, Type, Types};
+use crate::model::{Field, Need, Number, Section, Type, Types};
 use crate::names;
 use crate::rules::{self, Direction, Fact, RULES, Rule, Takes};
 
@@ -200,6 +201,8 @@ impl<'t> Diff<'t> {
             true => is_within(&old.ty, &new.ty),
             false => is_within(&new.ty, &old.ty),
         };
+        let is_safe =
+            is_safe && (old.ty == new.ty || (has_exact_bounds(old) && has_exact_bounds(new)));
         // A time has one type in Rust, whether it is a number or a string in JSON.
         let time = names::time_type(old);
         let same =
@@ -410,6 +413,12 @@ fn is_within(ty: &Type, other: &Type) -> bool {
         | (Type::JsonText(ty), Type::JsonText(other)) => is_within(ty, other),
         (ty, other) => ty == other,
     }
+}
+
+/// Whether the bounds of a number stay the same if it becomes a float: beyond 2^53, most do not.
+fn has_exact_bounds(field: &Field) -> bool {
+    let mut bounds = [field.rules.min, field.rules.max].into_iter().flatten();
+    bounds.all(|bound| bound.compare(Number::Float(bound.as_f64())) == Ordering::Equal)
 }
 
 /// Describes the change of a rule.

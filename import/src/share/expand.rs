@@ -49,13 +49,14 @@ fn in_place<'t>(
 }
 
 /// Adds to an endpoint what its page leaves open and its spec file states. `is_part`: whether the file also has facts
-/// of other pages. `keeps_fields`: whether the file keeps its fields and their types even if the page does not.
+/// of other pages. `keeps`: whether the file keeps its fields and their types even if the page does not; it contains the
+/// tables of fields that are not gone, because another page has them.
 pub fn settle(
     page: &mut Endpoint,
     file: &Endpoint,
     open: &Open,
     is_part: bool,
-    keeps_fields: bool,
+    keeps: Option<&BTreeSet<String>>,
 ) {
     let file = expand(file);
     page.types = Arc::clone(&file.types);
@@ -64,12 +65,12 @@ pub fn settle(
             section,
             open,
             is_part,
-            keeps_fields,
+            keeps,
         };
         let fields = page.section_mut(section);
         settler.fields(fields, file.section(section), section.as_str(), false);
     }
-    keep_errors(page, &file, keeps_fields);
+    keep_errors(page, &file, keeps.is_some());
 }
 
 /// Keeps the error codes that callers compare with.
@@ -92,7 +93,7 @@ struct Settler<'o> {
     section: Section,
     open: &'o Open,
     is_part: bool,
-    keeps_fields: bool,
+    keeps: Option<&'o BTreeSet<String>>,
 }
 
 impl Settler<'_> {
@@ -107,7 +108,10 @@ impl Settler<'_> {
                 None if is_open || self.is_part || outlives_its_page(old) => {
                     page.push(old.clone());
                 }
-                None if self.keeps_fields => {
+                None if self
+                    .keeps
+                    .is_some_and(|elsewhere| !elsewhere.contains(&table)) =>
+                {
                     let mut kept = old.clone();
                     kept.deprecated = true;
                     kept.assumed.insert("deprecated".to_owned());
@@ -136,7 +140,7 @@ impl Settler<'_> {
             }
             field.assumed.insert(key);
         }
-        let keeps = self.keeps_fields && !is_open;
+        let keeps = self.keeps.is_some() && !is_open;
         let is_ours = old.assumed.contains("type");
         if (keeps || is_ours) && has_another_type(field, old) {
             keep_type(field, old);
