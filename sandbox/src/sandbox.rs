@@ -11,7 +11,8 @@ use larkspec_codegen::model::TokenKind;
 
 use crate::clock::{Clock, SystemClock, unix_ms};
 use crate::instances::{Instance, Instances};
-use crate::order::{On, OrderError};
+use crate::on::On;
+use crate::order::OrderError;
 use crate::plan::{Plan, PlanError, Script};
 use crate::random::Random;
 use crate::record::{Call, Limit, Record};
