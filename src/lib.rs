@@ -69,6 +69,8 @@
 //!
 //! - `rustls` (default): TLS in Rust, with Mozilla's root certificates. `native-tls`: the system's TLS.
 //! - `schemars`: `schemars::JsonSchema` for all generated types.
+//! - One feature per service of the platform (`im`, `contact`, …), and `full` for all of them. `approval` and `auth` are on by
+//!   default; `Sweep` needs `approval`.
 
 // Generated code refers to this crate by its name, here and in every other crate.
 extern crate self as larkspec;
@@ -76,9 +78,14 @@ extern crate self as larkspec;
 mod client;
 pub mod endpoint;
 mod error;
+#[cfg_attr(
+    not(feature = "approval"),
+    expect(dead_code, reason = "a sweep uses all of it")
+)]
 mod file;
 mod pace;
 mod paging;
+#[cfg(feature = "approval")]
 pub mod sweep;
 mod token;
 pub mod unversioned;
@@ -103,6 +110,7 @@ pub use larkspec_shape as shape;
 pub use larkspec_shape::object::{BitSet, Deviation, Enumeration, OpenEnum};
 pub use pace::{Cancellation, Clock, SystemClock, Wait};
 pub use paging::{Items, Pages};
+#[cfg(feature = "approval")]
 pub use sweep::Sweep;
 pub use token::store as token_store;
 pub use value::{Bytes, InvalidTime, JsonString, Secret, UnixMillis, UnixSeconds};
