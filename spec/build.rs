@@ -11,12 +11,12 @@ use std::path::{Path, PathBuf};
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=.");
     let mut files = Vec::new();
-    list(Path::new("."), "", &mut files)?;
+    list(Path::new("."), "", &mut files).map_err(|error| at(Path::new("."), &error))?;
     files.sort();
     let mut texts = String::new();
     let mut ends = String::from("&[\n");
     for (name, path) in files {
-        texts.push_str(&fs::read_to_string(&path)?);
+        texts.push_str(&fs::read_to_string(&path).map_err(|error| at(&path, &error))?);
         // Writing to a string cannot fail.
         let _ = writeln!(ends, "    ({name:?}, {}),", texts.len());
     }
@@ -24,6 +24,10 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?);
     fs::write(out.join("texts"), texts)?;
     fs::write(out.join("ends.rs"), ends)
+}
+
+fn at(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("spec/{}: {error}", path.display()))
 }
 
 /// The spec files under a folder: name and path.

@@ -5,22 +5,12 @@
 //! built: vendored, offline, and after its source has been moved or removed. [`larkspec-codegen`] reads them:
 //!
 //! ```
-//! // In a build script that compiles two endpoints.
-//! # mod larkspec_codegen {
-//! #     pub struct Loader;
-//! #     impl Loader {
-//! #         pub fn texts(files: impl Iterator<Item = (&'static str, &'static str)>) -> Self {
-//! #             assert!(files.count() > 0);
-//! #             Loader
-//! #         }
-//! #         pub fn only(self, _: [&str; 2]) -> Self { self }
-//! #     }
-//! #     pub fn build_with(_: Loader) {}
-//! # }
-//! use larkspec_codegen::{Loader, build_with};
+//! use larkspec_codegen::Loader;
 //!
-//! let files = Loader::texts(larkspec_spec::files());
-//! build_with(files.only(["auth/v3/tenant_access_token/internal", "approval/v2/instance/list"]));
+//! // Two endpoints, and the types that they use. A build script passes this to `larkspec_codegen::build_with`.
+//! let two = Loader::texts(larkspec_spec::files()).only(["im/v1/message/create", "im/v1/message/reply"]);
+//! assert_eq!(two.load()?.endpoints.len(), 2);
+//! # Ok::<(), larkspec_codegen::SpecErrors>(())
 //! ```
 //!
 //! [`larkspec-codegen`]: https://docs.rs/larkspec-codegen

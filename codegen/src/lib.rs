@@ -59,7 +59,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 pub use diagnostic::{Diagnostic, Source, SpecErrors};
-pub use load::{Loader, load, load_str, load_str_with, load_types_str};
+pub use load::{Loader, load, load_str, load_str_with, load_types_str, spec_name};
 pub use model::Api;
 
 /// Returns the Rust source of an API's modules, without the schemas. It is written for the compiler rather than for

@@ -91,15 +91,19 @@ impl Loader {
         Loader::of(Origin::Folder(folder.as_ref().to_owned()))
     }
 
-    /// Creates a loader for spec files in memory: the name of each, such as `im/v1/message/create`, and its content.
+    /// Creates a loader for spec files in memory: the name of each, such as `im/v1/message/create`, and its content. The
+    /// last content counts if a name is given twice.
     ///
-    /// ```no_run
-    /// // In a build script that compiles two of larkspec's own endpoints, with larkspec-spec as a build-dependency.
-    /// # mod larkspec_spec { pub fn files() -> [(&'static str, &'static str); 0] { [] } }
-    /// use larkspec_codegen::{Loader, build_with};
+    /// The files of the whole platform are in the crate [`larkspec-spec`](https://docs.rs/larkspec-spec), which shows how
+    /// a build script compiles some of them.
     ///
-    /// let files = Loader::texts(larkspec_spec::files());
-    /// build_with(files.only(["im/v1/message/create", "im/v1/message/reply"]));
+    /// ```
+    /// use larkspec_codegen::Loader;
+    ///
+    /// let greet = "title = \"Greet\"\n[http]\nmethod = \"GET\"\npath = \"/open-apis/greet\"\ntokens = []";
+    /// let api = Loader::texts([("greet", greet)]).load()?;
+    /// assert_eq!(api.endpoints[0].name, "greet");
+    /// # Ok::<(), larkspec_codegen::SpecErrors>(())
     /// ```
     pub fn texts(files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>) -> Self {
         let files = files.into_iter();
@@ -530,6 +534,14 @@ impl Files {
     }
 }
 
+/// The name of the spec file at this path below the folder of all spec files: the path without `.toml`. `None` for other
+/// files, such as the temporary files of editors (`.list.toml.swp`) and the manifest of a package of spec files.
+pub fn spec_name(path: &str) -> Option<&str> {
+    let name = path.strip_suffix(".toml")?;
+    let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+    (!is_hidden && path != "Cargo.toml").then_some(name)
+}
+
 /// The names of all spec files under a folder.
 fn spec_files(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<(), SpecErrors> {
     let read_error = |error: io::Error| SpecErrors::Read {
@@ -546,8 +558,7 @@ fn spec_files(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<()
                 error: io::Error::new(io::ErrorKind::InvalidData, problem),
             });
         };
-        // Skip editors' temporary files such as `.list.toml.swp`, and the manifest of a package of spec files.
-        if file_name.starts_with('.') || (prefix.is_empty() && file_name == "Cargo.toml") {
+        if file_name.starts_with('.') {
             continue;
         }
         let file_type = entry.file_type().map_err(read_error)?;
@@ -570,9 +581,29 @@ fn spec_files(folder: &Path, prefix: &str, names: &mut Vec<String>) -> Result<()
         }
         if file_type.is_dir() {
             spec_files(&entry.path(), &format!("{prefix}{file_name}/"), names)?;
-        } else if let Some(stem) = file_name.strip_suffix(".toml") {
-            names.push(format!("{prefix}{stem}"));
+        } else if let Some(name) = spec_name(&format!("{prefix}{file_name}")) {
+            names.push(name.to_owned());
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spec_name;
+
+    #[test]
+    fn names_of_spec_files() {
+        for (path, name) in [
+            ("im/v1/message/create.toml", Some("im/v1/message/create")),
+            ("types.toml", Some("types")),
+            ("shop/v1/Cargo.toml", Some("shop/v1/Cargo")),
+            ("Cargo.toml", None),
+            ("lib.rs", None),
+            ("im/.create.toml", None),
+            (".git/x.toml", None),
+        ] {
+            assert_eq!(spec_name(path), name, "{path}");
+        }
+    }
 }

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use larkspec_codegen::model::{Endpoint, Field, TypeFile, Types};
-use larkspec_codegen::{check, load_str_with, load_types_str, names, place, rules, types};
+use larkspec_codegen::{
+    check, load_str_with, load_types_str, names, place, rules, spec_name, types,
+};
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
@@ -107,13 +109,13 @@ impl Spec {
         if folder.is_dir() {
             let paths = files(folder, &["toml"]);
             for path in paths.map_err(|(path, error)| UpdateError::Read { path, error })? {
-                let below = path
-                    .strip_prefix(folder)
-                    .unwrap_or(&path)
-                    .with_extension("");
+                let below = slashed(path.strip_prefix(folder).unwrap_or(&path));
+                let Some(name) = spec_name(&below) else {
+                    continue;
+                };
                 let bytes = fs::read(&path).map_err(|error| UpdateError::Read { path, error })?;
                 let text = String::from_utf8(bytes).map_err(|e| e.utf8_error().valid_up_to());
-                spec.texts.insert(slashed(&below), text);
+                spec.texts.insert(name.to_owned(), text);
             }
         }
         spec.load()?;

@@ -12,12 +12,15 @@ use crate::answer::{enveloped, items};
 /// The example of a paged endpoint is cut into the requested pages, so that a client that walks through it comes to
 /// an end; the example is the whole list.
 pub(crate) fn answer(endpoint: &Endpoint, parameters: &Map<String, Value>) -> Value {
-    let mut answer = match &endpoint.example.response {
-        Some(example) => example.clone(),
-        None => generate(endpoint),
-    };
+    let mut answer = whole(endpoint);
     cut(&mut answer, endpoint, parameters);
     answer
+}
+
+/// The answer with all items of a list.
+pub(crate) fn whole(endpoint: &Endpoint) -> Value {
+    let example = endpoint.example.response.clone();
+    example.unwrap_or_else(|| generate(endpoint))
 }
 
 /// Cuts the list of a paged answer into the requested page.
@@ -37,25 +40,30 @@ pub(crate) fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<Stri
             list.truncate(number(&page.size).unwrap_or(list.len()));
         }
         PageStyle::Token => {
-            if page_token(page, parameters).is_some_and(|token| !token.is_empty()) {
+            if page_token(&page.start, parameters).is_some_and(|token| !token.is_empty()) {
                 list.clear();
-                if let Some(more) = items(answer, endpoint, &page.more) {
-                    *more = match more {
-                        Value::Number(_) => json!(0),
-                        _ => json!(false),
-                    };
-                }
-                if let Some(next) = items(answer, endpoint, &page.next) {
-                    *next = json!("");
-                }
+                point(answer, endpoint, page, None);
             }
         }
     }
 }
 
-/// The token of the requested page.
-pub(crate) fn page_token<'p>(page: &Page, parameters: &'p Map<String, Value>) -> Option<&'p str> {
-    let mut names = page.start.split('.');
+/// Points a page at the next one, by its token; `None` if it is the last.
+pub(crate) fn point(answer: &mut Value, endpoint: &Endpoint, page: &Page, next: Option<&str>) {
+    if let Some(more) = items(answer, endpoint, &page.more) {
+        *more = match more {
+            Value::Number(_) => json!(u8::from(next.is_some())),
+            _ => json!(next.is_some()),
+        };
+    }
+    if let Some(token) = items(answer, endpoint, &page.next) {
+        *token = json!(next.unwrap_or_default());
+    }
+}
+
+/// The token of the requested page; `start` is the path of its parameter.
+pub(crate) fn page_token<'p>(start: &str, parameters: &'p Map<String, Value>) -> Option<&'p str> {
+    let mut names = start.split('.');
     let top = parameters.get(names.next()?)?;
     names
         .try_fold(top, |object, name| object.get(name))?

@@ -64,17 +64,14 @@ impl<'s> On<'s> {
         P: IntoIterator,
         P::Item: Serialize,
     {
-        if self.endpoint.page.is_none() {
-            return Err(self.error_with("is not paged; use `answer`"));
-        }
         let mut all = Vec::new();
         for page in pages {
             let items: Result<Vec<Value>, _> = page.into_iter().map(serde_json::to_value).collect();
             all.push(items.map_err(|error| self.error_with(&error.to_string()))?);
         }
-        let pages = Pages(all);
-        for number in 0..pages.0.len() {
-            self.check(&pages.numbered(self.endpoint, number)?)?;
+        let pages = Pages::new(self.endpoint, all)?;
+        for body in pages.bodies() {
+            self.check(body)?;
         }
         Ok(self.push(Order::Pages(pages)))
     }

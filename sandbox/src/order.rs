@@ -3,11 +3,12 @@
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
 
-use larkspec_codegen::model::{Endpoint, PageStyle};
-use serde_json::{Map, Value, json};
+use larkspec_codegen::model::{Endpoint, Page, PageStyle};
+use serde_json::{Map, Value};
 
-use crate::answer::{Answer, items};
+use crate::answer::items;
 use crate::example;
+use crate::route::Violation;
 
 /// Why an answer cannot be ordered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,110 +39,104 @@ pub(crate) enum Order {
     },
 }
 
-impl Order {
-    /// Returns the body, or an answer that is complete.
-    pub(crate) fn fill(
-        self,
-        endpoint: &Endpoint,
-        parameters: &Map<String, Value>,
-    ) -> Result<Value, Answer> {
-        match self {
-            Order::Json(body) => Ok(body),
-            Order::Pages(pages) => pages.requested(endpoint, parameters),
-            Order::Error { code, msg } => {
-                let keys = &endpoint.http.envelope_keys;
-                let listed = endpoint.errors.iter().find(|error| error.code == code);
-                let status = listed.and_then(|error| error.status).unwrap_or(400);
-                Err(Answer::named_error(keys, status, code, &msg))
-            }
-            Order::Raw {
-                status,
-                content_type,
-                body,
-            } => Err(Answer::raw(status, &content_type, body)),
-        }
-    }
-}
-
-/// The items of each page.
+/// The pages of a list.
 #[derive(Clone)]
-pub(crate) struct Pages(pub(crate) Vec<Vec<Value>>);
+pub(crate) enum Pages {
+    /// The whole list. The request decides which part of it is a page.
+    ByOffset(Value),
+    /// Each page as a whole body; all but the first have a token.
+    ByToken(Vec<Value>),
+}
 
 impl Pages {
     const TOKEN: &'static str = "page-";
 
-    fn requested(
-        &self,
-        endpoint: &Endpoint,
-        parameters: &Map<String, Value>,
-    ) -> Result<Value, Answer> {
-        let failed = |error: OrderError| Answer::text(500, &error.to_string());
+    /// The pages with these items.
+    ///
+    /// # Errors
+    ///
+    /// The endpoint is not paged, or its answer has no list.
+    pub(crate) fn new(endpoint: &Endpoint, items: Vec<Vec<Value>>) -> Result<Self, OrderError> {
         let Some(page) = &endpoint.page else {
-            return self.numbered(endpoint, 0).map_err(failed);
+            let name = &endpoint.name;
+            return Err(OrderError(format!("`{name}` is not paged; use `answer`")));
         };
         if page.style == PageStyle::Offset {
-            let all = self.0.concat();
-            let mut body = with_items(endpoint, all).map_err(failed)?;
-            example::cut(&mut body, endpoint, parameters);
-            return Ok(body);
+            return Ok(Pages::ByOffset(with_items(endpoint, page, items.concat())?));
         }
-        let token = example::page_token(page, parameters).unwrap_or_default();
+        // The answer to no page at all is an empty one.
+        let items = if items.is_empty() {
+            vec![Vec::new()]
+        } else {
+            items
+        };
+        let last = items.len() - 1;
+        let bodies = items.into_iter().enumerate().map(|(number, items)| {
+            let next = (number < last).then(|| format!("{}{}", Self::TOKEN, number + 1));
+            let mut body = with_items(endpoint, page, items)?;
+            example::point(&mut body, endpoint, page, next.as_deref());
+            Ok(body)
+        });
+        Ok(Pages::ByToken(bodies.collect::<Result<_, _>>()?))
+    }
+
+    /// All bodies, to be checked.
+    pub(crate) fn bodies(&self) -> &[Value] {
+        match self {
+            Pages::ByOffset(whole) => std::slice::from_ref(whole),
+            Pages::ByToken(bodies) => bodies,
+        }
+    }
+
+    /// The page that a request with these parameters asks for.
+    ///
+    /// # Errors
+    ///
+    /// No page has its token.
+    pub(crate) fn requested(
+        mut self,
+        endpoint: &Endpoint,
+        parameters: &Map<String, Value>,
+    ) -> Result<Value, Violation> {
+        let bodies = match &mut self {
+            Pages::ByOffset(whole) => {
+                example::cut(whole, endpoint, parameters);
+                return Ok(whole.take());
+            }
+            Pages::ByToken(bodies) => bodies,
+        };
+        let start = endpoint.page.as_ref().map_or("", |page| &page.start);
+        let token = example::page_token(start, parameters).unwrap_or_default();
         let number = match token {
             "" => Some(0),
             token => token.strip_prefix(Self::TOKEN).and_then(|n| n.parse().ok()),
         };
-        match number.filter(|number| *number < self.0.len().max(1)) {
-            Some(number) => self.numbered(endpoint, number).map_err(failed),
+        match number.and_then(|number: usize| bodies.get_mut(number)) {
+            Some(body) => Ok(body.take()),
             None => {
-                let why = format!("no page has the token {token:?}");
-                Err(Answer::named_error(
-                    &endpoint.http.envelope_keys,
-                    400,
-                    99_992_402,
-                    &why,
+                let pointer = format!("/{}", start.replace('.', "/"));
+                Err(Violation::new(
+                    pointer,
+                    format!("no page has the token {token:?}"),
                 ))
             }
         }
     }
-
-    /// The body with the items of this page, counted from 0.
-    pub(crate) fn numbered(&self, endpoint: &Endpoint, number: usize) -> Result<Value, OrderError> {
-        let list = self.0.get(number).cloned().unwrap_or_default();
-        let mut body = with_items(endpoint, list)?;
-        let Some(page) = &endpoint.page else {
-            return Ok(body);
-        };
-        let is_last = number + 1 >= self.0.len();
-        if let Some(more) = items(&mut body, endpoint, &page.more) {
-            *more = match more {
-                Value::Number(_) => json!(u8::from(!is_last)),
-                _ => json!(!is_last),
-            };
-        }
-        if let Some(next) = items(&mut body, endpoint, &page.next) {
-            *next = match is_last {
-                true => json!(""),
-                false => json!(format!("{}{}", Self::TOKEN, number + 1)),
-            };
-        }
-        Ok(body)
-    }
 }
 
-/// The example of the endpoint with other items.
-fn with_items(endpoint: &Endpoint, list: Vec<Value>) -> Result<Value, OrderError> {
-    let mut body = example::generate(endpoint);
-    let path = endpoint.page.as_ref().map_or("", |page| &page.items);
-    match items(&mut body, endpoint, path) {
-        Some(items) => *items = Value::Array(list),
+/// The endpoint's answer with these items.
+fn with_items(endpoint: &Endpoint, page: &Page, list: Vec<Value>) -> Result<Value, OrderError> {
+    let mut body = example::whole(endpoint);
+    match items(&mut body, endpoint, &page.items) {
+        Some(items) => {
+            *items = Value::Array(list);
+            Ok(body)
+        }
         None => {
-            return Err(OrderError(format!(
-                "`{}` has no list of items",
-                endpoint.name
-            )));
+            let name = &endpoint.name;
+            Err(OrderError(format!("`{name}` has no list of items")))
         }
     }
-    Ok(body)
 }
 
 /// The answers that were ordered, by endpoint.

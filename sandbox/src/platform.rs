@@ -17,6 +17,7 @@ use crate::example;
 use crate::fault::Fault;
 use crate::http::Request;
 use crate::instances::Query;
+use crate::order::Order;
 use crate::record::Limit;
 use crate::route::{Refusal, Role, Route, Violation};
 use crate::state::{Shared, lock};
@@ -82,13 +83,26 @@ impl Exchange<'_> {
     fn carry_out(&self, body: &Value) -> Answer {
         let order = lock(&self.server.orders).next(&self.endpoint.name);
         match (order, self.route.role) {
-            (Some(order), _) => match order.fill(self.endpoint, &self.parameters(body)) {
-                Ok(body) => self.answer_json(body),
-                Err(answer) => answer,
-            },
+            (Some(order), _) => self.give(order, body),
             (None, Role::Token) => self.issue_token(body),
             (None, Role::Instances) => self.list_instances(body),
             (None, Role::Spec) => self.follow_spec(body),
+        }
+    }
+
+    fn give(&self, order: Order, body: &Value) -> Answer {
+        match order {
+            Order::Json(answer) => self.answer_json(answer),
+            Order::Pages(pages) => match pages.requested(self.endpoint, &self.parameters(body)) {
+                Ok(answer) => self.answer_json(answer),
+                Err(why) => self.refuse(&[why]),
+            },
+            Order::Error { code, msg } => self.error(code, &msg),
+            Order::Raw {
+                status,
+                content_type,
+                body,
+            } => Answer::raw(status, &content_type, body),
         }
     }
 

@@ -85,15 +85,14 @@ impl Router {
 
     /// The endpoint with this name.
     pub(crate) fn endpoint(&self, name: &str) -> Option<(&Endpoint, Role)> {
-        self.endpoints().find(|(endpoint, _)| endpoint.name == name)
+        let (route, endpoint) = self.route(name)?;
+        Some((endpoint, route.role))
     }
 
     /// The endpoint with this name, and its route.
     pub(crate) fn route(&self, name: &str) -> Option<(&Route, &Endpoint)> {
-        let routes = self.routes.iter().map(|route| (route, self.spec(route)));
-        routes
-            .into_iter()
-            .find(|(_, endpoint)| endpoint.name == name)
+        let mut routes = self.routes.iter().map(|route| (route, self.spec(route)));
+        routes.find(|(_, endpoint)| endpoint.name == name)
     }
 
     /// The spec of a route.

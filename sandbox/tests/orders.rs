@@ -83,7 +83,21 @@ fn pages_by_token_are_those_that_the_request_asks_for() {
         assert_eq!(pages, [2, 0, 1]);
     }
     let reply = get(&sandbox, &format!("{ORDERS}?page_token=other")).unwrap();
-    assert_eq!(reply.status, 400, "{}", reply.text());
+    assert_eq!(reply.status, 400);
+    let named = "/page_token: no page has the token \"other\"";
+    assert!(
+        reply.text().contains(&named.replace('"', "\\\"")),
+        "{}",
+        reply.text()
+    );
+    // No page at all is an empty one.
+    let on = sandbox.on("shop/v1/order/list").unwrap();
+    on.pages(Vec::<Vec<Value>>::new()).unwrap();
+    let data = get(&sandbox, ORDERS).unwrap().json()["data"].clone();
+    assert_eq!(
+        (&data["orders"], &data["has_more"]),
+        (&json!([]), &json!(false))
+    );
 }
 
 #[test]

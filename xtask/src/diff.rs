@@ -9,7 +9,7 @@ use std::process::{Command, ExitCode, Stdio};
 use anyhow::{Context as _, bail};
 use larkspec_codegen::diff::{self, Change, Step};
 use larkspec_codegen::model::Types;
-use larkspec_codegen::{Api, Loader};
+use larkspec_codegen::{Api, Loader, spec_name};
 use serde_json::json;
 
 use crate::output::{self, note};
@@ -259,16 +259,9 @@ fn revision(repository: &Repository, revision: &str) -> anyhow::Result<Api> {
     let mut objects = String::new();
     for path in listed.split(|&b| b == 0).filter(|path| !path.is_empty()) {
         let path = String::from_utf8(path.to_vec()).context("a path that is not UTF-8")?;
-        let Some(name) = path
-            .strip_prefix("spec/")
-            .and_then(|path| path.strip_suffix(".toml"))
-        else {
+        let Some(name) = path.strip_prefix("spec/").and_then(spec_name) else {
             continue;
         };
-        // The manifest of the package of spec files.
-        if name == "Cargo" {
-            continue;
-        }
         names.push(name.to_owned());
         objects.push_str(&format!("{revision}:./{path}\n"));
     }

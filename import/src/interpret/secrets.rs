@@ -27,7 +27,7 @@ const OTHERS: &[(&str, &str)] = &[
     ("approval/v4/external_instance", "trusteeship_url_token"),
     // Grants a token, once.
     ("authen", "code"),
-    // Allows whoever has it to change a card.
+    // Anyone who has it can change the card.
     ("interactive/v1/card/update", "token"),
     // Signs the calls of a web page.
     ("jssdk/ticket", "ticket"),

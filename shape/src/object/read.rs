@@ -223,38 +223,17 @@ struct Fill<'s, 'a>(&'s mut SlotMut<'a>, How);
 impl<'de> DeserializeSeed<'de> for Fill<'_, '_> {
     type Value = ();
 
-    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let how = self.1;
         match self.0 {
             SlotMut::Bool(slot) => **slot = bool::deserialize(deserializer)?,
             SlotMut::Int(slot) => **slot = i64::deserialize(deserializer)?,
+            SlotMut::Float(slot) => **slot = f64::deserialize(deserializer)?,
             SlotMut::Text(slot) => **slot = String::deserialize(deserializer)?,
             SlotMut::OptBool(slot) => **slot = Option::deserialize(deserializer)?,
             SlotMut::OptInt(slot) => **slot = Option::deserialize(deserializer)?,
-            SlotMut::OptText(slot) => **slot = Option::deserialize(deserializer)?,
-            SlotMut::Object(slot) => {
-                return deserializer.deserialize_map(ObjectVisitor(&mut **slot, how.care));
-            }
-            SlotMut::List(slot) => {
-                return deserializer.deserialize_option(ListVisitor(&mut **slot, how));
-            }
-            SlotMut::Opt(slot) => {
-                return deserializer.deserialize_option(OptVisitor(&mut **slot, how));
-            }
-            _ => return self.rare(deserializer),
-        }
-        Ok(())
-    }
-}
-
-impl Fill<'_, '_> {
-    /// The kinds that are seldom, out of the way of the others.
-    #[inline(never)]
-    fn rare<'de, D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.0 {
-            SlotMut::Float(slot) => **slot = f64::deserialize(deserializer)?,
             SlotMut::OptFloat(slot) => **slot = Option::deserialize(deserializer)?,
+            SlotMut::OptText(slot) => **slot = Option::deserialize(deserializer)?,
             SlotMut::Texts(slot) => {
                 **slot = Option::<Vec<String>>::deserialize(deserializer)?.unwrap_or_default();
             }
@@ -263,11 +242,19 @@ impl Fill<'_, '_> {
             SlotMut::OptJson(slot) => {
                 **slot = Some(serde_json::Value::deserialize(deserializer)?);
             }
-            SlotMut::Scalar(slot) => return scalar(&mut **slot, self.1, deserializer),
-            SlotMut::Map(slot) => {
-                return deserializer.deserialize_option(MapVisitor(&mut **slot, self.1));
+            SlotMut::Scalar(slot) => return scalar(&mut **slot, how, deserializer),
+            SlotMut::Object(slot) => {
+                return deserializer.deserialize_map(ObjectVisitor(&mut **slot, how.care));
             }
-            _ => return self.deserialize(deserializer),
+            SlotMut::List(slot) => {
+                return deserializer.deserialize_option(ListVisitor(&mut **slot, how));
+            }
+            SlotMut::Map(slot) => {
+                return deserializer.deserialize_option(MapVisitor(&mut **slot, how));
+            }
+            SlotMut::Opt(slot) => {
+                return deserializer.deserialize_option(OptVisitor(&mut **slot, how));
+            }
         }
         Ok(())
     }

@@ -137,6 +137,7 @@ struct Written<'a> {
 impl Serialize for Written<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // The frequent kinds, without the large frame of a function for all kinds.
         match self.value {
             SlotRef::Object(value) => write(value, self.in_request, serializer),
             SlotRef::List(value) => self.list(value, serializer),
