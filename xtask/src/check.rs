@@ -112,7 +112,11 @@ fn list(
         .iter()
         .any(|endpoint| is_wanted(&endpoint.name))
     {
-        bail!("no spec file is called `{name}`, and no folder");
+        let near = match api.nearest(name).as_slice() {
+            [] => "pass a service, such as `approval`, or an endpoint".to_owned(),
+            near => format!("did you mean `{}`?", near.join("`, `")),
+        };
+        bail!("no spec file is called `{name}`, and no folder; {near}");
     }
     let missing = services.values().flat_map(|service| &service.missing);
     for (file, place) in missing.filter(|(file, _)| is_wanted(file)) {
