@@ -31,7 +31,6 @@ const TOKEN: &str = "auth/v3/tenant_access_token/internal";
 const DAY_MS: i64 = 86_400_000;
 const HOUR: Duration = Duration::from_secs(3600);
 
-
 fn ms(time: SystemTime) -> i64 {
     time.duration_since(SystemTime::UNIX_EPOCH)
         .unwrap()

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Source, SpecErrors};
 use crate::model::{Api, Endpoint, TypeFile, Types};
-use crate::nearest::nearest_paths;
+use crate::nearest::{nearest_paths, no_endpoint};
 use crate::parse::{self, Parsed};
 use crate::types;
 
@@ -195,13 +195,31 @@ impl Loader {
         load_together(std::slice::from_ref(self))
     }
 
-    fn files(&self) -> Result<Vec<(String, Vec<u8>)>, SpecErrors> {
+    /// The error about an endpoint that does not exist, with similar names or, if there are none, some that exist. No
+    /// spec file is read for it.
+    ///
+    /// # Errors
+    ///
+    /// The folder that cannot be read.
+    pub fn no_endpoint(&self, name: &str) -> Result<String, SpecErrors> {
+        let names = self.names()?;
+        let endpoints = names.iter().filter(|name| !is_types(name));
+        Ok(no_endpoint(name, endpoints.map(String::as_str)))
+    }
+
+    /// The names of all files, in order.
+    fn names(&self) -> Result<Vec<String>, SpecErrors> {
         let mut names = Vec::new();
         match &self.origin {
             Origin::Folder(folder) => spec_files(folder, "", &mut names)?,
             Origin::Texts(files) => names.extend(files.keys().cloned()),
         }
         names.sort();
+        Ok(names)
+    }
+
+    fn files(&self) -> Result<Vec<(String, Vec<u8>)>, SpecErrors> {
+        let mut names = self.names()?;
         if let Some(only) = &self.only {
             names = self.wanted(only, names)?;
         }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::nearest::nearest_paths;
+use crate::nearest::{nearest_paths, no_endpoint};
 
 pub use self::date::Date;
 pub use self::field::{Field, Type};
@@ -55,22 +55,7 @@ impl Api {
 
     /// The error about an endpoint that does not exist, with similar names or, if there are none, some that exist.
     pub fn no_endpoint(&self, name: &str) -> String {
-        /// As many fit on a line.
-        const SHOWN: usize = 4;
-
-        let quoted = |names: &[&str]| format!("`{}`", names.join("`, `"));
-        let near = self.nearest(name);
-        let all: Vec<&str> = self.endpoints.iter().map(|e| e.name.as_str()).collect();
-        let hint = match (near.is_empty(), all.len()) {
-            (false, _) => format!("did you mean {}?", quoted(&near)),
-            (_, 0) => "the spec has none".to_owned(),
-            (_, 1..=SHOWN) => format!("there is {}", quoted(&all)),
-            (_, count) => {
-                let more = count - SHOWN;
-                format!("there is {} and {more} more", quoted(&all[..SHOWN]))
-            }
-        };
-        format!("there is no endpoint `{name}`; {hint}")
+        no_endpoint(name, self.endpoints.iter().map(|e| e.name.as_str()))
     }
 }
 

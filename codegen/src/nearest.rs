@@ -35,6 +35,26 @@ pub(crate) fn nearest_paths<'p>(name: &str, paths: impl Iterator<Item = &'p str>
     names.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
+/// The error about an endpoint that does not exist, with similar names or, if there are none, some that exist.
+pub(crate) fn no_endpoint<'p>(name: &str, paths: impl Iterator<Item = &'p str>) -> String {
+    /// As many fit on a line.
+    const SHOWN: usize = 4;
+
+    let quoted = |names: &[&str]| format!("`{}`", names.join("`, `"));
+    let all: Vec<&str> = paths.collect();
+    let near = nearest_paths(name, all.iter().copied());
+    let hint = match (near.is_empty(), all.len()) {
+        (false, _) => format!("did you mean {}?", quoted(&near)),
+        (_, 0) => "the spec has none".to_owned(),
+        (_, 1..=SHOWN) => format!("there is {}", quoted(&all)),
+        (_, count) => {
+            let more = count - SHOWN;
+            format!("there is {} and {more} more", quoted(&all[..SHOWN]))
+        }
+    };
+    format!("there is no endpoint `{name}`; {hint}")
+}
+
 /// The letters and digits of a word, without separators.
 fn letters(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter(|c| c.is_alphanumeric())

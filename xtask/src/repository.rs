@@ -104,11 +104,12 @@ impl Repository {
     }
 
     /// Reads the spec file of one endpoint only, so that errors in others do not matter and their number does not
-    /// cost time.
+    /// cost time. Also accepts the path of the spec file. If there is none, the error contains similar names.
     pub fn endpoint(&self, name: &str) -> anyhow::Result<Endpoint> {
-        match self.loader().endpoint(bare_name(name))? {
+        let loader = self.loader();
+        match loader.endpoint(bare_name(name))? {
             Some(endpoint) => Ok(endpoint),
-            None => endpoint(&self.api()?, name).cloned(),
+            None => bail!(loader.no_endpoint(name)?),
         }
     }
 
@@ -140,15 +141,6 @@ pub fn not_empty(api: Api, folder: &Path) -> anyhow::Result<Api> {
         );
     }
     Ok(api)
-}
-
-/// The endpoint with this name; if there is none, an error with similar names. Also accepts the spec file's path.
-pub fn endpoint<'a>(api: &'a Api, name: &str) -> anyhow::Result<&'a Endpoint> {
-    let bare = bare_name(name);
-    if let Some(endpoint) = api.endpoint(bare) {
-        return Ok(endpoint);
-    }
-    bail!(api.no_endpoint(name));
 }
 
 /// The endpoint's name, from the path of its spec file.

@@ -38,6 +38,8 @@ pub struct Args {
 }
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
+    // Before the spec files, which take longer.
+    let plan = args.faults.as_ref().map(Plan::load).transpose()?;
     let mut builder = Sandbox::builder(repository.api()?)
         .port(args.port)
         .population(args.population)
@@ -45,8 +47,8 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     if let Some(cap) = args.page_cap {
         builder = builder.page_cap(cap);
     }
-    if let Some(path) = &args.faults {
-        builder = builder.faults(Plan::load(path)?);
+    if let Some(plan) = plan {
+        builder = builder.faults(plan);
     }
     let sandbox = builder.start().map_err(|error| match error.kind() {
         // If a plan does not fit the spec files, the error is self-contained.

@@ -10,7 +10,7 @@ use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::{golden, schema};
 
 use crate::output::{self, note};
-use crate::repository::{self, Repository};
+use crate::repository::Repository;
 
 /// Emit the JSON Schema (2020-12) of requests and responses
 ///
@@ -33,31 +33,30 @@ pub struct Args {
 }
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
-    let api = repository.some_api()?;
-    let mut endpoints = Vec::new();
-    for name in &args.endpoints {
-        endpoints.push(repository::endpoint(&api, name)?);
-    }
-    match (&args.out, endpoints.as_slice()) {
+    match (&args.out, args.endpoints.as_slice()) {
         (Some(out), []) => {
+            let api = repository.some_api()?;
             for endpoint in &api.endpoints {
                 write(out, endpoint)?;
             }
             note!("{} schemas in {}", api.endpoints.len() * 2, out.display());
         }
-        (Some(out), endpoints) => {
-            for endpoint in endpoints {
+        (Some(out), names) => {
+            // If one does not exist, nothing is written.
+            let endpoints: anyhow::Result<Vec<Endpoint>> =
+                names.iter().map(|name| repository.endpoint(name)).collect();
+            for endpoint in &endpoints? {
                 write(out, endpoint)?;
             }
         }
-        (None, [endpoint]) => {
+        (None, [name]) => {
             let kind = if args.response {
                 Kind::Response
             } else {
                 Kind::Request
             };
             let mut stdout = output::stdout();
-            stdout.write_all(text(endpoint, kind).as_bytes())?;
+            stdout.write_all(text(&repository.endpoint(name)?, kind).as_bytes())?;
             stdout.flush()?;
         }
         (None, _) => bail!("pass one endpoint, or --out DIR to write the schemas of several"),

@@ -27,12 +27,12 @@ pub struct Args {
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     // Report every error before writing anything.
-    let api = repository.some_api()?;
+    repository.some_api()?;
     let spec = Spec::read(repository.spec())?;
     let endpoint = repository::bare_name(&args.endpoint);
     let update = match spec.share(endpoint, &args.path, &args.name) {
         Err(ShareError::Endpoint(_)) => {
-            return repository::endpoint(&api, endpoint).map(|_| ExitCode::FAILURE);
+            return repository.endpoint(endpoint).map(|_| ExitCode::FAILURE);
         }
         result => result?,
     };

@@ -10,6 +10,8 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use walkdir::WalkDir;
+
 const SEED: &str = "approval/v2/instance/list";
 
 fn root() -> PathBuf {
@@ -77,9 +79,17 @@ fn schema_of_one_endpoint_goes_to_stdout() {
 #[test]
 fn schemas_of_all_endpoints_go_to_files() {
     let folder = Folder::new("schemas");
-    let output = xtask(&["schema", "--out", folder.0.to_str().unwrap()]);
+    let out = folder.0.to_str().unwrap();
+    let output = xtask(&["--spec", "tests/consumer/spec", "schema", "--out", out]);
     assert!(output.status.success());
     assert!(output.stdout.is_empty());
+    let files = WalkDir::new(out).into_iter().map(Result::unwrap);
+    let files = files.filter(|entry| entry.file_type().is_file()).count();
+    let note = format!("{files} schemas in {out}");
+    assert!(text(&output.stderr).contains(&note), "{note}");
+
+    let output = xtask(&["schema", SEED, "--out", out]);
+    assert!(output.status.success());
     for kind in ["request", "response"] {
         let file = folder.0.join(format!("{SEED}.{kind}.schema.json"));
         let golden = root().join(format!("tests/golden/{SEED}.{kind}.schema.json"));
@@ -125,7 +135,13 @@ fn what_can_not_be_done_is_said_and_exits_with_2() {
             "--spec Cargo.toml: this is not a folder",
         ),
         (
-            vec!["drift", "--pages", "Cargo.toml"],
+            vec![
+                "--spec",
+                "tests/consumer/spec",
+                "drift",
+                "--pages",
+                "Cargo.toml",
+            ],
             "--pages Cargo.toml: this is not a folder",
         ),
     ] {
@@ -518,7 +534,7 @@ fn a_folder_without_spec_files_is_no_success() {
         vec!["--spec", pages, "schema", "--out", out],
         vec!["--spec", pages, "drift", "--pages", pages],
         vec!["--spec", pages, "diff", &page],
-        vec!["diff", "spec", pages],
+        vec!["diff", "tests/consumer/spec", pages],
         vec!["diff", pages],
     ] {
         let output = xtask(&arguments);
