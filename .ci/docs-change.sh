@@ -14,7 +14,13 @@ rm -rf "$copy"
 mkdir -p "$copy"
 trap 'rm -rf "$copy"' EXIT
 git ls-files -z --cached --others --exclude-standard | tar --null --files-from - --create --file - | tar -xmf - -C "$copy"
+# Tests of packages that contain nothing generated need no build of their own: they find the copy at run time.
+cargo test --workspace --no-run --test cli --test pages --message-format json >"$copy/built.json"
+built() { sed -n "s#.*\"executable\":\"\([^\"]*/$1-[0-9a-f]*\)\".*#\1#p" "$copy/built.json"; }
+cli=$(built cli) pages_test=$(built pages) xtask=$CARGO_TARGET_DIR/debug/xtask
 cd "$copy"
+# The copy compiles for two changes only; optimised, its packages would take longer than they save.
+sed -i '/^\[profile\.dev\.package\.\(larkspec-.*\|xtask\)\]/,/^$/d' Cargo.toml
 git init -q && git add -A && git -c user.name=ci -c user.email=ci@localhost commit -q -m before
 spec=spec/approval/v2/instance/list.toml
 fail() { echo "docs-change: $*" >&2; exit 1; }
@@ -24,16 +30,15 @@ fail() { echo "docs-change: $*" >&2; exit 1; }
 # compiled again with other features.
 test() { cargo test -q --workspace "$@"; }
 touched() { cargo test -v --workspace --no-run --test golden 2>&1 | grep -c 'Running.*build-script-build\|Running.*CARGO_CRATE_NAME=larkspec ' || true; }
-xtask=$CARGO_TARGET_DIR/debug/xtask
 
-# The tests that read the folder `spec/`, or use what is generated from it. Unit tests do not: those of the runtime use an
-# endpoint of their own (`src/fixture.rs`).
+# The tests that use what is generated. Unit tests do not: those of the runtime use an endpoint of their own
+# (`src/fixture.rs`).
 tests=(--examples)
-for file in tests/*.rs xtask/tests/{cli,exit,validate}.rs; do
+for file in tests/*.rs; do
   tests+=(--test "$(basename "$file" .rs)")
 done
 
-test --no-run --test golden --test cli
+test --no-run --test golden
 [ "$(touched)" = 0 ] || fail 'an untouched tree is built again'
 
 sed -i 's/^max      = 100$/max      = 200/' "$spec"
@@ -58,9 +63,10 @@ fn limit() {
 EOF
 test "${tests[@]}" --test limit >test.log 2>&1 || { tail -n 100 test.log; fail 'a test stands on what the page said'; }
 rm tests/limit.rs
+CARGO_MANIFEST_DIR=$copy/xtask "$cli" >test.log 2>&1 || { tail -n 100 test.log; fail 'a test stands on what the page said'; }
 test --doc >test.log 2>&1 || { tail -n 100 test.log; fail 'an example stands on what the page said'; }
 if [ -d "$pages" ]; then
-  LARKSPEC_PAGES=$pages test --test pages the_seed -- --ignored >test.log 2>&1 || { tail -n 100 test.log; fail 'a test stands on what the page said'; }
+  LARKSPEC_PAGES=$pages CARGO_MANIFEST_DIR=$copy/import "$pages_test" the_seed --ignored >test.log 2>&1 || { tail -n 100 test.log; fail 'a test stands on what the page said'; }
   grep -q '1 passed' test.log || fail 'the test over the real page is not there'
 fi
 
