@@ -8,8 +8,7 @@
 //! use larkspec::{Client, UnixMillis};
 //! use larkspec::approval::v2::instance::list;
 //!
-//! # let api = larkspec_codegen::Loader::texts(larkspec_spec::files()).only(["approval", "auth"]).load().unwrap();
-//! # let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
+//! # let sandbox = larkspec_sandbox::Sandbox::start().unwrap();
 //! # let approval_code = sandbox.approval_code();
 //! // Or `Client::from_env()`. By default, the client calls the platform; here it calls a sandbox.
 //! let client = Client::builder()

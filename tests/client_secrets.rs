@@ -8,8 +8,6 @@
 )]
 
 mod clock;
-mod specs;
-
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
@@ -128,7 +126,7 @@ fn no_secret_is_ever_shown() {
         Fault::TruncatedBody { keep: None },
     ];
     for fault in faults {
-        let sandbox = Sandbox::builder(specs::api())
+        let sandbox = Sandbox::builder()
             .faults(Plan::new().rule(Rule::new(fault).calls(2..)))
             .start()
             .unwrap();
@@ -212,8 +210,7 @@ fn warns_once_when_the_dump_is_switched_on() {
             .matches("WARN larkspec the logger shows `ureq_proto` at trace level")
             .count()
     };
-    let api = specs::api();
-    let sandbox = Sandbox::builder(api).start().unwrap();
+    let sandbox = Sandbox::start().unwrap();
     let builder = Client::builder()
         .base_url(sandbox.base_url())
         .token(sandbox.token());

@@ -5,16 +5,15 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
-mod specs;
-
 use larkspec::approval::v2::instance::list;
 use larkspec::auth::v3::tenant_access_token::internal;
+use larkspec_codegen::Loader;
 use serde_json::Value;
 
 /// The examples in an endpoint's spec file: request and response.
 fn example(name: &str) -> (Value, Value) {
-    let api = specs::api();
-    let example = api.endpoint(name).unwrap().example.clone();
+    let loader = Loader::texts(larkspec_spec::files());
+    let example = loader.endpoint(name).unwrap().unwrap().example;
     (example.request.unwrap(), example.response.unwrap())
 }
 

@@ -40,6 +40,7 @@ pub mod duplicates;
 pub mod format;
 #[cfg(feature = "pretty")]
 pub mod golden;
+mod listing;
 mod load;
 pub mod model;
 pub mod names;
@@ -59,8 +60,10 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 pub use diagnostic::{Diagnostic, Source, SpecErrors};
+pub use listing::Listed;
 pub use load::{Loader, load, load_str, load_str_with, load_types_str, spec_name};
 pub use model::Api;
+pub use nearest::no_endpoint;
 
 /// Returns the Rust source of an API's modules, without the schemas. It is written for the compiler rather than for
 /// reading, but its lines are short enough for rustc to show in an error.

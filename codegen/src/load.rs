@@ -1,6 +1,7 @@
 //! Reads a `spec/` folder: every `.toml` file is an endpoint named by its path, or contains the types that the
 //! endpoints of its folder share.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Source, SpecErrors};
+use crate::listing::{self, Listed};
 use crate::model::{Api, Endpoint, TypeFile, Types};
 use crate::nearest::{nearest_paths, no_endpoint};
 use crate::parse::{self, Parsed};
@@ -207,6 +209,44 @@ impl Loader {
         Ok(no_endpoint(name, endpoints.map(String::as_str)))
     }
 
+    /// Lists the endpoints, ordered by name, without reading their specs: a spec is only checked if its method and path
+    /// are not written in the usual form.
+    ///
+    /// ```
+    /// # use larkspec_codegen::Loader;
+    /// let greet = "title = \"Greet\"\n[http]\nmethod = \"GET\"\npath = \"/open-apis/greet\"\ntokens = []";
+    /// let list = Loader::texts([("greet", greet)]).list()?;
+    /// assert_eq!((&*list[0].name, list[0].method.as_str(), &*list[0].path), ("greet", "GET", "/open-apis/greet"));
+    /// # Ok::<(), larkspec_codegen::SpecErrors>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read, or every error of a file without a method or path.
+    pub fn list(&self) -> Result<Vec<Listed>, SpecErrors> {
+        let names = self.names()?.into_iter().filter(|name| !is_types(name));
+        names.map(|name| self.listed(name)).collect()
+    }
+
+    fn listed(&self, name: String) -> Result<Listed, SpecErrors> {
+        let content = match &self.origin {
+            Origin::Texts(files) => files.get(&name).map(|content| Cow::Borrowed(&**content)),
+            Origin::Folder(_) => Some(Cow::Owned(self.read(&name)?.1)),
+        };
+        let text = content.as_deref().map(std::str::from_utf8);
+        if let Some((method, path)) = text.and_then(Result::ok).and_then(listing::call) {
+            let path = path.to_owned();
+            return Ok(Listed { name, method, path });
+        }
+        let http = self.endpoint(&name)?.map(|endpoint| endpoint.http);
+        let http = http.ok_or_else(|| self.unknown(&name, &[]))?;
+        Ok(Listed {
+            name,
+            method: http.method,
+            path: http.path,
+        })
+    }
+
     /// The names of all files, in order.
     fn names(&self) -> Result<Vec<String>, SpecErrors> {
         let mut names = Vec::new();
@@ -223,7 +263,7 @@ impl Loader {
         if let Some(only) = &self.only {
             names = self.wanted(only, names)?;
         }
-        names.iter().map(|name| self.read(name)).collect()
+        Ok(names)
     }
 
     /// Those of the files that are wanted, and the files of types that are visible from these.
@@ -274,8 +314,7 @@ impl Loader {
     ///
     /// Every error of the file and of the types, or a file that cannot be read.
     pub fn endpoint(&self, name: &str) -> Result<Option<Endpoint>, SpecErrors> {
-        let is_name = name.split('/').all(|part| !matches!(part, "" | "." | ".."));
-        if !is_name || is_types(name) || !self.has(name) {
+        if !self.is_endpoint(name) {
             return Ok(None);
         }
         let (name, bytes) = self.read(name)?;
@@ -283,6 +322,37 @@ impl Loader {
         read.endpoint(self.text(name, bytes));
         let api = read.finish(&[], false)?;
         Ok(api.endpoints.into_iter().next())
+    }
+
+    /// Like [`endpoint`](Self::endpoint), with the [types](Self::types) that are visible from it, for programs that read
+    /// many endpoints of one folder.
+    ///
+    /// # Errors
+    ///
+    /// Every error of the file, or a file that cannot be read.
+    pub fn endpoint_with(
+        &self,
+        name: &str,
+        types: &Arc<Types>,
+    ) -> Result<Option<Endpoint>, SpecErrors> {
+        if !self.is_endpoint(name) {
+            return Ok(None);
+        }
+        let (name, bytes) = self.read(name)?;
+        let file = self.text(name, bytes);
+        let source = file
+            .source
+            .map_err(|problem| SpecErrors::Invalid(vec![problem]))?;
+        match parse::parse(&file.name, source, types) {
+            Ok(parsed) => Ok(Some(parsed.content)),
+            Err(rejected) => Err(SpecErrors::Invalid(rejected.diagnostics)),
+        }
+    }
+
+    /// Whether there is a spec file of an endpoint with this name.
+    fn is_endpoint(&self, name: &str) -> bool {
+        let is_name = name.split('/').all(|part| !matches!(part, "" | "." | ".."));
+        is_name && !is_types(name) && self.has(name)
     }
 
     /// Reads the shared types that are visible from a file of this name, whether it exists or not.

@@ -35,8 +35,8 @@ pub(crate) fn nearest_paths<'p>(name: &str, paths: impl Iterator<Item = &'p str>
     names.into_iter().take(3).map(|(_, name)| name).collect()
 }
 
-/// The error about an endpoint that does not exist, with similar names or, if there are none, some that exist.
-pub(crate) fn no_endpoint<'p>(name: &str, paths: impl Iterator<Item = &'p str>) -> String {
+/// The error about an endpoint that is not among `paths`, with similar names or, if there are none, some of them.
+pub fn no_endpoint<'p>(name: &str, paths: impl Iterator<Item = &'p str>) -> String {
     /// As many fit on a line.
     const SHOWN: usize = 4;
 

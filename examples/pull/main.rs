@@ -27,7 +27,6 @@ use clap::Parser;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use larkspec::sweep::{Checkpoint, Progress, SweepBuilder};
 use larkspec::{Client, ClientBuilder, ErrorKind, Region, Sweep, UnixMillis};
-use larkspec_codegen::Loader;
 use larkspec_sandbox::Sandbox;
 
 use checkpoint::{CheckpointFile, with_suffix};
@@ -472,15 +471,7 @@ impl Target {
 }
 
 fn start_sandbox() -> Result<Sandbox, Failure> {
-    let served = [
-        "approval/v2/instance/list",
-        "auth/v3/tenant_access_token/internal",
-    ];
-    let loader = Loader::texts(larkspec_spec::files()).only(served);
-    let api = loader.load().map_err(|e| Failure::Sandbox(e.to_string()))?;
-    Sandbox::builder(api)
-        .start()
-        .map_err(|error| Failure::Sandbox(format!("cannot start the sandbox: {error}")))
+    Sandbox::start().map_err(|error| Failure::Sandbox(format!("cannot start the sandbox: {error}")))
 }
 
 /// A flag that Ctrl-C sets. The first Ctrl-C ends the current call or its wait; the second one ends the program.

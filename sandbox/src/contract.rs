@@ -1,73 +1,142 @@
-//! Checks payloads with the emitted JSON Schema and an independent validator, including the JSON within strings.
+//! Checks payloads against the spec of an endpoint: with the engine or, if the feature `jsonschema` is on, with the
+//! emitted JSON Schema and an independent validator.
 
-use jsonschema::{ValidationError, Validator};
-use larkspec_codegen::carried::carried;
-use serde_json::Value;
+#[cfg(any(test, not(feature = "jsonschema")))]
+mod engine;
+#[cfg(feature = "jsonschema")]
+mod peer;
 
-/// A schema and its validator.
-#[derive(Debug)]
-pub(crate) struct Contract {
-    schema: Value,
-    validator: Validator,
+use larkspec_codegen::model::Section;
+
+#[cfg(not(feature = "jsonschema"))]
+pub(crate) use engine::Contract;
+#[cfg(feature = "jsonschema")]
+pub(crate) use peer::Contract;
+
+/// A payload of an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Payload {
+    /// A section of a request, as one object.
+    Request(Section),
+    /// The body of a response, with its envelope.
+    Response,
 }
 
 /// What is wrong with a payload: the location and a message.
+#[derive(Debug)]
 pub(crate) struct Breach {
     pub(crate) pointer: String,
     pub(crate) reason: String,
 }
 
-impl Contract {
-    /// # Errors
-    ///
-    /// The schema does not compile.
-    pub(crate) fn new(schema: Value) -> Result<Self, String> {
-        let validator = jsonschema::draft202012::new(&schema).map_err(|error| error.to_string())?;
-        Ok(Contract { schema, validator })
+#[cfg(all(test, feature = "jsonschema"))]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use larkspec_codegen::model::Section;
+    use serde_json::json;
+
+    use super::{Breach, Payload, engine, peer};
+
+    const SPEC: &str = r#"
+        title = "Save"
+        [http]
+        method = "POST"
+        path = "/save/:id"
+        [path.id]
+        type = "string"
+        required = true
+        max_len = 3
+        [body.count]
+        type = "int"
+        required = true
+        min = 1
+        [body.kind]
+        type = "string"
+        enum = [{ value = "a" }, { value = "b" }]
+        [body.content]
+        type = "string<object>"
+        [body."content<>.text"]
+        type = "string"
+        required = true
+        [response.count]
+        type = "int"
+        required = true
+    "#;
+
+    fn places(breaches: Vec<Breach>) -> BTreeSet<String> {
+        breaches.into_iter().map(|breach| breach.pointer).collect()
     }
 
-    /// The problems of a payload. With `masked`, messages do not quote it.
-    pub(crate) fn breaches(&self, payload: &Value, masked: bool) -> Vec<Breach> {
-        let breach = |error: ValidationError<'_>| Breach {
-            pointer: error.instance_path().as_str().to_owned(),
-            reason: match masked {
-                true => error.masked().to_string(),
-                false => error.to_string(),
-            },
-        };
-        let mut breaches: Vec<Breach> = Vec::new();
-        if !self.validator.is_valid(payload) {
-            breaches.extend(self.validator.iter_errors(payload).map(breach));
+    #[test]
+    fn engine_and_validator_find_the_same() {
+        let endpoint = larkspec_codegen::load_str("a/save", SPEC);
+        let endpoint = endpoint.unwrap_or_else(|errors| panic!("{errors}"));
+        let body = Payload::Request(Section::Body);
+        let path = Payload::Request(Section::Path);
+        for (payload, value, expected) in [
+            (path, json!({ "id": "abc" }), &[][..]),
+            (path, json!({ "id": "abcd" }), &["/id"]),
+            (path, json!({}), &[""]),
+            (body, json!({ "count": 1, "kind": "a" }), &[]),
+            (
+                body,
+                json!({ "count": 0, "kind": "c" }),
+                &["/count", "/kind"],
+            ),
+            (body, json!({ "kind": "a" }), &[""]),
+            (body, json!({ "count": 1, "other": 1 }), &[""]),
+            (body, json!([]), &[""]),
+            (
+                body,
+                json!({ "count": 1, "content": r#"{"text":"t"}"# }),
+                &[],
+            ),
+            (
+                body,
+                json!({ "count": 1, "content": r#"{"text":1}"# }),
+                &["/content/text"],
+            ),
+            (body, json!({ "count": 1, "content": "{" }), &["/content"]),
+            (
+                Payload::Response,
+                json!({ "code": 0, "msg": "", "data": { "count": 1, "more": 1 } }),
+                &[],
+            ),
+            (
+                Payload::Response,
+                json!({ "code": 0, "msg": "", "data": { "count": "1" } }),
+                &["/data/count"],
+            ),
+            (Payload::Response, json!({ "code": 1, "msg": "" }), &[]),
+            (Payload::Response, json!({ "code": 0, "msg": "" }), &[""]),
+        ] {
+            let ours = engine::Contract::new(&endpoint, payload).unwrap();
+            let theirs = peer::Contract::new(&endpoint, payload).unwrap();
+            let expected: BTreeSet<String> = expected.iter().map(ToString::to_string).collect();
+            let ours = places(ours.breaches(&endpoint, &value, false));
+            assert_eq!(ours, expected, "the engine on {value}");
+            let theirs = places(theirs.breaches(&endpoint, &value, false));
+            assert_eq!(theirs, expected, "the validator on {value}");
         }
-        for string in carried(&self.schema, payload) {
-            let inner = match serde_json::from_str(string.text) {
-                Ok(document) => within(string.schema.as_deref(), &document, masked),
-                // The position of the syntax error reveals nothing of the content.
-                Err(error) => vec![Breach {
-                    pointer: String::new(),
-                    reason: format!("the string is not JSON: {error}"),
-                }],
-            };
-            breaches.extend(inner.into_iter().map(|breach| Breach {
-                pointer: format!("{}{}", string.pointer, breach.pointer),
-                ..breach
-            }));
-        }
-        breaches
     }
-}
 
-/// The problems of the document in a string.
-fn within(schema: Option<&Value>, document: &Value, masked: bool) -> Vec<Breach> {
-    let Some(schema) = schema else {
-        return Vec::new();
-    };
-    match Contract::new(schema.clone()) {
-        Ok(contract) => contract.breaches(document, masked),
-        // The whole schema has compiled, and this is a part of it.
-        Err(reason) => vec![Breach {
-            pointer: String::new(),
-            reason,
-        }],
+    #[test]
+    fn masked_messages_do_not_quote_the_value() {
+        let endpoint = larkspec_codegen::load_str("a/save", SPEC);
+        let endpoint = endpoint.unwrap_or_else(|errors| panic!("{errors}"));
+        let payload = Payload::Request(Section::Body);
+        let value = json!({ "count": 1, "kind": "hunter2", "content": "{hunter2" });
+        let ours = engine::Contract::new(&endpoint, payload).unwrap();
+        let theirs = peer::Contract::new(&endpoint, payload).unwrap();
+        for breaches in [
+            ours.breaches(&endpoint, &value, true),
+            theirs.breaches(&endpoint, &value, true),
+        ] {
+            assert_eq!(breaches.len(), 2, "{breaches:?}");
+            assert!(!format!("{breaches:?}").contains("hunter"), "{breaches:?}");
+        }
+        let shown = format!("{:?}", ours.breaches(&endpoint, &value, false));
+        assert!(shown.contains("hunter2"), "{shown}");
     }
 }

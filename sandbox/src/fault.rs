@@ -3,11 +3,11 @@
 use std::fmt;
 
 use larkspec_codegen::model::Endpoint;
-use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, UnitDeserializer};
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde_derive::Deserialize;
 
-use crate::route::Role;
+use crate::route::{Role, Route};
 
 /// Something that goes wrong with a call.
 ///
@@ -278,10 +278,12 @@ impl Fault {
     }
 
     /// Whether the fault can change a call of this endpoint. Other calls do not count for its rule.
-    pub(crate) fn applies_to(&self, endpoint: &Endpoint, role: Role) -> bool {
+    pub(crate) fn applies_to(&self, route: &Route) -> bool {
+        // A spec is read only if it matters.
+        let spec = |test: fn(&Endpoint) -> bool| route.spec.endpoint().is_ok_and(test);
         match self {
-            Fault::EarlyExpiry { .. } => role == Role::Token,
-            Fault::InvalidToken { .. } => !endpoint.http.tokens.is_empty(),
+            Fault::EarlyExpiry { .. } => route.role == Role::Token,
+            Fault::InvalidToken { .. } => spec(|endpoint| !endpoint.http.tokens.is_empty()),
             Fault::ShortPage { .. }
             | Fault::Duplicate { .. }
             | Fault::IgnoredOffset
@@ -289,13 +291,15 @@ impl Fault {
             | Fault::Delete { .. }
             | Fault::Descending
             | Fault::InclusiveEnd
-            | Fault::ExclusiveEnd => role == Role::Instances,
+            | Fault::ExclusiveEnd => route.role == Role::Instances,
             Fault::NullList
             | Fault::MissingList
             | Fault::RenamedList { .. }
-            | Fault::BrokenItems { .. } => endpoint.page.is_some(),
-            Fault::MissingData | Fault::NullData => !endpoint.is_flat() && !endpoint.answers_file(),
-            Fault::ExtraFields => !endpoint.answers_file(),
+            | Fault::BrokenItems { .. } => spec(|endpoint| endpoint.page.is_some()),
+            Fault::MissingData | Fault::NullData => {
+                spec(|endpoint| !endpoint.is_flat() && !endpoint.answers_file())
+            }
+            Fault::ExtraFields => spec(|endpoint| !endpoint.answers_file()),
             _ => true,
         }
     }

@@ -26,9 +26,7 @@ pub struct On<'s> {
 
 impl<'s> On<'s> {
     pub(crate) fn new(server: &'s Shared, name: &str) -> Result<Self, OrderError> {
-        let found = server.router.route(name);
-        let (route, endpoint) =
-            found.ok_or_else(|| OrderError(server.router.api().no_endpoint(name)))?;
+        let (route, endpoint) = server.router.named(name).map_err(OrderError)?;
         lock(&server.orders).clear(name);
         Ok(On {
             server,

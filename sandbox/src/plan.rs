@@ -1,24 +1,22 @@
 //! The plan of faults: which calls fail and how, read from TOML or built by a program.
 
+#[cfg(feature = "plan-files")]
+mod file;
+
 use std::fmt;
-use std::ops::{Bound, Range, RangeBounds};
-use std::path::{Path, PathBuf};
+use std::ops::{Bound, RangeBounds};
+use std::path::PathBuf;
+#[cfg(feature = "plan-files")]
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use larkspec_codegen::model::Endpoint;
-use serde::Deserialize;
-use serde::de::{self, Deserializer, SeqAccess, Visitor};
-use toml::Spanned;
-
 use crate::fault::Fault;
 use crate::random::Random;
-use crate::route::{Role, Router};
+use crate::route::{Route, Router};
 
 /// Rules that define which calls fail, and how.
 ///
-/// As a TOML file:
+/// As a TOML file, which the feature `plan-files` reads:
 ///
 /// ```toml
 #[doc = include_str!("../tests/plan.toml")]
@@ -41,7 +39,8 @@ use crate::route::{Role, Router};
 pub struct Plan {
     seed: u64,
     rules: Vec<Rule>,
-    source: Option<Arc<Source>>,
+    #[cfg(feature = "plan-files")]
+    source: Option<Arc<file::Source>>,
 }
 
 impl Plan {
@@ -67,45 +66,16 @@ impl Plan {
         &self.rules
     }
 
-    /// Reads a plan file.
-    ///
-    /// # Errors
-    ///
-    /// The file cannot be read, or [`Plan::parse`] rejects it.
-    pub fn load(path: impl AsRef<Path>) -> Result<Self, PlanError> {
-        let path = path.as_ref();
-        match std::fs::read_to_string(path) {
-            Ok(text) => Plan::parse(&text, &path.display().to_string()),
-            Err(error) => Err(PlanError::Read {
-                path: path.to_owned(),
-                error,
-            }),
+    /// A mistake in a rule, with its position if it comes from a file.
+    fn mistake(&self, n: usize, message: &str) -> Mistake {
+        #[cfg(feature = "plan-files")]
+        if let (Some(source), Some(span)) = (&self.source, &self.rules[n].span) {
+            return source.mistake(span.clone(), message);
         }
-    }
-
-    /// Reads a plan from TOML; `name` identifies the text in errors, such as a file name.
-    ///
-    /// # Errors
-    ///
-    /// The first mistake, with line and column: invalid TOML, an unknown key or fault, or a value out of range.
-    /// Whether the endpoints exist is checked when a server starts with the plan.
-    pub fn parse(text: &str, name: &str) -> Result<Self, PlanError> {
-        let source = Arc::new(Source {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        });
-        let written: WrittenPlan = toml::from_str(text)
-            .map_err(|error| source.error(error.span().unwrap_or(0..0), error.message()))?;
-        let rules = written
-            .rule
-            .into_iter()
-            .map(WrittenRule::into_rule)
-            .collect();
-        Ok(Plan {
-            seed: written.seed,
-            rules,
-            source: Some(source),
-        })
+        Mistake {
+            place: None,
+            text: format!("rule {}: {message}", n + 1),
+        }
     }
 }
 
@@ -118,7 +88,8 @@ pub struct Rule {
     every: Option<u64>,
     probability: Option<f64>,
     /// The position of the endpoint's name (otherwise of the rule) in the plan file.
-    span: Option<Range<usize>>,
+    #[cfg(feature = "plan-files")]
+    span: Option<std::ops::Range<usize>>,
 }
 
 impl Rule {
@@ -130,6 +101,7 @@ impl Rule {
             calls: None,
             every: None,
             probability: None,
+            #[cfg(feature = "plan-files")]
             span: None,
         }
     }
@@ -181,11 +153,9 @@ impl Rule {
         &self.fault
     }
 
-    fn concerns(&self, endpoint: &Endpoint, role: Role) -> bool {
-        self.endpoint
-            .as_ref()
-            .is_none_or(|name| *name == endpoint.name)
-            && self.fault.applies_to(endpoint, role)
+    fn concerns(&self, route: &Route) -> bool {
+        let mut name = self.endpoint.iter();
+        name.all(|name| *name == route.spec.name) && self.fault.applies_to(route)
     }
 
     fn strikes(&self, number: u64, seed: u64) -> bool {
@@ -216,20 +186,13 @@ impl Rule {
         let fault = self.fault.name();
         match &self.endpoint {
             Some(name) => {
-                let Some((endpoint, role)) = router.endpoint(name) else {
-                    return Err(router.api().no_endpoint(name));
-                };
-                match self.fault.applies_to(endpoint, role) {
+                let (route, _) = router.named(name)?;
+                match self.fault.applies_to(route) {
                     true => Ok(()),
                     false => Err(format!("`{fault}` has no effect on `{name}`")),
                 }
             }
-            None if router
-                .endpoints()
-                .any(|(e, role)| self.fault.applies_to(e, role)) =>
-            {
-                Ok(())
-            }
+            None if router.routes().any(|route| self.fault.applies_to(route)) => Ok(()),
             None => Err(format!(
                 "`{fault}` has no effect on any endpoint of the spec"
             )),
@@ -258,19 +221,6 @@ impl Calls {
             _ => Ok(()),
         }
     }
-
-    /// Parses `5-8` and `20-`.
-    fn parse(text: &str) -> Option<Calls> {
-        let (first, last) = text.split_once('-')?;
-        let last = match last.trim() {
-            "" => u64::MAX,
-            last => last.parse().ok()?,
-        };
-        Some(Calls {
-            first: first.trim().parse().ok()?,
-            last,
-        })
-    }
 }
 
 /// A plan in use, with the number of calls that each rule has counted.
@@ -286,16 +236,9 @@ impl Script {
     pub(crate) fn new(plan: Plan, router: &Router) -> Result<Self, PlanError> {
         let mut mistakes = Vec::new();
         for (n, rule) in plan.rules.iter().enumerate() {
-            let Err(message) = rule.check(router) else {
-                continue;
-            };
-            mistakes.push(match (&plan.source, &rule.span) {
-                (Some(source), Some(span)) => source.mistake(span.clone(), &message),
-                _ => Mistake {
-                    place: None,
-                    text: format!("rule {}: {message}", n + 1),
-                },
-            });
+            if let Err(message) = rule.check(router) {
+                mistakes.push(plan.mistake(n, &message));
+            }
         }
         if !mistakes.is_empty() {
             return Err(PlanError::Invalid(mistakes));
@@ -304,11 +247,11 @@ impl Script {
         Ok(Script { plan, seen })
     }
 
-    /// Counts a call of `endpoint`, and returns the faults that apply to it, in the order of the plan.
-    pub(crate) fn strike(&self, endpoint: &Endpoint, role: Role) -> Vec<Fault> {
+    /// Counts a call of an endpoint, and returns the faults that apply to it, in the order of the plan.
+    pub(crate) fn strike(&self, route: &Route) -> Vec<Fault> {
         let mut faults = Vec::new();
         for (n, (rule, seen)) in self.plan.rules.iter().zip(&self.seen).enumerate() {
-            if !rule.concerns(endpoint, role) {
+            if !rule.concerns(route) {
                 continue;
             }
             let number = seen.fetch_add(1, Ordering::Relaxed) + 1;
@@ -375,143 +318,5 @@ impl fmt::Display for Mistake {
     /// Formats the mistake with its line and a caret, as rustc does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
-    }
-}
-
-#[derive(Debug)]
-struct Source {
-    name: String,
-    text: String,
-}
-
-impl Source {
-    fn error(&self, span: Range<usize>, message: &str) -> PlanError {
-        PlanError::Invalid(vec![self.mistake(span, message)])
-    }
-
-    fn mistake(&self, span: Range<usize>, message: &str) -> Mistake {
-        let before = self.text.get(..span.start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
-        let snippet = Snippet::source(&*self.text)
-            .path(&*self.name)
-            .annotation(AnnotationKind::Primary.span(span));
-        let group = Level::ERROR.primary_title(message).element(snippet);
-        Mistake {
-            place: Some((line, column)),
-            text: Renderer::plain().render(&[group]),
-        }
-    }
-}
-
-/// A plan as its file describes it.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenPlan {
-    #[serde(default)]
-    seed: u64,
-    #[serde(default)]
-    rule: Vec<Spanned<WrittenRule>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenRule {
-    endpoint: Option<Spanned<String>>,
-    calls: Option<WrittenCalls>,
-    every: Option<std::num::NonZeroU64>,
-    probability: Option<Share>,
-    fault: Spanned<Fault>,
-}
-
-impl WrittenRule {
-    fn into_rule(rule: Spanned<WrittenRule>) -> Rule {
-        let rule = rule.into_inner();
-        let span = rule
-            .endpoint
-            .as_ref()
-            .map_or(rule.fault.span(), Spanned::span);
-        Rule {
-            fault: rule.fault.into_inner(),
-            endpoint: rule.endpoint.map(Spanned::into_inner),
-            calls: rule.calls.map(|calls| calls.0),
-            every: rule.every.map(Into::into),
-            probability: rule.probability.map(|share| share.0),
-            span: Some(span),
-        }
-    }
-}
-
-struct Share(f64);
-
-impl<'de> Deserialize<'de> for Share {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let share = f64::deserialize(deserializer)?;
-        match (0.0..=1.0).contains(&share) {
-            true => Ok(Share(share)),
-            false => Err(de::Error::custom(format!(
-                "{share} is not a probability: it must be from 0 to 1"
-            ))),
-        }
-    }
-}
-
-/// `3`, `"5-8"`, `"20-"`, or a list of these.
-struct WrittenCalls(Vec<Calls>);
-
-impl<'de> Deserialize<'de> for WrittenCalls {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(CallsVisitor)
-    }
-}
-
-struct CallsVisitor;
-
-impl CallsVisitor {
-    fn one<E: de::Error>(calls: Calls) -> Result<WrittenCalls, E> {
-        calls.check().map_err(E::custom)?;
-        Ok(WrittenCalls(vec![calls]))
-    }
-}
-
-impl<'de> Visitor<'de> for CallsVisitor {
-    type Value = WrittenCalls;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the number of a call, a range such as \"5-8\" or \"20-\", or a list of these")
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<WrittenCalls, E> {
-        match u64::try_from(number) {
-            Ok(number) => self.visit_u64(number),
-            Err(_) => Err(E::custom("calls are counted from 1")),
-        }
-    }
-
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<WrittenCalls, E> {
-        CallsVisitor::one(Calls {
-            first: number,
-            last: number,
-        })
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<WrittenCalls, E> {
-        match Calls::parse(text) {
-            Some(calls) => CallsVisitor::one(calls),
-            None => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
-        }
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<WrittenCalls, A::Error> {
-        let mut all = Vec::new();
-        while let Some(WrittenCalls(calls)) = list.next_element()? {
-            all.extend(calls);
-        }
-        match all.is_empty() {
-            true => Err(de::Error::custom(
-                "an empty list of calls: the rule would have no effect",
-            )),
-            false => Ok(WrittenCalls(all)),
-        }
     }
 }

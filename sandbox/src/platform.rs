@@ -8,8 +8,8 @@
 //! - the end of a time range is included by default (in the page's own example, a range whose start equals its end
 //!   contains five instances).
 
-use larkspec_codegen::model::{Endpoint, Host, TokenKind};
-use serde_json::{Value, json};
+use larkspec_codegen::model::{Endpoint, Field, Host, TokenKind};
+use serde_json::{Map, Value, json};
 
 use crate::answer::{Answer, distort, enveloped, is_distorted};
 use crate::clock::unix_ms;
@@ -41,6 +41,9 @@ const FIELD_VIOLATION: i64 = 99992402;
 /// No approval definition has this code. The page lists 4002 and this code for it; this is the one next to 60001.
 const DEFINITION_NOT_FOUND: i64 = 60002;
 const WRONG_SECRET: i64 = 10015;
+
+/// The field with a token of the app, in requests and answers.
+const APP_TOKEN: &str = "app_access_token";
 
 /// A call that is being processed.
 pub(crate) struct Exchange<'a> {
@@ -84,7 +87,7 @@ impl Exchange<'_> {
         let order = lock(&self.server.orders).next(&self.endpoint.name);
         match (order, self.route.role) {
             (Some(order), _) => self.give(order, body),
-            (None, Role::Token) => self.issue_token(body),
+            (None, Role::Token) => self.issue_tokens(body),
             (None, Role::Instances) => self.list_instances(body),
             (None, Role::Spec) => self.follow_spec(body),
         }
@@ -106,7 +109,7 @@ impl Exchange<'_> {
         }
     }
 
-    fn parameters(&self, body: &Value) -> serde_json::Map<String, Value> {
+    fn parameters(&self, body: &Value) -> Map<String, Value> {
         example::parameters(self.endpoint, self.request.query(), body)
     }
 
@@ -221,26 +224,50 @@ impl Exchange<'_> {
         listed.and_then(|error| error.status).unwrap_or(400)
     }
 
-    fn issue_token(&self, body: &Value) -> Answer {
-        let config = &self.server.config;
-        let given = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default();
-        if given("app_id") != config.app_id {
-            return self.error(INVALID_PARAMETER, "invalid param: no app has this app_id");
-        }
-        if given("app_secret") != config.app_secret {
-            return self.error(WRONG_SECRET, "wrong app secret");
+    /// Issues the tokens that the answer of the endpoint has.
+    fn issue_tokens(&self, body: &Value) -> Answer {
+        if let Some(refusal) = self.refuse_app(body) {
+            return refusal;
         }
         let early = self.faults.iter().find_map(|fault| match fault {
             Fault::EarlyExpiry { seconds } => Some(*seconds),
             _ => None,
         });
         let now = unix_ms(self.server.clock.now());
-        let issued = lock(&self.server.tokens).issue(now, early);
-        let payload = [
-            ("tenant_access_token", json!(issued.token)),
-            ("expire", json!(issued.expire(now))),
-        ];
+        let mut payload = Map::new();
+        let mut tokens = lock(&self.server.tokens);
+        for (name, kind) in [
+            ("tenant_access_token", TokenKind::Tenant),
+            (APP_TOKEN, TokenKind::App),
+        ] {
+            if has(&self.endpoint.response, name) {
+                let issued = tokens.issue(kind, now, early);
+                payload.insert(name.to_owned(), json!(issued.token));
+                payload.insert("expire".to_owned(), json!(issued.expire(now)));
+            }
+        }
         self.succeed(payload)
+    }
+
+    /// Rejects the credentials of another app, as far as the endpoint asks for them. Tickets and tenants are not
+    /// checked.
+    fn refuse_app(&self, body: &Value) -> Option<Answer> {
+        let config = &self.server.config;
+        let given = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default();
+        let asks = |key: &str| has(&self.endpoint.body, key);
+        if asks("app_id") && given("app_id") != config.app_id {
+            let msg = "invalid param: no app has this app_id";
+            return Some(self.error(INVALID_PARAMETER, msg));
+        }
+        if asks("app_secret") && given("app_secret") != config.app_secret {
+            return Some(self.error(WRONG_SECRET, "wrong app secret"));
+        }
+        let now = unix_ms(self.server.clock.now());
+        if asks(APP_TOKEN) && !lock(&self.server.tokens).is_live(given(APP_TOKEN), now) {
+            let msg = "invalid param: app_access_token";
+            return Some(self.error(INVALID_PARAMETER, msg));
+        }
+        None
     }
 
     fn list_instances(&self, body: &Value) -> Answer {
@@ -265,7 +292,8 @@ impl Exchange<'_> {
         }
         let page = instances.page(query);
         if is_distorted(self.faults) {
-            return self.succeed([("instance_code_list", json!(page))]);
+            let payload = [("instance_code_list".to_owned(), json!(page))];
+            return self.succeed(payload.into_iter().collect());
         }
         let mut body = br#"{"code":0,"msg":"success","data":{"instance_code_list":"#.to_vec();
         match serde_json::to_writer(&mut body, &page) {
@@ -326,9 +354,8 @@ impl Exchange<'_> {
         }
     }
 
-    fn succeed<const N: usize>(&self, payload: [(&str, Value); N]) -> Answer {
-        let payload = payload.map(|(key, value)| (key.to_owned(), value));
-        self.answer_json(enveloped(self.endpoint, payload.into_iter().collect()))
+    fn succeed(&self, payload: Map<String, Value>) -> Answer {
+        self.answer_json(enveloped(self.endpoint, payload))
     }
 
     fn answer_json(&self, mut answer: Value) -> Answer {
@@ -337,6 +364,10 @@ impl Exchange<'_> {
         let code = code.and_then(Value::as_i64).unwrap_or(0);
         Answer::json(&answer, code)
     }
+}
+
+fn has(fields: &[Field], name: &str) -> bool {
+    fields.iter().any(|field| field.name == name)
 }
 
 fn throttled(limit: u32, reset: u64) -> Answer {

@@ -4,6 +4,8 @@ use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::time::Duration;
 
+use crate::calls::Calls;
+
 /// How many calls keep their content, which bounds the memory of a server that is called often.
 const WITH_CONTENT: usize = 1024;
 
@@ -62,6 +64,8 @@ impl Call {
 pub(crate) struct Content {
     pub(crate) query: String,
     pub(crate) body: Vec<u8>,
+    /// Whether a message must not quote it: the endpoint takes a secret, or is unknown.
+    pub(crate) is_secret: bool,
 }
 
 impl fmt::Debug for Content {
@@ -112,8 +116,26 @@ impl Record {
         }
     }
 
-    pub(crate) fn calls(&self) -> Vec<Call> {
-        self.calls.iter().cloned().collect()
+    pub(crate) fn calls(&self) -> Calls {
+        Calls {
+            endpoint: None,
+            calls: self.calls.iter().cloned().collect(),
+            count: self.total,
+            others: Vec::new(),
+        }
+    }
+
+    pub(crate) fn calls_of(&self, endpoint: &str) -> Calls {
+        let is_of = |call: &&Call| call.endpoint.as_deref() == Some(endpoint);
+        let others = self.calls.iter().rev().filter(|call| !is_of(call));
+        let mut others: Vec<Call> = others.take(Calls::SHOWN).cloned().collect();
+        others.reverse();
+        Calls {
+            endpoint: Some(endpoint.to_owned()),
+            calls: self.calls.iter().filter(is_of).cloned().collect(),
+            count: self.by_endpoint.get(endpoint).copied().unwrap_or(0),
+            others,
+        }
     }
 
     /// The maximum number of calls of an endpoint within any period of this length, among the recorded calls.
@@ -136,14 +158,6 @@ impl Record {
             most = most.max(last + 1 - first);
         }
         most
-    }
-
-    pub(crate) fn total(&self) -> u64 {
-        self.total
-    }
-
-    pub(crate) fn of(&self, endpoint: &str) -> u64 {
-        self.by_endpoint.get(endpoint).copied().unwrap_or(0)
     }
 }
 

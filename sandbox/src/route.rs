@@ -1,19 +1,27 @@
 //! Finds the endpoint of a request, and checks the request's parameters against the spec.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use larkspec_codegen::model::{Endpoint, Field, Method, Section, Type};
+use larkspec_codegen::no_endpoint;
 use larkspec_codegen::operation::Operation;
-use larkspec_codegen::{Api, schema};
+use larkspec_codegen::place::path_pattern;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-use crate::contract::{Breach, Contract};
+use crate::contract::{Breach, Contract, Payload};
 use crate::http::Request;
 use crate::multipart;
+use crate::specs::Spec;
 
-const TOKEN_PATH: &str = "/open-apis/auth/v3/tenant_access_token/internal";
+/// The endpoints that issue tokens, for internal apps and for apps of the store.
+pub(crate) const TOKEN_PATHS: [&str; 4] = [
+    "/open-apis/auth/v3/tenant_access_token/internal",
+    "/open-apis/auth/v3/app_access_token/internal",
+    "/open-apis/auth/v3/tenant_access_token",
+    "/open-apis/auth/v3/app_access_token",
+];
 const INSTANCES_PATH: &str = "/approval/openapi/v2/instance/list";
 
 /// The maximum number of violations in an answer.
@@ -22,7 +30,7 @@ const NAMED_VIOLATIONS: usize = 20;
 /// How an endpoint is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// Issues tenant tokens.
+    /// Issues tokens.
     Token,
     /// Lists approval instances.
     Instances,
@@ -30,127 +38,148 @@ pub(crate) enum Role {
     Spec,
 }
 
-/// The endpoints of a spec, by method and path.
+/// The endpoints of a server, by method and path.
 pub(crate) struct Router {
-    api: Api,
-    routes: Vec<Route>,
+    routes: Vec<Arc<Route>>,
     /// Paths without parameters.
     fixed: HashMap<String, Vec<usize>>,
-    /// The others, with their segments.
-    templates: Vec<(Vec<String>, usize)>,
-    /// For each endpoint, all endpoints with its method and path, if a field distinguishes their requests.
-    siblings: Vec<Vec<usize>>,
+    /// The others by the number of their segments, with these.
+    templates: HashMap<usize, Vec<(Vec<String>, usize)>>,
+    /// All endpoints by [`Route::call`]. If several have the same, a field distinguishes their requests.
+    calls: HashMap<String, Vec<usize>>,
 }
 
 /// The result of looking up a method and a path.
 pub(crate) enum Found<'a> {
-    /// An endpoint, with the parameters in the path.
-    Route(&'a Route, Vec<(String, String)>),
+    Endpoint(Match<'a>),
+    /// There is an endpoint, but its spec file has errors.
+    Unreadable {
+        name: &'a str,
+        why: &'a str,
+    },
     /// The path exists only with other methods.
     OtherMethod,
     Nothing,
 }
 
+/// An endpoint, with the parameters in the path of a request.
+pub(crate) struct Match<'a> {
+    pub(crate) route: &'a Route,
+    pub(crate) endpoint: &'a Endpoint,
+    pub(crate) path: Vec<(String, String)>,
+}
+
 impl Router {
-    pub(crate) fn new(api: Api) -> Self {
+    /// Of endpoints with the same name, the first counts. Where several accept a request, so does the first.
+    pub(crate) fn new(all: impl IntoIterator<Item = Arc<Route>>) -> Self {
         let mut router = Router {
             routes: Vec::new(),
             fixed: HashMap::new(),
-            templates: Vec::new(),
-            siblings: siblings(&api),
-            api,
+            templates: HashMap::new(),
+            calls: HashMap::new(),
         };
-        for (n, endpoint) in router.api.endpoints.iter().enumerate() {
-            router.routes.push(Route::new(n, endpoint));
-            let path = &endpoint.http.path;
-            match segments(path).any(|segment| segment.starts_with(':')) {
-                true => router
-                    .templates
-                    .push((segments(path).map(str::to_owned).collect(), n)),
+        let mut names = HashSet::new();
+        let all = all.into_iter();
+        let distinct = all.filter(|route| names.insert(route.spec.name.clone()));
+        for (n, route) in distinct.enumerate() {
+            router.calls.entry(route.call()).or_default().push(n);
+            let path = &route.spec.path;
+            match path.contains("/:") {
+                true => {
+                    let template: Vec<String> = segments(path).map(str::to_owned).collect();
+                    let as_long = router.templates.entry(template.len()).or_default();
+                    as_long.push((template, n));
+                }
                 false => router.fixed.entry(path.clone()).or_default().push(n),
             }
+            router.routes.push(route);
         }
         router
     }
 
-    pub(crate) fn api(&self) -> &Api {
-        &self.api
-    }
-
-    pub(crate) fn endpoints(&self) -> impl Iterator<Item = (&Endpoint, Role)> {
-        self.routes
-            .iter()
-            .map(|route| (self.spec(route), route.role))
+    pub(crate) fn routes(&self) -> impl Iterator<Item = &Route> {
+        self.routes.iter().map(|route| &**route)
     }
 
     /// The endpoint with this name.
-    pub(crate) fn endpoint(&self, name: &str) -> Option<(&Endpoint, Role)> {
-        let (route, endpoint) = self.route(name)?;
-        Some((endpoint, route.role))
+    ///
+    /// # Errors
+    ///
+    /// There is none, or its spec file has errors.
+    pub(crate) fn named(&self, name: &str) -> Result<(&Route, &Endpoint), String> {
+        let route = self.route(name)?;
+        Ok((route, route.spec.endpoint()?))
     }
 
-    /// The endpoint with this name, and its route.
-    pub(crate) fn route(&self, name: &str) -> Option<(&Route, &Endpoint)> {
-        let mut routes = self.routes.iter().map(|route| (route, self.spec(route)));
-        routes.find(|(_, endpoint)| endpoint.name == name)
+    /// The route of the endpoint with this name.
+    ///
+    /// # Errors
+    ///
+    /// There is none.
+    pub(crate) fn route(&self, name: &str) -> Result<&Route, String> {
+        let named = self.routes().find(|route| route.spec.name == name);
+        named.ok_or_else(|| no_endpoint(name, self.routes().map(|route| &*route.spec.name)))
     }
 
-    /// The spec of a route.
-    pub(crate) fn spec(&self, route: &Route) -> &Endpoint {
-        &self.api.endpoints[route.endpoint]
+    /// All endpoints with the same call as this one.
+    fn siblings(&self, route: &Route) -> &[usize] {
+        self.calls.get(&route.call()).map_or(&[], |found| found)
     }
 
     /// Whether the endpoint can only be determined from the whole request.
     pub(crate) fn is_shared(&self, found: &Found<'_>) -> bool {
         match found {
-            Found::Route(route, _) => self.siblings[route.endpoint].len() > 1,
-            Found::OtherMethod | Found::Nothing => false,
+            Found::Endpoint(found) => self.siblings(found.route).len() > 1,
+            _ => false,
         }
     }
 
     /// Of several endpoints with one method and path, the one whose fixed values the request contains, or most of
     /// them.
     pub(crate) fn choose<'a>(&'a self, found: Found<'a>, request: &Request) -> Found<'a> {
-        let Found::Route(route, _) = &found else {
+        let Found::Endpoint(first) = &found else {
             return found;
         };
         let hits = |n: usize| {
-            let endpoint = &self.api.endpoints[n];
+            let Ok(endpoint) = self.routes[n].spec.endpoint() else {
+                return 0;
+            };
             let fixed = Operation::of(endpoint).fixed;
             let has = |(section, name, value): &&(Section, String, Value)| {
                 given(endpoint, *section, name, request).as_ref() == Some(value)
             };
             fixed.iter().filter(has).count()
         };
-        let siblings = self.siblings[route.endpoint].iter().copied();
+        let siblings = self.siblings(first.route).iter().copied();
         // The first of equally good ones.
         let Some(n) = siblings.rev().max_by_key(|n| hits(*n)) else {
             return found;
         };
-        let template: Vec<String> = segments(&self.api.endpoints[n].http.path)
+        let template: Vec<String> = segments(&self.routes[n].spec.path)
             .map(str::to_owned)
             .collect();
         let parameters = match_template(&template, request.path());
-        Found::Route(&self.routes[n], parameters.unwrap_or_default())
+        self.found(n, parameters.unwrap_or_default())
     }
 
     /// Finds the endpoint for a request. A path without parameters takes precedence.
     pub(crate) fn find(&self, method: &str, path: &str) -> Found<'_> {
         let mut other_method = false;
         let mut serves = |n: usize| {
-            let serves = self.api.endpoints[n].http.method.as_str() == method;
+            let serves = self.routes[n].spec.method.as_str() == method;
             other_method |= !serves;
             serves
         };
         let fixed = self.fixed.get(path).into_iter().flatten();
         if let Some(n) = fixed.copied().find(|n| serves(*n)) {
-            return Found::Route(&self.routes[n], Vec::new());
+            return self.found(n, Vec::new());
         }
-        for (template, n) in &self.templates {
+        let templates = self.templates.get(&segments(path).count());
+        for (template, n) in templates.into_iter().flatten() {
             if let Some(parameters) = match_template(template, path)
                 && serves(*n)
             {
-                return Found::Route(&self.routes[*n], parameters);
+                return self.found(*n, parameters);
             }
         }
         match other_method {
@@ -158,22 +187,21 @@ impl Router {
             false => Found::Nothing,
         }
     }
-}
 
-/// For each endpoint, the indices of all endpoints with its call.
-fn siblings(api: &Api) -> Vec<Vec<usize>> {
-    let call = |endpoint: &Endpoint| {
-        let http = &endpoint.http;
-        let Operation { call, .. } = Operation::of(endpoint);
-        // The server has only one host.
-        call.replacen(http.host.as_str(), "", 1)
-    };
-    let mut calls: HashMap<String, Vec<usize>> = HashMap::new();
-    for (n, endpoint) in api.endpoints.iter().enumerate() {
-        calls.entry(call(endpoint)).or_default().push(n);
+    fn found(&self, n: usize, path: Vec<(String, String)>) -> Found<'_> {
+        let route = &*self.routes[n];
+        match route.spec.endpoint() {
+            Ok(endpoint) => Found::Endpoint(Match {
+                route,
+                endpoint,
+                path,
+            }),
+            Err(why) => Found::Unreadable {
+                name: &route.spec.name,
+                why,
+            },
+        }
     }
-    let of = |endpoint: &Endpoint| calls.get(&call(endpoint)).cloned().unwrap_or_default();
-    api.endpoints.iter().map(of).collect()
 }
 
 /// The value of a top-level field in a request.
@@ -214,7 +242,7 @@ fn match_template(template: &[String], path: &str) -> Option<Vec<(String, String
 
 /// One endpoint, with the schemas to check its requests.
 pub(crate) struct Route {
-    endpoint: usize,
+    pub(crate) spec: Spec,
     pub(crate) role: Role,
     /// One per section of [`Section::REQUEST`]. They are compiled on first use, since a spec may have hundreds of
     /// endpoints and a test calls two.
@@ -224,6 +252,7 @@ pub(crate) struct Route {
     answer: OnceLock<Result<(), String>>,
     /// The schema of the response, compiled on first use.
     response: OnceLock<Result<Contract, String>>,
+    takes_secret: OnceLock<bool>,
 }
 
 /// Why a request is rejected.
@@ -252,19 +281,34 @@ impl Violation {
 }
 
 impl Route {
-    fn new(n: usize, endpoint: &Endpoint) -> Self {
-        let role = match (endpoint.http.method, &*endpoint.http.path) {
-            (Method::Post, TOKEN_PATH) => Role::Token,
+    pub(crate) fn new(spec: Spec) -> Self {
+        let role = match (spec.method, &*spec.path) {
+            (Method::Post, path) if TOKEN_PATHS.contains(&path) => Role::Token,
             (Method::Post, INSTANCES_PATH) => Role::Instances,
             _ => Role::Spec,
         };
         Route {
-            endpoint: n,
+            spec,
             role,
             validators: Default::default(),
             answer: OnceLock::new(),
             response: OnceLock::new(),
+            takes_secret: OnceLock::new(),
         }
+    }
+
+    /// Whether a request may contain a secret; also if its spec cannot be read.
+    pub(crate) fn takes_secret(&self) -> bool {
+        let spec = self.spec.endpoint();
+        let takes =
+            |endpoint: &Endpoint| Section::REQUEST.iter().any(|s| endpoint.holds_secret(*s));
+        *self.takes_secret.get_or_init(|| spec.map_or(true, takes))
+    }
+
+    /// The method, and the path without the names of its parameters. The server has only one host.
+    fn call(&self) -> String {
+        let spec = &self.spec;
+        format!("{} {}", spec.method.as_str(), path_pattern(&spec.path))
     }
 
     /// Checks all parameters, and returns the body.
@@ -347,12 +391,12 @@ impl Route {
         endpoint: &Endpoint,
         answer: &Value,
     ) -> Result<Vec<Breach>, String> {
-        let contract = self.response.get_or_init(|| {
-            Contract::new(schema::response(endpoint).to_value())
-                .map_err(|error| format!("the schema does not compile: {error}"))
-        });
+        let contract = self
+            .response
+            .get_or_init(|| Contract::new(endpoint, Payload::Response));
         let contract = contract.as_ref().map_err(String::clone)?;
-        Ok(contract.breaches(answer, endpoint.holds_secret(Section::Response)))
+        let secret = endpoint.holds_secret(Section::Response);
+        Ok(contract.breaches(endpoint, answer, secret))
     }
 
     fn validate(
@@ -364,13 +408,16 @@ impl Route {
     ) -> Result<(), Refusal> {
         let place = Section::REQUEST.iter().position(|known| *known == section);
         let cell = &self.validators[place.unwrap_or_default()];
-        let contract = cell.get_or_init(|| contract(endpoint, section));
+        let contract = cell.get_or_init(|| Contract::new(endpoint, Payload::Request(section)));
         let contract = contract
             .as_ref()
             .map_err(|why| Refusal::Schema(why.clone()))?;
         let secret = endpoint.holds_secret(section);
         let room = NAMED_VIOLATIONS.saturating_sub(violations.len());
-        let breaches = contract.breaches(value, secret).into_iter().take(room);
+        let breaches = contract
+            .breaches(endpoint, value, secret)
+            .into_iter()
+            .take(room);
         violations.extend(breaches.map(|breach| {
             let pointer = match section {
                 Section::Body => breach.pointer,
@@ -386,19 +433,6 @@ impl Route {
         }));
         Ok(())
     }
-}
-
-fn contract(endpoint: &Endpoint, section: Section) -> Result<Contract, String> {
-    let schema = match section {
-        Section::Body => schema::request(endpoint).to_value(),
-        _ => Value::Object(schema::section(endpoint, section)),
-    };
-    Contract::new(schema).map_err(|error| {
-        format!(
-            "the schema of `{}` does not compile: {error}",
-            endpoint.name
-        )
-    })
 }
 
 /// The validator quotes the value, which may be the whole body.

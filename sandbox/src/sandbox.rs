@@ -6,18 +6,20 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use larkspec_codegen::Api;
+use larkspec_codegen::SpecErrors;
 use larkspec_codegen::model::TokenKind;
 
+use crate::calls::Calls;
 use crate::clock::{Clock, SystemClock, unix_ms};
 use crate::instances::{Instance, Instances};
 use crate::on::On;
 use crate::order::OrderError;
 use crate::plan::{Plan, PlanError, Script};
 use crate::random::Random;
-use crate::record::{Call, Limit, Record};
-use crate::route::{Role, Router};
+use crate::record::{Limit, Record};
+use crate::route::{Role, Route, Router};
 use crate::server::Server;
+use crate::specs::Specs;
 use crate::state::{Config, Parts, Shared, lock};
 use crate::tokens::Tokens;
 
@@ -28,10 +30,29 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Configures a server for the endpoints of a spec.
-    pub fn builder(api: Api) -> Builder {
+    /// Starts a server for every endpoint of the platform.
+    ///
+    /// ```
+    /// use larkspec_sandbox::Sandbox;
+    ///
+    /// let sandbox = Sandbox::start()?;
+    /// assert!(sandbox.base_url().starts_with("http://127.0.0.1:"));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// No port is free, or a thread cannot be started.
+    #[cfg(feature = "platform")]
+    pub fn start() -> io::Result<Sandbox> {
+        Sandbox::builder().start()
+    }
+
+    /// Configures a server. It serves every endpoint of the platform, and [spec files of your own](Builder::specs).
+    pub fn builder() -> Builder {
         Builder {
-            api,
+            specs: Vec::new(),
+            platform: true,
             population: 2500,
             seed: 0,
             page_cap: u64::MAX,
@@ -98,8 +119,8 @@ impl Sandbox {
         if self
             .shared()
             .router
-            .endpoints()
-            .any(|(_, role)| role == Role::Instances)
+            .routes()
+            .any(|route| route.role == Role::Instances)
         {
             banner += &format!(
                 "approval code  {code}\n\n\
@@ -152,18 +173,28 @@ impl Sandbox {
 
     /// The calls so far, in the order of their answers; only the most recent ones if there are very many (see
     /// [`Builder::kept_calls`]).
-    pub fn calls(&self) -> Vec<Call> {
+    pub fn calls(&self) -> Calls {
         lock(&self.shared().record).calls()
     }
 
-    /// The total number of calls.
-    pub fn call_count(&self) -> u64 {
-        lock(&self.shared().record).total()
-    }
-
-    /// The number of calls of this endpoint.
-    pub fn calls_of(&self, endpoint: &str) -> u64 {
-        lock(&self.shared().record).of(endpoint)
+    /// The calls of this endpoint so far, for assertions:
+    ///
+    /// ```
+    /// # use larkspec_sandbox::Sandbox;
+    /// # fn test(sandbox: &Sandbox) {
+    /// sandbox.calls_of("im/v1/message/create").assert_count(1);
+    /// # }
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// The server has no endpoint with this name: the assertion that it was not called would always hold.
+    #[track_caller]
+    pub fn calls_of(&self, endpoint: &str) -> Calls {
+        if let Err(why) = self.shared().router.route(endpoint) {
+            panic!("{why}");
+        }
+        lock(&self.shared().record).calls_of(endpoint)
     }
 
     /// The maximum number of calls of this endpoint within any period of this length, by the server's clock and
@@ -182,7 +213,7 @@ impl Sandbox {
         self.shared().panics.load(Ordering::SeqCst)
     }
 
-    /// The number of different tokens that the token endpoint has issued.
+    /// The number of different tokens that the token endpoints have issued.
     pub fn tokens_issued(&self) -> u64 {
         lock(&self.shared().tokens).count()
     }
@@ -227,7 +258,8 @@ impl fmt::Debug for Sandbox {
 
 /// Configures a server.
 pub struct Builder {
-    api: Api,
+    specs: Vec<Specs>,
+    platform: bool,
     population: usize,
     seed: u64,
     page_cap: u64,
@@ -245,6 +277,30 @@ pub struct Builder {
 }
 
 impl Builder {
+    /// Serves the endpoints of these spec files as well: those of a folder, of a [`Loader`](larkspec_codegen::Loader),
+    /// or of an [`Api`](larkspec_codegen::Api) that has already been read. They take precedence over the platform's
+    /// endpoints with the same name or URL, and over spec files that are added later.
+    ///
+    /// A file is read when its endpoint is first called. If it has errors, the answer is the text of these with status
+    /// 500; a build script or `larkspec_codegen::load` reports the errors of all files at once.
+    ///
+    /// ```no_run
+    /// # use larkspec_sandbox::Sandbox;
+    /// let sandbox = Sandbox::builder().specs("spec").start()?;
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn specs(mut self, specs: impl Into<Specs>) -> Self {
+        self.specs.push(specs.into());
+        self
+    }
+
+    /// Sets whether the endpoints of the platform are served; true by default. Those that issue tokens are there in any
+    /// case, because clients need them. Without the feature `platform`, this has no effect.
+    pub fn platform(mut self, yes: bool) -> Self {
+        self.platform = yes;
+        self
+    }
+
     /// Sets the number of approval instances; 2,500 by default. They are created within the 29 days before the start,
     /// the newest an hour before it.
     pub fn population(mut self, count: usize) -> Self {
@@ -339,12 +395,12 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// The port is in use, or a thread cannot be started. If rules of the plan do not fit the endpoints of the spec,
-    /// the error is [`io::ErrorKind::InvalidInput`] with a [`PlanError`].
-    pub fn start(self) -> io::Result<Sandbox> {
-        let router = Router::new(self.api);
-        let script = Script::new(self.plan, &router)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+    /// The port is in use, or a thread cannot be started. The error is [`io::ErrorKind::InvalidInput`] with a
+    /// [`PlanError`] if rules of the plan do not fit the endpoints, or with [`SpecErrors`] if the folder of
+    /// [`Builder::specs`] cannot be read or a file in it has no method or path.
+    pub fn start(mut self) -> io::Result<Sandbox> {
+        let router = self.router()?;
+        let script = Script::new(self.plan, &router).map_err(invalid)?;
         // Each has its own stream, so that a larger population does not change the token.
         let mut seeds = Random::new(self.seed);
         let mut identity = Random::new(seeds.next());
@@ -379,4 +435,22 @@ impl Builder {
             token,
         })
     }
+    /// The endpoints to serve: those of the caller's spec files before those of the platform.
+    fn router(&mut self) -> io::Result<Router> {
+        let mut routes = Vec::new();
+        for specs in std::mem::take(&mut self.specs) {
+            routes.extend(specs.routes().map_err(invalid::<SpecErrors>)?);
+        }
+        #[cfg(feature = "platform")]
+        {
+            let platform = crate::specs::platform().map_err(io::Error::other)?;
+            let served = |route: &&Arc<Route>| self.platform || route.role == Role::Token;
+            routes.extend(platform.iter().filter(served).map(Arc::clone));
+        }
+        Ok(Router::new(routes))
+    }
+}
+
+fn invalid<E: std::error::Error + Send + Sync + 'static>(error: E) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, error)
 }

@@ -169,16 +169,16 @@ impl Visit<'_> {
             found = router.choose(found, &request);
         }
         let (endpoint, faults) = match &found {
-            Found::Route(route, _) => {
-                let endpoint = self.shared.router.spec(route);
+            Found::Endpoint(found) => {
                 let script = Arc::clone(&lock(&self.shared.script));
-                (Some(endpoint), script.strike(endpoint, route.role))
+                (Some(&*found.endpoint.name), script.strike(found.route))
             }
-            _ => (None, Vec::new()),
+            Found::Unreadable { name, .. } => (Some(*name), Vec::new()),
+            Found::OtherMethod | Found::Nothing => (None, Vec::new()),
         };
         let mut call = Call {
             at_ms: now,
-            endpoint: endpoint.map(|endpoint| endpoint.name.clone()),
+            endpoint: endpoint.map(str::to_owned),
             method: request.method.clone(),
             path: request.path().to_owned(),
             authorized: request.header("authorization").is_some(),
@@ -200,21 +200,26 @@ impl Visit<'_> {
         call.content = Content {
             query: request.query().to_owned(),
             body: request.body.clone(),
+            is_secret: match &found {
+                Found::Endpoint(found) => found.route.takes_secret(),
+                _ => true,
+            },
         };
         if !self.delay(&faults) {
             return Ok(Next::Close);
         }
-        let answer = match found {
-            Found::Route(route, path) => Exchange {
+        let answer = match &found {
+            Found::Endpoint(found) => Exchange {
                 server: self.shared,
-                route,
-                endpoint: self.shared.router.spec(route),
-                path: &path,
+                route: found.route,
+                endpoint: found.endpoint,
+                path: &found.path,
                 request: &request,
                 faults: &faults,
                 log_id: &log_id,
             }
             .answer(),
+            Found::Unreadable { why, .. } => Answer::text(500, why),
             Found::OtherMethod => platform::no_such_method(),
             Found::Nothing => platform::no_such_path(),
         };

@@ -16,7 +16,8 @@ pub(crate) struct Tokens {
     fixed: [(TokenKind, String); 3],
     /// The tokens, with the time from which each is rejected.
     issued: HashMap<String, i64>,
-    current: Option<Issued>,
+    /// The newest of each kind.
+    current: HashMap<TokenKind, Issued>,
     lifetime_ms: i64,
     count: u64,
     random: Random,
@@ -50,16 +51,16 @@ pub(crate) enum Verdict {
 
 impl Tokens {
     pub(crate) fn new(mut random: Random, lifetime: Duration) -> Self {
-        let mut fixed = |kind, letter| (kind, format!("{letter}-{}", random.word(40)));
+        let mut fixed = |kind| (kind, format!("{}-{}", letter(kind), random.word(40)));
         let fixed = [
-            fixed(TokenKind::Tenant, 't'),
-            fixed(TokenKind::User, 'u'),
-            fixed(TokenKind::App, 'a'),
+            fixed(TokenKind::Tenant),
+            fixed(TokenKind::User),
+            fixed(TokenKind::App),
         ];
         Tokens {
             fixed,
             issued: HashMap::new(),
-            current: None,
+            current: HashMap::new(),
             lifetime_ms: i64::try_from(lifetime.as_millis()).unwrap_or(i64::MAX / 2),
             count: 0,
             random,
@@ -72,12 +73,12 @@ impl Tokens {
         found.map_or("", |(_, token)| token)
     }
 
-    /// Issues a tenant token; `really` is its real lifetime in seconds, if it differs.
-    pub(crate) fn issue(&mut self, now: i64, really: Option<u64>) -> Issued {
-        let kept = self.current.take().filter(|current| {
+    /// Issues a token; `really` is its real lifetime in seconds, if it differs.
+    pub(crate) fn issue(&mut self, kind: TokenKind, now: i64, really: Option<u64>) -> Issued {
+        let kept = self.current.remove(&kind).filter(|current| {
             current.told_until - now >= KEPT_WHILE_LEFT_MS && current.valid_until > now
         });
-        let mut current = kept.unwrap_or_else(|| self.create(now));
+        let mut current = kept.unwrap_or_else(|| self.create(kind, now));
         if let Some(seconds) = really {
             let ms = i64::try_from(seconds.saturating_mul(1000)).unwrap_or(i64::MAX);
             current.valid_until = current.valid_until.min(now.saturating_add(ms));
@@ -85,15 +86,15 @@ impl Tokens {
         self.issued.retain(|_, valid_until| *valid_until > now);
         self.issued
             .insert(current.token.clone(), current.valid_until);
-        self.current = Some(current.clone());
+        self.current.insert(kind, current.clone());
         current
     }
 
-    fn create(&mut self, now: i64) -> Issued {
+    fn create(&mut self, kind: TokenKind, now: i64) -> Issued {
         self.count += 1;
         let until = now.saturating_add(self.lifetime_ms);
         Issued {
-            token: format!("t-{}", self.random.word(40)),
+            token: format!("{}-{}", letter(kind), self.random.word(40)),
             told_until: until,
             valid_until: until,
         }
@@ -102,7 +103,7 @@ impl Tokens {
     /// Revokes all issued tokens. The fixed ones stay valid.
     pub(crate) fn revoke(&mut self) {
         self.issued.clear();
-        self.current = None;
+        self.current.clear();
     }
 
     /// The number of different tokens that were issued.
@@ -123,15 +124,26 @@ impl Tokens {
             Some("a-") => TokenKind::App,
             _ => TokenKind::Tenant,
         };
-        let live = self.fixed(kind) == token
-            || self
-                .issued
-                .get(token)
-                .is_some_and(|valid_until| now < *valid_until);
-        match live && kinds.contains(&kind) {
+        match self.is_live(token, now) && kinds.contains(&kind) {
             true => Verdict::Valid,
             false => Verdict::Invalid(kind),
         }
+    }
+
+    /// Whether the token is one that is always valid, or was issued and has not expired.
+    pub(crate) fn is_live(&self, token: &str, now: i64) -> bool {
+        let issued = self.issued.get(token);
+        self.fixed.iter().any(|(_, fixed)| fixed == token)
+            || issued.is_some_and(|valid_until| now < *valid_until)
+    }
+}
+
+/// The letter that tokens of this kind begin with.
+fn letter(kind: TokenKind) -> char {
+    match kind {
+        TokenKind::Tenant => 't',
+        TokenKind::User => 'u',
+        TokenKind::App => 'a',
     }
 }
 

@@ -345,7 +345,7 @@ fn redirects() {
         matches!(followed, Err(ureq::Error::StatusCode(404))),
         "{followed:?}"
     );
-    let last = sandbox.calls().pop().unwrap();
+    let last = sandbox.calls().last().cloned().unwrap();
     assert_eq!(
         (last.endpoint, &*last.path, last.authorized),
         (None, "/redirected", false)

@@ -154,3 +154,82 @@ fn calls_are_recorded_with_what_they_sent() {
     assert_eq!(call.query("dry_run"), None);
     assert!(!format!("{call:?}").contains("horse"), "{call:?}");
 }
+
+/// The message of an assertion that fails.
+fn failure(assertion: impl FnOnce()) -> String {
+    let message = std::panic::catch_unwind(std::panic::AssertUnwindSafe(assertion)).unwrap_err();
+    match message.downcast::<String>() {
+        Ok(message) => *message,
+        Err(message) => message.downcast::<&str>().unwrap().to_string(),
+    }
+}
+
+#[test]
+fn expectations_describe_what_was_received() {
+    let sandbox = start();
+    let create = || sandbox.calls_of("shop/v1/order/create");
+    let none = create();
+    none.assert_count(0);
+    assert_eq!(
+        failure(move || none.assert_count(1)),
+        "expected 1 call of `shop/v1/order/create`, received 0"
+    );
+    count(&sandbox);
+    let body = json!({ "id": "9", "items": [{ "sku": "a", "count": 1 }] });
+    post(
+        &sandbox,
+        "/open-apis/shop/v1/shops/1/orders?user_id_type=open_id",
+        &body,
+    )
+    .unwrap();
+    let call = create().only();
+    call.assert_body(&body);
+    call.assert_body_has(json!({ "items": [{ "sku": "a" }] }));
+    call.assert_query("user_id_type", "open_id");
+    let calls = sandbox.calls_of("shop/v1/order/list");
+    assert_eq!(
+        failure(move || calls.assert_count(2)),
+        "expected 2 calls of `shop/v1/order/list`, received 0; but of other endpoints:\n  \
+         1. GET /open-apis/shop/v1/orders/statistics -> 200, code 0\n  \
+         2. POST /open-apis/shop/v1/shops/1/orders -> 200, code 0\n     \
+         (a body of 42 bytes, which may contain secrets)"
+    );
+    let all = sandbox.calls();
+    assert!(
+        failure(move || drop(all.only())).starts_with("expected 1 call, received 2:\n  1. GET ")
+    );
+    let other = json!({ "id": "8", "items": [{ "sku": "a" }, {}], "note": "n" });
+    let (first, second, third) = (call.clone(), call.clone(), call.clone());
+    assert_eq!(
+        failure(move || first.assert_body(&other)),
+        "the body differs:\n  \
+         /id: expected (hidden), received (hidden)\n  \
+         /items/0/count: expected nothing, received (hidden)\n  \
+         /items/1: expected (hidden), received nothing\n  \
+         /note: expected (hidden), received nothing\nin\n  \
+         POST /open-apis/shop/v1/shops/1/orders -> 200, code 0\n     \
+         (a body of 42 bytes, which may contain secrets)"
+    );
+    assert!(failure(move || second.assert_body_has(json!([]))).contains("the whole: expected"));
+    let message = failure(move || third.assert_query("user_id_type", "user_id"));
+    assert!(message.starts_with("expected the query parameter `user_id_type` to be \"user_id\""));
+    let sandbox = start();
+    let message = failure(move || drop(sandbox.calls_of("shop/v1/orders/create")));
+    assert!(
+        message.contains("did you mean `shop/v1/order/create`"),
+        "{message}"
+    );
+}
+
+#[test]
+fn values_are_shown_where_nothing_is_secret() {
+    let sandbox = start();
+    let target = "/open-apis/shop/v1/orders?page_token=x";
+    get(&sandbox, target).unwrap();
+    let calls = sandbox.calls_of("shop/v1/order/list");
+    let message = failure(move || calls.assert_count(3));
+    assert!(
+        message.contains("GET /open-apis/shop/v1/orders?page_token=x -> "),
+        "{message}"
+    );
+}

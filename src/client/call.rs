@@ -27,8 +27,7 @@ impl Client {
     /// use larkspec::{Client, Method};
     /// use serde_json::{Value, json};
     ///
-    /// # let api = larkspec_codegen::Loader::texts(larkspec_spec::files()).only(["approval", "auth"]).load().unwrap();
-    /// # let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
+    /// # let sandbox = larkspec_sandbox::Sandbox::start().unwrap();
     /// # let code = sandbox.approval_code();
     /// # let client = Client::builder()
     /// #     .app(sandbox.app_id(), sandbox.app_secret())
@@ -65,8 +64,7 @@ impl Client {
     /// ```
     /// use larkspec::approval::v2::instance::list;
     ///
-    /// # let api = larkspec_codegen::Loader::texts(larkspec_spec::files()).only(["approval", "auth"]).load().unwrap();
-    /// # let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
+    /// # let sandbox = larkspec_sandbox::Sandbox::start().unwrap();
     /// # let code = sandbox.approval_code();
     /// # let client = larkspec::Client::builder()
     /// #     .app(sandbox.app_id(), sandbox.app_secret())
@@ -103,8 +101,7 @@ impl Client {
     /// ```
     /// use larkspec::approval::v2::instance::list;
     ///
-    /// # let api = larkspec_codegen::Loader::texts(larkspec_spec::files()).only(["approval", "auth"]).load().unwrap();
-    /// # let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
+    /// # let sandbox = larkspec_sandbox::Sandbox::start().unwrap();
     /// # let code = sandbox.approval_code();
     /// # let client = larkspec::Client::builder()
     /// #     .app(sandbox.app_id(), sandbox.app_secret())

@@ -113,7 +113,8 @@ impl Repository {
         }
     }
 
-    fn loader(&self) -> Loader {
+    /// Reads some of the spec files, or lists them.
+    pub fn loader(&self) -> Loader {
         // Errors show the path that a user would type from the current folder.
         let shown = env::current_dir()
             .ok()

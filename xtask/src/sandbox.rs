@@ -40,7 +40,9 @@ pub struct Args {
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     // Before the spec files, which take longer.
     let plan = args.faults.as_ref().map(Plan::load).transpose()?;
-    let mut builder = Sandbox::builder(repository.api()?)
+    let mut builder = Sandbox::builder()
+        .specs(repository.loader())
+        .platform(false)
         .port(args.port)
         .population(args.population)
         .seed(args.seed);
@@ -51,13 +53,15 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         builder = builder.faults(plan);
     }
     let sandbox = builder.start().map_err(|error| match error.kind() {
-        // If a plan does not fit the spec files, the error is self-contained.
+        // If a plan does not fit the spec files, or these have errors, the error is self-contained.
         io::ErrorKind::InvalidInput => anyhow::Error::new(error),
         _ => anyhow::Error::new(error).context(format!("cannot listen on 127.0.0.1:{}", args.port)),
     })?;
     let mut stdout = output::stdout();
     stdout.write_all(sandbox.banner().as_bytes())?;
     stdout.flush()?;
+    // It reads a spec when it is called. An error in any of them ends it, as it ends a build.
+    repository.api()?;
     loop {
         // The server has its own threads.
         thread::park();

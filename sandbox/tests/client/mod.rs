@@ -29,7 +29,7 @@ pub fn api() -> Api {
 }
 
 pub fn builder() -> Builder {
-    Sandbox::builder(api())
+    Sandbox::builder().platform(false).specs(api())
 }
 
 pub fn start() -> Sandbox {

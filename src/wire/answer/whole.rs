@@ -15,8 +15,7 @@ use crate::Error;
 /// use larkspec::Client;
 /// use larkspec::approval::v2::instance::list;
 ///
-/// # let api = larkspec_codegen::Loader::texts(larkspec_spec::files()).only(["approval", "auth"]).load().unwrap();
-/// # let sandbox = larkspec_sandbox::Sandbox::builder(api).start().unwrap();
+/// # let sandbox = larkspec_sandbox::Sandbox::start().unwrap();
 /// # let client = Client::builder()
 /// #     .app(sandbox.app_id(), sandbox.app_secret())
 /// #     .base_url(sandbox.base_url())

@@ -73,7 +73,6 @@ async fn run() -> Result<(), Failure> {
     let spec = std::env::args()
         .nth(1)
         .unwrap_or("../../../spec".to_owned());
-    let api = larkspec_codegen::load(spec).map_err(|error| error.to_string())?;
     let throttle = Fault::Throttle {
         status: 429,
         reset: 1,
@@ -83,7 +82,7 @@ async fn run() -> Result<(), Failure> {
             .endpoint("approval/v2/instance/list")
             .call(3),
     );
-    let sandbox = Sandbox::builder(api).faults(faults).start()?;
+    let sandbox = Sandbox::builder().specs(&*spec).platform(false).faults(faults).start()?;
 
     let mut caller = Caller {
         http: reqwest::Client::new(),
@@ -106,7 +105,7 @@ async fn run() -> Result<(), Failure> {
         "{} and {} codes, {} calls",
         earlier.len(),
         later.len(),
-        sandbox.call_count()
+        sandbox.calls().count()
     );
     assert_eq!(earlier.len() + later.len(), sandbox.instances().len());
     Ok(())

@@ -12,8 +12,7 @@ use docx::v1::document_block_children::create;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let spec = std::env::args().nth(1).ok_or("usage: docx SPEC")?;
-    let api = larkspec_codegen::load(spec).map_err(|errors| errors.render(false))?;
-    let sandbox = Sandbox::builder(api).start()?;
+    let sandbox = Sandbox::builder().specs(&*spec).platform(false).start()?;
     let client = Client::builder()
         .base_url(sandbox.base_url())
         .token(sandbox.token())

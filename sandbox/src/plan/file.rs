@@ -1,0 +1,211 @@
+//! Reads a plan of faults from TOML.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
+use serde_derive::Deserialize;
+use toml::Spanned;
+
+use super::{Calls, Mistake, Plan, PlanError, Rule};
+use crate::fault::Fault;
+
+impl Plan {
+    /// Reads a plan file.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read, or [`Plan::parse`] rejects it.
+    pub fn load(path: impl AsRef<Path>) -> Result<Self, PlanError> {
+        let path = path.as_ref();
+        match std::fs::read_to_string(path) {
+            Ok(text) => Plan::parse(&text, &path.display().to_string()),
+            Err(error) => Err(PlanError::Read {
+                path: path.to_owned(),
+                error,
+            }),
+        }
+    }
+
+    /// Reads a plan from TOML; `name` identifies the text in errors, such as a file name.
+    ///
+    /// # Errors
+    ///
+    /// The first mistake, with line and column: invalid TOML, an unknown key or fault, or a value out of range.
+    /// Whether the endpoints exist is checked when a server starts with the plan.
+    pub fn parse(text: &str, name: &str) -> Result<Self, PlanError> {
+        let source = Arc::new(Source {
+            name: name.to_owned(),
+            text: text.to_owned(),
+        });
+        let written: WrittenPlan = toml::from_str(text)
+            .map_err(|error| source.error(error.span().unwrap_or(0..0), error.message()))?;
+        let rules = written
+            .rule
+            .into_iter()
+            .map(WrittenRule::into_rule)
+            .collect();
+        Ok(Plan {
+            seed: written.seed,
+            rules,
+            source: Some(source),
+        })
+    }
+}
+
+impl Calls {
+    /// Parses `5-8` and `20-`.
+    fn parse(text: &str) -> Option<Calls> {
+        let (first, last) = text.split_once('-')?;
+        let last = match last.trim() {
+            "" => u64::MAX,
+            last => last.parse().ok()?,
+        };
+        Some(Calls {
+            first: first.trim().parse().ok()?,
+            last,
+        })
+    }
+}
+
+/// The text of a plan.
+#[derive(Debug)]
+pub(super) struct Source {
+    name: String,
+    text: String,
+}
+
+impl Source {
+    fn error(&self, span: Range<usize>, message: &str) -> PlanError {
+        PlanError::Invalid(vec![self.mistake(span, message)])
+    }
+
+    pub(super) fn mistake(&self, span: Range<usize>, message: &str) -> Mistake {
+        let before = self.text.get(..span.start).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
+        let snippet = Snippet::source(&*self.text)
+            .path(&*self.name)
+            .annotation(AnnotationKind::Primary.span(span));
+        let group = Level::ERROR.primary_title(message).element(snippet);
+        Mistake {
+            place: Some((line, column)),
+            text: Renderer::plain().render(&[group]),
+        }
+    }
+}
+
+/// A plan as its file describes it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenPlan {
+    #[serde(default)]
+    seed: u64,
+    #[serde(default)]
+    rule: Vec<Spanned<WrittenRule>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenRule {
+    endpoint: Option<Spanned<String>>,
+    calls: Option<WrittenCalls>,
+    every: Option<std::num::NonZeroU64>,
+    probability: Option<Share>,
+    fault: Spanned<Fault>,
+}
+
+impl WrittenRule {
+    fn into_rule(rule: Spanned<WrittenRule>) -> Rule {
+        let rule = rule.into_inner();
+        let span = rule
+            .endpoint
+            .as_ref()
+            .map_or(rule.fault.span(), Spanned::span);
+        Rule {
+            fault: rule.fault.into_inner(),
+            endpoint: rule.endpoint.map(Spanned::into_inner),
+            calls: rule.calls.map(|calls| calls.0),
+            every: rule.every.map(Into::into),
+            probability: rule.probability.map(|share| share.0),
+            span: Some(span),
+        }
+    }
+}
+
+struct Share(f64);
+
+impl<'de> Deserialize<'de> for Share {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let share = f64::deserialize(deserializer)?;
+        match (0.0..=1.0).contains(&share) {
+            true => Ok(Share(share)),
+            false => Err(de::Error::custom(format!(
+                "{share} is not a probability: it must be from 0 to 1"
+            ))),
+        }
+    }
+}
+
+/// `3`, `"5-8"`, `"20-"`, or a list of these.
+struct WrittenCalls(Vec<Calls>);
+
+impl<'de> Deserialize<'de> for WrittenCalls {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(CallsVisitor)
+    }
+}
+
+struct CallsVisitor;
+
+impl CallsVisitor {
+    fn one<E: de::Error>(calls: Calls) -> Result<WrittenCalls, E> {
+        calls.check().map_err(E::custom)?;
+        Ok(WrittenCalls(vec![calls]))
+    }
+}
+
+impl<'de> Visitor<'de> for CallsVisitor {
+    type Value = WrittenCalls;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the number of a call, a range such as \"5-8\" or \"20-\", or a list of these")
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<WrittenCalls, E> {
+        match u64::try_from(number) {
+            Ok(number) => self.visit_u64(number),
+            Err(_) => Err(E::custom("calls are counted from 1")),
+        }
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<WrittenCalls, E> {
+        CallsVisitor::one(Calls {
+            first: number,
+            last: number,
+        })
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<WrittenCalls, E> {
+        match Calls::parse(text) {
+            Some(calls) => CallsVisitor::one(calls),
+            None => Err(E::invalid_value(de::Unexpected::Str(text), &self)),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<WrittenCalls, A::Error> {
+        let mut all = Vec::new();
+        while let Some(WrittenCalls(calls)) = list.next_element()? {
+            all.extend(calls);
+        }
+        match all.is_empty() {
+            true => Err(de::Error::custom(
+                "an empty list of calls: the rule would have no effect",
+            )),
+            false => Ok(WrittenCalls(all)),
+        }
+    }
+}
