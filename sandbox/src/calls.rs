@@ -6,7 +6,7 @@ use std::ops::Deref;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::record::{Call, Content};
+use crate::record::{Call, Content, Record};
 
 /// The maximum length of a body in a message, in characters.
 const LONGEST: usize = 500;
@@ -29,16 +29,40 @@ const LONGEST: usize = 500;
 #[derive(Clone, Debug)]
 pub struct Calls {
     /// The endpoint; `None` for the calls of all.
-    pub(crate) endpoint: Option<String>,
-    pub(crate) calls: Vec<Call>,
-    pub(crate) count: u64,
+    endpoint: Option<String>,
+    calls: Vec<Call>,
+    count: u64,
     /// The last calls of other endpoints, for the message that there is none of this one.
-    pub(crate) others: Vec<Call>,
+    others: Vec<Call>,
 }
 
 impl Calls {
     /// The maximum number of calls that a message describes.
-    pub(crate) const SHOWN: usize = 10;
+    const SHOWN: usize = 10;
+
+    /// The calls of all endpoints.
+    pub(crate) fn all(record: &Record) -> Self {
+        Calls {
+            endpoint: None,
+            calls: record.calls().cloned().collect(),
+            count: record.total(),
+            others: Vec::new(),
+        }
+    }
+
+    /// The calls of one endpoint.
+    pub(crate) fn of_endpoint(record: &Record, endpoint: &str) -> Self {
+        let is_of = |call: &&Call| call.endpoint.as_deref() == Some(endpoint);
+        let others = record.calls().rev().filter(|call| !is_of(call));
+        let mut others: Vec<Call> = others.take(Self::SHOWN).cloned().collect();
+        others.reverse();
+        Calls {
+            endpoint: Some(endpoint.to_owned()),
+            calls: record.calls().filter(is_of).cloned().collect(),
+            count: record.of(endpoint),
+            others,
+        }
+    }
 
     /// The number of calls. It includes those whose content is no longer kept, see
     /// [`Builder::kept_calls`](crate::Builder::kept_calls).

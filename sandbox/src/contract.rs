@@ -6,28 +6,10 @@ mod engine;
 #[cfg(feature = "jsonschema")]
 mod peer;
 
-use larkspec_codegen::model::Section;
-
 #[cfg(not(feature = "jsonschema"))]
 pub(crate) use engine::Contract;
 #[cfg(feature = "jsonschema")]
 pub(crate) use peer::Contract;
-
-/// A payload of an endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Payload {
-    /// A section of a request, as one object.
-    Request(Section),
-    /// The body of a response, with its envelope.
-    Response,
-}
-
-/// What is wrong with a payload: the location and a message.
-#[derive(Debug)]
-pub(crate) struct Breach {
-    pub(crate) pointer: String,
-    pub(crate) reason: String,
-}
 
 #[cfg(all(test, feature = "jsonschema"))]
 mod tests {
@@ -36,7 +18,8 @@ mod tests {
     use larkspec_codegen::model::Section;
     use serde_json::json;
 
-    use super::{Breach, Payload, engine, peer};
+    use super::{engine, peer};
+    use crate::payload::{Breach, Payload};
 
     const SPEC: &str = r#"
         title = "Save"

@@ -89,6 +89,7 @@ mod instances;
 mod multipart;
 mod on;
 mod order;
+mod payload;
 mod plan;
 mod platform;
 mod random;

@@ -1,15 +1,15 @@
 //! The plan of faults: which calls fail and how, read from TOML or built by a program.
 
+mod error;
 #[cfg(feature = "plan-files")]
 mod file;
 
-use std::fmt;
 use std::ops::{Bound, RangeBounds};
-use std::path::PathBuf;
 #[cfg(feature = "plan-files")]
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+pub use self::error::{Mistake, PlanError};
 use crate::fault::Fault;
 use crate::random::Random;
 use crate::route::{Route, Router};
@@ -40,7 +40,7 @@ pub struct Plan {
     seed: u64,
     rules: Vec<Rule>,
     #[cfg(feature = "plan-files")]
-    source: Option<Arc<file::Source>>,
+    source: Option<Arc<error::Source>>,
 }
 
 impl Plan {
@@ -261,62 +261,5 @@ impl Script {
             }
         }
         faults
-    }
-}
-
-/// Why a plan cannot be used.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum PlanError {
-    /// The mistakes in it; never empty.
-    Invalid(Vec<Mistake>),
-    /// The file cannot be read.
-    Read {
-        /// The path.
-        path: PathBuf,
-        /// The reason.
-        error: std::io::Error,
-    },
-}
-
-impl PlanError {
-    /// The mistakes in the plan; empty if its file cannot be read.
-    pub fn mistakes(&self) -> &[Mistake] {
-        match self {
-            PlanError::Invalid(mistakes) => mistakes,
-            PlanError::Read { .. } => &[],
-        }
-    }
-}
-
-impl fmt::Display for PlanError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PlanError::Invalid(mistakes) => {
-                let texts: Vec<&str> = mistakes.iter().map(|mistake| &*mistake.text).collect();
-                f.write_str(&texts.join("\n\n"))
-            }
-            PlanError::Read { path, error } => {
-                write!(f, "cannot read the plan {}: {error}", path.display())
-            }
-        }
-    }
-}
-
-/// Has no source: the text already includes the reason, and printing the chain would repeat it.
-impl std::error::Error for PlanError {}
-
-/// One mistake in a plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// Line and column, both from 1, the column in characters; `None` for a rule that does not come from a text.
-    pub place: Option<(usize, usize)>,
-    text: String,
-}
-
-impl fmt::Display for Mistake {
-    /// Formats the mistake with its line and a caret, as rustc does.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
     }
 }

@@ -4,8 +4,6 @@ use std::collections::{HashMap, VecDeque};
 use std::fmt;
 use std::time::Duration;
 
-use crate::calls::Calls;
-
 /// How many calls keep their content, which bounds the memory of a server that is called often.
 const WITH_CONTENT: usize = 1024;
 
@@ -116,26 +114,19 @@ impl Record {
         }
     }
 
-    pub(crate) fn calls(&self) -> Calls {
-        Calls {
-            endpoint: None,
-            calls: self.calls.iter().cloned().collect(),
-            count: self.total,
-            others: Vec::new(),
-        }
+    /// The most recent calls, oldest first.
+    pub(crate) fn calls(&self) -> impl DoubleEndedIterator<Item = &Call> {
+        self.calls.iter()
     }
 
-    pub(crate) fn calls_of(&self, endpoint: &str) -> Calls {
-        let is_of = |call: &&Call| call.endpoint.as_deref() == Some(endpoint);
-        let others = self.calls.iter().rev().filter(|call| !is_of(call));
-        let mut others: Vec<Call> = others.take(Calls::SHOWN).cloned().collect();
-        others.reverse();
-        Calls {
-            endpoint: Some(endpoint.to_owned()),
-            calls: self.calls.iter().filter(is_of).cloned().collect(),
-            count: self.by_endpoint.get(endpoint).copied().unwrap_or(0),
-            others,
-        }
+    /// The number of all calls.
+    pub(crate) fn total(&self) -> u64 {
+        self.total
+    }
+
+    /// The number of all calls of an endpoint.
+    pub(crate) fn of(&self, endpoint: &str) -> u64 {
+        self.by_endpoint.get(endpoint).copied().unwrap_or(0)
     }
 
     /// The maximum number of calls of an endpoint within any period of this length, among the recorded calls.

@@ -10,10 +10,13 @@ use larkspec_codegen::place::path_pattern;
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
-use crate::contract::{Breach, Contract, Payload};
+use crate::contract::Contract;
 use crate::http::Request;
 use crate::multipart;
+use crate::payload::{Breach, Payload};
 use crate::specs::Spec;
+#[cfg(feature = "platform")]
+use crate::specs::Specs;
 
 /// The endpoints that issue tokens, for internal apps and for apps of the store.
 pub(crate) const TOKEN_PATHS: [&str; 4] = [
@@ -202,6 +205,22 @@ impl Router {
             },
         }
     }
+}
+
+/// The endpoints of the platform. All servers of a program share them, so that each spec is read once.
+///
+/// # Errors
+///
+/// None: `spec/` is tested.
+#[cfg(feature = "platform")]
+pub(crate) fn platform() -> Result<&'static [Arc<Route>], String> {
+    static PLATFORM: OnceLock<Result<Vec<Arc<Route>>, String>> = OnceLock::new();
+    let routes = PLATFORM.get_or_init(|| {
+        let specs = Specs::from(larkspec_codegen::Loader::texts(larkspec_spec::files()));
+        let specs = specs.list().map_err(|errors| errors.to_string())?;
+        Ok(specs.into_iter().map(Route::new).map(Arc::new).collect())
+    });
+    routes.as_deref().map_err(String::clone)
 }
 
 /// The value of a top-level field in a request.

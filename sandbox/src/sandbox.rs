@@ -174,7 +174,7 @@ impl Sandbox {
     /// The calls so far, in the order of their answers; only the most recent ones if there are very many (see
     /// [`Builder::kept_calls`]).
     pub fn calls(&self) -> Calls {
-        lock(&self.shared().record).calls()
+        Calls::all(&lock(&self.shared().record))
     }
 
     /// The calls of this endpoint so far, for assertions:
@@ -194,7 +194,7 @@ impl Sandbox {
         if let Err(why) = self.shared().router.route(endpoint) {
             panic!("{why}");
         }
-        lock(&self.shared().record).calls_of(endpoint)
+        Calls::of_endpoint(&lock(&self.shared().record), endpoint)
     }
 
     /// The maximum number of calls of this endpoint within any period of this length, by the server's clock and
@@ -439,11 +439,12 @@ impl Builder {
     fn router(&mut self) -> io::Result<Router> {
         let mut routes = Vec::new();
         for specs in std::mem::take(&mut self.specs) {
-            routes.extend(specs.routes().map_err(invalid::<SpecErrors>)?);
+            let specs = specs.list().map_err(invalid::<SpecErrors>)?;
+            routes.extend(specs.into_iter().map(Route::new).map(Arc::new));
         }
         #[cfg(feature = "platform")]
         {
-            let platform = crate::specs::platform().map_err(io::Error::other)?;
+            let platform = crate::route::platform().map_err(io::Error::other)?;
             let served = |route: &&Arc<Route>| self.platform || route.role == Role::Token;
             routes.extend(platform.iter().filter(served).map(Arc::clone));
         }

@@ -3,13 +3,10 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use larkspec_codegen::model::{Endpoint, Method, Types};
 use larkspec_codegen::{Api, Loader, SpecErrors};
-
-use crate::route::Route;
-use crate::state::lock;
 
 /// Spec files: a folder, a [`Loader`], or endpoints that have already been read. See
 /// [`Builder::specs`](crate::Builder::specs).
@@ -58,12 +55,11 @@ impl Specs {
     /// # Errors
     ///
     /// A folder or file that cannot be read, or a spec without a method or path.
-    pub(crate) fn routes(self) -> Result<Vec<Arc<Route>>, SpecErrors> {
+    pub(crate) fn list(self) -> Result<Vec<Spec>, SpecErrors> {
         let loader = match self.0 {
             Origin::Loader(loader) => loader,
             Origin::Api(api) => {
-                let specs = api.endpoints.into_iter().map(Spec::read);
-                return Ok(specs.map(|spec| Arc::new(Route::new(spec))).collect());
+                return Ok(api.endpoints.into_iter().map(Spec::read).collect());
             }
         };
         let listed = loader.list()?;
@@ -71,32 +67,15 @@ impl Specs {
             loader,
             types: Mutex::default(),
         });
-        let routes = listed.into_iter().map(|listed| {
-            Arc::new(Route::new(Spec {
-                name: listed.name,
-                method: listed.method,
-                path: listed.path,
-                files: Some(Arc::clone(&files)),
-                endpoint: OnceLock::new(),
-            }))
+        let specs = listed.into_iter().map(|listed| Spec {
+            name: listed.name,
+            method: listed.method,
+            path: listed.path,
+            files: Some(Arc::clone(&files)),
+            endpoint: OnceLock::new(),
         });
-        Ok(routes.collect())
+        Ok(specs.collect())
     }
-}
-
-/// The endpoints of the platform. All servers of a program share them, so that each spec is read once.
-///
-/// # Errors
-///
-/// None: `spec/` is tested.
-#[cfg(feature = "platform")]
-pub(crate) fn platform() -> Result<&'static [Arc<Route>], String> {
-    static PLATFORM: OnceLock<Result<Vec<Arc<Route>>, String>> = OnceLock::new();
-    let routes = PLATFORM.get_or_init(|| {
-        let specs = Specs::from(Loader::texts(larkspec_spec::files()));
-        specs.routes().map_err(|errors| errors.to_string())
-    });
-    routes.as_deref().map_err(String::clone)
 }
 
 /// The spec files of one folder, with the shared types that have been read.
@@ -107,14 +86,19 @@ struct Files {
 }
 
 impl Files {
+    /// The types that have been read. A thread that panicked has not left half of an insertion.
+    fn known(&self) -> MutexGuard<'_, HashMap<String, Arc<Types>>> {
+        self.types.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn endpoint(&self, name: &str) -> Result<Endpoint, SpecErrors> {
         let folder = name.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let known = lock(&self.types).get(folder).cloned();
+        let known = self.known().get(folder).cloned();
         let types = match known {
             Some(types) => types,
             None => {
                 let types = self.loader.types(name)?;
-                lock(&self.types).insert(folder.to_owned(), Arc::clone(&types));
+                self.known().insert(folder.to_owned(), Arc::clone(&types));
                 types
             }
         };

@@ -6,7 +6,7 @@ use larkspec_codegen::shape;
 use larkspec_shape::{CheckError, Violation};
 use serde_json::Value;
 
-use super::{Breach, Payload};
+use crate::payload::{Breach, Payload};
 
 /// What a payload must look like.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use larkspec_codegen::model::{Endpoint, Section};
 use larkspec_codegen::schema;
 use serde_json::Value;
 
-use super::{Breach, Payload};
+use crate::payload::{Breach, Payload};
 
 /// A schema and its validator.
 #[derive(Debug)]

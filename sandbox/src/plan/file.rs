@@ -1,16 +1,15 @@
 //! Reads a plan of faults from TOML.
 
 use std::fmt;
-use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 use serde_derive::Deserialize;
 use toml::Spanned;
 
-use super::{Calls, Mistake, Plan, PlanError, Rule};
+use super::error::{PlanError, Source};
+use super::{Calls, Plan, Rule};
 use crate::fault::Fault;
 
 impl Plan {
@@ -68,33 +67,6 @@ impl Calls {
             first: first.trim().parse().ok()?,
             last,
         })
-    }
-}
-
-/// The text of a plan.
-#[derive(Debug)]
-pub(super) struct Source {
-    name: String,
-    text: String,
-}
-
-impl Source {
-    fn error(&self, span: Range<usize>, message: &str) -> PlanError {
-        PlanError::Invalid(vec![self.mistake(span, message)])
-    }
-
-    pub(super) fn mistake(&self, span: Range<usize>, message: &str) -> Mistake {
-        let before = self.text.get(..span.start).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
-        let snippet = Snippet::source(&*self.text)
-            .path(&*self.name)
-            .annotation(AnnotationKind::Primary.span(span));
-        let group = Level::ERROR.primary_title(message).element(snippet);
-        Mistake {
-            place: Some((line, column)),
-            text: Renderer::plain().render(&[group]),
-        }
     }
 }
 
