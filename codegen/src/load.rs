@@ -224,7 +224,8 @@ impl Loader {
     ///
     /// A file that cannot be read, or every error of a file without a method or path.
     pub fn list(&self) -> Result<Vec<Listed>, SpecErrors> {
-        let names = self.names()?.into_iter().filter(|name| !is_types(name));
+        let names = self.wanted_names()?.into_iter();
+        let names = names.filter(|name| !is_types(name));
         names.map(|name| self.listed(name)).collect()
     }
 
@@ -259,11 +260,17 @@ impl Loader {
     }
 
     fn files(&self) -> Result<Vec<(String, Vec<u8>)>, SpecErrors> {
-        let mut names = self.names()?;
-        if let Some(only) = &self.only {
-            names = self.wanted(only, names)?;
+        let names = self.wanted_names()?;
+        names.iter().map(|name| self.read(name)).collect()
+    }
+
+    /// The names of the files that are wanted, in order.
+    fn wanted_names(&self) -> Result<Vec<String>, SpecErrors> {
+        let names = self.names()?;
+        match &self.only {
+            Some(only) => self.wanted(only, names),
+            None => Ok(names),
         }
-        Ok(names)
     }
 
     /// Those of the files that are wanted, and the files of types that are visible from these.
