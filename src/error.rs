@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use larkspec_shape::Violation;
 use larkspec_shape::object::Deviation;
+use larkspec_shape::{Invalid, Violation};
 
 use crate::endpoint::metadata::Date;
 use crate::{InvalidTime, Metadata};
@@ -21,8 +21,8 @@ pub use kind::ErrorKind;
 ///
 /// `Display` writes one line: what happened, what to do about it if that is known, and the numbers that the
 /// platform's support asks for. Neither `Display` nor `Debug` shows a token, an app secret, or a part of an answer
-/// that contains one. `Debug` writes the same line followed by the causes, which is what `main() -> Result<(),
-/// larkspec::Error>` prints.
+/// that contains one. `Debug` writes the same, but with a line for each broken rule, followed by the causes: this is
+/// what `main() -> Result<(), larkspec::Error>` prints.
 ///
 /// An `Error` is one pointer wide and cheap to clone.
 #[derive(Clone)]
@@ -308,6 +308,20 @@ impl From<InvalidTime> for Error {
     }
 }
 
+/// What [`Endpoint::validate`](crate::Endpoint::validate) reports about a request: nothing was sent.
+impl From<Invalid> for Error {
+    fn from(invalid: Invalid) -> Self {
+        Inner {
+            violations: invalid.into_violations(),
+            ..Inner::new(
+                ErrorKind::InvalidRequest,
+                "the request breaks the rules of its page",
+            )
+        }
+        .into()
+    }
+}
+
 impl From<Inner> for Error {
     fn from(inner: Inner) -> Self {
         Error(Arc::new(inner))
@@ -317,33 +331,56 @@ impl From<Inner> for Error {
 /// The maximum number of violations, permissions or fields on one line.
 const NAMED: usize = 5;
 
+/// The maximum number of violations if each has a line.
+const LINES: usize = 50;
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.head(f)?;
+        list(f, ": ", &self.locations())?;
+        self.tail(f)
+    }
+}
+
+impl Error {
+    /// Writes what happened.
+    fn head(&self, f: &mut dyn fmt::Write) -> fmt::Result {
         let inner = &*self.0;
         if let Some(endpoint) = &inner.endpoint {
             write!(f, "{endpoint}: ")?;
         }
         f.write_str(&inner.detail)?;
-        if let Some(msg) = &inner.msg {
-            write!(f, ": {}", one_line(msg, 300))?;
+        match &inner.msg {
+            Some(msg) => write!(f, ": {}", one_line(msg, 300)),
+            None => Ok(()),
         }
-        match inner.left_out.is_empty() {
-            true => list(f, ": ", &inner.violations, |f, v| write!(f, "{v}"))?,
-            false => list(f, ": ", &inner.left_out, |f, it| write!(f, "{it}"))?,
+    }
+
+    /// The locations in the request or the answer that are wrong, and why.
+    fn locations(&self) -> Vec<String> {
+        match self.0.left_out.is_empty() {
+            true => texts(&self.0.violations, Violation::to_string),
+            false => texts(&self.0.left_out, Deviation::to_string),
         }
-        list(f, "; missing: ", &inner.permission_violations, |f, v| {
-            f.write_str(&one_line(&v.subject, 100))
-        })?;
-        list(f, "; ", &inner.field_violations, |f, v| {
+    }
+
+    /// Writes what the platform said beside its message, the numbers for its support, and what to do.
+    fn tail(&self, f: &mut dyn fmt::Write) -> fmt::Result {
+        let inner = &*self.0;
+        let missing = texts(&inner.permission_violations, |v| one_line(&v.subject, 100));
+        list(f, "; missing: ", &missing)?;
+        let fields = texts(&inner.field_violations, |v| {
             let (field, description) = (one_line(&v.field, 100), one_line(&v.description, 200));
-            write!(f, "field {field}: {description}")
-        })?;
-        list(f, "; ", &inner.details, |f, detail| {
+            format!("field {field}: {description}")
+        });
+        list(f, "; ", &fields)?;
+        let details = texts(&inner.details, |detail| {
             let (key, text) = (one_line(&detail.key, 100), one_line(&detail.text, 200));
-            write!(f, "{key}: {text}")
-        })?;
+            format!("{key}: {text}")
+        });
+        list(f, "; ", &details)?;
         if let Some(excerpt) = &inner.excerpt {
-            write!(f, "; it begins: {excerpt}")?;
+            write!(f, "; the answer begins: {excerpt}")?;
         }
         numbers(f, inner)?;
         if let Some(page) = inner.page {
@@ -355,45 +392,47 @@ impl fmt::Display for Error {
         if let Some(gave_up) = &inner.gave_up {
             write!(f, "; {gave_up}")?;
         }
-        match (&inner.advice, inner.kind, inner.scopes) {
-            (Some(advice), ..) => write!(f, "; {advice}")?,
-            (_, ErrorKind::Permission, scopes @ [_, ..]) => {
-                write!(
-                    f,
-                    "; grant the app one of these scopes: {}",
-                    scopes.join(", ")
-                )?;
-            }
-            _ => {
-                if let Some(advice) = advice::of(inner.kind, inner.code) {
-                    write!(f, "; {advice}")?;
-                }
-            }
-        }
-        list(f, "; see ", &inner.helps, |f, help| {
-            let (url, description) = (one_line(&help.url, 300), one_line(&help.description, 200));
-            match (&*url, &*description) {
-                (url, "") => f.write_str(url),
-                ("", description) => f.write_str(description),
-                (url, description) => write!(f, "{url} ({description})"),
-            }
-        })?;
-        if let Some(url) = &inner.troubleshooter {
-            write!(f, "; see {}", one_line(url, 300))?;
-        }
-        Ok(())
+        what_to_do(f, inner)
     }
 }
 
-fn list<T>(
-    f: &mut fmt::Formatter<'_>,
-    before: &str,
-    items: &[T],
-    show: impl Fn(&mut fmt::Formatter<'_>, &T) -> fmt::Result,
-) -> fmt::Result {
+/// Writes the advice, and where to read more.
+fn what_to_do(f: &mut dyn fmt::Write, inner: &Inner) -> fmt::Result {
+    match (&inner.advice, inner.kind, inner.scopes) {
+        (Some(advice), ..) => write!(f, "; {advice}")?,
+        (_, ErrorKind::Permission, scopes @ [_, ..]) => {
+            let scopes = scopes.join(", ");
+            write!(f, "; grant the app one of these scopes: {scopes}")?;
+        }
+        _ => {
+            if let Some(advice) = advice::of(inner.kind, inner.code) {
+                write!(f, "; {advice}")?;
+            }
+        }
+    }
+    let helps = texts(&inner.helps, |help| {
+        let (url, description) = (one_line(&help.url, 300), one_line(&help.description, 200));
+        match (&*url, &*description) {
+            (url, "") => url.to_owned(),
+            ("", description) => description.to_owned(),
+            (url, description) => format!("{url} ({description})"),
+        }
+    });
+    list(f, "; see ", &helps)?;
+    match &inner.troubleshooter {
+        Some(url) => write!(f, "; see {}", one_line(url, 300)),
+        None => Ok(()),
+    }
+}
+
+fn texts<T>(items: &[T], text: impl Fn(&T) -> String) -> Vec<String> {
+    items.iter().map(text).collect()
+}
+
+fn list(f: &mut dyn fmt::Write, before: &str, items: &[String]) -> fmt::Result {
     for (i, item) in items.iter().take(NAMED).enumerate() {
         f.write_str(if i == 0 { before } else { "; " })?;
-        show(f, item)?;
+        f.write_str(item)?;
     }
     match items.len().checked_sub(NAMED) {
         None | Some(0) => Ok(()),
@@ -402,9 +441,9 @@ fn list<T>(
 }
 
 /// Writes the numbers that the platform's support asks for, in parentheses.
-fn numbers(f: &mut fmt::Formatter<'_>, inner: &Inner) -> fmt::Result {
+fn numbers(f: &mut dyn fmt::Write, inner: &Inner) -> fmt::Result {
     let mut separator = " (";
-    let mut number = |f: &mut fmt::Formatter<'_>, text: fmt::Arguments<'_>| {
+    let mut number = |f: &mut dyn fmt::Write, text: fmt::Arguments<'_>| {
         write!(f, "{separator}{text}")?;
         separator = ", ";
         Ok::<_, fmt::Error>(())
@@ -429,8 +468,8 @@ fn numbers(f: &mut fmt::Formatter<'_>, inner: &Inner) -> fmt::Result {
     if any { f.write_str(")") } else { Ok(()) }
 }
 
-/// Writes what `main() -> Result<(), larkspec::Error>` prints: the message, and the causes below it. `{:#?}` also
-/// shows the kind and whether the error is retryable.
+/// Writes what `main() -> Result<(), larkspec::Error>` prints: the message, with a line for each broken rule if there
+/// are several, and the causes below it. `{:#?}` also shows the kind and whether the error is retryable.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
@@ -443,7 +482,7 @@ impl fmt::Debug for Error {
                 .field("source", &inner.source)
                 .finish();
         }
-        let mut text = self.to_string();
+        let mut text = self.in_lines()?;
         let mut title = "\n\nCaused by:\n";
         let mut cause = std::error::Error::source(self);
         while let Some(error) = cause {
@@ -456,6 +495,26 @@ impl fmt::Debug for Error {
             cause = error.source();
         }
         f.write_str(&text)
+    }
+}
+
+impl Error {
+    /// The message, with a line for each location if there are several.
+    fn in_lines(&self) -> Result<String, fmt::Error> {
+        let locations = self.locations();
+        if locations.len() < 2 {
+            return Ok(self.to_string());
+        }
+        let (mut head, mut tail) = (String::new(), String::new());
+        self.head(&mut head)?;
+        self.tail(&mut tail)?;
+        let mut lines = vec![head + ":"];
+        lines.extend(locations.iter().take(LINES).map(|it| format!("    {it}")));
+        if let Some(more @ 1..) = locations.len().checked_sub(LINES) {
+            lines.push(format!("    and {more} more"));
+        }
+        lines.push(tail.trim_start_matches([';', ' ']).to_owned());
+        Ok(lines.join("\n").trim_end().to_owned())
     }
 }
 
@@ -561,6 +620,49 @@ mod tests {
         assert!(
             all.contains("kind: Server") && all.contains("retryable: false"),
             "{all}"
+        );
+    }
+
+    #[test]
+    fn debug_has_a_line_for_each_violation() {
+        let invalid = |n: usize| {
+            let violations = (0..n).map(|i| Violation::missing_key("", &format!("k{i}")));
+            Error::from(Inner {
+                violations: violations.collect(),
+                page: Some("https://page"),
+                ..Inner::new(ErrorKind::InvalidRequest, "the request is wrong")
+            })
+        };
+        assert_eq!(
+            format!("{:?}", invalid(1)),
+            "the request is wrong: /k0: required, but missing; page: https://page"
+        );
+        assert_eq!(
+            format!("{:?}", invalid(2)),
+            "the request is wrong:\n    /k0: required, but missing\n    /k1: required, but \
+             missing\npage: https://page"
+        );
+        let many = format!("{:?}", invalid(60));
+        assert!(many.contains("/k49:") && !many.contains("/k50:"), "{many}");
+        assert!(many.contains("\n    and 10 more\npage"), "{many}");
+    }
+
+    #[test]
+    fn a_checked_request_is_an_invalid_request() {
+        use crate::shape::{CheckError, Field, Object, Shape, Text, check};
+
+        static SHAPE: Shape = Shape::Object(Object::closed(&[Field::required(
+            "a",
+            Shape::Text(Text::new()),
+        )]));
+        let Err(CheckError::Invalid(invalid)) = check(&SHAPE, b"{}") else {
+            panic!("valid");
+        };
+        let error = Error::from(invalid);
+        assert_eq!(error.kind(), ErrorKind::InvalidRequest);
+        assert_eq!(
+            error.to_string(),
+            "the request breaks the rules of its page: /a: required, but missing"
         );
     }
 

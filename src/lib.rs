@@ -41,6 +41,70 @@
 //! # Ok::<(), larkspec::Error>(())
 //! ```
 //!
+//! # Requests
+//!
+//! A request has a setter for each field; its fields are public as well, to read and to change. An optional value can be
+//! passed as an `Option`. Nested objects have builders of their own. What several endpoints share is in a module `types`
+//! next to them, so a block from one answer can be passed to another request. A value of an enum can be passed as text;
+//! [`OpenEnum`] shows how to match on the enums of an answer.
+//!
+//! ```
+//! use larkspec::approval::v4::instance::create;
+//! use larkspec::approval::v4::types::NodeApprover;
+//! use serde_json::json;
+//!
+//! # let idempotency_key = None::<String>;
+//! let approver = NodeApprover::builder().key("46e6d96c").value(["f7cb567e"]).build()?;
+//! let mut request = create::Request::builder()
+//!     .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
+//!     .user_id("f7cb567e")
+//!     // A string that contains JSON.
+//!     .form(json!([{ "id": "widget1", "type": "input", "value": "A laptop" }]))
+//!     .node_approver_user_id_list([approver])
+//!     .uuid(idempotency_key)
+//!     .build()?;
+//! request.allow_resubmit = Some(true);
+//! request.validate()?; // `create::call(&client, &request)` checks it again by itself.
+//! # Ok::<(), larkspec::Error>(())
+//! ```
+//!
+//! # What else it can do
+//!
+//! - Call an endpoint without types, or one whose page is wrong: [`Client::request`], [`Client::unchecked`].
+//! - Return status, headers and what could not be read along with the value: [`Client::answer`].
+//! - Share a token between processes: [`token_store`]. Read a long range of time night after night: `sweep`.
+//! - Use another HTTP client, such as an asynchronous one: [`HttpEndpoint`].
+//! - Tests: the crate `larkspec-sandbox` is a local server that answers as you decide, and fails on demand.
+//!
+//! # Checking payloads
+//!
+//! The rules of a page also check JSON that comes from elsewhere: [`Endpoint::validate`] a request,
+//! `Request::validate_json` the body of one, and `Response::validate_json` an answer. [`endpoint()`] finds the same by
+//! name at run time. For millions of documents, take the shape of [a section](Metadata::request) or of
+//! [the usual payload](Metadata::payload), and a [`Checker`](shape::Checker) that limits what it keeps. It can be shared
+//! between threads, and needs no memory for a valid document:
+//!
+//! ```
+//! use larkspec::shape::Checker;
+//!
+//! # let input = r#"{"approval_code": "A", "start_time": 0, "end_time": 1, "offset": 0, "limit": 101}
+//! # {"limit": }"#;
+//! # let mut report = Vec::new();
+//! let endpoint = larkspec::endpoint("approval/v2/instance/list").ok_or("no such endpoint")?;
+//! let checker = Checker::new(endpoint.payload().ok_or("no payload")?).keep_at_most(10);
+//! for (number, line) in input.lines().enumerate() {
+//!     if let Err(error) = checker.check(line.as_bytes()) {
+//!         // One line for each violation.
+//!         for text in error.to_string().lines() {
+//!             report.push(format!("{}: {text}", number + 1));
+//!         }
+//!     }
+//! }
+//! assert_eq!(report[0], "1: /limit: 101 is over the maximum of 100");
+//! assert_eq!(report[1], "2: not JSON: expected value at line 1 column 11");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # What a client does
 //!
 //! - **Tokens**: fetches the tenant token of an app, shares it between all clones and threads, and renews it before it

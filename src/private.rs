@@ -150,7 +150,7 @@ macro_rules! __builder {
         }
 
         impl $type {
-            /// Starts to build one.
+            /// Returns a builder without any field set.
             #[inline]
             pub fn builder() -> $builder {
                 $builder($crate::__private::Builder::new($setters)) $($default)*

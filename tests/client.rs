@@ -290,7 +290,7 @@ fn what_does_not_pass_is_sent_once() {
         (
             Fault::Html { status: 200 },
             ErrorKind::NotJson,
-            "it begins: <",
+            "the answer begins: <",
         ),
         (
             Fault::MissingData,

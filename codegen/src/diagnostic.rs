@@ -16,7 +16,7 @@ pub struct Source {
 }
 
 /// One error in one spec file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
     /// The file.
@@ -71,7 +71,6 @@ impl fmt::Display for Diagnostic {
 }
 
 /// Why the spec files cannot be used: every error of every file, or a file that cannot be read.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum SpecErrors {
     /// The errors; never empty.
@@ -114,6 +113,8 @@ impl fmt::Display for SpecErrors {
     }
 }
 
+larkspec_shape::debug_as_display!(Diagnostic, SpecErrors);
+
 impl std::error::Error for SpecErrors {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
@@ -121,5 +122,22 @@ impl std::error::Error for SpecErrors {
             // Its text is already part of this error's text.
             SpecErrors::Read { error, .. } => error.source(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::load_str;
+
+    #[test]
+    fn debug_is_the_report() {
+        let error = load_str("im/v1/chat/get", "titel = \"Get a chat\"").unwrap_err();
+        let report = error.to_string();
+        assert!(report.contains("did you mean `title`?"), "{report}");
+        assert_eq!(format!("{error:?}"), report);
+        assert_eq!(
+            format!("{:?}", error.diagnostics()[0]),
+            error.diagnostics()[0].to_string()
+        );
     }
 }

@@ -11,7 +11,7 @@ use crate::share;
 use crate::update::{Spec, Update, UpdateError};
 
 /// Why a field cannot become a shared type.
-#[derive(Debug, Error)]
+#[derive(Error)]
 #[non_exhaustive]
 pub enum ShareError {
     /// The endpoint does not exist.
@@ -75,6 +75,8 @@ pub enum ShareError {
     #[error(transparent)]
     Update(#[from] UpdateError),
 }
+
+larkspec_shape::debug_as_display!(ShareError);
 
 impl Spec {
     /// Turns the object or enumeration at `path` of an endpoint into the shared type `name` of the endpoint's folder,

@@ -31,6 +31,46 @@
 //! # Ok::<(), larkspec_import::ImportError>(())
 //! ```
 //!
+//! To update a folder of spec files, use [`update::Spec`]: it keeps what people wrote, reuses shared types, and updates
+//! each file that is affected. ([`merge`](mod@merge) works on the text of a single file, and writes shared types inline.)
+//!
+//! ```
+//! use larkspec_import::known::Known;
+//! use larkspec_import::update::Spec;
+//! # fn update(folder: &std::path::Path, page: &str) -> Result<(), Box<dyn std::error::Error>> {
+//! let spec = Spec::read(folder)?;
+//! let mut imported = larkspec_import::import(page, None)?;
+//! // The file that exists for this call or page, otherwise a new one.
+//! let name = Known::new(spec.endpoints()).file_for(&imported).ok_or("other endpoints have all names")?;
+//! imported = larkspec_import::import(page, Some(&name))?;
+//! for remark in &imported.diagnostics {
+//!     eprintln!("{remark}");
+//! }
+//! let update = spec.update([(name.clone(), imported)].into(), false)?;
+//! if let Some(changes) = update.endpoints.get(&name) {
+//!     for change in changes.as_ref().map_err(|why| why.as_str())? {
+//!         println!("{change}");
+//!     }
+//! }
+//! update.write(folder)?;
+//! # Ok(())
+//! # }
+//! # let folder = std::env::temp_dir().join(format!("larkspec-import-{}", std::process::id()));
+//! # let page = "
+//! # ## 请求
+//! #
+//! # 名称 | 值
+//! # --- | ---
+//! # HTTP URL | https://open.feishu.cn/open-apis/im/v1/chats/:chat_id
+//! # HTTP Method | GET
+//! # ";
+//! # std::fs::create_dir_all(&folder).unwrap();
+//! # update(&folder, page).unwrap();
+//! # update(&folder, page).unwrap();
+//! # assert_eq!(larkspec_codegen::load(&folder).unwrap().endpoints.len(), 1);
+//! # std::fs::remove_dir_all(&folder).unwrap();
+//! ```
+//!
 //! # What a page does not say
 //!
 //! Nothing is guessed silently. Whatever the page leaves open (a depth, a type, an ambiguous limit in prose) is
@@ -59,7 +99,7 @@ pub use extract::{Dialect, ExtractError};
 pub use interpret::{Imported, InterpretError, Open};
 
 /// Why a page is rejected.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ImportError {
     /// The text cannot be read as a page.
@@ -69,6 +109,8 @@ pub enum ImportError {
     #[error(transparent)]
     Interpret(#[from] InterpretError),
 }
+
+larkspec_shape::debug_as_display!(ImportError);
 
 impl ImportError {
     /// Converts the error to a diagnostic.

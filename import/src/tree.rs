@@ -25,7 +25,7 @@ use crate::merge::Change;
 use crate::update::{Spec, TypeChange, Update, UpdateError};
 
 /// Why a tree cannot be imported.
-#[derive(Debug, Error)]
+#[derive(Error)]
 #[non_exhaustive]
 pub enum TreeError {
     /// A file or folder cannot be read.
@@ -43,6 +43,8 @@ pub enum TreeError {
     #[error("there is no page (`.md`, `.json`) under {}", .0.display())]
     NoPages(PathBuf),
 }
+
+larkspec_shape::debug_as_display!(TreeError);
 
 /// The result of importing a tree.
 #[derive(Clone, Debug, Serialize)]

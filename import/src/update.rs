@@ -21,7 +21,7 @@ use crate::share::{self, Elsewhere, Sharing, Source};
 use crate::write;
 
 /// Why spec files cannot be updated at all.
-#[derive(Debug, Error)]
+#[derive(Error)]
 #[non_exhaustive]
 pub enum UpdateError {
     /// A file or folder cannot be read.
@@ -57,6 +57,8 @@ pub enum UpdateError {
         why: String,
     },
 }
+
+larkspec_shape::debug_as_display!(UpdateError);
 
 /// The spec files of a folder.
 #[derive(Debug, Default)]

@@ -705,7 +705,9 @@ fn an_object_in_place_becomes_shared_by_a_command() {
             "there is no endpoint `shop/v1/order/none`",
         ),
     ] {
-        let refused = spec.share(endpoint, path, name).unwrap_err().to_string();
+        let failure = spec.share(endpoint, path, name).unwrap_err();
+        let refused = failure.to_string();
+        assert_eq!(format!("{failure:?}"), refused);
         assert!(refused.contains(error), "{refused}");
     }
     // It has all keys of the type and further ones, which are added to the type.

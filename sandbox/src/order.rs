@@ -11,7 +11,7 @@ use crate::example;
 use crate::route::Violation;
 
 /// Why an answer cannot be ordered.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct OrderError(pub(crate) String);
 
 impl fmt::Display for OrderError {
@@ -19,6 +19,8 @@ impl fmt::Display for OrderError {
         f.write_str(&self.0)
     }
 }
+
+larkspec_shape::debug_as_display!(OrderError);
 
 impl std::error::Error for OrderError {}
 

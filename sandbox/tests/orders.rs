@@ -136,6 +136,7 @@ fn what_cannot_be_ordered_is_an_error() {
     );
     let error = on("shop/v1/order/list").pages([[1]]).unwrap_err();
     assert!(error.to_string().contains("/data/orders/0: "), "{error}");
+    assert_eq!(format!("{error:?}"), error.to_string());
     // An error leaves nothing behind.
     assert_eq!(count(&sandbox), 3);
 }

@@ -368,6 +368,8 @@ fn rules_that_can_not_work_are_refused_at_the_start() {
 #[test]
 fn a_plan_that_can_not_be_read_is_named() {
     let error = Plan::load("no/such/plan.toml").unwrap_err();
+    // What `unwrap` and `main` print.
+    assert_eq!(format!("{error:?}"), error.to_string());
     assert!(matches!(error, PlanError::Read { .. }));
     assert!(error.to_string().contains("no/such/plan.toml"));
 }

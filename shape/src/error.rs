@@ -4,8 +4,24 @@ use std::fmt;
 
 use crate::violation::Violation;
 
+/// Implements `Debug` for errors by their message, because that is what `main() -> Result<(), _>` and `unwrap` print.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! debug_as_display {
+    ($($error:ty),+ $(,)?) => {$(
+        /// Writes the message: `main() -> Result<(), _>` and `unwrap` print it.
+        impl ::std::fmt::Debug for $error {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(self, f)
+            }
+        }
+    )+};
+}
+
+debug_as_display!(CheckError, Invalid, SyntaxError);
+
 /// Why a payload is rejected.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CheckError {
     /// The bytes are not JSON.
@@ -36,7 +52,7 @@ impl fmt::Display for CheckError {
 impl std::error::Error for CheckError {}
 
 /// The violations of one payload, at least one. `Display` writes one per line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Invalid {
     violations: Vec<Violation>,
     total: u64,
@@ -92,7 +108,7 @@ impl fmt::Display for Invalid {
 impl std::error::Error for Invalid {}
 
 /// Where and why the bytes stop being valid JSON. Never quotes the bytes, which may contain secrets.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SyntaxError {
     /// The line, from 1.
@@ -155,3 +171,34 @@ impl fmt::Display for SyntaxError {
 }
 
 impl std::error::Error for SyntaxError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Field, Int, Object, Shape, check};
+
+    static SHAPE: Shape = Shape::Object(Object::closed(&[
+        Field::required("a", Shape::Int(Int::new())),
+        Field::required("b", Shape::Int(Int::new().max(1))),
+    ]));
+
+    #[test]
+    fn debug_is_the_message() {
+        for (json, expected) in [
+            (
+                "{",
+                "not JSON: EOF while parsing an object at line 1 column 1",
+            ),
+            (
+                r#"{"b": 2}"#,
+                "/b: 2 is over the maximum of 1\n/a: required, but missing",
+            ),
+        ] {
+            let error = check(&SHAPE, json.as_bytes()).unwrap_err();
+            assert_eq!(format!("{error:?}"), expected);
+            if let CheckError::Invalid(invalid) = error {
+                assert_eq!(format!("{invalid:?}"), expected);
+            }
+        }
+    }
+}

@@ -254,9 +254,8 @@ impl Tries {
         error.retryable = refusal.next.is_retryable(repeatable);
         error.gave_up = match (too_long, refusal.next) {
             (Some((wait, budget)), _) => Some(format!(
-                "the next retry would be in {wait:.1?}, which exceeds what is left of the retry \
-                 budget of {:?}",
-                budget.total()
+                "the next retry would be in {wait:.1?}, which exceeds {}",
+                budget.exceeded()
             )),
             (None, Next::BackOff) => Some(
                 "not retried: the platform may have carried out the request, and repeating it may \

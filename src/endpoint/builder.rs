@@ -38,7 +38,7 @@ pub trait IntoOption<T, M> {
 
 /// The argument of a setter of an optional list: an iterable of values that convert into `T`, or an `Option` of one.
 ///
-/// As with [`IntoOption`], you do not need to implement it by hand.
+/// As with [`IntoOption`], you do not need to implement it by hand. An empty list needs a type: `Vec::<String>::new()`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` neither iterates over what converts into `{T}`, nor is an `Option` of what does",
     label = "expected a list, or an iterator, of what converts into `{T}`"

@@ -49,6 +49,14 @@ impl<'c> Budget<'c> {
         })
     }
 
+    /// What a wait exceeds, for an error.
+    pub(crate) fn exceeded(&self) -> String {
+        match self.total.is_zero() {
+            true => "the retry budget of zero".to_owned(),
+            false => format!("what is left of the retry budget of {:?}", self.total),
+        }
+    }
+
     pub(crate) fn total(&self) -> Duration {
         self.total
     }

@@ -149,10 +149,7 @@ fn held_back(endpoint: &Metadata<'_>, wait: Duration, budget: &Budget<'_>) -> Bo
     Box::new(Inner {
         retryable: true,
         retry_after: (!wait.is_zero()).then_some(wait),
-        gave_up: Some(format!(
-            "that exceeds what is left of the retry budget of {:?}",
-            budget.total()
-        )),
+        gave_up: Some(format!("that exceeds {}", budget.exceeded())),
         ..Inner::new(ErrorKind::RateLimited, detail).endpoint(endpoint.name)
     })
 }

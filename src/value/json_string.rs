@@ -6,6 +6,7 @@ use std::fmt;
 use larkspec_shape::object::{Cell, Document, Leaf, Plain, SlotMut, SlotRef};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::{Map, Value};
 
 /// A string whose text is a JSON document, as the platform uses for the content of a message or the form of an
 /// approval.
@@ -33,6 +34,17 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// let content: JsonString<Content> = serde_json::from_str(r#""plain text""#)?;
 /// assert_eq!(content, JsonString::Text("plain text".into()));
 /// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// Where a page does not describe the document, the value is a [`serde_json::Map`] or a list of them. The setter of
+/// such a field also takes [`json!`](serde_json::json) and the text of a document:
+///
+/// ```
+/// use larkspec::JsonString;
+/// use serde_json::{Map, Value, json};
+///
+/// let content: JsonString<Map<String, Value>> = json!({ "text": "hi" }).into();
+/// assert_eq!(content, r#"{"text": "hi"}"#.into());
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub enum JsonString<T> {
@@ -81,6 +93,34 @@ impl<T> From<T> for JsonString<T> {
         JsonString::Value(value)
     }
 }
+
+/// Conversions to documents that a page does not describe, from a value and from the text of a document.
+macro_rules! from_any_document {
+    ($($document:ty),+) => {$(
+        /// A value of another kind is kept as its text, which the check of a request rejects.
+        impl From<Value> for JsonString<$document> {
+            fn from(value: Value) -> Self {
+                JsonString::read(value.to_string())
+            }
+        }
+
+        /// Reads the text of a document.
+        impl From<&str> for JsonString<$document> {
+            fn from(text: &str) -> Self {
+                JsonString::read(text)
+            }
+        }
+
+        /// Reads the text of a document.
+        impl From<String> for JsonString<$document> {
+            fn from(text: String) -> Self {
+                JsonString::read(text)
+            }
+        }
+    )+};
+}
+
+from_any_document!(Map<String, Value>, Vec<Map<String, Value>>);
 
 /// Never shows a text that could not be read because it may contain a secret.
 impl<T: fmt::Debug> fmt::Debug for JsonString<T> {
@@ -169,7 +209,27 @@ where
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
+
+    #[test]
+    fn is_made_from_any_document_or_its_text() {
+        type Content = JsonString<Map<String, Value>>;
+        type Form = JsonString<Vec<Map<String, Value>>>;
+
+        let value = json!({ "text": "hi" });
+        let content = Content::from(value.clone());
+        assert_eq!(content.value().unwrap()["text"], "hi");
+        assert_eq!(Content::from(value.to_string()), content);
+        assert_eq!(Content::from(r#"{ "text": "hi" }"#), content);
+        let form = Form::from(json!([value]));
+        assert_eq!(form.value().unwrap().len(), 1);
+        assert_eq!(Form::from(r#"[{ "text": "hi" }]"#), form);
+        // Nothing is lost of what does not fit.
+        assert_eq!(Content::from(json!([1])), JsonString::Text("[1]".into()));
+        assert_eq!(Form::from("hi"), JsonString::Text("hi".into()));
+    }
 
     #[test]
     fn travels_as_a_string() {

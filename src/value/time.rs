@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::error;
 use std::fmt;
+use std::ops::{Add, Sub};
 use std::str::FromStr;
 use std::time::{Duration, SystemTime};
 
@@ -15,7 +16,7 @@ mod rfc3339;
 use rfc3339::Reason;
 
 /// The error for a text that is not a time, or a time that does not fit into the target type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct InvalidTime(Cow<'static, str>);
 
 impl InvalidTime {
@@ -38,6 +39,8 @@ impl fmt::Display for InvalidTime {
         f.write_str(&self.0)
     }
 }
+
+larkspec_shape::debug_as_display!(InvalidTime);
 
 impl error::Error for InvalidTime {}
 
@@ -86,6 +89,24 @@ macro_rules! unix_time {
                     true => $duration(self.0.abs_diff(earlier.0)),
                     false => Duration::ZERO,
                 }
+            }
+        }
+
+        /// Like `saturating_add`.
+        impl Add<Duration> for $name {
+            type Output = Self;
+
+            fn add(self, duration: Duration) -> Self {
+                self.saturating_add(duration)
+            }
+        }
+
+        /// Like `saturating_sub`.
+        impl Sub<Duration> for $name {
+            type Output = Self;
+
+            fn sub(self, duration: Duration) -> Self {
+                self.saturating_sub(duration)
             }
         }
 
@@ -226,7 +247,7 @@ unix_time! {
     /// assert_eq!(start.to_string(), "2025-12-31T16:00:00Z");
     ///
     /// let end = UnixMillis::try_from(SystemTime::now())?;
-    /// assert!(end.saturating_sub(Duration::from_secs(60)) < end);
+    /// assert!(end - Duration::from_secs(60) < end);
     /// # Ok::<(), larkspec::InvalidTime>(())
     /// ```
     ///
@@ -448,6 +469,10 @@ mod tests {
         let step = Duration::from_micros(2_500);
         assert_eq!(time.saturating_add(step).as_millis(), 1_002);
         assert_eq!(time.saturating_sub(step).as_millis(), 998);
+        assert_eq!(
+            (time + step, time - step),
+            (UnixMillis(1_002), UnixMillis(998))
+        );
         assert_eq!(time.saturating_add(Duration::MAX).as_millis(), i64::MAX);
         assert_eq!(
             UnixSeconds(0).saturating_sub(Duration::MAX).as_secs(),

@@ -77,18 +77,15 @@ pub fn error(rows: &[&ErrorCode]) -> Vec<String> {
         if !lines.is_empty() {
             lines.push(String::new());
         }
-        let status = row.status.map(|status| format!("HTTP {status}"));
+        let status = row.status.map(|status| format!(", HTTP {status}"));
         let parts = [
-            status.unwrap_or_default(),
+            format!("Error code {}{}", row.code, status.unwrap_or_default()),
             markdown::text(&row.msg),
             markdown::line(&what_to_do(row)),
         ];
         let parts = parts.iter().map(|part| part.trim());
         let parts = parts.filter(|part| !part.is_empty()).collect::<Vec<_>>();
-        lines.push(match parts.as_slice() {
-            [] => format!(" The error code {}.", row.code),
-            parts => format!(" {}", parts.join(" — ")),
-        });
+        lines.push(format!(" {}", parts.join(" — ")));
     }
     lines
 }

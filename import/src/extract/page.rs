@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 pub(super) const MAX_BYTES: usize = 32 << 20;
 
 /// Why a text cannot be read as a page.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExtractError {
     /// The text is empty.
@@ -29,6 +29,8 @@ pub enum ExtractError {
     #[error("there is neither a table nor a heading: this is not a documentation page")]
     NoStructure,
 }
+
+larkspec_shape::debug_as_display!(ExtractError);
 
 /// The dialect of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

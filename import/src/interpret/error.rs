@@ -4,7 +4,7 @@ use larkspec_codegen::model::Field;
 use thiserror::Error;
 
 /// Why a page cannot be imported.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
+#[derive(Clone, Error, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InterpretError {
     /// No table has a URL: it is a guide, not an endpoint.
@@ -66,6 +66,8 @@ pub enum InterpretError {
         text: String,
     },
 }
+
+larkspec_shape::debug_as_display!(InterpretError);
 
 impl InterpretError {
     /// The line of the page that the error is about, from 1.

@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use thiserror::Error;
 
 /// Why a page cannot be merged into a file.
-#[derive(Debug, Error)]
+#[derive(Error)]
 #[non_exhaustive]
 pub enum MergeError {
     /// The existing file has errors; the text is the loader's report.
@@ -20,6 +20,8 @@ pub enum MergeError {
     #[error("the file cannot be edited in place: {0}")]
     Form(String),
 }
+
+larkspec_shape::debug_as_display!(MergeError);
 
 /// The result of a merge.
 #[derive(Clone, Debug)]

@@ -9,7 +9,6 @@ use std::path::PathBuf;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 /// Why a plan cannot be used.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum PlanError {
     /// The mistakes in it; never empty.
@@ -47,11 +46,13 @@ impl fmt::Display for PlanError {
     }
 }
 
+larkspec_shape::debug_as_display!(Mistake, PlanError);
+
 /// Has no source: the text already includes the reason, and printing the chain would repeat it.
 impl std::error::Error for PlanError {}
 
 /// One mistake in a plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Mistake {
     /// Line and column, both from 1, the column in characters; `None` for a rule that does not come from a text.
     pub place: Option<(usize, usize)>,

@@ -120,27 +120,37 @@ impl Wire for i64 {
 /// decides whether a request may contain it. Equal values compare equal however they were created, so comparisons
 /// with [`known`](OpenEnum::known) or with the JSON value still work when a later version lists more values.
 ///
+/// Setters of requests take a listed value or the JSON value: `.color(Color::Red)` or `.color("red")`. To match on an
+/// answer, use [`known`](OpenEnum::known):
+///
 /// ```
-/// use larkspec_shape::object::{Enumeration, OpenEnum};
+/// # use larkspec_shape::object::Enumeration;
+/// use larkspec_shape::object::OpenEnum; // Also `larkspec::OpenEnum`.
+/// # #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// # #[non_exhaustive]
+/// # enum Color { Red, Green }
+/// # impl Enumeration for Color {
+/// #     type Wire = &'static str;
+/// #     const VALUES: &'static [(Self, &'static str)] = &[(Color::Red, "red"), (Color::Green, "green")];
+/// # }
+/// # #[derive(Default)]
+/// # struct Response { color: Option<OpenEnum<Color>> }
+/// # let response = Response { color: Some(OpenEnum::from("blue")) };
 ///
-/// #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-/// #[non_exhaustive]
-/// enum Color {
-///     Red,
-///     Green,
-/// }
+/// // `color: Option<OpenEnum<Color>>`, an optional field of an answer.
+/// let text = match response.color.as_ref().and_then(OpenEnum::known) {
+///     Some(Color::Red) => "stop",
+///     Some(Color::Green) => "go",
+///     // Missing, or a value that the page does not list.
+///     _ => "wait",
+/// };
+/// assert_eq!(text, "wait");
 ///
-/// impl Enumeration for Color {
-///     type Wire = &'static str;
-///     const VALUES: &'static [(Self, &'static str)] = &[(Color::Red, "red"), (Color::Green, "green")];
-/// }
-///
+/// // A single value can be compared; any value has its text.
 /// let color: OpenEnum<Color> = serde_json::from_str(r#""red""#)?;
 /// assert_eq!(color, Color::Red);
 /// assert_eq!(color, OpenEnum::from("red"));
-///
-/// let color: OpenEnum<Color> = serde_json::from_str(r#""blue""#)?;
-/// assert_eq!((color.known(), color.as_str()), (None, "blue"));
+/// assert_eq!(response.color.unwrap().as_str(), "blue");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq, Hash)]

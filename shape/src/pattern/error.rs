@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A regular expression that cannot be used, and the reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct PatternError {
     reason: String,
     is_ecma: bool,
@@ -29,6 +29,8 @@ impl PatternError {
         }
     }
 }
+
+crate::debug_as_display!(PatternError);
 
 impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

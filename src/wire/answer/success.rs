@@ -171,7 +171,11 @@ impl Success {
         scrub: &Scrub<'_>,
     ) -> Error {
         let detail = "a part of the answer cannot be read".to_owned();
-        self.failure(metadata, detail, left_out, scrub)
+        Inner {
+            advice: Some("`Client::answer` returns the rest".to_owned()),
+            ..self.failure(metadata, detail, left_out, scrub)
+        }
+        .into()
     }
 
     /// The error for an answer without a value.
@@ -182,7 +186,7 @@ impl Success {
         scrub: &Scrub<'_>,
     ) -> Error {
         let detail = self.what_is_wrong(metadata, scrub);
-        self.failure(metadata, detail, reasons, scrub)
+        self.failure(metadata, detail, reasons, scrub).into()
     }
 
     pub(super) fn what_is_wrong(&self, metadata: &Metadata<'_>, scrub: &Scrub<'_>) -> String {
@@ -210,7 +214,7 @@ impl Success {
         detail: String,
         left_out: Vec<Deviation>,
         scrub: &Scrub<'_>,
-    ) -> Error {
+    ) -> Inner {
         /// An answer of many megabytes may have as many mistakes.
         const KEPT: usize = 100;
 
@@ -244,7 +248,6 @@ impl Success {
                 .by_page_of(metadata)
                 .endpoint(metadata.name)
         }
-        .into()
     }
 }
 

@@ -33,7 +33,7 @@ impl Success {
                 let message = error.to_string();
                 detail.push_str(&format!(": {}", one_line(&scrub.text(&message), 200)));
             }
-            self.failure(metadata, detail, Vec::new(), scrub)
+            self.failure(metadata, detail, Vec::new(), scrub).into()
         })
     }
 

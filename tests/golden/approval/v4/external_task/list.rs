@@ -239,7 +239,7 @@ impl ::larkspec::Paged for Request {
     }
 }
 ::larkspec::__pages!();
-/// HTTP 400
+/// Error code 1390001, HTTP 400
 pub const E1390001: i64 = 1390001i64;
 ::larkspec::__json_schema!(
     const REQUEST_SCHEMA = super::super::super::SCHEMAS,

@@ -403,15 +403,15 @@ pub struct ResponseTimelineCcUserList {
     Some("https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/approval-v4/instance/get"),
     updated : Some(::larkspec::__private::Date::new(2025u16, 5u8, 12u8)), }
 );
-/// HTTP 400
+/// Error code 1390001, HTTP 400
 pub const E1390001: i64 = 1390001i64;
-/// HTTP 400
+/// Error code 1390003, HTTP 400
 pub const E1390003: i64 = 1390003i64;
-/// HTTP 400
+/// Error code 1390004, HTTP 400
 pub const E1390004: i64 = 1390004i64;
-/// HTTP 403
+/// Error code 1390009, HTTP 403
 pub const E1390009: i64 = 1390009i64;
-/// HTTP 400 — The client waits, then repeats the call if a repeat is safe.
+/// Error code 1395001, HTTP 400 — The client waits, then repeats the call if a repeat is safe.
 pub const E1395001: i64 = 1395001i64;
 ::larkspec::__json_schema!(
     const REQUEST_SCHEMA = super::super::super::SCHEMAS,

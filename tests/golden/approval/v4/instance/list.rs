@@ -131,11 +131,11 @@ impl ::larkspec::Paged for Request {
     }
 }
 ::larkspec::__pages!();
-/// HTTP 400
+/// Error code 1390001, HTTP 400
 pub const E1390001: i64 = 1390001i64;
-/// HTTP 400
+/// Error code 1390002, HTTP 400
 pub const E1390002: i64 = 1390002i64;
-/// HTTP 400 — The client waits, then repeats the call if a repeat is safe.
+/// Error code 1395001, HTTP 400 — The client waits, then repeats the call if a repeat is safe.
 pub const E1395001: i64 = 1395001i64;
 ::larkspec::__json_schema!(
     const REQUEST_SCHEMA = super::super::super::SCHEMAS,

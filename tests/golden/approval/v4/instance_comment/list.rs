@@ -193,7 +193,7 @@ pub struct ResponseCommentsReplies {
     Some("https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/approval-v4/instance-comment/list"),
     updated : Some(::larkspec::__private::Date::new(2025u16, 4u8, 21u8)), }
 );
-/// HTTP 400
+/// Error code 1390001, HTTP 400
 pub const E1390001: i64 = 1390001i64;
 ::larkspec::__json_schema!(
     const REQUEST_SCHEMA = super::super::super::SCHEMAS,

@@ -138,17 +138,17 @@ pub struct Response {}
     Some("https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/approval-v4/task/resubmit"),
     updated : Some(::larkspec::__private::Date::new(2025u16, 4u8, 21u8)), }
 );
-/// HTTP 400
+/// Error code 1390001, HTTP 400
 pub const E1390001: i64 = 1390001i64;
-/// HTTP 400
+/// Error code 1390002, HTTP 400
 pub const E1390002: i64 = 1390002i64;
-/// HTTP 400
+/// Error code 1390003, HTTP 400
 pub const E1390003: i64 = 1390003i64;
-/// HTTP 400
+/// Error code 1390010, HTTP 400
 pub const E1390010: i64 = 1390010i64;
-/// HTTP 400
+/// Error code 1390018, HTTP 400
 pub const E1390018: i64 = 1390018i64;
-/// HTTP 400 — The client waits, then repeats the call if a repeat is safe.
+/// Error code 1395001, HTTP 400 — The client waits, then repeats the call if a repeat is safe.
 pub const E1395001: i64 = 1395001i64;
 ::larkspec::__json_schema!(
     const REQUEST_SCHEMA = super::super::super::SCHEMAS,
