@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
+use serde_json::Value;
 
 use crate::model::{Api, Endpoint};
 use crate::{bindings, rust, schema};
@@ -85,8 +86,8 @@ fn formatted(items: TokenStream, docs: &[String]) -> syn::Result<String> {
 }
 
 /// A schema as it stands in a file.
-pub fn schema_text(schema: &schemars::Schema) -> String {
-    format!("{:#}\n", schema.as_value())
+pub fn schema_text(schema: &Value) -> String {
+    format!("{:#}\n", schema)
 }
 
 /// How `folder` differs from `files`.

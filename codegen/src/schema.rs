@@ -4,7 +4,6 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use schemars::Schema;
 use serde_json::{Map, Value, json};
 
 use crate::format;
@@ -19,7 +18,7 @@ const JSON: &str = "application/json";
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of the request: of its body or, if the endpoint has none, of its parameters as one object.
-pub fn request(endpoint: &Endpoint) -> Schema {
+pub fn request(endpoint: &Endpoint) -> Value {
     let object = match endpoint.payload_section() {
         Some(section) => self::section(endpoint, section),
         None => parameters(endpoint),
@@ -34,7 +33,7 @@ pub fn request(endpoint: &Endpoint) -> Schema {
 
 /// The schema of the response body, with its envelope: the payload is required and described if `code` is 0. If the
 /// response is a file, this is the schema of the JSON that reports an error instead.
-pub fn response(endpoint: &Endpoint) -> Schema {
+pub fn response(endpoint: &Endpoint) -> Value {
     let keys = &endpoint.http.envelope_keys;
     let schemas = Schemas::new(&endpoint.types, Section::Response);
     let mut then = Map::new();
@@ -158,7 +157,7 @@ fn document(
     kind: &str,
     body: Map<String, Value>,
     example: Option<&Value>,
-) -> Schema {
+) -> Value {
     let section = match kind {
         "response" => Section::Response,
         _ => Section::Body,
@@ -187,7 +186,7 @@ fn document(
     {
         schema.insert("examples".to_owned(), json!([example]));
     }
-    Schema::from(schema)
+    Value::Object(schema)
 }
 
 /// A URN. Characters that are not allowed, such as `:` in a file's name, are percent-encoded.

@@ -70,7 +70,7 @@ fn each_has_its_right_outcome() {
             "ids" => {
                 let api = Loader::new(&case).load().unwrap();
                 let schema = schema::request(&api.endpoints[0]);
-                let id = schema.as_value()["$id"].as_str().unwrap();
+                let id = schema["$id"].as_str().unwrap();
                 let encoded = "urn:larkspec:%E5%BA%97:v1:%E5%88%97%E8%A1%A8:request";
                 assert_eq!(id, encoded);
             }

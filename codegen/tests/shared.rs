@@ -186,11 +186,11 @@ fn each_side_and_each_use_has_its_own_rules() {
 #[test]
 fn schemas_describe_a_type_once_on_each_side() {
     let create = endpoint("docx/v1/create");
-    let text = |schema: schemars::Schema| serde_json::to_string_pretty(&schema).unwrap() + "\n";
+    let text = |schema: serde_json::Value| serde_json::to_string_pretty(&schema).unwrap() + "\n";
     let path = |name: &str| folder().join("docx/v1").join(name);
     expect_file![path("create.request.schema.json")].assert_eq(&text(schema::request(&create)));
     expect_file![path("create.response.schema.json")].assert_eq(&text(schema::response(&create)));
-    let send = schema::request(&endpoint("im/send")).to_value();
+    let send = schema::request(&endpoint("im/send"));
     assert_eq!(
         send.pointer("/properties/content/contentSchema/$ref")
             .unwrap(),

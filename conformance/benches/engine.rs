@@ -69,7 +69,7 @@ fn main() {
                         .is_ok()
                 },
                 shape::request(&bump, &endpoint),
-                schema::request(&endpoint).to_value(),
+                schema::request(&endpoint),
             ),
             contest(
                 responses,
@@ -79,7 +79,7 @@ fn main() {
                         .is_ok()
                 },
                 shape::response(&bump, &endpoint).expect("an answer in JSON"),
-                schema::response(&endpoint).to_value(),
+                schema::response(&endpoint),
             ),
         ]
     };

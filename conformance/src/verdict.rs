@@ -37,13 +37,13 @@ pub fn pairs<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> anyhow::Result<Vec<P
     let mut pairs = vec![pair(
         format!("{} request", endpoint.name),
         shape::request(bump, endpoint),
-        schema::request(endpoint).to_value(),
+        schema::request(endpoint),
     )?];
     if let Some(shape) = shape::response(bump, endpoint) {
         pairs.push(pair(
             format!("{} response", endpoint.name),
             shape,
-            schema::response(endpoint).to_value(),
+            schema::response(endpoint),
         )?);
     }
     Ok(pairs)

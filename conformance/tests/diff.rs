@@ -42,11 +42,10 @@ fn whoever_a_step_breaks_has_been_told() {
                 let new = endpoint::step(&mut Choices::new(&second), &old);
                 let changes = diff::endpoint(&old, &new);
                 // Senders are affected by what is now rejected.
-                let broken = broken(&old, &new, |e| schema::request(e).to_value(), &payloads);
+                let broken = broken(&old, &new, schema::request, &payloads);
                 told(&changes, broken, |part| part != "response", &senders)?;
                 // Readers are affected by what may now come.
-                let broken =
-                    self::broken(&new, &old, |e| schema::response(e).to_value(), &payloads);
+                let broken = self::broken(&new, &old, schema::response, &payloads);
                 told(
                     &changes,
                     broken,

@@ -169,6 +169,19 @@ impl Spec {
         self.endpoints.values()
     }
 
+    /// The text of each file as it is after an update, by its name.
+    pub fn texts_after(&self, update: &Update) -> impl Iterator<Item = (String, String)> {
+        let mut texts = self.texts.clone();
+        for (name, text) in &update.texts {
+            match text {
+                Some(text) => texts.insert(name.clone(), Ok(text.clone())),
+                None => texts.remove(name),
+            };
+        }
+        let texts = texts.into_iter();
+        texts.filter_map(|(name, text)| Some((name, text.ok()?)))
+    }
+
     /// Computes how these pages, by the names of their endpoints, change the files. `makes_new` allows new shared
     /// types. Nothing is written.
     ///

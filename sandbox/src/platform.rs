@@ -279,7 +279,7 @@ impl Exchange<'_> {
             Ok(query) => query,
             Err(violation) => return self.refuse(&[violation]),
         };
-        let mut instances = lock(&self.server.instances);
+        let mut instances = self.server.instances();
         for fault in self.faults {
             match fault {
                 Fault::Insert { count, at } => {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use larkspec_codegen::SpecErrors;
@@ -153,22 +153,22 @@ impl Sandbox {
 
     /// The current approval instances, ordered by creation time.
     pub fn instances(&self) -> Vec<Instance> {
-        lock(&self.shared().instances).live().to_vec()
+        self.shared().instances().live().to_vec()
     }
 
     /// The deleted approval instances, in the order of deletion.
     pub fn deleted(&self) -> Vec<Instance> {
-        lock(&self.shared().instances).deleted().to_vec()
+        self.shared().instances().deleted().to_vec()
     }
 
     /// Creates an approval instance at any time (milliseconds since 1970-01-01T00:00:00Z), and returns its code.
     pub fn insert(&self, created_ms: i64) -> String {
-        lock(&self.shared().instances).insert(created_ms)
+        self.shared().instances().insert(created_ms)
     }
 
     /// Deletes an approval instance; returns false if there is none with this code.
     pub fn delete(&self, code: &str) -> bool {
-        lock(&self.shared().instances).delete(code)
+        self.shared().instances().delete(code)
     }
 
     /// The calls so far, in the order of their answers; only the most recent ones if there are very many (see
@@ -406,7 +406,8 @@ impl Builder {
         let mut identity = Random::new(seeds.next());
         let tokens = Tokens::new(Random::new(seeds.next()), self.token_lifetime);
         let now = unix_ms(self.clock.now());
-        let instances = Instances::generate(self.population, Random::new(seeds.next()), now);
+        let (population, random) = (self.population, Random::new(seeds.next()));
+        let instances = move || Mutex::new(Instances::generate(population, random, now));
         let (app_id, app_secret) = self
             .credentials
             .unwrap_or_else(|| (format!("cli_{}", identity.word(16)), identity.word(32)));
@@ -427,7 +428,7 @@ impl Builder {
             clock: self.clock,
             script,
             tokens,
-            instances,
+            instances: Box::new(instances),
             record: Record::new(self.kept_calls),
         };
         Ok(Sandbox {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, LazyLock, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::clock::Clock;
@@ -34,7 +34,8 @@ pub(crate) struct Shared {
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) script: Mutex<Arc<Script>>,
     pub(crate) tokens: Mutex<Tokens>,
-    pub(crate) instances: Mutex<Instances>,
+    /// Generated when they are first needed: most servers list none.
+    instances: LazyLock<Mutex<Instances>, Box<dyn FnOnce() -> Mutex<Instances> + Send>>,
     pub(crate) record: Mutex<Record>,
     pub(crate) windows: Mutex<Windows>,
     pub(crate) orders: Mutex<Orders>,
@@ -63,7 +64,7 @@ pub(crate) struct Parts {
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) script: Script,
     pub(crate) tokens: Tokens,
-    pub(crate) instances: Instances,
+    pub(crate) instances: Box<dyn FnOnce() -> Mutex<Instances> + Send>,
     pub(crate) record: Record,
 }
 
@@ -76,7 +77,7 @@ impl Shared {
             clock: parts.clock,
             script: Mutex::new(Arc::new(parts.script)),
             tokens: Mutex::new(parts.tokens),
-            instances: Mutex::new(parts.instances),
+            instances: LazyLock::new(parts.instances),
             record: Mutex::new(parts.record),
             windows: Mutex::default(),
             orders: Mutex::default(),
@@ -88,6 +89,11 @@ impl Shared {
             stopped: Mutex::new(false),
             wake: Condvar::new(),
         }
+    }
+
+    /// The approval instances.
+    pub(crate) fn instances(&self) -> MutexGuard<'_, Instances> {
+        lock(&self.instances)
     }
 
     /// Ends all waits.

@@ -24,6 +24,15 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
+/// Rewrites the copy of the repository.
+pub fn rewrite(repository: &Repository) -> anyhow::Result<()> {
+    let args = Args {
+        check: false,
+        out: None,
+    };
+    run(repository, &args).map(drop)
+}
+
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let api = match repository.is_elsewhere() {
         true => repository.some_api()?,

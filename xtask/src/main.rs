@@ -10,10 +10,12 @@ mod golden;
 mod import;
 mod output;
 mod page;
+mod pages;
 mod repository;
 mod sandbox;
 mod schema;
 mod share;
+mod update;
 mod validate;
 
 use std::process::ExitCode;
@@ -48,6 +50,7 @@ Exit status:
        drift            a page has changed
        golden --check   a file is out of date
        import --all     a page of an endpoint was rejected
+       update           a person has to decide about a page
   2  Failure, perhaps of a part: wrong usage, an error in a spec file, something that cannot be read,
      fetched or written.
 
@@ -64,6 +67,7 @@ enum Command {
     Drift(drift::Args),
     Sandbox(sandbox::Args),
     Share(share::Args),
+    Update(update::Args),
     Validate(validate::Args),
 }
 
@@ -90,6 +94,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Sandbox(args) => sandbox::run(&repository()?, args),
         Command::Schema(args) => schema::run(&repository()?, args),
         Command::Share(args) => share::run(&repository()?, args),
+        Command::Update(args) => update::run(&repository()?, args),
         Command::Validate(args) => validate::run(&repository()?, args),
     }
 }

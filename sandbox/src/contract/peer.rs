@@ -21,9 +21,9 @@ impl Contract {
     /// The schema does not compile.
     pub(crate) fn new(endpoint: &Endpoint, payload: Payload) -> Result<Self, String> {
         let schema = match payload {
-            Payload::Request(Section::Body) => schema::request(endpoint).to_value(),
+            Payload::Request(Section::Body) => schema::request(endpoint),
             Payload::Request(section) => Value::Object(schema::section(endpoint, section)),
-            Payload::Response => schema::response(endpoint).to_value(),
+            Payload::Response => schema::response(endpoint),
         };
         let compiled = Contract::of_schema(schema);
         compiled.map_err(|error| {

@@ -1,0 +1,238 @@
+//! Finds the pages of spec files: in a folder of stored pages, or in the documentation portal.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, anyhow, bail};
+use larkspec_codegen::Api;
+use larkspec_codegen::model::Endpoint;
+use larkspec_import::files::files;
+use larkspec_import::known::Known;
+use larkspec_import::{Imported, combine, extract};
+
+use crate::page::Portal;
+
+/// Where the pages are.
+pub enum Pages<'p> {
+    /// In a folder.
+    Stored(Stored),
+    /// In the portal. Those that were fetched are kept in a folder, if there is one.
+    Portal(&'p Portal, Option<PathBuf>),
+}
+
+/// The pages of some endpoints.
+#[derive(Default)]
+pub struct Read {
+    /// What they say, by the name of the endpoint.
+    pub pages: BTreeMap<String, Imported>,
+    /// Why a page could not be read, by the name of the endpoint.
+    pub failed: BTreeMap<String, String>,
+    /// The number of endpoints without a page.
+    pub missing: usize,
+}
+
+impl<'p> Pages<'p> {
+    /// The pages in a folder or, without one, in the portal.
+    pub fn open(dir: Option<&Path>, portal: &'p Portal, api: &Api) -> anyhow::Result<Self> {
+        Ok(match dir {
+            Some(dir) => Pages::Stored(Stored::read(dir, api)?),
+            None => Pages::Portal(portal, None),
+        })
+    }
+
+    /// Keeps the pages of the portal in a folder, and fetches only those that are not there.
+    pub fn kept_in(self, folder: &Path) -> Self {
+        match self {
+            Pages::Portal(portal, _) => Pages::Portal(portal, Some(folder.to_owned())),
+            stored @ Pages::Stored(_) => stored,
+        }
+    }
+
+    /// Reads the pages of these endpoints.
+    pub fn read<'e>(&self, endpoints: impl IntoIterator<Item = &'e Endpoint>) -> Read {
+        let mut read = Read::default();
+        for endpoint in endpoints {
+            match self.texts(endpoint) {
+                Ok(texts) if texts.is_empty() => read.missing += 1,
+                texts => match texts.and_then(|texts| import(endpoint, &texts)) {
+                    Ok(page) => {
+                        read.pages.insert(endpoint.name.clone(), page);
+                    }
+                    Err(error) => {
+                        let why = format!("{error:#}");
+                        read.failed.insert(endpoint.name.clone(), why);
+                    }
+                },
+            }
+        }
+        read
+    }
+
+    /// The pages of endpoints without a spec file: the name that such an endpoint would have, and the path. In the
+    /// portal, none can be found.
+    pub fn unknown(&self, api: &Api) -> Vec<(String, PathBuf)> {
+        match self {
+            Pages::Stored(stored) => stored.unknown(api),
+            Pages::Portal(..) => Vec::new(),
+        }
+    }
+
+    fn texts(&self, endpoint: &Endpoint) -> anyhow::Result<Vec<String>> {
+        let Some(source) = &endpoint.source else {
+            return Ok(Vec::new());
+        };
+        match self {
+            Pages::Stored(stored) => Ok(stored.pages(endpoint, source)),
+            Pages::Portal(portal, kept) => {
+                let fetch = |source: &str| match kept {
+                    Some(folder) => fetch_once(portal, source, folder),
+                    None => Ok(portal.read(source)?.1),
+                };
+                endpoint.sources().map(fetch).collect()
+            }
+        }
+    }
+}
+
+/// The page of a URL, from the folder if it is there.
+fn fetch_once(portal: &Portal, source: &str, folder: &Path) -> anyhow::Result<String> {
+    let name: String = source
+        .bytes()
+        .map(|byte| match byte.is_ascii_alphanumeric() {
+            true => char::from(byte).to_string(),
+            false => format!("_{byte:02x}"),
+        })
+        .collect();
+    let path = folder.join(name + ".json");
+    if let Ok(text) = fs::read_to_string(&path) {
+        return Ok(text);
+    }
+    let (_, text) = portal.read(source)?;
+    let cannot = || format!("cannot write {}", path.display());
+    fs::create_dir_all(folder).with_context(cannot)?;
+    // An interrupted run leaves no half of a page.
+    let unfinished = path.with_extension("part");
+    fs::write(&unfinished, &text).with_context(cannot)?;
+    fs::rename(&unfinished, &path).with_context(cannot)?;
+    Ok(text)
+}
+
+/// Imports the pages of an endpoint.
+fn import(endpoint: &Endpoint, texts: &[String]) -> anyhow::Result<Imported> {
+    let name = Some(&*endpoint.name);
+    let mut pages = texts.iter().map(|text| larkspec_import::import(text, name));
+    let mut imported = pages.next().context("there is no page")??;
+    for other in pages {
+        combine::add(&mut imported, &other?);
+    }
+    Ok(imported)
+}
+
+/// Stored pages.
+pub struct Stored {
+    pages: Vec<StoredPage>,
+}
+
+struct StoredPage {
+    path: PathBuf,
+    text: String,
+    /// The address that the page states for itself.
+    origin: Option<String>,
+    updated: Option<i64>,
+    /// The endpoint with its method and URL, as far as it has a spec file.
+    endpoint: Option<String>,
+    /// The name of the endpoint that it describes.
+    name: Option<String>,
+}
+
+impl Stored {
+    fn read(dir: &Path, api: &Api) -> anyhow::Result<Self> {
+        if dir.is_file() {
+            bail!(
+                "--pages {}: this is not a folder; pass the folder of the pages",
+                dir.display()
+            );
+        }
+        let paths = files(dir, &["md", "json"])
+            .map_err(|(path, error)| anyhow!("cannot read {}: {error}", path.display()))?;
+        if paths.is_empty() {
+            bail!("there is no page (.md, .json) under {}", dir.display());
+        }
+        let known = Known::new(&api.endpoints);
+        let mut pages = Vec::new();
+        for path in paths {
+            let text = fs::read_to_string(&path)
+                .with_context(|| format!("cannot read {}", path.display()))?;
+            let Ok(page) = extract::extract(&text) else {
+                continue;
+            };
+            let origin = ["source_url", "fullPath", "url"]
+                .iter()
+                .find_map(|key| page.front(key))
+                .map(str::to_owned);
+            let updated = ["updateTime", "updated"]
+                .iter()
+                .find_map(|key| page.front(key)?.parse().ok());
+            let described = larkspec_import::import(&text, None).ok();
+            let described = described.map(|imported| imported.endpoint);
+            let endpoint = described.as_ref().and_then(|new| known.name_by_call(new));
+            pages.push(StoredPage {
+                endpoint: endpoint.map(str::to_owned),
+                name: described.map(|endpoint| endpoint.name),
+                path,
+                text,
+                origin,
+                updated,
+            });
+        }
+        Ok(Stored { pages })
+    }
+
+    /// The texts of the pages that describe an endpoint, with that of its `source` first. A missing further page is
+    /// skipped; its facts are then not compared.
+    fn pages(&self, endpoint: &Endpoint, source: &str) -> Vec<String> {
+        let further = endpoint.also.iter().filter_map(|also| {
+            let named = self.pages.iter().filter(|page| page.is_from(also));
+            newest(named)
+        });
+        let first = self.page(endpoint, source);
+        let pages = first.into_iter().chain(further);
+        pages.map(|page| page.text.clone()).collect()
+    }
+
+    /// The pages of endpoints without a spec file: the name that such an endpoint would have, and the path.
+    fn unknown(&self, api: &Api) -> Vec<(String, PathBuf)> {
+        let is_source = |page: &StoredPage| {
+            let mut sources = api.endpoints.iter().flat_map(Endpoint::sources);
+            sources.any(|source| page.is_from(source))
+        };
+        let unknown = self.pages.iter().filter(|page| page.endpoint.is_none());
+        let unknown = unknown.filter(|page| !is_source(page));
+        let named = unknown.filter_map(|page| Some((page.name.clone()?, page.path.clone())));
+        named.collect()
+    }
+
+    /// The page of an endpoint's `source`, otherwise the newest page that describes the same call.
+    fn page(&self, endpoint: &Endpoint, source: &str) -> Option<&StoredPage> {
+        let named = |page: &&StoredPage| page.is_from(source);
+        let called = |page: &&StoredPage| page.endpoint.as_ref() == Some(&endpoint.name);
+        newest(self.pages.iter().filter(named)).or_else(|| newest(self.pages.iter().filter(called)))
+    }
+}
+
+impl StoredPage {
+    /// Whether the page has this address.
+    fn is_from(&self, source: &str) -> bool {
+        let origin = self.origin.as_deref();
+        origin.is_some_and(|origin| source.ends_with(origin))
+    }
+}
+
+/// The newest of some pages; of equally new ones, the first.
+fn newest<'p>(pages: impl Iterator<Item = &'p StoredPage>) -> Option<&'p StoredPage> {
+    pages.reduce(|best, page| match page.updated > best.updated {
+        true => page,
+        false => best,
+    })
+}
