@@ -22,7 +22,7 @@ pub(crate) fn source(api: &Api) -> String {
     )
 }
 
-/// The same as files: `NAME.rs`, which includes one file per service.
+/// Writes the bindings as files: `NAME.rs`, which includes one file per service.
 pub(crate) fn files(api: &Api, name: &str, write: &mut rust::FileWriter<'_>) -> io::Result<()> {
     let sent = types::sent(&api.endpoints);
     rust::files(

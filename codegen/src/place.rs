@@ -52,7 +52,7 @@ pub fn inside(at: &str, field: &Field) -> String {
     inside_of(at, &field.name, &field.ty)
 }
 
-/// The same, for a field with this name and type.
+/// Like [`inside`], for a field with this name and type.
 pub(crate) fn inside_of(at: &str, name: &str, ty: &Type) -> String {
     format!("{at}.{name}{}", ty.suffix())
 }

@@ -409,7 +409,7 @@ pub(crate) fn tables(parts: &Parts<'_>) -> Vec<tables::TableText> {
     tables
 }
 
-/// The same for the structs of a file of shared types, in the order of the types.
+/// The tables of the structs of a file of shared types, in the order of the types.
 #[cfg(test)]
 pub(crate) fn type_tables(parts: &TypeParts<'_>) -> Vec<tables::TableText> {
     let mut tables = Vec::new();

@@ -32,8 +32,8 @@ pub fn merge(name: &str, text: &str, page: &Imported) -> Result<Merged, MergeErr
     merge_using(name, text, page, &page.endpoint.types)
 }
 
-/// The same for a file whose fields have shared types: the page's fields have the types in the endpoint, and `types`
-/// are the types before the update.
+/// Like [`merge`], for a file whose fields have shared types: `types` are the types before the update, and those of the
+/// page's fields are in its endpoint.
 ///
 /// # Errors
 ///

@@ -146,8 +146,8 @@ pub fn import_all(
     import_into(Spec::read(out)?, dir, out, progress)
 }
 
-/// The same, where files are [kept](Spec::keeping_fields) or brought to what pages say as `spec`, which was read from `out`,
-/// is set.
+/// Like [`import_all`], with the spec files that were read from `out`, and their settings, such as
+/// [`keeping_fields`](Spec::keeping_fields).
 ///
 /// # Errors
 ///
@@ -545,7 +545,7 @@ fn settle_calls(outcomes: &mut [Outcome], existing: &Known) {
     }
 }
 
-/// The same for the pages of one operation.
+/// Settles the outcomes of the pages of one operation.
 fn settle_operation(outcomes: &mut [Outcome], mut pages: Vec<usize>, existing: &Known) {
     pages.sort_by_cached_key(|index| outcomes[*index].rank(existing));
     let Some((&best, others)) = pages.split_first() else {

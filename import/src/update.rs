@@ -220,7 +220,7 @@ impl Spec {
         }
     }
 
-    /// The same, whether or not each page can be applied. `files` are the spec files.
+    /// Like [`update`](Self::update), but a page that cannot be applied is not an error. `files` are the spec files.
     pub(crate) fn attempt(
         &self,
         files: &BTreeMap<String, Endpoint>,

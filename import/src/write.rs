@@ -8,7 +8,7 @@ use larkspec_codegen::rules::{self, Fact};
 use serde::Serialize;
 use serde_json::Value;
 
-/// The text of a spec file for an endpoint. Docs are left empty: the words are people's to write.
+/// The text of a spec file for an endpoint. Docs are left empty, for people to write.
 pub fn write(endpoint: &Endpoint) -> String {
     let mut out = String::new();
     head(&mut out, endpoint);

@@ -113,7 +113,9 @@ impl<'s> On<'s> {
         let shown = breaches.iter().take(NAMED_VIOLATIONS);
         let lines = shown.map(|breach| format!("\n{}: {}", breach.pointer, breach.reason));
         let lines: String = lines.collect();
-        Err(self.error_with(&format!("does not answer like this by its spec:{lines}")))
+        Err(self.error_with(&format!(
+            "cannot answer like this, according to its spec:{lines}"
+        )))
     }
 
     fn error_with(&self, what: &str) -> OrderError {

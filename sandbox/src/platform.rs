@@ -34,9 +34,9 @@ const INTERNAL_ERROR: i64 = 5000;
 
 /// A parameter is invalid, at the approval endpoints that are not below `/open-apis`.
 const PARAMETER_ERROR: i64 = 60001;
-/// The same at the token endpoints.
+/// A parameter is invalid, at the token endpoints.
 const INVALID_PARAMETER: i64 = 10003;
-/// The same at all other endpoints; the answer names the fields.
+/// A parameter is invalid, at all other endpoints; the answer names the fields.
 const FIELD_VIOLATION: i64 = 99992402;
 /// No approval definition has this code. The page lists 4002 and this code for it; this is the one next to 60001.
 const DEFINITION_NOT_FOUND: i64 = 60002;

@@ -121,7 +121,7 @@ fn what_cannot_be_ordered_is_an_error() {
     let error = on("shop/v1/order/statistics").answer(json!({ "count": "7" }));
     assert_eq!(
         error.unwrap_err().to_string(),
-        "`shop/v1/order/statistics` does not answer like this by its spec:\n\
+        "`shop/v1/order/statistics` cannot answer like this, according to its spec:\n\
          /data/count: \"7\" is not of type \"integer\""
     );
     let error = on("shop/v1/order/statistics").answer([1]).unwrap_err();

@@ -86,7 +86,7 @@ impl<'s> Checker<'s> {
         }
     }
 
-    /// Checks one complete document and passes its violations to `with` one by one, in document order, so memory
+    /// Checks one complete document and passes its violations to `each` one by one, in document order, so memory
     /// stays bounded. Returns their number, which is 0 for a valid document. [`keep_at_most`](Self::keep_at_most) has
     /// no effect here.
     ///

@@ -25,7 +25,7 @@ impl InvalidTime {
 
     fn of(text: &str, reason: Reason) -> Self {
         let why = match reason {
-            Reason::Form => "is not a time as in RFC 3339, such as 2026-01-31T09:30:00+08:00",
+            Reason::Form => "is not an RFC 3339 time, such as 2026-01-31T09:30:00+08:00",
             Reason::NoSuchTime => "has a day or a time of day that does not exist",
             Reason::Range => "is out of the range of its type",
         };

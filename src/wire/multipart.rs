@@ -125,7 +125,7 @@ pub(crate) fn scalar(value: Value) -> Option<String> {
     }
 }
 
-/// The same, but lists and objects as JSON; `None` for `null`.
+/// The text of a scalar, or the JSON of a list or object; `None` for `null`.
 pub(crate) fn scalar_or_json(value: Value) -> Option<String> {
     match value {
         Value::Null => None,

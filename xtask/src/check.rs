@@ -139,7 +139,7 @@ fn undocumented(endpoint: &Endpoint) -> Vec<String> {
     found
 }
 
-/// The same for a file of shared types.
+/// What lacks docs in a file of shared types.
 fn undocumented_types(file: &TypeFile) -> Vec<String> {
     let mut found = Vec::new();
     walk("", &file.types, &mut found);

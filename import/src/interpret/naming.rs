@@ -21,7 +21,7 @@ pub enum NameSource {
     Address,
     /// Method and URL, by one rule.
     Url,
-    /// The same, with the fixed value that distinguishes operations of one URL, or with every part of the URL.
+    /// Method and URL, with the fixed value that distinguishes operations of one URL, or with every part of the URL.
     WholeUrl,
 }
 

@@ -86,10 +86,10 @@ impl<'m> Action<'m> {
     /// `values_append` of a spreadsheet: append values of spreadsheet.
     fn plain(&self, resource: &[&str]) -> String {
         let Action { verb, rest, .. } = self;
-        if let [word] = rest.as_slice()
-            && STEPS.contains(word)
+        if let [step] = rest.as_slice()
+            && let Some(title) = step_of(verb, step, &spoken(resource))
         {
-            return format!("{verb} {}: {word}", spoken(resource));
+            return title;
         }
         match resource {
             // `chat_tab/delete_tabs`
@@ -133,6 +133,16 @@ impl<'m> Action<'m> {
     }
 }
 
+/// The title of a step of an upload: the word is not what is uploaded.
+fn step_of(verb: &str, step: &str, object: &str) -> Option<String> {
+    match step {
+        "all" => Some(format!("{verb} whole {object}")),
+        "part" => Some(format!("{verb} part of {object}")),
+        "finish" | "prepare" => Some(format!("{step} {verb} of {object}")),
+        _ => None,
+    }
+}
+
 /// The verb that a word of a method stands for.
 fn verb(word: &str) -> Option<&str> {
     let known = VERBS.split_whitespace().any(|known| known == word);
@@ -159,9 +169,6 @@ const VERBS: &str = "\
 
 /// Verbs whose objects are several.
 const SEVERAL: &[&str] = &["list", "query", "search for", "filter"];
-
-/// Parts of an upload, which are not its object.
-const STEPS: &[&str] = &["all", "finish", "part", "prepare"];
 
 const PREPOSITIONS: &[&str] = &["as", "by", "for", "from", "in", "into", "to", "with"];
 
@@ -267,7 +274,9 @@ mod tests {
                 "wiki/v2/space_node/move_docs_to_wiki",
                 "Move docs to wiki (space node)",
             ),
-            ("drive/v1/media/upload_part", "Upload media: part"),
+            ("drive/v1/media/upload_part", "Upload part of media"),
+            ("drive/v1/media/upload_all", "Upload whole media"),
+            ("drive/v1/file/upload_finish", "Finish upload of file"),
             // The verb is last.
             (
                 "sheets/v2/spreadsheet/values_batch_get",

@@ -26,7 +26,7 @@ concepts! {
     NUMBER { any: [r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"] }
     /// A number of things.
     COUNT { any: [r"(?:\d{1,3}(?:,\d{3})+|\d+)"] }
-    /// Between the ends of a range.
+    /// Stands between the ends of a range.
     TO { zh: ["至", "到"] en: ["…to…"] any: ["[~～〜–—－-]", r"\.{2,3}"] }
     OR { zh: ["或"] en: ["or"] }
     AND { zh: ["和"] en: ["and"] }
@@ -38,7 +38,7 @@ concepts! {
     /// Instead of a list: it is empty.
     NONE_LISTED { zh: ["无", "空", "无请求体", "无需请求体"] en: ["none", "n/a"] }
     NO_SCOPES { zh: ["无", "无需权限"] en: ["none", "no"] }
-    /// Instead of a default: there is none.
+    /// Instead of a default: the field has none.
     NO_DEFAULT { zh: ["无", "空"] en: ["none", "null"] any: ["-"] }
     NO_EXAMPLE { zh: ["无"] any: ["-"] }
 
@@ -186,7 +186,7 @@ concepts! {
             "qps over limit", "throttl…", "trigger…limit",
         ]
     }
-    /// An error code that means: not now, but later.
+    /// An error code that means: try again later.
     RETRY_LATER {
         zh: ["稍后 ?(?:重新 ?)?(?:重试|再试|尝试)", "过一会儿?(?:再试|重试)", "服务(?:器)?(?:繁忙|暂不可用)", "系统繁忙"]
         en: [
@@ -206,7 +206,7 @@ concepts! {
         zh: ["(?:推荐|建议|请)使用(?:最新|新版|新的)", "迁移(?:至|到)", "不再维护", "不再推荐", "停止维护", "已废弃", "历史版本", "替代"]
         en: ["(?:migrate|upgrade) to (?:the )?new…", "deprecated…"]
     }
-    /// Between two alternatives.
+    /// Stands between two alternatives.
     OR_ELSE { zh: ["或者?"] en: ["or"] any: ["[、/]"] }
     YEAR { zh: ["年"] any: ["[-/.]"] }
     MONTH { zh: ["月"] any: ["[-/.]"] }
@@ -291,7 +291,7 @@ concepts! {
     }
     /// Characters counted in prose: `字符串` is a type.
     CHARACTERS_IN_PROSE { zh: ["个?字符(?:[^串]|$)"] en: ["…characters?"] }
-    /// A number of characters follows.
+    /// The maximum number of characters follows.
     LENGTH_AT_MOST {
         zh: [
             "最大长度", "长度(?:不得|不能|不可)?(?:超过|大于)", "长度不超过", "最长", "最多", "至多", "不超过",
@@ -303,7 +303,7 @@ concepts! {
         ]
     }
     MAX_LENGTH { zh: ["最大长度"] en: ["maximum length", "max length"] }
-    /// A number of items follows.
+    /// The maximum number of items follows.
     ITEMS_AT_MOST {
         zh: [
             "(?:一次|单次|每次)?(?:最多|至多)(?:支持|可以?)?(?:传入?|填写?|选择?|包含|添加|设置|有)?",
@@ -389,7 +389,7 @@ concepts! {
     /// A value, possibly in quotes; a value in quotes.
     VALUE { any: [r#"[`"“]?[A-Za-z0-9_.\-]+[`"”]?"#] }
     QUOTED_VALUE { any: [r#"[`"“][A-Za-z0-9_.\-]+[`"”]"#] }
-    /// Between the values of a list.
+    /// Stands between the values of a list.
     LIST_SIGN { any: ["[、,，/|]", "{OR}", "{AND}"] }
     /// A possible list of values in a sentence.
     VALUES_IN_PROSE {
@@ -415,7 +415,7 @@ concepts! {
             "{SUPPORTS} [A-Za-z][A-Za-z0-9_.-]* {LIST_SIGN} [A-Za-z]",
         ]
     }
-    /// Between a value and its meaning.
+    /// Stands between a value and its meaning.
     MEANS { any: ["{MEANS_WORD}", "[:：=＝–—-]"] }
     MEANS_WORD {
         zh: ["表示", "代表"]
@@ -514,7 +514,7 @@ concepts! {
         ]
         en: ["json string", "jsonstring", "json-formatted string", "stringified json", "serialized json", "json-encoded string"]
     }
-    /// Possible wordings of the same.
+    /// Text that may say so.
     JSON_TEXT_HINT { zh: ["转义", "序列化"] en: ["serialized", "serialised", "stringif…", "escaped"] }
     /// It is unescaped JSON.
     NO_JSON_TEXT { zh: ["(?:无需|不需要|不用|不必) (?:进行)? (?:复杂)? (?:转义|序列化)", "未转义"] en: ["no need to escape"] }
@@ -550,7 +550,7 @@ concepts! {
     }
     /// The place of a named field: before or after this one.
     NEARBY { zh: ["(?:上|下|前|后)[方面述文]的?"] }
-    /// Between listed names.
+    /// Stands between listed names.
     NAMES_JOINED { zh: ["或者?", "和", "与", "及", "以及"] en: ["and", "or"] any: ["[、,，/]"] }
     WITH_ANOTHER { zh: ["和", "与", "跟"] en: ["with"] }
     /// A case starts.
@@ -579,7 +579,7 @@ concepts! {
     MAP_TYPE { en: ["map", "dict", "hashmap", "record"] }
     OBJECT_TYPE { zh: ["对象"] en: ["object", "obj", "map", "dict", "struct", "json object"] }
     ANY_TYPE { en: ["any", "json", "interface", r"interface\{\}", "jsonstring/object"] }
-    /// Instead of a type: there is none.
+    /// Instead of a type: the value has none.
     NO_TYPE { zh: ["无"] any: ["", "--?", "—", "/", r"\\"] }
     LIST_OF { en: ["array of", "list of"] }
     LIST_BEHIND { zh: ["数组", "列表"] en: ["array", "list"] }

@@ -190,7 +190,7 @@ impl Merger<'_> {
         }
     }
 
-    /// The same for a listed value.
+    /// Deprecates a listed value.
     fn deprecate_value(&mut self, value: &mut InlineTable, at: &str, listed: &EnumValue) {
         let text = match (listed.deprecated, value.contains_key("deprecated")) {
             (true, false) => {
