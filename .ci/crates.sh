@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Crates with spec files of their own, as users write them: each compiles and documents itself without a warning,
-# in every edition, and errors say what to do. One crate uses another HTTP client, one has no TLS; both run.
+# in every edition, and errors say what to do. One crate uses another HTTP client, one has no TLS, one
+# compiles endpoints by name and uses types of larkspec; all three run.
 # `.ci/crates.sh [CASES]`; CASES holds more of them, whose `Cargo.toml` names the library at `../larkspec`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -83,6 +84,9 @@ says other-version 'give both the same version in Cargo.toml'
 copy tests/crates/async async
 # Its HTTP client is in no lock file of this repository, so it may have to be downloaded.
 (cd "$work/async" && cargo rustc -q -- -D warnings && cargo run -q -- "$root/spec")
+
+copy tests/crates/own own
+(cd "$work/own" && cargo rustc -q --offline -- -D warnings && cargo run -q --offline)
 
 copy tests/crates/no-tls no-tls
 (cd "$work/no-tls" && cargo run -q --offline)

@@ -341,6 +341,7 @@ pub fn turn_token(token: &mut impl PageToken, more: Option<bool>, next: Option<&
 #[macro_export]
 macro_rules! __table {
     ($visibility:vis $table:ident, $name:literal, [$($line:literal)*], [$($nested:path),*], $needs:literal) => {
+        #[doc(hidden)]
         $visibility static $table: $crate::__private::Table = $crate::__private::Table::of(
             $name,
             ::core::concat!($($line, "\n"),*),

@@ -45,7 +45,7 @@ pub(crate) fn endpoint(endpoint: &Endpoint) -> Content {
 /// The content of the module of a file of shared types; `sent` are the types that requests can contain.
 pub(crate) fn types(api: &Api, sent: &Sent<'_>, file: &TypeFile) -> Content {
     let bump = Bump::new();
-    let types = types::visible(&api.types, &file.name);
+    let types = types::visible(api, &file.name);
     rust::type_content(&type_parts(&bump, file, &types, sent))
 }
 
@@ -434,7 +434,7 @@ mod tests {
         #[test]
         fn tables_of_shared_types_mean_their_shapes_on_each_side(file in type_file()) {
             let bump = Bump::new();
-            let types = types::visible(std::slice::from_ref(&file), &file.name);
+            let types = types::visible_of([&file], &file.name);
             let tables = tables(rust::type_tables(&type_parts(&bump, &file, &types, &BTreeSet::new())));
             for name in ["Inner", "Outer"] {
                 let expected = shape::shared_type(&bump, &types, name, Section::Body);

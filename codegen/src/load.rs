@@ -11,7 +11,8 @@ use std::sync::Arc;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Source, SpecErrors};
 use crate::listing::{self, Listed};
-use crate::model::{Api, Endpoint, TypeFile, Types};
+use crate::model::{Api, Endpoint, Field, SharedType, TypeFile, Types};
+use crate::names;
 use crate::nearest::{nearest_paths, no_endpoint};
 use crate::parse::{self, Parsed};
 use crate::types;
@@ -77,6 +78,16 @@ pub struct Loader {
     reserved: Vec<String>,
     output: String,
     only: Option<Vec<String>>,
+    elsewhere: Vec<Elsewhere>,
+}
+
+/// The shared types of another crate.
+#[derive(Clone, Debug)]
+struct Elsewhere {
+    /// The name of the crate in Rust.
+    krate: String,
+    /// Its files of types.
+    files: BTreeMap<String, Vec<u8>>,
 }
 
 /// Where spec files are.
@@ -120,6 +131,7 @@ impl Loader {
             reserved: Vec::new(),
             output: "larkspec".to_owned(),
             only: None,
+            elsewhere: Vec::new(),
         }
     }
 
@@ -138,6 +150,44 @@ impl Loader {
     pub fn only(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let only = self.only.get_or_insert_default();
         only.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Makes the shared types of another crate available under their path in Rust, such as
+    /// `type = "list<larkspec::docx::v1::types::Block>"`. The bindings refer to the types of that crate and contain no copies,
+    /// so what its endpoints answer can be sent to an endpoint of one's own, and the reverse. `files` are the spec files
+    /// from which the crate's bindings were generated; the crate must be a dependency that includes them.
+    ///
+    /// ```
+    /// use larkspec_codegen::Loader;
+    ///
+    /// let types = "[types.Note]\ntype = \"object\"\n[types.\"Note.text\"]\ntype = \"string\"";
+    /// let own = "title = \"Pin a note\"\n[http]\nmethod = \"POST\"\npath = \"/pin\"\ntokens = []\n\
+    ///            [body.note]\ntype = \"board::notes::types::Note\"";
+    /// let api = Loader::texts([("pin", own)])
+    ///     .types_of("board", [("notes/types", types)])
+    ///     .load()?;
+    /// assert_eq!(api.elsewhere[0].name, "::board/notes/types");
+    /// # Ok::<(), larkspec_codegen::SpecErrors>(())
+    /// ```
+    ///
+    /// In a build script, for the types of larkspec: `.types_of("larkspec", larkspec_spec::files())`, with the services
+    /// that contain them as features of larkspec.
+    #[must_use]
+    pub fn types_of(
+        mut self,
+        krate: impl Into<String>,
+        files: impl IntoIterator<Item = (impl Into<String>, impl Into<Vec<u8>>)>,
+    ) -> Self {
+        let files = files.into_iter();
+        let files = files.map(|(name, content)| (name.into(), content));
+        let types = files.filter(|(name, _)| is_types(name));
+        self.elsewhere.push(Elsewhere {
+            krate: krate.into(),
+            files: types
+                .map(|(name, content)| (name, content.into()))
+                .collect(),
+        });
         self
     }
 
@@ -376,7 +426,7 @@ impl Loader {
 
     /// Reads the types that are visible from a file.
     fn type_files(&self, name: &str) -> Result<Files, SpecErrors> {
-        let mut read = Files::default();
+        let mut read = Files::beside(elsewhere(&self.elsewhere)?);
         let folders = name.match_indices('/').map(|(end, _)| &name[..=end]);
         for folder in std::iter::once("").chain(folders) {
             let types = format!("{folder}{}", Types::FILE);
@@ -461,33 +511,63 @@ fn is_types(name: &str) -> bool {
 pub(crate) fn load_together(loaders: &[Loader]) -> Result<Api, SpecErrors> {
     let mut files = Vec::new();
     let mut reserved = Vec::new();
+    let mut others = Vec::new();
     for loader in loaders {
         let read = loader.files()?.into_iter();
         files.extend(read.map(|(name, bytes)| loader.text(name, bytes)));
         reserved.extend_from_slice(&loader.reserved);
+        others.extend_from_slice(&loader.elsewhere);
     }
-    together(files, &reserved)
+    let read = Files::beside(elsewhere(&others)?);
+    read.all(files).finish(&reserved, true)
 }
 
-/// Builds an API from all files of one or more folders.
-fn together(files: Vec<File>, reserved: &[String]) -> Result<Api, SpecErrors> {
-    let (mut types, endpoints): (Vec<File>, Vec<File>) =
-        files.into_iter().partition(|file| is_types(&file.name));
-    // Outer folders first, because inner ones see their types.
-    types.sort_by_key(|file| file.name.matches('/').count());
-    let mut read = Files::default();
-    for file in types {
-        read.types(file);
+/// Reads the types of other crates, and gives each its path in Rust as its name.
+fn elsewhere(others: &[Elsewhere]) -> Result<Vec<TypeFile>, SpecErrors> {
+    let mut found = Vec::new();
+    for Elsewhere { krate, files } in others {
+        let loader = Loader::texts(files.clone()).shown_as(krate);
+        let texts = loader.files()?.into_iter();
+        let texts = texts.map(|(name, bytes)| loader.text(name, bytes));
+        let read = Files::default().all(texts.collect());
+        let path = |shared: &SharedType| {
+            let module = names::module_path(&shared.file).unwrap_or_default();
+            format!("{krate}::{}::{}", module.join("::"), shared.field.name)
+        };
+        for (file, visible) in read.types.iter().zip(&read.visible) {
+            let mut types = file.content.types.clone();
+            for field in &mut types {
+                if let Some(shared) = visible.get(&field.name) {
+                    field.name = path(shared);
+                }
+                rename_uses(&mut field.fields, &|name| visible.get(name).map(path));
+            }
+            let name = format!("{}{krate}/{}", Types::ELSEWHERE, file.content.name);
+            found.push(TypeFile { name, types });
+        }
+        read.finish(&[], false)?;
     }
-    for file in endpoints {
-        read.endpoint(file);
+    Ok(found)
+}
+
+/// Gives the shared types of fields, and of the fields within them, other names.
+fn rename_uses(fields: &mut [Field], name: &dyn Fn(&str) -> Option<String>) {
+    for field in fields {
+        if let Some(renamed) = field.shared.as_deref().and_then(name) {
+            field.shared = Some(renamed);
+        }
+        if let Some(request) = &mut field.request {
+            rename_uses(std::slice::from_mut(&mut **request), name);
+        }
+        rename_uses(&mut field.fields, name);
     }
-    read.finish(reserved, true)
 }
 
 /// The content of the spec files read so far.
 #[derive(Default)]
 struct Files {
+    /// The files of types of other crates, and these types.
+    elsewhere: (Vec<TypeFile>, Arc<Types>),
     types: Vec<Parsed<TypeFile>>,
     /// The types that are visible from the folder of each file of types.
     visible: Vec<Arc<Types>>,
@@ -500,13 +580,37 @@ struct Files {
 }
 
 impl Files {
+    /// The files of a crate that can use types of others.
+    fn beside(elsewhere: Vec<TypeFile>) -> Self {
+        let visible = types::visible_of(&elsewhere, "");
+        Files {
+            elsewhere: (elsewhere, Arc::new(visible)),
+            ..Files::default()
+        }
+    }
+
+    /// Reads the files of one or more folders.
+    fn all(mut self, files: Vec<File>) -> Self {
+        let (mut types, endpoints): (Vec<File>, Vec<File>) =
+            files.into_iter().partition(|file| is_types(&file.name));
+        // Outer folders first, because inner ones see their types.
+        types.sort_by_key(|file| file.name.matches('/').count());
+        for file in types {
+            self.types(file);
+        }
+        for file in endpoints {
+            self.endpoint(file);
+        }
+        self
+    }
+
     /// The types that are visible from a file.
     fn visible(&self, name: &str) -> Arc<Types> {
         let files = self.types.iter().zip(&self.visible);
         let nearest = files
             .filter(|(file, _)| file.content.serves(name))
             .max_by_key(|(file, _)| file.content.name.len());
-        nearest.map_or_else(Arc::default, |(_, visible)| Arc::clone(visible))
+        Arc::clone(nearest.map_or(&self.elsewhere.1, |(_, visible)| visible))
     }
 
     fn types(&mut self, file: File) {
@@ -592,6 +696,7 @@ impl Files {
         let mut api = Api {
             endpoints: self.endpoints.iter().map(|p| p.content.clone()).collect(),
             types: self.types.iter().map(|p| p.content.clone()).collect(),
+            elsewhere: self.elsewhere.0.clone(),
         };
         if is_whole {
             for (index, problem) in check::api(&api, reserved) {
@@ -617,15 +722,14 @@ impl Files {
     /// Removes the unused types of files that may have some.
     fn drop_unused(&self, api: &mut Api) {
         let used = types::used(&api.endpoints);
-        for file in &mut api.types {
-            if self.in_part.contains(&file.name) {
-                let name = &*file.name;
-                file.types
-                    .retain(|field| used.contains(&(name, &*field.name)));
-            }
-        }
-        api.types
-            .retain(|file| !file.types.is_empty() || !self.in_part.contains(&file.name));
+        let in_part = |file: &TypeFile| self.in_part.contains(&file.name);
+        let keep = |file: &mut TypeFile| {
+            let TypeFile { name, types } = file;
+            types.retain(|field| used.contains(&(&**name, &*field.name)));
+            !types.is_empty()
+        };
+        api.types.retain_mut(|file| !in_part(file) || keep(file));
+        api.elsewhere.retain_mut(keep);
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Api {
     pub endpoints: Vec<Endpoint>,
     /// The files of types that endpoints share, those of outer folders first.
     pub types: Vec<TypeFile>,
+    /// The types of other crates that are used here, whose code is there.
+    pub elsewhere: Vec<TypeFile>,
 }
 
 impl Api {

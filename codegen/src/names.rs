@@ -35,6 +35,11 @@ pub const BUILDER_METHODS: &[&str] = &["build"];
 /// The methods of a request's builder.
 pub const REQUEST_BUILDER_METHODS: &[&str] = &["build", "call"];
 
+/// The name of a shared type without the path of another crate.
+pub fn last(shared: &str) -> &str {
+    shared.rsplit("::").next().unwrap_or(shared)
+}
+
 /// The module names along an endpoint's path; `None` if one of them cannot become an identifier.
 pub fn module_path(name: &str) -> Option<Vec<String>> {
     name.split('/').map(module_ident).collect()

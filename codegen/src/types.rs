@@ -36,7 +36,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Endpoint, Field, Section, SharedType, Type, TypeFile, Types};
+use crate::model::{Api, Endpoint, Field, Section, SharedType, Type, TypeFile, Types};
 use crate::{names, rules};
 
 /// Creates a type from its description in a file with this name.
@@ -49,10 +49,15 @@ pub fn shared(file: &str, field: Field) -> SharedType {
     }
 }
 
-/// The types that are visible from a file with this name, which describes an endpoint or types.
-pub fn visible(files: &[TypeFile], name: &str) -> Types {
+/// The types that are visible from a file of an API with this name, which describes an endpoint or types.
+pub fn visible(api: &Api, name: &str) -> Types {
+    visible_of(api.elsewhere.iter().chain(&api.types), name)
+}
+
+/// Those of some files of types that are visible from a file with this name.
+pub fn visible_of<'a>(files: impl IntoIterator<Item = &'a TypeFile>, name: &str) -> Types {
     let mut types = Types::default();
-    for file in files.iter().filter(|file| file.serves(name)) {
+    for file in files.into_iter().filter(|file| file.serves(name)) {
         for field in &file.types {
             types.insert(shared(&file.name, field.clone()));
         }

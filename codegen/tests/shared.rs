@@ -237,7 +237,7 @@ fn a_secret_in_a_type_makes_an_answer_secret() {
 fn the_example_of_a_type_is_held_to_the_type_alone() {
     let text = "[types.Text]\ntype = \"object\"\n[types.\"Text.content\"]\ntype = \"string\"\nexample = \"a long text\"\n";
     let file = larkspec_codegen::load_types_str("a/types", text, &Arc::default()).unwrap();
-    let types = Arc::new(larkspec_codegen::types::visible(&[file], "a/get"));
+    let types = Arc::new(larkspec_codegen::types::visible_of(&[file], "a/get"));
     let endpoint = |example: &str| {
         let text = format!(
             "title = \"T\"\n[http]\nmethod = \"POST\"\npath = \"/x\"\n[body.text]\ntype = \"Text\"\n\
@@ -251,4 +251,95 @@ fn the_example_of_a_type_is_held_to_the_type_alone() {
         error.contains("`example` breaks the field's own rules"),
         "{error}"
     );
+}
+
+/// An endpoint with types of the crate `theirs`, whose spec files are those of `shared/`.
+fn with_types_of_theirs(body: &str) -> Loader {
+    let mut files = Vec::new();
+    for name in ["types", "im/types", "docx/v1/types"] {
+        let text = std::fs::read_to_string(folder().join(format!("{name}.toml"))).unwrap();
+        files.push((name, text));
+    }
+    let head = "title = \"Own\"\n[http]\nmethod = \"POST\"\npath = \"/own\"\ntokens = []\n";
+    Loader::texts([("shop/own", format!("{head}{body}"))]).types_of("theirs", files)
+}
+
+#[test]
+fn types_of_another_crate_are_referred_to_and_not_copied() {
+    let loader = with_types_of_theirs(
+        "[body.blocks]\ntype = \"list<theirs::docx::v1::types::Block>\"\nmax_items = 2\n\
+         [body.align]\ntype = \"theirs::docx::v1::types::Align\"\n\
+         [response.first]\ntype = \"theirs::docx::v1::types::Block\"",
+    );
+    let api = loader.load().unwrap_or_else(|errors| panic!("{errors}"));
+    let own = api.endpoint("shop/own").unwrap();
+    assert_eq!(Some(own), loader.endpoint("shop/own").unwrap().as_ref());
+    assert!(api.types.is_empty());
+    // Those that the types refer to are known as well; the others are not kept.
+    let known = api.elsewhere.iter().flat_map(|file| &file.types);
+    let known: Vec<&str> = known.map(|field| &*field.name).collect();
+    assert_eq!(
+        known,
+        [
+            "theirs::types::User",
+            "theirs::docx::v1::types::Block",
+            "theirs::docx::v1::types::Text",
+            "theirs::docx::v1::types::Align"
+        ]
+    );
+
+    let rust = golden::source(own).unwrap();
+    assert!(
+        rust.contains("pub blocks: Option<Vec<::theirs::docx::v1::types::Block>>"),
+        "{rust}"
+    );
+    assert!(
+        rust.contains("[::theirs::docx::v1::types::TABLE_Block]"),
+        "{rust}"
+    );
+    assert!(!rust.contains("struct Block"), "{rust}");
+
+    let schema = serde_json::to_value(schema::request(own)).unwrap();
+    let path = "theirs::docx::v1::types::Block";
+    let items = &schema["properties"]["blocks"]["items"]["$ref"];
+    assert_eq!(*items, format!("#/$defs/{path}"));
+    assert!(schema["$defs"][path]["properties"]["text"].is_object());
+
+    // The rules of the type hold, and those of the use.
+    let check = |payload| verdict(own, Section::Body, payload);
+    assert_eq!(
+        check(r#"{"blocks":[{"text":{"content":"x"}}],"align":1}"#),
+        [""; 0]
+    );
+    assert_eq!(
+        check(r#"{"blocks":[{"text":{"content":""}}],"align":9}"#),
+        ["/blocks/0/text/content minLength", "/align enum"]
+    );
+    assert_eq!(
+        check(r#"{"blocks":[{},{},{}]}"#).last().unwrap(),
+        "/blocks maxItems"
+    );
+}
+
+#[test]
+fn a_type_that_another_crate_has_not_is_an_error() {
+    for (named, expected) in [
+        (
+            "theirs::docx::v1::types::Blok",
+            "did you mean `theirs::docx::v1::types::Block`?",
+        ),
+        (
+            "theirs::docx::v1::Block",
+            "did you mean `theirs::docx::v1::types::Block`?",
+        ),
+        ("Block", "in the file `types.toml` of this folder"),
+    ] {
+        let loader = with_types_of_theirs(&format!("[body.x]\ntype = \"{named}\""));
+        let error = loader.load().unwrap_err().to_string();
+        assert!(error.contains(expected), "{named}: {error}");
+    }
+    let broken =
+        Loader::texts([("own", "")]).types_of("theirs", [("types", "[types.A]\ntype = \"Bc\"")]);
+    let error = broken.load().unwrap_err().to_string();
+    assert!(error.contains("--> theirs/types.toml:2:"), "{error}");
 }

@@ -90,7 +90,7 @@ impl TypeFiles {
         let mut visible = self.visible.lock().unwrap_or_else(PoisonError::into_inner);
         let known = visible.entry(serving).or_insert_with_key(|serving| {
             let files: Vec<TypeFile> = serving.iter().map(|i| self.files[*i].clone()).collect();
-            Arc::new(types::visible(&files, name))
+            Arc::new(types::visible_of(&files, name))
         });
         Arc::clone(known)
     }

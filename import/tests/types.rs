@@ -17,7 +17,7 @@ fn what_is_written_is_read_again() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../codegen/tests/shared");
     let api = Loader::new(folder).load().unwrap();
     for file in &api.types {
-        let mut above = types::visible(&api.types, &file.name);
+        let mut above = types::visible(&api, &file.name);
         for ty in &file.types {
             above.remove(&ty.name);
         }

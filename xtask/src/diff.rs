@@ -138,7 +138,7 @@ fn file(repository: &Repository, path: &Path) -> anyhow::Result<Api> {
     endpoint.name = endpoint_name(repository, path);
     Ok(Api {
         endpoints: vec![endpoint],
-        types: Vec::new(),
+        ..Api::default()
     })
 }
 
@@ -181,7 +181,7 @@ fn only(folder: &Api, file: &Api) -> Api {
     };
     Api {
         endpoints: folder.endpoints.iter().filter(named).cloned().collect(),
-        types: Vec::new(),
+        ..Api::default()
     }
 }
 
@@ -206,7 +206,7 @@ fn page(path: &str) -> anyhow::Result<Api> {
     }
     Ok(Api {
         endpoints: vec![imported.endpoint],
-        types: Vec::new(),
+        ..Api::default()
     })
 }
 

@@ -220,7 +220,16 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
     endpoints.push(endpoint.clone());
     endpoints.sort_by(|a, b| a.name.cmp(&b.name));
     let types = api.types.clone();
-    match check::api(&Api { endpoints, types }, &[]).first() {
+    match check::api(
+        &Api {
+            endpoints,
+            types,
+            ..Api::default()
+        },
+        &[],
+    )
+    .first()
+    {
         Some((_, problem)) => bail!(
             "cannot import into `{name}`: {}; choose another name with --as",
             problem.message

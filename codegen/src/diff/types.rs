@@ -27,7 +27,7 @@ impl Known {
             reach: BTreeMap::new(),
         };
         for file in &api.types {
-            let visible = types::visible(&api.types, &file.name);
+            let visible = types::visible(api, &file.name);
             for field in &file.types {
                 let key = (file.name.clone(), field.name.clone());
                 known.types.insert(key, visible.clone());

@@ -9,7 +9,8 @@ use super::section::Section;
 /// The types that one file describes, such as `docx/v1/types.toml`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TypeFile {
-    /// The path of the file without extension, such as `docx/v1/types`. This is also the path of its module.
+    /// The path of the file without extension, such as `docx/v1/types`. This is also the path of its module. If that is
+    /// in another crate, the crate comes first: `::larkspec/docx/v1/types`.
     pub name: String,
     /// The types, each as a field with its name: an object, or a string or int with listed values. The fields are
     /// stored as written, with their request-only rules separate from the rules for both sides.
@@ -17,8 +18,12 @@ pub struct TypeFile {
 }
 
 impl TypeFile {
-    /// Whether its types are visible from a file with this name, that is, in the same folder or below.
+    /// Whether its types are visible from a file with this name, that is, in the same folder or below. Those of another
+    /// crate are visible everywhere.
     pub fn serves(&self, name: &str) -> bool {
+        if self.name.starts_with(Types::ELSEWHERE) {
+            return true;
+        }
         match self.name.rsplit_once('/') {
             Some((folder, _)) => {
                 let below = name.strip_prefix(folder);
@@ -61,6 +66,9 @@ impl SharedType {
 impl Types {
     /// The name of the file with types in a folder.
     pub const FILE: &'static str = "types";
+
+    /// What the names of the files of other crates start with.
+    pub(crate) const ELSEWHERE: &'static str = "::";
 
     /// The type with this name.
     pub fn get(&self, name: &str) -> Option<&SharedType> {

@@ -25,7 +25,7 @@ impl<'a> Scope<'a> {
         self.file.rsplit('/').next() == Some(Types::FILE)
     }
 
-    /// The path of an item next to a shared type, in the module of the type's file.
+    /// The path of an item next to a shared type, in the module of the type's file, which may be in another crate.
     pub fn path(&self, shared: &str, item: &Ident) -> TokenStream {
         let Some(shared) = self
             .types
@@ -34,6 +34,11 @@ impl<'a> Scope<'a> {
         else {
             return item.to_token_stream();
         };
+        if let Some(file) = shared.file.strip_prefix(Types::ELSEWHERE) {
+            let module = names::module_path(file).unwrap_or_default();
+            let module = module.iter().map(|part| ident(part));
+            return quote! { #(::#module)* ::#item };
+        }
         // `check` guarantees that both are paths.
         let from = names::module_path(self.file).unwrap_or_default();
         let to = names::module_path(&shared.file).unwrap_or_default();
@@ -75,7 +80,7 @@ impl<'a> Scope<'a> {
     /// The generated type of a field of the struct `parent`, or of its items.
     pub fn type_path(&self, parent: &str, field: &Field) -> TokenStream {
         match &field.shared {
-            Some(shared) => self.path(shared, &ident(shared)),
+            Some(shared) => self.path(shared, &ident(names::last(shared))),
             None => ident(&names::type_name(parent, field)).to_token_stream(),
         }
     }

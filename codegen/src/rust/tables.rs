@@ -60,10 +60,10 @@ impl TableText {
         let lines = lines.map(|(key, flags, text)| text::write_field(key, *flags, text));
         let nested = self.nested.iter().map(|table| match table {
             NestedTable::Own(name) => table_ident(name).to_token_stream(),
-            NestedTable::Shared(name) => scope.path(name, &table_ident(name)),
+            NestedTable::Shared(name) => scope.path(name, &table_ident(names::last(name))),
         });
-        // Endpoints anywhere in the crate refer to the tables of shared types.
-        let visibility = scope.is_of_types().then(|| quote! { pub(crate) });
+        // Endpoints anywhere refer to the tables of shared types.
+        let visibility = scope.is_of_types().then(|| quote! { pub });
         quote! {
             ::larkspec::__table!(#visibility #ident, #name, [#(#lines)*], [#(#nested),*], #needs);
         }

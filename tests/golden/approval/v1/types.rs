@@ -44,7 +44,7 @@ impl I18nResourceBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_I18nResource, "I18nResource",
+    pub TABLE_I18nResource, "I18nResource",
     ["1 locale text|text values=[\"zh-CN\",\"en-US\",\"ja-JP\"]" "1 is_default bool"
     "1 texts map(any)"], [], ""
 );

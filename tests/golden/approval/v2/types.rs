@@ -12,8 +12,8 @@ pub struct Approval {
     pub external: Option<ApprovalExternal>,
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_Approval, "Approval", ["0 code text" "0 name text"
-    "0 is_external bool" "0 external {0}"], [TABLE_ApprovalExternal], ""
+    pub TABLE_Approval, "Approval", ["0 code text" "0 name text" "0 is_external bool"
+    "0 external {0}"], [TABLE_ApprovalExternal], ""
 );
 ::larkspec::__object!(
     Approval, TABLE_Approval, code : OptText = None, name : OptText = None, is_external :
@@ -27,8 +27,7 @@ pub struct ApprovalExternal {
     pub batch_cc_read: Option<bool>,
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_ApprovalExternal, "ApprovalExternal", ["0 batch_cc_read bool"], [],
-    ""
+    pub TABLE_ApprovalExternal, "ApprovalExternal", ["0 batch_cc_read bool"], [], ""
 );
 ::larkspec::__object!(
     ApprovalExternal, TABLE_ApprovalExternal, batch_cc_read : OptBool = None,
@@ -84,8 +83,8 @@ impl FormBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_Form, "Form", ["1 id text" "2 custom_id text" "2 name !text"
-    "1 type text" "1 value text" "2 ext !map(any)"], [], ""
+    pub TABLE_Form, "Form", ["1 id text" "2 custom_id text" "2 name !text" "1 type text"
+    "1 value text" "2 ext !map(any)"], [], ""
 );
 ::larkspec::__object!(
     Form, TABLE_Form, id : Text = ::larkspec::__private::Cell::blank(), custom_id :
@@ -103,7 +102,7 @@ pub struct Group {
     pub name: Option<String>,
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_Group, "Group", ["0 external_id text" "0 name text"], [], ""
+    pub TABLE_Group, "Group", ["0 external_id text" "0 name text"], [], ""
 );
 ::larkspec::__object!(
     Group, TABLE_Group, external_id : OptText = None, name : OptText = None,
@@ -134,9 +133,9 @@ pub struct Instance {
     pub link: Option<Link>,
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_Instance, "Instance", ["0 code text" "0 external_id text"
-    "0 user_id text" "0 start_time int" "0 end_time int" "0 status text" "0 title text"
-    "0 extra text" "0 serial_id text" "0 link &0"], [TABLE_Link], ""
+    pub TABLE_Instance, "Instance", ["0 code text" "0 external_id text" "0 user_id text"
+    "0 start_time int" "0 end_time int" "0 status text" "0 title text" "0 extra text"
+    "0 serial_id text" "0 link &0"], [TABLE_Link], ""
 );
 ::larkspec::__object!(
     Instance, TABLE_Instance, code : OptText = None, external_id : OptText = None,
@@ -154,7 +153,7 @@ pub struct Link {
     pub mobile_link: Option<String>,
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_Link, "Link", ["0 pc_link text" "0 mobile_link text"], [], ""
+    pub TABLE_Link, "Link", ["0 pc_link text" "0 mobile_link text"], [], ""
 );
 ::larkspec::__object!(
     Link, TABLE_Link, pc_link : OptText = None, mobile_link : OptText = None,

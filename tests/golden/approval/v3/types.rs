@@ -39,7 +39,7 @@ impl DiffTimeBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_DiffTime, "DiffTime", ["1 instance_id text" "0 update_time int|!"
+    pub TABLE_DiffTime, "DiffTime", ["1 instance_id text" "0 update_time int|!"
     "0 tasks list({0})|!"], [TABLE_DiffTimeTasks], ""
 );
 ::larkspec::__object!(
@@ -74,8 +74,8 @@ impl DiffTimeTasksBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_DiffTimeTasks, "DiffTimeTasks", ["1 task_id text"
-    "0 update_time int|!"], [], ""
+    pub TABLE_DiffTimeTasks, "DiffTimeTasks", ["1 task_id text" "0 update_time int|!"],
+    [], ""
 );
 ::larkspec::__object!(
     DiffTimeTasks, TABLE_DiffTimeTasks, task_id : Text =

@@ -43,7 +43,7 @@ impl ApprovalApproverCcerBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_ApprovalApproverCcer, "ApprovalApproverCcer",
+    pub TABLE_ApprovalApproverCcer, "ApprovalApproverCcer",
     ["1 type text|text values=[\"Supervisor\",\"SupervisorTopDown\",\"DepartmentManager\",\"DepartmentManagerTopDown\",\"Personal\",\"Free\"]"
     "0 user_id text" "0 level text"], [], ""
 );
@@ -259,10 +259,10 @@ impl ApprovalCreateExternalBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_ApprovalCreateExternal, "ApprovalCreateExternal",
-    ["0 biz_name text" "0 biz_type text" "0 create_link_mobile text"
-    "0 create_link_pc text" "0 support_pc bool" "0 support_mobile bool"
-    "0 support_batch_read bool" "0 enable_mark_readed bool" "0 enable_quick_operate bool"
+    pub TABLE_ApprovalCreateExternal, "ApprovalCreateExternal", ["0 biz_name text"
+    "0 biz_type text" "0 create_link_mobile text" "0 create_link_pc text"
+    "0 support_pc bool" "0 support_mobile bool" "0 support_batch_read bool"
+    "0 enable_mark_readed bool" "0 enable_quick_operate bool"
     "0 action_callback_url text" "0 action_callback_token text"
     "0 action_callback_key text" "0 allow_batch_operate bool"
     "0 exclude_efficiency_statistics bool"], [], ""
@@ -332,7 +332,7 @@ impl ApprovalCreateViewersBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_ApprovalCreateViewers, "ApprovalCreateViewers",
+    pub TABLE_ApprovalCreateViewers, "ApprovalCreateViewers",
     ["0 viewer_type text|text values=[\"TENANT\",\"DEPARTMENT\",\"USER\",\"NONE\"]"
     "0 viewer_user_id text" "0 viewer_department_id text"], [], ""
 );
@@ -496,10 +496,10 @@ impl CcNodeBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_CcNode, "CcNode", ["0 cc_id text|!" "0 user_id text"
-    "0 open_id text" "0 links &0|!"
-    "0 read_status text|!text values=[\"READ\",\"UNREAD\"]" "0 extra text|json(any)"
-    "0 title text" "16 create_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"|!"
+    pub TABLE_CcNode, "CcNode", ["0 cc_id text|!" "0 user_id text" "0 open_id text"
+    "0 links &0|!" "0 read_status text|!text values=[\"READ\",\"UNREAD\"]"
+    "0 extra text|json(any)" "0 title text"
+    "16 create_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"|!"
     "16 update_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"|!"
     "0 display_method text|text values=[\"BROWSER\",\"SIDEBAR\",\"NORMAL\",\"TRUSTEESHIP\"]"],
     [TABLE_ExternalInstanceLink], "|1,2"
@@ -572,7 +572,7 @@ impl CommentAtInfoBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_CommentAtInfo, "CommentAtInfo", ["0 user_id text|!" "0 name text|!"
+    pub TABLE_CommentAtInfo, "CommentAtInfo", ["0 user_id text|!" "0 name text|!"
     "0 offset text|!"], [], ""
 );
 ::larkspec::__object!(
@@ -610,7 +610,7 @@ impl ExternalInstanceFormBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_ExternalInstanceForm, "ExternalInstanceForm", ["0 name text"
+    pub TABLE_ExternalInstanceForm, "ExternalInstanceForm", ["0 name text"
     "0 value text"], [], ""
 );
 ::larkspec::__object!(
@@ -652,7 +652,7 @@ impl ExternalInstanceLinkBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_ExternalInstanceLink, "ExternalInstanceLink", ["0 pc_link text"
+    pub TABLE_ExternalInstanceLink, "ExternalInstanceLink", ["0 pc_link text"
     "0 mobile_link text"], [], "|0,1"
 );
 ::larkspec::__object!(
@@ -694,7 +694,7 @@ impl ExternalInstanceTaskBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_ExternalInstanceTask, "ExternalInstanceTask", ["0 task_id text|!"
+    pub TABLE_ExternalInstanceTask, "ExternalInstanceTask", ["0 task_id text|!"
     "16 update_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"|!"], [], ""
 );
 ::larkspec::__object!(
@@ -918,8 +918,8 @@ impl ExternalInstanceTaskNodeBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_ExternalInstanceTaskNode, "ExternalInstanceTaskNode",
-    ["0 task_id text|!" "0 user_id text" "0 open_id text" "0 title text" "0 links &0|!"
+    pub TABLE_ExternalInstanceTaskNode, "ExternalInstanceTaskNode", ["0 task_id text|!"
+    "0 user_id text" "0 open_id text" "0 title text" "0 links &0|!"
     "0 status text|!text values=[\"PENDING\",\"APPROVED\",\"REJECTED\",\"TRANSFERRED\",\"DONE\"]"
     "0 extra json(any)"
     "16 create_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"|!"
@@ -1039,7 +1039,7 @@ impl ExternalInstanceTaskNodeActionConfigsBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_ExternalInstanceTaskNodeActionConfigs,
+    pub TABLE_ExternalInstanceTaskNodeActionConfigs,
     "ExternalInstanceTaskNodeActionConfigs", ["0 action_type text|!" "0 action_name text"
     "0 is_need_reason bool" "0 is_reason_required bool" "0 is_need_attachment bool"], [],
     ""
@@ -1090,7 +1090,7 @@ pub struct File {
     pub r#type: Option<String>,
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_File, "File", ["0 url text" "0 file_size int" "0 title text"
+    pub TABLE_File, "File", ["0 url text" "0 file_size int" "0 title text"
     "0 type text"], [], ""
 );
 ::larkspec::__object!(
@@ -1139,8 +1139,8 @@ impl I18nResourceBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_I18nResource, "I18nResource", ["0 locale text|!"
-    "0 texts list({0})|!" "0 is_default bool|!"], [TABLE_I18nResourceTexts], ""
+    pub TABLE_I18nResource, "I18nResource", ["0 locale text|!" "0 texts list({0})|!"
+    "0 is_default bool|!"], [TABLE_I18nResourceTexts], ""
 );
 ::larkspec::__object!(
     I18nResource, TABLE_I18nResource, locale : OptText = None, texts : Opt = None,
@@ -1177,8 +1177,8 @@ impl I18nResourceTextsBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_I18nResourceTexts, "I18nResourceTexts", ["0 key text|!"
-    "0 value text|!"], [], ""
+    pub TABLE_I18nResourceTexts, "I18nResourceTexts", ["0 key text|!" "0 value text|!"],
+    [], ""
 );
 ::larkspec::__object!(
     I18nResourceTexts, TABLE_I18nResourceTexts, key : OptText = None, value : OptText =
@@ -1205,7 +1205,7 @@ pub struct InstanceSearchApproval {
     pub icon: Option<String>,
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_InstanceSearchApproval, "InstanceSearchApproval", ["0 code text"
+    pub TABLE_InstanceSearchApproval, "InstanceSearchApproval", ["0 code text"
     "0 name text" "0 is_external bool" "0 external {0}" "0 approval_id text"
     "0 icon text"], [TABLE_InstanceSearchApprovalExternal], ""
 );
@@ -1225,7 +1225,7 @@ pub struct InstanceSearchApprovalExternal {
     pub batch_cc_read: Option<bool>,
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_InstanceSearchApprovalExternal, "InstanceSearchApprovalExternal",
+    pub TABLE_InstanceSearchApprovalExternal, "InstanceSearchApprovalExternal",
     ["0 batch_cc_read bool"], [], ""
 );
 ::larkspec::__object!(
@@ -1245,7 +1245,7 @@ pub struct InstanceSearchGroup {
     pub name: Option<String>,
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_InstanceSearchGroup, "InstanceSearchGroup", ["0 external_id text"
+    pub TABLE_InstanceSearchGroup, "InstanceSearchGroup", ["0 external_id text"
     "0 name text"], [], ""
 );
 ::larkspec::__object!(
@@ -1265,7 +1265,7 @@ pub struct InstanceSearchLink {
     pub mobile_link: Option<String>,
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_InstanceSearchLink, "InstanceSearchLink", ["0 pc_link text"
+    pub TABLE_InstanceSearchLink, "InstanceSearchLink", ["0 pc_link text"
     "0 mobile_link text"], [], ""
 );
 ::larkspec::__object!(
@@ -1304,7 +1304,7 @@ pub struct InstanceSearchNode {
     pub link: Option<InstanceSearchLink>,
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_InstanceSearchNode, "InstanceSearchNode", ["0 code text"
+    pub TABLE_InstanceSearchNode, "InstanceSearchNode", ["0 code text"
     "0 external_id text" "0 user_id text"
     "16 start_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
     "16 end_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
@@ -1381,8 +1381,7 @@ impl NodeApproverBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_NodeApprover, "NodeApprover", ["0 key text" "0 value list(text)"],
-    [], ""
+    pub TABLE_NodeApprover, "NodeApprover", ["0 key text" "0 value list(text)"], [], ""
 );
 ::larkspec::__object!(
     NodeApprover, TABLE_NodeApprover, key : OptText = None, value : OptTexts = None,
@@ -1418,7 +1417,7 @@ impl NodeCcBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_NodeCc, "NodeCc", ["0 key text" "0 value list(text)"], [], ""
+    pub TABLE_NodeCc, "NodeCc", ["0 key text" "0 value list(text)"], [], ""
 );
 ::larkspec::__object!(
     NodeCc, TABLE_NodeCc, key : OptText = None, value : OptTexts = None,
@@ -1475,7 +1474,7 @@ impl TrusteeshipInstanceCacheConfigBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_TrusteeshipInstanceCacheConfig, "TrusteeshipInstanceCacheConfig",
+    pub TABLE_TrusteeshipInstanceCacheConfig, "TrusteeshipInstanceCacheConfig",
     ["0 form_policy text|text values=[\"DISABLE\",\"IMMUTABLE\",\"BY_NODE\",\"BY_USER\"]"
     "0 form_vary_with_locale bool" "0 form_version text"], [], ""
 );
@@ -1589,7 +1588,7 @@ impl TrusteeshipUrlsBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_TrusteeshipUrls, "TrusteeshipUrls", ["0 form_detail_url text"
+    pub TABLE_TrusteeshipUrls, "TrusteeshipUrls", ["0 form_detail_url text"
     "0 action_definition_url text" "0 approval_node_url text"
     "0 action_callback_url text" "0 pull_business_data_url text"], [], ""
 );

@@ -42,7 +42,7 @@ impl BlockBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_Block, "Block", ["2 block_id text" "0 text {0}|!"
+    pub TABLE_Block, "Block", ["2 block_id text" "0 text {0}|!"
     "0 children list max_items=3u(&1)" "0 parent &2"], [TABLE_BlockText_use, TABLE_Block,
     TABLE_Block], ""
 );
@@ -52,14 +52,14 @@ impl BlockBuilder {
 );
 ::larkspec::__json_schema!(Block, "Block", TYPES_SCHEMA, "/$defs/Block");
 ::larkspec::__table!(
-    pub (crate) TABLE_BlockText_use, "BlockText_use",
+    pub TABLE_BlockText_use, "BlockText_use",
     ["1 content text max_len=10u|text min_len=1u max_len=10u" "0 style {0}"
     "0 author &1"], [TABLE_BlockText_useStyle, super::super::super::types::TABLE_User],
     ""
 );
 ::larkspec::__table!(
-    pub (crate) TABLE_BlockText_useStyle, "BlockText_useStyle",
-    ["0 align int|int values=[1,2]" "0 bold bool"], [], ""
+    pub TABLE_BlockText_useStyle, "BlockText_useStyle", ["0 align int|int values=[1,2]"
+    "0 bold bool"], [], ""
 );
 /// The shared type `Text`.
 #[non_exhaustive]
@@ -99,7 +99,7 @@ impl TextBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_Text, "Text", ["1 content text|text min_len=1u" "0 style {0}"
+    pub TABLE_Text, "Text", ["1 content text|text min_len=1u" "0 style {0}"
     "0 author &1"], [TABLE_TextStyle, super::super::super::types::TABLE_User], ""
 );
 ::larkspec::__object!(
@@ -134,8 +134,8 @@ impl TextStyleBuilder {
     }
 }
 ::larkspec::__table!(
-    pub (crate) TABLE_TextStyle, "TextStyle", ["0 align int|int values=[1,2]"
-    "0 bold bool"], [], ""
+    pub TABLE_TextStyle, "TextStyle", ["0 align int|int values=[1,2]" "0 bold bool"], [],
+    ""
 );
 ::larkspec::__object!(
     TextStyle, TABLE_TextStyle, align : Opt = None, bold : OptBool = None,
