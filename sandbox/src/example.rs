@@ -1,7 +1,9 @@
 //! The answer of an endpoint without special behaviour: the example of its spec or, if there is none, one that is
 //! built from the model.
 
+use bumpalo::Bump;
 use larkspec_codegen::model::{Endpoint, Field, Format, Number, Page, PageStyle, Section, Type};
+use larkspec_codegen::shape;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::{Map, Value, json};
 
@@ -121,10 +123,21 @@ impl<'e> Values<'e> {
 
     fn field(&mut self, field: &'e Field) -> Value {
         let given = [&field.rules.fixed, &field.example, &field.default];
-        match given.into_iter().flatten().next() {
+        match given
+            .into_iter()
+            .flatten()
+            .find(|value| self.fits(value, field))
+        {
             Some(value) => value.clone(),
             None => self.value(&field.ty, field, true),
         }
+    }
+
+    /// Whether a value keeps the rules of a field. The example of a shared type may break those of one of its uses.
+    fn fits(&self, value: &Value, field: &Field) -> bool {
+        let bump = Bump::new();
+        let shape = shape::field(&bump, &self.endpoint.types, field, Section::Response);
+        shape::violations(&shape, value).is_empty()
     }
 
     fn value(&mut self, ty: &Type, field: &'e Field, outermost: bool) -> Value {

@@ -97,6 +97,15 @@ impl Router {
             }
             router.routes.push(route);
         }
+        // A fixed segment goes before a parameter; the sort keeps the order of equal ones.
+        for templates in router.templates.values_mut() {
+            templates.sort_by_cached_key(|(template, _)| {
+                let segments = template.iter();
+                segments
+                    .map(|segment| segment.starts_with(':'))
+                    .collect::<Vec<_>>()
+            });
+        }
         router
     }
 

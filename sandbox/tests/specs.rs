@@ -97,6 +97,29 @@ fn spec_files_of_the_caller_take_precedence() {
     assert_eq!(gone.status, 405, "{}", gone.text());
 }
 
+/// Of templates of one length, the one whose fixed segment comes first; the order of the files does not matter.
+#[test]
+fn a_fixed_segment_goes_before_a_parameter() {
+    let parameter = |name| format!("[path.{name}]\ntype = \"string\"\nrequired = true\n");
+    let [shop, order] = ["shop", "order"].map(parameter);
+    let any = spec("/shops/:shop/orders/:order", "any order") + &shop + &order;
+    let newest = spec("/shops/:shop/orders/newest", "newest") + &shop;
+    let mine = spec("/shops/mine/orders/:order", "mine") + &order;
+    let files = [("a/any", any), ("b/newest", newest), ("c/mine", mine)];
+    let sandbox = Sandbox::builder()
+        .platform(false)
+        .specs(Loader::texts(files));
+    let sandbox = sandbox.start().unwrap();
+    for (path, text) in [
+        ("/shops/1/orders/2", "any order"),
+        ("/shops/1/orders/newest", "newest"),
+        ("/shops/mine/orders/2", "mine"),
+        ("/shops/mine/orders/newest", "mine"),
+    ] {
+        assert_eq!(text_at(&sandbox, path), text, "{path}");
+    }
+}
+
 #[test]
 fn a_broken_spec_file_breaks_only_its_endpoint() {
     let broken = spec("/broken", "").replace("type = \"string\"", "type = \"text\"");
@@ -207,4 +230,22 @@ fn every_token_endpoint_issues_tokens_that_work() {
     assert_eq!(issued("app_access_token", &ticket)["code"], 10015);
     // The endpoints of the platform are not there.
     assert_eq!(get(&sandbox, MESSAGES).unwrap().status, 404);
+}
+
+/// The example of a shared type need not keep the rules of each of its uses.
+#[test]
+fn an_example_that_does_not_fit_is_replaced() {
+    let get = "title = \"t\"\n[http]\nmethod = \"GET\"\nhost = \"open\"\npath = \"/size\"\ntokens = []\n\
+        [response.size]\ntype = \"Size\"\n[response.\"size.width\"]\nmax = 5\n";
+    let types = "[types.Size]\ntype = \"object\"\n[types.\"Size.width\"]\ntype = \"int\"\nexample = 7\n\
+        [types.\"Size.height\"]\ntype = \"int\"\nexample = 8\n";
+    let files = [("a/get", get), ("a/types", types)];
+    let sandbox = Sandbox::builder()
+        .platform(false)
+        .specs(Loader::texts(files));
+    let reply = client::get(&sandbox.start().unwrap(), "/size").unwrap();
+    assert_eq!(
+        reply.json()["data"]["size"],
+        json!({ "width": 0, "height": 8 })
+    );
 }
