@@ -1,6 +1,7 @@
 //! `cargo xtask check`: checks the spec files, and counts or lists missing docs.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -11,7 +12,7 @@ use larkspec_codegen::model::{Endpoint, Field, Section, TypeFile};
 use crate::output::{self, note};
 use crate::repository::{Repository, bare_name};
 
-/// Check the spec files, and count the missing docs of each service
+/// Check the spec files, and count what they describe and the missing docs of each service
 ///
 /// Exits with 2 if a spec file has an error. A missing doc is not an error.
 #[derive(clap::Args)]
@@ -48,7 +49,10 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     match &args.list {
         Some(name) => list(&api, &services, bare_name(name), &mut out)?,
         None if args.quiet => {}
-        None => count(&services, &mut out)?,
+        None => {
+            count(&services, &mut out)?;
+            writeln!(out, "{}", Counts::of(&api))?;
+        }
     }
     out.flush()?;
     note!(
@@ -56,6 +60,65 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         api.endpoints.len()
     );
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the spec files describe.
+#[derive(Default)]
+struct Counts {
+    endpoints: usize,
+    /// As written: those of a shared type count once.
+    fields: usize,
+    types: usize,
+    secrets: usize,
+    paged: usize,
+    safe: usize,
+}
+
+impl Counts {
+    fn of(api: &Api) -> Self {
+        let mut counts = Counts::default();
+        for endpoint in &api.endpoints {
+            counts.endpoints += 1;
+            counts.paged += usize::from(endpoint.page.is_some());
+            counts.safe += usize::from(endpoint.http.is_safe());
+            for section in Section::ALL {
+                counts.add(endpoint.section(section));
+            }
+        }
+        for shared in api.types.iter().flat_map(|file| &file.types) {
+            counts.types += 1;
+            counts.add(&shared.fields);
+        }
+        counts
+    }
+
+    fn add(&mut self, fields: &[Field]) {
+        for field in fields {
+            self.fields += 1;
+            self.secrets += usize::from(field.secret);
+            if field.shared.is_none() {
+                self.add(&field.fields);
+            }
+        }
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Counts {
+            endpoints,
+            fields,
+            types,
+            secrets,
+            paged,
+            safe,
+        } = self;
+        write!(
+            f,
+            "in all: {endpoints} endpoints, of which {paged} are paged and {safe} are safe to repeat; {fields} fields, of \
+             which {secrets} are secret; {types} shared types"
+        )
+    }
 }
 
 /// What a service lacks.

@@ -175,6 +175,34 @@ fn errors_in_spec_files_are_shown_with_a_caret() {
 }
 
 #[test]
+fn check_counts_what_the_spec_files_describe() {
+    let folder = Folder::new("counts");
+    let head = |method| {
+        format!("title = \"T\"\n[http]\nmethod = \"{method}\"\nhost = \"open\"\npath = \"/x\"\n")
+    };
+    let list = "[page]\nstyle = \"token\"\nitems = \"items\"\n\
+        [query.page_token]\ntype = \"string\"\n[query.page_size]\ntype = \"int\"\n\
+        [response.items]\ntype = \"list<Item>\"\n[response.has_more]\ntype = \"bool\"\n\
+        [response.page_token]\ntype = \"string\"\n";
+    let create = "[body.item]\ntype = \"Item\"\n[body.key]\ntype = \"object\"\n\
+        [body.\"key.secret\"]\ntype = \"string\"\nsecret = true\n";
+    let types = "[types.Item]\ntype = \"object\"\n[types.\"Item.id\"]\ntype = \"string\"\n\
+        [types.\"Item.token\"]\ntype = \"string\"\nsecret = true\n";
+    folder.write("a/list.toml", &(head("GET") + list));
+    folder.write("a/create.toml", &(head("POST") + create));
+    folder.write("a/types.toml", types);
+    let output = xtask(&["--spec", folder.0.to_str().unwrap(), "check"]);
+    let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+    assert!(
+        stdout.ends_with(
+            "in all: 2 endpoints, of which 1 are paged and 1 are safe to repeat; 10 fields, of which 2 are secret; \
+             1 shared types\n"
+        ),
+        "{stdout}{stderr}"
+    );
+}
+
+#[test]
 fn golden_is_up_to_date() {
     let output = xtask(&["golden", "--check"]);
     assert!(output.status.success(), "{}", text(&output.stderr));
