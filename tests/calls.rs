@@ -17,6 +17,7 @@ use larkspec::{
     TokenKind, UnixMillis, http,
 };
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
+use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_json::{Value, json};
 
 use clock::TestClock;
@@ -62,9 +63,18 @@ fn body(sandbox: &Sandbox) -> Value {
     })
 }
 
-#[derive(serde::Deserialize)]
+/// A type of the caller's.
 struct Codes {
     instance_code_list: Vec<String>,
+}
+
+impl<'de> Deserialize<'de> for Codes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut data = Value::deserialize(deserializer)?;
+        let list = data["instance_code_list"].take();
+        let instance_code_list = serde_json::from_value(list).map_err(D::Error::custom)?;
+        Ok(Codes { instance_code_list })
+    }
 }
 
 #[test]

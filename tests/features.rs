@@ -7,6 +7,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
 const MANIFEST: &str = include_str!("../Cargo.toml");
 
 /// Features that are not services.
@@ -14,8 +17,18 @@ const OTHERS: [&str; 5] = ["default", "full", "native-tls", "rustls", "schemars"
 
 /// The features in the manifest, with what each turns on.
 fn features() -> BTreeMap<String, Vec<String>> {
-    let manifest: toml::Table = MANIFEST.parse().unwrap();
-    manifest["features"].clone().try_into().unwrap()
+    let manifest = DeTable::parse(MANIFEST).unwrap();
+    let features = manifest.get_ref()["features"].get_ref().as_table().unwrap();
+    let strings = |value: &Spanned<DeValue<'_>>| {
+        let strings = value.get_ref().as_array().unwrap().iter();
+        strings
+            .map(|string| string.get_ref().as_str().unwrap().to_owned())
+            .collect()
+    };
+    features
+        .iter()
+        .map(|(name, value)| (name.get_ref().to_string(), strings(value)))
+        .collect()
 }
 
 #[test]
