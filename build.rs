@@ -1,8 +1,12 @@
-//! Generates the modules of this crate from the files of larkspec-spec: those of the services whose features are on.
+//! Generates the modules of this crate from the files of larkspec-spec: those of the services whose features are on; and
+//! the list of all endpoints for its docs.
 
 use std::env;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 
-use larkspec_codegen::Loader;
+use larkspec_codegen::{Listed, Loader, names};
 
 /// The endpoint that the client gets its tokens from.
 const TOKEN: &str = "auth/v3/tenant_access_token/internal";
@@ -14,10 +18,45 @@ fn main() {
     println!("cargo::rerun-if-changed=src");
     let services = larkspec_spec::services().filter(|service| is_on(service));
     let loader = Loader::texts(larkspec_spec::files()).shown_as("spec");
+    // If the files have errors, `build_with` reports them.
+    let list = loader
+        .list()
+        .map_or_else(|_| String::new(), |all| list(&all));
+    let out = env::var_os("OUT_DIR").expect("cargo sets it");
+    fs::write(Path::new(&out).join("endpoints.md"), list).expect("OUT_DIR is writable");
     larkspec_codegen::build_with(loader.only(services.chain([TOKEN])).reserve_root("src"));
 }
 
 /// Whether the feature of a service is on.
 fn is_on(service: &str) -> bool {
     env::var_os(format!("CARGO_FEATURE_{}", service.to_uppercase())).is_some()
+}
+
+/// All endpoints by service, as Markdown. Those that are compiled are links.
+fn list(all: &[Listed]) -> String {
+    let mut list = String::new();
+    for of_service in all.chunk_by(|a, b| service(&a.name) == service(&b.name)) {
+        let name = service(&of_service[0].name);
+        let count = of_service.len();
+        writeln!(
+            list,
+            "<details><summary><code>{name}</code> ({count})</summary>\n"
+        )
+        .expect("a string");
+        for Listed { name, method, path } in of_service {
+            let module = names::module_path(name).filter(|_| is_on(service(name)) || name == TOKEN);
+            let link = match module {
+                Some(module) => format!("[`{name}`](crate::{})", module.join("::")),
+                None => format!("`{name}`"),
+            };
+            writeln!(list, "- {link}: `{} {path}`", method.as_str()).expect("a string");
+        }
+        list.push_str("\n</details>\n\n");
+    }
+    list
+}
+
+/// The service of an endpoint.
+fn service(endpoint: &str) -> &str {
+    endpoint.split('/').next().unwrap_or(endpoint)
 }

@@ -134,6 +134,12 @@
 //! - `schemars`: `schemars::JsonSchema` for all generated types.
 //! - One feature per service of the platform (`im`, `contact`, …), and `full` for all of them. `approval` and `auth` are on by
 //!   default; `Sweep` needs `approval`.
+//!
+//! # Endpoints
+//!
+//! All endpoints of the platform's documentation by service, which is also the name of the feature. Those that these docs
+//! contain are links; the search finds them by the Chinese title of their page as well.
+#![cfg_attr(doc, doc = concat!("\n", include_str!(concat!(env!("OUT_DIR"), "/endpoints.md"))))]
 
 // Generated code refers to this crate by its name, here and in every other crate.
 extern crate self as larkspec;
