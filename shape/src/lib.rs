@@ -46,6 +46,10 @@
 //! more. [`Pattern::portable`] is a spelling that all of them interpret in the same way, and the one in the emitted
 //! schema.
 
+// First, because macros are visible only below their definition.
+#[macro_use]
+mod debug;
+
 mod bits;
 mod check;
 mod error;

@@ -30,7 +30,7 @@ impl PatternError {
     }
 }
 
-crate::debug_as_display!(PatternError);
+debug_as_display!(PatternError);
 
 impl fmt::Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
