@@ -45,7 +45,11 @@ pub fn load_str_with(name: &str, text: &str, types: &Arc<Types>) -> Result<Endpo
         path: format!("{name}.toml"),
         text: text.to_owned(),
     };
-    match parse::parse(name, Arc::new(source), types) {
+    parsed(name, Arc::new(source), types)
+}
+
+fn parsed(name: &str, source: Arc<Source>, types: &Arc<Types>) -> Result<Endpoint, SpecErrors> {
+    match parse::parse(name, source, types) {
         Ok(parsed) => Ok(parsed.content),
         Err(rejected) => Err(SpecErrors::Invalid(rejected.diagnostics)),
     }
@@ -400,10 +404,7 @@ impl Loader {
         let source = file
             .source
             .map_err(|problem| SpecErrors::Invalid(vec![problem]))?;
-        match parse::parse(&file.name, source, types) {
-            Ok(parsed) => Ok(Some(parsed.content)),
-            Err(rejected) => Err(SpecErrors::Invalid(rejected.diagnostics)),
-        }
+        parsed(&file.name, source, types).map(Some)
     }
 
     /// Whether there is a spec file of an endpoint with this name.

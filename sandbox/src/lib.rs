@@ -25,7 +25,7 @@
 //! }
 //!
 //! let sandbox = Sandbox::start()?;
-//! // The endpoint answers with the example of its page until it is told otherwise.
+//! // The endpoint answers with the example of its page until you order another answer.
 //! sandbox.on("im/v1/message/create")?.answer(json!({ "message_id": "om_1" }))?;
 //!
 //! assert_eq!(greet(&sandbox.base_url(), sandbox.token())?, "om_1");

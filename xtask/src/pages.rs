@@ -148,9 +148,13 @@ struct StoredPage {
 
 impl Stored {
     fn read(dir: &Path, api: &Api) -> anyhow::Result<Self> {
-        if dir.is_file() {
+        if !dir.is_dir() {
+            let problem = match dir.exists() {
+                true => "this is not a folder",
+                false => "there is no such folder",
+            };
             bail!(
-                "--pages {}: this is not a folder; pass the folder of the pages",
+                "--pages {}: {problem}; pass the folder of the pages",
                 dir.display()
             );
         }

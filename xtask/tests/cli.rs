@@ -146,6 +146,16 @@ fn what_can_not_be_done_is_said_and_exits_with_2() {
             ],
             "--pages Cargo.toml: this is not a folder",
         ),
+        (
+            vec![
+                "--spec",
+                "tests/consumer/spec",
+                "update",
+                "--pages",
+                "no/such",
+            ],
+            "--pages no/such: there is no such folder; pass the folder of the pages",
+        ),
     ] {
         let output = xtask(&arguments);
         let stderr = text(&output.stderr);

@@ -10,7 +10,7 @@ use super::report::{causes, counted};
 const UNRELEASED: &str = "## Unreleased\n";
 const CHANGED: &str = "### Changed\n";
 
-/// The change log with an entry under "Unreleased": what users can notice, and the semver step.
+/// Adds an entry under "Unreleased" to the change log: the changes that users can notice, and the semver step.
 pub fn with_entry(log: &str, changes: &[Change]) -> anyhow::Result<String> {
     let Some(start) = log.find(UNRELEASED).map(|at| at + UNRELEASED.len()) else {
         bail!("CHANGELOG.md has no section \"{}\"", UNRELEASED.trim());
