@@ -87,7 +87,7 @@
 //! ```
 //! use larkspec::shape::Checker;
 //!
-//! # let input = r#"{"approval_code": "A", "start_time": 0, "end_time": 1, "offset": 0, "limit": 101}
+//! # let input = r#"{"approval_code": "A", "start_time": 0, "end_time": 1, "offset": 0, "limit": "all"}
 //! # {"limit": }"#;
 //! # let mut report = Vec::new();
 //! let endpoint = larkspec::endpoint("approval/v2/instance/list").ok_or("no such endpoint")?;
@@ -100,7 +100,7 @@
 //!         }
 //!     }
 //! }
-//! assert_eq!(report[0], "1: /limit: 101 is over the maximum of 100");
+//! assert_eq!(report[0], "1: /limit: expected an integer, found a string \"all\"");
 //! assert_eq!(report[1], "2: not JSON: expected value at line 1 column 11");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
