@@ -15,6 +15,7 @@ mod paging;
 mod paging_exceptions;
 mod response;
 mod rows;
+mod safe;
 mod secrets;
 mod settle;
 mod several;
@@ -30,6 +31,7 @@ pub use error::InterpretError;
 pub use imported::{Imported, Open};
 pub(crate) use naming::singular;
 pub use naming::{Name, NameSource, reference};
+pub use safe::reads_only;
 pub use title::title;
 
 use crate::diagnostic::Log;
@@ -118,6 +120,10 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
         });
     }
     endpoint.title = title::title(&endpoint.name, endpoint.http.method);
+    if safe::reads_only(&endpoint.name, &endpoint.http) {
+        endpoint.http.safe = Some(true);
+        endpoint.http.assumed.insert("safe".to_owned());
+    }
     take_examples(&mut endpoint, &examples, &mut lines, &mut log);
     secrets::mark(&mut endpoint, &lines, &mut log);
     several::settle(&mut endpoint, &examples, &lines, &mut log);

@@ -167,6 +167,14 @@ fn http(out: &mut String, http: &Http) {
     for (key, value) in http_facts(http) {
         line(out, 6, key, &value);
     }
+    if let Some(safe) = assumed_safe(http) {
+        line(out, 6, "assumed", &format!("{{ safe = {safe} }}"));
+    }
+}
+
+/// Whether a repeat is assumed to be harmless, if that is assumed at all.
+pub(crate) fn assumed_safe(http: &Http) -> Option<bool> {
+    http.safe.filter(|_| http.assumed.contains("safe"))
 }
 
 /// A page's facts for `[http]`, as TOML.

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use larkspec_codegen::model::{Date, Endpoint, Http};
-use toml_edit::{Array, DocumentMut, Item, Value};
+use toml_edit::{Array, DocumentMut, Item, TableLike, Value};
 
 use super::change::{Kind, MergeError};
 use super::merger::Merger;
-use super::toml::{HEAD, HTTP, last_position, parse};
+use super::toml::{HEAD, HTTP, assumed, last_position, parse, put_assumed};
 use crate::known::address;
 use crate::write;
 
@@ -84,7 +84,17 @@ impl Merger<'_> {
                 self.fact(table, "http", key, fact, HTTP);
             }
         }
+        self.safe(table, http);
         Ok(())
+    }
+
+    /// What the importer assumes of a repeat, unless the file has decided.
+    fn safe(&mut self, table: &mut dyn TableLike, http: &Http) {
+        let is_decided = table.contains_key("safe") || assumed(table, "safe").is_some();
+        if let Some(safe) = write::assumed_safe(http).filter(|_| !is_decided) {
+            put_assumed(table, "safe", Value::from(safe));
+            self.tell(Kind::Added, "http.safe", format!("{safe} assumed"));
+        }
     }
 
     pub(super) fn paging(&mut self, doc: &mut DocumentMut, old: &Endpoint, new: &Endpoint) {

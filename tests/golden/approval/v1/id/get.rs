@@ -59,8 +59,8 @@ pub struct Response {}
 ::larkspec::__endpoint!(
     json, "the whole body as sent", "`POST /approval/openapi/v1/id/get`", TABLE_Request,
     TABLE_Response, { name : "approval/v1/id/get", method : ::larkspec::Method::Post,
-    host : ::larkspec::Host::Www, path : "/approval/openapi/v1/id/get", tokens : &
-    [::larkspec::TokenKind::Tenant], page :
+    host : ::larkspec::Host::Www, path : "/approval/openapi/v1/id/get", safe : true,
+    tokens : & [::larkspec::TokenKind::Tenant], page :
     Some("https://open.feishu.cn/document/ukTMukTMukTM/uEDN5UjLxQTO14SM0kTN"), updated :
     Some(::larkspec::__private::Date::new(2025u16, 4u8, 21u8)), }
 );

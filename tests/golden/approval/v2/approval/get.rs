@@ -224,8 +224,8 @@ pub struct ResponseViewers {
     json, "the whole body as sent", "`POST /approval/openapi/v2/approval/get`",
     TABLE_Request, TABLE_Response, { name : "approval/v2/approval/get", method :
     ::larkspec::Method::Post, host : ::larkspec::Host::Www, path :
-    "/approval/openapi/v2/approval/get", tokens : & [::larkspec::TokenKind::Tenant],
-    scopes : & ["approval:approval:readonly"], page :
+    "/approval/openapi/v2/approval/get", safe : true, tokens : &
+    [::larkspec::TokenKind::Tenant], scopes : & ["approval:approval:readonly"], page :
     Some("https://open.feishu.cn/document/ukTMukTMukTM/uADNyUjLwQjM14CM0ITN"), updated :
     Some(::larkspec::__private::Date::new(2022u16, 7u8, 8u8)), }
 );

@@ -220,9 +220,9 @@ pub struct ResponseCc {
     json, "the whole body as sent", "`POST /approval/openapi/v2/cc/search`",
     TABLE_Request, TABLE_Response, { name : "approval/v2/cc/search", method :
     ::larkspec::Method::Post, host : ::larkspec::Host::Www, path :
-    "/approval/openapi/v2/cc/search", tokens : & [::larkspec::TokenKind::Tenant], scopes
-    : & ["approval:approval.list:readonly"], paging :
-    Some(::larkspec::__private::PageKeys::new("/cc_list", None, None)), page :
+    "/approval/openapi/v2/cc/search", safe : true, tokens : &
+    [::larkspec::TokenKind::Tenant], scopes : & ["approval:approval.list:readonly"],
+    paging : Some(::larkspec::__private::PageKeys::new("/cc_list", None, None)), page :
     Some("https://open.feishu.cn/document/ukTMukTMukTM/uUjMxYjL1ITM24SNyEjN"), updated :
     Some(::larkspec::__private::Date::new(2022u16, 7u8, 8u8)), }
 );

@@ -155,8 +155,8 @@ pub struct ResponseDataTasks {
     json, "the whole body as sent", "`POST /approval/openapi/v2/external/list`",
     TABLE_Request, TABLE_Response, { name : "approval/v2/external/list", method :
     ::larkspec::Method::Post, host : ::larkspec::Host::Www, path :
-    "/approval/openapi/v2/external/list", tokens : & [::larkspec::TokenKind::Tenant],
-    scopes : & ["approval:approval:readonly"], page :
+    "/approval/openapi/v2/external/list", safe : true, tokens : &
+    [::larkspec::TokenKind::Tenant], scopes : & ["approval:approval:readonly"], page :
     Some("https://open.feishu.cn/document/ukTMukTMukTM/ukjNyYjL5YjM24SO2IjN/external_status"),
     updated : Some(::larkspec::__private::Date::new(2022u16, 7u8, 8u8)), }
 );

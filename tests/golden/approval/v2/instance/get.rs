@@ -282,8 +282,8 @@ pub struct ResponseTimelineExt {
     json, "the whole body as sent", "`POST /approval/openapi/v2/instance/get`",
     TABLE_Request, TABLE_Response, { name : "approval/v2/instance/get", method :
     ::larkspec::Method::Post, host : ::larkspec::Host::Www, path :
-    "/approval/openapi/v2/instance/get", tokens : & [::larkspec::TokenKind::Tenant],
-    scopes : & ["approval:approval:readonly"], page :
+    "/approval/openapi/v2/instance/get", safe : true, tokens : &
+    [::larkspec::TokenKind::Tenant], scopes : & ["approval:approval:readonly"], page :
     Some("https://open.feishu.cn/document/ukTMukTMukTM/uEDNyUjLxQjM14SM0ITN"), updated :
     Some(::larkspec::__private::Date::new(2023u16, 11u8, 2u8)), }
 );

@@ -201,11 +201,11 @@ pub struct ResponseInstanceList {
     json, "the whole body as sent", "`POST /approval/openapi/v2/instance/search`",
     TABLE_Request, TABLE_Response, { name : "approval/v2/instance/search", method :
     ::larkspec::Method::Post, host : ::larkspec::Host::Www, path :
-    "/approval/openapi/v2/instance/search", tokens : & [::larkspec::TokenKind::Tenant],
-    scopes : & ["approval:approval.list:readonly"], paging :
-    Some(::larkspec::__private::PageKeys::new("/instance_list", None, None)), page :
-    Some("https://open.feishu.cn/document/ukTMukTMukTM/uQjMxYjL0ITM24CNyEjN"), updated :
-    Some(::larkspec::__private::Date::new(2022u16, 7u8, 8u8)), }
+    "/approval/openapi/v2/instance/search", safe : true, tokens : &
+    [::larkspec::TokenKind::Tenant], scopes : & ["approval:approval.list:readonly"],
+    paging : Some(::larkspec::__private::PageKeys::new("/instance_list", None, None)),
+    page : Some("https://open.feishu.cn/document/ukTMukTMukTM/uQjMxYjL0ITM24CNyEjN"),
+    updated : Some(::larkspec::__private::Date::new(2022u16, 7u8, 8u8)), }
 );
 impl ::larkspec::Paged for Request {
     type Item = ResponseInstanceList;

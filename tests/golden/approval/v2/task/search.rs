@@ -234,9 +234,9 @@ pub struct ResponseTaskListTask {
     json, "the whole body as sent", "`POST /approval/openapi/v2/task/search`",
     TABLE_Request, TABLE_Response, { name : "approval/v2/task/search", method :
     ::larkspec::Method::Post, host : ::larkspec::Host::Www, path :
-    "/approval/openapi/v2/task/search", tokens : & [::larkspec::TokenKind::Tenant],
-    scopes : & ["approval:approval.list:readonly"], paging :
-    Some(::larkspec::__private::PageKeys::new("/task_list", None, None)), page :
+    "/approval/openapi/v2/task/search", safe : true, tokens : &
+    [::larkspec::TokenKind::Tenant], scopes : & ["approval:approval.list:readonly"],
+    paging : Some(::larkspec::__private::PageKeys::new("/task_list", None, None)), page :
     Some("https://open.feishu.cn/document/ukTMukTMukTM/uYjMxYjL2ITM24iNyEjN"), updated :
     Some(::larkspec::__private::Date::new(2022u16, 7u8, 8u8)), }
 );

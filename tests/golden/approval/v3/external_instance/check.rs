@@ -48,7 +48,7 @@ pub struct Response {
     "`POST /approval/openapi/v3/external/instance/check`", TABLE_Request, TABLE_Response,
     { name : "approval/v3/external_instance/check", method : ::larkspec::Method::Post,
     host : ::larkspec::Host::Www, path : "/approval/openapi/v3/external/instance/check",
-    tokens : & [::larkspec::TokenKind::Tenant], scopes : &
+    safe : true, tokens : & [::larkspec::TokenKind::Tenant], scopes : &
     ["approval:approval:readonly"], page :
     Some("https://open.feishu.cn/document/ukTMukTMukTM/uUDNyYjL1QjM24SN0IjN"), updated :
     Some(::larkspec::__private::Date::new(2022u16, 7u8, 8u8)), }

@@ -128,7 +128,7 @@ pub struct ResponseDiffInstances {
     "`POST /open-apis/approval/v4/external_instances/check`", TABLE_Request,
     TABLE_Response, { name : "approval/v4/external_instance/check", method :
     ::larkspec::Method::Post, host : ::larkspec::Host::Open, path :
-    "/open-apis/approval/v4/external_instances/check", tokens : &
+    "/open-apis/approval/v4/external_instances/check", safe : true, tokens : &
     [::larkspec::TokenKind::Tenant], scopes : & ["approval:approval",
     "approval:approval:readonly", "approval:external_instance"], rate :
     Some(::larkspec::__private::Rate::new(1000u32, 60u32)), codes : &

@@ -164,7 +164,7 @@ pub struct ResponsePreviewNodes {
     json, "the whole body as sent", "`POST /open-apis/approval/v4/instances/preview`",
     TABLE_Request, TABLE_Response, { name : "approval/v4/instance/preview", method :
     ::larkspec::Method::Post, host : ::larkspec::Host::Open, path :
-    "/open-apis/approval/v4/instances/preview", tokens : &
+    "/open-apis/approval/v4/instances/preview", safe : true, tokens : &
     [::larkspec::TokenKind::Tenant], scopes : & ["approval:approval:readonly"], page :
     Some("https://open.feishu.cn/document/ukTMukTMukTM/ukTM5UjL5ETO14SOxkTN/approval-preview"),
     updated : Some(::larkspec::__private::Date::new(2025u16, 4u8, 21u8)), }

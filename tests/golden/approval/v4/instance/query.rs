@@ -290,9 +290,9 @@ pub struct ResponseInstanceList {
     json, "the whole body as sent", "`POST /open-apis/approval/v4/instances/query`",
     TABLE_Request, TABLE_Response, { name : "approval/v4/instance/query", method :
     ::larkspec::Method::Post, host : ::larkspec::Host::Open, path :
-    "/open-apis/approval/v4/instances/query", tokens : & [::larkspec::TokenKind::Tenant],
-    scopes : & ["approval:approval.list:readonly"], rate :
-    Some(::larkspec::__private::Rate::new(1000u32, 60u32)), paging :
+    "/open-apis/approval/v4/instances/query", safe : true, tokens : &
+    [::larkspec::TokenKind::Tenant], scopes : & ["approval:approval.list:readonly"], rate
+    : Some(::larkspec::__private::Rate::new(1000u32, 60u32)), paging :
     Some(::larkspec::__private::PageKeys::new("/instance_list", Some("/has_more"),
     Some("/page_token"))), codes : & [::larkspec::__private::CodeMeaning::new(1395001i64,
     Some(400u16), ::larkspec::__private::Meaning::Busy)], page :

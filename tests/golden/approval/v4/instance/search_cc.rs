@@ -330,7 +330,7 @@ impl ::larkspec::Enumeration for ResponseCcListCcReadStatus {
     json, "the whole body as sent", "`POST /open-apis/approval/v4/instances/search_cc`",
     TABLE_Request, TABLE_Response, { name : "approval/v4/instance/search_cc", method :
     ::larkspec::Method::Post, host : ::larkspec::Host::Open, path :
-    "/open-apis/approval/v4/instances/search_cc", tokens : &
+    "/open-apis/approval/v4/instances/search_cc", safe : true, tokens : &
     [::larkspec::TokenKind::Tenant], scopes : & ["approval:approval.list:readonly"], rate
     : Some(::larkspec::__private::Rate::new(1000u32, 60u32)), paging :
     Some(::larkspec::__private::PageKeys::new("/cc_list", Some("/has_more"),

@@ -476,8 +476,9 @@ impl ::larkspec::Enumeration for ResponseTaskListTaskStatus {
     json, "the whole body as sent", "`POST /open-apis/approval/v4/tasks/search`",
     TABLE_Request, TABLE_Response, { name : "approval/v4/task/search", method :
     ::larkspec::Method::Post, host : ::larkspec::Host::Open, path :
-    "/open-apis/approval/v4/tasks/search", tokens : & [::larkspec::TokenKind::Tenant],
-    scopes : & ["approval:approval:readonly", "approval:approval.list:readonly"], rate :
+    "/open-apis/approval/v4/tasks/search", safe : true, tokens : &
+    [::larkspec::TokenKind::Tenant], scopes : & ["approval:approval:readonly",
+    "approval:approval.list:readonly"], rate :
     Some(::larkspec::__private::Rate::new(1000u32, 60u32)), paging :
     Some(::larkspec::__private::PageKeys::new("/task_list", Some("/has_more"),
     Some("/page_token"))), codes : & [::larkspec::__private::CodeMeaning::new(1395001i64,

@@ -61,8 +61,8 @@ pub struct Response {
     json, "the whole body as sent",
     "`POST /open-apis/auth/v3/app_access_token/internal`", TABLE_Request, TABLE_Response,
     { name : "auth/v3/app_access_token/internal", method : ::larkspec::Method::Post, host
-    : ::larkspec::Host::Open, path : "/open-apis/auth/v3/app_access_token/internal", flat
-    : true, answers_secret : true, tokens : & [], page :
+    : ::larkspec::Host::Open, path : "/open-apis/auth/v3/app_access_token/internal", safe
+    : true, flat : true, answers_secret : true, tokens : & [], page :
     Some("https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/app_access_token_internal"),
     updated : Some(::larkspec::__private::Date::new(2024u16, 6u8, 26u8)), }
 );
