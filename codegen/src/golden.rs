@@ -7,7 +7,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
-use serde_json::Value;
 
 use crate::model::{Api, Endpoint};
 use crate::{bindings, rust, schema};
@@ -49,7 +48,7 @@ pub fn render(api: &Api) -> syn::Result<BTreeMap<PathBuf, String>> {
             ("response", schema::response(endpoint)),
         ] {
             let path = PathBuf::from(format!("{name}.{kind}.schema.json"));
-            files.insert(path, schema_text(&schema));
+            files.insert(path, schema::text(&schema));
         }
     }
     for file in &api.types {
@@ -83,11 +82,6 @@ fn formatted(items: TokenStream, docs: &[String]) -> syn::Result<String> {
         .map(|line| syn::parse_quote! { #![doc = #line] })
         .collect();
     Ok(prettyplease::unparse(&file))
-}
-
-/// A schema as it stands in a file.
-pub fn schema_text(schema: &Value) -> String {
-    format!("{:#}\n", schema)
 }
 
 /// How `folder` differs from `files`.

@@ -17,6 +17,11 @@ use crate::rules::{self, Fact, On, Rule, Takes};
 const JSON: &str = "application/json";
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
+/// A schema as it is written to a file.
+pub fn text(schema: &Value) -> String {
+    format!("{schema:#}\n")
+}
+
 /// The schema of the request: of its body or, if the endpoint has none, of its parameters as one object.
 pub fn request(endpoint: &Endpoint) -> Value {
     let object = match endpoint.payload_section() {

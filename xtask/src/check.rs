@@ -9,8 +9,9 @@ use anyhow::bail;
 use larkspec_codegen::Api;
 use larkspec_codegen::model::{Endpoint, Field, Section, TypeFile};
 
-use crate::output::{self, note};
-use crate::repository::{Repository, bare_name};
+use crate::repository::Repository;
+use larkspec_cli::specs::bare_name;
+use larkspec_cli::{note, output};
 
 /// Check the spec files, and count what they describe and the missing docs of each service
 ///

@@ -10,10 +10,11 @@ use larkspec_import::Imported;
 use larkspec_import::merge::{Change, Kind};
 use larkspec_import::update::{Spec, Update};
 
-use crate::output::{self, lines, note};
 use crate::page::Portal;
 use crate::pages::Pages;
 use crate::repository::Repository;
+use larkspec_cli::note;
+use larkspec_cli::output::{self, lines};
 
 /// Compare every spec file with the page that it names
 ///

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use larkspec_codegen::golden;
 
-use crate::output::note;
 use crate::repository::Repository;
+use larkspec_cli::note;
 
 /// Rewrite tests/golden: the generated Rust and schemas of the default features, formatted for reading
 ///

@@ -14,9 +14,10 @@ use larkspec_import::known::{Known, is_same_operation};
 use larkspec_import::tree::{self, PageReport, Status};
 use larkspec_import::update::{Spec, Update};
 
-use crate::output::{self, note};
 use crate::page::Portal;
-use crate::repository::{self, Repository};
+use crate::repository::Repository;
+use larkspec_cli::specs::bare_name;
+use larkspec_cli::{note, output};
 
 /// Import a documentation page into its spec file
 ///
@@ -169,7 +170,7 @@ fn tell(update: &Update, name: &str, is_there: bool, writes: bool) -> anyhow::Re
 
 /// The endpoint's name in `--as`, which may also be the path of the spec file.
 fn name_asked_for(asked: &str) -> anyhow::Result<&str> {
-    let name = repository::bare_name(asked);
+    let name = bare_name(asked);
     let mut parts = name.split('/');
     let problem = if name.is_empty() {
         "it is empty"

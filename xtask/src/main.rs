@@ -4,23 +4,19 @@
 //! building.
 
 mod check;
-mod diff;
 mod drift;
 mod golden;
 mod import;
-mod output;
 mod page;
 mod pages;
 mod repository;
-mod sandbox;
-mod schema;
 mod share;
 mod update;
-mod validate;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use larkspec_cli::{diff, output, sandbox, schema, validate};
 
 use crate::repository::Repository;
 
@@ -86,15 +82,15 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     let repository = || Repository::find(&cli.repository);
     match &cli.command {
         Command::Check(args) => check::run(&repository()?, args),
-        Command::Diff(args) => diff::run(&repository()?, args),
+        Command::Diff(args) => diff::run(&repository()?.specs(), args, page::endpoint),
         Command::Drift(args) => drift::run(&repository()?, args),
         Command::Golden(args) => golden::run(&repository()?, args),
         // The output for a whole tree of pages goes to the given folder, not into the repository.
         Command::Import(args) => import::run(repository, args),
-        Command::Sandbox(args) => sandbox::run(&repository()?, args),
-        Command::Schema(args) => schema::run(&repository()?, args),
+        Command::Sandbox(args) => sandbox::run(&repository()?.specs(), args),
+        Command::Schema(args) => schema::run(&repository()?.specs(), args),
         Command::Share(args) => share::run(&repository()?, args),
         Command::Update(args) => update::run(&repository()?, args),
-        Command::Validate(args) => validate::run(&repository()?, args),
+        Command::Validate(args) => validate::run(&repository()?.specs(), args),
     }
 }

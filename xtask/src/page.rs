@@ -6,6 +6,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
+use larkspec_cli::note;
+use larkspec_codegen::Api;
 
 /// The maximum size of a page; the platform's longest page has a twentieth of it.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -116,6 +118,23 @@ fn document(url: &str) -> anyhow::Result<(&str, &str)> {
         Some(path) if path.len() > 1 && path.starts_with('/') => Ok((host, path)),
         _ => bail!("{url} is not a documentation page: its path does not begin with /document/"),
     }
+}
+
+/// The endpoint that a page describes. Doubtful parts of the page are printed, so that differences caused by them can
+/// be recognised.
+pub fn endpoint(path: &str) -> anyhow::Result<Api> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
+    let imported = larkspec_import::import(&text, None)
+        .map_err(|error| anyhow::anyhow!("{path}:{}", error.diagnostic()))?;
+    for diagnostic in &imported.diagnostics {
+        if diagnostic.severity >= larkspec_import::Severity::Warning {
+            note!("{path}:{diagnostic}");
+        }
+    }
+    Ok(Api {
+        endpoints: vec![imported.endpoint],
+        ..Api::default()
+    })
 }
 
 #[cfg(test)]

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
-use larkspec_codegen::{Api, Loader, model::Endpoint};
+use larkspec_cli::specs::Specs;
+use larkspec_codegen::{Api, Loader};
 use serde::Deserialize;
 
 /// The location of the spec files.
@@ -42,13 +43,7 @@ impl Repository {
             .find(|folder| folder.join("spec").is_dir() && folder.join("Cargo.toml").is_file());
         match (&args.spec, found) {
             (Some(spec), found) => {
-                if !spec.is_dir() {
-                    let problem = match spec.exists() {
-                        true => "this is not a folder; pass the folder of the spec files",
-                        false => "there is no such folder",
-                    };
-                    bail!("--spec {}: {problem}", spec.display());
-                }
+                Specs::folder(spec)?;
                 Ok(Repository {
                     root: found.unwrap_or(&current).to_owned(),
                     spec: spec.clone(),
@@ -88,7 +83,7 @@ impl Repository {
 
     /// Reads all spec files; an error if there are none.
     pub fn some_api(&self) -> anyhow::Result<Api> {
-        not_empty(self.api()?, &self.spec)
+        self.specs().api()
     }
 
     /// Reads the spec files of the services that larkspec's default features compile.
@@ -103,14 +98,9 @@ impl Repository {
         Ok(self.loader().only(services).load()?)
     }
 
-    /// Reads the spec file of one endpoint only, so that errors in others do not matter and their number does not
-    /// cost time. Also accepts the path of the spec file. If there is none, the error contains similar names.
-    pub fn endpoint(&self, name: &str) -> anyhow::Result<Endpoint> {
-        let loader = self.loader();
-        match loader.endpoint(bare_name(name))? {
-            Some(endpoint) => Ok(endpoint),
-            None => bail!(loader.no_endpoint(name)?),
-        }
+    /// The spec files, for the commands that `larkspec` has as well.
+    pub fn specs(&self) -> Specs {
+        Specs::read_by(&self.spec, self.loader())
     }
 
     /// Reads some of the spec files, or lists them.
@@ -131,21 +121,4 @@ impl Repository {
             None => loader,
         }
     }
-}
-
-/// Rejects a folder without spec files, which is probably a mistake.
-pub fn not_empty(api: Api, folder: &Path) -> anyhow::Result<Api> {
-    if api.endpoints.is_empty() {
-        bail!(
-            "there is no spec file (`.toml`) under {}: is it the right folder?",
-            folder.display()
-        );
-    }
-    Ok(api)
-}
-
-/// The endpoint's name, from the path of its spec file.
-pub fn bare_name(name: &str) -> &str {
-    let bare = name.strip_prefix("spec/").unwrap_or(name);
-    bare.strip_suffix(".toml").unwrap_or(bare).trim_matches('/')
 }

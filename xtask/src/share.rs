@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use larkspec_import::in_place::ShareError;
 use larkspec_import::update::Spec;
 
-use crate::output::{self, note};
-use crate::repository::{self, Repository};
+use crate::repository::Repository;
+use larkspec_cli::specs::bare_name;
+use larkspec_cli::{note, output};
 
 /// Turn an inline object or enumeration into a shared type
 ///
@@ -29,10 +30,13 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     // Report every error before writing anything.
     repository.some_api()?;
     let spec = Spec::read(repository.spec())?;
-    let endpoint = repository::bare_name(&args.endpoint);
+    let endpoint = bare_name(&args.endpoint);
     let update = match spec.share(endpoint, &args.path, &args.name) {
         Err(ShareError::Endpoint(_)) => {
-            return repository.endpoint(endpoint).map(|_| ExitCode::FAILURE);
+            return repository
+                .specs()
+                .endpoint(endpoint)
+                .map(|_| ExitCode::FAILURE);
         }
         result => result?,
     };

@@ -26,6 +26,7 @@ fn functions_fit_a_screen() {
         "codegen/src",
         "import/src",
         "sandbox/src",
+        "cli/src",
         "xtask/src",
         "conformance/src",
         "examples",

@@ -10,7 +10,7 @@ use larkspec_import::merge::{Change, Kind};
 use larkspec_import::update::{Spec, Update};
 use larkspec_import::{Diagnostic, Imported};
 
-use crate::output::lines;
+use larkspec_cli::output::lines;
 
 /// The remarks of the importer about a fact that a page leaves open, which are decided field by field.
 const OPEN: [&str; 4] = [

@@ -6,7 +6,7 @@ use std::io::Write as _;
 use larkspec_codegen::diff::{Change, Step};
 use larkspec_codegen::model::Types;
 
-use crate::output;
+use larkspec_cli::output;
 
 /// What an update found.
 pub struct Report<'r> {

@@ -1,4 +1,4 @@
-//! `cargo xtask validate` from outside: what it prints, where, and how it exits.
+//! `larkspec validate` from outside: what it prints, where, and how it exits.
 
 #![allow(
     clippy::unwrap_used,
@@ -66,7 +66,7 @@ impl Folder {
         self
     }
 
-    /// Runs `cargo xtask validate` here.
+    /// Runs `larkspec validate` here.
     fn run(&self, args: &[&str]) -> Ended {
         self.run_with(args, b"")
     }
@@ -93,7 +93,7 @@ impl Folder {
     }
 
     fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_larkspec"));
         command
             .args(["--spec", "spec", "validate"])
             .args(args)
@@ -232,13 +232,13 @@ fn what_cannot_be_read() {
         ENDPOINT,
         "none.json",
         "over.json",
-        ".",
+        "spec",
         "cut.ndjson.gz",
         "plain.ndjson.gz",
     ]);
     assert_eq!(status, 2);
     assert!(stdout.starts_with("over.json: /limit"), "{stdout}");
-    for file in ["none.json", ".", "cut.ndjson.gz", "plain.ndjson.gz"] {
+    for file in ["none.json", "spec", "cut.ndjson.gz", "plain.ndjson.gz"] {
         assert!(
             stderr.contains(&format!("error: {file}: cannot be read: ")),
             "{stderr}"
@@ -246,7 +246,7 @@ fn what_cannot_be_read() {
     }
     assert!(stderr.contains("; 4 could not be read"), "{stderr}");
     assert!(
-        stderr.contains("error: .: cannot be read: it is a folder; pass the files in it: "),
+        stderr.contains("error: spec: cannot be read: it contains no payload: no .json, "),
         "{stderr}"
     );
 
@@ -295,7 +295,7 @@ fn an_edited_spec_is_in_force_at_once() {
     fs::create_dir_all(folder.0.join("edited/x")).unwrap();
     folder.write("edited/x/y.toml", SPEC.replace("= 100", "= 101"));
     folder.write("edited/x/broken.toml", "nonsense");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_larkspec"));
     command
         .args(["--spec", "edited", "validate", "x/y", "over.json"])
         .current_dir(&folder.0);
@@ -556,8 +556,7 @@ fn hints_at_what_the_input_may_be() {
     for (args, hint) in [
         (
             [ENDPOINT, "array.json"],
-            "hint: array.json: an array is one document here; to check each of its items: \
-             jq -c '.[]' array.json | cargo xtask validate … --ndjson\n",
+            "hint: array.json: an array is one document here; to check its items, use --array\n",
         ),
         (
             [ENDPOINT, "pretty.ndjson"],
@@ -707,7 +706,7 @@ fn payloads_that_failed_once() {
     let json = cases.join("json-in-string");
     let times = cases.join("unix-ms");
     let run = |spec: PathBuf, endpoint: &str, folder: &Path| {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        let output = Command::new(env!("CARGO_BIN_EXE_larkspec"))
             .arg("--spec")
             .arg(spec)
             .args(["validate", endpoint])

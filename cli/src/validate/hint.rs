@@ -56,13 +56,19 @@ impl Hints {
     }
 }
 
-impl fmt::Display for Hints {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Hints {
+    /// The hints in the order of the input.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
         let mut hints: Vec<&First> = self.0.values().collect();
         hints.sort_by_key(|first| (first.batch, first.number));
-        hints
-            .into_iter()
-            .try_for_each(|first| writeln!(f, "hint: {}", first.text))
+        hints.into_iter().map(|first| &*first.text)
+    }
+}
+
+impl fmt::Display for Hints {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.texts()
+            .try_for_each(|text| writeln!(f, "hint: {text}"))
     }
 }
 

@@ -1,15 +1,15 @@
 //! Reads the inputs, one after the other, in batches for several threads.
 
-use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::vec;
 
 use flate2::read::MultiGzDecoder;
 use indicatif::ProgressBar;
 
+use super::files::{Input, STDIN, is_ndjson, is_packed};
 use super::ndjson::{Chunk, Chunks};
 
 type Reader = Box<dyn Read + Send>;
@@ -27,6 +27,8 @@ pub enum Work {
     Lines(Chunk),
     /// A whole input.
     Document(Vec<u8>),
+    /// A whole input, whose items are documents.
+    Array(Vec<u8>),
     /// An empty input in line mode.
     Empty,
     /// The input, or the rest of it, cannot be read.
@@ -39,10 +41,21 @@ impl Default for Work {
     }
 }
 
+/// What an input contains.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// One document, or lines if its name says so.
+    ByName,
+    /// One document per line.
+    Lines,
+    /// An array of documents.
+    Array,
+}
+
 /// All inputs, in the given order.
 pub struct Inputs {
-    files: vec::IntoIter<PathBuf>,
-    ndjson: bool,
+    files: vec::IntoIter<Input>,
+    form: Form,
     max_bytes: usize,
     progress: ProgressBar,
     /// The input that is currently being read line by line.
@@ -59,10 +72,10 @@ struct Current {
 }
 
 impl Inputs {
-    pub fn new(files: Vec<PathBuf>, ndjson: bool, max_bytes: usize, progress: ProgressBar) -> Self {
+    pub fn new(files: Vec<Input>, form: Form, max_bytes: usize, progress: ProgressBar) -> Self {
         Inputs {
             files: files.into_iter(),
-            ndjson,
+            form,
             max_bytes,
             progress,
             current: None,
@@ -99,8 +112,15 @@ impl Inputs {
             };
             return Some(!is_over);
         }
-        let path = self.files.next()?;
-        let is_stdin = path.as_os_str() == "-";
+        let path = match self.files.next()? {
+            Ok(path) => path,
+            Err((argument, error)) => {
+                batch.name = Arc::from(argument.display().to_string());
+                batch.work = Work::Failed(error);
+                return Some(true);
+            }
+        };
+        let is_stdin = path.as_os_str() == STDIN;
         batch.name = match is_stdin {
             true => Arc::from("<stdin>"),
             false => Arc::from(path.display().to_string()),
@@ -110,7 +130,7 @@ impl Inputs {
             false => self.open(&path),
         };
         batch.work = match reader {
-            Ok(reader) if self.ndjson || is_ndjson(&path) => {
+            Ok(reader) if self.has_lines(&path) => {
                 let chunks = Chunks::new(reader).max_line(self.max_bytes);
                 self.current = Some(Current {
                     name: Arc::clone(&batch.name),
@@ -120,6 +140,7 @@ impl Inputs {
                 return Some(false);
             }
             Ok(reader) => match whole(reader, self.max_bytes) {
+                Ok(document) if self.form == Form::Array => Work::Array(document),
                 Ok(document) => Work::Document(document),
                 Err(error) => Work::Failed(error),
             },
@@ -128,14 +149,17 @@ impl Inputs {
         Some(true)
     }
 
-    fn open(&self, path: &Path) -> io::Result<Reader> {
-        if path.is_dir() {
-            let files = path.join("*.json");
-            let message = format!("it is a folder; pass the files in it: {}", files.display());
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, message));
+    fn has_lines(&self, path: &Path) -> bool {
+        match self.form {
+            Form::ByName => is_ndjson(path),
+            Form::Lines => true,
+            Form::Array => false,
         }
+    }
+
+    fn open(&self, path: &Path) -> io::Result<Reader> {
         let file = self.progress.wrap_read(File::open(path)?);
-        match has_extension(path, "gz") {
+        match is_packed(path) {
             // A file may consist of several gzip members.
             true => as_text(Box::new(MultiGzDecoder::new(file))),
             false => as_text(Box::new(file)),
@@ -180,19 +204,4 @@ fn whole(reader: Reader, max_bytes: usize) -> io::Result<Vec<u8>> {
         document.drain(.."\u{feff}".len());
     }
     Ok(document)
-}
-
-/// Whether the name means that there is one document per line.
-fn is_ndjson(path: &Path) -> bool {
-    let unpacked = match has_extension(path, "gz") {
-        true => path.with_extension(""),
-        false => path.to_owned(),
-    };
-    has_extension(&unpacked, "ndjson") || has_extension(&unpacked, "jsonl")
-}
-
-fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension()
-        .and_then(OsStr::to_str)
-        .is_some_and(|e| e.eq_ignore_ascii_case(extension))
 }

@@ -7,6 +7,7 @@ use std::thread;
 
 use larkspec_shape::{CheckError, Checker, SyntaxError};
 
+use super::array;
 use super::hint::Times;
 use super::input::{Batch, Inputs, Work};
 use super::ndjson;
@@ -94,6 +95,7 @@ fn check_batch(
     let mut place = Place {
         file: &batch.name,
         line: None,
+        item: None,
     };
     match &batch.work {
         Work::Lines(chunk) => {
@@ -112,6 +114,7 @@ fn check_batch(
             }
         }
         Work::Document(document) => check_document(checkers, document, place, turn, tally)?,
+        Work::Array(document) => check_items(checkers, document, place, turn, tally)?,
         Work::Empty => {
             let text = || format!("{place}: the input is empty: 0 documents");
             tally.hints.give(&batch.name, turn.batch(), text);
@@ -120,6 +123,36 @@ fn check_batch(
             tally.unread += 1;
             turn.failed(place, error)?;
         }
+    }
+    Ok(())
+}
+
+/// Checks the items of an array.
+fn check_items(
+    checkers: Checkers<'_>,
+    document: &[u8],
+    mut place: Place<'_>,
+    turn: &mut Turn<'_>,
+    tally: &mut Tally,
+) -> Result<(), Stopped> {
+    if !document.trim_ascii_start().starts_with(b"[") {
+        tally.unread += 1;
+        return turn.error(
+            place,
+            "this is not an array; omit --array to check it as one document",
+        );
+    }
+    let Some(items) = array::items(document) else {
+        // Its error is that of the whole.
+        return check_document(checkers, document, place, turn, tally);
+    };
+    if items.is_empty() {
+        let text = || format!("{place}: the array is empty: 0 documents");
+        tally.hints.give(place.file, turn.batch(), text);
+    }
+    for (at, json) in items {
+        place.item = Some(at);
+        check_document(checkers, json, place, turn, tally)?;
     }
     Ok(())
 }
@@ -156,6 +189,9 @@ fn check_document(
         }
         Err(mut error) => {
             explain(&mut error, json, place);
+            if let Some(item) = place.item {
+                item.locate(&mut error);
+            }
             if place.line.is_some() && error.message.starts_with("EOF while parsing") {
                 tally.hints.give("part of a document", turn.batch(), || {
                     format!(
@@ -174,13 +210,13 @@ fn check_document(
 
 /// Adds hints about a document that is JSON.
 fn hint(checkers: Checkers<'_>, json: &[u8], place: Place<'_>, turn: &Turn<'_>, tally: &mut Tally) {
-    if json.trim_ascii_start().starts_with(b"[") {
+    if json.trim_ascii_start().starts_with(b"[") && place.item.is_none() {
+        let how = match place.line {
+            Some(_) => "put each on a line of its own",
+            None => "use --array",
+        };
         tally.hints.give("an array", turn.batch(), || {
-            format!(
-                "{place}: an array is one document here; to check each of its items: \
-                 jq -c '.[]' {} | cargo xtask validate … --ndjson",
-                place.file
-            )
+            format!("{place}: an array is one document here; to check its items, {how}")
         });
     }
     let (times, checker) = checkers.times;

@@ -9,6 +9,7 @@ use indicatif::ProgressBar;
 use larkspec_shape::{SyntaxError, Violation};
 use serde::Serialize;
 
+use super::array::At;
 use crate::output;
 
 /// How violations are written.
@@ -52,13 +53,16 @@ pub struct Stopped;
 pub struct Place<'a> {
     pub file: &'a str,
     pub line: Option<u64>,
+    /// The location in an array of documents.
+    pub item: Option<At>,
 }
 
 impl fmt::Display for Place<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.line {
-            Some(line) => write!(f, "{}:{line}", self.file),
-            None => f.write_str(self.file),
+        match (self.line, self.item) {
+            (Some(line), _) => write!(f, "{}:{line}", self.file),
+            (None, Some(item)) => write!(f, "{}[{}]", self.file, item.index),
+            (None, None) => f.write_str(self.file),
         }
     }
 }
@@ -194,6 +198,7 @@ impl Turn<'_> {
                 self.object(&Object {
                     file: place.file,
                     line: place.line,
+                    item: place.item.map(|item| item.index),
                     column: None,
                     pointer: Some(violation.pointer()),
                     property: violation.property().as_deref(),
@@ -220,6 +225,7 @@ impl Turn<'_> {
             Format::Json => self.object(&Object {
                 file: place.file,
                 line: Some(line),
+                item: place.item.map(|item| item.index),
                 column: Some(error.column),
                 pointer: None,
                 property: None,
@@ -236,8 +242,7 @@ impl Turn<'_> {
     pub fn error(&mut self, place: Place<'_>, message: &str) -> Result<(), Stopped> {
         self.flush()?;
         self.report.progress.suspend(|| {
-            // If this fails, there is no way to report it.
-            let _ = writeln!(io::stderr(), "error: {place}: {message}");
+            output::problem(&format!("{place}: {message}"), None);
         });
         Ok(())
     }
@@ -317,6 +322,8 @@ struct Object<'a> {
     file: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,14 +1,104 @@
 //! What commands print: data on stdout, everything else on stderr.
 
+use std::fmt;
 use std::io::{self, ErrorKind, StdoutLock, Write};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use larkspec_codegen::SpecErrors;
 use larkspec_shape::one_line;
+use serde_json::{Value, json};
+
+/// Whether everything on stderr is JSON.
+static JSON: AtomicBool = AtomicBool::new(false);
+
+/// Writes JSON from now on: each error and note is an object on a line of its own.
+pub fn use_json() {
+    JSON.store(true, Ordering::Relaxed);
+}
+
+/// Whether [`use_json`] was called.
+pub fn is_json() -> bool {
+    JSON.load(Ordering::Relaxed)
+}
+
+/// An error that says what to do.
+#[derive(Debug)]
+pub struct Hinted {
+    message: String,
+    hint: String,
+}
+
+impl Hinted {
+    /// An error and its hint.
+    pub fn new(message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Hinted {
+            message: message.into(),
+            hint: hint.into(),
+        }
+    }
+}
+
+impl fmt::Display for Hinted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; {}", self.message, self.hint)
+    }
+}
+
+impl std::error::Error for Hinted {}
 
 /// Prints why a command failed.
 pub fn error(error: &anyhow::Error) {
+    if is_json() {
+        return match error.downcast_ref::<Hinted>() {
+            Some(Hinted { message, hint }) => problem(message, Some(hint)),
+            None => problem(&format!("{error:#}"), None),
+        };
+    }
     // If this fails, there is no way to report it.
     let _ = writeln!(anstream::stderr(), "{}", text(error));
+}
+
+/// Prints an error in the arguments, or the help that they ask for.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    // The arguments could not be read, so nobody has called `use_json`.
+    if error.use_stderr() && std::env::args_os().any(|argument| argument == "--json") {
+        use_json();
+        let text = error.to_string();
+        let (message, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
+        let message = message.trim().trim_start_matches("error: ");
+        let rest: Vec<&str> = rest.split_whitespace().collect();
+        problem(message, Some(&rest.join(" ")));
+    } else {
+        // If this fails, there is no way to report it.
+        let _ = error.print();
+    }
+    match error.use_stderr() {
+        true => ExitCode::from(2),
+        false => ExitCode::SUCCESS,
+    }
+}
+
+/// Prints an error, and what to do about it.
+pub fn problem(message: &str, hint: Option<&str>) {
+    if is_json() {
+        let hint = hint.filter(|hint| !hint.is_empty());
+        return json_line(&match hint {
+            Some(hint) => json!({ "error": message, "hint": hint }),
+            None => json!({ "error": message }),
+        });
+    }
+    let hint = hint.map_or_else(String::new, |hint| format!("; {hint}"));
+    let _ = writeln!(
+        io::stderr(),
+        "error: {}",
+        lines(&format!("{message}{hint}"))
+    );
+}
+
+/// Writes an object on a line of stderr.
+pub fn json_line(object: &Value) {
+    let _ = writeln!(io::stderr(), "{object}");
 }
 
 /// Errors in spec files and in plans of faults are formatted as rustc does, and include the word "error".
@@ -24,15 +114,18 @@ fn text(error: &anyhow::Error) -> String {
 }
 
 /// Prints a line on stderr like `eprintln!`, but does not panic if stderr is closed.
+#[macro_export]
 macro_rules! note {
     ($($argument:tt)*) => {
         $crate::output::write_note(format_args!($($argument)*))
     };
 }
-pub(crate) use note;
 
-/// Implements [`note!`].
-pub fn write_note(text: std::fmt::Arguments<'_>) {
+/// Implements [`note!`](crate::note).
+pub fn write_note(text: fmt::Arguments<'_>) {
+    if is_json() {
+        return json_line(&json!({ "note": text.to_string() }));
+    }
     let _ = writeln!(io::stderr(), "{}", lines(&text.to_string()));
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use larkspec_shape::{Rule, Shape, Violation};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::hint::Hints;
 use super::place::in_spec;
@@ -63,7 +63,7 @@ impl Tally {
     }
 
     /// The verdict as one JSON object.
-    pub fn verdict_json(&self) -> String {
+    pub fn verdict_json(&self) -> Value {
         let Tally {
             documents,
             invalid,
@@ -76,7 +76,6 @@ impl Tally {
             "invalid": invalid,
             "unread": unread,
         })
-        .to_string()
     }
 
     /// The verdict in one line.

@@ -1,4 +1,4 @@
-//! `cargo xtask sandbox`: starts a server that behaves as the spec files and their examples say.
+//! The command `sandbox`: starts a server that behaves as the spec files and their examples say.
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use std::thread;
 use larkspec_sandbox::{Plan, Sandbox};
 
 use crate::output;
-use crate::repository::Repository;
+use crate::specs::Specs;
 
 /// Serve the spec files over HTTP on loopback, with made-up approval instances and faults on demand
 ///
@@ -37,11 +37,16 @@ pub struct Args {
     faults: Option<PathBuf>,
 }
 
-pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
+/// Runs the command; it ends only with an error.
+///
+/// # Errors
+///
+/// A mistake in the plan of faults or in a spec file, or a port that is in use.
+pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
     // Before the spec files, which take longer.
     let plan = args.faults.as_ref().map(Plan::load).transpose()?;
     let mut builder = Sandbox::builder()
-        .specs(repository.loader())
+        .specs(specs.loader())
         .platform(false)
         .port(args.port)
         .population(args.population)
@@ -60,8 +65,10 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let mut stdout = output::stdout();
     stdout.write_all(sandbox.banner().as_bytes())?;
     stdout.flush()?;
-    // It reads a spec when it is called. An error in any of them ends it, as it ends a build.
-    repository.api()?;
+    // It reads a spec when it is called. An error in any file of a folder ends it, as it ends a build.
+    if specs.path().is_some() {
+        specs.loader().load()?;
+    }
     loop {
         // The server has its own threads.
         thread::park();

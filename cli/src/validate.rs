@@ -1,5 +1,7 @@
-//! `cargo xtask validate`: checks payloads against an endpoint's spec.
+//! The command `validate`: checks payloads against an endpoint's spec.
 
+mod array;
+mod files;
 mod hint;
 mod input;
 mod ndjson;
@@ -20,11 +22,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::shape;
 use larkspec_shape::{Checker, Shape};
+use serde_json::json;
 
 use crate::output;
-use crate::repository::Repository;
+use crate::specs::Specs;
+use files::Input;
 use hint::Times;
-use input::Inputs;
+use input::{Form, Inputs};
 use report::{Format, Report};
 use tally::Tally;
 use work::Checkers;
@@ -32,12 +36,15 @@ use work::Checkers;
 /// Check payloads against the spec of an endpoint, and report every violation
 ///
 /// A request payload is the body as sent (for an endpoint without a body, its parameters as one object); a
-/// response payload is the whole body, with `code` and `msg`. Each FILE is one JSON document, or one per line
-/// with --ndjson or if its name ends with .ndjson or .jsonl. Files that end with .gz are unpacked. Violations
-/// go to stdout in the order of the input, a summary goes to stderr.
+/// response payload is the whole body, with `code` and `msg`. Each FILE is one JSON document; one per line with
+/// --ndjson or if its name ends with .ndjson or .jsonl; or with --array an array of documents. Files that end with
+/// .gz are unpacked. Violations go to stdout in the order of the input, a summary goes to stderr.
 ///
-/// A byte order mark at the start of an input and blank lines are skipped; lines may end with \r\n. An array is
-/// one (invalid) document: put its items on lines of their own to check each. Invalid UTF-8, more than 127 levels
+/// A folder stands for all payloads below it: .json, .ndjson and .jsonl, also with .gz. A pattern such as
+/// 'logs/**/*.json' stands for the files that match.
+///
+/// A byte order mark at the start of an input and blank lines are skipped; lines may end with \r\n. Without --array,
+/// an array is one (invalid) document. Invalid UTF-8, more than 127 levels
 /// of nesting, numbers beyond the range of a double and lone surrogates are not JSON. A duplicate key is a
 /// violation.
 ///
@@ -49,7 +56,7 @@ pub struct Args {
     /// The endpoint by name, such as approval/v2/instance/list
     endpoint: String,
 
-    /// The files to check; - or none means stdin
+    /// The files, folders or patterns to check; - or none means stdin
     #[arg(value_name = "FILE", default_value = "-", hide_default_value = true)]
     files: Vec<PathBuf>,
 
@@ -64,6 +71,10 @@ pub struct Args {
     /// Read one document per line
     #[arg(long)]
     ndjson: bool,
+
+    /// Read arrays, each item of which is a document
+    #[arg(long, conflicts_with = "ndjson")]
+    array: bool,
 
     /// The format of violations, or of the verdict with --quiet; JSON is one object per line
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -86,8 +97,30 @@ pub struct Args {
     threads: Option<NonZeroUsize>,
 }
 
-pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
-    let endpoint = repository.endpoint(&args.endpoint)?;
+impl Args {
+    fn form(&self) -> Form {
+        match (self.ndjson, self.array) {
+            (true, _) => Form::Lines,
+            (false, true) => Form::Array,
+            (false, false) => Form::ByName,
+        }
+    }
+
+    fn format(&self) -> Format {
+        match output::is_json() {
+            true => Format::Json,
+            false => self.format,
+        }
+    }
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// There is no such endpoint, its spec file has errors, or the violations cannot be written.
+pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
+    let endpoint = specs.endpoint(&args.endpoint)?;
     let (times, timed) = Times::new(&endpoint);
     let bump = Bump::new();
     let shape = payload(&bump, &endpoint, args)?;
@@ -96,15 +129,11 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         checker: Checker::new(&shape),
         times: (&times, Checker::new(&timed)),
     };
-    let bytes = total_bytes(&args.files);
+    let files = files::all(&args.files);
+    let bytes = total_bytes(&files);
     let progress = progress(args, bytes);
-    let inputs = Inputs::new(
-        args.files.clone(),
-        args.ndjson,
-        args.max_bytes,
-        progress.clone(),
-    );
-    let report = Report::new(args.format, args.max_errors, args.quiet, progress.clone());
+    let inputs = Inputs::new(files, args.form(), args.max_bytes, progress.clone());
+    let report = Report::new(args.format(), args.max_errors, args.quiet, progress.clone());
     let threads = match (args.threads, bytes) {
         (Some(threads), _) => threads.get(),
         // For less than this, starting further threads would take longer than the check.
@@ -116,25 +145,33 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let tally = done?;
     if args.quiet {
         let mut stdout = output::stdout();
-        match args.format {
+        match args.format() {
             Format::Text => writeln!(stdout, "{}", tally.verdict())?,
             Format::Json => writeln!(stdout, "{}", tally.verdict_json())?,
         }
         stdout.flush()?;
     } else {
-        // If this fails, there is no way to report it.
-        let _ = write!(
-            io::stderr(),
-            "{}{}",
-            tally.summary(&report.shown()),
-            tally.hints
-        );
+        summarize(&tally, &report);
     }
     Ok(ExitCode::from(match &tally {
         Tally { unread: 1.., .. } => 2,
         Tally { invalid: 1.., .. } => 1,
         _ => 0,
     }))
+}
+
+/// Prints the counts and hints on stderr.
+fn summarize(tally: &Tally, report: &Report) {
+    if output::is_json() {
+        output::json_line(&tally.verdict_json());
+        for hint in tally.hints.texts() {
+            output::json_line(&json!({ "hint": hint }));
+        }
+        return;
+    }
+    let summary = tally.summary(&report.shown());
+    // If this fails, there is no way to report it.
+    let _ = write!(io::stderr(), "{summary}{}", tally.hints);
 }
 
 /// The shape of a payload.
@@ -153,11 +190,13 @@ const FEW: u64 = 1 << 20;
 const LARGE: u64 = 4 << 20;
 
 /// The total size of all files; `None` if one of them is not a file, since the size of a pipe is unknown.
-fn total_bytes(files: &[PathBuf]) -> Option<u64> {
-    let sizes = files.iter().map(|path| match path.metadata() {
-        Ok(metadata) if metadata.is_file() => Some(metadata.len()),
-        _ => None,
-    });
+fn total_bytes(files: &[Input]) -> Option<u64> {
+    let sizes = files
+        .iter()
+        .map(|input| match input.as_ref().map(|path| path.metadata()) {
+            Ok(Ok(metadata)) if metadata.is_file() => Some(metadata.len()),
+            _ => None,
+        });
     sizes.sum()
 }
 

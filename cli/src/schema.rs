@@ -1,4 +1,4 @@
-//! `cargo xtask schema`: writes the JSON Schemas of the endpoints' payloads.
+//! The command `schema`: writes the JSON Schemas of the endpoints' payloads.
 
 use std::fs;
 use std::io::Write as _;
@@ -7,10 +7,10 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use larkspec_codegen::model::Endpoint;
-use larkspec_codegen::{golden, schema};
+use larkspec_codegen::schema;
 
-use crate::output::{self, note};
-use crate::repository::Repository;
+use crate::specs::Specs;
+use crate::{note, output};
 
 /// Emit the JSON Schema (2020-12) of requests and responses
 ///
@@ -32,10 +32,15 @@ pub struct Args {
     out: Option<PathBuf>,
 }
 
-pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
+/// Runs the command.
+///
+/// # Errors
+///
+/// A mistake in the arguments or in a spec file, or a file that cannot be written.
+pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
     match (&args.out, args.endpoints.as_slice()) {
         (Some(out), []) => {
-            let api = repository.some_api()?;
+            let api = specs.api()?;
             for endpoint in &api.endpoints {
                 write(out, endpoint)?;
             }
@@ -44,7 +49,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         (Some(out), names) => {
             // If one does not exist, nothing is written.
             let endpoints: anyhow::Result<Vec<Endpoint>> =
-                names.iter().map(|name| repository.endpoint(name)).collect();
+                names.iter().map(|name| specs.endpoint(name)).collect();
             for endpoint in &endpoints? {
                 write(out, endpoint)?;
             }
@@ -56,7 +61,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
                 Kind::Request
             };
             let mut stdout = output::stdout();
-            stdout.write_all(text(&repository.endpoint(name)?, kind).as_bytes())?;
+            stdout.write_all(text(&specs.endpoint(name)?, kind).as_bytes())?;
             stdout.flush()?;
         }
         (None, _) => bail!("pass one endpoint, or --out DIR to write the schemas of several"),
@@ -66,16 +71,16 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
 
 /// Which payload a schema describes.
 #[derive(Clone, Copy)]
-pub enum Kind {
+enum Kind {
     Request,
     Response,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 2] = [Kind::Request, Kind::Response];
+    const ALL: [Kind; 2] = [Kind::Request, Kind::Response];
 
     /// The extension of the schema's file.
-    pub fn extension(self) -> &'static str {
+    fn extension(self) -> &'static str {
         match self {
             Kind::Request => "request.schema.json",
             Kind::Response => "response.schema.json",
@@ -84,12 +89,12 @@ impl Kind {
 }
 
 /// A schema as it is written to a file.
-pub fn text(endpoint: &Endpoint, kind: Kind) -> String {
+fn text(endpoint: &Endpoint, kind: Kind) -> String {
     let schema = match kind {
         Kind::Request => schema::request(endpoint),
         Kind::Response => schema::response(endpoint),
     };
-    golden::schema_text(&schema)
+    schema::text(&schema)
 }
 
 fn write(out: &Path, endpoint: &Endpoint) -> anyhow::Result<()> {

@@ -1,4 +1,4 @@
-//! `cargo xtask diff`: compares two states of the specs, and reports what changed, whom it breaks, and which semver
+//! The command `diff`: compares two states of the specs, and reports what changed, whom it breaks, and which semver
 //! step follows.
 
 use std::fs;
@@ -12,13 +12,14 @@ use larkspec_codegen::model::Types;
 use larkspec_codegen::{Api, Loader, spec_name};
 use serde_json::json;
 
-use crate::output::{self, note};
-use crate::repository::{self, Repository};
+use crate::output;
+use crate::specs::{self, Specs};
 
 /// Show what changed between two states of the specs, and whom it breaks
 ///
-/// OLD and NEW can each be a spec file, a stored documentation page, a folder of spec files, or a git
-/// revision of spec/. Two single files are compared as the same endpoint, whatever their names.
+/// OLD and NEW can each be a spec file, a folder of spec files, or a git revision of the folder of the specs (in the
+/// repository of larkspec also a stored documentation page). Two single files are compared as the same endpoint,
+/// whatever their names.
 ///
 /// "breaks wire" means that calls or payloads that were valid no longer are; "breaks Rust" means that code
 /// which uses the generated types may no longer compile. Exits with 1 if any change is breaking.
@@ -43,11 +44,20 @@ enum Format {
     Json,
 }
 
-pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
-    let old = State::read(repository, &args.old)?;
-    let new = match &args.new {
-        Some(new) => State::read(repository, new)?,
-        None => State::Folder(repository.some_api()?),
+/// Reads the endpoint that a stored documentation page describes.
+pub type ReadPage = fn(&str) -> anyhow::Result<Api>;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// A state that cannot be read.
+pub fn run(specs: &Specs, args: &Args, page: ReadPage) -> anyhow::Result<ExitCode> {
+    let old = State::read(specs, &args.old, page)?;
+    let new = match (&args.new, &old) {
+        (Some(new), _) => State::read(specs, new, page)?,
+        (None, State::File(old)) => State::Folder(specs.of(old)?),
+        (None, State::Folder(_)) => State::Folder(specs.api()?),
     };
     let changes = compare(&old, &new);
     let step = Step::of(&changes);
@@ -91,19 +101,19 @@ enum State {
 }
 
 impl State {
-    fn read(repository: &Repository, text: &str) -> anyhow::Result<Self> {
+    fn read(specs: &Specs, text: &str, page: ReadPage) -> anyhow::Result<Self> {
         let path = Path::new(text);
         if path.is_dir() {
             let api = Loader::new(path).load()?;
-            return repository::not_empty(api, path).map(State::Folder);
+            return specs::not_empty(api, path).map(State::Folder);
         }
         if path.is_file() {
             if path.extension().is_some_and(|e| e == "md" || e == "json") {
                 return page(text).map(State::File);
             }
-            return file(repository, path).map(State::File);
+            return file(specs, path).map(State::File);
         }
-        revision(repository, text).map(State::Folder)
+        revision(specs, text).map(State::Folder)
     }
 
     fn api(&self) -> &Api {
@@ -114,7 +124,7 @@ impl State {
 }
 
 /// The endpoint of a spec file, with the shared types that are visible from its location.
-fn file(repository: &Repository, path: &Path) -> anyhow::Result<Api> {
+fn file(specs: &Specs, path: &Path) -> anyhow::Result<Api> {
     if path.file_stem().is_some_and(|stem| stem == Types::FILE) {
         bail!(
             "{}: what a change of a shared type breaks depends on the endpoints that use it; compare folders, or a \
@@ -122,7 +132,7 @@ fn file(repository: &Repository, path: &Path) -> anyhow::Result<Api> {
             path.display()
         );
     }
-    let folder = outermost_types(repository, path);
+    let folder = outermost_types(specs, path);
     let below = path
         .strip_prefix(&folder)
         .unwrap_or(path)
@@ -135,7 +145,7 @@ fn file(repository: &Repository, path: &Path) -> anyhow::Result<Api> {
             path.display()
         );
     };
-    endpoint.name = endpoint_name(repository, path);
+    endpoint.name = endpoint_name(specs, path);
     Ok(Api {
         endpoints: vec![endpoint],
         ..Api::default()
@@ -144,11 +154,13 @@ fn file(repository: &Repository, path: &Path) -> anyhow::Result<Api> {
 
 /// The outermost folder around a spec file that has a file of types, up to the repository's own spec folder; the
 /// folder of the file if there is none.
-fn outermost_types(repository: &Repository, path: &Path) -> PathBuf {
+fn outermost_types(specs: &Specs, path: &Path) -> PathBuf {
     let types = format!("{}.toml", Types::FILE);
-    let spec = repository.spec();
     let mut folders: Vec<&Path> = path.ancestors().skip(1).collect();
-    if let Some(own) = folders.iter().position(|folder| *folder == spec) {
+    if let Some(own) = folders
+        .iter()
+        .position(|folder| Some(*folder) == specs.path())
+    {
         folders.truncate(own + 1);
     }
     let outermost = folders
@@ -193,73 +205,46 @@ fn one(old: &Api, new: &Api) -> Vec<Change> {
     }
 }
 
-/// The endpoint that a page describes. Doubtful parts of the page are printed, so that differences caused by them can
-/// be recognised.
-fn page(path: &str) -> anyhow::Result<Api> {
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
-    let imported = larkspec_import::import(&text, None)
-        .map_err(|error| anyhow::anyhow!("{path}:{}", error.diagnostic()))?;
-    for diagnostic in &imported.diagnostics {
-        if diagnostic.severity >= larkspec_import::Severity::Warning {
-            note!("{path}:{diagnostic}");
-        }
-    }
-    Ok(Api {
-        endpoints: vec![imported.endpoint],
-        ..Api::default()
-    })
-}
-
-/// The endpoint of a spec file: its path below a folder `spec`, otherwise its own name.
-fn endpoint_name(repository: &Repository, path: &Path) -> String {
-    let absolute = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let spec = fs::canonicalize(repository.spec()).unwrap_or_else(|_| repository.spec().to_owned());
-    let below = absolute
-        .strip_prefix(&spec)
-        .unwrap_or(Path::new(path.file_name().unwrap_or(path.as_os_str())));
-    below
-        .with_extension("")
-        .to_string_lossy()
-        .replace('\\', "/")
+/// The endpoint of a spec file: its path below the folder of the specs, or below a folder `spec`; otherwise its own name.
+fn endpoint_name(specs: &Specs, path: &Path) -> String {
+    let absolute = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let file = absolute(path);
+    let specs = specs.path().map(absolute).or_else(|| {
+        let mut folders = file.ancestors().skip(1);
+        folders
+            .find(|folder| folder.ends_with("spec"))
+            .map(Path::to_owned)
+    });
+    let below = specs.and_then(|specs| file.strip_prefix(specs).ok());
+    let own = || Path::new(path.file_name().unwrap_or(path.as_os_str()));
+    let name = below.unwrap_or_else(own).with_extension("");
+    name.to_string_lossy().replace('\\', "/")
 }
 
 /// The spec files of a git revision.
-fn revision(repository: &Repository, revision: &str) -> anyhow::Result<Api> {
+fn revision(specs: &Specs, revision: &str) -> anyhow::Result<Api> {
     let neither = || format!("`{revision}` is neither a file nor a folder nor a git revision");
+    let Some(folder) = specs.path() else {
+        bail!(
+            "`{revision}` is neither a file nor a folder; for a git revision, name the folder of spec files: --spec DIR"
+        );
+    };
     if revision.starts_with('-') {
         bail!(neither());
     }
-    let git = |args: &[&str]| -> anyhow::Result<Vec<u8>> {
-        let output = Command::new("git")
-            .args(args)
-            .current_dir(repository.root())
-            .output()
-            .context("cannot run git")?;
-        if !output.status.success() {
-            let reason = String::from_utf8_lossy(&output.stderr);
-            bail!("git cannot read `{revision}`: {}", reason.trim());
-        }
-        Ok(output.stdout)
-    };
+    let git = |args: &[&str]| git(folder, revision, args);
     if git(&["rev-parse", "--git-dir"]).is_ok() {
         let tree = format!("{revision}^{{tree}}");
         git(&["rev-parse", "--verify", "--quiet", &tree])
             .map_err(|_| anyhow::anyhow!(neither()))?;
     }
-    let listed = git(&[
-        "ls-tree",
-        "-r",
-        "-z",
-        "--name-only",
-        revision,
-        "--",
-        "spec/",
-    ])?;
+    // Only what is below the current folder, with names that are relative to it.
+    let listed = git(&["ls-tree", "-r", "-z", "--name-only", revision])?;
     let mut names = Vec::new();
     let mut objects = String::new();
     for path in listed.split(|&b| b == 0).filter(|path| !path.is_empty()) {
         let path = String::from_utf8(path.to_vec()).context("a path that is not UTF-8")?;
-        let Some(name) = path.strip_prefix("spec/").and_then(spec_name) else {
+        let Some(name) = spec_name(&path) else {
             continue;
         };
         names.push(name.to_owned());
@@ -268,7 +253,7 @@ fn revision(repository: &Repository, revision: &str) -> anyhow::Result<Api> {
     if names.is_empty() {
         bail!("the revision `{revision}` has no spec files");
     }
-    let contents = contents(repository, &objects)?;
+    let contents = contents(folder, &objects)?;
     if contents.len() != names.len() {
         bail!(
             "git has returned {} of {} spec files",
@@ -281,11 +266,25 @@ fn revision(repository: &Repository, revision: &str) -> anyhow::Result<Api> {
     Ok(loader.load()?)
 }
 
+/// The output of a git command in the folder of the specs.
+fn git(folder: &Path, revision: &str, args: &[&str]) -> anyhow::Result<Vec<u8>> {
+    let output = Command::new("git")
+        .args(args)
+        .current_dir(folder)
+        .output()
+        .context("cannot run git")?;
+    if !output.status.success() {
+        let reason = String::from_utf8_lossy(&output.stderr);
+        bail!("git cannot read `{revision}`: {}", reason.trim());
+    }
+    Ok(output.stdout)
+}
+
 /// The contents of git objects, one name per line. One process reads all of them.
-fn contents(repository: &Repository, objects: &str) -> anyhow::Result<Vec<Vec<u8>>> {
+fn contents(folder: &Path, objects: &str) -> anyhow::Result<Vec<Vec<u8>>> {
     let mut git = Command::new("git")
         .args(["cat-file", "--batch"])
-        .current_dir(repository.root())
+        .current_dir(folder)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()

@@ -1,0 +1,169 @@
+//! Where a command reads spec files: the collection that this crate contains, or a folder. One endpoint costs the time
+//! of its own file and of the types that it uses, whatever their number.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use larkspec_codegen::model::{Endpoint, Types};
+use larkspec_codegen::{Api, Loader, no_endpoint};
+
+use crate::output::Hinted;
+
+/// The spec files that a command reads.
+#[derive(Clone, Debug)]
+pub struct Specs(Origin);
+
+#[derive(Clone, Debug)]
+enum Origin {
+    Collection,
+    Folder { folder: PathBuf, loader: Loader },
+}
+
+impl Specs {
+    /// All endpoints of the platform, as of the release of this crate.
+    pub fn collection() -> Self {
+        Specs(Origin::Collection)
+    }
+
+    /// The spec files of a folder.
+    ///
+    /// # Errors
+    ///
+    /// There is no such folder.
+    pub fn folder(folder: &Path) -> anyhow::Result<Self> {
+        if !folder.is_dir() {
+            let problem = match folder.exists() {
+                true => "this is not a folder; pass the folder of the spec files",
+                false => "there is no such folder",
+            };
+            bail!("--spec {}: {problem}", folder.display());
+        }
+        Ok(Specs::read_by(folder, Loader::new(folder)))
+    }
+
+    /// The spec files of a folder, which `loader` reads.
+    pub fn read_by(folder: &Path, loader: Loader) -> Self {
+        Specs(Origin::Folder {
+            folder: folder.to_owned(),
+            loader,
+        })
+    }
+
+    /// The folder; `None` for the collection.
+    pub fn path(&self) -> Option<&Path> {
+        match &self.0 {
+            Origin::Collection => None,
+            Origin::Folder { folder, .. } => Some(folder),
+        }
+    }
+
+    /// Reads the spec file of one endpoint, by its name or by the path of the file. No other endpoint is read, so errors
+    /// in others do not matter.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file; or there is none, and the error contains similar names.
+    pub fn endpoint(&self, name: &str) -> anyhow::Result<Endpoint> {
+        let name = bare_name(name);
+        let found = match &self.0 {
+            Origin::Collection => Loader::texts(visible(name)).endpoint(name)?,
+            Origin::Folder { loader, .. } => loader.endpoint(name)?,
+        };
+        match (found, &self.0) {
+            (Some(endpoint), _) => Ok(endpoint),
+            (None, Origin::Collection) => bail!(missing(&no_endpoint(name, names()))),
+            (None, Origin::Folder { loader, .. }) => bail!(missing(&loader.no_endpoint(name)?)),
+        }
+    }
+
+    /// Reads all spec files.
+    ///
+    /// # Errors
+    ///
+    /// Those of all files; or there is no file.
+    pub fn api(&self) -> anyhow::Result<Api> {
+        let api = self.loader().load()?;
+        match self.path() {
+            Some(folder) => not_empty(api, folder),
+            None => Ok(api),
+        }
+    }
+
+    /// Reads the spec files of those endpoints that `api` has as well. From a folder, all are read, so that errors show.
+    ///
+    /// # Errors
+    ///
+    /// Those of the files.
+    pub fn of(&self, api: &Api) -> anyhow::Result<Api> {
+        if self.path().is_some() {
+            return self.api();
+        }
+        let names = api.endpoints.iter().map(|endpoint| &endpoint.name);
+        let known = names.filter(|name| larkspec_spec::file(name).is_some());
+        let endpoints: anyhow::Result<_> = known.map(|name| self.endpoint(name)).collect();
+        Ok(Api {
+            endpoints: endpoints?,
+            ..Api::default()
+        })
+    }
+
+    /// Reads some of the spec files, or lists them.
+    pub fn loader(&self) -> Loader {
+        match &self.0 {
+            Origin::Collection => Loader::texts(larkspec_spec::files()),
+            Origin::Folder { loader, .. } => loader.clone(),
+        }
+    }
+}
+
+/// The error about an endpoint that does not exist, which ends with its hint.
+fn missing(error: &str) -> Hinted {
+    let (message, hint) = error.rsplit_once("; ").unwrap_or((error, "see `list`"));
+    Hinted::new(message, hint)
+}
+
+/// The names of the collection's endpoints, in order.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let names = larkspec_spec::files().map(|(name, _)| name);
+    names.filter(|name| !is_types(name))
+}
+
+/// The spec file of an endpoint of the collection, and the types that are visible from it.
+fn visible(name: &str) -> Vec<(String, &'static str)> {
+    let folders = name.match_indices('/').map(|(end, _)| &name[..=end]);
+    let types = std::iter::once("").chain(folders);
+    types
+        .map(|folder| format!("{folder}{}", Types::FILE))
+        .chain([name.to_owned()])
+        .filter_map(|name| {
+            let text = larkspec_spec::file(&name)?;
+            Some((name, text))
+        })
+        .collect()
+}
+
+/// Whether a file with this name describes shared types.
+fn is_types(name: &str) -> bool {
+    name.rsplit('/').next() == Some(Types::FILE)
+}
+
+/// Rejects a folder without spec files, which is probably a mistake.
+///
+/// # Errors
+///
+/// The API has no endpoint.
+pub fn not_empty(api: Api, folder: &Path) -> anyhow::Result<Api> {
+    if api.endpoints.is_empty() {
+        bail!(
+            "there is no spec file (`.toml`) under {}: is it the right folder?",
+            folder.display()
+        );
+    }
+    Ok(api)
+}
+
+/// The endpoint's name, from the path of its spec file.
+pub fn bare_name(name: &str) -> &str {
+    let bare = name.strip_prefix("spec/").unwrap_or(name);
+    bare.strip_suffix(".toml").unwrap_or(bare).trim_matches('/')
+}
