@@ -4,9 +4,12 @@
 //! commands, their output and their exit codes are what other programs can rely on. To build on spec files, use
 //! [`larkspec-codegen`](https://docs.rs/larkspec-codegen) and [`larkspec-spec`](https://docs.rs/larkspec-spec).
 
+pub mod complete;
 pub mod diff;
+pub mod list;
 pub mod output;
 pub mod sandbox;
 pub mod schema;
+pub mod show;
 pub mod specs;
 pub mod validate;

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::bail;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
+use clap_complete::CompleteEnv;
 use larkspec_cli::specs::Specs;
-use larkspec_cli::{diff, output, sandbox, schema, validate};
+use larkspec_cli::{complete, diff, list, output, sandbox, schema, show, validate};
 use larkspec_codegen::Api;
 
 /// The endpoints of the Feishu / Lark Open Platform on the command line: check payloads, emit schemas, compare, serve
@@ -17,8 +18,7 @@ struct Cli {
     #[arg(long, global = true, value_name = "DIR")]
     spec: Option<PathBuf>,
 
-    /// Write JSON only: data as with `--format json`, and each error and note on stderr as an object on a line of its
-    /// own; an error says what to do in its `hint`
+    /// Write JSON only, on stderr one object per line; an error has a `hint` that says what to do
     #[arg(long, global = true)]
     json: bool,
 
@@ -33,6 +33,7 @@ Exit status:
     1  The check is complete, and its answer is no:
          validate  a document is invalid
          diff      a change breaks something
+         list      no endpoint has the words
     2  Failure, perhaps of a part: wrong usage, no such endpoint, an error in a spec file, something that
        cannot be read, written or served.
 
@@ -41,13 +42,22 @@ nor the exit status.";
 
 #[derive(Subcommand)]
 enum Command {
+    List(list::Args),
+    Show(show::Args),
     Validate(validate::Args),
     Schema(schema::Args),
     Diff(diff::Args),
     Sandbox(sandbox::Args),
+    Completions(complete::Args),
+    /// Print the man page: larkspec man > ~/.local/share/man/man1/larkspec.1
+    Man,
 }
 
 fn main() -> ExitCode {
+    // If a shell asks for completions, this answers and exits.
+    CompleteEnv::with_factory(Cli::command)
+        .var(complete::VARIABLE)
+        .complete();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return output::usage(&error),
@@ -70,6 +80,10 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         None => Specs::collection(),
     };
     match cli.command {
+        Command::Completions(args) => complete::run("larkspec", &args),
+        Command::List(args) => list::run(&specs, &args),
+        Command::Man => complete::man(Cli::command()),
+        Command::Show(args) => show::run(&specs, &args),
         Command::Validate(args) => validate::run(&specs, &args),
         Command::Schema(args) => schema::run(&specs, &args),
         Command::Diff(args) => diff::run(&specs, &args, page),

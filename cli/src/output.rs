@@ -135,6 +135,14 @@ pub fn lines(text: &str) -> String {
     lines.join("\n")
 }
 
+/// What surrounds a heading on stdout: escapes on a terminal that has colours, otherwise nothing.
+pub fn bold() -> [&'static str; 2] {
+    match anstream::AutoStream::choice(&io::stdout()) {
+        anstream::ColorChoice::Never => ["", ""],
+        _ => ["\x1b[1m", "\x1b[0m"],
+    }
+}
+
 /// Locks standard output.
 pub fn stdout() -> Output {
     Output {

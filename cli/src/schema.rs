@@ -20,7 +20,7 @@ use crate::{note, output};
 #[derive(clap::Args)]
 pub struct Args {
     /// Endpoints by name, such as approval/v2/instance/list [default with --out: all]
-    #[arg(value_name = "ENDPOINT")]
+    #[arg(value_name = "ENDPOINT", add = crate::complete::endpoints())]
     endpoints: Vec<String>,
 
     /// Print the response's schema instead of the request's

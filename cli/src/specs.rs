@@ -107,6 +107,26 @@ impl Specs {
         })
     }
 
+    /// Reads those endpoints whose spec files, or those of the types that they see, contain all of these words, which
+    /// are in lower case; of a folder all.
+    ///
+    /// # Errors
+    ///
+    /// Those of the files.
+    pub fn with(&self, words: &[String]) -> anyhow::Result<Vec<Endpoint>> {
+        if self.path().is_some() || words.is_empty() {
+            return Ok(self.api()?.endpoints);
+        }
+        // A method and a path are on two lines of a file.
+        let parts: Vec<&str> = words.iter().flat_map(|word| word.split(' ')).collect();
+        let names = names().filter(|name| is_candidate(name, &parts));
+        let names: Vec<&str> = names.collect();
+        match names.is_empty() {
+            true => Ok(Vec::new()),
+            false => Ok(self.loader().only(names).load()?.endpoints),
+        }
+    }
+
     /// Reads some of the spec files, or lists them.
     pub fn loader(&self) -> Loader {
         match &self.0 {
@@ -140,6 +160,21 @@ fn visible(name: &str) -> Vec<(String, &'static str)> {
             Some((name, text))
         })
         .collect()
+}
+
+/// Whether all of these texts occur in the name of an endpoint, in its file or in those of the types that it sees.
+fn is_candidate(name: &str, parts: &[&str]) -> bool {
+    let mut rest: Vec<&str> = parts.to_vec();
+    rest.retain(|part| !name.contains(part));
+    // The endpoint's own file last, so first here.
+    for (_, text) in visible(name).iter().rev() {
+        if rest.is_empty() {
+            break;
+        }
+        let text = text.to_lowercase();
+        rest.retain(|part| !text.contains(part));
+    }
+    rest.is_empty()
 }
 
 /// Whether a file with this name describes shared types.

@@ -54,6 +54,7 @@ use work::Checkers;
 #[derive(clap::Args)]
 pub struct Args {
     /// The endpoint by name, such as approval/v2/instance/list
+    #[arg(add = crate::complete::endpoints())]
     endpoint: String,
 
     /// The files, folders or patterns to check; - or none means stdin

@@ -274,3 +274,196 @@ fn a_full_disk_is_an_error_and_a_closed_pipe_is_none() {
         assert_eq!(code, status, "{arguments:?}: {stderr}");
     }
 }
+
+#[test]
+fn endpoints_are_found_by_what_people_know_of_them() {
+    let folder = Folder::new("list");
+    let create =
+        "im/v1/message/create  POST /open-apis/im/v1/messages  Create message · 发送消息\n";
+    for (words, first) in [
+        // An exact title of the page is found in others as well; names come first.
+        (vec!["im/v1/message/create"], create),
+        (vec!["IM/V1/Message/Create"], create),
+        (vec!["发送消息", "im/v1"], create),
+        (
+            vec!["post /open-apis/im/v1/messages", "create message"],
+            create,
+        ),
+        (
+            vec!["upper_message_id", "im/v1/message/create"],
+            "im/v1/message/create  POST /open-apis/im/v1/messages  Create message · 发送消息\n    \
+             response.upper_message_id\n",
+        ),
+        // A field of a shared type, which is not in the endpoint's file.
+        (
+            vec!["sender_type", "im/v1/message/create"],
+            "im/v1/message/create  POST /open-apis/im/v1/messages  Create message · 发送消息\n    \
+             response.sender.sender_type\n",
+        ),
+    ] {
+        let (code, stdout, stderr) = folder.run(&[&["list"], &*words].concat());
+        assert_eq!(code, 0, "{words:?}: {stderr}");
+        assert!(stdout.contains(first), "{words:?}: {stdout}");
+    }
+    let (code, stdout, stderr) = folder.run(&["list", "nothing-like-this", "x"]);
+    assert_eq!(
+        (code, &*stdout, &*stderr),
+        (1, "", "no endpoint has `nothing-like-this` and `x`\n")
+    );
+    let (_, stdout, _) = folder.run(&["--json", "list", "发送消息", "im/v1/message/create"]);
+    let found: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(found["page_title"], "发送消息");
+    let (_, stdout, _) = folder.run(&["list", "--format=names", "im/v1/message/create"]);
+    assert_eq!(stdout, "im/v1/message/create\n");
+}
+
+/// An endpoint with everything that `show` shows.
+const VISIT: &str = r#"
+title = "List visits"
+page_title = "获取来访"
+doc = "Lists the visits of a day."
+source = "https://open.feishu.cn/document/visits"
+updated = 2026-01-02
+[http]
+method = "GET"
+path = "/open-apis/desk/v1/rooms/:room/visits"
+tokens = ["tenant", "user"]
+scopes = ["desk:read", "desk:write"]
+rate = "5/s"
+[page]
+style = "token"
+items = "visits"
+[path.room]
+type = "string"
+required = true
+max_len = 8
+[query.page_token]
+type = "string"
+[query.page_size]
+type = "int"
+min = 1
+max = 50
+default = 10
+doc = "How many."
+[response.visits]
+type = "list<Visit>"
+[response.last]
+type = "Visit"
+[response.page_token]
+type = "string"
+[response.has_more]
+type = "bool"
+[[error]]
+code = 70001
+status = 400
+msg = "busy"
+doc = "Ask again later."
+"#;
+
+const VISIT_TYPES: &str = r#"
+[types.Visit]
+type = "object"
+[types."Visit.state"]
+type = "string"
+enum = [{ value = "open", doc = "The visitor is there." }, { value = "gone", doc = "" }]
+[types."Visit.before"]
+type = "list<Visit>"
+"#;
+
+#[test]
+fn an_endpoint_is_shown_whole() {
+    let folder = Folder::new("show");
+    folder
+        .write("spec/desk/v1/visit/list.toml", VISIT)
+        .write("spec/desk/v1/types.toml", VISIT_TYPES);
+    let (code, stdout, stderr) = folder.run(&["--spec=spec", "show", "desk/v1/visit/list"]);
+    assert_eq!(code, 0, "{stderr}");
+    let expected = "\
+desk/v1/visit/list
+List visits · 获取来访
+GET https://open.feishu.cn/open-apis/desk/v1/rooms/:room/visits
+
+Lists the visits of a day.
+
+token      tenant or user
+scope      desk:read or desk:write
+rate       5/s
+repeat     does no harm
+paging     items in visits; page_token is the page_token of the page before, while has_more; page_size items at most
+page       https://open.feishu.cn/document/visits (2026-01-02)
+
+path
+  room  string, required, max_len 8
+
+query
+  page_token  string
+  page_size   int, min 1, max 50, default 10
+      How many.
+
+response (in `data`)
+  visits      list<Visit>
+    state   string, enum open|gone
+        open: The visitor is there.
+    before  list<Visit>, see above
+  last        Visit, see above
+  page_token  string
+  has_more    bool
+
+errors
+  70001      HTTP 400; busy; Ask again later.
+";
+    assert_eq!(stdout, expected);
+
+    let (_, stdout, _) = folder.run(&["--spec=spec", "--json", "show", "desk/v1/visit/list"]);
+    let shown: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(shown["paging"]["items"], "visits");
+    assert_eq!(
+        shown["sections"]["query"]["properties"]["page_size"]["maximum"],
+        50
+    );
+    assert_eq!(shown["errors"][0]["code"], 70001);
+}
+
+#[test]
+fn shells_complete_the_names_of_endpoints() {
+    let folder = Folder::new("complete");
+    for (shell, part) in [
+        ("bash", "complete -o nospace -o bashdefault"),
+        ("zsh", "#compdef larkspec"),
+        ("fish", "complete --keep-order"),
+        ("powershell", "Register-ArgumentCompleter"),
+    ] {
+        let (code, stdout, _) = folder.run(&["completions", shell]);
+        assert_eq!(code, 0);
+        assert!(
+            stdout.contains(part) && stdout.contains("LARKSPEC_COMPLETE"),
+            "{stdout}"
+        );
+    }
+    for command in ["show", "validate", "schema"] {
+        let mut complete = folder.command(&["--", "larkspec", command, "im/v1/message/cr"]);
+        let output = complete.env("LARKSPEC_COMPLETE", "fish").output().unwrap();
+        assert_eq!(ended(output).1.trim(), "im/v1/message/create", "{command}");
+    }
+}
+
+#[test]
+fn the_man_page_has_every_command_and_exit_code() {
+    let folder = Folder::new("man");
+    let (code, stdout, _) = folder.run(&["man"]);
+    assert_eq!(code, 0);
+    let (_, help, _) = folder.run(&["--help"]);
+    for part in [
+        "LARKSPEC VALIDATE",
+        "LARKSPEC SHOW",
+        "LARKSPEC SANDBOX",
+        "Exit status:",
+    ] {
+        assert!(stdout.contains(part), "{part}: {stdout}");
+    }
+    for status in ["  0  Success", "  1  The check is complete", "  2  Failure"] {
+        assert!(help.contains(status), "{help}");
+    }
+    // The output goes to no terminal.
+    assert!(!help.contains('\x1b'));
+}
