@@ -35,7 +35,7 @@ enum Shell {
     Zsh,
     Fish,
     #[value(name = "powershell")]
-    PowerShell,
+    Pwsh,
 }
 
 /// Prints the script of a shell for the program called `name`.
@@ -48,7 +48,7 @@ pub fn run(name: &str, args: &Args) -> anyhow::Result<ExitCode> {
         Shell::Bash => "bash",
         Shell::Zsh => "zsh",
         Shell::Fish => "fish",
-        Shell::PowerShell => "powershell",
+        Shell::Pwsh => "powershell",
     };
     let shells = Shells::builtins();
     let Some(shell) = shells.completer(shell) else {

@@ -8,6 +8,8 @@ pub mod complete;
 pub mod diff;
 pub mod list;
 pub mod output;
+#[cfg(feature = "pull")]
+pub mod pull;
 pub mod sandbox;
 pub mod schema;
 pub mod show;

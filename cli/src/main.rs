@@ -6,6 +6,8 @@ use std::process::ExitCode;
 use anyhow::bail;
 use clap::{CommandFactory as _, Parser, Subcommand};
 use clap_complete::CompleteEnv;
+#[cfg(feature = "pull")]
+use larkspec_cli::pull;
 use larkspec_cli::specs::Specs;
 use larkspec_cli::{complete, diff, list, output, sandbox, schema, show, validate};
 use larkspec_codegen::Api;
@@ -35,10 +37,11 @@ Exit status:
          diff      a change breaks something
          list      no endpoint has the words
     2  Failure, perhaps of a part: wrong usage, no such endpoint, an error in a spec file, something that
-       cannot be read, written or served.
+       cannot be read, written, served or called.
+  130  pull was interrupted by Ctrl-C.
 
-Data goes to stdout, everything else to stderr. Closing stdout early (`… | head`) changes neither the work
-nor the exit status.";
+Data goes to stdout, everything else to stderr. Closing stdout early (`… | head`) ends pull as a failure; it
+changes neither the work nor the exit status of the others.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -47,6 +50,8 @@ enum Command {
     Validate(validate::Args),
     Schema(schema::Args),
     Diff(diff::Args),
+    #[cfg(feature = "pull")]
+    Pull(pull::Args),
     Sandbox(sandbox::Args),
     Completions(complete::Args),
     /// Print the man page: larkspec man > ~/.local/share/man/man1/larkspec.1
@@ -83,6 +88,8 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Completions(args) => complete::run("larkspec", &args),
         Command::List(args) => list::run(&specs, &args),
         Command::Man => complete::man(Cli::command()),
+        #[cfg(feature = "pull")]
+        Command::Pull(args) => pull::run(&specs, &args),
         Command::Show(args) => show::run(&specs, &args),
         Command::Validate(args) => validate::run(&specs, &args),
         Command::Schema(args) => schema::run(&specs, &args),

@@ -5,6 +5,10 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
+#[cfg(feature = "pull")]
+#[path = "commands/pull.rs"]
+mod pull;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

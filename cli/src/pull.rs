@@ -1,0 +1,203 @@
+//! The command `pull`: every item of a paged endpoint, page after page.
+
+mod credentials;
+mod format;
+mod output;
+mod pages;
+mod request;
+
+use std::io::{self, IsTerminal as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use larkspec::{Client, ClientBuilder, ErrorKind, Region};
+use larkspec_codegen::model::Endpoint;
+
+use crate::note;
+use crate::output::Hinted;
+use crate::specs::Specs;
+use format::{Format, Writer};
+use output::Output;
+use pages::Pages;
+use request::Request;
+
+/// Pull every item of a paged endpoint
+///
+/// Requests page after page, and writes the items as they are received: strings and numbers one per line, objects as
+/// JSON, one per line (ndjson), or as CSV with a column for each field that the page describes. The request is checked
+/// against the rules of the page first. Parameters that select a page need not be given.
+///
+/// With --out, FILE appears when it is complete, and replaces an older one; until then the items are in FILE.part.
+/// A page that cannot be read, or does not fit the one before, is an error: a list never ends early in silence.
+///
+/// Credentials come from the environment, LARKSPEC_APP_ID and LARKSPEC_APP_SECRET, or LARKSPEC_TOKEN; or from a file
+/// with such lines that nobody else can read.
+#[derive(clap::Args)]
+pub struct Args {
+    /// The endpoint by name, such as contact/v3/user/find_by_department; `larkspec show` says whether it has pages
+    #[arg(add = crate::complete::endpoints())]
+    endpoint: String,
+
+    /// A parameter of the request, in its path, query, header or body. VALUE is text for strings, otherwise JSON; @FILE
+    /// reads it from a file, - from stdin. Repeat it for the items of a list
+    #[arg(short, long = "param", value_name = "NAME=VALUE")]
+    parameters: Vec<String>,
+
+    /// The whole body as JSON, to which --param adds; @FILE reads it from a file, - from stdin
+    #[arg(long, value_name = "JSON")]
+    body: Option<String>,
+
+    /// Write to FILE instead of stdout
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+
+    /// How to write the items [default: lines for strings and numbers, ndjson for objects]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+
+    /// Read the credentials from FILE, which only its owner may read: lines such as LARKSPEC_TOKEN=…
+    #[arg(long, value_name = "FILE")]
+    credentials: Option<PathBuf>,
+
+    /// The platform: feishu (feishu.cn) or lark (larksuite.com) [default: LARKSPEC_REGION, or feishu]
+    #[arg(long)]
+    region: Option<Region>,
+
+    /// The URL to call instead of the platform's hosts, such as that of a sandbox [default: LARKSPEC_BASE_URL]
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+}
+
+/// The exit code of a program that was ended by Ctrl-C.
+const INTERRUPTED: u8 = 130;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// A mistake in the arguments, a call that fails, or an output that cannot be written.
+pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
+    let endpoint = specs.endpoint(&args.endpoint)?;
+    let Some(page) = &endpoint.page else {
+        bail!(Hinted::new(
+            format!("`{}` has no pages to pull", endpoint.name),
+            "`larkspec show` says `paging` for endpoints that have",
+        ));
+    };
+    let request = Request::read(&endpoint, &args.parameters, args.body.as_deref())?;
+    let mut writer = Writer::new(&endpoint, page, args.format)?;
+    let bar = progress();
+    let client = client(args, &endpoint, &bar)?;
+    let mut output = Output::open(args.out.as_deref())?;
+    let interrupted = cancel_on_interrupt(&client, &bar)?;
+    let mut pages = Pages::new(&client, &endpoint, page, request)?;
+    let mut count = 0;
+    let end = loop {
+        if interrupted.load(Ordering::Relaxed) {
+            break End::Interrupted;
+        }
+        match pages.next() {
+            Ok(Some(items)) => {
+                let bytes = writer.write(&items)?;
+                bar.suspend(|| output.write(&bytes))?;
+                count += items.len();
+                bar.set_position(count as u64);
+            }
+            Ok(None) => break End::Complete,
+            Err(error) => break End::of(error),
+        }
+    };
+    bar.finish_and_clear();
+    match end {
+        End::Complete => {
+            output.finish()?;
+            if let Some(text) = writer.left_out() {
+                note!("{text}");
+            }
+            note!("{count} items");
+            Ok(ExitCode::SUCCESS)
+        }
+        End::Interrupted => {
+            note!("interrupted after {count} items; the output is incomplete");
+            Ok(ExitCode::from(INTERRUPTED))
+        }
+        End::Failed(error) => Err(error.context(format!(
+            "the output is incomplete, with {count} items before the failure"
+        ))),
+    }
+}
+
+/// Why no further page is requested.
+enum End {
+    Complete,
+    Interrupted,
+    Failed(anyhow::Error),
+}
+
+impl End {
+    fn of(error: anyhow::Error) -> Self {
+        let call = error.downcast_ref::<larkspec::Error>();
+        match call.map(larkspec::Error::kind) {
+            Some(ErrorKind::Cancelled) => End::Interrupted,
+            _ => End::Failed(error),
+        }
+    }
+}
+
+/// The client, which observes the documented rate and reports waits.
+fn client(args: &Args, endpoint: &Endpoint, bar: &ProgressBar) -> anyhow::Result<Client> {
+    let bar = bar.clone();
+    let mut builder = ClientBuilder::from_env()?.on_wait(move |wait| {
+        // Shorter ones are part of a documented rate.
+        if wait.duration() > Duration::from_secs(1) {
+            bar.suspend(|| note!("waiting for {:.0?}: {}", wait.duration(), wait.reason()));
+        }
+    });
+    if let Some(file) = &args.credentials {
+        builder = credentials::read(builder, file)?;
+    }
+    if let Some(region) = args.region {
+        builder = builder.region(region);
+    }
+    if let Some(url) = &args.base_url {
+        builder = builder.base_url(url);
+    }
+    if let Some(rate) = endpoint.http.rate {
+        let period = Duration::from_secs(u64::from(rate.per.seconds()));
+        builder = builder.rate(rate.requests, period);
+    }
+    Ok(builder.build()?)
+}
+
+/// A flag that Ctrl-C sets. The first Ctrl-C ends the current call or its wait; the second one ends the program.
+fn cancel_on_interrupt(client: &Client, bar: &ProgressBar) -> anyhow::Result<Arc<AtomicBool>> {
+    let interrupted = Arc::new(AtomicBool::new(false));
+    let (flag, client, bar) = (Arc::clone(&interrupted), client.clone(), bar.clone());
+    ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+        bar.suspend(|| note!("stopping; press Ctrl-C again to stop immediately"));
+        client.cancel();
+    })
+    .context("cannot handle Ctrl-C")?;
+    Ok(interrupted)
+}
+
+/// A spinner on a terminal; silent otherwise. The number of items is not known in advance.
+fn progress() -> ProgressBar {
+    if !io::stderr().is_terminal() || crate::output::is_json() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} items, {per_sec}, {elapsed}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}
