@@ -98,12 +98,14 @@ pub fn parameters(endpoint: &Endpoint) -> Map<String, Value> {
     let mut properties = Map::new();
     let mut required = Vec::new();
     let keys = &endpoint.parameter_keys();
-    for (_, field) in endpoint.parameters() {
+    for (section, field) in endpoint.parameters() {
         let key = keys.of(field);
         if field.required {
             required.push(json!(key));
         }
-        properties.insert(key.to_owned(), Value::Object(schemas.value(field)));
+        let mut value = schemas.value(field);
+        require_content(&mut value, field, section);
+        properties.insert(key.to_owned(), Value::Object(value));
     }
     schema.insert("properties".to_owned(), Value::Object(properties));
     if !required.is_empty() {
@@ -124,8 +126,29 @@ pub fn parameters(endpoint: &Endpoint) -> Map<String, Value> {
 /// The schema of the fields of a section as one object.
 pub fn section(endpoint: &Endpoint, section: Section) -> Map<String, Value> {
     let schemas = Schemas::new(&endpoint.types, section);
-    let object = schemas.object(endpoint.section(section));
+    let fields = endpoint.section(section);
+    let mut object = schemas.object(fields);
+    for field in fields {
+        let value = object
+            .get_mut("properties")
+            .and_then(|properties| properties.get_mut(&field.name));
+        if let Some(value) = value.and_then(Value::as_object_mut) {
+            require_content(value, field, section);
+        }
+    }
     schemas.with_types(object)
+}
+
+/// Rejects the empty value of a parameter if it would not arrive.
+fn require_content(schema: &mut Map<String, Value>, field: &Field, section: Section) {
+    if field.must_not_be_empty(section) {
+        let keyword = match field.ty {
+            Type::List(_) => "minItems",
+            _ => "minLength",
+        };
+        let given = schema.get(keyword).and_then(Value::as_u64);
+        schema.insert(keyword.to_owned(), json!(given.unwrap_or(0).max(1)));
+    }
 }
 
 /// The schema of a generated struct. If it refers to types, it has a name that its parts can refer to.

@@ -18,7 +18,9 @@ use crate::model::{Case, Endpoint, EnvelopePart, Field, Format, Need, Section, T
 /// Unknown keys in a request are rejected because a misspelt optional field would silently have no effect.
 pub fn section<'a>(bump: &'a Bump, endpoint: &'a Endpoint, section: Section) -> Shape<'a> {
     let shapes = Shapes::new(bump, &endpoint.types, section);
-    match shapes.object(endpoint.section(section)) {
+    let described = endpoint.section(section);
+    let parameter = |field: &'a Field| shapes.parameter(&field.name, field, section);
+    match shapes.object_of(described, parameter) {
         // An object without described fields accepts any key, but a section accepts none.
         Shape::Map(_) => Shape::Object(Object::closed(&[])),
         shape => shape,
@@ -34,7 +36,7 @@ pub fn request<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Shape<'a> {
     let keys = &endpoint.parameter_keys();
     let parameters: Vec<ShapeField<'a>> = endpoint
         .parameters()
-        .map(|(_, field)| shapes.field(keys.of(field), field))
+        .map(|(section, field)| shapes.parameter(keys.of(field), field, section))
         .collect();
     let needs: Vec<ShapeNeed<'a>> = Section::REQUEST
         .into_iter()
@@ -128,26 +130,49 @@ impl<'a> Shapes<'a> {
     }
 
     fn fields(&self, described: &'a [Field]) -> &'a [ShapeField<'a>] {
-        let fields: Vec<ShapeField<'a>> = described
-            .iter()
-            .map(|described| self.field(&described.name, described))
-            .collect();
+        self.fields_of(described, |field| self.field(field))
+    }
+
+    fn fields_of(
+        &self,
+        described: &'a [Field],
+        one: impl Fn(&'a Field) -> ShapeField<'a>,
+    ) -> &'a [ShapeField<'a>] {
+        let fields: Vec<ShapeField<'a>> = described.iter().map(one).collect();
         self.bump.alloc_slice_copy(&fields)
     }
 
-    fn field(&self, key: &'a str, described: &'a Field) -> ShapeField<'a> {
-        let shape = self.value(described);
-        match described.required {
-            true => ShapeField::required(key, shape),
-            false => ShapeField::optional(key, shape),
-        }
+    fn field(&self, described: &'a Field) -> ShapeField<'a> {
+        keyed(&described.name, described, self.value(described))
+    }
+
+    /// A field of a section itself.
+    fn parameter(&self, key: &'a str, described: &'a Field, section: Section) -> ShapeField<'a> {
+        let shape = match (self.value(described), described.must_not_be_empty(section)) {
+            (Shape::List(list), true) => {
+                Shape::List(list.min_items(list.min_items.unwrap_or(0).max(1)))
+            }
+            (Shape::Text(text), true) => {
+                Shape::Text(text.min_len(text.min_len.unwrap_or(0).max(1)))
+            }
+            (shape, _) => shape,
+        };
+        keyed(key, described, shape)
     }
 
     fn object(&self, described: &'a [Field]) -> Shape<'a> {
+        self.object_of(described, |field| self.field(field))
+    }
+
+    fn object_of(
+        &self,
+        described: &'a [Field],
+        one: impl Fn(&'a Field) -> ShapeField<'a>,
+    ) -> Shape<'a> {
         if described.is_empty() {
             return Shape::Map(&Shape::Any);
         }
-        let fields = self.fields(described);
+        let fields = self.fields_of(described, one);
         let needs: Vec<ShapeNeed<'a>> = needs(self.bump, described, |field| &field.name).collect();
         let object = match self.section {
             Section::Response => Object::open(fields),
@@ -257,6 +282,13 @@ impl<'a> Shapes<'a> {
                 }
             }
         }
+    }
+}
+
+fn keyed<'a>(key: &'a str, described: &Field, shape: Shape<'a>) -> ShapeField<'a> {
+    match described.required {
+        true => ShapeField::required(key, shape),
+        false => ShapeField::optional(key, shape),
     }
 }
 

@@ -97,6 +97,19 @@ impl Field {
         !self.rules.values.is_empty() && section != Section::Response && !self.rules.open
     }
 
+    /// Whether an empty value of a parameter would not arrive, although it must: a URL has no empty list, and with an
+    /// empty segment it is that of another call.
+    pub fn must_not_be_empty(&self, section: Section) -> bool {
+        match (section, &self.ty) {
+            (Section::Path, Type::String) => self.format != Some(Format::Json),
+            (Section::Query, Type::List(_)) => {
+                let rules = &self.rules;
+                self.required || rules.any_of.is_some() || !rules.required_when.is_empty()
+            }
+            _ => false,
+        }
+    }
+
     /// The type of the JSON in the strings of the field.
     pub fn carried(&self) -> Option<&Type> {
         self.ty.carried()

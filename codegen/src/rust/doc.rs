@@ -138,6 +138,9 @@ pub fn field(field: &Field, section: Section) -> Vec<String> {
         notes.push(format!("Sent in the {section}."));
     }
     notes.extend(rules::of(field).filter_map(|(rule, fact)| rule_note(rule, &fact, field)));
+    if section == Section::Query && field.must_not_be_empty(section) {
+        notes.push("It must not be empty: a query has no empty list.".to_owned());
+    }
     notes.extend(field.option.map(|option| {
         match option {
             true => "Requests must have it. It stops being an `Option` in the next major release.",

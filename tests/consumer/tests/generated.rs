@@ -5,6 +5,7 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
+use consumer::hunt::v1::batch;
 use consumer::shop::v1::{file, hook, order, part, rename, tag, token};
 use larkspec::endpoint::{CodeMeaning, Meaning, Section, Turn};
 use larkspec::shape::{CheckError, Rule};
@@ -236,6 +237,23 @@ fn pages_without_a_flag_end_without_a_token() {
     assert_eq!(turn(json!({ "parts": [], "page_token": "t" })), Turn::Next);
     assert_eq!(turn(json!({ "parts": ["a"], "page_token": "" })), Turn::End);
     assert_eq!(turn(json!({ "parts": ["a"] })), Turn::End);
+}
+
+#[test]
+fn an_empty_parameter_that_a_url_cannot_carry_is_rejected() {
+    let builder = || batch::Request::builder().case("7").ids(["a"]);
+    assert!(builder().fields([""; 0]).build().is_ok());
+    let errors = [
+        builder().ids([""; 0]).build().unwrap_err(),
+        builder().case("").build().unwrap_err(),
+    ];
+    assert_eq!(
+        errors.map(|error| error.violations()[0].to_string()),
+        [
+            "/query/ids: 0 items, at least 1 are required (setter `ids`)",
+            "/path/case: 0 characters, at least 1 are required (setter `case`)",
+        ]
+    );
 }
 
 #[test]
@@ -487,6 +505,7 @@ fn shapes_are_those_of_the_spec() {
     each! {
         "bot/v2/hook" => consumer::bot::v2::hook,
         "hunt/v1/accounts" => consumer::hunt::v1::accounts,
+        "hunt/v1/batch" => consumer::hunt::v1::batch,
         "hunt/v1/download" => consumer::hunt::v1::download,
         "hunt/v1/kept" => consumer::hunt::v1::kept,
         "hunt/v1/pages" => consumer::hunt::v1::pages,

@@ -69,7 +69,7 @@ impl RequestBuilder {
     }
 }
 ::larkspec::__table!(
-    TABLE_Request, "Request", ["5 approval_code text"
+    TABLE_Request, "Request", ["5 approval_code text min_len=1u"
     "8 locale text values=[\"zh-CN\",\"en-US\",\"ja-JP\"]" "8 with_admin_id bool"
     "8 user_id_type text values=[\"open_id\",\"union_id\",\"user_id\"]"], [], ""
 );

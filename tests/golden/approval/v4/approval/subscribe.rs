@@ -24,7 +24,9 @@ impl RequestBuilder {
         self
     }
 }
-::larkspec::__table!(TABLE_Request, "Request", ["5 approval_code text"], [], "");
+::larkspec::__table!(
+    TABLE_Request, "Request", ["5 approval_code text min_len=1u"], [], ""
+);
 ::larkspec::__object!(
     Request, TABLE_Request, approval_code : Text = ::larkspec::__private::Cell::blank(),
 );

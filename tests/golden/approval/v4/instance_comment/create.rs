@@ -121,7 +121,7 @@ impl RequestBuilder {
     }
 }
 ::larkspec::__table!(
-    TABLE_Request, "Request", ["5 instance_id text"
+    TABLE_Request, "Request", ["5 instance_id text min_len=1u"
     "8 user_id_type text values=[\"open_id\",\"union_id\",\"user_id\"]" "9 user_id text"
     "0 content text" "0 at_info_list list(&0)" "0 parent_comment_id text"
     "0 comment_id text" "0 disable_bot bool" "0 extra json(any)"],

@@ -65,7 +65,8 @@ impl RequestBuilder {
     }
 }
 ::larkspec::__table!(
-    TABLE_Request, "Request", ["5 instance_id text" "5 comment_id text"
+    TABLE_Request, "Request", ["5 instance_id text min_len=1u"
+    "5 comment_id text min_len=1u"
     "8 user_id_type text values=[\"open_id\",\"union_id\",\"user_id\"]"
     "9 user_id text"], [], ""
 );
