@@ -9,6 +9,7 @@ mod facts;
 mod fields;
 mod heading;
 mod imported;
+mod keyed;
 mod naming;
 mod nesting;
 mod paging;
@@ -128,9 +129,11 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
     secrets::mark(&mut endpoint, &lines, &mut log);
     several::settle(&mut endpoint, &examples, &lines, &mut log);
     settle::settle(&mut endpoint, &lines, &mut open, &mut log)?;
+    let linked = naming::linked(page, &endpoint);
     Ok(Imported {
         endpoint,
         names,
+        linked,
         dialect: page.dialect,
         page_hash: page.hash.clone(),
         diagnostics: log.finish(),

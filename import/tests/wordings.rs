@@ -874,6 +874,102 @@ fn facts_of_one_field() {
             "list<string>",
             "",
         ),
+        (
+            "string\\[\\] | 否 | 列表长度不能大于 200。",
+            "list<string>",
+            "max_items = 200",
+        ),
+        (
+            "string\\[\\] | 否 | d<br>- 列表长度不能超过 200",
+            "list<string>",
+            "max_items = 200",
+        ),
+        (
+            "string\\[\\] | 否 | 列表，列表长度上限 200，只有列表内的用户可见",
+            "list<string>",
+            "max_items = 200",
+        ),
+        (
+            "string\\[\\] | 否 | 用户列表，元素个数不超过1,000，**先增加后删除**",
+            "list<string>",
+            "max_items = 1000",
+        ),
+        (
+            "string\\[\\] | 否 | **注意**：列表最大长度为 200",
+            "list<string>",
+            "max_items = 200",
+        ),
+        (
+            "string\\[\\] | 否 | 最大元素个数为2",
+            "list<string>",
+            "max_items = 2",
+        ),
+        (
+            "string\\[\\] | 否 | 数组长度不大于 10 个",
+            "list<string>",
+            "max_items = 10",
+        ),
+        (
+            "string\\[\\] | 否 | 列表长度 ≤ 20",
+            "list<string>",
+            "max_items = 20",
+        ),
+        (
+            "string\\[\\] | 否 | 列表元素数量不得超过`20`",
+            "list<string>",
+            "max_items = 20",
+        ),
+        (
+            "string\\[\\] | 否 | The list length must not exceed 200.",
+            "list<string>",
+            "max_items = 200",
+        ),
+        (
+            "string\\[\\] | 否 | Maximum number of items: 20",
+            "list<string>",
+            "max_items = 20",
+        ),
+        (
+            "string\\[\\] | 否 | The number of elements in the list cannot exceed 50.",
+            "list<string>",
+            "max_items = 50",
+        ),
+        (
+            "string\\[\\] | 否 | 每个列表，列表长度不能超过 5",
+            "list<string>",
+            "",
+        ),
+        (
+            "string\\[\\] | 否 | 列表长度不能超过 64 字符",
+            "list<string>",
+            "",
+        ),
+        ("string\\[\\] | 否 | 长度不超过 64", "list<string>", ""),
+        (
+            "string\\[\\] | 否 | mention_user 元素上限 3 个",
+            "list<string>",
+            "",
+        ),
+        (
+            "string\\[\\] | 否 | 当 kind_of 为 a 时，列表长度不能超过 5",
+            "list<string>",
+            "",
+        ),
+        (
+            "string\\[\\] | 否 | 列表长度不能超过 5，超过的部分会被忽略",
+            "list<string>",
+            "",
+        ),
+        (
+            "string\\[\\] | 否 | 建议列表长度不超过 5",
+            "list<string>",
+            "",
+        ),
+        (
+            "string\\[\\] | 否 | 列表长度不能超过 5 万",
+            "list<string>",
+            "",
+        ),
         ("divider | 否 | 分割线，为空结构体", "object", ""),
         ("- | 否 | An empty object.", "object", ""),
     ] {

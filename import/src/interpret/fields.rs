@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::facts;
 use super::imported::Open;
+use super::keyed;
 use super::nesting::{self, Item, Place};
-use super::rows::{self, FieldRow};
+use super::rows::{self, FieldRow, Node};
 use super::types::{self, Base, Layer, Stated};
 use crate::diagnostic::Log;
 use crate::extract::{Cell, Dialect, Mark, Page, Table};
@@ -33,13 +34,6 @@ pub struct Builder<'l> {
     pub too_deep: Option<usize>,
     /// Whether any table of the page shows nesting, so that a table without marks is flat.
     marks: bool,
-}
-
-/// A row and the rows below it.
-#[derive(Clone, Debug)]
-pub struct Node<'p> {
-    pub row: FieldRow<'p>,
-    pub children: Vec<Node<'p>>,
 }
 
 impl<'l> Builder<'l> {
@@ -326,7 +320,19 @@ impl<'l> Builder<'l> {
             self.type_names.insert(table.clone(), name.clone());
         }
         let samples = json::samples(objects, &row.name);
-        let ty = self.resolve(&row, !children.is_empty(), &samples, &table);
+        let (ty, children) = match keyed::map_by_id(&row, children, &samples) {
+            Ok((ty, children)) => {
+                let text = format!(
+                    "`{table}`: its rows describe an object, but the example shows {ty} whose keys are IDs"
+                );
+                self.log.note(row.line, "type-example", text);
+                (ty, children)
+            }
+            Err(children) => {
+                let ty = self.resolve(&row, !children.is_empty(), &samples, &table);
+                (ty, children)
+            }
+        };
         let mut field = Field::new(&*row.name, ty);
         field.format = row.ty.format;
         field.required = row.required.unwrap_or(false);

@@ -16,6 +16,8 @@ pub struct Imported {
     pub endpoint: Endpoint,
     /// The names that the page suggests for its spec file, best first.
     pub names: Vec<Name>,
+    /// The name in the page's link to the API explorer, whether or not it matches method and URL.
+    pub linked: Option<String>,
     /// The page's dialect.
     pub dialect: Dialect,
     /// The hash of its text, which the spec file stores for later comparisons.

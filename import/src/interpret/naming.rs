@@ -90,6 +90,13 @@ pub fn names(page: &Page, endpoint: &Endpoint) -> Vec<Name> {
     names
 }
 
+/// The name in the first link to the API explorer, for a call with this URL.
+pub(super) fn linked(page: &Page, endpoint: &Endpoint) -> Option<String> {
+    let mut official = explorer_links(page).find_map(|query| Official::of_query(&query))?;
+    official.version = official.version.or(Url::read(endpoint).version);
+    Some(official.name())
+}
+
 /// The address of the stored page.
 pub(super) fn page_address(page: &Page) -> Option<&str> {
     ["fullPath", "source_url", "url"]

@@ -4,9 +4,9 @@ use larkspec_codegen::model::{Endpoint, Envelope, EnvelopeKeys, Field, Section, 
 use serde_json::Value;
 
 use super::examples::Examples;
-use super::fields::{Builder, Node};
+use super::fields::Builder;
 use super::heading::Kind;
-use super::rows;
+use super::rows::{self, Node};
 use crate::extract::{self, Table};
 use crate::json;
 use crate::lexicon;

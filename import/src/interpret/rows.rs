@@ -28,6 +28,13 @@ pub struct FieldRow<'p> {
     pub shared: bool,
 }
 
+/// A row and the rows below it.
+#[derive(Clone, Debug)]
+pub struct Node<'p> {
+    pub row: FieldRow<'p>,
+    pub children: Vec<Node<'p>>,
+}
+
 /// The meaning of a table's columns.
 #[derive(Clone, Copy, Debug, Default)]
 struct Columns {

@@ -311,6 +311,27 @@ concepts! {
         ]
         en: ["up to", "at most", "no more than", "(?:a )?maximum of"]
     }
+    /// The number of items of a list, which its name says: it needs no unit.
+    LIST_LENGTH {
+        zh: ["(?:列表|数组|集合)的?(?:长度|大小|(?:元素|成员)?(?:个数|数量|数))", "元素(?:个数|数量|数)"]
+        en: [
+            "(?:list|array) (?:length|size)", "(?:length|size) of (?:the|this) (?:list|array)",
+            "number of (?:items|entries|elements)(?: in (?:the|this) (?:list|array))?",
+        ]
+    }
+    /// The maximum number of items of a list follows.
+    LIST_LENGTH_AT_MOST {
+        zh: [
+            "{LIST_LENGTH}(?:最大|应该?|需|须)?(?:{MUST_NOT} {ABOVE}|小于(?:或?等于)|(?:的?上限|最大值?|最多){IS}?)",
+            "(?:列表|数组|集合)?的?最大元素(?:个数|数量|数){IS}?", "(?:列表|数组|集合)的?最大(?:长度|大小|个数|数量){IS}?",
+        ]
+        en: [
+            "(?:the )?{LIST_LENGTH} {MUST_NOT} (?:{ABOVE}|be (?:more|greater|larger) than)",
+            "(?:the )?{LIST_LENGTH} (?:is )?(?:at most|up to|no (?:more|greater) than)",
+            "(?:the )?maximum {LIST_LENGTH} {IS}?",
+        ]
+        any: ["{LIST_LENGTH} (?:≤|<=)"]
+    }
     ITEMS { zh: ["(?:个|条|项)(?:元素|值)?"] en: ["…(?:items|entries|elements|values)"] }
     /// A value is required.
     NOT_EMPTY {

@@ -13,7 +13,8 @@ pub fn sentence(before: &str) -> &str {
 
 /// Whether a clause starts after `before`: what follows has no subject of its own.
 pub fn begins(before: &str) -> bool {
-    let before = before.trim_end();
+    // A bullet in a cell has no words.
+    let before = before.trim_end().trim_start_matches(['-', '*', '•', ' ']);
     before.is_empty() || before.ends_with(|c| BEGINNINGS.contains(c))
 }
 
@@ -65,8 +66,14 @@ mod tests {
 
     #[test]
     fn places_in_a_sentence() {
-        for (before, expected) in [("", true), ("个数，", true), ("A. ", true), ("长度", false)]
-        {
+        for (before, expected) in [
+            ("", true),
+            ("个数，", true),
+            ("A. ", true),
+            ("- ", true),
+            ("- 长度", false),
+            ("长度", false),
+        ] {
             assert_eq!(begins(before), expected, "{before}");
         }
         for (behind, expected) in [("", true), (" 。", true), (",5", false), ("天", false)] {

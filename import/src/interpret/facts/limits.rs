@@ -92,7 +92,7 @@ impl Reader<'_> {
     }
 
     /// The maximum number of items of a list, and the words that state it.
-    fn item_limit<'t>(&self, text: &'t str) -> Option<(u64, &'t str)> {
+    pub(super) fn item_limit<'t>(&self, text: &'t str) -> Option<(u64, &'t str)> {
         if !matches!(self.field.ty, Type::List(_)) {
             return None;
         }
@@ -100,11 +100,12 @@ impl Reader<'_> {
         let whole = found.get(0)?;
         let (before, behind) = (&text[..whole.start()], &text[whole.end()..]);
         let own = clause::is_own(before, behind) && !lexicon::CLAMPED.within(text);
-        let bound = found.name("max")?.as_str().replace(',', "").parse().ok()?;
+        let bound = found.name("max").or_else(|| found.name("long"))?;
+        let bound = bound.as_str().replace(',', "").parse().ok()?;
         own.then_some((bound, whole.as_str()))
     }
 
-    fn items(&mut self, line: usize, bound: u64) {
+    pub(super) fn items(&mut self, line: usize, bound: u64) {
         let slot = &mut self.field.rules.max_items;
         if slot.is_some_and(|known| known != bound) {
             let text = format!(
@@ -149,7 +150,7 @@ lexicon::regexes! {
     LIMIT = r"{AT_MOST}\s*`?(?P<max>{NUMBER})`?|{AT_LEAST}\s*`?(?P<min>{NUMBER})`?|{RANGE_WORD}\s*{IS}?\s*\[?`?(?P<low>-?\d+(?:\.\d+)?)`?\s*(?:{TO}|[,，])\s*`?(?P<high>{NUMBER})`?\]?";
     LENGTH_LIMIT = r"{LENGTH_AT_MOST}\s*(?:{IS}\s*)*`?([\d,]*\d)`?\s*{CHARACTERS_IN_PROSE}|{MAX_LENGTH}\s*{IS}?\s*`?([\d,]*\d)`?\s*(?:$|[。.；;)）])";
     /// A number of items, for a list that the text mentions.
-    ITEM_LIMIT = r"{ITEMS_AT_MOST}\s*`?(?P<max>{COUNT})`?\s*{ITEMS}";
+    ITEM_LIMIT = r"{ITEMS_AT_MOST}\s*`?(?P<max>{COUNT})`?\s*{ITEMS}|{LIST_LENGTH_AT_MOST}\s*`?(?P<long>{COUNT})`?\s*(?:{ITEMS})?";
     POSSIBLE_LIMIT = r"{BOUND_WORD}[^\n。]{0,16}?\d|\d\s*{ITEMS_UNIT}?\s*{BOUND_BEHIND}|\d\s*(?:{CHARACTERS_IN_PROSE}|{SIZE_UNIT})|(?:^|[^A-Za-z\d])\d+`?\s*(?:[~～]|\.{2,3})\s*`?\d|[(（]\s*\d+\s*{TO}\s*\d+\s*[)）]|[\[(（]\s*\d+\s*[,，]\s*\d+\s*[\])）]";
 }
 
@@ -322,6 +323,24 @@ mod tests {
             (
                 "list<string>",
                 "当 a 为 1 时，最多100个",
+                "",
+                vec!["prose-limit-open"],
+            ),
+            (
+                "list<string>",
+                "**数据校验规则**：列表长度不能大于 200。",
+                "max_items = 200",
+                vec!["prose-limit"],
+            ),
+            (
+                "list<string>",
+                "ID 列表，元素个数不超过 50，先增加后删除",
+                "max_items = 50",
+                vec!["prose-limit"],
+            ),
+            (
+                "list<string>",
+                "一个列表，列表长度不超过 64 字符",
                 "",
                 vec!["prose-limit-open"],
             ),

@@ -40,7 +40,12 @@ impl Reader<'_> {
         let mut unread = lines.first();
         for line in lines {
             let known = RULE.is_match(&line.text);
-            if known {
+            // Some blocks state a limit in a sentence.
+            let limit = self.item_limit(&line.text).filter(|_| !known);
+            if let Some((bound, _)) = limit {
+                self.items(line.number, bound);
+            }
+            if known || limit.is_some() {
                 unread = None;
             } else if RULE_LIKE.is_match(&line.text) {
                 unread = Some(line);

@@ -34,6 +34,8 @@ pub struct Request {
     /// Example: `"@i18n@description"`.
     pub description: Option<String>,
     /// `viewers`
+    ///
+    /// At most 200 items.
     pub viewers: Vec<super::super::types::ApprovalCreateViewers>,
     /// `form`
     pub form: RequestForm,
@@ -51,7 +53,7 @@ pub struct Request {
     pub i18n_resources: Vec<super::super::types::I18nResource>,
     /// `process_manager_ids`
     ///
-    /// Example: `["1c5ea995"]`.
+    /// At most 200 items. Example: `["1c5ea995"]`.
     pub process_manager_ids: Option<Vec<String>>,
 }
 ::larkspec::__builder!(RequestBuilder, Request, request, & [],);
@@ -183,9 +185,9 @@ impl RequestBuilder {
     ["8 department_id_type text values=[\"department_id\",\"open_department_id\"]"
     "8 user_id_type text values=[\"open_id\",\"union_id\",\"user_id\"]"
     "1 approval_name text" "0 approval_code text" "0 description text"
-    "1 viewers list(&0)" "1 form {1}" "1 node_list list({2})" "0 settings {3}"
-    "0 config {4}" "0 icon int" "1 i18n_resources list({5})"
-    "0 process_manager_ids list(text)"],
+    "1 viewers list max_items=200u(&0)" "1 form {1}" "1 node_list list({2})"
+    "0 settings {3}" "0 config {4}" "0 icon int" "1 i18n_resources list({5})"
+    "0 process_manager_ids list max_items=200u(text)"],
     [super::super::types::TABLE_ApprovalCreateViewers, TABLE_RequestForm,
     TABLE_RequestNodeList, TABLE_RequestSettings, TABLE_RequestConfig,
     TABLE_RequestI18nResources_use], ""
