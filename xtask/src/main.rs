@@ -7,6 +7,7 @@ mod check;
 mod drift;
 mod golden;
 mod import;
+mod names;
 mod page;
 mod pages;
 mod repository;
@@ -60,6 +61,7 @@ enum Command {
     Diff(diff::Args),
     Golden(golden::Args),
     Import(import::Args),
+    Names(names::Args),
     Drift(drift::Args),
     Sandbox(sandbox::Args),
     Share(share::Args),
@@ -87,6 +89,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Golden(args) => golden::run(&repository()?, args),
         // The output for a whole tree of pages goes to the given folder, not into the repository.
         Command::Import(args) => import::run(repository, args),
+        Command::Names(args) => names::run(&repository()?, args),
         Command::Sandbox(args) => sandbox::run(&repository()?.specs(), args),
         Command::Schema(args) => schema::run(&repository()?.specs(), args),
         Command::Share(args) => share::run(&repository()?, args),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
 use larkspec_codegen::Api;
@@ -95,6 +96,9 @@ impl<'p> Pages<'p> {
     }
 }
 
+/// How long a page is kept for an update that continues: what an older update has left may have changed since.
+const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// The page of a URL, from the folder if it is there.
 fn fetch_once(portal: &Portal, source: &str, folder: &Path) -> anyhow::Result<String> {
     let name: String = source
@@ -105,7 +109,9 @@ fn fetch_once(portal: &Portal, source: &str, folder: &Path) -> anyhow::Result<St
         })
         .collect();
     let path = folder.join(name + ".json");
-    if let Ok(text) = fs::read_to_string(&path) {
+    if is_recent(&path)
+        && let Ok(text) = fs::read_to_string(&path)
+    {
         return Ok(text);
     }
     let (_, text) = portal.read(source)?;
@@ -116,6 +122,11 @@ fn fetch_once(portal: &Portal, source: &str, folder: &Path) -> anyhow::Result<St
     fs::write(&unfinished, &text).with_context(cannot)?;
     fs::rename(&unfinished, &path).with_context(cannot)?;
     Ok(text)
+}
+
+fn is_recent(path: &Path) -> bool {
+    let modified = fs::metadata(path).and_then(|file| file.modified());
+    modified.is_ok_and(|modified| modified.elapsed().is_ok_and(|age| age < KEPT))
 }
 
 /// Imports the pages of an endpoint.

@@ -5,11 +5,14 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
+mod portal;
+
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use portal::{Portal, answer};
 use walkdir::WalkDir;
 
 const SEED: &str = "approval/v2/instance/list";
@@ -855,50 +858,6 @@ fn spec_of_page(folder: &Folder) -> String {
     let source = "source  = \"https://open.feishu.cn/document/x\"\n\n[http]";
     fs::write(&file, written.replacen("\n[http]", source, 1)).unwrap();
     spec.to_owned()
-}
-
-/// The portal's answer for a page.
-fn answer(page: &str) -> String {
-    serde_json::json!({ "code": 0, "data": { "content": page } }).to_string()
-}
-
-/// A portal on loopback that answers the given number of calls.
-struct Portal {
-    url: String,
-    server: std::thread::JoinHandle<Vec<String>>,
-}
-
-impl Portal {
-    fn answering(answers: impl IntoIterator<Item = (u16, String)>) -> Self {
-        let answers: Vec<(u16, String)> = answers.into_iter().collect();
-        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let server = std::thread::spawn(move || {
-            let calls = answers.into_iter().map(|(status, body)| {
-                let (mut stream, _) = listener.accept().unwrap();
-                let mut line = String::new();
-                let mut reader = BufReader::new(stream.try_clone().unwrap());
-                reader.read_line(&mut line).unwrap();
-                let mut header = String::new();
-                while reader.read_line(&mut header).unwrap() > 2 {
-                    header.clear();
-                }
-                let head = format!(
-                    "HTTP/1.1 {status} \r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
-                    body.len()
-                );
-                std::io::Write::write_all(&mut stream, (head + &body).as_bytes()).unwrap();
-                line
-            });
-            calls.collect()
-        });
-        Portal { url, server }
-    }
-
-    /// The request lines of the calls, once all are answered.
-    fn asked(self) -> Vec<String> {
-        self.server.join().unwrap()
-    }
 }
 
 /// On a fresh clone, cargo compiles for a minute and should show it.

@@ -145,6 +145,7 @@ const CASES: &[Case] = &[
         1,
         "1 spec files compared with their pages: 1 differ",
     ),
+    case(&["names", "--pages", "pages"], 0, ""),
     silent(
         &["golden", "--check", "--out", "golden"],
         1,

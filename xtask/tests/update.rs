@@ -5,9 +5,14 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
+mod portal;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
+
+use portal::{Portal, answer};
 
 /// A repository with three endpoints and their pages.
 struct Repository(PathBuf);
@@ -192,4 +197,128 @@ fn an_interrupted_update_is_finished() {
             .read("CHANGELOG.md")
             .starts_with("# Log\n\n## Unreleased\n")
     );
+}
+
+#[test]
+fn names_are_compared_with_the_official_ones() {
+    let repository = Repository::new("names");
+    let linked = |name: &str, resource: &str| {
+        let link = format!(
+            "x{{try}}(url=/api/tools/api_explore/api_explore_config?project=shop&version=v1&resource={resource}&method=create)"
+        );
+        page(name, "").replacen("## 请求", &format!("{link}\n\n## 请求"), 1)
+    };
+    repository.write(
+        "spec/shop/v1/order/create.toml",
+        &spec("order").replace("document/order", "document/v1/order"),
+    );
+    let pages = [
+        ("pages/linked.md", linked("order", "order")),
+        ("pages/other.md", linked("refund", "repayment.item")),
+        ("pages/none.md", page("parcel", "")),
+    ];
+    for ((path, text), address) in pages.into_iter().zip(["/v1/order", "/refund", "/parcel"]) {
+        let text = text.replacen("---\n", &format!("---\nfullPath: {address}\n"), 1);
+        repository.write(path, &text);
+    }
+    for old in [
+        "pages/order.md",
+        "pages/refund.md",
+        "pages/parcel.md",
+        "spec/shop/order.toml",
+    ] {
+        fs::remove_file(repository.path(old)).unwrap();
+    }
+    let (status, text) = run(&repository.0, &["names", "--pages", "pages"]);
+    assert_eq!(status, 0, "{text}");
+    assert_eq!(
+        text,
+        "shop/refund: the link to the API explorer says shop/v1/repayment_item/create\n\
+         3 names: 1 are official according to the link to the API explorer, 0 according to the address of the page; \
+         1 differ from the official one; 1 are derived, because there is none\n"
+    );
+}
+
+/// The pages that calls of a portal asked for.
+fn asked(portal: Portal) -> Vec<String> {
+    let calls = portal.asked().into_iter();
+    let page = |call: String| {
+        let (_, path) = call.split_once("fullPath=").unwrap();
+        let path = path.split([' ', '&']).next().unwrap();
+        path.replace("%2F", "/").trim_start_matches('/').to_owned()
+    };
+    calls.map(page).collect()
+}
+
+#[test]
+fn a_killed_update_continues_with_the_pages_that_it_has() {
+    let repository = Repository::new("killed");
+    let found = |name: &str| {
+        let page = page(name, "note | string | 否 | n\n");
+        let (_, page) = page.split_once("---\n#").unwrap();
+        (200, answer(&format!("#{page}")))
+    };
+    let gone = || (502, "bad gateway".to_owned());
+    let update = |portal: &Portal| run(&repository.0, &["update", "--portal", &portal.url]);
+    let has_note = |name: &str| {
+        let spec = repository.read(&format!("spec/shop/{name}.toml"));
+        spec.contains("[body.note]")
+    };
+
+    // Killed while it waits for the second page.
+    let (portal, silence) = Portal::silent_after([found("order")]);
+    let mut killed = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .args(["update", "--portal", &portal.url])
+        .current_dir(&repository.0)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let call = silence.recv().unwrap();
+    killed.kill().unwrap();
+    killed.wait().unwrap();
+    drop(call);
+    assert_eq!(asked(portal), ["order"]);
+    assert!(!has_note("order"));
+
+    // The next one asks for the others. What it can read, it applies.
+    let portal = Portal::answering([found("parcel"), gone()]);
+    let (status, text) = update(&portal);
+    assert_eq!(
+        (status, asked(portal)),
+        (2, vec!["parcel".to_owned(), "refund".to_owned()]),
+        "{text}"
+    );
+    assert!(text.contains("decide shop/refund: cannot fetch"), "{text}");
+    assert!(has_note("order") && has_note("parcel") && !has_note("refund"));
+
+    // Only the missing one is asked for again.
+    let portal = Portal::answering([gone()]);
+    let (status, text) = update(&portal);
+    assert_eq!(
+        (status, asked(portal)),
+        (2, vec!["refund".to_owned()]),
+        "{text}"
+    );
+
+    // Pages of another day may have changed.
+    for kept in fs::read_dir(repository.path("target/update/pages")).unwrap() {
+        let kept = fs::File::options()
+            .write(true)
+            .open(kept.unwrap().path())
+            .unwrap();
+        kept.set_modified(SystemTime::now() - Duration::from_secs(2 * 24 * 60 * 60))
+            .unwrap();
+    }
+    let portal = Portal::answering(["order", "parcel", "refund"].map(found));
+    let (status, text) = update(&portal);
+    assert_eq!((status, asked(portal).len()), (0, 3), "{text}");
+    assert!(has_note("refund"));
+    assert!(!repository.path("target/update/pages").exists());
+
+    // All have been compared, so the next update fetches current ones.
+    let portal = Portal::answering(["order", "parcel", "refund"].map(found));
+    let (status, text) = update(&portal);
+    assert_eq!((status, asked(portal).len()), (0, 3), "{text}");
+    assert!(text.contains("0 changes, 0 breaking"), "{text}");
 }
