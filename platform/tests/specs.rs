@@ -4,6 +4,7 @@
 //! `LARKSPEC_CASES=1000000 cargo test --release --test specs` tries a million payloads instead of 20,000.
 //!
 //! `examples.txt` lists the examples that the collection lacks, with the reason, which only the pages say.
+//! `UPDATE_EXPECT=1` rewrites it and keeps the reasons; that of a new row is for a person to write.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,6 +14,7 @@
 use std::collections::BTreeSet;
 
 use bumpalo::Bump;
+use expect_test::expect_file;
 use larkspec_codegen::Loader;
 use larkspec_codegen::model::Endpoint;
 use larkspec_conformance::choices::Choices;
@@ -106,31 +108,74 @@ fn a_broken_example_and_a_broken_schema_are_found() {
     assert!(found.contains("the example of"), "{found}");
 }
 
+/// Why an example is missing.
+const REASONS: [&str; 4] = ["contradiction", "not-json", "other", "none"];
+
+/// What a rewritten list has in place of a reason that a person has to find.
+const UNKNOWN: &str = "REASON";
+
 /// Neither is an example missing without a reason, nor is a reason kept that no longer applies.
 #[test]
 fn every_missing_example_is_listed() {
-    const REASONS: [&str; 4] = ["contradiction", "not-json", "other", "none"];
-    let mut listed = BTreeSet::new();
-    let lines = include_str!("../examples.txt").lines();
-    for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let mut words = line.splitn(4, ' ');
-        let [side, reason, name] = [(); 3].map(|()| words.next().unwrap());
-        assert!(REASONS.contains(&reason), "{line}");
-        assert_eq!(words.next().is_some(), reason == "contradiction", "{line}");
-        assert!(listed.insert((side, name.to_owned())), "twice: {line}");
-    }
     let endpoints = endpoints();
     let missing = endpoints.iter().flat_map(|endpoint| {
         let sides = missing_examples(endpoint);
-        sides.map(|side| (side, endpoint.name.clone()))
+        sides.map(|side| (endpoint.name.clone(), side))
     });
-    let missing: BTreeSet<_> = missing.collect();
-    let unlisted: Vec<_> = missing.difference(&listed).collect();
-    let stale: Vec<_> = listed.difference(&missing).collect();
-    assert!(
-        unlisted.is_empty() && stale.is_empty(),
-        "not listed: {unlisted:?}; stale: {stale:?}"
-    );
+    let listed = include_str!("../examples.txt");
+    let relisted = relisted(listed, &missing.collect());
+    expect_file![concat!(env!("CARGO_MANIFEST_DIR"), "/examples.txt")].assert_eq(&relisted);
+    for line in rows(&relisted) {
+        let mut words = line.splitn(4, ' ');
+        let reason = words.nth(1).unwrap();
+        assert!(
+            REASONS.contains(&reason),
+            "write the reason of this one into examples.txt: {line}"
+        );
+        assert_eq!(words.nth(1).is_some(), reason == "contradiction", "{line}");
+    }
+}
+
+/// The rows of a list.
+fn rows(list: &str) -> impl Iterator<Item = &str> {
+    list.lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The list with exactly these examples: known reasons stay, and so does the text above them.
+fn relisted(list: &str, missing: &BTreeSet<(String, &str)>) -> String {
+    let head = list
+        .lines()
+        .take_while(|line| line.is_empty() || line.starts_with('#'));
+    let mut text: String = head.flat_map(|line| [line, "\n"]).collect();
+    for (name, side) in missing {
+        let known = rows(list).find(|row| {
+            let mut words = row.split(' ');
+            words.next() == Some(side) && words.nth(1) == Some(name)
+        });
+        match known {
+            Some(row) => text += row,
+            None => text += &format!("{side} {UNKNOWN} {name}"),
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[test]
+fn a_rewritten_list_keeps_reasons() {
+    let list =
+        "# Head.\n\nresponse none a/b\nrequest contradiction a/c /x: 1\nresponse other a/d\n";
+    let missing = [
+        ("a/c", "request"),
+        ("a/b", "response"),
+        ("a/c", "response"),
+        ("a/bb", "request"),
+    ];
+    let missing = missing.map(|(name, side)| (name.to_owned(), side)).into();
+    let text = "# Head.\n\nresponse none a/b\nrequest REASON a/bb\nrequest contradiction a/c /x: 1\nresponse REASON a/c\n";
+    assert_eq!(relisted(list, &missing), text);
+    assert_eq!(relisted(text, &missing), text);
 }
 
 /// The sides of an endpoint that have fields in JSON, but no example.
