@@ -4,6 +4,7 @@
 //! commands, their output and their exit codes are what other programs can rely on. To build on spec files, use
 //! [`larkspec-codegen`](https://docs.rs/larkspec-codegen) and [`larkspec-spec`](https://docs.rs/larkspec-spec).
 
+mod collection;
 pub mod complete;
 pub mod diff;
 pub mod list;

@@ -11,6 +11,7 @@ use larkspec_cli::pull;
 use larkspec_cli::specs::Specs;
 use larkspec_cli::{complete, diff, list, output, sandbox, schema, show, validate};
 use larkspec_codegen::Api;
+use larkspec_sandbox::Sandbox;
 
 /// The endpoints of the Feishu / Lark Open Platform on the command line: check payloads, emit schemas, compare, serve
 #[derive(Parser)]
@@ -94,8 +95,17 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Validate(args) => validate::run(&specs, &args),
         Command::Schema(args) => schema::run(&specs, &args),
         Command::Diff(args) => diff::run(&specs, &args, page),
-        Command::Sandbox(args) => sandbox::run(&specs, &args),
+        Command::Sandbox(args) => sandbox::run(&specs, &args, banner),
     }
+}
+
+/// The text for the person who starts a sandbox. The range of the command that it shows ends in the year 2100.
+fn banner(sandbox: &Sandbox) -> String {
+    sandbox.banner_with(&format!(
+        "larkspec pull approval/v2/instance/list --base-url {} -p approval_code={} -p start_time=0 -p end_time=4102444800000",
+        sandbox.base_url(),
+        sandbox.approval_code()
+    ))
 }
 
 /// Only the repository has the importer.

@@ -37,12 +37,15 @@ pub struct Args {
     faults: Option<PathBuf>,
 }
 
+/// The text for the person who starts a sandbox.
+pub type Banner = fn(&Sandbox) -> String;
+
 /// Runs the command; it ends only with an error.
 ///
 /// # Errors
 ///
 /// A mistake in the plan of faults or in a spec file, or a port that is in use.
-pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
+pub fn run(specs: &Specs, args: &Args, banner: Banner) -> anyhow::Result<ExitCode> {
     // Before the spec files, which take longer.
     let plan = args.faults.as_ref().map(Plan::load).transpose()?;
     let mut builder = Sandbox::builder()
@@ -63,7 +66,7 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
         _ => anyhow::Error::new(error).context(format!("cannot listen on 127.0.0.1:{}", args.port)),
     })?;
     let mut stdout = output::stdout();
-    stdout.write_all(sandbox.banner().as_bytes())?;
+    stdout.write_all(banner(&sandbox).as_bytes())?;
     stdout.flush()?;
     // It reads a spec when it is called. An error in any file of a folder ends it, as it ends a build.
     if specs.path().is_some() {

@@ -1,12 +1,14 @@
 //! Where a command reads spec files: the collection that this crate contains, or a folder. One endpoint costs the time
 //! of its own file and of the types that it uses, whatever their number.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use larkspec_codegen::model::{Endpoint, Types};
 use larkspec_codegen::{Api, Loader, no_endpoint};
 
+use crate::collection;
 use crate::output::Hinted;
 
 /// The spec files that a command reads.
@@ -99,7 +101,7 @@ impl Specs {
             return self.api();
         }
         let names = api.endpoints.iter().map(|endpoint| &endpoint.name);
-        let known = names.filter(|name| larkspec_spec::file(name).is_some());
+        let known = names.filter(|name| collection::names().any(|known| known == *name));
         let endpoints: anyhow::Result<_> = known.map(|name| self.endpoint(name)).collect();
         Ok(Api {
             endpoints: endpoints?,
@@ -117,20 +119,25 @@ impl Specs {
         if self.path().is_some() || words.is_empty() {
             return Ok(self.api()?.endpoints);
         }
+        let files: BTreeMap<&str, String> = collection::files().collect();
+        let lower = files
+            .iter()
+            .map(|(name, text)| (*name, text.to_lowercase()));
+        let lower: BTreeMap<&str, String> = lower.collect();
         // A method and a path are on two lines of a file.
         let parts: Vec<&str> = words.iter().flat_map(|word| word.split(' ')).collect();
-        let names = names().filter(|name| is_candidate(name, &parts));
-        let names: Vec<&str> = names.collect();
+        let has = |name: &&str| parts.iter().all(|part| is_in(part, name, &lower));
+        let names: Vec<&str> = names().filter(has).collect();
         match names.is_empty() {
             true => Ok(Vec::new()),
-            false => Ok(self.loader().only(names).load()?.endpoints),
+            false => Ok(Loader::texts(files).only(names).load()?.endpoints),
         }
     }
 
     /// Reads some of the spec files, or lists them.
     pub fn loader(&self) -> Loader {
         match &self.0 {
-            Origin::Collection => Loader::texts(larkspec_spec::files()),
+            Origin::Collection => Loader::texts(collection::files()),
             Origin::Folder { loader, .. } => loader.clone(),
         }
     }
@@ -144,37 +151,28 @@ fn missing(error: &str) -> Hinted {
 
 /// The names of the collection's endpoints, in order.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    let names = larkspec_spec::files().map(|(name, _)| name);
-    names.filter(|name| !is_types(name))
+    collection::names().filter(|name| !is_types(name))
 }
 
 /// The spec file of an endpoint of the collection, and the types that are visible from it.
-fn visible(name: &str) -> Vec<(String, &'static str)> {
-    let folders = name.match_indices('/').map(|(end, _)| &name[..=end]);
-    let types = std::iter::once("").chain(folders);
-    types
-        .map(|folder| format!("{folder}{}", Types::FILE))
-        .chain([name.to_owned()])
-        .filter_map(|name| {
-            let text = larkspec_spec::file(&name)?;
-            Some((name, text))
-        })
+fn visible(name: &str) -> Vec<(String, String)> {
+    let names = above(name).chain([name.to_owned()]);
+    names
+        .filter_map(|name| collection::file(&name).map(|text| (name, text)))
         .collect()
 }
 
-/// Whether all of these texts occur in the name of an endpoint, in its file or in those of the types that it sees.
-fn is_candidate(name: &str, parts: &[&str]) -> bool {
-    let mut rest: Vec<&str> = parts.to_vec();
-    rest.retain(|part| !name.contains(part));
-    // The endpoint's own file last, so first here.
-    for (_, text) in visible(name).iter().rev() {
-        if rest.is_empty() {
-            break;
-        }
-        let text = text.to_lowercase();
-        rest.retain(|part| !text.contains(part));
-    }
-    rest.is_empty()
+/// Whether a text occurs in the name of an endpoint, in its file or in those of the types that it sees.
+fn is_in(part: &str, name: &str, files: &BTreeMap<&str, String>) -> bool {
+    let has = |file: &str| files.get(file).is_some_and(|text| text.contains(part));
+    name.contains(part) || above(name).any(|types| has(&types)) || has(name)
+}
+
+/// The names that the files of the types that are visible from an endpoint can have.
+fn above(name: &str) -> impl Iterator<Item = String> {
+    let folders = name.match_indices('/').map(|(end, _)| &name[..=end]);
+    let folders = std::iter::once("").chain(folders);
+    folders.map(|folder| format!("{folder}{}", Types::FILE))
 }
 
 /// Whether a file with this name describes shared types.

@@ -107,6 +107,15 @@ impl Sandbox {
 
     /// A text for the person who started the server: its address, and how to call it.
     pub fn banner(&self) -> String {
+        let (url, code) = (self.base_url(), self.approval_code());
+        self.banner_with(&format!(
+            "cargo run --example pull -- --base-url {url} --approval-code {code}"
+        ))
+    }
+
+    /// Like [`banner`](Self::banner), with the command line of another program that pulls the approval instances. The
+    /// token is in its environment.
+    pub fn banner_with(&self, pull: &str) -> String {
         let (url, token, code) = (self.base_url(), self.token(), self.approval_code());
         let mut banner = format!(
             "sandbox listening on {url}\n\
@@ -122,11 +131,7 @@ impl Sandbox {
             .routes()
             .any(|route| route.role == Role::Instances)
         {
-            banner += &format!(
-                "approval code  {code}\n\n\
-                 LARKSPEC_TOKEN={token} cargo run --example pull -- --base-url {url} \
-                 --approval-code {code}\n"
-            );
+            banner += &format!("approval code  {code}\n\nLARKSPEC_TOKEN={token} {pull}\n");
         }
         banner
     }

@@ -18,6 +18,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use larkspec_cli::{diff, output, sandbox, schema, validate};
+use larkspec_sandbox::Sandbox;
 
 use crate::repository::Repository;
 
@@ -90,7 +91,7 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         // The output for a whole tree of pages goes to the given folder, not into the repository.
         Command::Import(args) => import::run(repository, args),
         Command::Names(args) => names::run(&repository()?, args),
-        Command::Sandbox(args) => sandbox::run(&repository()?.specs(), args),
+        Command::Sandbox(args) => sandbox::run(&repository()?.specs(), args, Sandbox::banner),
         Command::Schema(args) => schema::run(&repository()?.specs(), args),
         Command::Share(args) => share::run(&repository()?, args),
         Command::Update(args) => update::run(&repository()?, args),

@@ -428,3 +428,38 @@ fn ctrl_c_leaves_no_partial_file() {
     assert_eq!(child.wait().unwrap().code(), Some(130));
     assert!(!folder.path("codes.txt").exists() && !folder.path("codes.txt.part").exists());
 }
+
+/// The command line that `larkspec sandbox` prints works as it is.
+#[cfg(unix)]
+#[test]
+fn the_sandbox_says_how_to_pull_from_it() {
+    use std::io::{BufRead as _, BufReader};
+
+    let folder = Folder::new("pull-banner");
+    let approval = larkspec_spec::file(LIST).unwrap();
+    folder.write(&format!("spec/{LIST}.toml"), approval);
+    let mut command = folder.command(&["--spec=spec", "sandbox", "--population=30"]);
+    let mut child = command
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let line = lines
+        .map(Result::unwrap)
+        .find(|line| line.contains("larkspec pull"))
+        .unwrap();
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_larkspec"));
+    let line = line.replace(
+        "larkspec pull",
+        &format!("{} --spec=spec pull", program.display()),
+    );
+    let output = Command::new("sh")
+        .args(["-c", &line])
+        .current_dir(&folder.0)
+        .output()
+        .unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let (code, stdout, stderr) = ended(output);
+    assert_eq!((code, stdout.lines().count()), (0, 30), "{stderr}");
+}
