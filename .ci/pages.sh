@@ -28,6 +28,9 @@ done
 echo '-- the spec files say what their pages say'
 "$xtask" --spec spec drift --pages "$LARKSPEC_PAGES/all"
 
+echo '-- the spec files have the official names'
+"$xtask" --spec spec names --pages "$LARKSPEC_PAGES/all"
+
 for dialect in portal tables flat english; do
   echo "-- compiling the bindings of $dialect"
   crate=$work/$dialect

@@ -151,7 +151,7 @@ fn relisted(list: &str, missing: &BTreeSet<(String, &str)>) -> String {
     for (name, side) in missing {
         let known = rows(list).find(|row| {
             let mut words = row.split(' ');
-            words.next() == Some(side) && words.nth(1) == Some(name)
+            words.next() == Some(*side) && words.nth(1) == Some(name.as_str())
         });
         match known {
             Some(row) => text += row,
@@ -172,7 +172,8 @@ fn a_rewritten_list_keeps_reasons() {
         ("a/c", "response"),
         ("a/bb", "request"),
     ];
-    let missing = missing.map(|(name, side)| (name.to_owned(), side)).into();
+    let missing: BTreeSet<(String, &str)> =
+        missing.map(|(name, side)| (name.to_owned(), side)).into();
     let text = "# Head.\n\nresponse none a/b\nrequest REASON a/bb\nrequest contradiction a/c /x: 1\nresponse REASON a/c\n";
     assert_eq!(relisted(list, &missing), text);
     assert_eq!(relisted(text, &missing), text);
