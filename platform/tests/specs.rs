@@ -74,7 +74,7 @@ fn problems(endpoint: &Endpoint) -> Vec<String> {
             Err(disagreement) => problems.push(disagreement.to_string()),
         }
     }
-    let payloads = cases().div_ceil(2 * larkspec_spec::files().len());
+    let payloads = cases().div_ceil(2 * larkspec_spec::files().count());
     let disagreements = pairs.iter().flat_map(|pair| disagreements(pair, payloads));
     problems.extend(disagreements.take(3));
     problems
