@@ -9,6 +9,8 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// A person has looked at it; `decided.toml` has the decision.
+    Decided,
     /// A fact was taken from a place that a person may want to check, such as prose.
     Note,
     /// The page contradicts itself or leaves a fact open; a person should check it.
@@ -21,6 +23,7 @@ impl Severity {
     /// Its name in a report.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Severity::Decided => "decided",
             Severity::Note => "note",
             Severity::Warning => "warning",
             Severity::Refused => "refused",
@@ -46,6 +49,9 @@ pub struct Diagnostic {
     pub rule: &'static str,
     /// What was found, and what the importer did about it.
     pub text: String,
+    /// The table of the field, or the place in an example, if such remarks are decided field by field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
 }
 
 impl fmt::Display for Diagnostic {
@@ -55,6 +61,7 @@ impl fmt::Display for Diagnostic {
             severity,
             rule,
             text,
+            place: _,
         } = self;
         write!(f, "{line}: {severity}[{rule}]: {}", one_line(text))
     }
@@ -66,17 +73,27 @@ pub(crate) struct Log(Vec<Diagnostic>);
 
 impl Log {
     pub fn note(&mut self, line: usize, rule: &'static str, text: impl Into<String>) {
-        self.push(line, Severity::Note, rule, text.into());
+        self.push(line, Severity::Note, rule, text.into(), None);
     }
 
     pub fn warn(&mut self, line: usize, rule: &'static str, text: impl Into<String>) {
-        self.push(line, Severity::Warning, rule, text.into());
+        self.push(line, Severity::Warning, rule, text.into(), None);
+    }
+
+    /// Adds a warning of a kind that is decided field by field.
+    pub fn warn_of(
+        &mut self,
+        line: usize,
+        rule: &'static str,
+        place: &str,
+        text: impl Into<String>,
+    ) {
+        let place = Some(place.to_owned());
+        self.push(line, Severity::Warning, rule, text.into(), place);
     }
 
     pub fn extend(&mut self, other: Vec<Diagnostic>) {
-        for d in other {
-            self.push(d.line, d.severity, d.rule, d.text);
-        }
+        self.0.extend(other);
     }
 
     /// All diagnostics in page order, without duplicates.
@@ -88,12 +105,20 @@ impl Log {
         self.0
     }
 
-    fn push(&mut self, line: usize, severity: Severity, rule: &'static str, text: String) {
+    fn push(
+        &mut self,
+        line: usize,
+        severity: Severity,
+        rule: &'static str,
+        text: String,
+        place: Option<String>,
+    ) {
         self.0.push(Diagnostic {
             line,
             severity,
             rule,
             text,
+            place,
         });
     }
 }

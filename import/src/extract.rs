@@ -562,6 +562,7 @@ impl<'t> Reader<'t> {
             severity,
             rule,
             text: text.to_owned(),
+            place: None,
         });
     }
 

@@ -25,8 +25,11 @@ mod types;
 
 use std::collections::{BTreeSet, HashMap};
 
-use larkspec_codegen::model::{Endpoint, Example, Field, Http, Method, Section, TokenKind};
+use larkspec_codegen::model::{
+    Endpoint, Envelope, Example, Field, Http, Method, Section, TokenKind,
+};
 use larkspec_codegen::place;
+use serde_json::json;
 
 pub use error::InterpretError;
 pub use imported::{Imported, Open};
@@ -35,6 +38,7 @@ pub use naming::{Name, NameSource, reference};
 pub use safe::reads_only;
 pub use title::title;
 
+use crate::decided::Decisions;
 use crate::diagnostic::Log;
 use crate::extract::{self, Cell, Page, Row, Table};
 use crate::lexicon;
@@ -72,7 +76,7 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
             apps: basics.apps.clone(),
             scopes: basics.scopes.clone(),
             rate: basics.rate,
-            envelope: larkspec_codegen::model::Envelope::Data,
+            envelope: Envelope::Data,
             envelope_keys: Default::default(),
             safe: None,
             assumed: BTreeSet::new(),
@@ -130,13 +134,15 @@ pub fn interpret(page: &Page, name: Option<&str>) -> Result<Imported, InterpretE
     several::settle(&mut endpoint, &examples, &lines, &mut log);
     settle::settle(&mut endpoint, &lines, &mut open, &mut log)?;
     let linked = naming::linked(page, &endpoint);
+    let mut diagnostics = log.finish();
+    Decisions::own().mark(&endpoint.name, &mut diagnostics);
     Ok(Imported {
         endpoint,
         names,
         linked,
         dialect: page.dialect,
         page_hash: page.hash.clone(),
-        diagnostics: log.finish(),
+        diagnostics,
         open,
         type_names,
     })
@@ -407,6 +413,17 @@ lexicon::regexes! {
     FIELD_IN_TEXT = r"^[-*•]\s*(?:`[A-Za-z_][A-Za-z0-9_.\-]*`|\*\*[A-Za-z_][A-Za-z0-9_.\-]*\*\*|[a-z][a-z0-9]*_[a-z0-9_]+|[A-Za-z_][A-Za-z0-9_.\-]*\s*(?:[(（][^()（）]*[)）]\s*)?[:：])";
 }
 
+/// Whether an example is what a response has below `data`.
+fn is_payload(endpoint: &Endpoint, example: &serde_json::Value) -> bool {
+    let listed = |key: &String| endpoint.response.iter().any(|field| field.name == *key);
+    let has_own_envelope = endpoint.http.envelope_keys != Default::default();
+    endpoint.http.envelope == Envelope::Data
+        && !has_own_envelope
+        && example
+            .as_object()
+            .is_some_and(|object| !object.is_empty() && object.keys().all(listed))
+}
+
 /// The examples, if there is something that they can exemplify.
 fn take_examples(
     endpoint: &mut Endpoint,
@@ -438,6 +455,12 @@ fn take_examples(
                 "example-file",
                 "the response is a file; its example was omitted",
             );
+        } else if is_payload(endpoint, &example.value) {
+            let text =
+                "the response example is the payload alone; `code`, `msg` and `data` were added";
+            log.note(example.line, "example-payload", text);
+            let answer = json!({"code": 0, "msg": "success", "data": example.value});
+            endpoint.example.response = Some(answer);
         } else {
             endpoint.example.response = Some(example.value.clone());
         }

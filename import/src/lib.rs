@@ -78,6 +78,7 @@
 //! loads.
 
 pub mod combine;
+pub mod decided;
 pub mod diagnostic;
 pub mod extract;
 pub mod files;
@@ -94,6 +95,7 @@ pub mod write;
 
 use thiserror::Error;
 
+pub use decided::Decisions;
 pub use diagnostic::{Diagnostic, Severity};
 pub use extract::{Dialect, ExtractError};
 pub use interpret::{Imported, InterpretError, Open};
@@ -124,6 +126,7 @@ impl ImportError {
             severity: Severity::Refused,
             rule,
             text: self.to_string(),
+            place: None,
         }
     }
 }

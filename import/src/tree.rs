@@ -16,6 +16,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use crate::combine;
+use crate::decided::Decisions;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::extract;
 use crate::files::{files, slashed};
@@ -247,6 +248,7 @@ impl Refusal {
                 severity: Severity::Refused,
                 rule,
                 text: text.into(),
+                place: None,
             },
         }
     }
@@ -295,6 +297,7 @@ impl Outcome {
                     severity: Severity::Note,
                     rule,
                     text,
+                    place: None,
                 },
             );
         }
@@ -307,6 +310,7 @@ impl Outcome {
         {
             imported.endpoint.title = interpret::title(name, imported.endpoint.http.method);
             name.clone_into(&mut imported.endpoint.name);
+            Decisions::own().mark(name, &mut imported.diagnostics);
         }
     }
 

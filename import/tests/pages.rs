@@ -10,7 +10,9 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{LazyLock, Mutex};
 
 use larkspec_codegen::model::{Endpoint, Field, Section};
-use larkspec_import::{ImportError, Imported, Severity, import, merge, tree, write};
+use larkspec_import::{
+    Decisions, Diagnostic, ImportError, Imported, Severity, import, merge, tree, write,
+};
 use stored::pages;
 
 fn read(folder: &Path) -> BTreeMap<PathBuf, String> {
@@ -432,6 +434,33 @@ fn a_tree_gives_files_and_a_report() {
         .filter(|page| page.spec.is_some())
         .count();
     assert_eq!(api.endpoints.len(), files);
+}
+
+#[test]
+#[ignore = "needs documentation pages: LARKSPEC_PAGES=DIR cargo test -- --ignored"]
+fn every_remark_that_needs_a_look_is_decided() {
+    let out = std::env::temp_dir().join(format!("larkspec-decided-{}", std::process::id()));
+    let report = tree::import_all(&pages().join("all"), &out, &|_, _| {}).expect("a tree");
+    fs::remove_dir_all(&out).expect("the folder goes");
+    let pages = report.pages.iter().filter_map(|page| {
+        let name = page.spec.as_deref()?.strip_suffix(".toml")?;
+        Some((name, &*page.diagnostics))
+    });
+    let pages: BTreeMap<&str, &[Diagnostic]> = pages.collect();
+    let open = pages.iter().flat_map(|(name, remarks)| {
+        let open = remarks.iter().filter(|remark| Decisions::is_open(remark));
+        open.map(move |remark| format!("{name}: {remark}"))
+    });
+    let mut wrong: Vec<String> = open.collect();
+    let decisions = Decisions::own();
+    wrong.extend(decisions.stale(pages.iter().map(|(name, remarks)| (*name, *remarks))));
+    let unknown = decisions
+        .endpoints()
+        .into_iter()
+        .filter(|name| !pages.contains_key(name));
+    wrong.extend(unknown.map(|name| format!("{name}: no page describes it")));
+    println!("{} decisions", decisions.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Whether a diagnostic is about a field, or about its table.

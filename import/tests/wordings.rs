@@ -1336,3 +1336,219 @@ fn marks_of_required_fields() {
         assert!(rules(&imported).contains("required-marked"), "{marked}");
     }
 }
+
+/// The response of [`PAGE`], with other rows below `data` and another example.
+fn answer(rows: &str, data: &str) -> Imported {
+    read(&page(&[
+        ("| &nbsp;&nbsp;└ id | string | i |\n", rows),
+        ("{\"id\": \"1\"}", data),
+    ]))
+}
+
+/// A type that is missing, or cannot be correct, follows from the example.
+#[test]
+fn types_that_examples_decide() {
+    let below = "| &nbsp;&nbsp;&nbsp;&nbsp;└ name | string | n |\n";
+    for (row, below, data, expected) in [
+        (
+            "x | object",
+            below,
+            r#"{"x": {"k1": {"name": "a"}, "k2": {"name": "b"}}}"#,
+            "map<object>",
+        ),
+        (
+            "x | -",
+            below,
+            r#"{"x": {"k1": [{"name": "a"}]}}"#,
+            "map<list<object>>",
+        ),
+        (
+            "x | -",
+            "| &nbsp;&nbsp;&nbsp;&nbsp;└ room_id | string | r |\n| &nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;└ name | string | n |\n",
+            r#"{"x": {"k1": [{"name": "a"}]}}"#,
+            "map<list<object>>",
+        ),
+        ("x | object", below, r#"{"x": {"name": "a"}}"#, "object"),
+        ("x | object", below, r#"{"x": {"k1": "a"}}"#, "object"),
+        (
+            "x | object",
+            below,
+            r#"{"x": [{"name": "a"}]}"#,
+            "list<object>",
+        ),
+        ("x | list<int>", below, r#"{"x": {"name": "a"}}"#, "object"),
+        (
+            "x | string",
+            below,
+            r#"{"x": [{"name": "a"}]}"#,
+            "list<object>",
+        ),
+        ("x | string", below, r#"{"x": "[{\"name\": 1}]"}"#, "string"),
+        ("x | map<string, union>", "", r#"{"y": 1}"#, "map<json>"),
+        ("x | null_value", "", r#"{"y": 1}"#, "json"),
+    ] {
+        let imported = answer(&format!("| &nbsp;&nbsp;└ {row} | d |\n{below}"), data);
+        let x = &imported.endpoint.response[0];
+        assert_eq!(
+            x.ty.to_string(),
+            expected,
+            "{row} {data}: {:?}",
+            imported.diagnostics
+        );
+        let names: Vec<&str> = x.fields.iter().map(|field| &*field.name).collect();
+        let has_rows = expected.contains("object");
+        assert_eq!(
+            names,
+            if has_rows { vec!["name"] } else { vec![] },
+            "{row} {data}"
+        );
+    }
+}
+
+/// Where a row has a list without a type for its items, or an example that is not written as one.
+#[test]
+fn examples_of_lists() {
+    for (row, ty, example, told) in [
+        (
+            "list | 否 | 部门<br>**示例值**：[\"a\",\"b\"]",
+            "list<string>",
+            "[\"a\",\"b\"]",
+            "type-example",
+        ),
+        (
+            "list | 否 | 部门<br>**示例值**：7",
+            "list<json>",
+            "7",
+            "type-unsaid",
+        ),
+        (
+            "string\\[\\] | 否 | 部门<br>**示例值**：7127921432117937708",
+            "list<string>",
+            "[\"7127921432117937708\"]",
+            "",
+        ),
+        (
+            "string\\[\\] | 否 | 部门<br>**示例值**：ou_1",
+            "list<string>",
+            "[\"ou_1\"]",
+            "",
+        ),
+        (
+            "string\\[\\] | 否 | 部门<br>**示例值**：[1, 2]",
+            "list<string>",
+            "[\"1\",\"2\"]",
+            "",
+        ),
+        (
+            "int\\[\\] | 否 | 部门<br>**示例值**：2",
+            "list<int>",
+            "[2]",
+            "",
+        ),
+        (
+            "int\\[\\] | 否 | 部门<br>**示例值**：ou_1",
+            "list<int>",
+            "null",
+            "example-type",
+        ),
+        (
+            "string\\[\\] | 否 | 部门<br>**示例值**：a,b",
+            "list<string>",
+            "null",
+            "example-type",
+        ),
+    ] {
+        let imported = read(&page(&[(
+            "| draft | boolean | 否 | d |",
+            &format!("| draft | {row} |"),
+        )]));
+        let draft = &imported.endpoint.body[1];
+        assert_eq!(
+            draft.ty.to_string(),
+            ty,
+            "{row}: {:?}",
+            imported.diagnostics
+        );
+        let shown = draft.example.clone().unwrap_or_default().to_string();
+        if told != "type-unsaid" {
+            assert_eq!(shown, example, "{row}: {:?}", imported.diagnostics);
+        }
+        assert!(
+            told.is_empty() || rules(&imported).contains(told),
+            "{row}: {:?}",
+            imported.diagnostics
+        );
+    }
+}
+
+/// Examples are corrected where a value has another spelling than its type asks for, or none.
+#[test]
+fn examples_that_are_repaired() {
+    let rows = "| &nbsp;&nbsp;└ n | int | n |\n| &nbsp;&nbsp;└ s | string | s |\n| &nbsp;&nbsp;└ l | string[] | l |\n";
+    for (data, expected, told) in [
+        (r#"{"n": "5"}"#, r#"{"n":5}"#, "example-number"),
+        (r#"{"s": 2052}"#, r#"{"s":"2052"}"#, "example-number"),
+        (r#"{"n": 1, "l": null}"#, r#"{"n":1}"#, "example-null"),
+        (r#"{"n": "05"}"#, "null", "example-contradiction"),
+        (r#"{"l": "a"}"#, "null", "example-contradiction"),
+    ] {
+        let imported = answer(rows, data);
+        let example = imported
+            .endpoint
+            .example
+            .response
+            .clone()
+            .unwrap_or_default();
+        assert_eq!(
+            example["data"].to_string(),
+            expected,
+            "{data}: {:?}",
+            imported.diagnostics
+        );
+        assert!(
+            rules(&imported).contains(told),
+            "{data}: {:?}",
+            imported.diagnostics
+        );
+    }
+    let imported = answer(rows, r#"{"l": "a"}"#);
+    let places: Vec<_> = imported
+        .diagnostics
+        .iter()
+        .filter_map(|d| d.place.as_deref())
+        .collect();
+    assert_eq!(places, ["example.response /data/l"]);
+}
+
+/// A column called "type" may say where a parameter goes, and another one its type.
+#[test]
+fn types_under_another_header() {
+    let table = "| 名称 | 格式 | 必填 | 描述 | 类型 |\n| --- | --- | --- | --- | --- |\n| id | string | 是 | i | URL 参数 |\n| n | int | 否 | n | URL 参数 |\n";
+    let text = format!(
+        "## 请求\n\n名称 | 值\n--- | ---\nHTTP URL | https://open.feishu.cn/open-apis/a/v1/b\nHTTP Method | GET\n\n### 查询参数\n\n{table}"
+    );
+    let imported = read(&text);
+    let types: Vec<String> = imported
+        .endpoint
+        .query
+        .iter()
+        .map(|f| f.ty.to_string())
+        .collect();
+    assert_eq!(types, ["string", "int"], "{:?}", imported.diagnostics);
+}
+
+/// OAuth's answers have no message unless they fail.
+#[test]
+fn answers_in_the_form_of_oauth() {
+    let text = "## 请求\n\n名称 | 值\n--- | ---\nHTTP URL | https://open.feishu.cn/open-apis/a/v1/b\nHTTP Method | POST\n\n## 响应\n\n### 响应体\n\n| 名称 | 类型 | 描述 |\n| --- | --- | --- |\n| code | int | c |\n| access_token | string | a |\n| error | string | e |\n| error_description | string | d |\n\n### 响应体示例\n\n```json\n{\"code\": 0, \"access_token\": \"a\"}\n```\n";
+    let imported = read(text);
+    let written = write::write(&imported.endpoint);
+    let expected =
+        r#"envelope = { payload = "flat", msg = "error_description", optional = ["msg"] }"#;
+    assert!(written.contains(expected), "{written}");
+    assert!(
+        imported.endpoint.example.response.is_some(),
+        "{:?}",
+        imported.diagnostics
+    );
+}

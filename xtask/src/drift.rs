@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::bail;
-use larkspec_import::Imported;
 use larkspec_import::merge::{Change, Kind};
 use larkspec_import::update::{Spec, Update};
+use larkspec_import::{Decisions, Imported, Severity};
 
 use crate::page::Portal;
 use crate::pages::Pages;
@@ -39,6 +39,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     for (name, why) in &read.failed {
         drift.fail(name, why);
     }
+    drift.remarks(&read.pages);
     drift.compare(&Spec::read(repository.spec())?, read.pages);
     drift.tell(read.missing)
 }
@@ -50,6 +51,10 @@ struct Drift {
     endpoints: BTreeMap<String, Result<Vec<Change>, String>>,
     /// The changes in the files of shared types.
     types: BTreeSet<String>,
+    /// The remarks that a person has to decide field by field, and decisions without their remark.
+    open: Vec<String>,
+    /// The number of remarks that are decided.
+    decided: usize,
 }
 
 impl Drift {
@@ -57,6 +62,23 @@ impl Drift {
         // An error in a spec file has several lines.
         let why = Err(lines(why));
         self.endpoints.insert(endpoint.to_owned(), why);
+    }
+
+    /// Finds what is undecided about the pages.
+    fn remarks(&mut self, pages: &BTreeMap<String, Imported>) {
+        for (name, page) in pages {
+            for remark in &page.diagnostics {
+                match remark.severity {
+                    Severity::Decided => self.decided += 1,
+                    _ if Decisions::is_open(remark) => self.open.push(format!("{name}: {remark}")),
+                    _ => {}
+                }
+            }
+        }
+        let read = pages
+            .iter()
+            .map(|(name, page)| (&**name, &*page.diagnostics));
+        self.open.extend(Decisions::own().stale(read));
     }
 
     /// Compares all pages at once, since they share types. If some contradict what people wrote in a file of types,
@@ -119,7 +141,15 @@ impl Drift {
         for change in &self.types {
             writeln!(out, "{change}")?;
         }
+        for line in &self.open {
+            writeln!(out, "{line}")?;
+        }
         out.flush()?;
+        note!(
+            "{} remarks of the importer are decided, {} are to be decided in import/decided.toml",
+            self.decided,
+            self.open.len()
+        );
         note!(
             "{compared} spec files compared with their pages: {moved} differ; {failed} pages could not be \
              read, {passed} spec files passed over"
@@ -127,7 +157,7 @@ impl Drift {
         if compared + failed == 0 {
             bail!("nothing was compared: there is no page for the `source` of any spec file");
         }
-        Ok(match (failed, moved + self.types.len()) {
+        Ok(match (failed, moved + self.types.len() + self.open.len()) {
             (0, 0) => ExitCode::SUCCESS,
             (0, _) => ExitCode::FAILURE,
             _ => ExitCode::from(2),

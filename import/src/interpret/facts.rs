@@ -71,6 +71,16 @@ pub struct Stated {
     pub default: bool,
 }
 
+/// The text of the example value in a description.
+pub fn example_text(cell: &Cell) -> Option<String> {
+    let segments = segments::segments(cell);
+    let example = segments
+        .into_iter()
+        .find(|segment| segment.label == Label::Example)?;
+    let lines: Vec<String> = example.lines.into_iter().map(|line| line.text).collect();
+    Some(lines.join("\n"))
+}
+
 /// Reads an example from a separate column.
 pub fn read_example(cell: &Cell, field: &mut Field, at: &str, log: &mut Log) {
     let mut reader = Reader::new(cell, field, at, log);

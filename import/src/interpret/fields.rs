@@ -328,6 +328,9 @@ impl<'l> Builder<'l> {
                 self.log.note(row.line, "type-example", text);
                 (ty, children)
             }
+            Err(children) if !children.is_empty() && carries_json(&row, &samples) => {
+                (Type::JsonText(Box::new(Type::Json)), Vec::new())
+            }
             Err(children) => {
                 let ty = self.resolve(&row, !children.is_empty(), &samples, &table);
                 (ty, children)
@@ -406,7 +409,11 @@ impl<'l> Builder<'l> {
                 if let Some(ty) = self.yes_or_no(row, samples, table) {
                     return ty;
                 }
-                let shown = types::of_samples(samples);
+                let own = own_example(row).filter(|_| samples.is_empty());
+                let shown = match &own {
+                    Some(value) => types::of_samples(&[value]),
+                    None => types::of_samples(samples),
+                };
                 let shown = shown.and_then(|ty| peel(ty, stated));
                 match (shown, &stated.base) {
                     (Some(inner), base) => {
@@ -462,10 +469,23 @@ impl<'l> Builder<'l> {
         match &stated.base {
             // Some pages use `file` for an object.
             Base::Scalar(ty) if *ty != Type::Binary => {
-                let text = format!(
-                    "`{table}`: its type is {ty}, but there are rows below it; assumed to be an object"
-                );
+                let shown = match () {
+                    () if shown_list => Some(Type::List(Box::new(Type::Object))),
+                    () if shown_object => Some(Type::Object),
+                    () => None,
+                };
+                let is = shown
+                    .as_ref()
+                    .map_or("assumed to be an object".to_owned(), |shown| {
+                        format!("the example shows {shown}, which was used")
+                    });
+                let ty = stated.wrap(ty.clone());
+                let text =
+                    format!("`{table}`: its type is {ty}, but there are rows below it; {is}");
                 self.log.warn(row.line, "children-of-scalar", text);
+                if let Some(shown) = shown {
+                    return shown;
+                }
             }
             Base::Unknown(text) => {
                 let text = format!(
@@ -487,17 +507,26 @@ impl<'l> Builder<'l> {
                 let text = format!(
                     "`{table}`: its type is not stated; assumed to be an object because there are rows below it"
                 );
-                self.log.warn(row.line, "type-unsaid", text);
+                self.log.warn_of(row.line, "type-unsaid", table, text);
             }
             _ => {}
         }
         let says_list = stated.layers.first() == Some(&Layer::List);
         if (stated.layers.is_empty() && shown_list) || (says_list && shown_object) {
             let shown = if shown_list { "a list" } else { "an object" };
+            // An answer was received as the example shows it.
+            let is_answer = stated.base == Base::Object && table.starts_with("response");
+            let used = match is_answer && stated.layers.is_empty() {
+                true => "the example",
+                false => "the type",
+            };
             let text = format!(
-                "`{table}`: the example shows {shown}, but its type differs; the type was used"
+                "`{table}`: the example shows {shown}, but its type differs; {used} was used"
             );
             self.log.warn(row.line, "type-contradiction", text);
+            if used == "the example" {
+                return Type::List(Box::new(Type::Object));
+            }
         }
         stated.wrap(Type::Object)
     }
@@ -505,7 +534,7 @@ impl<'l> Builder<'l> {
     fn open_type(&mut self, row: &FieldRow<'_>, table: &str, why: &str) -> Type {
         self.open.types.insert(table.to_owned());
         let text = format!("`{table}`: its type {why}; assumed to be json");
-        self.log.warn(row.line, "type-unsaid", text);
+        self.log.warn_of(row.line, "type-unsaid", table, text);
         row.ty.wrap(Type::Json)
     }
 
@@ -555,11 +584,9 @@ impl<'l> Builder<'l> {
                     "code" | "msg" | "data" | "error" | "message" | "log_id"
                 );
             if !names.contains(key) && !left_out && !envelope && told.insert(key) {
-                let text = format!(
-                    "the example has `{}`, which the table does not list",
-                    place::table(at, key)
-                );
-                self.log.warn(line, "example-unlisted", text);
+                let place = place::table(at, key);
+                let text = format!("the example has `{place}`, which the table does not list");
+                self.log.warn_of(line, "example-unlisted", &place, text);
             }
         }
     }
@@ -609,6 +636,31 @@ impl<'l> Builder<'l> {
     pub fn line_of(&self, table: &str) -> usize {
         self.lines.get(table).copied().unwrap_or(1)
     }
+}
+
+/// Whether a field is a string that contains JSON. The rows below it then describe some of what it may contain.
+fn carries_json(row: &FieldRow<'_>, samples: &[&Value]) -> bool {
+    if row.ty.base != Base::Scalar(Type::String) || !row.ty.layers.is_empty() {
+        return false;
+    }
+    let text = row.description.map(Cell::text).unwrap_or_default();
+    let says = [
+        &lexicon::JSON_TEXT,
+        &lexicon::JSON_ARRAY,
+        &lexicon::JSON_OBJECT,
+    ];
+    let begins = |value: &&Value| value.as_str().is_some_and(|s| s.starts_with(['[', '{']));
+    !lexicon::NO_JSON_TEXT.within(&text)
+        && (says.iter().any(|words| words.within(&text))
+            || (!samples.is_empty() && samples.iter().all(begins)))
+}
+
+/// The example value in a row, if it is JSON that shows its own type.
+fn own_example(row: &FieldRow<'_>) -> Option<Value> {
+    let text = facts::example_text(row.description?)?;
+    let text = text.trim().trim_matches('`').trim();
+    let shows = text.starts_with(['[', '{', '"']) || matches!(text, "true" | "false");
+    shows.then(|| serde_json::from_str(text).ok()).flatten()
 }
 
 /// Whether a row says that it is an object without fields.

@@ -116,11 +116,6 @@ pub(super) const EXCEPTIONS: &[Exception] = &[
         items: None,
     },
     Exception {
-        call: "GET /open-apis/search/v1/user",
-        reason: "its page calls the users that were found one object",
-        items: None,
-    },
-    Exception {
         call: "GET /open-apis/apaas/v1/workspaces/:workspace_id/views/:view_name/records",
         reason: "the records are JSON in a string",
         items: Some("items"),

@@ -1,6 +1,8 @@
 //! The fields of a response: below `data`, next to `code`, or a file.
 
-use larkspec_codegen::model::{Endpoint, Envelope, EnvelopeKeys, Field, Section, Type};
+use larkspec_codegen::model::{
+    Endpoint, Envelope, EnvelopeKeys, EnvelopePart, Field, Section, Type,
+};
 use serde_json::Value;
 
 use super::examples::Examples;
@@ -125,7 +127,7 @@ fn from_table(
     let nodes = builder.tree(Section::Response, &rows, &responses);
     let (data, beside): (Vec<Node<'_>>, Vec<Node<'_>>) =
         nodes.into_iter().partition(|node| node.row.name == "data");
-    let (envelope, beside): (Vec<Node<'_>>, Vec<Node<'_>>) = beside
+    let (envelope, mut beside): (Vec<Node<'_>>, Vec<Node<'_>>) = beside
         .into_iter()
         .partition(|node| ENVELOPE.contains(&&*node.row.name));
     for node in &envelope {
@@ -162,6 +164,7 @@ fn from_table(
         None if beside.is_empty() => {}
         None => {
             endpoint.http.envelope = Envelope::Flat;
+            oauth_message(&envelope, &mut beside, endpoint, builder);
             let shows_code = !json::samples(&json::objects(&responses), "code").is_empty();
             match names("code") || shows_code {
                 true => builder.log.note(
@@ -209,6 +212,29 @@ fn message(
         }
     };
     builder.log.note(node.row.line, "envelope-odd", text);
+}
+
+/// The message of an answer in the form of OAuth (RFC 6749), which only failures have.
+fn oauth_message(
+    envelope: &[Node<'_>],
+    beside: &mut Vec<Node<'_>>,
+    endpoint: &mut Endpoint,
+    builder: &mut Builder<'_>,
+) {
+    const OTHER: &str = "error_description";
+    let row = beside.iter().position(|node| node.row.name == OTHER);
+    let has_usual = envelope
+        .iter()
+        .any(|node| matches!(&*node.row.name, "msg" | "message"));
+    let Some(row) = row.filter(|_| !has_usual) else {
+        return;
+    };
+    let keys = &mut endpoint.http.envelope_keys;
+    OTHER.clone_into(&mut keys.msg);
+    keys.optional.insert(EnvelopePart::Msg);
+    let text = format!("the envelope has `{OTHER}` instead of `msg`, in failures only");
+    let line = beside.remove(row).row.line;
+    builder.log.note(line, "envelope-odd", text);
 }
 
 /// The row `data`: its fields, or the row itself if it is not an object.

@@ -346,7 +346,8 @@ fn unread_columns(table: &Table, columns: Columns, log: &mut Log) {
 
 /// The meaning of a table's columns, and whether its header is itself a field.
 fn columns_of(table: &Table) -> (Columns, bool) {
-    let found = columns(&table.header);
+    let mut found = columns(&table.header);
+    found.ty = found.ty.map(|ty| column_of_types(table, &found, ty));
     // A field may be called `name` or `description`; a column of types is never called `string`.
     if found.ty.is_some() || found.required.is_some() {
         return (found, false);
@@ -372,6 +373,29 @@ fn columns_of(table: &Table) -> (Columns, bool) {
         ..Columns::default()
     };
     (columns, true)
+}
+
+/// The column of types: `ty`, unless its cells are no types and those of a column without a known header are.
+fn column_of_types(table: &Table, found: &Columns, ty: usize) -> usize {
+    let states = |index: usize, is: &dyn Fn(&Base) -> bool| {
+        let cells = table.rows.iter().map(|row| row.cells.get(index));
+        let mut cells = cells.map(|cell| Some(Stated::parse(&unescape(&cell?.text())).base));
+        !table.rows.is_empty() && cells.all(|base: Option<Base>| base.is_some_and(|base| is(&base)))
+    };
+    let known = [
+        found.name,
+        found.required,
+        found.description,
+        found.example,
+        found.default,
+    ];
+    let is_open = |index: &usize| *index != ty && !known.contains(&Some(*index));
+    let is_type = |base: &Base| matches!(base, Base::Scalar(_) | Base::Object);
+    if !states(ty, &|base| matches!(base, Base::Unknown(_))) {
+        return ty;
+    }
+    let mut open = (0..table.header.len()).filter(is_open);
+    open.find(|index| states(*index, &is_type)).unwrap_or(ty)
 }
 
 fn columns(header: &[String]) -> Columns {

@@ -39,6 +39,15 @@ pub fn settle(
         // Check examples only after the fields are consistent; an example may then break no rule.
         let of_example = |problem: &&Problem| problem.place.table == "example";
         let only_examples = problems.iter().all(|problem| of_example(&problem));
+        if only_examples {
+            let mut repaired = problems
+                .iter()
+                .map(|problem| settler.repair(endpoint, problem));
+            // What else is wrong may be due to the same value.
+            if repaired.by_ref().fold(false, |any, one| any | one) {
+                continue;
+            }
+        }
         let turn = |problem: &&Problem| only_examples || !of_example(problem);
         for problem in problems.iter().filter(turn) {
             let place = (problem.place.table.clone(), problem.place.key.clone());
@@ -94,8 +103,6 @@ impl Settler<'_> {
         let table = &*problem.place.table;
         let key = &*problem.place.key;
         match (table, key) {
-            ("example", _) if self.unformat(endpoint, problem) => {}
-            ("example", _) if self.answer(endpoint, problem) => {}
             ("example", _) => {
                 let slot = match key {
                     "request" => &mut endpoint.example.request,
@@ -109,7 +116,9 @@ impl Settler<'_> {
                 let text = format!(
                     "the {key} example breaks the page's own rules and was omitted: {what}"
                 );
-                self.log.warn(line, "example-contradiction", text);
+                let place = format!("example.{key} {}", without_indices(&what));
+                self.log
+                    .warn_of(line, "example-contradiction", place.trim_end(), text);
                 self.left_out(table, key);
             }
             ("page", _) => {
@@ -217,9 +226,10 @@ impl Settler<'_> {
             }
             _ => {
                 clear(field, key);
-                self.log.warn(
+                self.log.warn_of(
                     line,
                     "fact-contradiction",
+                    &format!("{table} {key}"),
                     format!("`{table}`: {key} was omitted: {message}"),
                 );
                 self.left_out(table, key);
@@ -254,28 +264,65 @@ impl Settler<'_> {
         true
     }
 
-    /// Replaces 1 or 0 by `true` or `false` in an example, if the field is a bool.
-    fn answer(&mut self, endpoint: &mut Endpoint, problem: &Problem) -> bool {
+    /// Resolves a problem of an example without omitting it.
+    fn repair(&mut self, endpoint: &mut Endpoint, problem: &Problem) -> bool {
+        self.unformat(endpoint, problem)
+            || self.spell(endpoint, problem)
+            || self.drop_null(endpoint, problem)
+    }
+
+    /// Writes a value of an example as the type of its field asks: 1 and 0 of a bool, a number in quotes, and one
+    /// without them.
+    fn spell(&mut self, endpoint: &mut Endpoint, problem: &Problem) -> bool {
         let key = &*problem.place.key;
-        let slot = match key {
-            "request" => &mut endpoint.example.request,
-            _ => &mut endpoint.example.response,
-        };
-        let found = problem.message.split_once(": /");
-        let place = found.and_then(|(_, message)| message.split_once(": expected a boolean, "));
-        let Some((example, (pointer, _))) = slot.as_mut().zip(place) else {
+        let Some((pointer, expected, _)) = mistyped(problem) else {
             return false;
         };
-        let value = example.pointer_mut(&format!("/{pointer}"));
-        let number = value.as_deref().and_then(Value::as_i64);
-        let (Some(value), Some(number @ (0 | 1))) = (value, number) else {
-            return false;
+        let value = example(endpoint, key).and_then(|example| example.pointer_mut(pointer));
+        let Some(value) = value else { return false };
+        let (new, rule) = match (expected, &*value) {
+            ("a boolean", Value::Number(number)) if matches!(number.as_i64(), Some(0 | 1)) => {
+                (Value::Bool(number.as_i64() == Some(1)), "example-bool")
+            }
+            ("an integer", Value::String(text)) => match text.parse::<i64>() {
+                Ok(number) if number.to_string() == *text => {
+                    (Value::from(number), "example-number")
+                }
+                _ => return false,
+            },
+            ("a string", Value::Number(number)) if number.is_i64() => {
+                (Value::from(number.to_string()), "example-number")
+            }
+            _ => return false,
         };
-        *value = Value::Bool(number == 1);
-        let text =
-            format!("the {key} example has {number} for {value} at /{pointer}; it was replaced");
+        let text = format!("the {key} example has {value} for {new} at {pointer}; it was replaced");
+        *value = new;
         self.log
-            .warn(self.line(&format!("example.{key}")), "example-bool", text);
+            .warn(self.line(&format!("example.{key}")), rule, text);
+        true
+    }
+
+    /// Removes a null from the example of a response, where it means the same as no value.
+    fn drop_null(&mut self, endpoint: &mut Endpoint, problem: &Problem) -> bool {
+        let found = mistyped(problem).filter(|(.., found)| *found == "null");
+        let Some((pointer, ..)) = found.filter(|_| problem.place.key == "response") else {
+            return false;
+        };
+        let Some((around, name)) = pointer.rsplit_once('/') else {
+            return false;
+        };
+        let around = example(endpoint, "response").and_then(|example| example.pointer_mut(around));
+        let object = around.and_then(Value::as_object_mut);
+        let name = name.replace("~1", "/").replace("~0", "~");
+        if object
+            .and_then(|object| object.shift_remove(&name))
+            .is_none()
+        {
+            return false;
+        }
+        let text = format!("the response example has null at {pointer}; it was removed");
+        self.log
+            .note(self.line("example.response"), "example-null", text);
         true
     }
 
@@ -286,6 +333,40 @@ impl Settler<'_> {
     fn line(&self, table: &str) -> usize {
         self.lines.get(table).copied().unwrap_or(1)
     }
+}
+
+/// The example of a direction.
+fn example<'e>(endpoint: &'e mut Endpoint, key: &str) -> Option<&'e mut Value> {
+    match key {
+        "request" => endpoint.example.request.as_mut(),
+        _ => endpoint.example.response.as_mut(),
+    }
+}
+
+/// The pointer to a value of an example that has another type than its field, the type of the field, and what was
+/// found.
+fn mistyped(problem: &Problem) -> Option<(&str, &str, &str)> {
+    let (_, message) = problem.message.split_once(": ")?;
+    let (pointer, types) = message.split_once(": expected ")?;
+    let (expected, found) = types.split_once(", found ")?;
+    pointer
+        .starts_with('/')
+        .then_some((pointer, expected, found))
+}
+
+/// The pointer at the start of a violation, with `[]` for the indices, so that it is the same for all items of a list.
+fn without_indices(violation: &str) -> String {
+    let pointer = violation
+        .split_once(": ")
+        .map_or("", |(pointer, _)| pointer);
+    let is_index = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let parts = pointer.split('/').skip(1);
+    parts
+        .map(|part| match is_index(part) {
+            true => "[]".to_owned(),
+            false => format!("/{part}"),
+        })
+        .collect()
 }
 
 /// The end of a violation of the pattern of a field's format.

@@ -320,6 +320,7 @@ mod tests {
             ("array of string", "list<string>"),
             ("file", "binary"),
             ("string数组", "list<string>"),
+            ("array<byte>", "list<int>"),
             ("string array", "list<string>"),
             ("[string](https://x/y#z)", "string"),
             ("list<[string](#z)>", "list<string>"),
@@ -357,7 +358,7 @@ mod tests {
             ("list", Base::Unsaid, 1),
             ("map", Base::Object, 0),
             ("object[]", Base::Object, 1),
-            ("map<string, union>", Base::Own("union".into()), 1),
+            ("map<string, union>", Base::Any, 1),
             ("是否支持", Base::Unknown("是否支持".into()), 0),
         ] {
             let stated = Stated::parse(text);

@@ -494,7 +494,7 @@ concepts! {
     /// A yes-or-no question.
     YES_NO_QUESTION { zh: ["是否"] en: ["whether"] }
     /// An object without fields.
-    EMPTY_OBJECT { zh: ["空结构体?", "空对象", "空的?(?: json)? 对象", r"传入? `\{\}`"] en: ["empty (?:object|struct…)"] }
+    EMPTY_OBJECT { zh: ["空结构体?", "空(?:变量)?对象", "空的?(?: json)? 对象", r"传入? `\{\}`"] en: ["empty (?:object|struct…)"] }
 
     // Enums that their text opens.
     /// The values are bits: sums of them are values, too.
@@ -592,14 +592,14 @@ concepts! {
 
     // Types.
     STRING_TYPE { zh: ["字符串"] en: ["string", "str", "strings", "char", "varchar", "text/string"] }
-    INT_TYPE { zh: ["整数", "整型"] en: ["int", "integer", "u?int(?:8|16|32|64)", "uint", "long", "short", "bigint"] }
+    INT_TYPE { zh: ["整数", "整型"] en: ["int", "integer", "u?int(?:8|16|32|64)", "uint", "long", "short", "bigint", "byte"] }
     FLOAT_TYPE { zh: ["浮点数", "数字"] en: ["float", "double", "number", "float32", "float64", "decimal"] }
     BOOL_TYPE { zh: ["布尔", "布尔值"] en: ["bool", "boolean"] }
     FILE_TYPE { zh: ["文件", "二进制"] en: ["file", "binary", "bytes", "stream"] }
     LIST_TYPE { zh: ["数组", "列表"] en: ["list", "array", "set", "slice", "arraylist"] }
     MAP_TYPE { en: ["map", "dict", "hashmap", "record"] }
     OBJECT_TYPE { zh: ["对象"] en: ["object", "obj", "map", "dict", "struct", "json object"] }
-    ANY_TYPE { en: ["any", "json", "interface", r"interface\{\}", "jsonstring/object"] }
+    ANY_TYPE { en: ["any", "json", "union", "interface", r"interface\{\}", "jsonstring/object"] }
     /// Instead of a type: the value has none.
     NO_TYPE { zh: ["无"] any: ["", "--?", "—", "/", r"\\"] }
     LIST_OF { en: ["array of", "list of"] }

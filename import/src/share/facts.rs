@@ -33,6 +33,8 @@ pub struct Agreed<'a> {
     listing: Listing<'a>,
     /// Whether the format is only assumed, since no use states it.
     has_assumed_format: bool,
+    /// Whether people decided its type, since no page states it.
+    has_assumed_type: bool,
     /// The most frequent example.
     pub example: Option<&'a Value>,
     /// The most frequent doc.
@@ -122,6 +124,7 @@ impl<'a> Agreed<'a> {
             has_assumed_format: fields()
                 .filter(|field| field.format.is_some())
                 .all(|field| field.assumed.contains("format")),
+            has_assumed_type: fields().all(|field| field.assumed.contains("type")),
             example: most(fields().filter_map(|field| field.example.as_ref())),
             doc: most(
                 fields()
@@ -178,6 +181,9 @@ impl<'a> Agreed<'a> {
             for of in [&mut field, &mut only] {
                 of.assumed.extend(of.format.map(|_| "format".to_owned()));
             }
+        }
+        if self.has_assumed_type {
+            field.assumed.insert("type".to_owned());
         }
         field.request = has_facts.then(|| Box::new(only));
         field.response_only = in_request && self.request.is_none();

@@ -8,17 +8,9 @@ use larkspec_codegen::diff;
 use larkspec_codegen::{Api, Loader};
 use larkspec_import::merge::{Change, Kind};
 use larkspec_import::update::{Spec, Update};
-use larkspec_import::{Diagnostic, Imported};
+use larkspec_import::{Decisions, Diagnostic, Imported};
 
 use larkspec_cli::output::lines;
-
-/// The remarks of the importer about a fact that a page leaves open, which are decided field by field.
-const OPEN: [&str; 4] = [
-    "type-unsaid",
-    "fact-contradiction",
-    "example-contradiction",
-    "example-unlisted",
-];
 
 /// What the pages say, by the name of the endpoint.
 type Pages = BTreeMap<String, Imported>;
@@ -160,13 +152,13 @@ impl Plan {
             let open: Vec<&Diagnostic> = page
                 .diagnostics
                 .iter()
-                .filter(|remark| OPEN.contains(&remark.rule))
+                .filter(|remark| Decisions::is_open(remark))
                 .filter(|remark| changes.iter().any(|change| concerns(remark, change)))
                 .collect();
             for remark in &open {
                 self.decide(
                     name,
-                    &format!("line {remark}; decide it in the spec file, under `assumed`"),
+                    &format!("line {remark}; decide it in the spec file, under `assumed`, and list it in import/decided.toml"),
                 );
             }
             if !open.is_empty() {

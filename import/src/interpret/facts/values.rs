@@ -105,7 +105,11 @@ impl Reader<'_> {
             self.log.note(line.number, "example-prose", text);
             return;
         }
-        match self.value(&text, &whole) {
+        let value = match self.item(&text, &whole) {
+            Some(item) => Some(item),
+            None => self.value(&text, &whole),
+        };
+        match value {
             Some(value) => self.field.example = Some(value),
             None => {
                 let text = format!(
@@ -113,6 +117,38 @@ impl Reader<'_> {
                     self.at, self.field.ty
                 );
                 self.log.warn(line.number, "example-type", text);
+            }
+        }
+    }
+
+    /// The example of a list of scalars, of which pages often write a single item, or strings without quotes.
+    fn item(&self, text: &str, whole: &str) -> Option<Value> {
+        let Type::List(inner) = &self.field.ty else {
+            return None;
+        };
+        let scalar = |text: &str| match **inner {
+            Type::String => Some(Value::from(text)),
+            Type::Int => text.parse::<i64>().ok().map(Value::from),
+            _ => None,
+        };
+        match serde_json::from_str(whole.trim().trim_matches('`')) {
+            Ok(Value::Array(items)) if **inner == Type::String => {
+                let text = |item: Value| match item {
+                    Value::Number(number) => Value::from(number.to_string()),
+                    item => item,
+                };
+                Some(items.into_iter().map(text).collect())
+            }
+            Ok(Value::Number(_) | Value::String(_)) => Some(Value::Array(vec![scalar(text)?])),
+            Ok(_) => None,
+            Err(_) => {
+                let plain =
+                    |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '@');
+                let is_word = !text.is_empty() && text.chars().all(plain);
+                is_word
+                    .then(|| scalar(text))
+                    .flatten()
+                    .map(|item| Value::Array(vec![item]))
             }
         }
     }

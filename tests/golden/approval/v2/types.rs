@@ -36,63 +36,6 @@ pub struct ApprovalExternal {
     ApprovalExternal, "ApprovalExternal", TYPES_SCHEMA,
     "/$defs/Approval/properties/external"
 );
-/// The shared type `Form`.
-#[non_exhaustive]
-pub struct Form {
-    /// `id`
-    pub id: String,
-    /// `custom_id`
-    ///
-    /// Only responses have it.
-    pub custom_id: Option<String>,
-    /// `name`
-    ///
-    /// Only responses have it.
-    pub name: Option<String>,
-    /// `type`
-    pub r#type: String,
-    /// `value`
-    pub value: String,
-    /// `ext`
-    ///
-    /// Only responses have it.
-    pub ext: Option<::larkspec::__private::Map<String, ::larkspec::__private::Value>>,
-}
-::larkspec::__builder!(FormBuilder, Form, object, & [("type", "r#type")],);
-impl FormBuilder {
-    /// Sets `id`, which is required.
-    #[inline]
-    pub fn id(mut self, value: impl Into<String>) -> Self {
-        self.0.value.id = value.into();
-        self.0.set(0);
-        self
-    }
-    /// Sets `type`, which is required.
-    #[inline]
-    pub fn r#type(mut self, value: impl Into<String>) -> Self {
-        self.0.value.r#type = value.into();
-        self.0.set(3);
-        self
-    }
-    /// Sets `value`, which is required.
-    #[inline]
-    pub fn value(mut self, value: impl Into<String>) -> Self {
-        self.0.value.value = value.into();
-        self.0.set(4);
-        self
-    }
-}
-::larkspec::__table!(
-    pub TABLE_Form, "Form", ["1 id text" "2 custom_id text" "2 name !text" "1 type text"
-    "1 value text" "2 ext !map(any)"], [], ""
-);
-::larkspec::__object!(
-    Form, TABLE_Form, id : Text = ::larkspec::__private::Cell::blank(), custom_id :
-    OptText = None, name : OptText = None, r#type : Text =
-    ::larkspec::__private::Cell::blank(), value : Text =
-    ::larkspec::__private::Cell::blank(), ext : Opt = None,
-);
-::larkspec::__json_schema!(Form, "Form", TYPES_SCHEMA, "/$defs/Form");
 /// The shared type `Group`.
 #[non_exhaustive]
 pub struct Group {

@@ -25,6 +25,10 @@ pub struct Request {
     ///
     /// At most 64 characters. Example: `"1234567"`.
     pub uuid: Option<String>,
+    /// `custom_title`
+    pub custom_title: Option<String>,
+    /// `custom_content`
+    pub custom_content: Option<String>,
     /// `approval_name`
     ///
     /// Example: `"@i18n@1"`.
@@ -91,6 +95,24 @@ impl RequestBuilder {
     #[inline]
     pub fn uuid<M>(mut self, value: impl ::larkspec::IntoOption<String, M>) -> Self {
         self.0.value.uuid = value.into_option();
+        self
+    }
+    /// Sets `custom_title`.
+    #[inline]
+    pub fn custom_title<M>(
+        mut self,
+        value: impl ::larkspec::IntoOption<String, M>,
+    ) -> Self {
+        self.0.value.custom_title = value.into_option();
+        self
+    }
+    /// Sets `custom_content`.
+    #[inline]
+    pub fn custom_content<M>(
+        mut self,
+        value: impl ::larkspec::IntoOption<String, M>,
+    ) -> Self {
+        self.0.value.custom_content = value.into_option();
         self
     }
     /// Sets `approval_name`.
@@ -166,7 +188,7 @@ impl RequestBuilder {
         value: impl IntoIterator<Item = impl Into<RequestActions>>,
     ) -> Self {
         self.0.value.actions = ::larkspec::__private::list(value);
-        self.0.set(12);
+        self.0.set(14);
         self
     }
     /// Sets `action_callback`.
@@ -194,13 +216,14 @@ impl RequestBuilder {
         value: impl IntoIterator<Item = impl Into<super::super::types::I18nResource>>,
     ) -> Self {
         self.0.value.i18n_resources = ::larkspec::__private::list(value);
-        self.0.set(15);
+        self.0.set(17);
         self
     }
 }
 ::larkspec::__table!(
     TABLE_Request, "Request", ["1 template_id text" "0 user_id text" "0 open_id text"
-    "0 uuid text max_len=64u" "0 approval_name text" "0 title_user_id text"
+    "0 uuid text max_len=64u" "0 custom_title text" "0 custom_content text"
+    "0 approval_name text" "0 title_user_id text"
     "0 title_user_id_type text values=[\"user_id\",\"open_id\"]" "0 comment text"
     "0 content {0}" "0 note text" "0 sender_user_id text" "0 text text"
     "1 actions list({1})" "0 action_callback {2}" "0 action_configs list({3})"
@@ -211,11 +234,11 @@ impl RequestBuilder {
 ::larkspec::__object!(
     Request, TABLE_Request, template_id : Text = ::larkspec::__private::Cell::blank(),
     user_id : OptText = None, open_id : OptText = None, uuid : OptText = None,
-    approval_name : OptText = None, title_user_id : OptText = None, title_user_id_type :
-    Opt = None, comment : OptText = None, content : Opt = None, note : OptText = None,
-    sender_user_id : OptText = None, text : OptText = None, actions : List = Vec::new(),
-    action_callback : Opt = None, action_configs : Opt = None, i18n_resources : List =
-    Vec::new(),
+    custom_title : OptText = None, custom_content : OptText = None, approval_name :
+    OptText = None, title_user_id : OptText = None, title_user_id_type : Opt = None,
+    comment : OptText = None, content : Opt = None, note : OptText = None, sender_user_id
+    : OptText = None, text : OptText = None, actions : List = Vec::new(), action_callback
+    : Opt = None, action_configs : Opt = None, i18n_resources : List = Vec::new(),
 );
 ::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
 /// The object in [`Request::content`](field@Request::content).

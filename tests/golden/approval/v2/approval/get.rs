@@ -46,131 +46,25 @@ pub struct Response {
     /// `status`
     pub status: String,
     /// `form`
-    pub form: ResponseForm,
+    pub form: String,
     /// `node_list`
     pub node_list: Vec<ResponseNodeList>,
     /// `viewers`
     pub viewers: Vec<ResponseViewers>,
 }
 ::larkspec::__table!(
-    TABLE_Response, "Response", ["1 approval_name text" "1 status text" "1 form {0}"
-    "1 node_list list({1})" "1 viewers list({2})"], [TABLE_ResponseForm,
-    TABLE_ResponseNodeList, TABLE_ResponseViewers], ""
+    TABLE_Response, "Response", ["1 approval_name text" "1 status text" "1 form text"
+    "1 node_list list({0})" "1 viewers list({1})"], [TABLE_ResponseNodeList,
+    TABLE_ResponseViewers], ""
 );
 ::larkspec::__object!(
     Response, TABLE_Response, approval_name : Text =
     ::larkspec::__private::Cell::blank(), status : Text =
-    ::larkspec::__private::Cell::blank(), form : Object =
+    ::larkspec::__private::Cell::blank(), form : Text =
     ::larkspec::__private::Cell::blank(), node_list : List = Vec::new(), viewers : List =
     Vec::new(),
 );
 ::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
-/// The object in [`Response::form`](field@Response::form).
-#[non_exhaustive]
-pub struct ResponseForm {
-    /// `id`
-    pub id: String,
-    /// `custom_id`
-    pub custom_id: Option<String>,
-    /// `name`
-    pub name: String,
-    /// `type`
-    pub r#type: String,
-    /// `enable_default_value`
-    pub enable_default_value: bool,
-    /// `widget_default_value`
-    pub widget_default_value: String,
-    /// `default_value_type`
-    pub default_value_type: String,
-    /// `display_condition`
-    pub display_condition: Option<ResponseFormDisplayCondition>,
-}
-::larkspec::__table!(
-    TABLE_ResponseForm, "ResponseForm", ["1 id text" "0 custom_id text" "1 name text"
-    "1 type text" "1 enable_default_value bool" "1 widget_default_value text"
-    "1 default_value_type text" "0 display_condition {0}"],
-    [TABLE_ResponseFormDisplayCondition], ""
-);
-::larkspec::__object!(
-    ResponseForm, TABLE_ResponseForm, id : Text = ::larkspec::__private::Cell::blank(),
-    custom_id : OptText = None, name : Text = ::larkspec::__private::Cell::blank(),
-    r#type : Text = ::larkspec::__private::Cell::blank(), enable_default_value : Bool =
-    false, widget_default_value : Text = ::larkspec::__private::Cell::blank(),
-    default_value_type : Text = ::larkspec::__private::Cell::blank(), display_condition :
-    Opt = None,
-);
-::larkspec::__json_schema!(
-    ResponseForm, "ResponseForm", RESPONSE_SCHEMA, "/properties/form"
-);
-/// The object in [`ResponseForm::display_condition`](field@ResponseForm::display_condition).
-#[non_exhaustive]
-pub struct ResponseFormDisplayCondition {
-    /// `conditional`
-    pub conditional: Option<String>,
-    /// `conditions`
-    pub conditions: Option<Vec<ResponseFormDisplayConditionConditions>>,
-}
-::larkspec::__table!(
-    TABLE_ResponseFormDisplayCondition, "ResponseFormDisplayCondition",
-    ["0 conditional text" "0 conditions list({0})"],
-    [TABLE_ResponseFormDisplayConditionConditions], ""
-);
-::larkspec::__object!(
-    ResponseFormDisplayCondition, TABLE_ResponseFormDisplayCondition, conditional :
-    OptText = None, conditions : Opt = None,
-);
-::larkspec::__json_schema!(
-    ResponseFormDisplayCondition, "ResponseFormDisplayCondition", RESPONSE_SCHEMA,
-    "/properties/form/properties/display_condition"
-);
-/// One of the objects in [`ResponseFormDisplayCondition::conditions`](field@ResponseFormDisplayCondition::conditions).
-#[non_exhaustive]
-pub struct ResponseFormDisplayConditionConditions {
-    /// `conditional`
-    pub conditional: Option<String>,
-    /// `expressions`
-    pub expressions: Option<Vec<ResponseFormDisplayConditionConditionsExpressions>>,
-}
-::larkspec::__table!(
-    TABLE_ResponseFormDisplayConditionConditions,
-    "ResponseFormDisplayConditionConditions", ["0 conditional text"
-    "0 expressions list({0})"],
-    [TABLE_ResponseFormDisplayConditionConditionsExpressions], ""
-);
-::larkspec::__object!(
-    ResponseFormDisplayConditionConditions, TABLE_ResponseFormDisplayConditionConditions,
-    conditional : OptText = None, expressions : Opt = None,
-);
-::larkspec::__json_schema!(
-    ResponseFormDisplayConditionConditions, "ResponseFormDisplayConditionConditions",
-    RESPONSE_SCHEMA,
-    "/properties/form/properties/display_condition/properties/conditions/items"
-);
-/// One of the objects in [`ResponseFormDisplayConditionConditions::expressions`](field@ResponseFormDisplayConditionConditions::expressions).
-#[non_exhaustive]
-pub struct ResponseFormDisplayConditionConditionsExpressions {
-    /// `source_widget`
-    pub source_widget: Option<String>,
-    /// `compare_type`
-    pub compare_type: Option<String>,
-    /// `standard_value`
-    pub standard_value: Option<String>,
-}
-::larkspec::__table!(
-    TABLE_ResponseFormDisplayConditionConditionsExpressions,
-    "ResponseFormDisplayConditionConditionsExpressions", ["0 source_widget text"
-    "0 compare_type text" "0 standard_value text"], [], ""
-);
-::larkspec::__object!(
-    ResponseFormDisplayConditionConditionsExpressions,
-    TABLE_ResponseFormDisplayConditionConditionsExpressions, source_widget : OptText =
-    None, compare_type : OptText = None, standard_value : OptText = None,
-);
-::larkspec::__json_schema!(
-    ResponseFormDisplayConditionConditionsExpressions,
-    "ResponseFormDisplayConditionConditionsExpressions", RESPONSE_SCHEMA,
-    "/properties/form/properties/display_condition/properties/conditions/items/properties/expressions/items"
-);
 /// One of the objects in [`Response::node_list`](field@Response::node_list).
 #[non_exhaustive]
 pub struct ResponseNodeList {

@@ -18,7 +18,9 @@ pub struct Request {
     /// `department_id`
     pub department_id: Option<String>,
     /// `form`
-    pub form: super::super::types::Form,
+    ///
+    /// A JSON document as a string.
+    pub form: String,
     /// `node_approver_user_id_list`
     pub node_approver_user_id_list: Option<
         ::larkspec::__private::Map<String, ::larkspec::__private::Value>,
@@ -71,7 +73,7 @@ impl RequestBuilder {
     }
     /// Sets `form`, which is required.
     #[inline]
-    pub fn form(mut self, value: impl Into<super::super::types::Form>) -> Self {
+    pub fn form(mut self, value: impl Into<String>) -> Self {
         self.0.value.form = value.into();
         self.0.set(4);
         self
@@ -129,15 +131,14 @@ impl RequestBuilder {
 }
 ::larkspec::__table!(
     TABLE_Request, "Request", ["1 approval_code text" "0 user_id text" "1 open_id text"
-    "0 department_id text" "1 form &0" "0 node_approver_user_id_list map(any)"
+    "0 department_id text" "1 form json(any)" "0 node_approver_user_id_list map(any)"
     "0 node_approver_open_id_list map(any)" "0 node_cc_user_id_list map(any)"
-    "0 node_cc_open_id_list map(any)" "0 uuid text"], [super::super::types::TABLE_Form],
-    ""
+    "0 node_cc_open_id_list map(any)" "0 uuid text"], [], ""
 );
 ::larkspec::__object!(
     Request, TABLE_Request, approval_code : Text = ::larkspec::__private::Cell::blank(),
     user_id : OptText = None, open_id : Text = ::larkspec::__private::Cell::blank(),
-    department_id : OptText = None, form : Object = ::larkspec::__private::Cell::blank(),
+    department_id : OptText = None, form : Text = ::larkspec::__private::Cell::blank(),
     node_approver_user_id_list : Opt = None, node_approver_open_id_list : Opt = None,
     node_cc_user_id_list : Opt = None, node_cc_open_id_list : Opt = None, uuid : OptText
     = None,

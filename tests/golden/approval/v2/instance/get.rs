@@ -79,7 +79,9 @@ pub struct Response {
     /// `uuid`
     pub uuid: String,
     /// `form`
-    pub form: super::super::types::Form,
+    ///
+    /// A JSON document as a string.
+    pub form: String,
     /// `task_list`
     pub task_list: Vec<ResponseTaskList>,
     /// `comment_list`
@@ -91,9 +93,9 @@ pub struct Response {
     TABLE_Response, "Response", ["1 approval_code text" "1 approval_name text"
     "1 start_time int" "1 end_time int" "1 user_id text" "1 open_id text"
     "1 serial_number text" "1 department_id text" "1 status text" "1 uuid text"
-    "1 form &0" "1 task_list list({1})" "1 comment_list list({2})"
-    "1 timeline list({3})"], [super::super::types::TABLE_Form, TABLE_ResponseTaskList,
-    TABLE_ResponseCommentList, TABLE_ResponseTimeline], ""
+    "1 form json(any)" "1 task_list list({0})" "1 comment_list list({1})"
+    "1 timeline list({2})"], [TABLE_ResponseTaskList, TABLE_ResponseCommentList,
+    TABLE_ResponseTimeline], ""
 );
 ::larkspec::__object!(
     Response, TABLE_Response, approval_code : Text =
@@ -106,7 +108,7 @@ pub struct Response {
     ::larkspec::__private::Cell::blank(), department_id : Text =
     ::larkspec::__private::Cell::blank(), status : Text =
     ::larkspec::__private::Cell::blank(), uuid : Text =
-    ::larkspec::__private::Cell::blank(), form : Object =
+    ::larkspec::__private::Cell::blank(), form : Text =
     ::larkspec::__private::Cell::blank(), task_list : List = Vec::new(), comment_list :
     List = Vec::new(), timeline : List = Vec::new(),
 );
@@ -194,9 +196,9 @@ pub struct ResponseTimeline {
     /// `open_id`
     pub open_id: Option<String>,
     /// `user_id_list`
-    pub user_id_list: Option<Vec<::larkspec::__private::Value>>,
+    pub user_id_list: Option<Vec<String>>,
     /// `open_id_list`
-    pub open_id_list: Option<Vec<::larkspec::__private::Value>>,
+    pub open_id_list: Option<Vec<String>>,
     /// `task_id`
     pub task_id: Option<String>,
     /// `comment`
@@ -214,8 +216,8 @@ pub struct ResponseTimeline {
 }
 ::larkspec::__table!(
     TABLE_ResponseTimeline, "ResponseTimeline", ["1 type text" "1 create_time int"
-    "0 user_id text" "0 open_id text" "0 user_id_list list(any)"
-    "0 open_id_list list(any)" "0 task_id text" "0 comment text"
+    "0 user_id text" "0 open_id text" "0 user_id_list list(text)"
+    "0 open_id_list list(text)" "0 task_id text" "0 comment text"
     "0 cc_user_list list({0})" "1 ext {1}" "0 node_key text"
     "0 modified_instance_code text" "0 reverted_instance_code text"],
     [TABLE_ResponseTimelineCcUserList, TABLE_ResponseTimelineExt], ""
@@ -224,8 +226,8 @@ pub struct ResponseTimeline {
     ResponseTimeline, TABLE_ResponseTimeline, r#type : Text =
     ::larkspec::__private::Cell::blank(), create_time : Int =
     ::larkspec::__private::Cell::blank(), user_id : OptText = None, open_id : OptText =
-    None, user_id_list : Opt = None, open_id_list : Opt = None, task_id : OptText = None,
-    comment : OptText = None, cc_user_list : Opt = None, ext : Object =
+    None, user_id_list : OptTexts = None, open_id_list : OptTexts = None, task_id :
+    OptText = None, comment : OptText = None, cc_user_list : Opt = None, ext : Object =
     ::larkspec::__private::Cell::blank(), node_key : OptText = None,
     modified_instance_code : OptText = None, reverted_instance_code : OptText = None,
 );
@@ -258,21 +260,21 @@ pub struct ResponseTimelineCcUserList {
 #[non_exhaustive]
 pub struct ResponseTimelineExt {
     /// `user_id_list`
-    pub user_id_list: Option<Vec<::larkspec::__private::Value>>,
+    pub user_id_list: Option<Vec<String>>,
     /// `open_id_list`
-    pub open_id_list: Option<Vec<::larkspec::__private::Value>>,
+    pub open_id_list: Option<Vec<String>>,
     /// `user_id`
     pub user_id: Option<String>,
     /// `open_id`
     pub open_id: Option<String>,
 }
 ::larkspec::__table!(
-    TABLE_ResponseTimelineExt, "ResponseTimelineExt", ["0 user_id_list list(any)"
-    "0 open_id_list list(any)" "0 user_id text" "0 open_id text"], [], ""
+    TABLE_ResponseTimelineExt, "ResponseTimelineExt", ["0 user_id_list list(text)"
+    "0 open_id_list list(text)" "0 user_id text" "0 open_id text"], [], ""
 );
 ::larkspec::__object!(
-    ResponseTimelineExt, TABLE_ResponseTimelineExt, user_id_list : Opt = None,
-    open_id_list : Opt = None, user_id : OptText = None, open_id : OptText = None,
+    ResponseTimelineExt, TABLE_ResponseTimelineExt, user_id_list : OptTexts = None,
+    open_id_list : OptTexts = None, user_id : OptText = None, open_id : OptText = None,
 );
 ::larkspec::__json_schema!(
     ResponseTimelineExt, "ResponseTimelineExt", RESPONSE_SCHEMA,

@@ -125,7 +125,7 @@ pub struct ResponsePreviewNodes {
     /// `user_id_list`
     pub user_id_list: Option<Vec<String>>,
     /// `end_cc_id_list`
-    pub end_cc_id_list: Option<Vec<::larkspec::__private::Value>>,
+    pub end_cc_id_list: Option<Vec<String>>,
     /// `node_id`
     pub node_id: Option<String>,
     /// `node_name`
@@ -145,14 +145,14 @@ pub struct ResponsePreviewNodes {
 }
 ::larkspec::__table!(
     TABLE_ResponsePreviewNodes, "ResponsePreviewNodes", ["0 user_id_list list(text)"
-    "0 end_cc_id_list list(any)" "0 node_id text" "0 node_name text" "0 node_type text"
+    "0 end_cc_id_list list(text)" "0 node_id text" "0 node_name text" "0 node_type text"
     "0 custom_node_id text" "0 comments list(any)" "0 is_empty_logic bool"
     "0 is_approver_type_free bool" "0 has_cc_type_free bool"], [], ""
 );
 ::larkspec::__object!(
     ResponsePreviewNodes, TABLE_ResponsePreviewNodes, user_id_list : OptTexts = None,
-    end_cc_id_list : Opt = None, node_id : OptText = None, node_name : OptText = None,
-    node_type : Opt = None, custom_node_id : OptText = None, comments : Opt = None,
+    end_cc_id_list : OptTexts = None, node_id : OptText = None, node_name : OptText =
+    None, node_type : Opt = None, custom_node_id : OptText = None, comments : Opt = None,
     is_empty_logic : OptBool = None, is_approver_type_free : OptBool = None,
     has_cc_type_free : OptBool = None,
 );
