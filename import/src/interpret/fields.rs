@@ -581,7 +581,7 @@ impl<'l> Builder<'l> {
             let envelope = top
                 && matches!(
                     &**key,
-                    "code" | "msg" | "data" | "error" | "message" | "log_id"
+                    "code" | "msg" | "data" | "error" | "error_description" | "message" | "log_id"
                 );
             if !names.contains(key) && !left_out && !envelope && told.insert(key) {
                 let place = place::table(at, key);
