@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Crates with spec files of their own, as users write them: each compiles and documents itself without a warning,
 # in every edition, and errors say what to do. One crate uses another HTTP client, one has no TLS, one
-# compiles endpoints by name and uses types of larkspec; all three run.
+# compiles endpoints by name and uses types of larkspec; all three run. A reader follows the guides.
 # `.ci/crates.sh [CASES]`; CASES holds more of them, whose `Cargo.toml` names the library at `../larkspec`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -90,6 +90,20 @@ copy tests/crates/own own
 
 copy tests/crates/no-tls no-tls
 (cd "$work/no-tls" && cargo run -q --offline)
+
+# The guides, with the command and the packages of this tree.
+cargo build -q -p larkspec-cli
+for guide in docs/your-own-endpoint*.md; do
+  # Outside of this workspace, as a reader's.
+  folder=$(mktemp -d)
+  mkdir "$folder/.cargo"
+  cp docs/guide/*.md Cargo.lock "$folder"
+  for package in larkspec:. larkspec-codegen:codegen larkspec-sandbox:sandbox larkspec-shape:shape larkspec-spec:spec; do
+    printf '[patch.crates-io.%s]\npath = "%s"\n' "${package%:*}" "$root/${package#*:}"
+  done >"$folder/.cargo/config.toml"
+  PATH=$CARGO_TARGET_DIR/debug:$PATH CARGO_NET_OFFLINE=true python3 .ci/guide.py "$guide" "$folder"
+  rm -rf "$folder"
+done
 
 cases=${1:-../shared/cases/specs}
 [ -d "$cases" ] || { echo "skipped: there is no $cases"; exit 0; }

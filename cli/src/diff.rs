@@ -12,13 +12,13 @@ use larkspec_codegen::model::Types;
 use larkspec_codegen::{Api, Loader, spec_name};
 use serde_json::json;
 
-use crate::output;
 use crate::specs::{self, Specs};
+use crate::{output, page};
 
 /// Show what changed between two states of the specs, and whom it breaks
 ///
-/// OLD and NEW can each be a spec file, a folder of spec files, or a git revision of the folder of the specs (in the
-/// repository of larkspec also a stored documentation page). Two single files are compared as the same endpoint,
+/// OLD and NEW can each be a spec file, a folder of spec files, or a git revision of the folder of the specs, or a stored
+/// documentation page. Two single files are compared as the same endpoint,
 /// whatever their names.
 ///
 /// "breaks wire" means that calls or payloads that were valid no longer are; "breaks Rust" means that code
@@ -44,18 +44,15 @@ enum Format {
     Json,
 }
 
-/// Reads the endpoint that a stored documentation page describes.
-pub type ReadPage = fn(&str) -> anyhow::Result<Api>;
-
 /// Runs the command.
 ///
 /// # Errors
 ///
 /// A state that cannot be read.
-pub fn run(specs: &Specs, args: &Args, page: ReadPage) -> anyhow::Result<ExitCode> {
-    let old = State::read(specs, &args.old, page)?;
+pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
+    let old = State::read(specs, &args.old)?;
     let new = match (&args.new, &old) {
-        (Some(new), _) => State::read(specs, new, page)?,
+        (Some(new), _) => State::read(specs, new)?,
         (None, State::File(old)) => State::Folder(specs.of(old)?),
         (None, State::Folder(_)) => State::Folder(specs.api()?),
     };
@@ -101,7 +98,7 @@ enum State {
 }
 
 impl State {
-    fn read(specs: &Specs, text: &str, page: ReadPage) -> anyhow::Result<Self> {
+    fn read(specs: &Specs, text: &str) -> anyhow::Result<Self> {
         let path = Path::new(text);
         if path.is_dir() {
             let api = Loader::new(path).load()?;
@@ -109,7 +106,7 @@ impl State {
         }
         if path.is_file() {
             if path.extension().is_some_and(|e| e == "md" || e == "json") {
-                return page(text).map(State::File);
+                return page::endpoint(text).map(State::File);
             }
             return file(specs, path).map(State::File);
         }

@@ -7,8 +7,10 @@
 mod collection;
 pub mod complete;
 pub mod diff;
+pub mod import;
 pub mod list;
 pub mod output;
+pub mod page;
 #[cfg(feature = "pull")]
 pub mod pull;
 pub mod sandbox;

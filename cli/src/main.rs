@@ -3,14 +3,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::bail;
 use clap::{CommandFactory as _, Parser, Subcommand};
 use clap_complete::CompleteEnv;
 #[cfg(feature = "pull")]
 use larkspec_cli::pull;
 use larkspec_cli::specs::Specs;
-use larkspec_cli::{complete, diff, list, output, sandbox, schema, show, validate};
-use larkspec_codegen::Api;
+use larkspec_cli::{complete, diff, import, list, output, sandbox, schema, show, validate};
+use larkspec_codegen::Loader;
 use larkspec_sandbox::Sandbox;
 
 /// The endpoints of the Feishu / Lark Open Platform on the command line: check payloads, emit schemas, compare, serve
@@ -51,6 +50,7 @@ enum Command {
     Validate(validate::Args),
     Schema(schema::Args),
     Diff(diff::Args),
+    Import(import::Args),
     #[cfg(feature = "pull")]
     Pull(pull::Args),
     Sandbox(sandbox::Args),
@@ -81,21 +81,30 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    let specs = match &cli.spec {
-        Some(folder) => Specs::folder(folder)?,
-        None => Specs::collection(),
+    let specs = || match &cli.spec {
+        Some(folder) => Specs::folder(folder),
+        None => Ok(Specs::collection()),
     };
     match cli.command {
         Command::Completions(args) => complete::run("larkspec", &args),
-        Command::List(args) => list::run(&specs, &args),
+        Command::Import(args) => {
+            let folder = cli.spec.unwrap_or_else(|| PathBuf::from("spec"));
+            let own = Specs::read_by(&folder, Loader::new(&folder));
+            let next = format!(
+                "larkspec --spec {} diff HEAD, cargo build",
+                folder.display()
+            );
+            import::run(|| Ok((folder, own)), &args, &next)
+        }
+        Command::List(args) => list::run(&specs()?, &args),
         Command::Man => complete::man(Cli::command()),
         #[cfg(feature = "pull")]
-        Command::Pull(args) => pull::run(&specs, &args),
-        Command::Show(args) => show::run(&specs, &args),
-        Command::Validate(args) => validate::run(&specs, &args),
-        Command::Schema(args) => schema::run(&specs, &args),
-        Command::Diff(args) => diff::run(&specs, &args, page),
-        Command::Sandbox(args) => sandbox::run(&specs, &args, banner),
+        Command::Pull(args) => pull::run(&specs()?, &args),
+        Command::Show(args) => show::run(&specs()?, &args),
+        Command::Validate(args) => validate::run(&specs()?, &args),
+        Command::Schema(args) => schema::run(&specs()?, &args),
+        Command::Diff(args) => diff::run(&specs()?, &args),
+        Command::Sandbox(args) => sandbox::run(&specs()?, &args, banner),
     }
 }
 
@@ -106,12 +115,4 @@ fn banner(sandbox: &Sandbox) -> String {
         sandbox.base_url(),
         sandbox.approval_code()
     ))
-}
-
-/// Only the repository has the importer.
-fn page(path: &str) -> anyhow::Result<Api> {
-    bail!(output::Hinted::new(
-        format!("{path}: this is not a spec file (`.toml`)"),
-        "for a stored documentation page, run `cargo xtask diff` in the repository of larkspec",
-    ));
 }

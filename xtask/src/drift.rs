@@ -10,11 +10,11 @@ use larkspec_import::merge::{Change, Kind};
 use larkspec_import::update::{Spec, Update};
 use larkspec_import::{Decisions, Imported, Severity};
 
-use crate::page::Portal;
 use crate::pages::Pages;
 use crate::repository::Repository;
 use larkspec_cli::note;
 use larkspec_cli::output::{self, lines};
+use larkspec_cli::page::Portal;
 
 /// Compare every spec file with the page that it names
 ///

@@ -6,9 +6,7 @@
 mod check;
 mod drift;
 mod golden;
-mod import;
 mod names;
-mod page;
 mod pages;
 mod repository;
 mod share;
@@ -17,7 +15,7 @@ mod update;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use larkspec_cli::{diff, output, sandbox, schema, validate};
+use larkspec_cli::{diff, import, output, sandbox, schema, validate};
 use larkspec_sandbox::Sandbox;
 
 use crate::repository::Repository;
@@ -85,11 +83,14 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     let repository = || Repository::find(&cli.repository);
     match &cli.command {
         Command::Check(args) => check::run(&repository()?, args),
-        Command::Diff(args) => diff::run(&repository()?.specs(), args, page::endpoint),
+        Command::Diff(args) => diff::run(&repository()?.specs(), args),
         Command::Drift(args) => drift::run(&repository()?, args),
         Command::Golden(args) => golden::run(&repository()?, args),
         // The output for a whole tree of pages goes to the given folder, not into the repository.
-        Command::Import(args) => import::run(repository, args),
+        Command::Import(args) => {
+            let specs = || repository().map(|found| (found.spec().to_owned(), found.specs()));
+            import::run(specs, args, "cargo xtask diff HEAD, cargo xtask golden")
+        }
         Command::Names(args) => names::run(&repository()?, args),
         Command::Sandbox(args) => sandbox::run(&repository()?.specs(), args, Sandbox::banner),
         Command::Schema(args) => schema::run(&repository()?.specs(), args),

@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use larkspec_cli::output;
+use larkspec_cli::page::Portal;
 use larkspec_import::Imported;
 use larkspec_import::interpret::NameSource;
 
-use crate::page::Portal;
 use crate::pages::Pages;
 use crate::repository::Repository;
 

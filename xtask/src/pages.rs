@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, anyhow, bail};
+use larkspec_cli::page::Portal;
 use larkspec_codegen::Api;
 use larkspec_codegen::model::Endpoint;
 use larkspec_import::files::files;
 use larkspec_import::known::Known;
 use larkspec_import::{Imported, combine, extract};
-
-use crate::page::Portal;
 
 /// Where the pages are.
 pub enum Pages<'p> {

@@ -76,11 +76,6 @@ impl Repository {
         &self.spec
     }
 
-    /// Reads all spec files; there may be none.
-    pub fn api(&self) -> anyhow::Result<Api> {
-        Ok(self.loader().load()?)
-    }
-
     /// Reads all spec files; an error if there are none.
     pub fn some_api(&self) -> anyhow::Result<Api> {
         self.specs().api()

@@ -18,10 +18,10 @@ use self::plan::{Plan, Settled};
 use self::report::Report;
 use self::staged::Staged;
 use crate::golden;
-use crate::page::Portal;
 use crate::pages::Pages;
 use crate::repository::Repository;
 use larkspec_cli::note;
+use larkspec_cli::page::Portal;
 
 /// Bring the spec files up to date with the documentation
 ///

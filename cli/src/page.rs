@@ -6,8 +6,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context as _, bail};
-use larkspec_cli::note;
 use larkspec_codegen::Api;
+
+use crate::note;
 
 /// The maximum size of a page; the platform's longest page has a twentieth of it.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -29,6 +30,10 @@ pub struct Portal {
 
 impl Portal {
     /// The text of a page, and its name for messages.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read or fetched, or is not a page.
     pub fn read(&self, page: &str) -> anyhow::Result<(String, String)> {
         if page.starts_with("http://") || page.starts_with("https://") {
             return Ok((page.to_owned(), self.fetch(page)?));
@@ -61,6 +66,10 @@ impl Portal {
     }
 
     /// The portal's JSON answer for the page with a documentation URL.
+    ///
+    /// # Errors
+    ///
+    /// The URL is none of a page; the portal cannot be reached, or has no such page.
     pub fn fetch(&self, url: &str) -> anyhow::Result<String> {
         let (host, path) = document(url)?;
         let portal = match &self.portal {
@@ -72,7 +81,7 @@ impl Portal {
             .timeout_global(Some(Duration::from_secs(60)))
             .http_status_as_error(false)
             .max_redirects(3)
-            .user_agent(concat!("larkspec-xtask/", env!("CARGO_PKG_VERSION")))
+            .user_agent(concat!("larkspec/", env!("CARGO_PKG_VERSION")))
             .build()
             .into();
         let mut response = agent
@@ -122,6 +131,10 @@ fn document(url: &str) -> anyhow::Result<(&str, &str)> {
 
 /// The endpoint that a page describes. Doubtful parts of the page are printed, so that differences caused by them can
 /// be recognised.
+///
+/// # Errors
+///
+/// The page cannot be read, or describes no endpoint.
 pub fn endpoint(path: &str) -> anyhow::Result<Api> {
     let text = fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
     let imported = larkspec_import::import(&text, None)

@@ -1,4 +1,4 @@
-//! `cargo xtask import`: converts documentation pages to spec files.
+//! The command `import`: converts documentation pages to spec files.
 
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -15,9 +15,8 @@ use larkspec_import::tree::{self, PageReport, Status};
 use larkspec_import::update::{Spec, Update};
 
 use crate::page::Portal;
-use crate::repository::Repository;
-use larkspec_cli::specs::bare_name;
-use larkspec_cli::{note, output};
+use crate::specs::{Specs, bare_name};
+use crate::{note, output};
 
 /// Import a documentation page into its spec file
 ///
@@ -78,19 +77,38 @@ pub struct Args {
     report: Option<PathBuf>,
 }
 
+/// Runs the command. `specs` finds the folder for a single page, which need not exist; `next` are the commands to run
+/// after it was written.
+///
+/// # Errors
+///
+/// A page, a spec file or the portal that cannot be read; a file that cannot be written.
 pub fn run(
-    repository: impl FnOnce() -> anyhow::Result<Repository>,
+    specs: impl FnOnce() -> anyhow::Result<(PathBuf, Specs)>,
     args: &Args,
+    next: &str,
 ) -> anyhow::Result<ExitCode> {
     match (&args.all, &args.out, &args.page) {
         (Some(dir), Some(out), _) => import_all(dir, out, args),
-        (_, _, Some(page)) => import_one(&repository()?, page, args),
+        (_, _, Some(page)) => {
+            let (folder, specs) = specs()?;
+            import_one(&folder, &specs, page, args, next)
+        }
         _ => bail!("pass a page, or --all DIR --out DIR"),
     }
 }
 
-fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Result<ExitCode> {
-    let api = repository.api()?;
+fn import_one(
+    folder: &Path,
+    specs: &Specs,
+    page: &str,
+    args: &Args,
+    next: &str,
+) -> anyhow::Result<ExitCode> {
+    let api = match folder.is_dir() {
+        true => specs.loader().load()?,
+        false => Api::default(),
+    };
     let asked = args.name.as_deref().map(name_asked_for).transpose()?;
     let (shown, text) = args.portal.read(page)?;
     let imported = match read(&text, &api, asked) {
@@ -106,7 +124,7 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
     let name = &imported.endpoint.name;
     refuse_collision(&api, &imported.endpoint)?;
     let name = name.clone();
-    let spec = spec(repository.spec(), args)?;
+    let spec = spec(folder, args)?;
     let update = spec.update([(name.clone(), imported)].into(), false)?;
     let is_there = spec.endpoints().any(|endpoint| endpoint.name == name);
     tell(&update, &name, is_there, args.write)?;
@@ -116,21 +134,15 @@ fn import_one(repository: &Repository, page: &str, args: &Args) -> anyhow::Resul
     let files: Vec<String> = update
         .texts
         .keys()
-        .map(|file| {
-            repository
-                .spec()
-                .join(format!("{file}.toml"))
-                .display()
-                .to_string()
-        })
+        .map(|file| folder.join(format!("{file}.toml")).display().to_string())
         .collect();
     let files = files.join(", ");
     if !args.write {
         note!("nothing was written; --write would write {files}");
         return Ok(ExitCode::SUCCESS);
     }
-    update.write(repository.spec())?;
-    note!("wrote {files}; now: cargo xtask diff HEAD, cargo xtask golden");
+    update.write(folder)?;
+    note!("wrote {files}; now: {next}");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -246,7 +258,7 @@ fn shown_call(endpoint: &Endpoint) -> String {
 }
 
 /// Reads a page for the spec file that it belongs to.
-pub fn read(
+fn read(
     text: &str,
     api: &Api,
     name: Option<&str>,
