@@ -12,6 +12,9 @@ use crate::diagnostic::Log;
 const ENDINGS: &[&str] = &[
     "accesstoken",
     "appticket",
+    // Of the requests that the platform sends to an approval elsewhere: the key encrypts them, the token proves their origin.
+    "callbackkey",
+    "callbacktoken",
     "codeverifier",
     "encryptkey",
     "password",
@@ -31,6 +34,8 @@ const OTHERS: &[(&str, &str)] = &[
     ("interactive/v1/card/update", "token"),
     // Signs the calls of a web page.
     ("jssdk/ticket", "ticket"),
+    // Grants a session, once.
+    ("mina", "code"),
     // Unlocks the display of a meeting room.
     ("vc/v1/room_config", "access_code"),
 ];
@@ -90,6 +95,15 @@ mod tests {
             ("helpdesk/v1/ticket/get", "ticket", false),
             ("drive/v1/import_task/get", "ticket", false),
             ("interactive/v1/card/update", "token", true),
+            (
+                "approval/v4/external_approval/create",
+                "action_callback_key",
+                true,
+            ),
+            ("approval/v1/message/send", "action_callback_token", true),
+            ("approval/v1/message/send", "action_callback_url", false),
+            ("mina/v2/token_login_validate", "code", true),
+            ("minaret/x", "code", false),
             ("drive/v1/permission_public/get", "token", false),
             ("im/v1/chat/list", "page_token", false),
             ("bitable/v1/app/get", "app_token", false),

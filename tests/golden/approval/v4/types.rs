@@ -135,13 +135,9 @@ pub struct ApprovalCreateExternal {
     /// Example: `"http://www.feishu.cn/approval/openapi/instanceOperate"`.
     pub action_callback_url: Option<String>,
     /// `action_callback_token`
-    ///
-    /// Example: `"sdjkljkx9lsadf110"`.
-    pub action_callback_token: Option<String>,
+    pub action_callback_token: Option<::larkspec::Secret>,
     /// `action_callback_key`
-    ///
-    /// Example: `"gfdqedvsadfgfsd"`.
-    pub action_callback_key: Option<String>,
+    pub action_callback_key: Option<::larkspec::Secret>,
     /// `allow_batch_operate`
     ///
     /// Example: `true`.
@@ -228,7 +224,7 @@ impl ApprovalCreateExternalBuilder {
     #[inline]
     pub fn action_callback_token<M>(
         mut self,
-        value: impl ::larkspec::IntoOption<String, M>,
+        value: impl ::larkspec::IntoOption<::larkspec::Secret, M>,
     ) -> Self {
         self.0.value.action_callback_token = value.into_option();
         self
@@ -237,7 +233,7 @@ impl ApprovalCreateExternalBuilder {
     #[inline]
     pub fn action_callback_key<M>(
         mut self,
-        value: impl ::larkspec::IntoOption<String, M>,
+        value: impl ::larkspec::IntoOption<::larkspec::Secret, M>,
     ) -> Self {
         self.0.value.action_callback_key = value.into_option();
         self
@@ -263,8 +259,8 @@ impl ApprovalCreateExternalBuilder {
     "0 biz_type text" "0 create_link_mobile text" "0 create_link_pc text"
     "0 support_pc bool" "0 support_mobile bool" "0 support_batch_read bool"
     "0 enable_mark_readed bool" "0 enable_quick_operate bool"
-    "0 action_callback_url text" "0 action_callback_token text"
-    "0 action_callback_key text" "0 allow_batch_operate bool"
+    "0 action_callback_url text" "0 action_callback_token text secret"
+    "0 action_callback_key text secret" "0 allow_batch_operate bool"
     "0 exclude_efficiency_statistics bool"], [], ""
 );
 ::larkspec::__object!(
@@ -273,7 +269,7 @@ impl ApprovalCreateExternalBuilder {
     OptText = None, support_pc : OptBool = None, support_mobile : OptBool = None,
     support_batch_read : OptBool = None, enable_mark_readed : OptBool = None,
     enable_quick_operate : OptBool = None, action_callback_url : OptText = None,
-    action_callback_token : OptText = None, action_callback_key : OptText = None,
+    action_callback_token : Opt = None, action_callback_key : Opt = None,
     allow_batch_operate : OptBool = None, exclude_efficiency_statistics : OptBool = None,
 );
 ::larkspec::__json_schema!(

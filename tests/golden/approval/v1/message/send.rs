@@ -455,13 +455,9 @@ pub struct RequestActionCallback {
     /// Example: `"http://www.example.cn/approval/openapi/instanceOperate"`.
     pub action_callback_url: Option<String>,
     /// `action_callback_token`
-    ///
-    /// Example: `"abc1234def6789"`.
-    pub action_callback_token: Option<String>,
+    pub action_callback_token: Option<::larkspec::Secret>,
     /// `action_callback_key`
-    ///
-    /// Example: `"gfdqedvsadfgfsd"`.
-    pub action_callback_key: Option<String>,
+    pub action_callback_key: Option<::larkspec::Secret>,
     /// `action_context`
     ///
     /// Example: `"test"`.
@@ -484,7 +480,7 @@ impl RequestActionCallbackBuilder {
     #[inline]
     pub fn action_callback_token<M>(
         mut self,
-        value: impl ::larkspec::IntoOption<String, M>,
+        value: impl ::larkspec::IntoOption<::larkspec::Secret, M>,
     ) -> Self {
         self.0.value.action_callback_token = value.into_option();
         self
@@ -493,7 +489,7 @@ impl RequestActionCallbackBuilder {
     #[inline]
     pub fn action_callback_key<M>(
         mut self,
-        value: impl ::larkspec::IntoOption<String, M>,
+        value: impl ::larkspec::IntoOption<::larkspec::Secret, M>,
     ) -> Self {
         self.0.value.action_callback_key = value.into_option();
         self
@@ -510,12 +506,12 @@ impl RequestActionCallbackBuilder {
 }
 ::larkspec::__table!(
     TABLE_RequestActionCallback, "RequestActionCallback", ["0 action_callback_url text"
-    "0 action_callback_token text" "0 action_callback_key text" "0 action_context text"],
-    [], ""
+    "0 action_callback_token text secret" "0 action_callback_key text secret"
+    "0 action_context text"], [], ""
 );
 ::larkspec::__object!(
     RequestActionCallback, TABLE_RequestActionCallback, action_callback_url : OptText =
-    None, action_callback_token : OptText = None, action_callback_key : OptText = None,
+    None, action_callback_token : Opt = None, action_callback_key : Opt = None,
     action_context : OptText = None,
 );
 ::larkspec::__json_schema!(

@@ -166,13 +166,9 @@ pub struct RequestExternal {
     /// Example: `"http://www.feishu.cn/approval/openapi/instanceOperate"`.
     pub action_callback_url: Option<String>,
     /// `action_callback_token`
-    ///
-    /// Example: `"sdjkljkx9lsadf110"`.
-    pub action_callback_token: Option<String>,
+    pub action_callback_token: Option<::larkspec::Secret>,
     /// `action_callback_key`
-    ///
-    /// Example: `"gfdqedvsadfgfsd"`.
-    pub action_callback_key: Option<String>,
+    pub action_callback_key: Option<::larkspec::Secret>,
 }
 ::larkspec::__builder!(RequestExternalBuilder, RequestExternal, object, & [],);
 impl RequestExternalBuilder {
@@ -253,7 +249,7 @@ impl RequestExternalBuilder {
     #[inline]
     pub fn action_callback_token<M>(
         mut self,
-        value: impl ::larkspec::IntoOption<String, M>,
+        value: impl ::larkspec::IntoOption<::larkspec::Secret, M>,
     ) -> Self {
         self.0.value.action_callback_token = value.into_option();
         self
@@ -262,7 +258,7 @@ impl RequestExternalBuilder {
     #[inline]
     pub fn action_callback_key<M>(
         mut self,
-        value: impl ::larkspec::IntoOption<String, M>,
+        value: impl ::larkspec::IntoOption<::larkspec::Secret, M>,
     ) -> Self {
         self.0.value.action_callback_key = value.into_option();
         self
@@ -273,8 +269,8 @@ impl RequestExternalBuilder {
     "1 create_link_mobile text" "0 create_link_pc text" "0 support_pc bool"
     "0 support_mobile bool" "0 support_batch_read bool" "0 enable_mark_readed bool"
     "0 enable_quick_operate bool" "0 allow_batch_operate bool"
-    "0 action_callback_url text" "0 action_callback_token text"
-    "0 action_callback_key text"], [], ""
+    "0 action_callback_url text" "0 action_callback_token text secret"
+    "0 action_callback_key text secret"], [], ""
 );
 ::larkspec::__object!(
     RequestExternal, TABLE_RequestExternal, biz_name : OptText = None, biz_type : OptText
@@ -282,8 +278,8 @@ impl RequestExternalBuilder {
     create_link_pc : OptText = None, support_pc : OptBool = None, support_mobile :
     OptBool = None, support_batch_read : OptBool = None, enable_mark_readed : OptBool =
     None, enable_quick_operate : OptBool = None, allow_batch_operate : OptBool = None,
-    action_callback_url : OptText = None, action_callback_token : OptText = None,
-    action_callback_key : OptText = None,
+    action_callback_url : OptText = None, action_callback_token : Opt = None,
+    action_callback_key : Opt = None,
 );
 ::larkspec::__json_schema!(
     RequestExternal, "RequestExternal", REQUEST_SCHEMA, "/properties/external"

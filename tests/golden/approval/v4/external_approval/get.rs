@@ -101,10 +101,10 @@ pub struct Response {
     "`GET /open-apis/approval/v4/external_approvals/:approval_code`", TABLE_Request,
     TABLE_Response, { name : "approval/v4/external_approval/get", method :
     ::larkspec::Method::Get, host : ::larkspec::Host::Open, path :
-    "/open-apis/approval/v4/external_approvals/:approval_code", safe : true, tokens : &
-    [::larkspec::TokenKind::Tenant], scopes : & ["approval:approval",
-    "approval:external_approval"], rate : Some(::larkspec::__private::Rate::new(1000u32,
-    60u32)), page :
+    "/open-apis/approval/v4/external_approvals/:approval_code", safe : true,
+    answers_secret : true, tokens : & [::larkspec::TokenKind::Tenant], scopes : &
+    ["approval:approval", "approval:external_approval"], rate :
+    Some(::larkspec::__private::Rate::new(1000u32, 60u32)), page :
     Some("https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/approval-v4/external_approval/get"),
     updated : Some(::larkspec::__private::Date::new(2025u16, 4u8, 21u8)), }
 );
