@@ -146,14 +146,16 @@ impl Drift {
         }
         out.flush()?;
         note!(
-            "{} remarks of the importer are decided, {} are to be decided in import/decided.toml",
-            self.decided,
-            self.open.len()
-        );
-        note!(
             "{compared} spec files compared with their pages: {moved} differ; {failed} pages could not be \
              read, {passed} spec files passed over"
         );
+        if self.decided + self.open.len() > 0 {
+            note!(
+                "{} remarks of the importer are decided, {} are to be decided in import/decided.toml",
+                self.decided,
+                self.open.len()
+            );
+        }
         if compared + failed == 0 {
             bail!("nothing was compared: there is no page for the `source` of any spec file");
         }
