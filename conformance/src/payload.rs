@@ -48,6 +48,9 @@ impl<'s> Schema<'s> {
 /// The maximum depth of a payload, since types that refer to themselves have none.
 const DEEPEST: usize = 8;
 
+/// Longer strings and lists are not drawn: a limit of a billion is tested like one of a hundred, by other fields.
+const LONGEST: usize = 1_000;
+
 /// Numbers at every boundary: of `i64`, `u64` and `f64`, of exactness, and of notation.
 pub const NUMBERS: &[&str] = &[
     "0",
@@ -174,7 +177,11 @@ fn valid(choices: &mut Choices<'_>, whole: Schema<'_>, depth: usize) -> Document
             let bound = |key| schema.get(key).and_then(Value::as_u64).map(|n| n as usize);
             let least = bound("minItems").unwrap_or(0);
             let most = bound("maxItems").unwrap_or(least + 3).max(least);
-            let most = if depth > DEEPEST { least } else { most };
+            let most = match most {
+                _ if depth > DEEPEST => least,
+                most if most > LONGEST => (least + 3).min(most),
+                most => most,
+            };
             let length = least + choices.below(most - least + 1);
             let items = schema.get("items").unwrap_or(&Value::Null);
             Document::Array(
@@ -288,8 +295,9 @@ fn beside(choices: &mut Choices<'_>, bound: &Value) -> String {
 
 fn text(choices: &mut Choices<'_>, schema: &Value) -> Document {
     let mut text = String::new();
-    let least = schema.get("minLength").and_then(Value::as_u64);
-    let most = schema.get("maxLength").and_then(Value::as_u64);
+    let bound = |keyword| schema.get(keyword).and_then(Value::as_u64);
+    let [least, most] = ["minLength", "maxLength"]
+        .map(|keyword| bound(keyword).filter(|&length| length <= LONGEST as u64));
     match (choices.below(4), least, most) {
         (0 | 1, Some(length), _) | (2, _, Some(length)) => {
             let wide = choices.coin();
