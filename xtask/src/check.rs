@@ -6,12 +6,12 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::bail;
+use larkspec_cli::specs::bare_name;
+use larkspec_cli::{note, output};
 use larkspec_codegen::Api;
 use larkspec_codegen::model::{Endpoint, Field, Section, TypeFile};
 
 use crate::repository::Repository;
-use larkspec_cli::specs::bare_name;
-use larkspec_cli::{note, output};
 
 /// Check the spec files, and count what they describe and the missing docs of each service
 ///

@@ -2,38 +2,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::bail;
+use larkspec_cli::note;
+use larkspec_cli::output::{self, lines};
 use larkspec_import::merge::{Change, Kind};
 use larkspec_import::update::{Spec, Update};
 use larkspec_import::{Decisions, Imported, Severity};
 
-use crate::pages::Pages;
+use crate::pages::{Pages, Source};
 use crate::repository::Repository;
-use larkspec_cli::note;
-use larkspec_cli::output::{self, lines};
-use larkspec_cli::page::Portal;
 
 /// Compare every spec file with the page that it names
 ///
-/// Meant for a nightly job. Exits with 0 if all pages agree with their spec files, with 1 if a page has
-/// changed, and with 2 if a page could not be read or there was nothing to compare.
+/// Meant for a nightly job. Exits with 0 if all pages agree with their spec files, with 1 if a page has changed or has a
+/// remark that nobody has decided, and with 2 if a page could not be read or there was nothing to compare.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Read the pages from this folder instead of the documentation portal; spec files without a page there
-    /// are skipped
-    #[arg(long, value_name = "DIR")]
-    pages: Option<PathBuf>,
-
     #[command(flatten)]
-    portal: Portal,
+    pages: Source,
 }
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let api = repository.some_api()?;
-    let pages = Pages::open(args.pages.as_deref(), &args.portal, &api)?;
+    let pages = Pages::open(&args.pages, &api)?;
     let read = pages.read(&api.endpoints);
     let mut drift = Drift::default();
     for (name, why) in &read.failed {

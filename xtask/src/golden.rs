@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
+use larkspec_cli::note;
 use larkspec_codegen::golden;
 
 use crate::repository::Repository;
-use larkspec_cli::note;
 
 /// Rewrite tests/golden: the generated Rust and schemas of the default features, formatted for reading
 ///

@@ -1,16 +1,14 @@
 //! `cargo xtask names`: compares the names of the spec files with the official ones.
 
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::bail;
 use larkspec_cli::output;
-use larkspec_cli::page::Portal;
 use larkspec_import::Imported;
 use larkspec_import::interpret::NameSource;
 
-use crate::pages::Pages;
+use crate::pages::{Pages, Source};
 use crate::repository::Repository;
 
 /// Count the spec files that have the official name of their endpoint, and list those that have another one
@@ -19,13 +17,8 @@ use crate::repository::Repository;
 /// with neither has none; the name is then derived from method and URL.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Read the pages from this folder instead of the documentation portal; spec files without a page there
-    /// are skipped
-    #[arg(long, value_name = "DIR")]
-    pages: Option<PathBuf>,
-
     #[command(flatten)]
-    portal: Portal,
+    pages: Source,
 }
 
 /// Where the official name of an endpoint stands.
@@ -53,7 +46,7 @@ impl<'p> Official<'p> {
 
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let api = repository.some_api()?;
-    let pages = Pages::open(args.pages.as_deref(), &args.portal, &api)?;
+    let pages = Pages::open(&args.pages, &api)?;
     let read = pages.read(&api.endpoints);
     if read.pages.is_empty() {
         bail!("no page of a spec file could be read");

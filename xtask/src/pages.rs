@@ -13,6 +13,18 @@ use larkspec_import::files::files;
 use larkspec_import::known::Known;
 use larkspec_import::{Imported, combine, extract};
 
+/// Which pages a command reads.
+#[derive(clap::Args)]
+pub struct Source {
+    /// Read the pages from this folder instead of the documentation portal; spec files without a page there
+    /// are skipped
+    #[arg(long, value_name = "DIR")]
+    pages: Option<PathBuf>,
+
+    #[command(flatten)]
+    portal: Portal,
+}
+
 /// Where the pages are.
 pub enum Pages<'p> {
     /// In a folder.
@@ -34,10 +46,10 @@ pub struct Read {
 
 impl<'p> Pages<'p> {
     /// The pages in a folder or, without one, in the portal.
-    pub fn open(dir: Option<&Path>, portal: &'p Portal, api: &Api) -> anyhow::Result<Self> {
-        Ok(match dir {
+    pub fn open(source: &'p Source, api: &Api) -> anyhow::Result<Self> {
+        Ok(match &source.pages {
             Some(dir) => Pages::Stored(Stored::read(dir, api)?),
-            None => Pages::Portal(portal, None),
+            None => Pages::Portal(&source.portal, None),
         })
     }
 

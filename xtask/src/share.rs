@@ -3,12 +3,12 @@
 use std::io::Write as _;
 use std::process::ExitCode;
 
+use larkspec_cli::specs::bare_name;
+use larkspec_cli::{note, output};
 use larkspec_import::in_place::ShareError;
 use larkspec_import::update::Spec;
 
 use crate::repository::Repository;
-use larkspec_cli::specs::bare_name;
-use larkspec_cli::{note, output};
 
 /// Turn an inline object or enumeration into a shared type
 ///

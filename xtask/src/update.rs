@@ -6,10 +6,10 @@ mod report;
 mod staged;
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
+use larkspec_cli::note;
 use larkspec_codegen::Api;
 use larkspec_codegen::diff::{self, Change};
 use larkspec_import::update::Spec;
@@ -18,10 +18,8 @@ use self::plan::{Plan, Settled};
 use self::report::Report;
 use self::staged::Staged;
 use crate::golden;
-use crate::pages::Pages;
+use crate::pages::{Pages, Source};
 use crate::repository::Repository;
-use larkspec_cli::note;
-use larkspec_cli::page::Portal;
 
 /// Bring the spec files up to date with the documentation
 ///
@@ -36,11 +34,6 @@ use larkspec_cli::page::Portal;
 /// written together.
 #[derive(clap::Args)]
 pub struct Args {
-    /// Read the pages from this folder instead of the documentation portal; spec files without a page there
-    /// are skipped
-    #[arg(long, value_name = "DIR")]
-    pages: Option<PathBuf>,
-
     /// Update only this service, such as im; can be repeated
     #[arg(long, value_name = "NAME")]
     service: Vec<String>,
@@ -50,7 +43,7 @@ pub struct Args {
     dry_run: bool,
 
     #[command(flatten)]
-    portal: Portal,
+    pages: Source,
 }
 
 impl Args {
@@ -80,7 +73,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let api = repository.some_api()?;
     args.check(&api)?;
     let fetched = repository.root().join("target/update/pages");
-    let pages = Pages::open(args.pages.as_deref(), &args.portal, &api)?.kept_in(&fetched);
+    let pages = Pages::open(&args.pages, &api)?.kept_in(&fetched);
     let wanted = api.endpoints.iter().filter(|e| args.wants(&e.name));
     let read = pages.read(wanted);
     let could_read_all = read.failed.is_empty();

@@ -10,7 +10,7 @@ use super::report::{causes, counted};
 const UNRELEASED: &str = "## Unreleased\n";
 const CHANGED: &str = "### Changed\n";
 
-/// Adds an entry under "Unreleased" to the change log: the changes that users can notice, and the semver step.
+/// Returns the change log with a new entry under "Unreleased". It lists the changes that users see, and the semver step.
 pub fn with_entry(log: &str, changes: &[Change]) -> anyhow::Result<String> {
     let Some(start) = log.find(UNRELEASED).map(|at| at + UNRELEASED.len()) else {
         bail!("CHANGELOG.md has no section \"{}\"", UNRELEASED.trim());
