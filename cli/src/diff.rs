@@ -60,7 +60,11 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
     let step = Step::of(&changes);
     let breaks = changes.iter().filter(|change| change.breaks()).count();
     let mut out = output::stdout();
-    match args.format {
+    let format = match output::is_json() {
+        true => Format::Json,
+        false => args.format,
+    };
+    match format {
         Format::Text => {
             for change in &changes {
                 writeln!(out, "{change}")?;
@@ -138,7 +142,7 @@ fn file(specs: &Specs, path: &Path) -> anyhow::Result<Api> {
     let loader = Loader::new(&folder).shown_as(&folder);
     let Some(mut endpoint) = loader.endpoint(&below)? else {
         bail!(
-            "{} is not a spec file: the name must end with `.toml`",
+            "{} is not a spec file, whose name ends with `.toml`, nor a page, `.md` or `.json`",
             path.display()
         );
     };
@@ -220,6 +224,10 @@ fn endpoint_name(specs: &Specs, path: &Path) -> String {
 
 /// The spec files of a git revision.
 fn revision(specs: &Specs, revision: &str) -> anyhow::Result<Api> {
+    let extension = Path::new(revision).extension();
+    if extension.is_some_and(|e| e == "toml" || e == "md" || e == "json") {
+        bail!("there is no file {revision}");
+    }
     let neither = || format!("`{revision}` is neither a file nor a folder nor a git revision");
     let Some(folder) = specs.path() else {
         bail!(
@@ -248,7 +256,10 @@ fn revision(specs: &Specs, revision: &str) -> anyhow::Result<Api> {
         objects.push_str(&format!("{revision}:./{path}\n"));
     }
     if names.is_empty() {
-        bail!("the revision `{revision}` has no spec files");
+        bail!(
+            "the revision `{revision}` has no spec files in {}; to compare with it later, commit them",
+            folder.display()
+        );
     }
     let contents = contents(folder, &objects)?;
     if contents.len() != names.len() {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use larkspec_codegen::model::Endpoint;
+use larkspec_codegen::model::{Endpoint, Types};
 use larkspec_codegen::{Api, check, names};
 use larkspec_import::Imported;
 use larkspec_import::known::{Known, is_same_operation};
@@ -63,6 +63,7 @@ pub struct Args {
         long,
         value_name = "DIR",
         requires = "all",
+        conflicts_with = "page",
         help_heading = "Many pages"
     )]
     out: Option<PathBuf>,
@@ -72,13 +73,14 @@ pub struct Args {
         long,
         value_name = "FILE",
         requires = "all",
+        conflicts_with = "page",
         help_heading = "Many pages"
     )]
     report: Option<PathBuf>,
 }
 
-/// Runs the command. `specs` finds the folder for a single page, which need not exist; `next` are the commands to run
-/// after it was written.
+/// Runs the command. `specs` finds the folder for a single page, which need not exist; `next` names the commands to run
+/// after a file was written, which may be a new one.
 ///
 /// # Errors
 ///
@@ -86,7 +88,7 @@ pub struct Args {
 pub fn run(
     specs: impl FnOnce() -> anyhow::Result<(PathBuf, Specs)>,
     args: &Args,
-    next: &str,
+    next: impl FnOnce(bool) -> String,
 ) -> anyhow::Result<ExitCode> {
     match (&args.all, &args.out, &args.page) {
         (Some(dir), Some(out), _) => import_all(dir, out, args),
@@ -103,7 +105,7 @@ fn import_one(
     specs: &Specs,
     page: &str,
     args: &Args,
-    next: &str,
+    next: impl FnOnce(bool) -> String,
 ) -> anyhow::Result<ExitCode> {
     let api = match folder.is_dir() {
         true => specs.loader().load()?,
@@ -142,7 +144,7 @@ fn import_one(
         return Ok(ExitCode::SUCCESS);
     }
     update.write(folder)?;
-    note!("wrote {files}; now: {next}");
+    note!("wrote {files}; now: {}", next(!is_there));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -190,6 +192,8 @@ fn name_asked_for(asked: &str) -> anyhow::Result<&str> {
         "`.` and `..` lead out of the spec files"
     } else if parts.any(|part| part.is_empty() || part.starts_with('.') || part.contains('\\')) {
         "a part between the `/` is empty, hidden, or has a `\\`"
+    } else if name.rsplit('/').next() == Some(Types::FILE) {
+        "a file of this name describes shared types"
     } else if names::module_path(name).is_none() {
         "a part between the `/` cannot become the name of a module"
     } else {

@@ -16,11 +16,13 @@ use larkspec_sandbox::Sandbox;
 #[derive(Parser)]
 #[command(name = "larkspec", version, max_term_width = 100, after_help = EXIT_STATUS)]
 struct Cli {
-    /// Read the spec files of this folder instead of the platform's, which the command contains
+    /// Read the spec files of this folder instead of the platform's, which the command contains; `import` writes there
+    /// [default for import: spec]
     #[arg(long, global = true, value_name = "DIR")]
     spec: Option<PathBuf>,
 
-    /// Write JSON only, on stderr one object per line; an error has a `hint` that says what to do
+    /// Write errors and notes as JSON, one object per line, some errors with a `hint` that says what to do; and the
+    /// results of list, show, validate and diff
     #[arg(long, global = true)]
     json: bool,
 
@@ -35,6 +37,7 @@ Exit status:
     1  The check is complete, and its answer is no:
          validate  a document is invalid
          diff      a change breaks something
+         import    with --all, a page of an endpoint was rejected
          list      no endpoint has the words
     2  Failure, perhaps of a part: wrong usage, no such endpoint, an error in a spec file, something that
        cannot be read, written, served or called.
@@ -89,12 +92,17 @@ fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Completions(args) => complete::run("larkspec", &args),
         Command::Import(args) => {
             let folder = cli.spec.unwrap_or_else(|| PathBuf::from("spec"));
-            let own = Specs::read_by(&folder, Loader::new(&folder));
-            let next = format!(
-                "larkspec --spec {} diff HEAD, cargo build",
-                folder.display()
-            );
-            import::run(|| Ok((folder, own)), &args, &next)
+            // The first import makes the folder.
+            let own = match folder.exists() {
+                true => Specs::folder(&folder)?,
+                false => Specs::read_by(&folder, Loader::new(&folder)),
+            };
+            let shown = folder.display().to_string();
+            let next = move |is_new| match is_new {
+                true => "cargo build".to_owned(),
+                false => format!("larkspec --spec {shown} diff HEAD, cargo build"),
+            };
+            import::run(|| Ok((folder, own)), &args, next)
         }
         Command::List(args) => list::run(&specs()?, &args),
         Command::Man => complete::man(Cli::command()),

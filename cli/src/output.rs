@@ -52,7 +52,10 @@ pub fn error(error: &anyhow::Error) {
     if is_json() {
         return match error.downcast_ref::<Hinted>() {
             Some(Hinted { message, hint }) => problem(message, Some(hint)),
-            None => problem(&format!("{error:#}"), None),
+            None => {
+                let text = format!("{error:#}");
+                problem(text.strip_prefix("error: ").unwrap_or(&text), None);
+            }
         };
     }
     // If this fails, there is no way to report it.

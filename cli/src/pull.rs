@@ -161,6 +161,12 @@ fn client(args: &Args, endpoint: &Endpoint, bar: &ProgressBar) -> anyhow::Result
     if let Some(file) = &args.credentials {
         builder = credentials::read(builder, file)?;
     }
+    if !endpoint.http.tokens.is_empty() && !builder.has_credentials() {
+        bail!(Hinted::new(
+            "there are no credentials",
+            "set LARKSPEC_APP_ID and LARKSPEC_APP_SECRET, or LARKSPEC_TOKEN, or pass --credentials FILE",
+        ));
+    }
     if let Some(region) = args.region {
         builder = builder.region(region);
     }

@@ -471,3 +471,75 @@ fn the_man_page_has_every_command_and_exit_code() {
     // The output goes to no terminal.
     assert!(!help.contains('\x1b'));
 }
+
+/// A page of its own, in the form of the portal.
+const PAGE: &str = include_str!("../../docs/guide/page.md");
+
+#[test]
+fn a_page_is_imported_into_a_folder_of_ones_own() {
+    let folder = Folder::new("import");
+    folder.write("page.md", PAGE).write("empty", "");
+    let import = |arguments: &[&str]| folder.run(&[&["import"], arguments].concat());
+    let (code, stdout, stderr) = import(&["page.md"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stdout.starts_with("title   = \"Create note\"\n"),
+        "{stdout}"
+    );
+    let file = "spec/notes/v1/note/create.toml";
+    assert!(
+        stderr.ends_with(&format!("--write would write {file}\n")),
+        "{stderr}"
+    );
+    assert!(!folder.0.join("spec").exists());
+    for (arguments, expected) in [
+        (
+            &["page.md", "--as=types"][..],
+            "a file of this name describes shared types",
+        ),
+        (
+            &["page.md", "--as=notes/v1/types", "--write"],
+            "a file of this name describes shared types",
+        ),
+        (
+            &["page.md", "--spec=empty", "--write"],
+            "--spec empty: this is not a folder",
+        ),
+        (&["page.md", "--out=x"], "cannot be used with"),
+        (&["page.md", "--report=x"], "cannot be used with"),
+        (&["nope.md"], "cannot read nope.md"),
+        (&["empty"], "empty:1: refused[no-page]"),
+    ] {
+        let (code, stdout, stderr) = import(arguments);
+        assert_eq!((code, &*stdout), (2, ""), "{arguments:?}: {stderr}");
+        assert!(stderr.contains(expected), "{arguments:?}: {stderr}");
+    }
+    // A new file has nothing to be compared with.
+    let (code, _, stderr) = import(&["page.md", "--write"]);
+    assert_eq!(code, 0, "{stderr}");
+    assert!(
+        stderr.ends_with(&format!("wrote {file}; now: cargo build\n")),
+        "{stderr}"
+    );
+    folder.write("page.md", PAGE.replace("标题", "标题。最大长度 100 个字符"));
+    let (_, stdout, stderr) = import(&["page.md", "--write"]);
+    assert_eq!(stdout, "notes/v1/note/create: + body.title.max_len: 100\n");
+    assert!(
+        stderr.ends_with("now: larkspec --spec spec diff HEAD, cargo build\n"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn a_difference_is_json_if_everything_is() {
+    let folder = Folder::new("diff-json");
+    folder
+        .write("old.md", PAGE)
+        .write("new.md", PAGE.replace("标题", "标题。最大长度 100 个字符"));
+    let (code, stdout, stderr) = folder.run(&["--json", "diff", "old.md", "new.md"]);
+    assert_eq!(code, 1, "{stderr}");
+    let report: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(report["step"], "major");
+    let (code, _, stderr) = folder.run(&["diff", "nope.md", "new.md"]);
+    assert_eq!((code, &*stderr), (2, "error: there is no file nope.md\n"));
+}

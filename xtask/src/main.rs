@@ -89,7 +89,8 @@ fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         // The output for a whole tree of pages goes to the given folder, not into the repository.
         Command::Import(args) => {
             let specs = || repository().map(|found| (found.spec().to_owned(), found.specs()));
-            import::run(specs, args, "cargo xtask diff HEAD, cargo xtask golden")
+            let next = |_| "cargo xtask diff HEAD, cargo xtask golden".to_owned();
+            import::run(specs, args, next)
         }
         Command::Names(args) => names::run(&repository()?, args),
         Command::Sandbox(args) => sandbox::run(&repository()?.specs(), args, Sandbox::banner),

@@ -16,6 +16,9 @@ pub fn read(builder: ClientBuilder, path: &Path) -> anyhow::Result<ClientBuilder
     if builder.has_credentials() {
         bail!("both the environment and --credentials {shown} have credentials; use one of them");
     }
+    if path.is_dir() {
+        bail!("--credentials {shown}: this is a folder; name a file in it");
+    }
     let mut file = File::open(path).with_context(|| format!("--credentials {shown}"))?;
     refuse_public(&file, path)?;
     let mut text = String::new();

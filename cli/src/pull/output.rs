@@ -1,4 +1,4 @@
-//! Where items go: to stdout, or to a file that appears when it is complete.
+//! Where items go: to stdout, to a device or pipe, or to a file that appears when it is complete.
 
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
@@ -12,6 +12,8 @@ use crate::output;
 /// The destination of items.
 pub enum Output {
     Stdout(output::Output),
+    /// A device or a pipe, which must not be replaced by a file.
+    Stream(PathBuf, File),
     File(Part),
 }
 
@@ -27,9 +29,34 @@ pub struct Part {
 impl Output {
     /// Opens the file, or stdout.
     pub fn open(path: Option<&Path>) -> anyhow::Result<Self> {
-        match path {
-            Some(path) => Ok(Output::File(Part::open(path)?)),
-            None => Ok(Output::Stdout(output::stdout())),
+        let Some(path) = path else {
+            return Ok(Output::Stdout(output::stdout()));
+        };
+        let shown = path.display();
+        // Of what a link leads to.
+        let Ok(metadata) = fs::metadata(path) else {
+            if path.is_symlink() {
+                bail!("--out {shown}: this link leads nowhere; name the file itself");
+            }
+            return Ok(Output::File(Part::open(path)?));
+        };
+        if metadata.is_dir() {
+            bail!("--out {shown}: this is a folder; name a file in it");
+        }
+        let cannot_write = || format!("cannot write {shown}");
+        match metadata.is_file() {
+            // The file is replaced where it is, and a link stays one.
+            true => {
+                let file = fs::canonicalize(path).with_context(cannot_write)?;
+                Ok(Output::File(Part::open(&file)?))
+            }
+            false => {
+                let stream = File::options().write(true).open(path);
+                Ok(Output::Stream(
+                    path.to_owned(),
+                    stream.with_context(cannot_write)?,
+                ))
+            }
         }
     }
 
@@ -43,6 +70,10 @@ impl Output {
                     bail!("standard output was closed; the output is incomplete");
                 }
             }
+            Output::Stream(path, stream) => {
+                let written = stream.write_all(bytes);
+                written.with_context(|| format!("cannot write {}", path.display()))?;
+            }
             Output::File(part) => {
                 let written = part.file.write_all(bytes);
                 written.with_context(|| format!("cannot write {}", part.part.display()))?;
@@ -54,7 +85,7 @@ impl Output {
     /// Makes the output complete.
     pub fn finish(self) -> anyhow::Result<()> {
         match self {
-            Output::Stdout(_) => Ok(()),
+            Output::Stdout(_) | Output::Stream(..) => Ok(()),
             Output::File(mut part) => {
                 let synced = part.file.sync_all();
                 synced
@@ -69,12 +100,6 @@ impl Output {
 
 impl Part {
     fn open(path: &Path) -> anyhow::Result<Self> {
-        if path.is_dir() {
-            bail!(
-                "--out {}: this is a folder; name a file in it",
-                path.display()
-            );
-        }
         let mut part = OsString::from(path);
         part.push(".part");
         let part = PathBuf::from(part);

@@ -45,7 +45,13 @@ pub fn work(
             workers.push(
                 thread::Builder::new()
                     .stack_size(STACK)
-                    .spawn_scoped(scope, work)?,
+                    .spawn_scoped(scope, work)
+                    .map_err(|error| {
+                        let text = format!(
+                            "cannot start {threads} threads ({error}); pass fewer with --threads"
+                        );
+                        io::Error::new(error.kind(), text)
+                    })?,
             );
         }
         for worker in workers {

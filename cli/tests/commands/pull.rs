@@ -128,6 +128,51 @@ fn every_item_is_delivered_once() {
     assert!(!folder.path("codes.txt.part").exists());
 }
 
+/// What is not a regular file must not become one.
+#[cfg(unix)]
+#[test]
+fn a_pipe_and_a_link_stay_what_they_are() {
+    let folder = Folder::new("pull-links");
+    let sandbox = sandbox(Plan::new());
+    let arguments = codes(&sandbox);
+    let pull = |out: &str| {
+        let arguments = [strs(&arguments), vec!["--format=lines", out]].concat();
+        folder.pull(&sandbox, &arguments)
+    };
+    fs::write(folder.path("file"), "old").unwrap();
+    std::os::unix::fs::symlink("file", folder.path("link")).unwrap();
+    let (code, _, stderr) = pull("--out=link");
+    assert_eq!(code, 0, "{stderr}");
+    assert!(folder.path("link").is_symlink());
+    let written = fs::read_to_string(folder.path("file")).unwrap();
+    assert_eq!(written.lines().count(), 250);
+
+    std::os::unix::fs::symlink("nowhere", folder.path("lost")).unwrap();
+    let (code, _, stderr) = pull("--out=lost");
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("--out lost: this link leads nowhere"),
+        "{stderr}"
+    );
+
+    let pipe = folder.path("pipe");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read_to_string(pipe).unwrap()
+    });
+    let (code, _, stderr) = pull("--out=pipe");
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(reader.join().unwrap(), written);
+    assert!(!fs::metadata(&pipe).unwrap().is_file());
+}
+
 #[test]
 fn objects_are_written_as_json_or_csv() {
     let folder = Folder::new("pull-objects");
@@ -294,6 +339,29 @@ fn a_wrong_request_is_not_sent() {
         let (code, stdout, stderr) = folder.pull(&sandbox, &arguments);
         assert_eq!((code, &*stdout), (2, ""), "{arguments:?}: {stderr}");
         assert!(stderr.contains(message), "{arguments:?}: {stderr}");
+    }
+    sandbox.calls_of(LIST).assert_count(0);
+}
+
+#[test]
+fn without_credentials_the_ways_to_pass_them_are_named() {
+    let folder = Folder::new("pull-without");
+    let sandbox = sandbox(Plan::new());
+    for (more, expected) in [
+        (
+            &[][..],
+            "there are no credentials; set LARKSPEC_APP_ID and LARKSPEC_APP_SECRET, or LARKSPEC_TOKEN, or pass --credentials FILE",
+        ),
+        (
+            &["--credentials=."],
+            "--credentials .: this is a folder; name a file in it",
+        ),
+    ] {
+        let codes = codes(&sandbox);
+        let arguments = [strs(&codes), more.to_vec()].concat();
+        let mut command = folder.pulling(&sandbox, &arguments);
+        let (code, _, stderr) = ended(command.env_remove("LARKSPEC_TOKEN").output().unwrap());
+        assert_eq!((code, stderr), (2, format!("error: {expected}\n")));
     }
     sandbox.calls_of(LIST).assert_count(0);
 }
