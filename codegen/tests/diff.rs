@@ -543,6 +543,22 @@ fn tells_what_moves_a_payload() {
             "t: response /data/n: type float → int [breaks Rust]",
         ),
         (
+            "[body.n]\ntype = \"string<list<string>>\"",
+            "[body.n]\ntype = \"string\"",
+            "t: body /n: type string<list<string>> → string [breaks Rust]",
+        ),
+        // The format of the strings in the list is none of the text of the list.
+        (
+            "[body.n]\ntype = \"string<list<string>>\"\nformat = \"int64\"",
+            "[body.n]\ntype = \"string\"\nformat = \"int64\"",
+            "t: body /n: type string<list<string>> → string [breaks wire and Rust]",
+        ),
+        (
+            "[response.n]\ntype = \"string\"\npattern = \"^a\"",
+            "[response.n]\ntype = \"string<list<string>>\"\npattern = \"^a\"",
+            "t: response /data/n: type string → string<list<string>> [breaks wire and Rust]",
+        ),
+        (
             "[body.n]\ntype = \"list<string>\"",
             "[body.n]\ntype = \"list<json>\"",
             "t: body /n: type list<string> → list<json> [breaks Rust]",

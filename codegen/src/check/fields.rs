@@ -7,7 +7,7 @@ use bumpalo::Bump;
 use larkspec_shape::Shape;
 use serde_json::Value;
 
-use crate::model::{Field, Format, Number, Section, Type, Types};
+use crate::model::{Field, Number, Section, Type, Types};
 use crate::place::{Place, Problem, inside, table};
 use crate::rules::{self, Fact, Stricter};
 use crate::shape;
@@ -210,14 +210,7 @@ impl<'t> Fields<'t> {
 
     fn format(&mut self, table: &str, field: &Field) {
         let Some(format) = field.format else { return };
-        let ty = field.ty.innermost();
-        let fits = match format {
-            Format::UnixSeconds | Format::UnixMillis => {
-                matches!(ty, Type::Int | Type::String | Type::Float)
-            }
-            _ => *ty == Type::String,
-        };
-        if !fits {
+        if !format.applies_to(&field.ty) {
             let message = format!("the format `{format}` does not apply to `{}`", field.ty);
             self.report(table, "format", message);
         }

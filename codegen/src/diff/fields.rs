@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::change::{Diff, Made};
 use crate::model::{Field, Need, Number, Section, Type, Types};
 use crate::names;
-use crate::rules::{self, Direction, Fact, RULES, Rule, Takes};
+use crate::rules::{self, Direction, Fact, On, RULES, Rule, Takes};
 
 /// The location of a field.
 #[derive(Clone)]
@@ -203,6 +203,13 @@ impl<'t> Diff<'t> {
         };
         let is_safe =
             is_safe && (old.ty == new.ty || (has_exact_bounds(old) && has_exact_bounds(new)));
+        // The rules of a string that contains JSON are those of the values in it.
+        let is_safe = is_safe
+            && match (old.carried(), new.carried()) {
+                (Some(_), None) => !has_rules_of_text(new),
+                (None, Some(_)) => !has_rules_of_text(old),
+                _ => true,
+            };
         // A time has one type in Rust, whether it is a number or a string in JSON.
         let time = names::time_type(old);
         let same =
@@ -419,6 +426,13 @@ fn is_within(ty: &Type, other: &Type) -> bool {
 fn has_exact_bounds(field: &Field) -> bool {
     let mut bounds = [field.rules.min, field.rules.max].into_iter().flatten();
     bounds.all(|bound| bound.compare(Number::Float(bound.as_f64())) == Ordering::Equal)
+}
+
+/// Whether a rule for the text of strings applies, apart from those for its length.
+fn has_rules_of_text(field: &Field) -> bool {
+    field.format.is_some()
+        || rules::of(field)
+            .any(|(rule, _)| matches!(rule.on, On::Strings | On::Listed | On::Single))
 }
 
 /// Describes the change of a rule.
