@@ -462,7 +462,7 @@ fn change(choices: &mut Choices<'_>, fields: &mut Vec<Field>, depth: usize) {
         4 => {
             one.ty = ty(choices, 1);
             one.shared = None;
-            one.format = one.format.filter(|format| format.applies_to(&one.ty));
+            one.format = one.format.filter(|format| one.ty.can_have(*format));
         }
         _ => {
             one.shared = None;

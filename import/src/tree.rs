@@ -4,14 +4,12 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::operation::Operation;
+use rayon::prelude::*;
 use serde::Serialize;
 use thiserror::Error;
 
@@ -374,30 +372,16 @@ fn read_all(
         order.push((size, index));
     }
     order.sort_unstable_by(|a, b| b.cmp(a));
-    let next = AtomicUsize::new(0);
     let done = AtomicUsize::new(0);
-    let results: Mutex<Vec<Option<Result<Outcome, TreeError>>>> =
-        Mutex::new(std::iter::repeat_with(|| None).take(pages.len()).collect());
-    let threads = thread::available_parallelism()
-        .map_or(1, NonZero::get)
-        .min(pages.len());
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some((_, index)) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let outcome = read(dir, &pages[*index], existing);
-                    if let Ok(mut results) = results.lock() {
-                        results[*index] = Some(outcome);
-                    }
-                    progress(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
-                }
-            });
-        }
+    // One at a time: a thread that takes many large pages at once is the last to finish.
+    let read = order.par_iter().with_max_len(1).map(|&(_, index)| {
+        let outcome = read(dir, &pages[index], existing);
+        progress(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
+        outcome.map(|outcome| (index, outcome))
     });
-    let results = results
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
-    results.into_iter().flatten().collect()
+    let mut read: Vec<(usize, Outcome)> = read.collect::<Result<_, _>>()?;
+    read.sort_unstable_by_key(|(index, _)| *index);
+    Ok(read.into_iter().map(|(_, outcome)| outcome).collect())
 }
 
 fn read(dir: &Path, path: &Path, existing: &Known) -> Result<Outcome, TreeError> {

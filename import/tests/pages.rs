@@ -6,13 +6,11 @@ mod stored;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{LazyLock, Mutex};
+use std::sync::LazyLock;
 
 use larkspec_codegen::model::{Endpoint, Field, Section};
-use larkspec_import::{
-    Decisions, Diagnostic, ImportError, Imported, Severity, import, merge, tree, write,
-};
+use larkspec_import::{ImportError, Imported, Severity, import, merge, tree, write};
+use rayon::prelude::*;
 use stored::pages;
 
 fn read(folder: &Path) -> BTreeMap<PathBuf, String> {
@@ -49,23 +47,10 @@ fn all(pages: &Path) -> Vec<(PathBuf, String)> {
 
 /// All pages, each imported once for all tests.
 static IMPORTED: LazyLock<BTreeMap<PathBuf, Result<Imported, ImportError>>> = LazyLock::new(|| {
-    let pages = all(&pages());
-    let next = AtomicUsize::new(0);
-    let imported = Mutex::new(BTreeMap::new());
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(|| {
-                while let Some((path, text)) = pages.get(next.fetch_add(1, Relaxed)) {
-                    let result = import(text, None);
-                    imported
-                        .lock()
-                        .expect("no poison")
-                        .insert(path.clone(), result);
-                }
-            });
-        }
-    });
-    imported.into_inner().expect("no poison")
+    let pages = all(&pages()).into_par_iter();
+    pages
+        .map(|(path, text)| (path, import(&text, None)))
+        .collect()
 });
 
 /// The pages of a folder, by their paths in it.
@@ -223,10 +208,9 @@ fn flattened_pages_have_the_same_tree_or_say_so() {
     let pages = pages();
     let imported = of("tables");
     let (mut same, mut rows, mut lost, mut wrong) = (0, 0, 0, Vec::new());
-    for (path, text) in read(&pages.join("tables")) {
-        let Ok(whole) = imported[&*path] else {
-            continue;
-        };
+    let texts = read(&pages.join("tables")).into_par_iter();
+    let both = texts.filter_map(|(path, text)| {
+        let whole = imported[&*path].as_ref().ok()?;
         let flattened: String = text
             .lines()
             .map(
@@ -242,6 +226,9 @@ fn flattened_pages_have_the_same_tree_or_say_so() {
             .collect::<Vec<_>>()
             .join("\n");
         let flat = import(&flattened, None).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+        Some((path, whole, flat))
+    });
+    for (path, whole, flat) in both.collect::<Vec<_>>() {
         let (a, b) = (paths(&whole.endpoint), paths(&flat.endpoint));
         rows += a.len();
         same += usize::from(a == b);
@@ -354,25 +341,17 @@ fn pages_cut_at_any_line_do_not_panic() {
     // Longest first, so that all cores finish at about the same time.
     cuts.sort_unstable_by_key(|&(index, _, end)| (std::cmp::Reverse(end), index));
     let start = std::time::Instant::now();
-    let next = AtomicUsize::new(0);
-    let broken = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(|| {
-                while let Some(&(index, line, end)) = cuts.get(next.fetch_add(1, Relaxed)) {
-                    let (path, text) = &pages[index];
-                    if let Some(how) = breaks(&text[..end]) {
-                        let place = format!("{}, cut behind line {line}: {how}", path.display());
-                        broken.lock().expect("no poison").push(place);
-                    }
-                }
-            });
-        }
+    let count = cuts.len();
+    let cuts = cuts.par_iter().with_max_len(1);
+    let broken = cuts.filter_map(|&(index, line, end)| {
+        let (path, text) = &pages[index];
+        let how = breaks(&text[..end])?;
+        Some(format!("{}, cut behind line {line}: {how}", path.display()))
     });
-    let broken = broken.into_inner().expect("no poison");
+    let broken: Vec<String> = broken.collect();
     println!(
         "{} cuts of {} pages in {:?}, {} broken",
-        cuts.len(),
+        count,
         pages.len(),
         start.elapsed(),
         broken.len()
@@ -434,33 +413,6 @@ fn a_tree_gives_files_and_a_report() {
         .filter(|page| page.spec.is_some())
         .count();
     assert_eq!(api.endpoints.len(), files);
-}
-
-#[test]
-#[ignore = "needs documentation pages: LARKSPEC_PAGES=DIR cargo test -- --ignored"]
-fn every_remark_that_needs_a_look_is_decided() {
-    let out = std::env::temp_dir().join(format!("larkspec-decided-{}", std::process::id()));
-    let report = tree::import_all(&pages().join("all"), &out, &|_, _| {}).expect("a tree");
-    fs::remove_dir_all(&out).expect("the folder goes");
-    let pages = report.pages.iter().filter_map(|page| {
-        let name = page.spec.as_deref()?.strip_suffix(".toml")?;
-        Some((name, &*page.diagnostics))
-    });
-    let pages: BTreeMap<&str, &[Diagnostic]> = pages.collect();
-    let open = pages.iter().flat_map(|(name, remarks)| {
-        let open = remarks.iter().filter(|remark| Decisions::is_open(remark));
-        open.map(move |remark| format!("{name}: {remark}"))
-    });
-    let mut wrong: Vec<String> = open.collect();
-    let decisions = Decisions::own();
-    wrong.extend(decisions.stale(pages.iter().map(|(name, remarks)| (*name, *remarks))));
-    let unknown = decisions
-        .endpoints()
-        .into_iter()
-        .filter(|name| !pages.contains_key(name));
-    wrong.extend(unknown.map(|name| format!("{name}: no page describes it")));
-    println!("{} decisions", decisions.len());
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Whether a diagnostic is about a field, or about its table.

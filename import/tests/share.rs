@@ -21,6 +21,7 @@ use larkspec_import::tree::{self, Report, Status};
 use larkspec_import::update::Spec;
 use larkspec_import::{Imported, import};
 use proptest::prelude::*;
+use rayon::prelude::*;
 use serde_json::Value;
 
 /// Temporary folders for pages and spec files.
@@ -827,16 +828,14 @@ fn the_platform_shares_its_types() {
 
     let mut worst = Vec::new();
     let (mut fields, mut objects) = (0, 0);
-    for told in report
-        .pages
-        .iter()
-        .filter(|page| page.status != Status::Refused)
-    {
+    let read = report.pages.par_iter();
+    let read = read.filter(|page| page.status != Status::Refused);
+    let read = read.filter_map(|told| {
         let text = fs::read_to_string(pages.join(&told.page)).unwrap();
         let name = told.spec.as_deref().unwrap().trim_end_matches(".toml");
-        let Ok(page) = import(&text, Some(name)) else {
-            continue;
-        };
+        Some((name, import(&text, Some(name)).ok()?))
+    });
+    for (name, page) in read.collect::<Vec<_>>() {
         let after = api.endpoint(name).unwrap();
         if after.source != page.endpoint.source || !after.also.is_empty() {
             continue;

@@ -11,7 +11,8 @@ use larkspec_codegen::Api;
 use larkspec_codegen::model::Endpoint;
 use larkspec_import::files::files;
 use larkspec_import::known::Known;
-use larkspec_import::{Imported, combine, extract};
+use larkspec_import::{ImportError, Imported, combine, extract};
+use rayon::prelude::*;
 
 /// Which pages a command reads.
 #[derive(clap::Args)]
@@ -63,19 +64,29 @@ impl<'p> Pages<'p> {
 
     /// Reads the pages of these endpoints.
     pub fn read<'e>(&self, endpoints: impl IntoIterator<Item = &'e Endpoint>) -> Read {
+        // The portal gets one question at a time.
+        let pages = endpoints.into_iter();
+        let pages: Vec<_> = pages
+            .map(|endpoint| (endpoint, self.pages(endpoint)))
+            .collect();
+        let imported = pages.into_par_iter().map(|(endpoint, pages)| match pages {
+            Ok(pages) if pages.is_empty() => (endpoint, Ok(None)),
+            pages => {
+                let imported = pages.and_then(|pages| import(endpoint, &pages));
+                (endpoint, imported.map(Some))
+            }
+        });
         let mut read = Read::default();
-        for endpoint in endpoints {
-            match self.texts(endpoint) {
-                Ok(texts) if texts.is_empty() => read.missing += 1,
-                texts => match texts.and_then(|texts| import(endpoint, &texts)) {
-                    Ok(page) => {
-                        read.pages.insert(endpoint.name.clone(), page);
-                    }
-                    Err(error) => {
-                        let why = format!("{error:#}");
-                        read.failed.insert(endpoint.name.clone(), why);
-                    }
-                },
+        for (endpoint, imported) in imported.collect::<Vec<_>>() {
+            match imported {
+                Ok(None) => read.missing += 1,
+                Ok(Some(page)) => {
+                    read.pages.insert(endpoint.name.clone(), page);
+                }
+                Err(error) => {
+                    let why = format!("{error:#}");
+                    read.failed.insert(endpoint.name.clone(), why);
+                }
             }
         }
         read
@@ -90,16 +101,19 @@ impl<'p> Pages<'p> {
         }
     }
 
-    fn texts(&self, endpoint: &Endpoint) -> anyhow::Result<Vec<String>> {
+    fn pages(&self, endpoint: &Endpoint) -> anyhow::Result<Vec<Page<'_>>> {
         let Some(source) = &endpoint.source else {
             return Ok(Vec::new());
         };
         match self {
             Pages::Stored(stored) => Ok(stored.pages(endpoint, source)),
             Pages::Portal(portal, kept) => {
-                let fetch = |source: &str| match kept {
-                    Some(folder) => fetch_once(portal, source, folder),
-                    None => Ok(portal.read(source)?.1),
+                let fetch = |source: &str| {
+                    let text = match kept {
+                        Some(folder) => fetch_once(portal, source, folder),
+                        None => Ok(portal.read(source)?.1),
+                    };
+                    text.map(Page::Fetched)
                 };
                 endpoint.sources().map(fetch).collect()
             }
@@ -140,10 +154,29 @@ fn is_recent(path: &Path) -> bool {
     modified.is_ok_and(|modified| modified.elapsed().is_ok_and(|age| age < KEPT))
 }
 
+/// A page of an endpoint.
+enum Page<'p> {
+    Stored(&'p StoredPage),
+    /// The text of one of the portal.
+    Fetched(String),
+}
+
+impl Page<'_> {
+    fn import(&self, name: &str) -> Result<Imported, ImportError> {
+        match self {
+            Page::Stored(StoredPage {
+                imported: Some(imported),
+                ..
+            }) if imported.endpoint.name == name => Ok(imported.clone()),
+            Page::Stored(page) => larkspec_import::import(&page.text, Some(name)),
+            Page::Fetched(text) => larkspec_import::import(text, Some(name)),
+        }
+    }
+}
+
 /// Imports the pages of an endpoint.
-fn import(endpoint: &Endpoint, texts: &[String]) -> anyhow::Result<Imported> {
-    let name = Some(&*endpoint.name);
-    let mut pages = texts.iter().map(|text| larkspec_import::import(text, name));
+fn import(endpoint: &Endpoint, pages: &[Page<'_>]) -> anyhow::Result<Imported> {
+    let mut pages = pages.iter().map(|page| page.import(&endpoint.name));
     let mut imported = pages.next().context("there is no page")??;
     for other in pages {
         combine::add(&mut imported, &other?);
@@ -164,8 +197,8 @@ struct StoredPage {
     updated: Option<i64>,
     /// The endpoint with its method and URL, as far as it has a spec file.
     endpoint: Option<String>,
-    /// The name of the endpoint that it describes.
-    name: Option<String>,
+    /// What it says, if it can be read: for the name that an endpoint without a spec file would have.
+    imported: Option<Imported>,
 }
 
 impl Stored {
@@ -186,45 +219,23 @@ impl Stored {
             bail!("there is no page (.md, .json) under {}", dir.display());
         }
         let known = Known::new(&api.endpoints);
-        let mut pages = Vec::new();
-        for path in paths {
-            let text = fs::read_to_string(&path)
-                .with_context(|| format!("cannot read {}", path.display()))?;
-            let Ok(page) = extract::extract(&text) else {
-                continue;
-            };
-            let origin = ["source_url", "fullPath", "url"]
-                .iter()
-                .find_map(|key| page.front(key))
-                .map(str::to_owned);
-            let updated = ["updateTime", "updated"]
-                .iter()
-                .find_map(|key| page.front(key)?.parse().ok());
-            let described = larkspec_import::import(&text, None).ok();
-            let described = described.map(|imported| imported.endpoint);
-            let endpoint = described.as_ref().and_then(|new| known.name_by_call(new));
-            pages.push(StoredPage {
-                endpoint: endpoint.map(str::to_owned),
-                name: described.map(|endpoint| endpoint.name),
-                path,
-                text,
-                origin,
-                updated,
-            });
-        }
-        Ok(Stored { pages })
+        let pages = paths
+            .into_par_iter()
+            .filter_map(|path| StoredPage::read(path, &known).transpose());
+        Ok(Stored {
+            pages: pages.collect::<anyhow::Result<_>>()?,
+        })
     }
 
-    /// The texts of the pages that describe an endpoint, with that of its `source` first. A missing further page is
-    /// skipped; its facts are then not compared.
-    fn pages(&self, endpoint: &Endpoint, source: &str) -> Vec<String> {
+    /// The pages that describe an endpoint, with that of its `source` first. A missing further page is skipped; its
+    /// facts are then not compared.
+    fn pages(&self, endpoint: &Endpoint, source: &str) -> Vec<Page<'_>> {
         let further = endpoint.also.iter().filter_map(|also| {
             let named = self.pages.iter().filter(|page| page.is_from(also));
             newest(named)
         });
         let first = self.page(endpoint, source);
-        let pages = first.into_iter().chain(further);
-        pages.map(|page| page.text.clone()).collect()
+        first.into_iter().chain(further).map(Page::Stored).collect()
     }
 
     /// The pages of endpoints without a spec file: the name that such an endpoint would have, and the path.
@@ -235,7 +246,10 @@ impl Stored {
         };
         let unknown = self.pages.iter().filter(|page| page.endpoint.is_none());
         let unknown = unknown.filter(|page| !is_source(page));
-        let named = unknown.filter_map(|page| Some((page.name.clone()?, page.path.clone())));
+        let named = unknown.filter_map(|page| {
+            let endpoint = &page.imported.as_ref()?.endpoint;
+            Some((endpoint.name.clone(), page.path.clone()))
+        });
         named.collect()
     }
 
@@ -248,6 +262,34 @@ impl Stored {
 }
 
 impl StoredPage {
+    /// The page in a file, unless the file contains something else.
+    fn read(path: PathBuf, known: &Known) -> anyhow::Result<Option<Self>> {
+        let text =
+            fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let Ok(page) = extract::extract(&text) else {
+            return Ok(None);
+        };
+        let origin = ["source_url", "fullPath", "url"]
+            .iter()
+            .find_map(|key| page.front(key))
+            .map(str::to_owned);
+        let updated = ["updateTime", "updated"]
+            .iter()
+            .find_map(|key| page.front(key)?.parse().ok());
+        let imported = larkspec_import::import(&text, None).ok();
+        let endpoint = imported
+            .as_ref()
+            .and_then(|imported| known.name_by_call(&imported.endpoint));
+        Ok(Some(StoredPage {
+            endpoint: endpoint.map(str::to_owned),
+            imported,
+            path,
+            text,
+            origin,
+            updated,
+        }))
+    }
+
     /// Whether the page has this address.
     fn is_from(&self, source: &str) -> bool {
         let origin = self.origin.as_deref();

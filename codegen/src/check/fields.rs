@@ -210,7 +210,7 @@ impl<'t> Fields<'t> {
 
     fn format(&mut self, table: &str, field: &Field) {
         let Some(format) = field.format else { return };
-        if !format.applies_to(&field.ty) {
+        if !field.ty.can_have(format) {
             let message = format!("the format `{format}` does not apply to `{}`", field.ty);
             self.report(table, "format", message);
         }

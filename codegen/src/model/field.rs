@@ -183,6 +183,16 @@ impl Type {
         }
     }
 
+    /// Whether a field of this type can have a format, which is one of its innermost values.
+    pub fn can_have(&self, format: Format) -> bool {
+        match format {
+            Format::UnixSeconds | Format::UnixMillis => {
+                matches!(self.innermost(), Type::Int | Type::String | Type::Float)
+            }
+            _ => *self.innermost() == Type::String,
+        }
+    }
+
     /// The text of the type, with a name for what is within all lists, maps and strings that contain JSON.
     fn with_innermost(&self, name: &str) -> String {
         match self {

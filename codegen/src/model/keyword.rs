@@ -2,8 +2,6 @@
 
 use std::fmt;
 
-use super::Type;
-
 /// An enumeration with a fixed word per value in spec files.
 pub trait Keyword: Copy + Sized + 'static {
     /// All words with their values.
@@ -186,16 +184,6 @@ keyword! {
 }
 
 impl Format {
-    /// Whether a field of this type can have the format; of a list or a map, its elements.
-    pub fn applies_to(self, ty: &Type) -> bool {
-        match self {
-            Format::UnixSeconds | Format::UnixMillis => {
-                matches!(ty.innermost(), Type::Int | Type::String | Type::Float)
-            }
-            _ => *ty.innermost() == Type::String,
-        }
-    }
-
     /// Describes the format in the docs of a field.
     pub const fn doc(self) -> &'static str {
         match self {
