@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 
 use block::{Brackets, begins_json, fence, heading, split_glued};
 pub use cell::{Cell, Line};
-pub(crate) use cell::{is_field_name, unescape, unlink};
+pub(crate) use cell::{decode, is_field_name, unescape, unlink};
 use comments::Visible;
 use page::MAX_BYTES;
 pub use page::{Dialect, Example, ExtractError, Mark, Page, Row, Section, Table};

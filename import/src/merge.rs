@@ -3,6 +3,7 @@
 
 mod change;
 mod errors;
+mod example;
 mod facts;
 mod fields;
 mod head;

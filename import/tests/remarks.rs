@@ -1,4 +1,5 @@
-//! `REMARKS.md` lists every kind of remark of the importer with a decision, and no other.
+//! `REMARKS.md` lists every kind of remark of the importer with a decision, and no other; `decided.toml` is about
+//! endpoints of the collection.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,6 +10,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use larkspec_import::Decisions;
 use regex::Regex;
 
 /// The source of the crate, without tests.
@@ -66,4 +68,13 @@ fn every_kind_of_remark_has_a_decision() {
         "REMARKS.md lists kinds that do not exist: {stale:?}"
     );
     assert!(said.len() > 90, "{}", said.len());
+}
+
+/// What is decided in the collection. `cargo xtask drift` holds the decisions to the pages.
+#[test]
+fn every_decision_is_about_an_endpoint_of_the_collection() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let decided = Decisions::own().endpoints().into_iter();
+    let unknown = decided.filter(|name| !spec.join(format!("{name}.toml")).exists());
+    assert_eq!(unknown.collect::<Vec<_>>(), Vec::<&str>::new());
 }

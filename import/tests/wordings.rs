@@ -838,6 +838,25 @@ fn rows_that_are_a_cell_short() {
     }
 }
 
+/// A converter fills such a row up at its end, and what stands under the wrong title is no fact of another kind.
+#[test]
+fn rows_that_are_a_cell_short_and_filled_up() {
+    let text = "## 请求\n\n名称 | 值\n--- | ---\nHTTP URL | https://open.feishu.cn/open-apis/shop/v1/x\nHTTP Method | POST\n\n\
+        ### 请求体\n\n| 名称 | 类型 | 说明 | 示例 |\n| --- | --- | --- | --- |\n\
+        | `a` `必选` | `string` | 名称 | x |\n| `b` | 是否支持批量已读 | true |  |\n| `c` | `bool` | true |  |\n\n\
+        ### 请求体示例\n\n```json\n{\"a\": \"x\", \"b\": false}\n```\n";
+    let imported = read(text);
+    let body = &imported.endpoint.body;
+    let facts: Vec<_> = body
+        .iter()
+        .map(|field| (field.ty.to_string(), field.required, field.example.clone()))
+        .collect();
+    assert_eq!(facts[0], ("string".to_owned(), true, Some("x".into())));
+    assert_eq!(facts[1], ("bool".to_owned(), false, Some(true.into())));
+    assert_eq!(facts[2].0, "bool");
+    assert!(rules(&imported).contains("row-short"));
+}
+
 /// Other wordings of a page's facts, and the resulting field `draft`.
 #[test]
 fn facts_of_one_field() {

@@ -33,11 +33,6 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         drift.fail(name, why);
     }
     drift.remarks(&read.pages);
-    let decided = Decisions::own().endpoints().into_iter();
-    let unknown = decided.filter(|name| api.endpoint(name).is_none());
-    drift
-        .open
-        .extend(unknown.map(|name| format!("{name}: is decided, and has no spec file")));
     drift.compare(&Spec::read(repository.spec())?, read.pages);
     drift.tell(read.missing)
 }

@@ -119,13 +119,8 @@ fn read_row<'p>(
         return;
     }
     let aligned = aligned(table, columns, row);
-    if aligned.len() > row.cells.len() {
-        short_row(
-            &found[0],
-            aligned.iter().position(Option::is_none) == columns.ty,
-            line,
-            log,
-        );
+    if let Some(missing) = aligned.iter().position(Option::is_none) {
+        short_row(&found[0], Some(missing) == columns.ty, line, log);
     }
     let cell = |column: Option<usize>| column.and_then(|column| aligned.get(column).copied()?);
     // The header has fewer columns than the rows: the columns between type and description are then yes or no.
@@ -133,7 +128,8 @@ fn read_row<'p>(
     let shifted = columns
         .ty
         .and_then(|ty| Some((ty + 1, required_word(&row.cells.get(ty + 1)?.text())?)))
-        .filter(|_| beyond || columns.description.is_some());
+        .filter(|_| beyond || columns.description.is_some())
+        .filter(|_| aligned.iter().all(Option::is_some));
     let (required, description) = match (cell(columns.required), shifted) {
         (Some(stated), _) => {
             let text = stated.text();
@@ -295,7 +291,7 @@ fn long_row(table: &Table, row: &extract::Row, shifted: Option<usize>, log: &mut
 /// or no under the types, a sentence under the types or under yes and no.
 fn aligned<'p>(table: &Table, columns: Columns, row: &'p extract::Row) -> Vec<Option<&'p Cell>> {
     let mut cells: Vec<Option<&Cell>> = row.cells.iter().map(Some).collect();
-    if cells.len() >= table.header.len() {
+    if cells.len() >= table.header.len() && !is_padded(columns, row) {
         return cells;
     }
     let text = |column: Option<usize>| Some(row.cells.get(column?)?.text());
@@ -322,7 +318,21 @@ fn aligned<'p>(table: &Table, columns: Columns, row: &'p extract::Row) -> Vec<Op
         _ => return cells,
     };
     cells.insert(missing, None);
+    cells.truncate(table.header.len());
     cells
+}
+
+/// Whether a row lacks a cell and was filled up at its end: a Chinese sentence is under the types, and what is under the
+/// descriptions is none.
+fn is_padded(columns: Columns, row: &extract::Row) -> bool {
+    let text = |column: Option<usize>| row.cells.get(column?).map(Cell::text);
+    let is_chinese = |text: &str| text.contains(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
+    let is_empty = |text: &String| text.is_empty();
+    columns.description == columns.ty.map(|ty| ty + 1)
+        && row.cells.last().is_some_and(|cell| cell.lines.is_empty())
+        && text(columns.example).as_ref().is_some_and(is_empty)
+        && text(columns.ty).is_some_and(|text| is_chinese(&text))
+        && text(columns.description).is_some_and(|text| !text.is_empty() && !is_chinese(&text))
 }
 
 /// Reports columns with text from which nothing is read.

@@ -49,7 +49,11 @@ impl Stated {
     /// Parses a type cell. `text` does not contain Markdown.
     pub fn parse(text: &str) -> Self {
         let text = unlink(text);
-        let text = text.trim().trim_matches('`').trim();
+        let mut text = text.trim().trim_matches('`').trim();
+        // `array<array<x>>` from which a converter took `<array<x>` for a tag.
+        if !text.contains('<') {
+            text = text.trim_end_matches('>');
+        }
         let mut stated = Stated {
             layers: Vec::new(),
             base: Base::Unsaid,
@@ -291,9 +295,18 @@ lexicon::regexes! {
 
 #[cfg(test)]
 mod tests {
-    use super::{Base, Stated, of_samples};
+    use super::{Base, Layer, Stated, of_samples};
     use larkspec_codegen::model::Type;
     use serde_json::json;
+
+    #[test]
+    fn a_type_that_lost_its_argument_is_incomplete() {
+        for text in ["array>", "list>>"] {
+            let stated = Stated::parse(text);
+            assert_eq!(stated.layers, [Layer::List], "{text}");
+            assert!(matches!(stated.base, Base::Unsaid), "{text}");
+        }
+    }
 
     #[test]
     fn spellings() {

@@ -4,6 +4,7 @@ use larkspec_codegen::model::{Endpoint, ErrorCode, Example};
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use super::change::{BACK, GONE, Kind, MergeError};
+use super::example::same_but_marked_up;
 use super::merger::Merger;
 use super::toml::{ERROR, GAP, assumes, last_position, parse, put_assumed, remove_assumed};
 use crate::write;
@@ -135,7 +136,7 @@ impl Merger<'_> {
             ("response", &old.example.response, &new.response),
         ] {
             match new {
-                Some(new) if old.as_ref() != Some(new) => {
+                Some(new) if !old.as_ref().is_some_and(|old| same_but_marked_up(old, new)) => {
                     let at = last_position(
                         doc,
                         &[

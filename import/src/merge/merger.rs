@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 use toml_edit::{Item, TableLike, Value};
 
 use super::change::{Change, Kind, Merged, shown, shown_change};
+use super::example::same_example;
 use super::toml::{assumed, insert_in_order, item_json, same, same_set, same_values, to_json};
 use crate::interpret::Open;
 use crate::write;
@@ -85,6 +86,7 @@ impl<'p> Merger<'p> {
             (None, None) => {}
             (Some(Json::Bool(false)), None) => {}
             (Some(stands), Some(fact)) if same(&stands, fact) || same_set(key, &stands, fact) => {}
+            (Some(stands), Some(fact)) if key == "example" && same_example(&stands, fact) => {}
             (Some(stands), Some(fact)) if key == "request" => {
                 let fact = with_assumed(&stands, fact);
                 if !same(&stands, &fact) {
