@@ -8,8 +8,11 @@ use std::path::Path;
 
 use larkspec_codegen::{Listed, Loader, names};
 
-/// The endpoint that the client gets its tokens from.
-const TOKEN: &str = "auth/v3/tenant_access_token/internal";
+/// The endpoints that this crate calls itself: the client gets its tokens from one, `Sweep` its codes from the other.
+const OWN: [&str; 2] = [
+    "auth/v3/tenant_access_token/internal",
+    "approval/v2/instance/list",
+];
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -24,7 +27,7 @@ fn main() {
         .map_or_else(|_| String::new(), |all| list(&all));
     let out = env::var_os("OUT_DIR").expect("cargo sets it");
     fs::write(Path::new(&out).join("endpoints.md"), list).expect("OUT_DIR is writable");
-    larkspec_codegen::build_with(loader.only(services.chain([TOKEN])).reserve_root("src"));
+    larkspec_codegen::build_with(loader.only(services.chain(OWN)).reserve_root("src"));
 }
 
 /// Whether the feature of a service is on.
@@ -44,7 +47,8 @@ fn list(all: &[Listed]) -> String {
         )
         .expect("a string");
         for Listed { name, method, path } in of_service {
-            let module = names::module_path(name).filter(|_| is_on(service(name)) || name == TOKEN);
+            let module =
+                names::module_path(name).filter(|_| is_on(service(name)) || OWN.contains(&&**name));
             let link = match module {
                 Some(module) => format!("[`{name}`](crate::{})", module.join("::")),
                 None => format!("`{name}`"),

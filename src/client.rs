@@ -8,5 +8,6 @@ mod exchange;
 mod handle;
 
 pub use builder::ClientBuilder;
+pub(crate) use call::Assembled;
 pub use call::{Call, Typed, Untyped};
 pub use handle::Client;

@@ -70,9 +70,10 @@
 //!
 //! # What else it can do
 //!
-//! - Call an endpoint without types, or one whose page is wrong: [`Client::request`], [`Client::unchecked`].
+//! - Call an endpoint without types, or one whose page is wrong: [`Client::request`], [`Client::unchecked`]; page through its
+//!   lists: [`Call::pages`], [`Call::items`].
 //! - Return status, headers and what could not be read along with the value: [`Client::answer`].
-//! - Share a token between processes: [`token_store`]. Read a long range of time night after night: `sweep`.
+//! - Share a token between processes: [`token_store`]. Read a long range of time night after night: [`sweep`].
 //! - Use another HTTP client, such as an asynchronous one: [`HttpEndpoint`].
 //! - Tests: the crate `larkspec-sandbox` is a local server that answers as you decide, and fails on demand.
 //!
@@ -133,7 +134,7 @@
 //! - `rustls` (default): TLS in Rust, with Mozilla's root certificates. `native-tls`: the system's TLS.
 //! - `schemars`: `schemars::JsonSchema` for all generated types.
 //! - One feature per service of the platform (`im`, `contact`, …), and `full` for all of them. `approval` and `auth` are on by
-//!   default; `Sweep` needs `approval`.
+//!   default.
 //!
 //! # Endpoints
 //!
@@ -147,14 +148,9 @@ extern crate self as larkspec;
 mod client;
 pub mod endpoint;
 mod error;
-#[cfg_attr(
-    not(feature = "approval"),
-    expect(dead_code, reason = "a sweep uses all of it")
-)]
 mod file;
 mod pace;
 mod paging;
-#[cfg(feature = "approval")]
 pub mod sweep;
 mod token;
 pub mod unversioned;
@@ -178,8 +174,7 @@ pub use http;
 pub use larkspec_shape as shape;
 pub use larkspec_shape::object::{BitSet, Deviation, Enumeration, OpenEnum};
 pub use pace::{Cancellation, Clock, SystemClock, Wait};
-pub use paging::{Items, Pages};
-#[cfg(feature = "approval")]
+pub use paging::{Items, Pages, Paging, UntypedItems, UntypedPages};
 pub use sweep::Sweep;
 pub use token::store as token_store;
 pub use value::{Bytes, InvalidTime, JsonString, Secret, UnixMillis, UnixSeconds};

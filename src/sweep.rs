@@ -355,7 +355,7 @@ impl Sweep {
         self.request.end_time = range.end;
         self.request.offset = self.pass.offset();
         let encoded = request::encode(&self.request)?;
-        let page = page::read::<list::Request>(&self.client, &encoded)?;
+        let page = page::read(&self.client, &self.request, &encoded)?;
         match page.incomplete {
             // A code that cannot be read could be any code.
             Some(error) => Err(error),

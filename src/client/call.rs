@@ -13,7 +13,7 @@ use crate::endpoint::metadata::EnvelopeKeys;
 use crate::error::scrub::one_line;
 use crate::wire::answer::Success;
 use crate::wire::check;
-use crate::wire::request::{self, Draft};
+use crate::wire::request::{self, Draft, Encoded};
 use crate::{Answer, Bytes, Endpoint, Error, Host, Metadata, Method, TokenKind};
 
 impl Client {
@@ -89,8 +89,8 @@ impl Client {
                 .map_err(|why| request::invalid(why, E::METADATA.name))
         });
         match draft {
-            Ok(draft) => call.draft = draft,
-            Err(error) => call.problem = Some(error),
+            Ok(draft) => call.assembled.draft = draft,
+            Err(error) => call.assembled.fail(error),
         }
         call
     }
@@ -126,15 +126,51 @@ impl Client {
 #[must_use = "nothing is sent before `send`"]
 pub struct Call<'c, A = Untyped> {
     client: &'c Client,
+    assembled: Assembled,
+    timeout: Option<Duration>,
+    answer: PhantomData<fn() -> A>,
+}
+
+/// A call without its client.
+pub(crate) struct Assembled {
     /// Name and path are stored separately, below.
     facts: Metadata<'static>,
     name: String,
     path: String,
-    draft: Draft,
+    pub(crate) draft: Draft,
     /// The first part that cannot be sent.
     problem: Option<Error>,
-    timeout: Option<Duration>,
-    answer: PhantomData<fn() -> A>,
+}
+
+impl Assembled {
+    pub(crate) fn metadata(&self) -> Metadata<'_> {
+        Metadata {
+            name: &self.name,
+            path: &self.path,
+            ..self.facts
+        }
+    }
+
+    /// Encodes the call with this draft.
+    pub(crate) fn encode(&self, draft: Draft) -> Result<Encoded, Error> {
+        match &self.problem {
+            Some(error) => Err(error.clone()),
+            None => draft
+                .encode(&self.path)
+                .map_err(|why| request::invalid(why, &self.name)),
+        }
+    }
+
+    /// Keeps the first part that cannot be sent.
+    pub(crate) fn note(&mut self, result: Result<(), String>) {
+        if let Err(why) = result {
+            self.fail(request::invalid(why, &self.name));
+        }
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.problem.get_or_insert(error);
+    }
 }
 
 /// Marks a [`Call`] whose answer is read as a type that the caller chooses.
@@ -149,11 +185,13 @@ impl<'c, A> Call<'c, A> {
     fn new(client: &'c Client, facts: Metadata<'static>) -> Self {
         Call {
             client,
-            facts,
-            name: facts.name.to_owned(),
-            path: facts.path.to_owned(),
-            draft: Draft::default(),
-            problem: None,
+            assembled: Assembled {
+                facts,
+                name: facts.name.to_owned(),
+                path: facts.path.to_owned(),
+                draft: Draft::default(),
+                problem: None,
+            },
             timeout: None,
             answer: PhantomData,
         }
@@ -161,32 +199,33 @@ impl<'c, A> Call<'c, A> {
 
     /// Sets a path parameter. The value is escaped, so it always stays within its segment.
     pub fn path_parameter(mut self, name: &str, value: impl fmt::Display) -> Self {
-        self.draft.path_parameter(name, value.to_string());
+        self.assembled.draft.path_parameter(name, value.to_string());
         self
     }
 
     /// Adds a parameter to the query. A list becomes one parameter per value, all with this name.
     pub fn query(mut self, name: &str, value: impl fmt::Display) -> Self {
-        self.draft.query(name, &value.to_string());
+        self.assembled.draft.query(name, &value.to_string());
         self
     }
 
     /// Sets a header. Headers that the client sets itself, such as `Authorization`, are rejected.
     pub fn header(mut self, name: &str, value: impl fmt::Display) -> Self {
         let value = value.to_string();
-        let result =
-            request::own_header(name, &value).and_then(|_| self.draft.header(name, &value));
-        self.note(result);
+        let result = request::own_header(name, &value)
+            .and_then(|_| self.assembled.draft.header(name, &value));
+        self.assembled.note(result);
         self
     }
 
     /// Sends this value as the JSON body.
     pub fn json<T: Serialize + ?Sized>(mut self, body: &T) -> Self {
         match serde_json::to_vec(body) {
-            Ok(json) => self.draft.json(json),
+            Ok(json) => self.assembled.draft.json(json),
             Err(error) => {
                 let why = one_line(&error.to_string(), 200);
-                self.note(Err(format!("the body cannot be written as JSON: {why}")));
+                self.assembled
+                    .note(Err(format!("the body cannot be written as JSON: {why}")));
             }
         }
         self
@@ -194,13 +233,16 @@ impl<'c, A> Call<'c, A> {
 
     /// Adds a field to the `multipart/form-data` body.
     pub fn form_field(mut self, name: &str, value: impl fmt::Display) -> Self {
-        self.draft.form().field(name, value.to_string().into());
+        self.assembled
+            .draft
+            .form()
+            .field(name, value.to_string().into());
         self
     }
 
     /// Adds a file to the `multipart/form-data` body.
     pub fn form_file(mut self, name: &str, file: &Bytes) -> Self {
-        self.draft.form().file(name, file);
+        self.assembled.draft.form().file(name, file);
         self
     }
 
@@ -211,39 +253,31 @@ impl<'c, A> Call<'c, A> {
         self
     }
 
-    fn note(&mut self, result: Result<(), String>) {
-        if let (Err(why), None) = (result, &self.problem) {
-            self.problem = Some(request::invalid(why, &self.name));
-        }
-    }
-
     /// Sends the call and returns its successful answer.
     fn exchange<T>(
         self,
         read: impl FnOnce(Success, &Metadata<'_>, &Client) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        if let Some(error) = self.problem {
-            return Err(error);
-        }
-        let metadata = Metadata {
-            name: &self.name,
-            path: &self.path,
-            ..self.facts
-        };
-        let encoded = self
-            .draft
-            .encode(&self.path)
-            .map_err(|why| request::invalid(why, &self.name))?;
-        let patient;
-        let client = match self.timeout {
-            Some(timeout) => {
-                patient = self.client.with_timeout(timeout)?;
-                &patient
-            }
-            None => self.client,
-        };
+        let (client, mut assembled) = self.into_parts();
+        let draft = std::mem::take(&mut assembled.draft);
+        let encoded = assembled.encode(draft)?;
+        let metadata = assembled.metadata();
         let success = client.exchange(&metadata, &encoded)?;
-        read(success, &metadata, client)
+        read(success, &metadata, &client)
+    }
+
+    /// The client, with the timeout of this call, and the rest.
+    pub(crate) fn into_parts(mut self) -> (Client, Assembled) {
+        let patient = self.timeout.map(|limit| self.client.with_timeout(limit));
+        let client = match patient {
+            Some(Ok(client)) => client,
+            Some(Err(error)) => {
+                self.assembled.fail(error);
+                self.client.clone()
+            }
+            None => self.client.clone(),
+        };
+        (client, self.assembled)
     }
 }
 
@@ -253,25 +287,27 @@ impl Call<'_, Untyped> {
             Some((path, query)) => (path.to_owned(), Some(query.to_owned())),
             None => (path, None),
         };
-        self.name = format!("{} {}", self.facts.method, one_line(&path, 200));
-        self.path = path;
-        let problem = path_problem(&self.path, query.as_deref().unwrap_or_default());
-        self.note(problem.map_or(Ok(()), |why| Err(why.to_owned())));
+        let problem = path_problem(&path, query.as_deref().unwrap_or_default());
+        let method = self.assembled.facts.method;
+        self.assembled.name = format!("{method} {}", one_line(&path, 200));
+        self.assembled.path = path;
+        self.assembled
+            .note(problem.map_or(Ok(()), |why| Err(why.to_owned())));
         if let Some(query) = query.filter(|query| !query.is_empty()) {
-            self.draft.raw_query(&query);
+            self.assembled.draft.raw_query(&query);
         }
     }
 
     /// Sets which host of the region to call. The default is [`Host::Open`].
     pub fn host(mut self, host: Host) -> Self {
-        self.facts.host = host;
+        self.assembled.facts.host = host;
         self
     }
 
     /// Sets the kinds of token that the endpoint accepts. By default, the client sends its own token, whatever its
     /// kind.
     pub fn token(mut self, kind: TokenKind) -> Self {
-        self.facts.tokens = match kind {
+        self.assembled.facts.tokens = match kind {
             TokenKind::Tenant => &[TokenKind::Tenant],
             TokenKind::User => &[TokenKind::User],
             TokenKind::App => &[TokenKind::App],
@@ -281,33 +317,33 @@ impl Call<'_, Untyped> {
 
     /// Calls without a token.
     pub fn without_token(mut self) -> Self {
-        self.facts.tokens = &[];
+        self.assembled.facts.tokens = &[];
         self
     }
 
     /// Sets whether repeating the call does no harm. If so, the client retries it after a temporary failure. The
     /// default is `true` for [`Method::Get`] only.
     pub fn safe(mut self, safe: bool) -> Self {
-        self.facts.safe = safe;
+        self.assembled.facts.safe = safe;
         self
     }
 
     /// Sets whether the payload is next to `code` and `msg` rather than below `data`. The whole body is then read as
     /// the payload.
     pub fn flat(mut self, flat: bool) -> Self {
-        self.facts.flat = flat;
+        self.assembled.facts.flat = flat;
         self
     }
 
     /// Sets the names of code, message and payload, if they are not `code`, `msg` and `data`.
     pub fn envelope(mut self, keys: EnvelopeKeys) -> Self {
-        self.facts.envelope = keys;
+        self.assembled.facts.envelope = keys;
         self
     }
 
     /// Sets whether the answer contains a secret, such as a token. If so, no error shows any of it.
     pub fn answers_secret(mut self, secret: bool) -> Self {
-        self.facts.answers_secret = secret;
+        self.assembled.facts.answers_secret = secret;
         self
     }
 
@@ -333,7 +369,7 @@ impl Call<'_, Untyped> {
     ///
     /// Those of [`Client::send`].
     pub fn download(mut self) -> Result<Bytes, Error> {
-        self.facts.answers_file = true;
+        self.assembled.facts.answers_file = true;
         self.exchange(|success, _, _| Ok(success.into_file()))
     }
 }
@@ -389,7 +425,7 @@ fn path_problem(path: &str, query: &str) -> Option<&'static str> {
 impl<A> fmt::Debug for Call<'_, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
-            .field("endpoint", &self.name)
+            .field("endpoint", &self.assembled.name)
             .finish_non_exhaustive()
     }
 }

@@ -101,6 +101,11 @@ impl Client {
         exchange(self, metadata, Purpose::Call, encoded, &budget)
     }
 
+    /// What errors about an answer must not show.
+    pub(crate) fn scrub_of<'s>(&'s self, token: Option<&'s Token>) -> Scrub<'s> {
+        self.scrub(token)
+    }
+
     /// The typed answer.
     pub(crate) fn whole<E: Endpoint>(
         &self,

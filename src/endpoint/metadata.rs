@@ -41,7 +41,7 @@ pub struct Metadata<'a> {
     #[doc(hidden)]
     pub envelope: EnvelopeKeys,
     #[doc(hidden)]
-    pub paging: Option<PageKeys>,
+    pub paging: Option<PageKeys<'a>>,
     #[doc(hidden)]
     pub codes: &'static [CodeMeaning],
     #[doc(hidden)]
@@ -302,22 +302,18 @@ impl EnvelopeKeys {
 /// Where the parts of a page of a list are: JSON Pointers into the payload.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
-pub struct PageKeys {
+pub struct PageKeys<'a> {
     /// The items.
-    pub(crate) items: &'static str,
+    pub(crate) items: &'a str,
     /// Whether there is a next page; `None` if the response does not say.
-    pub(crate) more: Option<&'static str>,
+    pub(crate) more: Option<&'a str>,
     /// The token of the next page; `None` if pages are requested by offset.
-    pub(crate) next: Option<&'static str>,
+    pub(crate) next: Option<&'a str>,
 }
 
-impl PageKeys {
+impl<'a> PageKeys<'a> {
     #[doc(hidden)]
-    pub const fn new(
-        items: &'static str,
-        more: Option<&'static str>,
-        next: Option<&'static str>,
-    ) -> Self {
+    pub const fn new(items: &'a str, more: Option<&'a str>, next: Option<&'a str>) -> Self {
         PageKeys { items, more, next }
     }
 }

@@ -21,7 +21,12 @@ impl Echo {
     const MOST: u32 = 100;
 
     /// Whether a page repeats the previous one, although another was requested.
-    pub(super) fn is_repeated(&mut self, keys: &PageKeys, received: usize, payload: &[u8]) -> bool {
+    pub(super) fn is_repeated(
+        &mut self,
+        keys: &PageKeys<'_>,
+        received: usize,
+        payload: &[u8],
+    ) -> bool {
         if keys.next.is_some() || received == 0 {
             return false;
         }

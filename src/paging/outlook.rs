@@ -6,9 +6,9 @@ use larkspec_shape::object::{Object, SlotMut, SlotRef};
 use larkspec_shape::repaired;
 use serde_json::value::RawValue;
 
-use crate::endpoint::metadata::PageKeys;
+use crate::Metadata;
+use crate::endpoint::metadata::{EnvelopeKeys, PageKeys};
 use crate::wire::envelope::is_of_envelope;
-use crate::{Metadata, Paged};
 
 /// The number of items in a response.
 pub(super) fn count(object: &dyn Object, pointer: &str) -> usize {
@@ -45,17 +45,18 @@ pub(super) enum Outlook {
     Elsewhere(Vec<String>),
 }
 
-/// Examines a payload without items.
-pub(super) fn outlook<E: Paged>(keys: &PageKeys, payload: &[u8]) -> Outlook {
+/// Examines a payload without items, given the described keys of every object on the way to the list.
+pub(super) fn outlook(
+    metadata: &Metadata<'_>,
+    keys: &PageKeys<'_>,
+    described: &[Vec<String>],
+    payload: &[u8],
+) -> Outlook {
     let repaired = repaired(payload);
     let payload = repaired.as_deref().unwrap_or(payload);
-    let mut found = Found {
-        has_list: false,
-        described: false,
-        others: Vec::new(),
-    };
-    let mut response = <E::Response as Object>::blank();
-    found.look(&mut response, payload, keys.items, E::METADATA);
+    let mut found = Found::default();
+    let envelope = metadata.flat.then_some(&metadata.envelope);
+    found.look(payload, keys.items, described, envelope);
     let says_end = match (keys.more, keys.next) {
         (Some(more), _) => member(payload, more).is_some_and(is_no),
         (None, Some(next)) => {
@@ -80,6 +81,7 @@ fn is_no(raw: &RawValue) -> bool {
 }
 
 /// What was found on the way to a list.
+#[derive(Default)]
 struct Found {
     has_list: bool,
     /// Whether any other described field has a value.
@@ -89,61 +91,66 @@ struct Found {
 }
 
 impl Found {
+    /// Looks into an object on the way, whose described keys come first. The whole body of an answer also has the keys
+    /// of its envelope.
     fn look(
         &mut self,
-        object: &mut dyn Object,
         json: &[u8],
         pointer: &str,
-        metadata: &Metadata<'_>,
+        described: &[Vec<String>],
+        envelope: Option<&EnvelopeKeys>,
     ) {
-        let is_whole_body =
-            metadata.flat && pointer == metadata.paging.map_or("", |keys| keys.items);
+        let Some((known, deeper)) = described.split_first() else {
+            return;
+        };
         let (key, rest) = first_step(pointer);
         // A value in place of an empty object has no fields.
         let mut fields: BTreeMap<String, &RawValue> =
             serde_json::from_slice(json).unwrap_or_default();
         let on_the_way = fields.remove(key.as_str());
         fields.retain(|_, raw| raw.get() != "null");
-        if is_whole_body {
-            fields.retain(|key, _| !is_of_envelope(key, &metadata.envelope));
+        if let Some(keys) = envelope {
+            fields.retain(|key, _| !is_of_envelope(key, keys));
         }
-        object.slots(&mut |table, slots| {
-            let is_known = |key: &str| table.fields().iter().any(|(known, ..)| *known == key);
-            for other in fields.keys() {
-                match is_known(other) {
-                    true => self.described = true,
-                    false => self.others.push(other.clone()),
-                }
+        for other in fields.into_keys() {
+            match known.contains(&other) {
+                true => self.described = true,
+                false => self.others.push(other),
             }
-            let mut slots = table.fields().iter().zip(slots);
-            let Some((_, slot)) = slots.find(|((known, ..), _)| *known == key) else {
-                return;
-            };
-            match (on_the_way, rest) {
-                (None, _) => {}
-                (Some(_), "") => self.has_list = true,
-                (Some(raw), rest) => self.look_into(slot, raw, rest, metadata),
-            }
-        });
-    }
-
-    fn look_into(
-        &mut self,
-        slot: &mut SlotMut<'_>,
-        raw: &RawValue,
-        rest: &str,
-        metadata: &Metadata<'_>,
-    ) {
-        match slot {
-            SlotMut::Object(object) => self.look(*object, raw.get().as_bytes(), rest, metadata),
-            SlotMut::Opt(slot) => self.look_into(&mut slot.fill(), raw, rest, metadata),
-            _ => {}
+        }
+        match (on_the_way, rest) {
+            (Some(_), "") => self.has_list = true,
+            (Some(raw), rest) => self.look(raw.get().as_bytes(), rest, deeper, None),
+            (None, _) => {}
         }
     }
 }
 
+/// Collects the keys of the objects on the way to a list.
+pub(super) fn describe(object: &mut dyn Object, pointer: &str, described: &mut Vec<Vec<String>>) {
+    let (key, rest) = first_step(pointer);
+    object.slots(&mut |table, slots| {
+        let keys = table.fields().iter().map(|(key, ..)| (*key).to_owned());
+        described.push(keys.collect());
+        let mut slots = table.fields().iter().zip(slots);
+        if let Some((_, slot)) = slots.find(|((known, ..), _)| *known == key)
+            && !rest.is_empty()
+        {
+            describe_within(slot, rest, described);
+        }
+    });
+}
+
+fn describe_within(slot: &mut SlotMut<'_>, rest: &str, described: &mut Vec<Vec<String>>) {
+    match slot {
+        SlotMut::Object(object) => describe(*object, rest, described),
+        SlotMut::Opt(slot) => describe_within(&mut slot.fill(), rest, described),
+        _ => {}
+    }
+}
+
 /// The value at a pointer into JSON.
-fn member<'j>(json: &'j [u8], pointer: &str) -> Option<&'j RawValue> {
+pub(super) fn member<'j>(json: &'j [u8], pointer: &str) -> Option<&'j RawValue> {
     let (key, rest) = first_step(pointer);
     let fields: BTreeMap<String, &'j RawValue> = serde_json::from_slice(json).ok()?;
     let raw = *fields.get(&key)?;
@@ -160,7 +167,7 @@ pub(super) fn items<'j>(json: &'j [u8], pointer: &str) -> Vec<&'j RawValue> {
 }
 
 /// Splits off the first key of a JSON Pointer.
-fn first_step(pointer: &str) -> (String, &str) {
+pub(super) fn first_step(pointer: &str) -> (String, &str) {
     let pointer = pointer.strip_prefix('/').unwrap_or(pointer);
     let end = pointer.find('/').unwrap_or(pointer.len());
     let (key, rest) = pointer.split_at(end);

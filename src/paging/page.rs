@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use larkspec_shape::object::Deviation;
 
-use super::outlook::{Outlook, count, outlook};
+use super::list::{Decoded, List};
+use super::outlook::{Outlook, outlook};
 use crate::endpoint::metadata::PageKeys;
 use crate::error::Inner;
 use crate::error::scrub::one_line;
-use crate::wire::answer::{self, Answer};
+use crate::wire::answer;
 use crate::wire::request::Encoded;
-use crate::{Client, Error, ErrorKind, Metadata, Paged};
+use crate::{Client, Error, ErrorKind, Metadata};
 
 /// A page of a list.
-pub(crate) struct Page<E: Paged> {
-    pub(crate) response: E::Response,
+pub(crate) struct Page<R> {
+    pub(crate) response: R,
     /// The number of items received, including those that cannot be read.
     pub(crate) received: usize,
     /// The items that cannot be read completely, with their positions.
@@ -32,26 +33,36 @@ pub(super) struct Gap {
 }
 
 /// Requests a page.
-pub(crate) fn read<E: Paged>(client: &Client, request: &Encoded) -> Result<Page<E>, Error> {
-    let metadata = E::METADATA;
+pub(crate) fn read<L: List>(
+    client: &Client,
+    list: &L,
+    request: &Encoded,
+) -> Result<Page<L::Response>, Error> {
+    let metadata = list.metadata();
     let Some(keys) = &metadata.paging else {
         let detail = "the endpoint's metadata does not say where its pages have their items";
         return Err(Inner::new(ErrorKind::Configuration, detail)
             .endpoint(metadata.name)
             .into());
     };
-    let page = page::<E>(keys, client.answer_encoded::<E>(request)?)?;
+    let ask = || {
+        let success = client.exchange(&metadata, request)?;
+        page(&metadata, keys, list, list.decode(client, success)?)
+    };
+    let page = ask()?;
     if page.received > 0 {
         return Ok(page);
     }
-    match outlook::<E>(keys, &page.payload) {
+    let described = list.described();
+    match outlook(&metadata, keys, &described, &page.payload) {
         Outlook::Empty => Ok(page),
-        Outlook::Elsewhere(others) => Err(without_list(metadata, keys, &others)),
+        Outlook::Elsewhere(others) => Err(without_list(&metadata, keys, &others)),
         // The first answer may have been a failure; trust the second.
         Outlook::Nothing => {
-            let page = self::page::<E>(keys, client.answer_encoded::<E>(request)?)?;
-            match (page.received, outlook::<E>(keys, &page.payload)) {
-                (0, Outlook::Elsewhere(others)) => Err(without_list(metadata, keys, &others)),
+            let page = ask()?;
+            let outlook = outlook(&metadata, keys, &described, &page.payload);
+            match (page.received, outlook) {
+                (0, Outlook::Elsewhere(others)) => Err(without_list(&metadata, keys, &others)),
                 _ => Ok(page),
             }
         }
@@ -59,10 +70,20 @@ pub(crate) fn read<E: Paged>(client: &Client, request: &Encoded) -> Result<Page<
 }
 
 /// Groups what could not be read by item. Anything outside of items is an error of the whole page.
-fn page<E: Paged>(keys: &PageKeys, answer: Answer<E::Response>) -> Result<Page<E>, Error> {
-    let (response, incomplete, payload) = answer.into_parts();
+fn page<L: List>(
+    metadata: &Metadata<'_>,
+    keys: &PageKeys<'_>,
+    list: &L,
+    decoded: Decoded<L::Response>,
+) -> Result<Page<L::Response>, Error> {
+    let Decoded {
+        response,
+        incomplete,
+        payload,
+    } = decoded;
+    let mut received = list.count(&response);
     let mut by_position: BTreeMap<usize, Vec<Deviation>> = BTreeMap::new();
-    let list = format!("{}{}/", answer::payload_pointer(E::METADATA), keys.items);
+    let list = format!("{}{}/", answer::payload_pointer(metadata), keys.items);
     if let Some(error) = &incomplete {
         for deviation in error.left_out() {
             let Some(position) = position(deviation, &list) else {
@@ -72,7 +93,6 @@ fn page<E: Paged>(keys: &PageKeys, answer: Answer<E::Response>) -> Result<Page<E
             gap.push(deviation.clone());
         }
     }
-    let mut received = count(&response, keys.items);
     let mut gaps = BTreeMap::new();
     for (position, left_out) in by_position {
         let item = format!("{list}{position}");
@@ -103,7 +123,7 @@ fn position(deviation: &Deviation, list: &str) -> Option<usize> {
 }
 
 /// The error for an answer without the list.
-fn without_list(metadata: &Metadata<'_>, keys: &PageKeys, others: &[String]) -> Error {
+fn without_list(metadata: &Metadata<'_>, keys: &PageKeys<'_>, others: &[String]) -> Error {
     let list = keys.items.trim_start_matches('/').replace('/', ".");
     let others: Vec<String> = others
         .iter()
@@ -112,10 +132,7 @@ fn without_list(metadata: &Metadata<'_>, keys: &PageKeys, others: &[String]) -> 
         .collect();
     let others = match others.is_empty() {
         true => "and does not say that it is empty".to_owned(),
-        false => format!(
-            "but {}, which its page does not describe",
-            others.join(", ")
-        ),
+        false => format!("but {}, which is not described", others.join(", ")),
     };
     let detail = format!("the answer has no list `{list}`, {others}; the list is incomplete");
     Inner::new(ErrorKind::Decode, detail)

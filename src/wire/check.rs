@@ -15,6 +15,7 @@ use crate::{Error, ErrorKind, Metadata};
 ///
 /// A single section is stored directly. Several sections are stored in one object under their names, so that one pass
 /// checks all of them and pointers say which section they mean.
+#[derive(Clone)]
 pub(crate) struct Sections {
     json: Vec<u8>,
     ranges: Vec<(Section, Range<usize>)>,

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use crate::{Bytes, Metadata};
 
 /// A form, encoded part by part.
+#[derive(Clone)]
 pub(crate) struct Form {
     boundary: String,
     body: Vec<u8>,

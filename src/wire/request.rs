@@ -3,7 +3,7 @@
 use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Request, Uri};
 use larkspec_shape::object::Object;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use crate::endpoint::metadata::Section;
@@ -29,7 +29,7 @@ pub(crate) struct Encoded {
     body: Body,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 enum Body {
     #[default]
     None,
@@ -99,7 +99,7 @@ pub(crate) fn invalid(why: impl Into<String>, endpoint: &str) -> Error {
 }
 
 /// A request whose parts are still separate.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Draft {
     path: Map<String, Value>,
     query: String,
@@ -153,6 +153,21 @@ impl Draft {
         self.query.push_str(query);
     }
 
+    /// Removes a parameter from the query and returns its last value.
+    pub(crate) fn take_query(&mut self, name: &str) -> Option<String> {
+        let mut taken = None;
+        let mut rest = Vec::new();
+        for part in self.query.split('&') {
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            match *percent_decode_str(key).decode_utf8_lossy() == *name {
+                true => taken = Some(percent_decode_str(value).decode_utf8_lossy().into_owned()),
+                false => rest.push(part),
+            }
+        }
+        self.query = rest.join("&");
+        taken
+    }
+
     /// Sets a header.
     pub(crate) fn header(&mut self, name: &str, value: &str) -> Result<(), String> {
         let (name, value) = header(name, value)?;
@@ -164,6 +179,15 @@ impl Draft {
     /// Sets the body.
     pub(crate) fn json(&mut self, json: Vec<u8>) {
         self.body = Body::Json(Sections::body(json));
+    }
+
+    /// The JSON object in the body; an empty one if there is no body, and `None` if the body is something else.
+    pub(crate) fn json_object(&self) -> Option<Map<String, Value>> {
+        match &self.body {
+            Body::None => Some(Map::new()),
+            Body::Json(sections) => serde_json::from_slice(sections.get(Section::Body)?).ok(),
+            Body::Multipart(_) => None,
+        }
     }
 
     /// The form in the body.

@@ -14,11 +14,9 @@ pub struct Deviation {
 }
 
 impl Deviation {
-    pub(super) fn new(
-        location: &str,
-        reason: impl Into<Cow<'static, str>>,
-        text: Option<&str>,
-    ) -> Self {
+    /// A deviation that a reader other than this crate's has found.
+    #[doc(hidden)]
+    pub fn new(location: &str, reason: impl Into<Cow<'static, str>>, text: Option<&str>) -> Self {
         Deviation {
             location: location.to_owned(),
             reason: reason.into(),

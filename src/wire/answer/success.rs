@@ -106,7 +106,7 @@ impl Success {
     }
 
     /// The key of a list or object that the answer has instead of a payload.
-    fn beside_payload(&self, metadata: &Metadata<'_>) -> Option<String> {
+    pub(super) fn beside_payload(&self, metadata: &Metadata<'_>) -> Option<String> {
         let body: BTreeMap<String, &RawValue> = serde_json::from_slice(&self.answer.body).ok()?;
         let others = body
             .into_iter()

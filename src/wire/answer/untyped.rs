@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use larkspec_shape::object::Deviation;
 use larkspec_shape::repaired;
 use serde::de::DeserializeOwned;
 
@@ -35,6 +36,38 @@ impl Success {
             }
             self.failure(metadata, detail, Vec::new(), scrub).into()
         })
+    }
+
+    /// The payload as JSON; empty if it is missing and the answer has nothing else in its place.
+    pub(crate) fn json(
+        &self,
+        metadata: &Metadata<'_>,
+        scrub: &Scrub<'_>,
+    ) -> Result<Cow<'_, [u8]>, Error> {
+        match &self.payload {
+            Payload::Json(range) => {
+                let json = &self.answer.body[range.clone()];
+                Ok(repaired(json).map_or(Cow::Borrowed(json), Cow::Owned))
+            }
+            Payload::Missing if !metadata.flat && self.beside_payload(metadata).is_none() => {
+                Ok(Cow::Borrowed(b""))
+            }
+            Payload::Missing | Payload::File => {
+                let detail = self.what_is_wrong(metadata, scrub);
+                Err(self.unreadable(metadata, detail, Vec::new(), scrub))
+            }
+        }
+    }
+
+    /// The error for a payload that cannot be read, or only without some parts.
+    pub(crate) fn unreadable(
+        &self,
+        metadata: &Metadata<'_>,
+        detail: String,
+        left_out: Vec<Deviation>,
+        scrub: &Scrub<'_>,
+    ) -> Error {
+        self.failure(metadata, detail, left_out, scrub).into()
     }
 
     /// The whole body as a file.
