@@ -23,7 +23,6 @@ use crate::output::Hinted;
 use crate::specs::Specs;
 use format::{Format, Writer};
 use output::Output;
-use pages::Pages;
 use request::Request;
 
 /// Pull every item of a paged endpoint
@@ -95,21 +94,21 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
     let client = client(args, &endpoint, &bar)?;
     let mut output = Output::open(args.out.as_deref())?;
     let interrupted = cancel_on_interrupt(&client, &bar)?;
-    let mut pages = Pages::new(&client, &endpoint, page, request)?;
+    let mut pages = pages::pages(&client, &endpoint, page, request)?;
     let mut count = 0;
     let end = loop {
         if interrupted.load(Ordering::Relaxed) {
             break End::Interrupted;
         }
         match pages.next() {
-            Ok(Some(items)) => {
+            Some(Ok(items)) => {
                 let bytes = writer.write(&items)?;
                 bar.suspend(|| output.write(&bytes))?;
                 count += items.len();
                 bar.set_position(count as u64);
             }
-            Ok(None) => break End::Complete,
-            Err(error) => break End::of(error),
+            None => break End::Complete,
+            Some(Err(error)) => break End::of(error),
         }
     };
     bar.finish_and_clear();
@@ -140,11 +139,10 @@ enum End {
 }
 
 impl End {
-    fn of(error: anyhow::Error) -> Self {
-        let call = error.downcast_ref::<larkspec::Error>();
-        match call.map(larkspec::Error::kind) {
-            Some(ErrorKind::Cancelled) => End::Interrupted,
-            _ => End::Failed(error),
+    fn of(error: larkspec::Error) -> Self {
+        match error.kind() {
+            ErrorKind::Cancelled => End::Interrupted,
+            _ => End::Failed(error.into()),
         }
     }
 }

@@ -1,249 +1,101 @@
-//! Requests page after page, and makes sure that none is missing.
+//! The pages of an endpoint's list, as its spec describes them.
 
-use std::collections::HashSet;
-
-use anyhow::bail;
 use larkspec::endpoint::EnvelopeKeys;
-use larkspec::{Call, Client, Host, Method, TokenKind};
-use larkspec_codegen::model::{self, Endpoint, EnvelopePart, Number, Page, PageStyle, Section};
-use serde_json::{Map, Value};
+use larkspec::shape::pointer;
+use larkspec::{Call, Client, Host, Method, Paging, TokenKind, UntypedPages};
+use larkspec_codegen::model::{self, Endpoint, EnvelopePart, Page, PageStyle, Section};
+use serde_json::Value;
 
 use super::request::{Request, number};
 
-/// The pages of a list.
-pub struct Pages<'p> {
-    client: &'p Client,
-    endpoint: &'p Endpoint,
-    page: &'p Page,
-    /// The request for the next page.
-    request: Request,
-    /// Where the parameter for the start of a page is.
-    start: Section,
-    next: Next,
-    /// The tokens that were used.
-    used: HashSet<String>,
-    /// The items of the page before, and how often they came in a row.
-    before: (Vec<Value>, u32),
+/// The pages from the first one on, or from that of the request.
+pub fn pages(
+    client: &Client,
+    endpoint: &Endpoint,
+    page: &Page,
+    mut request: Request,
+) -> anyhow::Result<UntypedPages<Value>> {
+    if page.style == PageStyle::Offset {
+        set_unless_given(&mut request, endpoint, &page.start, Some(0));
+    }
+    // The largest page that is allowed; the platform's default if the documentation states no maximum.
+    let size = endpoint.paging_parameter(&page.size);
+    let size = size.and_then(|steps| steps.last()?.rules.max?.as_i64());
+    set_unless_given(&mut request, endpoint, &page.size, size);
+    request.check(endpoint)?;
+    Ok(call(client, endpoint, &request).pages(paging(endpoint, page)))
 }
 
-/// What to do next.
-enum Next {
-    Read,
-    /// There is no further page.
-    End,
-    /// There is one, but it is unknown where it begins.
-    Lost(&'static str),
+fn set_unless_given(request: &mut Request, endpoint: &Endpoint, path: &str, value: Option<i64>) {
+    let section = section(endpoint, path);
+    let field = endpoint.paging_parameter(path);
+    let field = field.and_then(|steps| steps.last().copied());
+    if let (Some(field), Some(value), None) = (field, value, request.at(section, path)) {
+        request.set(section, path, number(field, value));
+    }
 }
 
-impl<'p> Pages<'p> {
-    /// Begins with the first page, or with that of the request.
-    pub fn new(
-        client: &'p Client,
-        endpoint: &'p Endpoint,
-        page: &'p Page,
-        mut request: Request,
-    ) -> anyhow::Result<Self> {
-        let start = section(endpoint, &page.start);
-        let field = endpoint.paging_parameter(&page.start);
-        if page.style == PageStyle::Offset
-            && request.at(start, &page.start).is_none()
-            && let Some(field) = field.and_then(|steps| steps.last().copied())
-        {
-            request.set(start, &page.start, number(field, 0));
-        }
-        let size = section(endpoint, &page.size);
-        let field = endpoint.paging_parameter(&page.size);
-        // The largest page that is allowed; the platform's default if the documentation states no maximum.
-        if request.at(size, &page.size).is_none()
-            && let Some(field) = field.and_then(|steps| steps.last().copied())
-            && let Some(max) = field.rules.max.and_then(Number::as_i64)
-        {
-            request.set(size, &page.size, number(field, max));
-        }
-        request.check(endpoint)?;
-        Ok(Pages {
-            client,
-            endpoint,
-            page,
-            request,
-            start,
-            next: Next::Read,
-            used: HashSet::new(),
-            before: (Vec::new(), 0),
-        })
+/// Where the parts of a page are.
+fn paging(endpoint: &Endpoint, page: &Page) -> Paging {
+    let paging = match page.style {
+        PageStyle::Token => Paging::by_token(),
+        PageStyle::Offset => Paging::by_offset(),
+    };
+    let paging = match section(endpoint, &page.start) {
+        Section::Query => paging.start(&page.start),
+        _ => paging.start_in_body(&to_pointer(&page.start)),
+    };
+    let more = is_described(endpoint, &page.more).then(|| to_pointer(&page.more));
+    let mut others = Vec::new();
+    let mut above = String::new();
+    let mut fields = &*endpoint.response;
+    for name in page.items.split('.') {
+        let keys = fields.iter().map(|field| pointer::escape(&field.name));
+        others.extend(keys.map(|key| format!("{above}/{key}")));
+        above = format!("{above}/{}", pointer::escape(name));
+        let inner = fields.iter().find(|field| field.name == name);
+        fields = inner.map_or(&[], |field| endpoint.fields(field, Section::Response));
     }
+    paging
+        .list(&to_pointer(&page.items))
+        .next(&to_pointer(&page.next))
+        .more(more.as_deref())
+        .others(others)
+}
 
-    /// The items of the next page; `None` after the last one.
-    pub fn next(&mut self) -> anyhow::Result<Option<Vec<Value>>> {
-        match self.next {
-            Next::Read => {}
-            Next::End => return Ok(None),
-            Next::Lost(why) => bail!("{why}; the list is incomplete"),
-        }
-        let (payload, items) = self.read()?;
-        self.next = match self.page.style {
-            PageStyle::Token => self.turn_by_token(&payload),
-            PageStyle::Offset => self.turn_by_offset(&items)?,
+/// Whether the page describes a field of the response.
+fn is_described(endpoint: &Endpoint, path: &str) -> bool {
+    let mut fields = &*endpoint.response;
+    for name in path.split('.') {
+        let Some(field) = fields.iter().find(|field| field.name == name) else {
+            return false;
         };
-        Ok(Some(items))
+        fields = endpoint.fields(field, Section::Response);
     }
+    true
+}
 
-    /// Requests a page. Without a list it must say that it is the last one; if it says nothing at all, a second answer
-    /// decides.
-    fn read(&mut self) -> anyhow::Result<(Map<String, Value>, Vec<Value>)> {
-        let mut is_first = true;
-        loop {
-            let payload = self.send()?;
-            let items = at(&payload, &self.page.items).cloned();
-            match items {
-                Some(Value::Array(items)) => return Ok((payload, items)),
-                None | Some(Value::Null) => {}
-                Some(_) => bail!("`{}` of the answer is not a list", self.page.items),
-            }
-            let known = |key: &String| {
-                let mut fields = self.endpoint.response.iter();
-                fields.any(|field| field.name == *key)
-            };
-            let given = payload.iter().filter(|(_, value)| !value.is_null());
-            let others: Vec<&String> = given.map(|(key, _)| key).collect();
-            let is_known = others.iter().all(|key| known(key));
-            if is_known && self.says_end(&payload) || others.is_empty() && !is_first {
-                return Ok((payload, Vec::new()));
-            }
-            if !others.is_empty() {
-                let names: Vec<String> = others.iter().map(|key| format!("{key:?}")).collect();
-                bail!(
-                    "the answer has no list `{}`, but {}; the list is incomplete",
-                    self.page.items,
-                    names.join(", ")
-                );
-            }
-            is_first = false;
-        }
+/// The call for the first page.
+fn call<'c>(client: &'c Client, endpoint: &Endpoint, request: &Request) -> Call<'c> {
+    let mut call = described(client, endpoint);
+    for (name, value) in request.section(Section::Path) {
+        call = call.path_parameter(name, plain(value));
     }
-
-    fn says_end(&self, payload: &Map<String, Value>) -> bool {
-        self.page.style == PageStyle::Token
-            && match self.more(payload) {
-                Some(more) => !more,
-                None => {
-                    !self.is_described(&self.page.more) && payload.contains_key(&self.page.next)
-                }
-            }
-    }
-
-    /// Whether the answer says that there is a next page.
-    fn more(&self, payload: &Map<String, Value>) -> Option<bool> {
-        match at(payload, &self.page.more)? {
-            Value::Bool(more) => Some(*more),
-            Value::Number(more) => Some(more.as_f64() != Some(0.0)),
-            Value::String(more) => match &**more {
-                "true" | "1" => Some(true),
-                "false" | "0" => Some(false),
-                _ => None,
-            },
-            _ => None,
-        }
-    }
-
-    /// Whether the page describes a field of the response.
-    fn is_described(&self, path: &str) -> bool {
-        let mut fields = &*self.endpoint.response;
-        for name in path.split('.') {
-            let Some(field) = fields.iter().find(|field| field.name == name) else {
-                return false;
-            };
-            fields = self.endpoint.fields(field, Section::Response);
-        }
-        true
-    }
-
-    fn turn_by_token(&mut self, payload: &Map<String, Value>) -> Next {
-        let token = match at(payload, &self.page.next) {
-            Some(Value::String(token)) if !token.is_empty() => Some(token.clone()),
-            Some(Value::Number(token)) => Some(token.to_string()),
-            _ => None,
+    for (name, value) in request.section(Section::Query) {
+        let values = match value {
+            Value::Array(values) => values.iter().collect(),
+            value => vec![value],
         };
-        match (self.more(payload), token) {
-            (Some(false), _) | (None, None) => Next::End,
-            (Some(true), None) => {
-                Next::Lost("the answer says that there is a next page, but has no token for it")
-            }
-            (_, Some(token)) if !self.used.insert(token.clone()) => {
-                Next::Lost("the pages repeat: the answer has a page token that was used before")
-            }
-            (_, Some(token)) => {
-                let token = match self.request.at(self.start, &self.page.start) {
-                    Some(Value::Number(_)) => {
-                        token.parse::<i64>().map_or(token.into(), Value::from)
-                    }
-                    _ => Value::from(token),
-                };
-                self.request.set(self.start, &self.page.start, token);
-                Next::Read
-            }
+        for value in values {
+            call = call.query(name, plain(value));
         }
     }
-
-    fn turn_by_offset(&mut self, items: &[Value]) -> anyhow::Result<Next> {
-        /// How often a page may repeat if its items do not prove that it is the same page.
-        const MOST: u32 = 100;
-        if items.is_empty() {
-            return Ok(Next::End);
-        }
-        let times = match self.before.0 == items {
-            true => self.before.1 + 1,
-            false => 1,
-        };
-        let distinct: HashSet<String> = items.iter().map(Value::to_string).collect();
-        let is_certain = items.len() > 1 && distinct.len() == items.len();
-        if times > 1 && (is_certain || times > MOST) {
-            bail!(
-                "the answer repeats the previous page: the offset has no effect; the list is incomplete"
-            );
-        }
-        self.before = (items.to_vec(), times);
-        let offset = self.request.at(self.start, &self.page.start);
-        let offset = match offset {
-            Some(Value::String(text)) => text.parse().ok(),
-            Some(offset) => offset.as_i64(),
-            None => Some(0),
-        };
-        let Some(offset) = offset.and_then(|offset| offset.checked_add(items.len() as i64)) else {
-            bail!("`{}` is not an offset", self.page.start);
-        };
-        if let Some(field) = self.endpoint.paging_parameter(&self.page.start)
-            && let Some(field) = field.last()
-        {
-            self.request
-                .set(self.start, &self.page.start, number(field, offset));
-        }
-        Ok(Next::Read)
+    for (name, value) in request.section(Section::Header) {
+        call = call.header(name, plain(value));
     }
-
-    /// Sends the request and returns the payload of the answer.
-    fn send(&self) -> Result<Map<String, Value>, larkspec::Error> {
-        let mut call = described(self.client, self.endpoint);
-        for (name, value) in self.request.section(Section::Path) {
-            call = call.path_parameter(name, plain(value));
-        }
-        for (name, value) in self.request.section(Section::Query) {
-            let values = match value {
-                Value::Array(values) => values.iter().collect(),
-                value => vec![value],
-            };
-            for value in values {
-                call = call.query(name, plain(value));
-            }
-        }
-        for (name, value) in self.request.section(Section::Header) {
-            call = call.header(name, plain(value));
-        }
-        if let Some(body) = self.request.body() {
-            call = call.json(body);
-        }
-        let payload: Option<Map<String, Value>> = call.send()?;
-        Ok(payload.unwrap_or_default())
+    match request.body() {
+        Some(body) => call.json(body),
+        None => call,
     }
 }
 
@@ -299,16 +151,11 @@ fn section(endpoint: &Endpoint, path: &str) -> Section {
     }
 }
 
-/// The value at a dotted path.
-fn at<'v>(payload: &'v Map<String, Value>, path: &str) -> Option<&'v Value> {
-    let (first, rest) = path
-        .split_once('.')
-        .map_or((path, None), |(a, b)| (a, Some(b)));
-    let value = payload.get(first)?;
-    match rest {
-        Some(rest) => at(value.as_object()?, rest),
-        None => Some(value),
-    }
+/// A dotted path as a JSON Pointer.
+fn to_pointer(path: &str) -> String {
+    let steps = path.split('.');
+    let steps = steps.map(|step| format!("/{}", pointer::escape(step)));
+    steps.collect()
 }
 
 /// A value as a parameter.

@@ -256,12 +256,12 @@ fn a_list_never_ends_early_in_silence() {
         (
             vec![json!({ "has_more": true, "page_token": "a" })],
             2,
-            "the answer has no list `visits`, but",
+            "the answer has no list `visits`, and does not say that it is empty",
         ),
         (
             vec![json!({ "items": [{}], "has_more": false })],
             2,
-            "the answer has no list `visits`, but \"items\"",
+            "the answer has no list `visits`, but `items`, which is not described",
         ),
         (
             vec![json!({ "visits": {} })],
@@ -271,12 +271,21 @@ fn a_list_never_ends_early_in_silence() {
         (
             vec![json!({ "visits": [{ "id": 1 }], "has_more": true })],
             2,
-            "has no token for it; the list is incomplete",
+            "its page token is missing or the one just used; the list is incomplete",
         ),
         (
             vec![
                 json!({ "visits": [{ "id": 1 }], "has_more": true, "page_token": "a" }),
                 json!({ "visits": [{ "id": 2 }], "has_more": true, "page_token": "a" }),
+            ],
+            2,
+            "its page token is missing or the one just used",
+        ),
+        (
+            vec![
+                json!({ "visits": [{ "id": 1 }], "has_more": true, "page_token": "a" }),
+                json!({ "visits": [{ "id": 2 }], "has_more": true, "page_token": "b" }),
+                json!({ "visits": [{ "id": 3 }], "has_more": true, "page_token": "a" }),
             ],
             2,
             "the pages repeat",
