@@ -5,6 +5,7 @@ mod format;
 mod output;
 mod pages;
 mod request;
+mod sweep;
 
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
@@ -15,7 +16,7 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use larkspec::{Client, ClientBuilder, ErrorKind, Region};
+use larkspec::{Client, ClientBuilder, ErrorKind, Region, UnixMillis};
 use larkspec_codegen::model::Endpoint;
 
 use crate::note;
@@ -33,6 +34,13 @@ use request::Request;
 ///
 /// With --out, FILE appears when it is complete, and replaces an older one; until then the items are in FILE.part.
 /// A page that cannot be read, or does not fit the one before, is an error: a list never ends early in silence.
+///
+/// All codes of approval/v2/instance/list that were created in a range of time come with --from or --checkpoint, window
+/// by window. A run that was interrupted, even killed, continues where it was, and a later one adds what is new. With
+/// --out, FILE then has each code exactly once and is kept in step with the checkpoint; to stdout, a code comes again
+/// only if the run was killed between printing it and storing the checkpoint:
+///
+///   larkspec pull approval/v2/instance/list -p approval_code=CODE --from 2026-01-01 --out codes.txt
 ///
 /// Credentials come from the environment, LARKSPEC_APP_ID and LARKSPEC_APP_SECRET, or LARKSPEC_TOKEN; or from a file
 /// with such lines that nobody else can read.
@@ -70,6 +78,13 @@ pub struct Args {
     /// The URL to call instead of the platform's hosts, such as that of a sandbox [default: LARKSPEC_BASE_URL]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+
+    /// Print every call on stderr: status, code, log id, attempt and time; and the reason for each wait
+    #[arg(short, long)]
+    verbose: bool,
+
+    #[command(flatten)]
+    sweep: sweep::Args,
 }
 
 /// The exit code of a program that was ended by Ctrl-C.
@@ -88,9 +103,31 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
             "`larkspec show` says `paging` for endpoints that have",
         ));
     };
+    if args.verbose && log::set_logger(&Log).is_ok() {
+        log::set_max_level(log::LevelFilter::Debug);
+    }
     let request = Request::read(&endpoint, &args.parameters, args.body.as_deref())?;
+    if let Some(option) = args.sweep.given() {
+        if endpoint.name != sweep::ENDPOINT {
+            bail!(Hinted::new(
+                format!("{option} is for `{}` only", sweep::ENDPOINT),
+                format!("set the range of `{}` with --param", endpoint.name),
+            ));
+        }
+        if !matches!(args.format, None | Some(Format::Lines)) {
+            bail!("the codes of a range of time are written as lines, so that a run can continue");
+        }
+        let range = sweep::Range::read(&args.sweep, args.out.as_deref(), &request)?;
+        let bar = progress(args);
+        let client = client(args, &endpoint, &bar)?;
+        let interrupted = cancel_on_interrupt(&client, &bar)?;
+        return Ok(match range.pull(&client, &bar, &interrupted)? {
+            true => ExitCode::SUCCESS,
+            false => ExitCode::from(INTERRUPTED),
+        });
+    }
     let mut writer = Writer::new(&endpoint, page, args.format)?;
-    let bar = progress();
+    let bar = progress(args);
     let client = client(args, &endpoint, &bar)?;
     let mut output = Output::open(args.out.as_deref())?;
     let interrupted = cancel_on_interrupt(&client, &bar)?;
@@ -129,6 +166,23 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
             "the output is incomplete, with {count} items before the failure"
         ))),
     }
+}
+
+/// Prints the library's log of its calls on stderr.
+struct Log;
+
+impl log::Log for Log {
+    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
+        metadata.target().starts_with("larkspec")
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        if self.enabled(record.metadata()) {
+            note!("{}: {}", UnixMillis::now(), record.args());
+        }
+    }
+
+    fn flush(&self) {}
 }
 
 /// Why no further page is requested.
@@ -194,8 +248,8 @@ fn cancel_on_interrupt(client: &Client, bar: &ProgressBar) -> anyhow::Result<Arc
 }
 
 /// A spinner on a terminal; silent otherwise. The number of items is not known in advance.
-fn progress() -> ProgressBar {
-    if !io::stderr().is_terminal() || crate::output::is_json() {
+fn progress(args: &Args) -> ProgressBar {
+    if args.verbose || !io::stderr().is_terminal() || crate::output::is_json() {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());

@@ -109,7 +109,7 @@ impl Sandbox {
     pub fn banner(&self) -> String {
         let (url, code) = (self.base_url(), self.approval_code());
         self.banner_with(&format!(
-            "cargo run --example pull -- --base-url {url} --approval-code {code}"
+            "LARKSPEC_BASE_URL={url} cargo run --example pull -- {code}"
         ))
     }
 

@@ -745,7 +745,7 @@ fn the_banner_is_ready_to_paste() {
     let banner = sandbox.banner();
     let (url, token, code) = (sandbox.base_url(), sandbox.token(), sandbox.approval_code());
     let line = format!(
-        "LARKSPEC_TOKEN={token} cargo run --example pull -- --base-url {url} --approval-code {code}\n"
+        "LARKSPEC_TOKEN={token} LARKSPEC_BASE_URL={url} cargo run --example pull -- {code}\n"
     );
     assert!(banner.ends_with(&line), "{banner}");
     // A search for the token's format finds nothing else.

@@ -1,4 +1,4 @@
-//! The example `pull` as users run it: a separate process that is interrupted, killed and restarted.
+//! `larkspec pull` over a range of time, as users run it: a separate process that is interrupted, killed and restarted.
 //!
 //! `LARKSPEC_TEST_ALL=1` kills it 100 times instead of 10, and with `--out` while it pulls 1,000,000 codes.
 
@@ -12,75 +12,38 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use larkspec::sweep::Checkpoint;
+use larkspec_codegen::Loader;
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
 const LIST: &str = "approval/v2/instance/list";
 
-/// The example. Cargo builds it together with the tests, unless tests are selected by name: then an older one may be
-/// there.
+/// The command `larkspec pull` for the endpoint that is swept.
 fn pull() -> Command {
-    static PATH: OnceLock<PathBuf> = OnceLock::new();
-    let path = PATH.get_or_init(|| {
-        let tests = std::env::current_exe().unwrap();
-        let profile = tests.parent().unwrap().parent().unwrap();
-        let path = profile.join(format!("examples/pull{}", std::env::consts::EXE_SUFFIX));
-        if path.metadata().and_then(|file| file.modified()).ok() < newest_source() {
-            let status = Command::new(env!("CARGO"))
-                .args(["build", "--quiet", "--example", "pull", "--manifest-path"])
-                .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"))
-                .status();
-            assert!(status.unwrap().success());
-        }
-        assert!(
-            path.is_file(),
-            "`cargo build --example pull` makes {}",
-            path.display()
-        );
-        path
-    });
-    let mut command = Command::new(path);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_larkspec"));
     for (name, _) in std::env::vars_os() {
         if name.to_string_lossy().starts_with("LARKSPEC_") {
             command.env_remove(name);
         }
     }
+    command.args(["pull", LIST]);
     command
-}
-
-/// When the newest source of the example was changed.
-fn newest_source() -> Option<SystemTime> {
-    let mut newest = None;
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders: Vec<PathBuf> = ["src", "shape/src", "examples/pull"]
-        .iter()
-        .map(|folder| root.join(folder))
-        .collect();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            match path.is_dir() {
-                true => folders.push(path),
-                false => newest = newest.max(path.metadata().unwrap().modified().ok()),
-            }
-        }
-    }
-    newest
 }
 
 fn pull_from(sandbox: &Sandbox) -> Command {
     let mut command = pull();
     command.env("LARKSPEC_TOKEN", sandbox.token());
     command.args(["--base-url", &sandbox.base_url()]);
-    command.args(["--approval-code", sandbox.approval_code()]);
+    command.arg(format!("-papproval_code={}", sandbox.approval_code()));
     command
 }
 
 fn start(population: usize, plan: Plan) -> Sandbox {
     Sandbox::builder()
+        .specs(Loader::texts(larkspec_spec::files()))
+        .platform(false)
         .population(population)
         .faults(plan)
         .start()
@@ -121,7 +84,8 @@ fn read_checkpoint(path: &Path) -> Checkpoint {
 
 #[test]
 fn prints_every_code_of_the_sandbox_and_nothing_else() {
-    let output = pull().output().unwrap();
+    let sandbox = start(2500, Plan::new());
+    let output = pull_from(&sandbox).arg("--settle=5m").output().unwrap();
     assert!(output.status.success(), "{}", said(&output));
     let lines = lines(&output);
     assert_eq!(lines.len(), 2500);
@@ -140,7 +104,10 @@ fn verbosely_it_tells_of_every_call_but_never_the_token() {
         150,
         Plan::new().rule(Rule::new(Fault::ServerError { status: 502 }).calls(2..3)),
     );
-    let output = pull_from(&sandbox).arg("--verbose").output().unwrap();
+    let output = pull_from(&sandbox)
+        .args(["--verbose", "--settle=5m"])
+        .output()
+        .unwrap();
     assert!(output.status.success(), "{}", said(&output));
     let said = said(&output);
     let told = said
@@ -222,7 +189,7 @@ fn mistakes_are_told_and_end_with_2() {
             "the range is reversed: --from 9999-01-02T00:00:00Z is after --to 9999-01-01T00:00:00Z",
         ),
         (
-            &["--limit", "9223372036854775807"],
+            &["-plimit", "9223372036854775807"],
             "/limit: 9223372036854775807 is over the maximum of ",
         ),
         (&["--window", "0s"], "use whole milliseconds"),
@@ -238,6 +205,47 @@ fn mistakes_are_told_and_end_with_2() {
         assert_eq!(output.status.code(), Some(2), "{part}: {}", said(&output));
         assert!(said(&output).contains(part), "{part}: {}", said(&output));
         assert!(output.stdout.is_empty());
+    }
+    assert_eq!(sandbox.calls().count(), 0);
+}
+
+#[test]
+fn what_no_range_of_time_has_is_told() {
+    let sandbox = start(0, Plan::new());
+    let code = format!("-papproval_code={}", sandbox.approval_code());
+    let chats = "im/v1/chat/list";
+    for (args, part) in [
+        (
+            vec![chats, "--from=2026-01-01"],
+            "--from is for `approval/v2/instance/list` only; set the range of `im/v1/chat/list` with --param",
+        ),
+        (vec![chats, "--checkpoint=c"], "--checkpoint is for"),
+        (
+            vec![LIST, "--from=2026-01-01"],
+            "the approval definition is missing; set it with --param approval_code=CODE",
+        ),
+        (
+            vec![LIST, &code, "-pstart_time=0", "--checkpoint=c"],
+            "start_time is one end of the range of time; set it with --from and --to",
+        ),
+        (
+            vec![LIST, &code, "-poffset=0", "--settle=5m"],
+            "offset cannot be set for a range of time",
+        ),
+        (
+            vec![LIST, &code, "--settle=5m", "--format=csv"],
+            "are written as lines",
+        ),
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_larkspec"))
+            .arg("pull")
+            .args(&args)
+            .args(["--base-url", &sandbox.base_url()])
+            .env("LARKSPEC_TOKEN", sandbox.token())
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {}", said(&output));
+        assert!(said(&output).contains(part), "{args:?}: {}", said(&output));
     }
     assert_eq!(sandbox.calls().count(), 0);
 }
@@ -262,8 +270,12 @@ fn a_reader_that_goes_away_has_not_got_all() {
     let sandbox = start(5, Plan::new());
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
-    let output = pull_from(&sandbox).stdout(writer).output().unwrap();
-    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    let output = pull_from(&sandbox)
+        .arg("--settle=5m")
+        .stdout(writer)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     let text = "the output is incomplete";
     assert!(said(&output).contains(text), "{}", said(&output));
 }
@@ -279,7 +291,7 @@ fn progress_is_shown_before_the_first_answer() {
         "--base-url",
         &format!("http://{}", silent.local_addr().unwrap()),
     ]);
-    pull.args(["--approval-code", "A"]);
+    pull.args(["-papproval_code=A", "--settle=5m"]);
     let words: Vec<String> = std::iter::once(pull.get_program())
         .chain(pull.get_args())
         .map(|word| format!("'{}'", word.to_str().unwrap()))
@@ -297,7 +309,7 @@ fn progress_is_shown_before_the_first_answer() {
     let mut shown = Vec::new();
     let mut terminal = script.stdout.take().unwrap();
     let mut buffer = [0; 1024];
-    while !String::from_utf8_lossy(&shown).contains(" 0 codes") {
+    while !String::from_utf8_lossy(&shown).contains(" 0 items") {
         let read = terminal.read(&mut buffer).unwrap();
         assert!(read > 0, "{}", String::from_utf8_lossy(&shown));
         shown.extend_from_slice(&buffer[..read]);
@@ -311,19 +323,19 @@ fn an_unknown_approval_code_is_told_and_leaves_no_checkpoint() {
     let sandbox = start(10, Plan::new());
     let file = folder("unknown").join("checkpoint");
     let output = pull_from(&sandbox)
-        .args(["--approval-code", "NONE", "--checkpoint"])
+        .args(["-papproval_code=NONE", "--checkpoint"])
         .arg(&file)
         .output();
     // Giving the option twice would itself be an error.
     assert_eq!(output.unwrap().status.code(), Some(2));
     let output = pull()
         .env("LARKSPEC_TOKEN", sandbox.token())
-        .args(["--base-url", &sandbox.base_url(), "--approval-code", "NONE"])
+        .args(["--base-url", &sandbox.base_url(), "-papproval_code=NONE"])
         .arg("--checkpoint")
         .arg(&file)
         .output()
         .unwrap();
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert!(
         said(&output).contains("there is no such approval definition"),
         "{}",
@@ -400,7 +412,7 @@ fn a_checkpoint_that_does_not_fit_is_told_and_kept() {
     for bad in ["", "{", "{\"version\":1}", "null"] {
         fs::write(&file, bad).unwrap();
         let output = run(&[]);
-        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
         assert!(
             said(&output).contains("cannot read the checkpoint")
                 && said(&output).contains("it is damaged or not a checkpoint")
@@ -421,7 +433,7 @@ fn a_checkpoint_that_does_not_fit_is_told_and_kept() {
         .arg(nowhere)
         .output()
         .unwrap();
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert!(
         said(&output).contains("cannot lock the checkpoint"),
         "{}",
@@ -448,7 +460,7 @@ fn after_a_failure_the_same_command_goes_on() {
         all.extend(lines(&output));
         assert_eq!(output.status.success(), run == 3, "{}", said(&output));
         if run < 3 {
-            assert_eq!(output.status.code(), Some(1));
+            assert_eq!(output.status.code(), Some(2));
             assert!(
                 said(&output).contains("to continue from"),
                 "{}",
@@ -521,7 +533,7 @@ fn ctrl_c_ends_a_wait() {
     });
     let sandbox = start(30, Plan::new().rule(wait));
     let mut child = pull_from(&sandbox)
-        .arg("--verbose")
+        .args(["--verbose", "--settle=5m"])
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
@@ -664,7 +676,7 @@ fn only_one_run_uses_a_checkpoint_or_an_output() {
         let other = File::create(&locked).unwrap();
         other.try_lock().unwrap();
         let output = run_with_files(&sandbox, Some(&out), &file);
-        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
         let expected = format!("error: another run uses the {what} ");
         assert!(said(&output).starts_with(&expected), "{}", said(&output));
         assert_eq!(sandbox.calls().count(), 0);
@@ -741,17 +753,17 @@ fn an_output_file_that_does_not_fit_is_left_alone() {
     let sandbox = start(20, Plan::new());
     let folder = folder("out-unfit");
     let (file, out) = (folder.join("checkpoint"), folder.join("codes"));
-    let refused = |out: &Path, status: i32, part: &str| {
+    let refused = |out: &Path, part: &str| {
         let before = fs::read(out).ok();
         let output = run_with_files(&sandbox, Some(out), &file);
-        assert_eq!(output.status.code(), Some(status), "{}", said(&output));
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
         assert!(said(&output).contains(part), "{part}: {}", said(&output));
         assert_eq!(fs::read(out).ok(), before);
     };
     fs::write(&out, "mine\n").unwrap();
-    refused(&out, 2, "has lines, but there is no checkpoint for them");
-    refused(&folder, 1, "it is not a regular file");
-    refused(&file, 2, "cannot hold both the codes and the checkpoint");
+    refused(&out, "has lines, but there is no checkpoint for them");
+    refused(&folder, "it is not a regular file");
+    refused(&file, "cannot hold both the codes and the checkpoint");
     assert_eq!(sandbox.calls().count(), 0);
 
     fs::remove_file(&out).unwrap();
@@ -761,13 +773,11 @@ fn an_output_file_that_does_not_fit_is_left_alone() {
     fs::write(&out, &codes[..codes.len() - 1]).unwrap();
     refused(
         &out,
-        2,
         "has 19 whole lines, but the checkpoint says that 20 codes",
     );
     fs::write(&out, format!("{codes}{}", "mine\n".repeat(5002))).unwrap();
     refused(
         &out,
-        2,
         "has 5022 lines, but the checkpoint says that only 20 codes",
     );
     fs::remove_file(&out).unwrap();
@@ -837,6 +847,103 @@ fn killed_at_random_moments_the_output_file_has_every_code_once() {
         println!("{killed} kills, {} lines", lines.len());
         assert_eq!(lines.len(), population, "each once");
         assert!(lines.into_iter().collect::<HashSet<_>>() == expected);
+    }
+}
+
+/// After each Ctrl-C, the file has the codes that the checkpoint counts, and no others.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_at_any_moment_leaves_the_output_in_step_with_its_checkpoint() {
+    let mut random = fastrand::Rng::with_seed(now_ms() as u64);
+    let sandbox = start(2500, Plan::new());
+    let folder = folder("ctrl-c-any");
+    let (out, file) = (folder.join("codes"), folder.join("codes.checkpoint"));
+    let mut interrupted = 0;
+    loop {
+        let child = pull_from(&sandbox)
+            .args(["--window", "4h", "--out"])
+            .arg(&out)
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        if interrupted < 15 {
+            std::thread::sleep(Duration::from_micros(random.u64(..150_000)));
+            let pid = child.id().to_string();
+            let sent = Command::new("kill").args(["-INT", &pid]).status();
+            assert!(sent.unwrap().success());
+            interrupted += 1;
+        }
+        let output = child.wait_with_output().unwrap();
+        // Before it handles signals, one ends it without a code.
+        let code = output.status.code().unwrap_or(130);
+        assert!(code == 130 || code == 0, "{code}: {}", said(&output));
+        if file.exists() {
+            let given = read_checkpoint(&file).given();
+            assert_eq!(whole_lines(&out).len() as u64, given, "{}", said(&output));
+        }
+        if code == 0 {
+            break;
+        }
+    }
+    let lines = whole_lines(&out);
+    assert_eq!(lines.len(), 2500, "each once");
+    assert!(lines.into_iter().collect::<HashSet<_>>() == codes(&sandbox));
+}
+
+/// A limit on the size of files stands for a full disk.
+#[cfg(unix)]
+#[test]
+fn a_full_disk_ends_the_run_and_the_next_one_goes_on() {
+    let sandbox = start(2500, Plan::new());
+    let folder = folder("full");
+    let (out, file) = (folder.join("codes"), folder.join("codes.checkpoint"));
+    let pull = |limit: &str| {
+        let mut command = pull_from(&sandbox);
+        command.args(["--window", "4h", "--out"]).arg(&out);
+        let mut shell = Command::new("sh");
+        shell.args([
+            "-c",
+            &format!("trap '' XFSZ; ulimit -f {limit}; exec \"$@\""),
+            "sh",
+        ]);
+        shell.arg(command.get_program()).args(command.get_args());
+        for (name, value) in command.get_envs() {
+            match value {
+                Some(value) => shell.env(name, value),
+                None => shell.env_remove(name),
+            };
+        }
+        shell.output().unwrap()
+    };
+    for limit in ["16", "32"] {
+        let output = pull(limit);
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(
+            said(&output)
+                .contains("cannot write the codes; the output is incomplete: File too large"),
+            "{}",
+            said(&output)
+        );
+        let given = read_checkpoint(&file).given();
+        assert!(given > 0 && whole_lines(&out).len() as u64 >= given);
+    }
+    let output = pull("unlimited");
+    assert!(output.status.success(), "{}", said(&output));
+    let lines = whole_lines(&out);
+    assert_eq!(lines.len(), 2500, "each once");
+    assert!(lines.into_iter().collect::<HashSet<_>>() == codes(&sandbox));
+
+    // On stdout, the checkpoint counts nothing that was not printed.
+    #[cfg(target_os = "linux")]
+    {
+        let file = folder.join("stdout.checkpoint");
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let mut command = pull_from(&sandbox);
+        command.arg("--checkpoint").arg(&file).stdout(full);
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+        assert!(said(&output).contains("No space left"), "{}", said(&output));
+        assert_eq!(read_checkpoint(&file).given(), 0);
     }
 }
 

@@ -5,9 +5,10 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context as _, bail};
 use larkspec::sweep::Checkpoint;
 
-use crate::Failure;
+use crate::output::Hinted;
 
 /// A checkpoint file. While this value exists, no other run uses the file.
 pub struct CheckpointFile {
@@ -18,12 +19,12 @@ pub struct CheckpointFile {
 
 impl CheckpointFile {
     /// Locks the file, which may not exist yet.
-    pub fn lock(path: &Path) -> Result<Self, Failure> {
+    pub fn lock(path: &Path) -> anyhow::Result<Self> {
         if path.is_dir() {
-            return Err(Failure::Usage(format!(
+            bail!(
                 "the checkpoint {} is a folder; name a file in it",
                 path.display()
-            )));
+            );
         }
         let beside = with_suffix(path, ".lock");
         let lock = File::options()
@@ -31,7 +32,7 @@ impl CheckpointFile {
             .truncate(false)
             .write(true)
             .open(&beside)
-            .map_err(|error| failure("lock", path, error))?;
+            .with_context(|| format!("cannot lock the checkpoint {}", path.display()))?;
         lock_or_say(&lock, "checkpoint", path)?;
         let file = CheckpointFile {
             path: path.to_owned(),
@@ -47,12 +48,12 @@ impl CheckpointFile {
     }
 
     /// Reads the checkpoint; `None` if there is none yet.
-    pub fn load(&self) -> Result<Option<Checkpoint>, Failure> {
+    pub fn load(&self) -> anyhow::Result<Option<Checkpoint>> {
         Ok(Checkpoint::load(&self.path)?)
     }
 
     /// Replaces the checkpoint in one step.
-    pub fn save(&self, checkpoint: &Checkpoint) -> Result<(), Failure> {
+    pub fn save(&self, checkpoint: &Checkpoint) -> anyhow::Result<()> {
         Ok(checkpoint.save(&self.path)?)
     }
 
@@ -79,24 +80,19 @@ impl CheckpointFile {
 }
 
 /// Locks a file, or reports that another run has locked it.
-pub fn lock_or_say(file: &File, what: &'static str, path: &Path) -> Result<(), Failure> {
+pub fn lock_or_say(file: &File, what: &str, path: &Path) -> anyhow::Result<()> {
+    let shown = path.display();
     match file.try_lock() {
         Ok(()) => Ok(()),
-        Err(TryLockError::WouldBlock) => Err(Failure::InUse {
-            what,
-            path: path.to_owned(),
-        }),
+        Err(TryLockError::WouldBlock) => bail!(Hinted::new(
+            format!("another run uses the {what} {shown}"),
+            "wait until it has ended, or give this run files of its own",
+        )),
         // Some network file systems do not support locks.
         Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => Ok(()),
-        Err(TryLockError::Error(error)) => Err(failure("lock", path, error)),
-    }
-}
-
-fn failure(action: &'static str, path: &Path, error: io::Error) -> Failure {
-    Failure::Checkpoint {
-        action,
-        path: path.to_owned(),
-        error,
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("cannot lock the {what} {shown}"))
+        }
     }
 }
 

@@ -1,13 +1,14 @@
-//! The destination of codes: standard output, or a file that is kept in step with the checkpoint.
+//! The destination of the codes of a sweep: standard output, or a file that is kept in step with the checkpoint.
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Seek as _, SeekFrom, StdoutLock, Write as _};
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context as _, bail};
 use larkspec::sweep::Checkpoint;
 
-use crate::Failure;
-use crate::checkpoint::{lock_or_say, sync_folder};
+use super::checkpoint::{lock_or_say, sync_folder};
+use crate::output::Hinted;
 
 /// How much a file may contain beyond the checkpoint: the codes of one window (the default of
 /// `SweepBuilder::window_items`) and a partial line.
@@ -30,12 +31,12 @@ impl Prepared {
         out: Option<&Path>,
         kept: Option<&Checkpoint>,
         checkpoint: Option<&Path>,
-    ) -> Result<Self, Failure> {
+    ) -> anyhow::Result<Self> {
         match out {
-            Some(path) if Some(path) == checkpoint => Err(Failure::Usage(format!(
+            Some(path) if Some(path) == checkpoint => bail!(
                 "{} cannot hold both the codes and the checkpoint",
                 path.display()
-            ))),
+            ),
             Some(path) => Prepared::file(path, kept),
             None => Prepared::stdout(kept, checkpoint),
         }
@@ -43,34 +44,34 @@ impl Prepared {
 
     /// Rejects an empty file if codes have been delivered according to the checkpoint: most likely the shell has just
     /// truncated it, and continuing would make it look complete.
-    fn stdout(kept: Option<&Checkpoint>, checkpoint: Option<&Path>) -> Result<Self, Failure> {
+    fn stdout(kept: Option<&Checkpoint>, checkpoint: Option<&Path>) -> anyhow::Result<Self> {
         let given = kept.map_or(0, Checkpoint::given);
         let stdout = io::stdout().lock();
         if let (1.., Some(path)) = (given, checkpoint)
             && let Some(file) = regular_file(&stdout)?
             && file.metadata()?.len() == 0
         {
-            return Err(Failure::Usage(format!(
-                "stdout is an empty file, but the checkpoint {} says that {given} codes have been delivered; \
-                 to continue, append to the file that has them (`>>` instead of `>`), or use --out FILE; for a \
-                 file with only new codes, use `… | cat > FILE`; if the file was emptied by mistake, \
-                 remove the checkpoint to pull all codes again",
-                path.display()
-            )));
+            bail!(Hinted::new(
+                format!(
+                    "stdout is an empty file, but the checkpoint {} says that {given} codes have been delivered",
+                    path.display()
+                ),
+                "to continue, append to the file that has them (`>>` instead of `>`), or use --out FILE; for a file \
+                 with only new codes, use `… | cat > FILE`; if the file was emptied by mistake, remove the \
+                 checkpoint to pull all codes again",
+            ));
         }
         Ok(Prepared::Stdout(stdout))
     }
 
     /// Rejects a file without the codes that were delivered according to the checkpoint.
-    fn file(path: &Path, kept: Option<&Checkpoint>) -> Result<Self, Failure> {
-        let failure = |error| Failure::OutFile {
-            path: path.to_owned(),
-            error,
-        };
+    fn file(path: &Path, kept: Option<&Checkpoint>) -> anyhow::Result<Self> {
+        let cannot_write = || format!("cannot write the codes to {}", path.display());
         if path.exists() && !path.is_file() {
-            let message =
-                "it is not a regular file, so it cannot be kept in step with a checkpoint";
-            return Err(failure(io::Error::other(message)));
+            bail!(
+                "{}: it is not a regular file, so it cannot be kept in step with a checkpoint",
+                cannot_write()
+            );
         }
         let file = File::options()
             .read(true)
@@ -78,9 +79,9 @@ impl Prepared {
             .create(true)
             .truncate(false)
             .open(path)
-            .map_err(failure)?;
+            .with_context(cannot_write)?;
         lock_or_say(&file, "output", path)?;
-        let lines = Lines::count(&file, kept.map(Checkpoint::given)).map_err(failure)?;
+        let lines = Lines::count(&file, kept.map(Checkpoint::given)).with_context(cannot_write)?;
         lines.check(path, kept)?;
         Ok(Prepared::File {
             path: path.to_owned(),
@@ -90,7 +91,7 @@ impl Prepared {
     }
 
     /// Truncates the file to the state of the checkpoint, and prepares to append.
-    pub fn begin(self) -> Result<Output, Failure> {
+    pub fn begin(self) -> anyhow::Result<Output> {
         let (path, mut file, end) = match self {
             Prepared::Stdout(stdout) => return Ok(Output::Stdout(stdout)),
             Prepared::File { path, file, end } => (path, file, end),
@@ -100,10 +101,8 @@ impl Prepared {
             .and_then(|()| file.seek(SeekFrom::Start(end)))
             .and_then(|_| file.sync_all())
             .and_then(|()| sync_folder(&path));
-        match begun {
-            Ok(()) => Ok(Output::File(file)),
-            Err(error) => Err(Failure::OutFile { path, error }),
-        }
+        begun.with_context(|| format!("cannot write the codes to {}", path.display()))?;
+        Ok(Output::File(file))
     }
 }
 
@@ -195,27 +194,30 @@ impl Lines {
     }
 
     /// Whether they can be the lines of the checkpoint.
-    fn check(&self, path: &Path, kept: Option<&Checkpoint>) -> Result<(), Failure> {
+    fn check(&self, path: &Path, kept: Option<&Checkpoint>) -> anyhow::Result<()> {
         let path = path.display();
-        let problem = match kept.map(Checkpoint::given) {
-            None if self.ahead > 0 => format!(
-                "{path} has lines, but there is no checkpoint for them; choose another file, or \
-                 remove this one"
+        let (problem, hint) = match kept.map(Checkpoint::given) {
+            None if self.ahead > 0 => (
+                format!("{path} has lines, but there is no checkpoint for them"),
+                "choose another file, or remove this one",
             ),
-            Some(given) if self.known < given => format!(
-                "{path} has {} whole lines, but the checkpoint says that {given} codes have been \
-                 delivered; use the file that has them, or remove the checkpoint and the file to pull \
-                 all of them again",
-                self.known
+            Some(given) if self.known < given => (
+                format!(
+                    "{path} has {} whole lines, but the checkpoint says that {given} codes have been delivered",
+                    self.known
+                ),
+                "use the file that has them, or remove the checkpoint and the file to pull all of them again",
             ),
-            Some(given) if self.ahead > MOST_AHEAD => format!(
-                "{path} has {} lines, but the checkpoint says that only {given} codes have been \
-                 delivered; it is not the file that belongs to the checkpoint, so nothing was cut off",
-                self.known + self.ahead
+            Some(given) if self.ahead > MOST_AHEAD => (
+                format!(
+                    "{path} has {} lines, but the checkpoint says that only {given} codes have been delivered",
+                    self.known + self.ahead
+                ),
+                "it is not the file that belongs to the checkpoint, so nothing was cut off",
             ),
             _ => return Ok(()),
         };
-        Err(Failure::Usage(problem))
+        bail!(Hinted::new(problem, hint))
     }
 }
 
