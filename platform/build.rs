@@ -1,4 +1,5 @@
-//! Writes the table of calls: an entry for every endpoint, with its generated types and caller.
+//! Writes the table of calls: an entry for every endpoint, with its generated types and caller; and a table of the
+//! examples in the docs of all endpoints, each as a function.
 
 use std::env;
 use std::error::Error;
@@ -7,6 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use larkspec_codegen::names::module_path;
+use larkspec_codegen::{Loader, example};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -19,5 +21,33 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     table.push(']');
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
-    Ok(fs::write(out.join("calls.rs"), table)?)
+    fs::write(out.join("calls.rs"), table)?;
+    Ok(fs::write(out.join("examples.rs"), examples()?)?)
+}
+
+/// The examples, with the client, variables and files of the test.
+fn examples() -> Result<String, Box<dyn Error>> {
+    let loader = Loader::texts(larkspec_spec::files()).shown_as("spec");
+    let api = loader.load().map_err(|errors| errors.render(false))?;
+    let mut modules = String::new();
+    let mut table = String::new();
+    for (number, endpoint) in api.endpoints.iter().enumerate() {
+        let program = example(endpoint, "larkspec")
+            .replace("Client::from_env()?", "crate::client()")
+            .replace("std::env::var(", "crate::variable(")
+            .replace("std::fs::read(", "crate::file(")
+            // A list of the sandbox may not end, and a limit of the rate takes time.
+            .replace(
+                "::items(&client, request)",
+                "::items(&client, request).take(1)",
+            )
+            .replace("println!", "format!")
+            .replace("fn main()", "pub fn main()");
+        writeln!(modules, "mod e{number} {{\n{program}}}")?;
+        let name = &endpoint.name;
+        writeln!(table, "({name:?}, || Ok(e{number}::main()?)),")?;
+    }
+    Ok(format!(
+        "{modules}\npub static EXAMPLES: &[(&str, fn() -> Result<(), Box<dyn std::error::Error>>)] = &[\n{table}];\n"
+    ))
 }

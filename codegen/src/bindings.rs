@@ -10,11 +10,12 @@ use crate::model::{Api, Endpoint, Section, Type, TypeFile, Types};
 use crate::rust::{self, Content, Items, Parts, Sides, TypeParts};
 use crate::{schema, shape, types};
 
-/// The Rust source of an API's modules.
-pub(crate) fn source(api: &Api) -> String {
+/// The Rust source of an API's modules, for a crate of this name.
+pub(crate) fn source(api: &Api, crate_name: &str) -> String {
     let sent = types::sent(&api.endpoints);
     rust::source(
         api,
+        crate_name,
         Items {
             endpoint: &endpoint,
             types: &|file| types(api, &sent, file),
@@ -23,11 +24,17 @@ pub(crate) fn source(api: &Api) -> String {
 }
 
 /// Writes the bindings as files: `NAME.rs`, which includes one file per service.
-pub(crate) fn files(api: &Api, name: &str, write: &mut rust::FileWriter<'_>) -> io::Result<()> {
+pub(crate) fn files(
+    api: &Api,
+    name: &str,
+    crate_name: &str,
+    write: &mut rust::FileWriter<'_>,
+) -> io::Result<()> {
     let sent = types::sent(&api.endpoints);
     rust::files(
         api,
         name,
+        crate_name,
         Items {
             endpoint: &endpoint,
             types: &|file| types(api, &sent, file),

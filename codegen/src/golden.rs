@@ -68,10 +68,10 @@ pub fn render(api: &Api) -> syn::Result<BTreeMap<PathBuf, String>> {
 ///
 /// What was generated is not Rust: a bug in this crate.
 pub fn source(endpoint: &Endpoint) -> syn::Result<String> {
-    formatted(
-        bindings::endpoint(endpoint).items,
-        &rust::module_docs(endpoint),
-    )
+    let mut docs = rust::module_docs(endpoint);
+    let example = rust::example_docs(endpoint, "larkspec");
+    docs.extend(example.lines().map(|line| format!(" {line}")));
+    formatted(bindings::endpoint(endpoint).items, &docs)
 }
 
 /// A module as it stands in a file.

@@ -63,12 +63,20 @@ pub use diagnostic::{Diagnostic, Source, SpecErrors};
 pub use listing::Listed;
 pub use load::{Loader, load, load_str, load_str_with, load_types_str, spec_name};
 pub use model::Api;
+use model::Endpoint;
 pub use nearest::no_endpoint;
 
 /// Returns the Rust source of an API's modules, without the schemas. It is written for the compiler rather than for
 /// reading, but its lines are short enough for rustc to show in an error.
 pub fn rust_source(api: &Api) -> String {
-    bindings::source(api)
+    bindings::source(api, "crate")
+}
+
+/// Returns a Rust program that calls an endpoint, as the docs of its module show it: with the fields that the page
+/// requires, and the values of the page's example. `crate_name` is the crate with the endpoint's module, `larkspec` for
+/// those of the platform.
+pub fn example(endpoint: &Endpoint, crate_name: &str) -> String {
+    rust::program(endpoint, crate_name)
 }
 
 /// Generates the bindings for every spec file under `spec`. Call it from a build script.
@@ -108,17 +116,18 @@ fn build_together(output: &str, loaders: &[Loader]) -> Result<(), String> {
     let api = load::load_together(loaders).map_err(|errors| errors.render(false))?;
     let out = std::env::var_os("OUT_DIR")
         .ok_or("error: there is no OUT_DIR: this is for build scripts")?;
-    write_bindings(&api, Path::new(&out), output)
+    let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
+    write_bindings(&api, Path::new(&out), output, &package.replace('-', "_"))
         .map_err(|e| format!("error: cannot write the bindings: {e}"))
 }
 
 /// Writes `OUTPUT.rs` and the files that it includes, in a folder next to it; removes those of services that no
 /// longer exist.
-fn write_bindings(api: &Api, out: &Path, output: &str) -> std::io::Result<()> {
+fn write_bindings(api: &Api, out: &Path, output: &str, crate_name: &str) -> std::io::Result<()> {
     let folder = out.join(output);
     std::fs::create_dir_all(&folder)?;
     let mut written = BTreeSet::new();
-    bindings::files(api, output, &mut |file, text| {
+    bindings::files(api, output, crate_name, &mut |file, text| {
         let path = out.join(file);
         write_if_changed(&path, text)?;
         written.insert(path);
@@ -144,3 +153,8 @@ fn write_if_changed(path: &Path, text: &str) -> std::io::Result<()> {
     }
     std::fs::write(path, text)
 }
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

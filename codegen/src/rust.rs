@@ -4,6 +4,7 @@
 mod builders;
 mod doc;
 mod enums;
+mod example;
 mod markdown;
 mod members;
 mod paging;
@@ -24,7 +25,10 @@ use serde_json::Value;
 
 use self::builders::BuilderKind;
 #[cfg(feature = "pretty")]
-pub(crate) use self::doc::{module as module_docs, types_module as types_module_docs};
+pub(crate) use self::doc::{
+    example as example_docs, module as module_docs, types_module as types_module_docs,
+};
+pub(crate) use self::example::program;
 use self::members::Members;
 pub(crate) use self::members::Sides;
 use self::scope::Scope;
@@ -91,13 +95,13 @@ pub(crate) struct Content {
 const LIBRARY: &str = "__larkspec";
 
 /// The modules of an API as text: all in one, without the schemas.
-pub(crate) fn source(api: &Api, items: Items<'_>) -> String {
+pub(crate) fn source(api: &Api, crate_name: &str, items: Items<'_>) -> String {
     let root = Module::root(api);
     let mut out = head();
     out.push_str(&endpoints(api, OUTPUT));
     for (name, service) in &root.children {
-        service.open(name, true, &mut out);
-        service.content(items, &mut out, &mut String::new());
+        service.open(name, true, crate_name, &mut out);
+        service.content(items, crate_name, &mut out, &mut String::new());
         out.push_str("}\n");
     }
     out
@@ -107,6 +111,7 @@ pub(crate) fn source(api: &Api, items: Items<'_>) -> String {
 pub(crate) fn files(
     api: &Api,
     name: &str,
+    crate_name: &str,
     items: Items<'_>,
     write: &mut FileWriter<'_>,
 ) -> io::Result<()> {
@@ -116,14 +121,14 @@ pub(crate) fn files(
     for (ident, service) in &root.children {
         let service_name = ident.trim_start_matches("r#");
         let file = format!("{name}/{service_name}.rs");
-        service.open(ident, true, &mut main);
+        service.open(ident, true, crate_name, &mut main);
         // Relative to the file that contains it, as is the next.
         main.push_str(&format!("include!({file:?});\n}}\n"));
         let schemas_file = format!("{service_name}.schemas");
         let mut content = String::new();
         self::write(structs::schemas(&schemas_file), &mut content);
         let mut schemas = String::new();
-        service.content(items, &mut content, &mut schemas);
+        service.content(items, crate_name, &mut content, &mut schemas);
         write(&file, &content)?;
         write(&format!("{name}/{schemas_file}"), &schemas)?;
     }
@@ -298,7 +303,7 @@ impl<'e> Module<'e> {
     }
 
     /// Writes what precedes its content.
-    fn open(&self, name: &str, is_service: bool, out: &mut String) {
+    fn open(&self, name: &str, is_service: bool, crate_name: &str, out: &mut String) {
         let ident = ident(name);
         let docs = match (self.endpoint, self.types) {
             (Some(endpoint), _) => doc::module(endpoint),
@@ -315,8 +320,13 @@ impl<'e> Module<'e> {
             }
         });
         let alias = self.endpoint.and_then(doc::alias).into_iter();
+        // It is no test of the user's crate, where the path of the module may be private.
+        let example = self
+            .endpoint
+            .map(|endpoint| doc::example(endpoint, crate_name));
+        let example = example.map(|text| quote! { #[cfg_attr(not(doctest), doc = #text)] });
         write(
-            quote! { #(#[doc = #docs])* #(#[doc(alias = #alias)])* #allow pub mod #ident },
+            quote! { #(#[doc = #docs])* #example #(#[doc(alias = #alias)])* #allow pub mod #ident },
             out,
         );
         out.push_str("{\n");
@@ -325,7 +335,7 @@ impl<'e> Module<'e> {
 
     /// Writes its endpoint, the modules in it, and their schemas. This processes one endpoint at a time because its
     /// tokens take much more memory than the text.
-    fn content(&self, items: Items<'_>, out: &mut String, schemas: &mut String) {
+    fn content(&self, items: Items<'_>, crate_name: &str, out: &mut String, schemas: &mut String) {
         let endpoint = self.endpoint.map(items.endpoint);
         let types = self.types.map(items.types);
         for content in endpoint.into_iter().chain(types) {
@@ -333,8 +343,8 @@ impl<'e> Module<'e> {
             schemas.push_str(&content.schemas);
         }
         for (name, module) in &self.children {
-            module.open(name, false, out);
-            module.content(items, out, schemas);
+            module.open(name, false, crate_name, out);
+            module.content(items, crate_name, out, schemas);
             out.push_str("}\n");
         }
     }

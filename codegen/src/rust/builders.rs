@@ -9,7 +9,7 @@ use super::members::{Member, Members};
 use super::scope::Scope;
 use super::tokens::{ident, literal, member_ident};
 use super::value::rust_type;
-use crate::model::{Endpoint, Number, PageStyle, Type};
+use crate::model::{Endpoint, Field, Number, PageStyle, Type};
 use crate::names;
 
 /// What a builder builds.
@@ -50,7 +50,7 @@ pub(super) fn builder<'f>(
             continue;
         };
         let setter = ident(&setter);
-        let default = default(member, kind);
+        let default = default(member.field, kind);
         let argument = argument(parent, member, scope);
         setters.extend(self::setter(
             member,
@@ -208,10 +208,10 @@ fn argument<'f>(parent: &str, member: &Member<'f>, scope: &Scope<'f>) -> Argumen
 
 /// The value of a field that is not set: its only valid value or, in a paged request, the first page and the largest
 /// page size.
-fn default(member: &Member<'_>, kind: &BuilderKind<'_>) -> Option<Value> {
-    let field = member.field;
+pub(super) fn default(field: &Field, kind: &BuilderKind<'_>) -> Option<Value> {
+    let is_there = names::is_there(field);
     if let Some(fixed) = &field.rules.fixed {
-        return member.is_there().then(|| fixed.clone());
+        return is_there.then(|| fixed.clone());
     }
     let BuilderKind::Request(endpoint) = kind else {
         return None;
@@ -221,7 +221,7 @@ fn default(member: &Member<'_>, kind: &BuilderKind<'_>) -> Option<Value> {
         let steps = endpoint.paging_parameter(path);
         steps.is_some_and(|steps| matches!(steps.as_slice(), [only] if std::ptr::eq(*only, field)))
     };
-    if is_parameter(&page.start) && member.is_there() {
+    if is_parameter(&page.start) && is_there {
         return Some(match page.style {
             PageStyle::Offset => Value::from(0),
             PageStyle::Token => Value::from(""),

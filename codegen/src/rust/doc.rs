@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::example;
 use super::markdown::{self, code};
 use crate::model::{Case, Endpoint, EnumValue, ErrorCode, Field, Meaning, Section, Test, TypeFile};
 use crate::names;
@@ -60,6 +61,12 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
         lines.extend(facts);
     }
     lines
+}
+
+/// The example in the docs of an endpoint's module, which follows the rest of them.
+pub fn example(endpoint: &Endpoint, crate_name: &str) -> String {
+    let program = example::program(endpoint, crate_name);
+    format!("\n# Example\n\n```no_run\n{program}```")
 }
 
 /// A name by which rustdoc's search finds the module of an endpoint: the title of its page.

@@ -4,6 +4,21 @@
 //!
 //! - Page: [查询审批 ID（专用）](<https://open.feishu.cn/document/ukTMukTMukTM/uEDN5UjLxQTO14SM0kTN>), updated 2025-04-21
 //! - Token: `tenant_access_token`
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v1::id::get;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = get::Request::builder().build()?;
+//!     let response = get::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

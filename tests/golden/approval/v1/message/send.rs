@@ -6,6 +6,37 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
 //! - Rate limit: 1000/min
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v1::message::send;
+//! use larkspec::approval::v1::types::{I18nResource, I18nResourceLocale};
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = send::Request::builder()
+//!         .template_id("1001")
+//!         .user_id("b85s39b")
+//!         .actions([send::RequestActions::builder()
+//!             .action_name("DETAIL")
+//!             .url(" https://bytedance.com")
+//!             .android_url("https://bytedance.com")
+//!             .ios_url("https://bytedance.com")
+//!             .pc_url("https://bytedance.com")
+//!             .build()?])
+//!         .i18n_resources([I18nResource::builder()
+//!             .locale(I18nResourceLocale::EnUS)
+//!             .is_default(true)
+//!             .texts(serde_json::Map::from_iter([("@i18n@1".into(), serde_json::json!("Temporary release")), ("@i18n@2".into(), serde_json::json!("Disapproval")), ("@i18n@3".into(), serde_json::json!("Need to modify")), ("@i18n@4".into(), serde_json::json!("From OA,please access through the internal network.")), ("@i18n@5".into(), serde_json::json!("Cancel"))]))
+//!             .build()?])
+//!         .build()?;
+//!     let response = send::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

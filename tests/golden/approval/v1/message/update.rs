@@ -5,6 +5,30 @@
 //! - Page: [更新审批 Bot 消息](<https://open.feishu.cn/document/ukTMukTMukTM/uAjNyYjLwYjM24CM2IjN>), updated 2025-04-21
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v1::message::update;
+//! use larkspec::approval::v1::types::{I18nResource, I18nResourceLocale};
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = update::Request::builder()
+//!         .message_id("xxxx")
+//!         .status(update::RequestStatus::Custom)
+//!         .i18n_resources([I18nResource::builder()
+//!             .locale(I18nResourceLocale::ZhCN)
+//!             .is_default(true)
+//!             .texts(serde_json::Map::from_iter([("@i18n@1".into(), serde_json::json!("已废弃")), ("@i18n@2".into(), serde_json::json!("已废弃按钮"))]))
+//!             .build()?])
+//!         .build()?;
+//!     let response = update::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

@@ -6,6 +6,38 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
 //! - The platform recommends `approval/v4/approval/create` in its place.
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v2::approval::create;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = create::Request::builder()
+//!         .approval_name("approval_name")
+//!         .viewers([serde_json::Map::new()])
+//!         .form(create::RequestForm::builder()
+//!             .form_content("form_content")
+//!             .build()?)
+//!         .node_list([create::RequestNodeList::builder()
+//!             .id("id")
+//!             .name("name")
+//!             .node_type("node_type")
+//!             .approver([serde_json::Map::new()])
+//!             .build()?])
+//!         .i18n_resources([create::RequestI18nResources::builder()
+//!             .locale("locale")
+//!             .is_default(true)
+//!             .texts(serde_json::Map::new())
+//!             .build()?])
+//!         .build()?;
+//!     let response = create::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

@@ -5,6 +5,25 @@
 //! - Page: [上传文件](<https://open.feishu.cn/document/ukTMukTMukTM/uUDOyUjL1gjM14SN4ITN>), updated 2025-05-12
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v2::file::upload;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::from_env()?;
+//!     let request = upload::Request::builder()
+//!         .name("name")
+//!         .r#type("type")
+//!         .content(std::fs::read("content")?)
+//!         .build()?;
+//!     let response = upload::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

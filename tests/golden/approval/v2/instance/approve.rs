@@ -6,6 +6,26 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
 //! - The platform recommends `approval/v4/task/approve` in its place.
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v2::instance::approve;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = approve::Request::builder()
+//!         .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
+//!         .instance_code("81D31358-93AF-92D6-7425-01A5D67C4E71")
+//!         .user_id("f7cb567e")
+//!         .task_id("12345")
+//!         .build()?;
+//!     let response = approve::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

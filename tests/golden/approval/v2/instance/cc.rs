@@ -6,6 +6,25 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
 //! - The platform recommends `approval/v4/instance/cc` in its place.
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v2::instance::cc;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = cc::Request::builder()
+//!         .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
+//!         .instance_code("7C468A54-8745-2245-9675-08B7C63E7A85")
+//!         .cc_user_ids(["f7cb567e"])
+//!         .build()?;
+//!     let response = cc::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

@@ -6,6 +6,23 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
 //! - The platform recommends `approval/v4/instance/get` in its place.
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v2::instance::get;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = get::Request::builder()
+//!         .instance_code("81D31358-93AF-92D6-7425-01A5D67C4E71")
+//!         .build()?;
+//!     let response = get::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

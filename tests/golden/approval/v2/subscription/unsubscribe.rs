@@ -5,6 +5,23 @@
 //! - Page: [取消订阅审批事件](<https://open.feishu.cn/document/ukTMukTMukTM/ugDOyUjL4gjM14CO4ITN>), updated 2022-07-08
 //! - Token: `tenant_access_token`
 //! - The platform recommends `approval/v4/approval/unsubscribe` in its place.
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v2::subscription::unsubscribe;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = unsubscribe::Request::builder()
+//!         .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
+//!         .build()?;
+//!     let response = unsubscribe::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

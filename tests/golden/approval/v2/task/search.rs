@@ -6,6 +6,24 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval.list:readonly`
 //! - The platform recommends `approval/v4/task/search` in its place.
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v2::task::search;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = search::Request::builder()
+//!         .user_id("lwiu098wj")
+//!         .build()?;
+//!     for item in search::items(&client, request) {
+//!         println!("{:?}", item?);
+//!     }
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

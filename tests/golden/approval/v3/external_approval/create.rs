@@ -6,6 +6,33 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
 //! - The platform recommends `approval/v4/external_approval/create` in its place.
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v3::external_approval::create;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = create::Request::builder()
+//!         .approval_name("@i18n@1")
+//!         .approval_code("permission_test")
+//!         .group_code("work_group")
+//!         .external(create::RequestExternal::builder()
+//!             .create_link_mobile("https://applink.feishu.cn/client/mini_program/open?appId=cli_9c90fc38e07a9101&path=pages/approval-form/index?id=9999")
+//!             .build()?)
+//!         .i18n_resources([create::RequestI18nResources::builder()
+//!             .locale(create::RequestI18nResourcesLocale::ZhCN)
+//!             .is_default(true)
+//!             .texts(serde_json::Map::from_iter([("@i18n@1".into(), serde_json::json!("权限申请")), ("@i18n@2".into(), serde_json::json!("OA审批")), ("@i18n@3".into(), serde_json::json!("Permission"))]))
+//!             .build()?])
+//!         .build()?;
+//!     let response = create::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

@@ -6,6 +6,31 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
 //! - The platform recommends `approval/v4/external_instance/check` in its place.
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v3::external_instance::check;
+//! use larkspec::approval::v3::types::{DiffTime, DiffTimeTasks};
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = check::Request::builder()
+//!         .update_times([DiffTime::builder()
+//!             .instance_id("1234234234242423")
+//!             .update_time(1591603040000)
+//!             .tasks([DiffTimeTasks::builder()
+//!                 .task_id("112253")
+//!                 .update_time(1591603040000)
+//!                 .build()?])
+//!             .build()?])
+//!         .build()?;
+//!     let response = check::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

@@ -6,6 +6,39 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval`, `approval:definition`
 //! - Rate limit: 1000/min
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v4::approval::create;
+//! use larkspec::approval::v4::types::{ApprovalCreateViewers, I18nResource, I18nResourceTexts};
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = create::Request::builder()
+//!         .approval_name("@i18n@approval_name")
+//!         .viewers([ApprovalCreateViewers::builder().build()?])
+//!         .form(create::RequestForm::builder()
+//!             .form_content(serde_json::json!([{ "id": "user_name", "type": "input", "required": true, "name": "@i18n@widget1" }]))
+//!             .build()?)
+//!         .node_list([create::RequestNodeList::builder()
+//!             .id("START")
+//!             .build()?])
+//!         .i18n_resources([I18nResource::builder()
+//!             .locale("zh-CN")
+//!             .texts([I18nResourceTexts::builder()
+//!                 .key("@i18n@1")
+//!                 .value("people")
+//!                 .build()?])
+//!             .is_default(true)
+//!             .build()?])
+//!         .build()?;
+//!     let response = create::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

@@ -6,6 +6,26 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval`, `approval:external_approval`
 //! - Rate limit: 1000/min
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v4::external_approval::create;
+//! use larkspec::approval::v4::types::ApprovalCreateExternal;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = create::Request::builder()
+//!         .approval_name("@i18n@d937443c-686f-11f0-aa8c-b6e035aec42e")
+//!         .approval_code("F46EB460-9476-4789-9524-ECD564291234")
+//!         .external(ApprovalCreateExternal::builder().build()?)
+//!         .build()?;
+//!     let response = create::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

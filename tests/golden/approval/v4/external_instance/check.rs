@@ -6,6 +6,31 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval`, `approval:approval:readonly`, `approval:external_instance`
 //! - Rate limit: 1000/min
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::{Client, UnixMillis};
+//! use larkspec::approval::v4::external_instance::check;
+//! use larkspec::approval::v4::types::ExternalInstanceTask;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = check::Request::builder()
+//!         .instances([check::RequestInstances::builder()
+//!             .instance_id("1234234234242423")
+//!             .update_time(UnixMillis::now())
+//!             .tasks([ExternalInstanceTask::builder()
+//!                 .task_id("112253")
+//!                 .update_time(UnixMillis::now())
+//!                 .build()?])
+//!             .build()?])
+//!         .build()?;
+//!     let response = check::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

@@ -6,6 +6,41 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval`, `approval:external_instance`
 //! - Rate limit: 1000/min
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::{Client, UnixMillis};
+//! use larkspec::approval::v4::external_instance::create;
+//! use larkspec::approval::v4::types::{DataStatus, ExternalInstanceLink, I18nResource, I18nResourceTexts};
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = create::Request::builder()
+//!         .approval_code("81D31358-93AF-92D6-7425-01A5D67C4E71")
+//!         .status(DataStatus::Pending)
+//!         .instance_id("24492654")
+//!         .links(ExternalInstanceLink::builder()
+//!             .pc_link("https://applink.feishu.cn/client/mini_program/open?mode=appCenter&appId=cli_9c90fc38e07a9101&path=pc/pages/detail?id=1234")
+//!             .build()?)
+//!         .user_id("a987sf9s")
+//!         .start_time("2026-01-01T00:00:00+08:00".parse()?)
+//!         .end_time(UnixMillis::now())
+//!         .update_time(UnixMillis::now())
+//!         .i18n_resources([I18nResource::builder()
+//!             .locale("zh-CN")
+//!             .texts([I18nResourceTexts::builder()
+//!                 .key("@i18n@1")
+//!                 .value("people")
+//!                 .build()?])
+//!             .is_default(true)
+//!             .build()?])
+//!         .build()?;
+//!     let response = create::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

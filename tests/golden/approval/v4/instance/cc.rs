@@ -6,6 +6,26 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval`, `approval:approval:readonly`, `approval:instance`
 //! - Rate limit: 100/min
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v4::instance::cc;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = cc::Request::builder()
+//!         .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
+//!         .instance_code("7C468A54-8745-2245-9675-08B7C63E7A85")
+//!         .user_id("f7cb567e")
+//!         .cc_user_ids(["f7cb567e"])
+//!         .build()?;
+//!     let response = cc::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

@@ -6,6 +6,25 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval`, `approval:instance`
 //! - Rate limit: 100/min
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v4::instance::create;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = create::Request::builder()
+//!         .approval_code("4202AD96-9EC1-4284-9C48-B923CDC4F30B")
+//!         .user_id("59a92c4a")
+//!         .form(serde_json::json!([{ "id": "111", "type": "input", "value": "11111" }]))
+//!         .build()?;
+//!     let response = create::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

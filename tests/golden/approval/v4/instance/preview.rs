@@ -5,6 +5,23 @@
 //! - Page: [预览审批流程](<https://open.feishu.cn/document/ukTMukTMukTM/ukTM5UjL5ETO14SOxkTN/approval-preview>), updated 2025-04-21
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v4::instance::preview;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = preview::Request::builder()
+//!         .user_id("f7cb567e")
+//!         .build()?;
+//!     let response = preview::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

@@ -6,6 +6,25 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval`, `approval:approval:readonly`, `approval:task`
 //! - Rate limit: 1000/min
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v4::instance::specified_rollback;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = specified_rollback::Request::builder()
+//!         .user_id("893g4c45")
+//!         .task_id("7026591166355210260")
+//!         .task_def_key_list(["START"])
+//!         .build()?;
+//!     let response = specified_rollback::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

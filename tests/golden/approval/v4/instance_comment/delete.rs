@@ -6,6 +6,25 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval`, `approval:instance.comment`
 //! - Rate limit: 1000/min
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v4::instance_comment::delete;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = delete::Request::builder()
+//!         .instance_id("6A123516-FB88-470D-A428-9AF58B71B3C0")
+//!         .comment_id("7081516627711606803")
+//!         .user_id("ou_806a18fb5bdf525e38ba219733bdbd73")
+//!         .build()?;
+//!     let response = delete::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

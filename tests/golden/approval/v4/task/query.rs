@@ -5,6 +5,26 @@
 //! - Page: [查询用户的任务列表](<https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/approval-v4/task/query>), updated 2022-12-28
 //! - Token: `tenant_access_token` or `user_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v4::task::query;
+//! use larkspec::approval::v4::types::Topic;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = query::Request::builder()
+//!         .user_id("example_user_id")
+//!         .topic(Topic::Value1)
+//!         .build()?;
+//!     for item in query::items(&client, request) {
+//!         println!("{:?}", item?);
+//!     }
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

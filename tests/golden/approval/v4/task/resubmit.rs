@@ -6,6 +6,27 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval`, `approval:approval:readonly`, `approval:task`
 //! - Rate limit: 100/min
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v4::task::resubmit;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = resubmit::Request::builder()
+//!         .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
+//!         .instance_code("81D31358-93AF-92D6-7425-01A5D67C4E71")
+//!         .user_id("f7cb567e")
+//!         .task_id("12345")
+//!         .form(serde_json::json!([{ "id": "user_name", "type": "input", "value": "test" }]))
+//!         .build()?;
+//!     let response = resubmit::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

@@ -6,6 +6,27 @@
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval`, `approval:approval:readonly`, `approval:task`
 //! - Rate limit: 100/min
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::approval::v4::task::transfer;
+//!
+//! fn main() -> Result<(), larkspec::Error> {
+//!     let client = Client::from_env()?;
+//!     let request = transfer::Request::builder()
+//!         .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
+//!         .instance_code("81D31358-93AF-92D6-7425-01A5D67C4E71")
+//!         .user_id("f7cb567e")
+//!         .transfer_user_id("f4ip317q")
+//!         .task_id("12345")
+//!         .build()?;
+//!     let response = transfer::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

@@ -3,6 +3,25 @@
 //! `POST /open-apis/auth/v3/app_access_token` (host `open`)
 //!
 //! - Page: [商店应用获取 app_access_token](<https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/app_access_token>), updated 2024-08-02
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::auth::v3::app_access_token::create;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::from_env()?;
+//!     let request = create::Request::builder()
+//!         .app_id("cli_slkdjalasdkjasd")
+//!         .app_secret(std::env::var("APP_SECRET")?)
+//!         .app_ticket(std::env::var("APP_TICKET")?)
+//!         .build()?;
+//!     let response = create::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

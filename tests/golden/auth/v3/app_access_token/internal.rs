@@ -3,6 +3,24 @@
 //! `POST /open-apis/auth/v3/app_access_token/internal` (host `open`)
 //!
 //! - Page: [自建应用获取 app_access_token](<https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/app_access_token_internal>), updated 2024-06-26
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::auth::v3::app_access_token::internal;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::from_env()?;
+//!     let request = internal::Request::builder()
+//!         .app_id("cli_slkdjalasdkjasd")
+//!         .app_secret(std::env::var("APP_SECRET")?)
+//!         .build()?;
+//!     let response = internal::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

@@ -3,6 +3,24 @@
 //! `POST /open-apis/auth/v3/app_ticket/resend` (host `open`)
 //!
 //! - Page: [重新获取 app_ticket](<https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/app_ticket_resend>), updated 2024-05-17
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::auth::v3::app_ticket::resend;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::from_env()?;
+//!     let request = resend::Request::builder()
+//!         .app_id("cli_slkdjalasdkjasd")
+//!         .app_secret(std::env::var("APP_SECRET")?)
+//!         .build()?;
+//!     let response = resend::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

@@ -3,6 +3,24 @@
 //! `POST /open-apis/auth/v3/tenant_access_token` (host `open`)
 //!
 //! - Page: [商店应用获取 tenant_access_token](<https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token>), updated 2023-03-10
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::auth::v3::tenant_access_token::create;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::from_env()?;
+//!     let request = create::Request::builder()
+//!         .app_access_token(std::env::var("APP_ACCESS_TOKEN")?)
+//!         .tenant_key("73658811060f175d")
+//!         .build()?;
+//!     let response = create::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {

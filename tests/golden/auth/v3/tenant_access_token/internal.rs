@@ -6,6 +6,24 @@
 //! While the token handed out last has 30 minutes or more to live, it is handed out again.
 //!
 //! - Page: [自建应用获取 tenant_access_token](<https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token_internal>), updated 2025-03-26
+//!
+//! # Example
+//!
+//! ```no_run
+//! use larkspec::Client;
+//! use larkspec::auth::v3::tenant_access_token::internal;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::from_env()?;
+//!     let request = internal::Request::builder()
+//!         .app_id("cli_slkdjalasdkjasd")
+//!         .app_secret(std::env::var("APP_SECRET")?)
+//!         .build()?;
+//!     let response = internal::call(&client, &request)?;
+//!     println!("{response:?}");
+//!     Ok(())
+//! }
+//! ```
 /// The request.
 #[non_exhaustive]
 pub struct Request {
