@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# What users get from a registry: every published crate is packaged, below 10 MB, and a program is made of the packages
-# alone. It is built offline from vendored sources that nothing changes, again after these have moved, and can itself be
-# packaged.
+# What users get from a registry: every published crate is packaged, below 10 MB, with README and licences, and a program
+# is made of the packages alone. It is built offline from vendored sources that nothing changes, again after these have
+# moved, and can itself be packaged.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -24,6 +24,9 @@ for package in "$packages"/*.crate; do
   size=$(stat --format %s "$package")
   [ "$size" -lt 10000000 ] || fail "$package has $size bytes"
   echo "$(basename "$package"): $size bytes"
+  for file in README.md LICENSE-APACHE LICENSE-MIT; do
+    tar -tf "$package" "$(basename "$package" .crate)/$file" >/dev/null || fail "$package has no $file"
+  done
 done
 
 # A program that depends on versions, as any does.

@@ -25,6 +25,46 @@ pub use kind::ErrorKind;
 /// what `main() -> Result<(), larkspec::Error>` prints.
 ///
 /// An `Error` is one pointer wide and cheap to clone.
+///
+/// Most programs pass it on with `?`. To react to some failures, match on the kind:
+///
+/// ```
+/// use larkspec::approval::v4::instance::get;
+/// use larkspec::{Client, Error, ErrorKind};
+///
+/// /// The title of an instance; `None` if there is no such instance.
+/// fn title(client: &Client, id: &str) -> Result<Option<String>, Error> {
+///     let request = get::Request::builder().instance_id(id).build()?;
+///     let error = match get::call(client, &request) {
+///         Ok(instance) => return Ok(instance.approval_name),
+///         Err(error) => error,
+///     };
+///     match error.kind() {
+///         // A code of the platform; the module of an endpoint has a constant for each code of its page.
+///         ErrorKind::Platform if error.is(get::E1390003) => return Ok(None),
+///         ErrorKind::InvalidRequest => {
+///             for violation in error.violations() {
+///                 eprintln!("{}: {}", violation.location(), violation.message());
+///             }
+///         }
+///         ErrorKind::Permission => {
+///             for missing in error.permission_violations() {
+///                 eprintln!("the app needs {}", missing.subject);
+///             }
+///         }
+///         // The client has repeated the call already; it may succeed later.
+///         _ if error.is_retryable() => eprintln!("try again in {:?}", error.retry_after()),
+///         _ => eprintln!("the platform's support asks for the log ID: {:?}", error.log_id()),
+///     }
+///     Err(error)
+/// }
+/// # use larkspec_sandbox::Sandbox;
+/// # let sandbox = Sandbox::start()?;
+/// # let client = Client::builder().token(sandbox.token()).base_url(sandbox.base_url()).build()?;
+/// # sandbox.on("approval/v4/instance/get")?.error(get::E1390003, "instance code not found");
+/// # assert_eq!(title(&client, "A")?, None);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Error(Arc<Inner>);
 

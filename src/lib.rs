@@ -2,44 +2,69 @@
 //!
 //! The bindings are compiled from declarative specs. Each endpoint has one file, which holds what its documentation
 //! page says. The module of an endpoint has the path of its spec file and contains a `Request`, a `Response`, `call`
-//! and, if the result is paged, `pages` and `items`.
+//! and, if the result is paged, `pages` and `items`; its docs begin with an example.
+//!
+//! This program reads a list page by page. It needs no account: it calls a sandbox, a local server of the crate
+//! [`larkspec-sandbox`](https://docs.rs/larkspec-sandbox). To call the platform, create the client with
+//! [`Client::from_env`].
 //!
 //! ```
+//! use larkspec::approval::v2::instance::list;
 //! use larkspec::{Client, UnixMillis};
+//! use larkspec_sandbox::Sandbox;
+//!
+//! fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let sandbox = Sandbox::start()?;
+//!     let client = Client::builder()
+//!         .app(sandbox.app_id(), sandbox.app_secret())
+//!         .base_url(sandbox.base_url())
+//!         .build()?;
+//!
+//!     let request = list::Request::builder()
+//!         .approval_code(sandbox.approval_code())
+//!         .start_time("2020-01-01T00:00:00+08:00".parse()?)
+//!         .end_time(UnixMillis::now())
+//!         .build()?;
+//!     let mut codes = Vec::new();
+//!     for code in list::items(&client, request) {
+//!         // A failed page is an error here, never the end of the list.
+//!         codes.push(code?);
+//!     }
+//!     assert_eq!(codes.len(), 2500);
+//!     Ok(())
+//! }
+//! ```
+//!
+//! A request that breaks a rule of the page is neither built nor sent, and the error says everything that is wrong:
+//!
+//! ```
+//! use larkspec::UnixMillis;
 //! use larkspec::approval::v2::instance::list;
 //!
-//! # let sandbox = larkspec_sandbox::Sandbox::start().unwrap();
-//! # let approval_code = sandbox.approval_code();
-//! // Or `Client::from_env()`. By default, the client calls the platform; here it calls a sandbox.
-//! let client = Client::builder()
-//!     .app(sandbox.app_id(), sandbox.app_secret())
-//!     .base_url(sandbox.base_url())
-//!     .build()?;
-//!
-//! let (from, to) = ("2020-01-01T00:00:00+08:00".parse()?, UnixMillis::now());
-//! let request = list::Request::builder()
-//!     .approval_code(approval_code)
-//!     .start_time(from)
-//!     .end_time(to)
-//!     .build()?;
-//! let mut codes = Vec::new();
-//! for code in list::items(&client, request) {
-//!     // A failed page is an error here, never the end of the list.
-//!     codes.push(code?);
-//! }
-//! assert_eq!(codes.len(), 2500);
-//!
-//! // A request that breaks a rule of the page is neither built nor sent.
 //! let error = list::Request::builder()
-//!     .start_time(from)
+//!     .start_time(UnixMillis::now())
 //!     .limit(1_000_000)
 //!     .build()
 //!     .unwrap_err();
 //! let broken: Vec<&str> = error.violations().iter().map(|broken| broken.location()).collect();
 //! assert_eq!(broken, ["/limit", "/approval_code", "/end_time"]);
 //! assert!(error.to_string().contains("/approval_code: required, but missing (setter `approval_code`)"));
-//! # Ok::<(), larkspec::Error>(())
 //! ```
+//!
+//! | to | see |
+//! |---|---|
+//! | call an endpoint | [Requests](#requests), [What a client does](#what-a-client-does), [`Client`], [`ClientBuilder`] |
+//! | react to a failure | [`Error`], [`ErrorKind`] |
+//! | read a list | `pages` and `items` of its module, [`Items`], [`Pages`] |
+#![cfg_attr(
+    feature = "approval",
+    doc = "| read a long range of time, again every night | [`Sweep`] |"
+)]
+//! | check payloads | [Checking payloads](#checking-payloads), [`shape::Checker`] |
+//! | call what is not here | [Endpoints of your own](#endpoints-of-your-own), [`Client::request`], [`Client::unchecked`] |
+//! | test without the platform | [Testing](#testing) |
+//! | use another HTTP client | [Other HTTP clients](#other-http-clients), [`HttpEndpoint`] |
+//! | find an endpoint | [Endpoints](#endpoints), [`ENDPOINTS`], [`endpoint()`] |
 //!
 //! # Requests
 //!
@@ -68,14 +93,9 @@
 //! # Ok::<(), larkspec::Error>(())
 //! ```
 //!
-//! # What else it can do
-//!
-//! - Call an endpoint without types, or one whose page is wrong: [`Client::request`], [`Client::unchecked`]; page through its
-//!   lists: [`Call::pages`], [`Call::items`].
-//! - Return status, headers and what could not be read along with the value: [`Client::answer`].
-//! - Share a token between processes: [`token_store`]. Read a long range of time night after night: [`sweep`].
-//! - Use another HTTP client, such as an asynchronous one: [`HttpEndpoint`].
-//! - Tests: the crate `larkspec-sandbox` is a local server that answers as you decide, and fails on demand.
+//! Call an endpoint without types, or one whose page is wrong, with [`Client::request`] and [`Client::unchecked`], and page
+//! through its lists with [`Call::pages`] and [`Call::items`]. [`Client::answer`] returns status, headers and what could not
+//! be read along with the value.
 //!
 //! # Checking payloads
 //!
@@ -105,6 +125,42 @@
 //! assert_eq!(report[1], "2: not JSON: expected value at line 1 column 11");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
+//!
+//! # Testing
+//!
+//! [`larkspec-sandbox`](https://docs.rs/larkspec-sandbox) is a local server with all endpoints. It checks requests as
+//! their pages say, answers with their examples or as you decide, fails on demand, and records what was sent:
+//!
+//! ```
+//! use larkspec::approval::v4::instance::get;
+//! use larkspec::Client;
+//! use larkspec_sandbox::Sandbox;
+//! use serde_json::json;
+//!
+//! let sandbox = Sandbox::start()?;
+//! let client = Client::builder().token(sandbox.token()).base_url(sandbox.base_url()).build()?;
+//! let request = get::Request::builder().instance_id("81D31358-93AF-92D6-7425-01A5D67C4E71").build()?;
+//!
+//! sandbox.on("approval/v4/instance/get")?.answer(json!({ "approval_name": "Leave" }))?;
+//! assert_eq!(get::call(&client, &request)?.approval_name.as_deref(), Some("Leave"));
+//!
+//! let call = sandbox.calls_of("approval/v4/instance/get").only();
+//! assert_eq!(call.path, "/open-apis/approval/v4/instances/81D31358-93AF-92D6-7425-01A5D67C4E71");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Endpoints of your own
+//!
+//! An endpoint that is not here needs a spec file and no Rust: a folder `spec` of your crate, a build script that calls
+//! `larkspec_codegen::build("spec")` (see [`larkspec-codegen`](https://docs.rs/larkspec-codegen)), and [`include_spec!`].
+//! The [guide](https://github.com/larkspec/larkspec/blob/main/docs/your-own-endpoint.md) leads from the page to the call;
+//! the [reference](https://github.com/larkspec/larkspec/blob/main/docs/spec.md) explains every key of a spec file.
+//!
+//! # Other HTTP clients
+//!
+//! Any HTTP client can send the requests, such as an asynchronous one. [`HttpEndpoint::to_http_request`] checks a request
+//! and returns an [`http::Request`]; [`HttpEndpoint::from_http_response`] reads the answer from an [`http::Response`], and
+//! fails with the same [`Error`] as a call.
 //!
 //! # What a client does
 //!

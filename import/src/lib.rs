@@ -141,3 +141,8 @@ pub fn import(text: &str, name: Option<&str>) -> Result<Imported, ImportError> {
     let page = extract::extract(text)?;
     Ok(interpret::interpret(&page, name)?)
 }
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

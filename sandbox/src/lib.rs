@@ -111,3 +111,8 @@ pub use plan::{Mistake, Plan, PlanError, Rule};
 pub use record::Call;
 pub use sandbox::{Builder, Sandbox};
 pub use specs::Specs;
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -74,3 +74,8 @@ pub use shape::{
     Shared, SharedCell, Test, Text, Values,
 };
 pub use violation::{Rule, Violation};
+
+/// The README's example is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
