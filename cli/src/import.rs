@@ -1,5 +1,6 @@
 //! The command `import`: converts documentation pages to spec files.
 
+use std::fmt;
 use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -13,10 +14,12 @@ use larkspec_import::Imported;
 use larkspec_import::known::{Known, is_same_operation};
 use larkspec_import::tree::{self, PageReport, Status};
 use larkspec_import::update::{Spec, Update};
+use serde_json::json;
 
+use crate::note;
+use crate::output::{self, Hinted, Output};
 use crate::page::Portal;
 use crate::specs::{Specs, bare_name};
-use crate::{note, output};
 
 /// Import a documentation page into its spec file
 ///
@@ -155,22 +158,25 @@ fn tell(update: &Update, name: &str, is_there: bool, writes: bool) -> anyhow::Re
         match result {
             Ok(changes) => {
                 for change in changes {
-                    writeln!(out, "{endpoint}: {change}")?;
+                    print_change(&mut out, endpoint, change)?;
                 }
             }
             Err(why) => bail!("{endpoint}.toml was not changed: {why}"),
         }
     }
     for change in &update.types {
-        writeln!(out, "{change}")?;
+        print_change(&mut out, "", change)?;
     }
     for (endpoint, split) in &update.splits {
-        writeln!(out, "{endpoint}: {split}")?;
+        print_change(&mut out, endpoint, split)?;
     }
     let has_changes =
         matches!(update.endpoints.get(name), Some(Ok(changes)) if !changes.is_empty());
     match update.texts.get(name) {
-        Some(Some(text)) if !is_there && !writes => out.write_all(text.as_bytes())?,
+        Some(Some(text)) if !is_there && !writes => match output::is_json() {
+            true => writeln!(out, "{}", json!({ "endpoint": name, "spec": text }))?,
+            false => out.write_all(text.as_bytes())?,
+        },
         None if update.texts.is_empty() => note!("{name}: the spec file agrees with the page"),
         Some(_) if is_there && !has_changes => note!(
             "{name}: the spec file agrees with the page; the page's text differs from the \
@@ -180,6 +186,19 @@ fn tell(update: &Update, name: &str, is_there: bool, writes: bool) -> anyhow::Re
     }
     out.flush()?;
     Ok(())
+}
+
+/// Prints a change of an endpoint or, without one, of a shared type.
+fn print_change(out: &mut Output, endpoint: &str, change: &dyn fmt::Display) -> io::Result<()> {
+    match (output::is_json(), endpoint) {
+        (true, "") => writeln!(out, "{}", json!({ "change": change.to_string() })),
+        (true, _) => {
+            let change = json!({ "endpoint": endpoint, "change": change.to_string() });
+            writeln!(out, "{change}")
+        }
+        (false, "") => writeln!(out, "{change}"),
+        (false, _) => writeln!(out, "{endpoint}: {change}"),
+    }
 }
 
 /// The endpoint's name in `--as`, which may also be the path of the spec file.
@@ -194,15 +213,17 @@ fn name_asked_for(asked: &str) -> anyhow::Result<&str> {
         "a part between the `/` is empty, hidden, or has a `\\`"
     } else if name.rsplit('/').next() == Some(Types::FILE) {
         "a file of this name describes shared types"
+    } else if name.contains(char::is_whitespace) {
+        "it contains a blank"
     } else if names::module_path(name).is_none() {
         "a part between the `/` cannot become the name of a module"
     } else {
         return Ok(name);
     };
-    bail!(
-        "--as `{asked}` is not a valid name of an endpoint: {problem}; use the path of the spec file below \
-         spec/, such as approval/v2/instance/list"
-    );
+    bail!(Hinted::new(
+        format!("--as `{asked}` is not a valid name of an endpoint: {problem}"),
+        "use the path of the spec file below spec/, such as approval/v2/instance/list"
+    ));
 }
 
 /// Rejects a file that could not be loaded together with the other spec files.
@@ -217,22 +238,21 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
     if let Some(twin) =
         twin.filter(|_| known.is_none_or(|known| !is_same_operation(known, endpoint)))
     {
-        bail!(
-            "cannot import into `{name}`: `{0}` describes the same method and URL; omit --as to \
-             bring {0}.toml up to date, or rename that file first",
-            twin.name
-        );
+        let twin = &twin.name;
+        bail!(Hinted::new(
+            format!("cannot import into `{name}`: `{twin}` describes the same method and URL"),
+            format!("omit --as to bring {twin}.toml up to date, or rename that file first")
+        ));
     }
     if let Some(known) = known {
         if Known::new([known]).allows(name, endpoint) {
             return Ok(());
         }
-        bail!(
-            "cannot import into `{name}`: it describes {}, the page {}; choose another name with --as, or \
-             leave --as out",
-            shown_call(known),
-            shown_call(endpoint)
-        );
+        let (known, found) = (shown_call(known), shown_call(endpoint));
+        bail!(Hinted::new(
+            format!("cannot import into `{name}`: it describes {known}, the page {found}"),
+            "choose another name with --as, or leave --as out"
+        ));
     }
     endpoints.push(endpoint.clone());
     endpoints.sort_by(|a, b| a.name.cmp(&b.name));
@@ -247,10 +267,10 @@ fn refuse_collision(api: &Api, endpoint: &Endpoint) -> anyhow::Result<()> {
     )
     .first()
     {
-        Some((_, problem)) => bail!(
-            "cannot import into `{name}`: {}; choose another name with --as",
-            problem.message
-        ),
+        Some((_, problem)) => bail!(Hinted::new(
+            format!("cannot import into `{name}`: {}", problem.message),
+            "choose another name with --as"
+        )),
         None => Ok(()),
     }
 }
@@ -308,11 +328,11 @@ fn import_all(dir: &Path, out: &Path, args: &Args) -> anyhow::Result<ExitCode> {
     for page in &report.pages {
         let file = page.spec.as_deref().unwrap_or_default();
         for change in &page.changes {
-            writeln!(stdout, "{}: {change}", file.trim_end_matches(".toml"))?;
+            print_change(&mut stdout, file.trim_end_matches(".toml"), change)?;
         }
     }
     for change in &report.types {
-        writeln!(stdout, "{change}")?;
+        print_change(&mut stdout, "", change)?;
     }
     stdout.flush()?;
     for page in report

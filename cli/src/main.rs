@@ -22,7 +22,7 @@ struct Cli {
     spec: Option<PathBuf>,
 
     /// Write errors and notes as JSON, one object per line, some errors with a `hint` that says what to do; and the
-    /// results of list, show, validate and diff
+    /// results of list, show, validate, diff, import and sandbox
     #[arg(long, global = true)]
     json: bool,
 

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::thread;
 
 use larkspec_sandbox::{Plan, Sandbox};
+use serde_json::{Value, json};
 
 use crate::output;
 use crate::specs::Specs;
@@ -48,6 +49,7 @@ pub type Banner = fn(&Sandbox) -> String;
 pub fn run(specs: &Specs, args: &Args, banner: Banner) -> anyhow::Result<ExitCode> {
     // Before the spec files, which take longer.
     let plan = args.faults.as_ref().map(Plan::load).transpose()?;
+    specs.refuse_none()?;
     let mut builder = Sandbox::builder()
         .specs(specs.loader())
         .platform(false)
@@ -66,7 +68,10 @@ pub fn run(specs: &Specs, args: &Args, banner: Banner) -> anyhow::Result<ExitCod
         _ => anyhow::Error::new(error).context(format!("cannot listen on 127.0.0.1:{}", args.port)),
     })?;
     let mut stdout = output::stdout();
-    stdout.write_all(banner(&sandbox).as_bytes())?;
+    match output::is_json() {
+        true => writeln!(stdout, "{}", to_json(&sandbox))?,
+        false => stdout.write_all(banner(&sandbox).as_bytes())?,
+    }
     stdout.flush()?;
     // It reads a spec when it is called. An error in any file of a folder ends it, as it ends a build.
     if specs.path().is_some() {
@@ -76,4 +81,15 @@ pub fn run(specs: &Specs, args: &Args, banner: Banner) -> anyhow::Result<ExitCod
         // The server has its own threads.
         thread::park();
     }
+}
+
+/// What a program needs to call it.
+fn to_json(sandbox: &Sandbox) -> Value {
+    json!({
+        "base_url": sandbox.base_url(),
+        "token": sandbox.token(),
+        "app_id": sandbox.app_id(),
+        "app_secret": sandbox.app_secret(),
+        "approval_code": sandbox.approval_code(),
+    })
 }

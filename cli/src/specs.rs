@@ -35,10 +35,11 @@ impl Specs {
     pub fn folder(folder: &Path) -> anyhow::Result<Self> {
         if !folder.is_dir() {
             let problem = match folder.exists() {
-                true => "this is not a folder; pass the folder of the spec files",
+                true => "this is not a folder",
                 false => "there is no such folder",
             };
-            bail!("--spec {}: {problem}", folder.display());
+            let message = format!("--spec {}: {problem}", folder.display());
+            bail!(Hinted::new(message, "pass the folder of the spec files"));
         }
         Ok(Specs::read_by(folder, Loader::new(folder)))
     }
@@ -88,6 +89,18 @@ impl Specs {
         match self.path() {
             Some(folder) => not_empty(api, folder),
             None => Ok(api),
+        }
+    }
+
+    /// Rejects a folder without spec files, and reads as little of the files as that takes.
+    ///
+    /// # Errors
+    ///
+    /// There is no file, or one that cannot be read.
+    pub fn refuse_none(&self) -> anyhow::Result<()> {
+        match self.path() {
+            Some(folder) if self.loader().list()?.is_empty() => bail!(no_spec_file(folder)),
+            _ => Ok(()),
         }
     }
 
@@ -186,13 +199,16 @@ fn is_types(name: &str) -> bool {
 ///
 /// The API has no endpoint.
 pub fn not_empty(api: Api, folder: &Path) -> anyhow::Result<Api> {
-    if api.endpoints.is_empty() {
-        bail!(
-            "there is no spec file (`.toml`) under {}: is it the right folder?",
-            folder.display()
-        );
+    match api.endpoints.is_empty() {
+        true => bail!(no_spec_file(folder)),
+        false => Ok(api),
     }
-    Ok(api)
+}
+
+/// The error about a folder without spec files.
+fn no_spec_file(folder: &Path) -> Hinted {
+    let message = format!("there is no spec file (`.toml`) under {}", folder.display());
+    Hinted::new(message, "is it the right folder?")
 }
 
 /// The endpoint's name, from the path of its spec file.

@@ -94,8 +94,14 @@ pub struct Args {
     max_bytes: usize,
 
     /// The number of threads [default: one per processor]
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     threads: Option<NonZeroUsize>,
+}
+
+/// Reads a number for an argument.
+fn at_least_one(text: &str) -> Result<NonZeroUsize, &'static str> {
+    text.parse()
+        .map_err(|_| "expected an integer of at least 1")
 }
 
 impl Args {

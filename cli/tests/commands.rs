@@ -10,8 +10,9 @@
 mod pull;
 
 use std::fs;
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
 
@@ -542,4 +543,74 @@ fn a_difference_is_json_if_everything_is() {
     assert_eq!(report["step"], "major");
     let (code, _, stderr) = folder.run(&["diff", "nope.md", "new.md"]);
     assert_eq!((code, &*stderr), (2, "error: there is no file nope.md\n"));
+}
+
+#[test]
+fn results_of_import_and_sandbox_are_json_on_request() {
+    let folder = Folder::new("import-json");
+    folder.write("page.md", PAGE);
+    let import = ["--json", "import", "page.md", "--as=a/b"];
+    let (code, stdout, stderr) = folder.run(&import);
+    assert_eq!(code, 0, "{stderr}");
+    let new: Value = serde_json::from_str(&stdout).unwrap();
+    assert_eq!(new["endpoint"], "a/b");
+    assert!(new["spec"].as_str().unwrap().contains("title"), "{new}");
+
+    folder.run(&[&import[..], &["--write"]].concat());
+    folder.write("page.md", PAGE.replace("标题", "标题。最大长度 100 个字符"));
+    let (_, stdout, stderr) = folder.run(&import);
+    let change: Value = serde_json::from_str(stdout.lines().next().unwrap()).unwrap();
+    assert_eq!(change["endpoint"], "a/b", "{stdout}{stderr}");
+    assert!(change["change"].is_string(), "{change}");
+
+    let mut server = folder.command(&["--json", "sandbox"]);
+    let mut server = server.stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    let mut stdout = BufReader::new(server.stdout.take().unwrap());
+    stdout.read_line(&mut line).unwrap();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    let started: Value = serde_json::from_str(&line).unwrap();
+    let url = started["base_url"].as_str().unwrap();
+    assert!(url.starts_with("http://127.0.0.1:"), "{started}");
+    for key in ["token", "app_id", "app_secret", "approval_code"] {
+        assert!(started[key].is_string(), "{key}: {started}");
+    }
+}
+
+#[test]
+fn what_cannot_be_used_is_rejected_in_plain_words() {
+    let folder = Folder::new("rejected");
+    folder.write("empty/README.md", "").write("page.md", PAGE);
+    for (arguments, error) in [
+        (
+            &["sandbox", "--spec=empty"][..],
+            "error: there is no spec file (`.toml`) under empty; is it the right folder?\n",
+        ),
+        (
+            &["list", "--spec=nowhere"],
+            "error: --spec nowhere: there is no such folder; pass the folder of the spec files\n",
+        ),
+        (
+            &["show", "IM/v1/Message/create"],
+            "error: there is no endpoint `IM/v1/Message/create`; did you mean `im/v1/message/create`, ",
+        ),
+        (
+            &["validate", LIST, "--threads=0"],
+            "error: invalid value '0' for '--threads <N>': expected an integer of at least 1\n",
+        ),
+        (
+            &["import", "page.md", "--as=a/my visit"],
+            "error: --as `a/my visit` is not a valid name of an endpoint: it contains a blank; use the path",
+        ),
+    ] {
+        let (code, stdout, stderr) = folder.run(arguments);
+        assert_eq!((code, &*stdout), (2, ""), "{arguments:?}: {stderr}");
+        assert!(stderr.starts_with(error), "{arguments:?}: {stderr}");
+    }
+    let (_, _, stderr) = folder.run(&["--json", "list", "--spec=empty"]);
+    assert_eq!(
+        serde_json::from_str::<Value>(&stderr).unwrap(),
+        json!({ "error": "there is no spec file (`.toml`) under empty", "hint": "is it the right folder?" })
+    );
 }

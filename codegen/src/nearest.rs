@@ -26,10 +26,12 @@ pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> O
 }
 
 /// The endpoint names most similar to `name`, best first. A path misses the first parts as often as it misspells one.
+/// Names are in lower case, so that of `name` does not matter.
 pub(crate) fn nearest_paths<'p>(name: &str, paths: impl Iterator<Item = &'p str>) -> Vec<&'p str> {
+    let name = name.to_lowercase();
     let mut names: Vec<(f64, &str)> = paths
-        .map(|known| (strsim::jaro_winkler(known, name), known))
-        .filter(|(likeness, known)| *likeness > 0.75 || known.ends_with(name))
+        .map(|known| (strsim::jaro_winkler(known, &name), known))
+        .filter(|(likeness, known)| *likeness > 0.75 || known.ends_with(&name))
         .collect();
     names.sort_by(|a, b| b.0.total_cmp(&a.0));
     names.into_iter().take(3).map(|(_, name)| name).collect()

@@ -222,7 +222,12 @@ fn mistakes_have_a_place() {
         (
             rule("fault.throttle.status = \"x\""),
             (4, 25),
-            "expected u16",
+            "invalid type: string \"x\", expected an integer from 0 to 65535",
+        ),
+        (
+            "rule = [1]\n".to_owned(),
+            (1, 9),
+            "invalid type: integer `1`, expected a table",
         ),
         (rule("fault.throttle.status = 99"), (4, 1), "`status` is 99"),
         (
@@ -285,7 +290,11 @@ fn mistakes_have_a_place() {
             "the number of a call, a range",
         ),
         (rule("calls = []\nfault = \"gzip\""), (4, 9), "no effect"),
-        (rule("every = 0\nfault = \"gzip\""), (4, 9), "nonzero"),
+        (
+            rule("every = 0\nfault = \"gzip\""),
+            (4, 9),
+            "invalid value: integer `0`, expected an integer of at least 1",
+        ),
         (
             rule("probability = 1.5\nfault = \"gzip\""),
             (4, 15),

@@ -40,8 +40,12 @@ impl Plan {
             name: name.to_owned(),
             text: text.to_owned(),
         });
-        let written: WrittenPlan = toml::from_str(text)
-            .map_err(|error| source.error(error.span().unwrap_or(0..0), error.message()))?;
+        let written: WrittenPlan = toml::from_str(text).map_err(|error| {
+            source.error(
+                error.span().unwrap_or(0..0),
+                &in_plain_words(error.message()),
+            )
+        })?;
         let rules = written
             .rule
             .into_iter()
@@ -53,6 +57,23 @@ impl Plan {
             source: Some(source),
         })
     }
+}
+
+/// A message about a plan, without the names of Rust's types.
+fn in_plain_words(message: &str) -> String {
+    let Some((found, expected)) = message.rsplit_once(", expected ") else {
+        return message.to_owned();
+    };
+    let expected = match expected {
+        "u16" => "an integer from 0 to 65535",
+        "u32" | "u64" | "usize" => "an integer of at least 0",
+        "a nonzero u64" => "an integer of at least 1",
+        "i64" => "an integer",
+        "f64" => "a number",
+        "struct WrittenPlan" | "struct WrittenRule" => "a table",
+        other => other,
+    };
+    format!("{found}, expected {expected}")
 }
 
 impl Calls {
