@@ -56,10 +56,7 @@
 //! | call an endpoint | [Requests](#requests), [What a client does](#what-a-client-does), [`Client`], [`ClientBuilder`] |
 //! | react to a failure | [`Error`], [`ErrorKind`] |
 //! | read a list | `pages` and `items` of its module, [`Items`], [`Pages`] |
-#![cfg_attr(
-    feature = "approval",
-    doc = "| read a long range of time, again every night | [`Sweep`] |"
-)]
+//! | read a long range of time, again every night | [`Sweep`] |
 //! | check payloads | [Checking payloads](#checking-payloads), [`shape::Checker`] |
 //! | call what is not here | [Endpoints of your own](#endpoints-of-your-own), [`Client::request`], [`Client::unchecked`] |
 //! | test without the platform | [Testing](#testing) |
