@@ -1,14 +1,18 @@
 //! Generates the modules of this crate from the files of larkspec-spec: those of the services whose features are on; and
-//! the list of all endpoints for its docs.
+//! the list of all endpoints for its docs. Without a service, the crate has the endpoints that it calls itself, whose
+//! modules are in `own.rs`: the generator then need not be compiled.
 
 use std::env;
+#[cfg(feature = "endpoints")]
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 
+#[cfg(feature = "endpoints")]
 use larkspec_codegen::{Listed, Loader, names};
 
 /// The endpoints that this crate calls itself: the client gets its tokens from one, `Sweep` its codes from the other.
+#[cfg(feature = "endpoints")]
 const OWN: [&str; 2] = [
     "auth/v3/tenant_access_token/internal",
     "approval/v2/instance/list",
@@ -16,6 +20,19 @@ const OWN: [&str; 2] = [
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    let out = env::var_os("OUT_DIR").expect("cargo sets it");
+    write(out.into());
+}
+
+#[cfg(not(feature = "endpoints"))]
+fn write(out: PathBuf) {
+    println!("cargo::rerun-if-changed=own.rs");
+    fs::copy("own.rs", out.join("larkspec.rs")).expect("OUT_DIR is writable");
+    fs::write(out.join("endpoints.md"), "").expect("OUT_DIR is writable");
+}
+
+#[cfg(feature = "endpoints")]
+fn write(out: PathBuf) {
     // Reports a top-level folder of `spec/` that has the name of a module; rustc would only report a duplicate
     // definition.
     println!("cargo::rerun-if-changed=src");
@@ -25,17 +42,18 @@ fn main() {
     let list = loader
         .list()
         .map_or_else(|_| String::new(), |all| list(&all));
-    let out = env::var_os("OUT_DIR").expect("cargo sets it");
-    fs::write(Path::new(&out).join("endpoints.md"), list).expect("OUT_DIR is writable");
+    fs::write(out.join("endpoints.md"), list).expect("OUT_DIR is writable");
     larkspec_codegen::build_with(loader.only(services.chain(OWN)).reserve_root("src"));
 }
 
 /// Whether the feature of a service is on.
+#[cfg(feature = "endpoints")]
 fn is_on(service: &str) -> bool {
     env::var_os(format!("CARGO_FEATURE_{}", service.to_uppercase())).is_some()
 }
 
 /// All endpoints by service, as Markdown. Those that are compiled are links.
+#[cfg(feature = "endpoints")]
 fn list(all: &[Listed]) -> String {
     let mut list = String::new();
     for of_service in all.chunk_by(|a, b| service(&a.name) == service(&b.name)) {
@@ -61,6 +79,7 @@ fn list(all: &[Listed]) -> String {
 }
 
 /// The service of an endpoint.
+#[cfg(feature = "endpoints")]
 fn service(endpoint: &str) -> &str {
     endpoint.split('/').next().unwrap_or(endpoint)
 }

@@ -7,13 +7,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use larkspec_codegen::Loader;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 const MANIFEST: &str = include_str!("../Cargo.toml");
 
 /// Features that are not services.
-const OTHERS: [&str; 5] = ["default", "full", "native-tls", "rustls", "schemars"];
+const OTHERS: [&str; 6] = [
+    "default",
+    "endpoints",
+    "full",
+    "native-tls",
+    "rustls",
+    "schemars",
+];
 
 /// The features in the manifest, with what each turns on.
 fn features() -> BTreeMap<String, Vec<String>> {
@@ -43,6 +51,33 @@ fn every_folder_of_spec_files_is_a_feature() {
     );
     let full: BTreeSet<String> = features["full"].iter().cloned().collect();
     assert_eq!(full, services, "`full` (left) is not every folder of spec/");
+    for service in &services {
+        assert_eq!(features[service], ["endpoints"], "{service}");
+    }
+}
+
+/// What is compiled without any service, by the build script of this crate.
+#[test]
+fn the_endpoints_that_the_crate_calls_itself_are_up_to_date() {
+    let own = [
+        "auth/v3/tenant_access_token/internal",
+        "approval/v2/instance/list",
+    ];
+    let loader = Loader::texts(larkspec_spec::files()).only(own);
+    let source = larkspec_codegen::rust_source(&loader.load().unwrap());
+    let source = format!(
+        "// The modules of the endpoints that this crate calls itself, as the generator writes them. `tests/features.rs`\n\
+         // updates them.\n{source}"
+    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/own.rs");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(path, &source).unwrap();
+    }
+    let kept = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        kept == source,
+        "to update own.rs, run: UPDATE_EXPECT=1 cargo test --test features"
+    );
 }
 
 #[test]
