@@ -46,9 +46,12 @@
 //!     .limit(1_000_000)
 //!     .build()
 //!     .unwrap_err();
-//! let broken: Vec<&str> = error.violations().iter().map(|broken| broken.location()).collect();
-//! assert_eq!(broken, ["/limit", "/approval_code", "/end_time"]);
-//! assert!(error.to_string().contains("/approval_code: required, but missing (setter `approval_code`)"));
+//! let broken: Vec<String> = error.violations().iter().map(|broken| broken.to_string()).collect();
+//! assert_eq!(broken, [
+//!     "/limit: 1000000 is over the maximum of 100 (setter `limit`)",
+//!     "/approval_code: required, but missing (setter `approval_code`)",
+//!     "/end_time: required, but missing (setter `end_time`)",
+//! ]);
 //! ```
 //!
 //! | to | see |
@@ -57,7 +60,7 @@
 //! | react to a failure | [`Error`], [`ErrorKind`] |
 //! | read a list | `pages` and `items` of its module, [`Items`], [`Pages`] |
 //! | read a long range of time, again every night | [`Sweep`] |
-//! | check payloads | [Checking payloads](#checking-payloads), [`shape::Checker`] |
+//! | check payloads | [Checking payloads](#checking-payloads), [`Checker`](shape::Checker) |
 //! | call what is not here | [Endpoints of your own](#endpoints-of-your-own), [`Client::request`], [`Client::unchecked`] |
 //! | test without the platform | [Testing](#testing) |
 //! | use another HTTP client | [Other HTTP clients](#other-http-clients), [`HttpEndpoint`] |
@@ -135,14 +138,17 @@
 //! use serde_json::json;
 //!
 //! let sandbox = Sandbox::start()?;
-//! let client = Client::builder().token(sandbox.token()).base_url(sandbox.base_url()).build()?;
-//! let request = get::Request::builder().instance_id("81D31358-93AF-92D6-7425-01A5D67C4E71").build()?;
+//! let client = Client::builder()
+//!     .token(sandbox.token())
+//!     .base_url(sandbox.base_url())
+//!     .build()?;
+//! let request = get::Request::builder().instance_id("81D31358").build()?;
 //!
 //! sandbox.on("approval/v4/instance/get")?.answer(json!({ "approval_name": "Leave" }))?;
 //! assert_eq!(get::call(&client, &request)?.approval_name.as_deref(), Some("Leave"));
 //!
 //! let call = sandbox.calls_of("approval/v4/instance/get").only();
-//! assert_eq!(call.path, "/open-apis/approval/v4/instances/81D31358-93AF-92D6-7425-01A5D67C4E71");
+//! assert_eq!(call.path, "/open-apis/approval/v4/instances/81D31358");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -156,8 +162,8 @@
 //! # Other HTTP clients
 //!
 //! Any HTTP client can send the requests, such as an asynchronous one. [`HttpEndpoint::to_http_request`] checks a request
-//! and returns an [`http::Request`]; [`HttpEndpoint::from_http_response`] reads the answer from an [`http::Response`], and
-//! fails with the same [`Error`] as a call.
+//! and returns an [`http::Request`](http::Request); [`HttpEndpoint::from_http_response`] reads the answer from an
+//! [`http::Response`](http::Response), and fails with the same [`Error`] as a call.
 //!
 //! # What a client does
 //!
@@ -172,7 +178,7 @@
 //!   readable message.
 //! - **Answers**: deviations that lose nothing are accepted, such as an integer in a string. If a part cannot be read, the
 //!   call returns an error that names each location, and [`Client::answer`] returns the rest.
-//!   [`shape::object::Decoding`] has the rules.
+//!   [`Decoding`](shape::object::Decoding) has the rules.
 //!
 //! # Secrets
 //!
