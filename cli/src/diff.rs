@@ -75,9 +75,8 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
             };
             writeln!(
                 out,
-                "{} change{}, {breaks} breaking; semver step: {step}{note}",
-                changes.len(),
-                if changes.len() == 1 { "" } else { "s" }
+                "{}, {breaks} breaking; semver step: {step}{note}",
+                output::counted(changes.len(), "change")
             )?;
         }
         Format::Json => {

@@ -17,7 +17,7 @@ use larkspec_import::update::{Spec, Update};
 use serde_json::json;
 
 use crate::note;
-use crate::output::{self, Hinted, Output};
+use crate::output::{self, Hinted, Output, counted};
 use crate::page::Portal;
 use crate::specs::{Specs, bare_name};
 
@@ -358,8 +358,8 @@ fn import_all(dir: &Path, out: &Path, args: &Args) -> anyhow::Result<ExitCode> {
             .iter()
             .map(|(source, count)| format!("{count} by {}", source.as_str()));
         note!(
-            "{} new files named: {}",
-            names.values().sum::<usize>(),
+            "{} named: {}",
+            counted(names.values().sum::<usize>(), "new file"),
             counts.collect::<Vec<_>>().join(", ")
         );
     }
@@ -369,15 +369,16 @@ fn import_all(dir: &Path, out: &Path, args: &Args) -> anyhow::Result<ExitCode> {
         of_rule.map(|(_, count)| count).sum::<usize>()
     });
     note!(
-        "{} endpoints look paged: {paged} are, {exceptions} are listed exceptions, {open} are undecided",
-        paged + exceptions + open
+        "paged: {}, listed exceptions: {exceptions}, undecided: {open}",
+        counted(paged, "endpoint")
     );
     if report.shared > 0 {
-        note!("{} types are shared", report.shared);
+        note!("{} shared", counted(report.shared, "type"));
     }
     note!(
-        "{ok} pages imported, {warned} with warnings, {refused} rejected; {passed} skipped: guides, and pages of \
-         calls that another page describes"
+        "{} imported, {warned} with warnings, {refused} rejected; {passed} skipped: guides, and pages of \
+         calls that another page describes",
+        counted(ok + warned, "page")
     );
     Ok(match refused {
         0 => ExitCode::SUCCESS,

@@ -138,6 +138,12 @@ pub fn lines(text: &str) -> String {
     lines.join("\n")
 }
 
+/// A number of things: `1 page`, `2 pages`.
+pub fn counted<N: fmt::Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
+    let plural = if count == N::from(1) { "" } else { "s" };
+    format!("{count} {noun}{plural}")
+}
+
 /// What surrounds a heading on stdout: escapes on a terminal that has colours, otherwise nothing.
 pub fn bold() -> [&'static str; 2] {
     match anstream::AutoStream::choice(&io::stdout()) {

@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use anyhow::bail;
+use larkspec_cli::note;
+use larkspec_cli::output::{self, counted};
 use larkspec_cli::specs::bare_name;
-use larkspec_cli::{note, output};
 use larkspec_codegen::Api;
 use larkspec_codegen::model::{Endpoint, Field, Section, TypeFile};
 
@@ -57,8 +58,9 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     }
     out.flush()?;
     note!(
-        "{} endpoints are valid; {wanted} docs are missing",
-        api.endpoints.len()
+        "valid: {}; missing: {}",
+        counted(api.endpoints.len(), "endpoint"),
+        counted(wanted, "doc")
     );
     Ok(ExitCode::SUCCESS)
 }
@@ -154,8 +156,9 @@ fn count(services: &BTreeMap<&str, Service<'_>>, out: &mut impl Write) -> io::Re
         let Service { endpoints, missing } = service;
         writeln!(
             out,
-            "{name}: {endpoints} endpoints, {} docs are missing",
-            missing.len()
+            "{name}: {}, missing: {}",
+            counted(*endpoints, "endpoint"),
+            counted(missing.len(), "doc")
         )?;
     }
     Ok(())

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::hint::Hints;
 use super::place::in_spec;
 use super::report::Shown;
+use crate::output::counted;
 
 /// The results so far.
 #[derive(Default)]
@@ -145,12 +146,5 @@ impl Tally {
             let _ = writeln!(text, "{count:>10}  of {} other kinds", rest.len());
         }
         text
-    }
-}
-
-fn counted(count: u64, noun: &str) -> String {
-    match count {
-        1 => format!("1 {noun}"),
-        _ => format!("{count} {noun}s"),
     }
 }

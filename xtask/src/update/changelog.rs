@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use anyhow::bail;
+use larkspec_cli::output::counted;
 use larkspec_codegen::diff::{Change, Step};
 
-use super::report::{causes, counted};
+use super::report::causes;
 
 const UNRELEASED: &str = "## Unreleased\n";
 const CHANGED: &str = "### Changed\n";

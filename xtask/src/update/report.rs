@@ -6,7 +6,7 @@ use std::io::Write as _;
 use larkspec_codegen::diff::{Change, Step};
 use larkspec_codegen::model::Types;
 
-use larkspec_cli::output;
+use larkspec_cli::output::{self, counted};
 
 /// What an update found.
 pub struct Report<'r> {
@@ -40,13 +40,6 @@ impl Report<'_> {
         )?;
         out.flush()?;
         Ok(())
-    }
-}
-
-pub fn counted(count: usize, what: &str) -> String {
-    match count {
-        1 => format!("1 {what}"),
-        _ => format!("{count} {what}s"),
     }
 }
 
