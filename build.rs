@@ -68,7 +68,11 @@ fn list(all: &[Listed]) -> String {
             let module =
                 names::module_path(name).filter(|_| is_on(service(name)) || OWN.contains(&&**name));
             let link = match module {
-                Some(module) => format!("[`{name}`](crate::{})", module.join("::")),
+                // In a link, `#` would begin a fragment.
+                Some(module) => {
+                    let path = module.join("::").replace("r#", "");
+                    format!("[`{name}`](crate::{path})")
+                }
                 None => format!("`{name}`"),
             };
             writeln!(list, "- {link}: `{} {path}`", method.as_str()).expect("a string");
