@@ -10,13 +10,8 @@ use std::path::PathBuf;
 
 #[cfg(feature = "endpoints")]
 use larkspec_codegen::{Listed, Loader, names};
-
-/// The endpoints that this crate calls itself: the client gets its tokens from one, `Sweep` its codes from the other.
 #[cfg(feature = "endpoints")]
-const OWN: [&str; 2] = [
-    "auth/v3/tenant_access_token/internal",
-    "approval/v2/instance/list",
-];
+use larkspec_spec::OWN;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");

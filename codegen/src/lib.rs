@@ -68,8 +68,9 @@ pub use nearest::no_endpoint;
 
 /// Returns the Rust source of an API's modules, without the schemas. It is written for the compiler rather than for
 /// reading, but its lines are short enough for rustc to show in an error.
-pub fn rust_source(api: &Api) -> String {
-    bindings::source(api, "crate")
+/// `crate_name` is the crate that the modules are for.
+pub fn rust_source(api: &Api, crate_name: &str) -> String {
+    bindings::source(api, crate_name)
 }
 
 /// Returns a Rust program that calls an endpoint, as the docs of its module show it: with the fields that the page

@@ -22,10 +22,11 @@ fuzz_target!(|text: &str| -> Corpus {
             let _ = shape::response(&bump, &endpoint);
             let _ = schema::request(&endpoint);
             let _ = schema::response(&endpoint);
-            let _ = rust_source(&Api {
+            let api = Api {
                 endpoints: vec![endpoint],
                 ..Api::default()
-            });
+            };
+            let _ = rust_source(&api, "own");
             Corpus::Keep
         }
     }

@@ -224,7 +224,7 @@ fn pages_of_one_url_live_together_where_a_fixed_field_tells_them_apart() {
     assert_eq!(fs::read_to_string(&file).unwrap(), first);
     let api = larkspec_codegen::load(folder.0.join("spec")).unwrap();
     assert_eq!(api.endpoints.len(), 2);
-    assert!(larkspec_codegen::rust_source(&api).contains("token_by_refresh_token"));
+    assert!(larkspec_codegen::rust_source(&api, "own").contains("token_by_refresh_token"));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! `cargo xtask golden`: writes or checks the readable copy of the build's output.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -9,7 +10,7 @@ use larkspec_codegen::golden;
 
 use crate::repository::Repository;
 
-/// Rewrite tests/golden: the generated Rust and schemas of the default features, formatted for reading
+/// Rewrite tests/golden: the generated Rust and schemas of the default features, formatted for reading; and own.rs
 ///
 /// Changes of a spec file or of the generator show up there as a diff that can be reviewed. The tests fail
 /// while the copy is out of date.
@@ -33,6 +34,29 @@ pub fn rewrite(repository: &Repository) -> anyhow::Result<()> {
     run(repository, &args).map(drop)
 }
 
+/// Updates or checks `own.rs`, the endpoints that the library compiles without the generator; returns whether it was out
+/// of date.
+fn own(repository: &Repository, check: bool) -> anyhow::Result<bool> {
+    let path = repository.root().join("own.rs");
+    let api = repository.loader().only(larkspec_spec::OWN).load()?;
+    let source = format!(
+        "{OWN_HEAD}{}",
+        larkspec_codegen::rust_source(&api, "larkspec")
+    );
+    if fs::read_to_string(&path).is_ok_and(|old| old == source) {
+        return Ok(false);
+    }
+    note!("{} is out of date", path.display());
+    if !check {
+        fs::write(&path, source).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(true)
+}
+
+/// The first line of `own.rs`.
+const OWN_HEAD: &str =
+    "// The endpoints that this crate calls itself, as `cargo xtask golden` writes them.\n";
+
 pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     let api = match repository.is_elsewhere() {
         true => repository.some_api()?,
@@ -45,15 +69,17 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
         None if repository.is_elsewhere() => bail!("--spec needs --out DIR"),
         None => repository.root().join("tests/golden"),
     };
+    let cannot = || format!("cannot update {}", folder.display());
     let stale = match args.check {
         true => golden::compare(&folder, &files),
         false => golden::write(&folder, &files),
     };
-    let stale = stale.with_context(|| format!("cannot update {}", folder.display()))?;
+    let stale = stale.with_context(cannot)?;
     for one in &stale {
         note!("{}: {one}", folder.display());
     }
-    if args.check && !stale.is_empty() {
+    let is_own_stale = args.out.is_none() && own(repository, args.check)?;
+    if args.check && (is_own_stale || !stale.is_empty()) {
         note!("to update them, run: cargo xtask golden");
         return Ok(ExitCode::FAILURE);
     }

@@ -1041,7 +1041,7 @@ fn bindings(case: &Case, after: &Api) -> String {
         let name = &*endpoint.name;
         name == CREATE.0 || case.may_move(name)
     });
-    rust_source(&api)
+    rust_source(&api, "consumer")
 }
 
 /// The text of a crate with the bindings after each change and its callers beside them, and at which line each caller
