@@ -46,12 +46,14 @@
 //!     .limit(1_000_000)
 //!     .build()
 //!     .unwrap_err();
-//! let broken: Vec<String> = error.violations().iter().map(|broken| broken.to_string()).collect();
-//! assert_eq!(broken, [
-//!     "/limit: 1000000 is over the maximum of 100 (setter `limit`)",
-//!     "/approval_code: required, but missing (setter `approval_code`)",
-//!     "/end_time: required, but missing (setter `end_time`)",
-//! ]);
+//! for broken in error.violations() {
+//!     println!("{broken}");
+//! }
+//! // /limit: 1000000 is over the maximum of 100 (setter `limit`)
+//! // /approval_code: required, but missing (setter `approval_code`)
+//! // /end_time: required, but missing (setter `end_time`)
+//! # let places: Vec<&str> = error.violations().iter().map(|broken| broken.location()).collect();
+//! # assert_eq!(places, ["/limit", "/approval_code", "/end_time"]);
 //! ```
 //!
 //! | to | see |
