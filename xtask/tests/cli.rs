@@ -584,7 +584,7 @@ fn a_folder_without_spec_files_is_no_success() {
         let stderr = text(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {stderr}");
         let said = format!(
-            "error: there is no spec file (`.toml`) under {pages}: is it the right folder?\n"
+            "error: there is no spec file (`.toml`) under {pages}; is it the right folder?\n"
         );
         assert!(stderr.ends_with(&said), "{stderr}");
         assert!(output.stdout.is_empty());
