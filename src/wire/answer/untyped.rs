@@ -1,6 +1,7 @@
 //! Reads the payload of an answer as a type that the caller chooses.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use larkspec_shape::object::Deviation;
 use larkspec_shape::repaired;
@@ -18,11 +19,7 @@ impl Success {
         scrub: &Scrub<'_>,
     ) -> Result<T, Error> {
         let result = match &self.payload {
-            Payload::Json(range) => {
-                let json = &self.answer.body[range.clone()];
-                let json = repaired(json).map_or(Cow::Borrowed(json), Cow::Owned);
-                serde_json::from_slice(&json).map_err(Some)
-            }
+            Payload::Json(range) => serde_json::from_slice(&self.part(range)).map_err(Some),
             Payload::Missing => serde_json::from_str("null")
                 .or_else(|_| serde_json::from_str("{}"))
                 .map_err(|_| None),
@@ -45,10 +42,7 @@ impl Success {
         scrub: &Scrub<'_>,
     ) -> Result<Cow<'_, [u8]>, Error> {
         match &self.payload {
-            Payload::Json(range) => {
-                let json = &self.answer.body[range.clone()];
-                Ok(repaired(json).map_or(Cow::Borrowed(json), Cow::Owned))
-            }
+            Payload::Json(range) => Ok(self.part(range)),
             Payload::Missing if !metadata.flat && self.beside_payload(metadata).is_none() => {
                 Ok(Cow::Borrowed(b""))
             }
@@ -57,6 +51,12 @@ impl Success {
                 Err(self.unreadable(metadata, detail, Vec::new(), scrub))
             }
         }
+    }
+
+    /// A part of the body, with lone surrogates replaced.
+    fn part(&self, range: &Range<usize>) -> Cow<'_, [u8]> {
+        let json = &self.answer.body[range.clone()];
+        repaired(json).map_or(Cow::Borrowed(json), Cow::Owned)
     }
 
     /// The error for a payload that cannot be read, or only without some parts.
