@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+#[cfg(feature = "carets")]
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 /// The text of a spec file and the name under which it is shown.
@@ -43,7 +44,20 @@ impl Diagnostic {
     }
 
     /// Formats the error as rustc does; with colours if `color`.
+    ///
+    /// Without the feature `carets`, it has neither colours nor the line itself.
     pub fn render(&self, color: bool) -> String {
+        #[cfg(feature = "carets")]
+        return self.with_caret(color);
+        #[cfg(not(feature = "carets"))]
+        {
+            let _ = color;
+            self.without_caret()
+        }
+    }
+
+    #[cfg(feature = "carets")]
+    fn with_caret(&self, color: bool) -> String {
         let renderer = match color {
             true => Renderer::styled(),
             false => Renderer::plain(),
@@ -57,6 +71,17 @@ impl Diagnostic {
             group = group.element(Level::HELP.message(&**help));
         }
         renderer.render(&[group])
+    }
+
+    #[cfg(any(test, not(feature = "carets")))]
+    fn without_caret(&self) -> String {
+        let place = format!("{}:{}:{}", self.source.path, self.line(), self.column());
+        let help = self.help.as_ref().map(|help| format!("\n  = help: {help}"));
+        format!(
+            "error: {}\n --> {place}{}",
+            self.message,
+            help.unwrap_or_default()
+        )
     }
 
     fn before(&self) -> &str {
@@ -139,5 +164,13 @@ mod tests {
             format!("{:?}", error.diagnostics()[0]),
             error.diagnostics()[0].to_string()
         );
+    }
+
+    #[test]
+    fn has_a_place_without_the_line() {
+        let error = load_str("im/v1/chat/get", "titel = \"Get a chat\"").unwrap_err();
+        let report = error.diagnostics()[0].without_caret();
+        let expected = "error: unknown key `titel`\n --> im/v1/chat/get.toml:1:1\n  = help: did you mean `title`?";
+        assert_eq!(report, expected);
     }
 }

@@ -35,6 +35,7 @@ mod bindings;
 pub mod carried;
 pub mod check;
 mod diagnostic;
+#[cfg(feature = "diff")]
 pub mod diff;
 pub mod duplicates;
 pub mod format;

@@ -320,11 +320,13 @@ impl<'e> Module<'e> {
             }
         });
         let alias = self.endpoint.and_then(doc::alias).into_iter();
-        // It is no test of the user's crate, where the path of the module may be private.
+        // It is no test of the user's crate, where the path of the module may be private. Only rustdoc needs it; rustc
+        // would carry it along.
         let example = self
             .endpoint
             .map(|endpoint| doc::example(endpoint, crate_name));
-        let example = example.map(|text| quote! { #[cfg_attr(not(doctest), doc = #text)] });
+        let example =
+            example.map(|text| quote! { #[cfg_attr(all(doc, not(doctest)), doc = #text)] });
         write(
             quote! { #(#[doc = #docs])* #example #(#[doc(alias = #alias)])* #allow pub mod #ident },
             out,

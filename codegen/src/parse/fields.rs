@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::reader::Parser;
+use super::reader::{Parser, entries};
 use crate::model::{Field, Section, Type, Types};
 use crate::nearest::nearest;
 use crate::place::{self, Place};
@@ -103,7 +103,7 @@ impl Parser {
         table: &'t DeTable<'t>,
     ) -> Vec<(&'t Key<'t>, &'t DeTable<'t>)> {
         let mut refinements = Vec::new();
-        for (key, value) in table.iter() {
+        for (key, value) in entries(table) {
             let Some(entries) = self.expect_table(key, value) else {
                 continue;
             };
@@ -389,7 +389,7 @@ impl Parser {
             .and_then(|ty| self.plain_type(ty.get_ref().as_str()?));
         let suffix = ty.map(|(ty, _)| ty.suffix()).unwrap_or_default();
         let mut found = Vec::new();
-        for (key, value) in table.iter() {
+        for (key, value) in entries(table) {
             let name = &**key.get_ref();
             let Some(nested) = value
                 .get_ref()

@@ -104,7 +104,7 @@ impl Parser {
     ) -> Option<&'t DeTable<'t>> {
         let assumed = self.table(at, table, "assumed")?;
         self.known_keys(&format!("{at}.assumed"), assumed, keys);
-        for (key, _) in assumed.iter() {
+        for (key, _) in entries(assumed) {
             let name = key.get_ref();
             if table.contains_key(&**name) {
                 let message = format!("`{name}` is both stated by the page and assumed");
@@ -120,7 +120,7 @@ impl Parser {
     // The following methods read one key of a table, and report a value of the wrong type.
 
     pub(super) fn known_keys(&mut self, at: &str, table: &DeTable<'_>, known: &[&str]) {
-        for (key, _) in table.iter() {
+        for (key, _) in entries(table) {
             let name = key.get_ref();
             self.spans.insert(Place::key(at, name), key.span());
             if known.contains(&&**name) {
@@ -413,7 +413,7 @@ impl Parser {
             DeValue::Array(items) => items.iter().map(|item| self.scalar(item)).collect(),
             DeValue::Table(table) => {
                 let mut object = serde_json::Map::new();
-                for (key, value) in table.iter() {
+                for (key, value) in entries(table) {
                     object.insert(key.get_ref().to_string(), self.scalar(value)?);
                 }
                 Some(Value::Object(object))
@@ -510,6 +510,14 @@ impl Parser {
         }
         tables
     }
+}
+
+/// The entries of a table in the order of the file. `toml` can keep that order itself, but only with a further map that
+/// takes every build script of a user longer to compile than all of `toml`.
+pub(super) fn entries<'t>(table: &'t DeTable<'t>) -> Vec<Entry<'t>> {
+    let mut entries: Vec<Entry<'t>> = table.iter().collect();
+    entries.sort_by_key(|(key, _)| key.span().start);
+    entries
 }
 
 /// A key that every table of an array needs.

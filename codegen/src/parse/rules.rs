@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde_json::Value;
 use toml::de::{DeTable, DeValue};
 
-use super::reader::{Entry, Parser};
+use super::reader::{Entry, Parser, entries};
 use crate::model::{Case, EnumValue, Field, Test, Type};
 use crate::names;
 use crate::nearest::nearest;
@@ -169,7 +169,7 @@ impl Parser {
 
     pub(super) fn case(&mut self, place: &str, table: &DeTable<'_>) -> Case {
         let mut case = Case::default();
-        for (name, value) in table.iter() {
+        for (name, value) in entries(table) {
             self.spans
                 .insert(Place::key(place, name.get_ref()), name.span());
             if let Some(test) = self.test(place, (name, value)) {
