@@ -691,6 +691,11 @@ fn half_a_character_costs_nothing_but_itself() {
         .read::<Item>(b"{\"id\":1,\"no/te\":\"\xe5\xae\"}")
         .unwrap();
     assert_eq!(decoded.value.note.as_deref(), Some("\u{fffd}"));
+    // Also under an unknown key, or as one.
+    for text in [&b"{\"id\":1,\"x\":\"\xff\"}"[..], b"{\"id\":1,\"\xff\":2}"] {
+        let decoded = Decoding::new().read::<Item>(text).unwrap();
+        assert_eq!((decoded.value.id, decoded.left_out.len()), (1, 0));
+    }
     // Also in a document within a string.
     let mut document = full();
     document["form"] = json!(r#"[{"id":1,"no/te":"\ud83d"}]"#);

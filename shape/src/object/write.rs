@@ -14,6 +14,7 @@ pub fn serialize<S: Serializer>(object: &dyn Object, serializer: S) -> Result<S:
     write(object, false, serializer)
 }
 
+#[inline]
 fn write<S: Serializer>(
     object: &dyn Object,
     in_request: bool,
@@ -90,40 +91,45 @@ fn entry<M: SerializeMap>(
     flags: u8,
     in_request: bool,
 ) -> Result<(), M::Error> {
-    match value {
-        // Handle the frequent kinds directly.
-        SlotRef::OptText(Some(value)) | SlotRef::Text(value) => map.serialize_entry(key, value),
-        SlotRef::OptInt(Some(value)) | SlotRef::Int(value) => map.serialize_entry(key, value),
-        SlotRef::OptBool(Some(value)) | SlotRef::Bool(value) => map.serialize_entry(key, value),
-        SlotRef::OptFloat(Some(value)) | SlotRef::Float(value) => map.serialize_entry(key, value),
+    let value = match value {
         SlotRef::OptBool(None)
         | SlotRef::OptInt(None)
         | SlotRef::OptFloat(None)
         | SlotRef::OptText(None)
         | SlotRef::OptTexts(None)
-        | SlotRef::OptJson(None) => Ok(()),
+        | SlotRef::OptJson(None) => return Ok(()),
         SlotRef::Opt(value) => match value.peek() {
-            Some(value) => other(map, key, value, flags, in_request),
-            None => Ok(()),
+            Some(value) => value,
+            None => return Ok(()),
         },
-        value => other(map, key, value, flags, in_request),
+        value => value,
+    };
+    map.serialize_key(key)?;
+    match value {
+        // Handle the frequent kinds directly.
+        SlotRef::OptText(Some(value)) | SlotRef::Text(value) => map.serialize_value(value),
+        SlotRef::OptInt(Some(value)) | SlotRef::Int(value) => map.serialize_value(value),
+        SlotRef::OptBool(Some(value)) | SlotRef::Bool(value) => map.serialize_value(value),
+        SlotRef::Object(value) => map.serialize_value(&Nested { value, in_request }),
+        value => map.serialize_value(&Written {
+            value,
+            in_request,
+            digits: flags & Table::DIGITS != 0,
+        }),
     }
 }
 
-#[inline(never)]
-fn other<M: SerializeMap>(
-    map: &mut M,
-    key: &str,
-    value: SlotRef<'_>,
-    flags: u8,
+/// A nested struct.
+struct Nested<'a> {
+    value: &'a dyn Object,
     in_request: bool,
-) -> Result<(), M::Error> {
-    let written = Written {
-        value,
-        in_request,
-        digits: flags & Table::DIGITS != 0,
-    };
-    map.serialize_entry(key, &written)
+}
+
+impl Serialize for Nested<'_> {
+    #[inline]
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write(self.value, self.in_request, serializer)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -156,7 +162,13 @@ impl<'a> Written<'a> {
         let count = list.count();
         let mut items = serializer.serialize_seq(Some(count))?;
         for index in 0..count {
-            items.serialize_element(&self.of(list.item(index)))?;
+            match list.item(index) {
+                SlotRef::Object(value) => items.serialize_element(&Nested {
+                    value,
+                    in_request: self.in_request,
+                })?,
+                value => items.serialize_element(&self.of(value))?,
+            }
         }
         items.end()
     }
