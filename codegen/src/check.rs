@@ -68,16 +68,8 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
     let mut taken: HashSet<&str> = HashSet::new();
     for (index, endpoint) in api.endpoints.iter().enumerate() {
         let mut report = |table: &str, key: &str, message: String, help: &str| {
-            let place = Place::key(table, key);
-            let help = (!help.is_empty()).then(|| help.to_owned());
-            problems.push((
-                index,
-                Problem {
-                    place,
-                    message,
-                    help,
-                },
-            ));
+            let problem = Problem::new(Place::key(table, key), message);
+            problems.push((index, problem.help(help)));
         };
         if !taken.insert(&endpoint.name) {
             let message = format!(
@@ -368,11 +360,11 @@ impl Check<'_> {
             None => {
                 let message = format!("the response has no `{}`", page.items);
                 let lists = lists(endpoint, &endpoint.response, &mut Vec::new());
-                self.fields.problems.push(Problem {
-                    place: Place::key("page", "items"),
-                    message,
-                    help: (!lists.is_empty()).then(|| format!("its lists: {}", lists.join(", "))),
-                });
+                let help = match &*lists {
+                    [] => String::new(),
+                    lists => format!("its lists: {}", lists.join(", ")),
+                };
+                self.fields.report_with_help("page", "items", message, help);
             }
             Some(field) if !matches!(field.ty, Type::List(_)) => {
                 let message = format!("`{}` is `{}`, not a list", page.items, field.ty);
@@ -491,7 +483,10 @@ impl Check<'_> {
                 repeated.retain(|location| location != violation.location());
             }
             let message = format!("the example breaks the spec's own rules: {violation}");
-            self.fields.report("example", key, message);
+            self.fields.problems.push(Problem {
+                violation: Some(violation),
+                ..Problem::new(Place::key("example", key), message)
+            });
         }
         for location in repeated {
             let location = larkspec_shape::one_line(&location);

@@ -16,14 +16,15 @@ pub(crate) fn problems(at: &str, fields: &[Field]) -> Vec<Problem> {
         let cases = &field.rules.required_when;
         if field.required && !cases.is_empty() {
             let message = "a field cannot have both `required` and `required_when`";
-            problems.push(problem(Place::key(&table, "required_when"), message, ""));
+            problems.push(Problem::new(Place::key(&table, "required_when"), message));
         }
         for (index, case) in cases.iter().enumerate() {
             let at_case = format!("{table}.required_when[{index}]");
             if case.all.is_empty() {
                 let message = "a case needs a condition on another field";
                 let help = "such as { kind = \"other\" }; to require the field always, say `required = true`";
-                problems.push(problem(Place::key(&table, "required_when"), message, help));
+                problems
+                    .push(Problem::new(Place::key(&table, "required_when"), message).help(help));
             }
             for (name, test) in &case.all {
                 let place = Place::key(&at_case, name);
@@ -32,14 +33,6 @@ pub(crate) fn problems(at: &str, fields: &[Field]) -> Vec<Problem> {
         }
     }
     problems
-}
-
-fn problem(place: Place, message: impl Into<String>, help: impl Into<String>) -> Problem {
-    Problem {
-        place,
-        message: message.into(),
-        help: Some(help.into()).filter(|help| !help.is_empty()),
-    }
 }
 
 /// Checks that a group has several fields, none of which is always present.
@@ -62,13 +55,13 @@ fn groups(at: &str, fields: &[Field]) -> Vec<Problem> {
                     "give the same label to all fields of which at least one is required".to_owned()
                 }
             };
-            problems.push(problem(place(field), message, help));
+            problems.push(Problem::new(place(field), message).help(help));
             continue;
         }
         for field in group.iter().filter(|field| field.required) {
             let message = format!("`{}` is required, so its group has no effect", field.name);
             let help = "remove `any_of`, or remove `required` if any field of the group is enough";
-            problems.push(problem(place(field), message, help));
+            problems.push(Problem::new(place(field), message).help(help));
         }
     }
     problems
@@ -83,24 +76,23 @@ fn condition(place: Place, of: &Field, name: &str, test: &Test, fields: &[Field]
             Some(near) => format!("did you mean `{near}`?"),
             None => "a case can only refer to fields of the same object or section".to_owned(),
         };
-        return vec![problem(place, message, help)];
+        return vec![Problem::new(place, message).help(help)];
     };
     if sibling.name == of.name {
-        return vec![problem(place, "a field cannot depend on itself", "")];
+        return vec![Problem::new(place, "a field cannot depend on itself")];
     }
     let (Test::Is(values) | Test::Not(values)) = test else {
         return match sibling.required {
-            true => vec![problem(
-                place,
-                format!("`{name}` is required, so it is always present"),
-                "",
-            )],
+            true => {
+                let message = format!("`{name}` is required, so it is always present");
+                vec![Problem::new(place, message)]
+            }
             false => Vec::new(),
         };
     };
     if sibling.secret {
         let message = format!("`{name}` is a secret: its values cannot be listed");
-        return vec![problem(place, message, "")];
+        return vec![Problem::new(place, message)];
     }
     let wanted = match sibling.ty {
         Type::String => Value::is_string,
@@ -113,7 +105,7 @@ fn condition(place: Place, of: &Field, name: &str, test: &Test, fields: &[Field]
             );
             let help =
                 format!("to test whether it is present, write {{ {name} = {{ present = true }} }}");
-            return vec![problem(place, message, help)];
+            return vec![Problem::new(place, message).help(help)];
         }
     };
     if let [Value::Bool(a), Value::Bool(b), ..] = &values[..]
@@ -122,16 +114,16 @@ fn condition(place: Place, of: &Field, name: &str, test: &Test, fields: &[Field]
         let message = "a bool is either true or false";
         let help =
             format!("to test whether it is present, write {{ {name} = {{ present = true }} }}");
-        return vec![problem(place, message, help)];
+        return vec![Problem::new(place, message).help(help)];
     }
     let mut problems = Vec::new();
     for value in values {
         if !wanted(value) {
             let message = format!("{value} is not `{}`, the type of `{name}`", sibling.ty);
-            problems.push(problem(place.clone(), message, ""));
+            problems.push(Problem::new(place.clone(), message));
         } else if !can_be(sibling, value) {
             let message = format!("{value} is not one of the values of `{name}`");
-            problems.push(problem(place.clone(), message, ""));
+            problems.push(Problem::new(place.clone(), message));
         }
     }
     problems

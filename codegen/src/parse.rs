@@ -85,12 +85,7 @@ impl<T> Parsed<T> {
 
     /// The location of a table in this file, as users write it.
     pub fn position(&self, table: &str) -> String {
-        let problem = Problem {
-            place: Place::table(table),
-            message: String::new(),
-            help: None,
-        };
-        let at = self.diagnostic(problem);
+        let at = self.diagnostic(Problem::new(Place::table(table), ""));
         format!("{}:{}:{}", self.source.path, at.line(), at.column())
     }
 }

@@ -1,5 +1,7 @@
 //! Places in a spec file: how tables and keys are named in messages, and a problem at a place.
 
+use larkspec_shape::Violation;
+
 use crate::model::{Field, Type};
 
 /// A place in a spec file: a key of a table, or a whole table.
@@ -40,6 +42,26 @@ pub struct Problem {
     pub message: String,
     /// What to do.
     pub help: Option<String>,
+    /// The rule that an example payload breaks.
+    pub violation: Option<Violation>,
+}
+
+impl Problem {
+    /// Creates a problem without help.
+    pub(crate) fn new(place: Place, message: impl Into<String>) -> Self {
+        Problem {
+            place,
+            message: message.into(),
+            help: None,
+            violation: None,
+        }
+    }
+
+    /// Adds what to do, unless it is empty.
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into()).filter(|help| !help.is_empty());
+        self
+    }
 }
 
 /// The table of the field `name` in the table `at`.

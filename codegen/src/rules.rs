@@ -455,7 +455,7 @@ impl Rule {
             (Stricter::Meaning, old, new) if old != new => {
                 let pattern = |fact: Option<&Fact>| match fact {
                     Some(Fact::Format(format)) if *ty.innermost() == Type::String => {
-                        format::pattern(*format).map(Pattern::as_str)
+                        format::checked(*format).map(|format| format.pattern().as_str())
                     }
                     _ => None,
                 };

@@ -522,11 +522,11 @@ fn describe_rules(schema: &mut Map<String, Value>, ty: &Type, field: &Field, sec
             false => drop(schema.insert("anyOf".to_owned(), json!([{ rule.schema: value }, true]))),
         }
     }
+    // JSON Schema's `format` is only an annotation.
     if *ty == Type::String
-        && field.rules.pattern.is_none()
-        && let Some(pattern) = format::pattern_of(field)
+        && let Some(format) = format::of_strings(field)
     {
-        schema.insert("pattern".to_owned(), json!(pattern.portable()));
+        schema.insert("pattern".to_owned(), json!(format.pattern().portable()));
     }
     if *ty == Type::String && field.format == Some(Format::Json) {
         schema.insert("contentMediaType".to_owned(), json!(JSON));

@@ -261,8 +261,11 @@ impl<'a> Shapes<'a> {
             Type::String => {
                 let inside = field.carried().is_some();
                 let mut text = if inside { Text::new() } else { lengths(field) };
-                if let Some(pattern) = format::pattern_of(field) {
+                if let Some(pattern) = &rules.pattern {
                     text = text.pattern(pattern);
+                }
+                if let Some(format) = format::of_strings(field) {
+                    text = text.format(format);
                 }
                 if let Some(fixed) = rules.fixed.as_ref().and_then(Value::as_str) {
                     text = text.values(Values::Fixed(fixed));

@@ -239,6 +239,18 @@ const GROUPS: &[Group] = &[
         invalid: &[r#"{"foo":"abc"}"#, r#"{"foo":"aaa\n"}"#],
     },
     Group {
+        keyword: "pattern: of a format",
+        fields: "[body.foo]\ntype = 'string'\nformat = 'date'",
+        valid: &[r#"{"foo":"2024-02-29"}"#, r#"{"foo":""}"#, "{}"],
+        invalid: &[r#"{"foo":"2023-02-29"}"#, r#"{"foo":"2024-02-29\n"}"#],
+    },
+    Group {
+        keyword: "pattern: takes precedence over a format",
+        fields: "[body.foo]\ntype = 'string'\nformat = 'date'\npattern = '^[0-9]{4}$'",
+        valid: &[r#"{"foo":"2024"}"#],
+        invalid: &[r#"{"foo":"2024-02-29"}"#, r#"{"foo":""}"#],
+    },
+    Group {
         keyword: "pattern: not anchored",
         fields: "[body.foo]\ntype = 'string'\npattern = 'a+'",
         valid: &[r#"{"foo":"xxaayy"}"#],

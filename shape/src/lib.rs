@@ -53,6 +53,7 @@ mod debug;
 mod bits;
 mod check;
 mod error;
+mod format;
 mod line;
 mod needs;
 pub mod object;
@@ -66,6 +67,7 @@ mod words;
 
 pub use check::{Checker, check};
 pub use error::{CheckError, Invalid, SyntaxError};
+pub use format::Format;
 pub use line::{is_harmful, one_line};
 pub use pattern::{Pattern, PatternError};
 pub use repair::repaired;

@@ -34,6 +34,14 @@ impl Pattern {
         }
     }
 
+    /// Like [`new`](Pattern::new), for a source that is composed at run time.
+    pub(crate) const fn owned(source: String) -> Self {
+        Pattern {
+            source: Cow::Owned(source),
+            compiled: OnceLock::new(),
+        }
+    }
+
     /// Compiles `source` immediately.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use crate::Pattern;
+use crate::{Format, Pattern};
 
 /// Describes one JSON value.
 ///
@@ -117,6 +117,8 @@ pub enum Argument<'a> {
     Count(u64),
     /// A regular expression.
     Pattern(&'a Pattern),
+    /// A format.
+    Format(Format),
     /// The values of an integer.
     Ints(Values<'a, i64>),
     /// The values of a string.
@@ -151,6 +153,7 @@ impl<'a> Shape<'a> {
                 ("min_len", text.min_len.map(Count)),
                 ("max_len", text.max_len.map(Count)),
                 ("pattern", text.pattern.map(Pattern)),
+                ("format", text.format.map(Argument::Format)),
                 ("values", text.values.map(Texts)),
                 ("secret", text.secret.then_some(Nothing)),
             ],
@@ -183,6 +186,7 @@ impl<'a> Shape<'a> {
             (Shape::Text(text), "min_len", Count(min)) => Shape::Text(text.min_len(min)),
             (Shape::Text(text), "max_len", Count(max)) => Shape::Text(text.max_len(max)),
             (Shape::Text(text), "pattern", Pattern(it)) => Shape::Text(text.pattern(it)),
+            (Shape::Text(text), "format", Argument::Format(it)) => Shape::Text(text.format(it)),
             (Shape::Text(text), "values", Texts(values)) => Shape::Text(text.values(values)),
             (Shape::Text(text), "secret", Nothing) => Shape::Text(text.secret()),
             (Shape::List(list), "min_items", Count(min)) => Shape::List(list.min_items(min)),
@@ -313,6 +317,8 @@ pub struct Text<'a> {
     pub max_len: Option<u64>,
     /// A regular expression that must match somewhere in the string.
     pub pattern: Option<&'a Pattern>,
+    /// What the string represents.
+    pub format: Option<Format>,
     /// The values that it is restricted to.
     pub values: Option<Values<'a, &'a str>>,
     /// Whether violations hide the value.
@@ -326,6 +332,7 @@ impl<'a> Text<'a> {
             min_len: None,
             max_len: None,
             pattern: None,
+            format: None,
             values: None,
             secret: false,
         }
@@ -346,6 +353,12 @@ impl<'a> Text<'a> {
     /// Sets a regular expression that must match somewhere in the string.
     pub const fn pattern(mut self, pattern: &'a Pattern) -> Self {
         self.pattern = Some(pattern);
+        self
+    }
+
+    /// Sets what the string represents.
+    pub const fn format(mut self, format: Format) -> Self {
+        self.format = Some(format);
         self
     }
 

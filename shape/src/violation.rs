@@ -32,6 +32,9 @@ pub enum Rule {
     MaxItems,
     /// A string that the regular expression does not match.
     Pattern,
+    /// A string that does not have its format. The emitted schema says this as a `pattern`, since JSON Schema's
+    /// `format` is only an annotation: see [`Rule::schema_keyword`].
+    Format,
     /// A value that is not listed.
     Enum,
     /// A value other than the only valid one.
@@ -58,11 +61,21 @@ impl Rule {
             Rule::MinItems => "minItems",
             Rule::MaxItems => "maxItems",
             Rule::Pattern => "pattern",
+            Rule::Format => "format",
             Rule::Enum => "enum",
             Rule::Const => "const",
             Rule::AnyOf => "anyOf",
             Rule::ContentMediaType => "contentMediaType",
             Rule::Duplicate => "duplicate",
+        }
+    }
+
+    /// The keyword of the emitted schema that a validator reports for this rule: [`as_str`](Rule::as_str), but
+    /// `pattern` for [`Rule::Format`].
+    pub const fn schema_keyword(self) -> &'static str {
+        match self {
+            Rule::Format => Rule::Pattern.as_str(),
+            rule => rule.as_str(),
         }
     }
 }
@@ -131,7 +144,7 @@ impl Violation {
         self.rule
     }
 
-    /// What the rule requires: `100`, `an integer`, `"a", "b"`. For an unknown key, the nearest known key or nothing;
+    /// What the rule requires: `100`, `an integer`, `a date (YYYY-MM-DD)`, `"a", "b"`. For an unknown key, the nearest known key or nothing;
     /// for a missing key, the case in which it is required, or nothing if it always is; for a string that is not
     /// JSON, where and why it is not.
     pub fn expected(&self) -> &str {
@@ -223,7 +236,7 @@ impl Violation {
                 violation.compare(found, " items, at most ", expected, " are allowed");
             }
             Rule::Enum => violation.compare(found, " is not one of ", expected, ""),
-            Rule::Const => violation.compare(found, " is not ", expected, ""),
+            Rule::Format | Rule::Const => violation.compare(found, " is not ", expected, ""),
         }
         violation
     }

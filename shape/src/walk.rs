@@ -312,6 +312,9 @@ impl Walk<'_, '_, '_, '_> {
         if let Some(pattern) = text.pattern.filter(|pattern| !pattern.is_match(value)) {
             self.report(Rule::Pattern, pattern.as_str(), found);
         }
+        if let Some(format) = text.format.filter(|f| !f.pattern().is_match(value)) {
+            self.report(Rule::Format, format.words(), found);
+        }
         if let Some(values) = text
             .values
             .filter(|values| !allows(values, |v| *v == value))

@@ -7,8 +7,8 @@
 
 use larkspec_shape::object::{self, SlotMut, SlotRef, Table, WithSlots, WithValues, text};
 use larkspec_shape::{
-    Bool, Condition, Field, Float, Int, JsonText, List, Need, Object, Pattern, Shape, Test, Text,
-    Values, check,
+    Bool, Condition, Field, Float, Format, Int, JsonText, List, Need, Object, Pattern, Shape, Test,
+    Text, Values, check,
 };
 
 /// The shape of a text, used for the only field of an object.
@@ -69,6 +69,11 @@ fn every_rule_comes_back() {
             text(Text::new().pattern(&WORDS)),
             r#"text pattern=/"^[\"\\\\\n(|)]+$""#,
         ),
+        (text(Text::new().format(Format::Int64)), "text format=int64"),
+        (
+            text(Text::new().format(Format::DateTime).secret()),
+            "text format=date-time secret",
+        ),
         (
             text(Text::new().values(Values::OneOf(&[
                 "a b",
@@ -121,6 +126,9 @@ fn what_cannot_be_read_admits_nothing() {
         "bool min=1",
         "text pattern=/",
         "text pattern=/\"",
+        "text format=email",
+        "text format",
+        "int format=int64",
         "text values=[",
         "text values=[1]",
         "int values=![1,2]",

@@ -28,11 +28,8 @@ impl<'t> Fields<'t> {
     }
 
     pub fn report(&mut self, table: &str, key: &str, message: impl Into<String>) {
-        self.problems.push(Problem {
-            place: Place::key(table, key),
-            message: message.into(),
-            help: None,
-        });
+        let place = Place::key(table, key);
+        self.problems.push(Problem::new(place, message));
     }
 
     pub fn report_with_help(
@@ -42,11 +39,8 @@ impl<'t> Fields<'t> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.problems.push(Problem {
-            place: Place::key(table, key),
-            message: message.into(),
-            help: Some(help.into()),
-        });
+        let place = Place::key(table, key);
+        self.problems.push(Problem::new(place, message).help(help));
     }
 
     pub fn all(&mut self, section: Section, at: &str, fields: &[Field]) {

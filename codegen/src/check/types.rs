@@ -121,14 +121,12 @@ fn endless(own: &[&SharedType], side: Section) -> Vec<Problem> {
                 format!("`{path}`")
             })
             .collect();
-        problems.push(Problem {
-            place: Place::table(&way[0].place),
-            message: format!("a `{name}` always contains another `{name}`, without end"),
-            help: Some(format!(
-                "make one of these optional, a list or a map: {}",
-                fields.join(", ")
-            )),
-        });
+        let message = format!("a `{name}` always contains another `{name}`, without end");
+        let help = format!(
+            "make one of these optional, a list or a map: {}",
+            fields.join(", ")
+        );
+        problems.push(Problem::new(Place::table(&way[0].place), message).help(help));
     }
     problems
 }
@@ -178,12 +176,10 @@ pub fn unused(api: &Api) -> Vec<(usize, Problem)> {
     for (index, file) in api.types.iter().enumerate() {
         let types = file.types.iter();
         for field in types.filter(|field| !used.contains(&(&*file.name, &*field.name))) {
-            let problem = Problem {
-                place: Place::field(Types::FILE, field),
-                message: format!("no endpoint uses the type `{}`", field.name),
-                help: Some("remove it, or use it as the `type` of a field".to_owned()),
-            };
-            problems.push((index, problem));
+            let message = format!("no endpoint uses the type `{}`", field.name);
+            let problem = Problem::new(Place::field(Types::FILE, field), message);
+            let help = "remove it, or use it as the `type` of a field";
+            problems.push((index, problem.help(help)));
         }
     }
     problems

@@ -156,7 +156,7 @@ keyword! {
 
 keyword! {
     /// What a string or a number represents. Strings are checked as far as the format is certain (see
-    /// [`format`](crate::format)); an empty string is always valid.
+    /// [`larkspec_shape::Format`]); an empty string is always valid.
     Format {
         /// Seconds since 1970-01-01T00:00:00Z.
         UnixSeconds = "unix-s",

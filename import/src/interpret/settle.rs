@@ -7,6 +7,7 @@ use larkspec_codegen::check::{self, Problem};
 use larkspec_codegen::format;
 use larkspec_codegen::model::{Endpoint, Field, Section, Type};
 use larkspec_codegen::{names, place, rules};
+use larkspec_shape::{Rule, Violation};
 use serde_json::Value;
 
 use super::error::InterpretError;
@@ -110,13 +111,15 @@ impl Settler<'_> {
                 };
                 *slot = None;
                 let line = self.line(&format!("example.{key}"));
-                let what = problem
-                    .message
-                    .replace("the example breaks the spec's own rules: ", "");
+                let what = match &problem.violation {
+                    Some(violation) => violation.to_string(),
+                    None => problem.message.clone(),
+                };
                 let text = format!(
                     "the {key} example breaks the page's own rules and was omitted: {what}"
                 );
-                let place = format!("example.{key} {}", without_indices(&what));
+                let place = problem.violation.as_ref().map_or("", Violation::location);
+                let place = format!("example.{key} {}", without_indices(place));
                 self.log
                     .warn_of(line, "example-contradiction", place.trim_end(), text);
                 self.left_out(table, key);
@@ -239,12 +242,11 @@ impl Settler<'_> {
 
     /// Removes the format of a field if a value in an example payload does not match it: the value is more reliable.
     fn unformat(&mut self, endpoint: &mut Endpoint, problem: &Problem) -> bool {
-        let message = problem
-            .message
-            .replace("the example breaks the spec's own rules: ", "");
-        let Some((pointer, _)) = message.split_once(": ") else {
+        let violation = problem.violation.as_ref();
+        let Some(violation) = violation.filter(|broken| broken.rule() == Rule::Format) else {
             return false;
         };
+        let pointer = violation.pointer();
         let section = match &*problem.place.key {
             "response" => Section::Response,
             _ => Section::Body,
@@ -253,11 +255,11 @@ impl Settler<'_> {
         let below = 1 + usize::from(section == Section::Response && pointer.starts_with("/data/"));
         let names: Vec<&str> = pointer.split('/').skip(below).collect();
         let found = field_at(section.as_str(), fields, &names);
-        let Some((table, field)) = found.filter(|(_, f)| message.ends_with(&mismatch(f))) else {
+        let Some((table, field)) = found.filter(|(_, field)| field.format.is_some()) else {
             return false;
         };
         take_format(field);
-        let text = format!("`{table}`: its format was omitted: in an example, {message}");
+        let text = format!("`{table}`: its format was omitted: in an example, {violation}");
         self.log
             .warn(self.line(&table), "format-contradiction", text);
         self.left_out(&table, "format");
@@ -346,19 +348,13 @@ fn example<'e>(endpoint: &'e mut Endpoint, key: &str) -> Option<&'e mut Value> {
 /// The pointer to a value of an example that has another type than its field, the type of the field, and what was
 /// found.
 fn mistyped(problem: &Problem) -> Option<(&str, &str, &str)> {
-    let (_, message) = problem.message.split_once(": ")?;
-    let (pointer, types) = message.split_once(": expected ")?;
-    let (expected, found) = types.split_once(", found ")?;
-    pointer
-        .starts_with('/')
-        .then_some((pointer, expected, found))
+    let violation = problem.violation.as_ref()?;
+    let is_meant = violation.rule() == Rule::Type && !violation.pointer().is_empty();
+    is_meant.then_some((violation.pointer(), violation.expected(), violation.found()))
 }
 
-/// The pointer at the start of a violation, with `[]` for the indices, so that it is the same for all items of a list.
-fn without_indices(violation: &str) -> String {
-    let pointer = violation
-        .split_once(": ")
-        .map_or("", |(pointer, _)| pointer);
+/// A pointer with `[]` for the indices, so that it is the same for all items of a list.
+fn without_indices(pointer: &str) -> String {
     let is_index = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let parts = pointer.split('/').skip(1);
     parts
@@ -367,14 +363,6 @@ fn without_indices(violation: &str) -> String {
             false => format!("/{part}"),
         })
         .collect()
-}
-
-/// The end of a violation of the pattern of a field's format.
-fn mismatch(field: &Field) -> String {
-    match field.format.and_then(format::pattern) {
-        Some(pattern) => format!("does not match {}", pattern.as_str()),
-        None => String::from("\0"),
-    }
 }
 
 /// The field that the keys and indices of a JSON Pointer lead to, with its table; `at` is that of `fields`.
@@ -394,13 +382,13 @@ fn field_at<'f>(
 
 /// Whether the page's own value does not match the format that the page suggests: the value is more reliable.
 fn breaks_its_format(field: &Field) -> bool {
-    let pattern = field.format.and_then(format::pattern);
+    let format = field.format.and_then(format::checked);
     let values = [&field.example, &field.default];
     let mut texts = values
         .into_iter()
         .flatten()
         .filter_map(|value| value.as_str());
-    pattern.is_some_and(|pattern| texts.any(|text| !pattern.is_match(text)))
+    format.is_some_and(|format| texts.any(|text| !format.pattern().is_match(text)))
 }
 
 fn clear(field: &mut Field, key: &str) {

@@ -11,7 +11,7 @@
 //!         | "{" n "}"                                        the object of the n-th nested table
 //!         | "&" n                                            the same, as a shared shape
 //! rule   := name ["=" value]                                 as `Shape::rules` names them
-//! value  := true | 5 | 5u | 5.0 | "/" string                 a bool, an int, a count, a float, a pattern,
+//! value  := true | 5 | 5u | 5.0 | "/" string | date          a bool, an int, a count, a float, a pattern, a format,
 //!         | ["!" | "+"] "[" value {"," value} "]"            or values: one of these, just this, a sum of these
 //! needs  := need {"; " need}
 //! need   := n {"," n} [" when " case {" or " case}]          at least one of these fields
@@ -21,16 +21,14 @@
 //!
 //! Strings are those of JSON.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::sync::{Mutex, PoisonError};
 
 use serde::Deserialize;
 
 use crate::shape::{
     Argument, Bool, Condition, Float, Int, JsonText, List, Need, Shape, Test, Text, Values,
 };
-use crate::{Pattern, Shared};
+use crate::{Format, Pattern, Shared};
 
 /// Writes a shape. `number` returns the index of the nested table that describes an object.
 ///
@@ -128,6 +126,7 @@ fn write_argument(argument: Argument<'_>, text: &mut String) {
         Argument::Float(value) => text.extend(["=", &format!("{value:?}")]),
         Argument::Count(value) => text.extend(["=", &value.to_string(), "u"]),
         Argument::Pattern(pattern) => text.extend(["=/", &json(&pattern.as_str())]),
+        Argument::Format(format) => text.extend(["=", format.name()]),
         Argument::Ints(values) => text.extend(["=", &values_text(&values)]),
         Argument::Texts(values) => text.extend(["=", &values_text(&values)]),
     }
@@ -358,7 +357,8 @@ impl Reader {
 
     fn argument(&mut self) -> Option<Argument<'static>> {
         if self.take("/") {
-            return Some(Argument::Pattern(pattern(self.json()?)));
+            let pattern = Pattern::owned(self.json()?);
+            return Some(Argument::Pattern(Box::leak(Box::new(pattern))));
         }
         let (fixed, sum) = (self.take("!"), self.take("+"));
         if self.rest.starts_with('[') {
@@ -375,7 +375,8 @@ impl Reader {
         let int = || token.parse().ok().map(Argument::Int);
         let bool = || token.parse().ok().map(Argument::Bool);
         let float = || token.parse().ok().map(Argument::Float);
-        int().or_else(bool).or_else(float)
+        let format = || Format::named(token).map(Argument::Format);
+        int().or_else(bool).or_else(float).or_else(format)
     }
 
     /// A list of integers or strings.
@@ -450,17 +451,4 @@ fn restrict<T: Copy>(values: &'static [T], fixed: bool, sum: bool) -> Option<Val
 
 fn leaked(text: String) -> &'static str {
     text.leak()
-}
-
-/// The pattern with this source. Most patterns share a few sources, and each is compiled once.
-fn pattern(source: String) -> &'static Pattern {
-    static KNOWN: Mutex<BTreeMap<&'static str, &'static Pattern>> = Mutex::new(BTreeMap::new());
-    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(pattern) = known.get(&*source) {
-        return pattern;
-    }
-    let source = leaked(source);
-    let pattern = Box::leak(Box::new(Pattern::new(source)));
-    known.insert(source, pattern);
-    pattern
 }

@@ -494,9 +494,8 @@ impl CcNodeBuilder {
 ::larkspec::__table!(
     pub TABLE_CcNode, "CcNode", ["0 cc_id text|!" "0 user_id text" "0 open_id text"
     "0 links &0|!" "0 read_status text|!text values=[\"READ\",\"UNREAD\"]"
-    "0 extra text|json(any)" "0 title text"
-    "16 create_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"|!"
-    "16 update_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"|!"
+    "0 extra text|json(any)" "0 title text" "16 create_time text format=unix-ms|!"
+    "16 update_time text format=unix-ms|!"
     "0 display_method text|text values=[\"BROWSER\",\"SIDEBAR\",\"NORMAL\",\"TRUSTEESHIP\"]"],
     [TABLE_ExternalInstanceLink], "|1,2"
 );
@@ -691,7 +690,7 @@ impl ExternalInstanceTaskBuilder {
 }
 ::larkspec::__table!(
     pub TABLE_ExternalInstanceTask, "ExternalInstanceTask", ["0 task_id text|!"
-    "16 update_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"|!"], [], ""
+    "16 update_time text format=unix-ms|!"], [], ""
 );
 ::larkspec::__object!(
     ExternalInstanceTask, TABLE_ExternalInstanceTask, task_id : OptText = None,
@@ -917,10 +916,8 @@ impl ExternalInstanceTaskNodeBuilder {
     pub TABLE_ExternalInstanceTaskNode, "ExternalInstanceTaskNode", ["0 task_id text|!"
     "0 user_id text" "0 open_id text" "0 title text" "0 links &0|!"
     "0 status text|!text values=[\"PENDING\",\"APPROVED\",\"REJECTED\",\"TRANSFERRED\",\"DONE\"]"
-    "0 extra json(any)"
-    "16 create_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"|!"
-    "16 end_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"|!"
-    "16 update_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
+    "0 extra json(any)" "16 create_time text format=unix-ms|!"
+    "16 end_time text format=unix-ms|!" "16 update_time text format=unix-ms"
     "0 action_context text" "0 action_configs list({1})"
     "0 display_method text|text values=[\"BROWSER\",\"SIDEBAR\",\"NORMAL\",\"TRUSTEESHIP\"]"
     "0 exclude_statistics bool" "0 node_id text" "0 node_name text"
@@ -1301,9 +1298,8 @@ pub struct InstanceSearchNode {
 }
 ::larkspec::__table!(
     pub TABLE_InstanceSearchNode, "InstanceSearchNode", ["0 code text"
-    "0 external_id text" "0 user_id text"
-    "16 start_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "16 end_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
+    "0 external_id text" "0 user_id text" "16 start_time text format=unix-ms"
+    "16 end_time text format=unix-ms"
     "0 status text|text values=[\"rejected\",\"pending\",\"canceled\",\"deleted\",\"approved\"]"
     "0 title text" "0 extra text" "0 serial_id text" "0 link &0"],
     [TABLE_InstanceSearchLink], ""

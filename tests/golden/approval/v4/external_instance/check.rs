@@ -100,8 +100,8 @@ impl RequestInstancesBuilder {
 }
 ::larkspec::__table!(
     TABLE_RequestInstances, "RequestInstances", ["1 instance_id text"
-    "17 update_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "1 tasks list(&0)"], [super::super::types::TABLE_ExternalInstanceTask], ""
+    "17 update_time text format=unix-ms" "1 tasks list(&0)"],
+    [super::super::types::TABLE_ExternalInstanceTask], ""
 );
 ::larkspec::__object!(
     RequestInstances, TABLE_RequestInstances, instance_id : Text =
@@ -137,8 +137,8 @@ pub struct ResponseDiffInstances {
 }
 ::larkspec::__table!(
     TABLE_ResponseDiffInstances, "ResponseDiffInstances", ["0 instance_id text"
-    "16 update_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "0 tasks list(&0)"], [super::super::types::TABLE_ExternalInstanceTask], ""
+    "16 update_time text format=unix-ms" "0 tasks list(&0)"],
+    [super::super::types::TABLE_ExternalInstanceTask], ""
 );
 ::larkspec::__object!(
     ResponseDiffInstances, TABLE_ResponseDiffInstances, instance_id : OptText = None,

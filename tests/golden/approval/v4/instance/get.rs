@@ -143,11 +143,10 @@ pub struct Response {
 }
 ::larkspec::__table!(
     TABLE_Response, "Response", ["0 approval_name text"
-    "16 start_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "16 end_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"" "0 user_id text"
-    "0 open_id text" "0 serial_number text" "0 department_id text" "0 status text"
-    "0 uuid text" "0 form json(any)" "0 task_list list({0})" "0 comment_list list({1})"
-    "0 timeline list({2})" "0 modified_instance_code text"
+    "16 start_time text format=unix-ms" "16 end_time text format=unix-ms"
+    "0 user_id text" "0 open_id text" "0 serial_number text" "0 department_id text"
+    "0 status text" "0 uuid text" "0 form json(any)" "0 task_list list({0})"
+    "0 comment_list list({1})" "0 timeline list({2})" "0 modified_instance_code text"
     "0 reverted_instance_code text" "0 approval_code text" "0 reverted bool"
     "0 instance_code text"], [TABLE_ResponseTaskList, TABLE_ResponseCommentList,
     TABLE_ResponseTimeline], ""
@@ -226,9 +225,8 @@ pub struct ResponseTaskList {
 ::larkspec::__table!(
     TABLE_ResponseTaskList, "ResponseTaskList", ["0 id text" "0 user_id text"
     "0 open_id text" "0 status text" "0 node_id text" "0 node_name text"
-    "0 custom_node_id text" "0 type text"
-    "16 start_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "16 end_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""], [], ""
+    "0 custom_node_id text" "0 type text" "16 start_time text format=unix-ms"
+    "16 end_time text format=unix-ms"], [], ""
 );
 ::larkspec::__object!(
     ResponseTaskList, TABLE_ResponseTaskList, id : OptText = None, user_id : OptText =
@@ -259,8 +257,7 @@ pub struct ResponseCommentList {
 }
 ::larkspec::__table!(
     TABLE_ResponseCommentList, "ResponseCommentList", ["0 id text" "0 user_id text"
-    "0 open_id text" "0 comment text"
-    "16 create_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
+    "0 open_id text" "0 comment text" "16 create_time text format=unix-ms"
     "0 files list(&0)"], [super::super::types::TABLE_File], ""
 );
 ::larkspec::__object!(
@@ -304,10 +301,10 @@ pub struct ResponseTimeline {
 }
 ::larkspec::__table!(
     TABLE_ResponseTimeline, "ResponseTimeline", ["0 type text"
-    "16 create_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"" "0 user_id text"
-    "0 open_id text" "0 user_id_list list(text)" "0 open_id_list list(text)"
-    "0 task_id text" "0 comment text" "0 cc_user_list list({0})" "0 ext text"
-    "0 node_key text" "0 files list(&1)"], [TABLE_ResponseTimelineCcUserList,
+    "16 create_time text format=unix-ms" "0 user_id text" "0 open_id text"
+    "0 user_id_list list(text)" "0 open_id_list list(text)" "0 task_id text"
+    "0 comment text" "0 cc_user_list list({0})" "0 ext text" "0 node_key text"
+    "0 files list(&1)"], [TABLE_ResponseTimelineCcUserList,
     super::super::types::TABLE_File], ""
 );
 ::larkspec::__object!(

@@ -91,9 +91,8 @@ impl RequestBuilder {
 }
 ::larkspec::__table!(
     TABLE_Request, "Request", ["8 page_size int min=1 max=100" "8 page_token text"
-    "9 approval_code text"
-    "25 start_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "25 end_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""], [], ""
+    "9 approval_code text" "25 start_time text format=unix-ms"
+    "25 end_time text format=unix-ms"], [], ""
 );
 ::larkspec::__object!(
     Request, TABLE_Request, page_size : OptInt = None, page_token : OptText = None,

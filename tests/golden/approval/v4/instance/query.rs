@@ -211,8 +211,8 @@ impl RequestBuilder {
     "0 approval_code text" "0 instance_code text" "0 instance_external_id text"
     "0 group_external_id text" "0 instance_title text"
     "0 instance_status text values=[\"PENDING\",\"RECALL\",\"REJECT\",\"DELETED\",\"APPROVED\",\"ALL\"]"
-    "16 instance_start_time_from text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "16 instance_start_time_to text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
+    "16 instance_start_time_from text format=unix-ms"
+    "16 instance_start_time_to text format=unix-ms"
     "0 locale text values=[\"zh-CN\",\"en-US\",\"ja-JP\"]"], [], "3,4,5,6,7"
 );
 ::larkspec::__object!(

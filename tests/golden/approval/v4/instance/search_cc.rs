@@ -204,8 +204,8 @@ impl RequestBuilder {
     "8 user_id_type text values=[\"open_id\",\"union_id\",\"user_id\"]" "0 user_id text"
     "0 approval_code text" "0 instance_code text" "0 instance_external_id text"
     "0 group_external_id text" "0 cc_title text" "0 read_status text"
-    "16 cc_create_time_from text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "16 cc_create_time_to text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
+    "16 cc_create_time_from text format=unix-ms"
+    "16 cc_create_time_to text format=unix-ms"
     "0 locale text values=[\"zh-CN\",\"en-US\",\"ja-JP\"]"], [], "3,4,5,6,7"
 );
 ::larkspec::__object!(
@@ -308,9 +308,8 @@ pub struct ResponseCcListCc {
 }
 ::larkspec::__table!(
     TABLE_ResponseCcListCc, "ResponseCcListCc", ["0 user_id text"
-    "16 create_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "0 read_status text" "0 title text" "0 extra text" "0 link &0"],
-    [super::super::types::TABLE_InstanceSearchLink], ""
+    "16 create_time text format=unix-ms" "0 read_status text" "0 title text"
+    "0 extra text" "0 link &0"], [super::super::types::TABLE_InstanceSearchLink], ""
 );
 ::larkspec::__object!(
     ResponseCcListCc, TABLE_ResponseCcListCc, user_id : OptText = None, create_time : Opt

@@ -144,10 +144,10 @@ pub struct ResponseComments {
 }
 ::larkspec::__table!(
     TABLE_ResponseComments, "ResponseComments", ["0 id text" "0 content text"
-    "16 create_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "16 update_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"" "0 is_delete int"
-    "0 replies list({0})" "0 at_info_list list(&1)" "0 commentator text" "0 extra text"],
-    [TABLE_ResponseCommentsReplies, super::super::types::TABLE_CommentAtInfo], ""
+    "16 create_time text format=unix-ms" "16 update_time text format=unix-ms"
+    "0 is_delete int" "0 replies list({0})" "0 at_info_list list(&1)"
+    "0 commentator text" "0 extra text"], [TABLE_ResponseCommentsReplies,
+    super::super::types::TABLE_CommentAtInfo], ""
 );
 ::larkspec::__object!(
     ResponseComments, TABLE_ResponseComments, id : OptText = None, content : OptText =
@@ -184,10 +184,9 @@ pub struct ResponseCommentsReplies {
 }
 ::larkspec::__table!(
     TABLE_ResponseCommentsReplies, "ResponseCommentsReplies", ["0 id text"
-    "0 content text" "16 create_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "16 update_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"" "0 is_delete int"
-    "0 at_info_list list(&0)" "0 commentator text" "0 extra text"],
-    [super::super::types::TABLE_CommentAtInfo], ""
+    "0 content text" "16 create_time text format=unix-ms"
+    "16 update_time text format=unix-ms" "0 is_delete int" "0 at_info_list list(&0)"
+    "0 commentator text" "0 extra text"], [super::super::types::TABLE_CommentAtInfo], ""
 );
 ::larkspec::__object!(
     ResponseCommentsReplies, TABLE_ResponseCommentsReplies, id : OptText = None, content

@@ -234,8 +234,8 @@ impl RequestBuilder {
     "0 approval_code text" "0 instance_code text" "0 instance_external_id text"
     "0 group_external_id text" "0 task_title text"
     "0 task_status text values=[\"PENDING\",\"REJECTED\",\"APPROVED\",\"TRANSFERRED\",\"DONE\",\"RM_REPEAT\",\"PROCESSED\",\"ALL\"]"
-    "16 task_start_time_from text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "16 task_start_time_to text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
+    "16 task_start_time_from text format=unix-ms"
+    "16 task_start_time_to text format=unix-ms"
     "0 locale text values=[\"zh-CN\",\"en-US\",\"ja-JP\"]"
     "0 task_status_list list(text values=[\"PENDING\",\"REJECTED\",\"APPROVED\",\"TRANSFERRED\",\"DONE\",\"RM_REPEAT\",\"PROCESSED\"])"
     "0 order int values=[0,1,2,3]"], [], "3,4,5,6,7"
@@ -433,11 +433,10 @@ pub struct ResponseTaskListTask {
 }
 ::larkspec::__table!(
     TABLE_ResponseTaskListTask, "ResponseTaskListTask", ["0 user_id text"
-    "16 start_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "16 end_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\"" "0 status text"
+    "16 start_time text format=unix-ms" "16 end_time text format=unix-ms" "0 status text"
     "0 title text" "0 extra text" "0 link &0" "0 task_id text"
-    "16 update_time text pattern=/\"^(?:-?[0-9]+(?:\\\\.[0-9]+)?)?$\""
-    "0 task_external_id text"], [super::super::types::TABLE_InstanceSearchLink], ""
+    "16 update_time text format=unix-ms" "0 task_external_id text"],
+    [super::super::types::TABLE_InstanceSearchLink], ""
 );
 ::larkspec::__object!(
     ResponseTaskListTask, TABLE_ResponseTaskListTask, user_id : OptText = None,
