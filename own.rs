@@ -39,7 +39,7 @@ use super::__larkspec;
 /// - The platform recommends `approval/v4/instance/list` in its place.
 #[cfg_attr(all(doc,
 not(doctest)),
-doc="\n# Example\n\n```no_run\nuse larkspec::{Client, UnixMillis};\nuse larkspec::approval::v2::instance::list;\n\nfn main() -> Result<(), larkspec::Error> {\n    let client = Client::from_env()?;\n    let request = list::Request::builder()\n        .approval_code(\"7C468A54-8745-2245-9675-08B7C63E7A85\")\n        .start_time(\"2026-01-01T00:00:00+08:00\".parse()?)\n        .end_time(UnixMillis::now())\n        .build()?;\n    for item in list::items(&client, request) {\n        println!(\"{:?}\", item?);\n    }\n    Ok(())\n}\n```")]
+doc="\n# Example\n\n```no_run\nuse larkspec::{Client, UnixMillis};\nuse larkspec::approval::v2::instance::list;\n\nfn main() -> Result<(), larkspec::Error> {\n    let client = Client::from_env()?;\n    let items = list::Request::builder()\n        .approval_code(\"7C468A54-8745-2245-9675-08B7C63E7A85\")\n        .start_time(\"2026-01-01T00:00:00+08:00\".parse()?)\n        .end_time(UnixMillis::now())\n        .items(&client)?;\n    for item in items {\n        println!(\"{:?}\", item?);\n    }\n    Ok(())\n}\n```")]
 #[doc(alias="批量获取审批实例ID")]
 pub mod list{
 use super::__larkspec;
@@ -69,7 +69,7 @@ pub limit:i64,
 }
 __larkspec::__builder!(RequestBuilder,
 Request,
-request,
+paged,
 &[]
 ,
 .offset(0i64).limit(100i64));
@@ -225,7 +225,7 @@ use super::__larkspec;
 /// - Page: [自建应用获取 tenant_access_token](<https://open.feishu.cn/document/ukTMukTMukTM/ukDNz4SO0MjL5QzM/auth-v3/auth/tenant_access_token_internal>), updated 2025-03-26
 #[cfg_attr(all(doc,
 not(doctest)),
-doc="\n# Example\n\n```no_run\nuse larkspec::Client;\nuse larkspec::auth::v3::tenant_access_token::internal;\n\nfn main() -> Result<(), Box<dyn std::error::Error>> {\n    let client = Client::from_env()?;\n    let request = internal::Request::builder()\n        .app_id(\"cli_slkdjalasdkjasd\")\n        .app_secret(std::env::var(\"APP_SECRET\")?)\n        .build()?;\n    let response = internal::call(&client, &request)?;\n    println!(\"{response:?}\");\n    Ok(())\n}\n```")]
+doc="\n# Example\n\n```no_run\nuse larkspec::Client;\nuse larkspec::auth::v3::tenant_access_token::internal;\n\nfn main() -> Result<(), Box<dyn std::error::Error>> {\n    let client = Client::from_env()?;\n    let response = internal::Request::builder()\n        .app_id(\"cli_slkdjalasdkjasd\")\n        .app_secret(std::env::var(\"APP_SECRET\")?)\n        .call(&client)?;\n    println!(\"{response:?}\");\n    Ok(())\n}\n```")]
 #[doc(alias="自建应用获取 tenant_access_token")]
 pub mod internal{
 use super::__larkspec;

@@ -32,9 +32,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn copy_texts(client: &Client, document: &str) -> Result<Vec<Block>, larkspec::Error> {
     let all = document_block::list::Request::builder()
         .document_id(document)
-        .build()?;
+        .items(client)?;
     let mut copies = Vec::new();
-    for block in document_block::list::items(client, all) {
+    for block in all {
         let mut block = block?;
         // Only texts that are not empty; the page itself is a block, too.
         if !text(&block).is_empty() {

@@ -22,12 +22,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         .app(sandbox.app_id(), sandbox.app_secret())
         .build()?;
 
-    let request = list::Request::builder()
+    let records = list::Request::builder()
         .app_token("bascng7vrxcxpig7geggXiCtadY")
         .table_id("tblUa9vcYjWQYJCj")
-        .build()?;
+        .items(&client)?;
     // Each page is requested when its first record is.
-    for record in list::items(&client, request) {
+    for record in records {
         let record = record?;
         let fields = record.fields.unwrap_or_default();
         let name = fields.get("Name").and_then(Value::as_str);

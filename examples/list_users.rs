@@ -27,14 +27,14 @@ fn walk(client: &Client, department: &str, depth: usize) -> Result<(), larkspec:
     let indent = "  ".repeat(depth);
     let users = user::find_by_department::Request::builder()
         .department_id(department)
-        .build()?;
-    for user in user::find_by_department::items(client, users) {
+        .items(client)?;
+    for user in users {
         println!("{indent}- {}", user?.name.unwrap_or_default());
     }
     let children = department::children::Request::builder()
         .department_id(department)
-        .build()?;
-    for child in department::children::items(client, children) {
+        .items(client)?;
+    for child in children {
         let child = child?;
         println!("{indent}{}", child.name.unwrap_or_default());
         walk(

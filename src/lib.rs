@@ -20,16 +20,13 @@
 //!         .base_url(sandbox.base_url())
 //!         .build()?;
 //!
-//!     let request = list::Request::builder()
+//!     let items = list::Request::builder()
 //!         .approval_code(sandbox.approval_code())
 //!         .start_time("2020-01-01T00:00:00+08:00".parse()?)
 //!         .end_time(UnixMillis::now())
-//!         .build()?;
-//!     let mut codes = Vec::new();
-//!     for code in list::items(&client, request) {
-//!         // A failed page is an error here, never the end of the list.
-//!         codes.push(code?);
-//!     }
+//!         .items(&client)?;
+//!     // A failed page is an error here, never the end of the list.
+//!     let codes = items.collect::<Result<Vec<String>, _>>()?;
 //!     assert_eq!(codes.len(), 2500);
 //!     Ok(())
 //! }
@@ -60,7 +57,7 @@
 //! |---|---|
 //! | call an endpoint | [Requests](#requests), [What a client does](#what-a-client-does), [`Client`], [`ClientBuilder`] |
 //! | react to a failure | [`Error`], [`ErrorKind`] |
-//! | read a list | `pages` and `items` of its module, [`Items`], [`Pages`] |
+//! | read a list | `pages` and `items` of the request's builder, or of its module; [`Items`], [`Pages`] |
 //! | read a long range of time, again every night | [`Sweep`] |
 //! | check payloads | [Checking payloads](#checking-payloads), [`Checker`](shape::Checker) |
 //! | call what is not here | [Endpoints of your own](#endpoints-of-your-own), [`Client::request`], [`Client::unchecked`] |

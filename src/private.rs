@@ -20,7 +20,7 @@ pub use crate::endpoint::{
 };
 pub use crate::paging::turn::{Offset, PageToken, turn_offset, turn_token};
 
-use crate::{Client, Endpoint, Error};
+use crate::{Client, Endpoint, Error, Items, Paged, Pages};
 
 /// Implements the traits of a struct through its table. After the table comes each field with its slot and its initial
 /// value.
@@ -137,6 +137,38 @@ macro_rules! __builder {
             }
         }
     };
+    ($builder:ident, $type:ident, paged, $($rest:tt)*) => {
+        $crate::__builder!($builder, $type, request, $($rest)*);
+
+        impl $builder {
+            /// Builds the request and returns the pages from the one that it asks for to the last.
+            ///
+            /// # Errors
+            ///
+            /// Those of [`build`](Self::build). Each page is requested when it is consumed; a failed page is an `Err`.
+            #[inline]
+            pub fn pages(
+                self,
+                client: &$crate::Client,
+            ) -> ::core::result::Result<$crate::Pages<'_, $type>, $crate::Error> {
+                $crate::__private::pages(self.0, client)
+            }
+
+            /// Builds the request and returns the items of all pages, from the page that it asks for to the last.
+            ///
+            /// # Errors
+            ///
+            /// Those of [`build`](Self::build). Each page is requested when its items are consumed; a failed page is
+            /// an `Err`.
+            #[inline]
+            pub fn items(
+                self,
+                client: &$crate::Client,
+            ) -> ::core::result::Result<$crate::Items<'_, $type>, $crate::Error> {
+                $crate::__private::items(self.0, client)
+            }
+        }
+    };
     (@type $builder:ident, $type:ident, $setters:expr, $($default:tt)*) => {
         #[doc = ::core::concat!("Builds a [`", ::core::stringify!($type), "`] field by field.")]
         #[derive(::core::clone::Clone)]
@@ -167,6 +199,24 @@ macro_rules! __builder {
 /// Those of building and of sending.
 pub fn call<T: Endpoint>(request: Builder<T>, client: &Client) -> Result<T::Response, Error> {
     client.send(&request.build_request()?)
+}
+
+/// Builds a request and returns the pages of its list.
+///
+/// # Errors
+///
+/// Those of building.
+pub fn pages<T: Paged>(request: Builder<T>, client: &Client) -> Result<Pages<'_, T>, Error> {
+    Ok(client.pages(request.build_request()?))
+}
+
+/// Builds a request and returns the items of its list.
+///
+/// # Errors
+///
+/// Those of building.
+pub fn items<T: Paged>(request: Builder<T>, client: &Client) -> Result<Items<'_, T>, Error> {
+    Ok(client.items(request.build_request()?))
 }
 
 /// Defines the items of an endpoint's module other than its types: the checks of both, and the call. The arguments

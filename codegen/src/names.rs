@@ -32,8 +32,16 @@ pub fn setter(field: &Field, taken: &[&str]) -> Option<String> {
 
 /// The methods of every builder.
 pub const BUILDER_METHODS: &[&str] = &["build"];
-/// The methods of a request's builder.
-pub const REQUEST_BUILDER_METHODS: &[&str] = &["build", "call"];
+/// The methods that the builder of a request may have.
+pub const REQUEST_BUILDER_METHODS: &[&str] = &["build", "call", "items", "pages"];
+
+/// The methods of the builder of an endpoint's request.
+pub fn request_builder_methods(endpoint: &Endpoint) -> &'static [&'static str] {
+    match endpoint.page {
+        Some(_) => REQUEST_BUILDER_METHODS,
+        None => &["build", "call"],
+    }
+}
 
 /// The name of a shared type without the path of another crate.
 pub fn last(shared: &str) -> &str {

@@ -61,6 +61,27 @@ fn docs_are_tamed() {
     assert!(source.contains(r"a \[bracket\] and a URL: <https://example.com/docs>."));
 }
 
+/// Only the builder of a paged request has these methods.
+#[test]
+fn a_setter_gives_way_to_the_methods_of_a_paged_request() {
+    let spec = |paging: &str| {
+        let spec = format!(
+            "title = \"T\"\n[http]\nmethod = \"POST\"\npath = \"/x\"\n{paging}\n[body.items]\ntype = \"int\"\n\
+             [body.pages]\ntype = \"int\"\n[body.offset]\ntype = \"int\"\n[body.limit]\ntype = \"int\"\n\
+             [response.all]\ntype = \"list<int>\""
+        );
+        golden::source(&larkspec_codegen::load_str("x", &spec).unwrap()).unwrap()
+    };
+    let plain = spec("");
+    assert!(plain.contains("pub fn items(") && plain.contains("pub fn pages("));
+    assert!(plain.contains("Request, request, & []"), "{plain}");
+    let paged = spec("[page]\nstyle = \"offset\"\nitems = \"all\"");
+    assert!(paged.contains("pub fn items_(") && paged.contains("pub fn pages_("));
+    let renamed = r#"Request, paged, & [("items", "items_"), ("pages", "pages_")]"#;
+    let lines: String = paged.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(lines.contains(renamed), "{paged}");
+}
+
 /// For every file name that is accepted.
 #[test]
 fn an_id_is_a_uri() {

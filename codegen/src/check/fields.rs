@@ -338,7 +338,7 @@ impl<'t> Fields<'t> {
         for (at, field) in fields {
             let table = table(&at, &field.name);
             let key = if field.rust.is_some() { "rust" } else { "" };
-            // The setter of a field has the field's name, unless the builder has a method with that name.
+            // The setter of a field has the field's name, unless the builder may have a method with that name.
             let setter = names::setter(field, names::REQUEST_BUILDER_METHODS);
             let Some(ident) = setter else {
                 let name = field.rust.as_ref().unwrap_or(&field.name);

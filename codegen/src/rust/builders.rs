@@ -24,7 +24,7 @@ impl BuilderKind<'_> {
     fn methods(&self) -> &'static [&'static str] {
         match self {
             BuilderKind::Object => names::BUILDER_METHODS,
-            BuilderKind::Request(_) => names::REQUEST_BUILDER_METHODS,
+            BuilderKind::Request(endpoint) => names::request_builder_methods(endpoint),
         }
     }
 }
@@ -71,6 +71,7 @@ pub(super) fn builder<'f>(
     let renamed = quote! { &[#(#renamed),*] };
     let kind = match kind {
         BuilderKind::Object => quote! { object },
+        BuilderKind::Request(Endpoint { page: Some(_), .. }) => quote! { paged },
         BuilderKind::Request(_) => quote! { request },
     };
     quote! {

@@ -45,8 +45,11 @@ struct Program<'e> {
 impl<'e> Program<'e> {
     fn text(&mut self) -> String {
         let endpoint = self.endpoint;
-        let request = self.request();
-        let module = self.module.clone();
+        let end = match endpoint.page {
+            Some(_) => "items(&client)",
+            None => "call(&client)",
+        };
+        let answer = self.request(end);
         let error = match self.has_other_errors {
             true => "Box<dyn std::error::Error>",
             false => "larkspec::Error",
@@ -67,27 +70,22 @@ impl<'e> Program<'e> {
             out.push_str("    // The endpoint needs a user access token, in `LARKSPEC_TOKEN`.\n");
         }
         out.push_str("    let client = Client::from_env()?;\n");
-        let _ = writeln!(out, "    let request = {request};");
-        match endpoint.page {
-            Some(_) => {
-                let _ = writeln!(
-                    out,
-                    "    for item in {module}::items(&client, request) {{\n        println!(\"{{:?}}\", item?);\n    }}"
-                );
-            }
-            None => {
-                let _ = writeln!(
-                    out,
-                    "    let response = {module}::call(&client, &request)?;\n    println!(\"{{response:?}}\");"
-                );
-            }
-        }
+        let _ = match endpoint.page {
+            Some(_) => writeln!(
+                out,
+                "    let items = {answer};\n    for item in items {{\n        println!(\"{{:?}}\", item?);\n    }}"
+            ),
+            None => writeln!(
+                out,
+                "    let response = {answer};\n    println!(\"{{response:?}}\");"
+            ),
+        };
         out.push_str("    Ok(())\n}\n");
         out
     }
 
-    /// The request as an expression.
-    fn request(&mut self) -> String {
+    /// The chain of the request's builder, up to the method `end`, as an expression.
+    fn request(&mut self, end: &str) -> String {
         let endpoint = self.endpoint;
         let kind = BuilderKind::Request(endpoint);
         let of_page = endpoint.payload_section();
@@ -104,11 +102,11 @@ impl<'e> Program<'e> {
                     continue;
                 };
                 let value = self.value(&endpoint.name, "Request", field, &field.ty, value, 2);
-                let name = names::setter(field, names::REQUEST_BUILDER_METHODS);
+                let name = names::setter(field, names::request_builder_methods(endpoint));
                 setters.push((name.unwrap_or_default(), value));
             }
         }
-        built(&format!("{}::Request", self.module), setters, 1)
+        built(&format!("{}::Request", self.module), setters, end, 1)
     }
 
     /// An object as an expression: a struct of the module of `file`.
@@ -131,7 +129,7 @@ impl<'e> Program<'e> {
             let setter = names::setter(field, names::BUILDER_METHODS);
             setters.push((setter.unwrap_or_default(), value));
         }
-        built(&self.path(file, name), setters, depth)
+        built(&self.path(file, name), setters, "build()", depth)
     }
 
     /// The argument of a setter.
@@ -322,16 +320,16 @@ fn is_undescribed(field: &Field) -> bool {
     field.fields.is_empty() && field.shared.is_none()
 }
 
-/// The call of a builder, whose lines are indented.
-fn built(path: &str, setters: Vec<(String, String)>, depth: usize) -> String {
+/// The chain of a builder up to the method `end`. Its lines are indented.
+fn built(path: &str, setters: Vec<(String, String)>, end: &str, depth: usize) -> String {
     if setters.is_empty() {
-        return format!("{path}::builder().build()?");
+        return format!("{path}::builder().{end}?");
     }
     let indent = "    ".repeat(depth + 1);
     let setters = setters.into_iter();
     let setters = setters.map(|(name, value)| format!("{indent}.{name}({value})\n"));
     let setters: String = setters.collect();
-    format!("{path}::builder()\n{setters}{indent}.build()?")
+    format!("{path}::builder()\n{setters}{indent}.{end}?")
 }
 
 /// A literal, a raw one if it contains quotes. Neither contains a line break.

@@ -7,11 +7,12 @@
 
 use std::collections::BTreeMap;
 
-use consumer::hunt::v1::kept;
+use consumer::hunt::v1::{kept, pages};
 use consumer::shop::v1::order::{create, list};
 use consumer::shop::v1::{tag, token};
-use larkspec::{Error, ErrorKind, OpenEnum};
-use serde_json::json;
+use larkspec::{Client, Error, ErrorKind, OpenEnum};
+use larkspec_sandbox::Sandbox;
+use serde_json::{Value, json};
 
 use create::{Request, RequestBuilder, RequestItems, RequestItemsColours, RequestType};
 
@@ -154,6 +155,35 @@ fn constants_and_pages_are_filled_in() -> Result<(), Error> {
         tag::list::Request::builder().limit(5).build()?.limit,
         Some(5)
     );
+    Ok(())
+}
+
+#[test]
+fn a_chain_ends_in_the_list() -> Result<(), Box<dyn std::error::Error>> {
+    let sandbox = Sandbox::builder().specs("spec").start()?;
+    let client = Client::builder()
+        .base_url(sandbox.base_url())
+        .app(sandbox.app_id(), sandbox.app_secret())
+        .build()?;
+    let ids = |ids: &[&str]| -> Vec<Value> { ids.iter().map(|id| json!({ "id": id })).collect() };
+    sandbox
+        .on("hunt/v1/pages")?
+        .pages([ids(&["a", "b"]), ids(&["c"])])?;
+    let whole = || pages::Request::builder().case("x");
+    let found = whole().items(&client)?.map(|item| Ok(item?.id));
+    assert_eq!(found.collect::<Result<Vec<_>, Error>>()?, ["a", "b", "c"]);
+    let pages = whole().page_size(2).pages(&client)?;
+    assert_eq!(pages.request().page_size, Some(2));
+    assert_eq!(pages.collect::<Result<Vec<_>, _>>()?.len(), 2);
+    // An incomplete request is an error at once, and not the first item.
+    let without = pages::Request::builder;
+    for error in [
+        without().items(&client).err(),
+        without().pages(&client).err(),
+    ] {
+        assert_eq!(error.unwrap().kind(), ErrorKind::InvalidRequest);
+    }
+    assert_eq!(sandbox.calls_of("hunt/v1/pages").count(), 4);
     Ok(())
 }
 

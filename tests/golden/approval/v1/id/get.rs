@@ -13,8 +13,7 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = get::Request::builder().build()?;
-//!     let response = get::call(&client, &request)?;
+//!     let response = get::Request::builder().call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -16,7 +16,7 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = send::Request::builder()
+//!     let response = send::Request::builder()
 //!         .template_id("1001")
 //!         .user_id("b85s39b")
 //!         .actions([send::RequestActions::builder()
@@ -31,8 +31,7 @@
 //!             .is_default(true)
 //!             .texts(serde_json::Map::from_iter([("@i18n@1".into(), serde_json::json!("Temporary release")), ("@i18n@2".into(), serde_json::json!("Disapproval")), ("@i18n@3".into(), serde_json::json!("Need to modify")), ("@i18n@4".into(), serde_json::json!("From OA,please access through the internal network.")), ("@i18n@5".into(), serde_json::json!("Cancel"))]))
 //!             .build()?])
-//!         .build()?;
-//!     let response = send::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -15,7 +15,7 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = update::Request::builder()
+//!     let response = update::Request::builder()
 //!         .message_id("xxxx")
 //!         .status(update::RequestStatus::Custom)
 //!         .i18n_resources([I18nResource::builder()
@@ -23,8 +23,7 @@
 //!             .is_default(true)
 //!             .texts(serde_json::Map::from_iter([("@i18n@1".into(), serde_json::json!("已废弃")), ("@i18n@2".into(), serde_json::json!("已废弃按钮"))]))
 //!             .build()?])
-//!         .build()?;
-//!     let response = update::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -15,7 +15,7 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = create::Request::builder()
+//!     let response = create::Request::builder()
 //!         .approval_name("approval_name")
 //!         .viewers([serde_json::Map::new()])
 //!         .form(create::RequestForm::builder()
@@ -32,8 +32,7 @@
 //!             .is_default(true)
 //!             .texts(serde_json::Map::new())
 //!             .build()?])
-//!         .build()?;
-//!     let response = create::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

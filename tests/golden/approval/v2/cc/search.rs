@@ -15,10 +15,10 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = search::Request::builder()
+//!     let items = search::Request::builder()
 //!         .user_id("user_id")
-//!         .build()?;
-//!     for item in search::items(&client, request) {
+//!         .items(&client)?;
+//!     for item in items {
 //!         println!("{:?}", item?);
 //!     }
 //!     Ok(())
@@ -61,7 +61,7 @@ pub struct Request {
     pub limit: Option<i64>,
 }
 ::larkspec::__builder!(
-    RequestBuilder, Request, request, & [("CcCreateTimeFrom", "cc_create_time_from"),
+    RequestBuilder, Request, paged, & [("CcCreateTimeFrom", "cc_create_time_from"),
     ("CcCreateTimeTo", "cc_create_time_to")], .limit(200i64)
 );
 impl RequestBuilder {

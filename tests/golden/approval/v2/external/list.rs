@@ -15,8 +15,7 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = list::Request::builder().build()?;
-//!     let response = list::call(&client, &request)?;
+//!     let response = list::Request::builder().call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -14,12 +14,11 @@
 //!
 //! fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     let client = Client::from_env()?;
-//!     let request = upload::Request::builder()
+//!     let response = upload::Request::builder()
 //!         .name("name")
 //!         .r#type("type")
 //!         .content(std::fs::read("content")?)
-//!         .build()?;
-//!     let response = upload::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -15,12 +15,11 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = create::Request::builder()
+//!     let response = create::Request::builder()
 //!         .approval_code("approval_code")
 //!         .open_id("open_id")
 //!         .form("{}")
-//!         .build()?;
-//!     let response = create::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

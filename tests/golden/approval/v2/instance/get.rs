@@ -15,10 +15,9 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = get::Request::builder()
+//!     let response = get::Request::builder()
 //!         .instance_code("81D31358-93AF-92D6-7425-01A5D67C4E71")
-//!         .build()?;
-//!     let response = get::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -18,12 +18,12 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = list::Request::builder()
+//!     let items = list::Request::builder()
 //!         .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
 //!         .start_time("2026-01-01T00:00:00+08:00".parse()?)
 //!         .end_time(UnixMillis::now())
-//!         .build()?;
-//!     for item in list::items(&client, request) {
+//!         .items(&client)?;
+//!     for item in items {
 //!         println!("{:?}", item?);
 //!     }
 //!     Ok(())
@@ -54,7 +54,7 @@ pub struct Request {
     pub limit: i64,
 }
 ::larkspec::__builder!(
-    RequestBuilder, Request, request, & [], .offset(0i64).limit(100i64)
+    RequestBuilder, Request, paged, & [], .offset(0i64).limit(100i64)
 );
 impl RequestBuilder {
     /// Sets `approval_code`, which is required.

@@ -15,14 +15,13 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = reject::Request::builder()
+//!     let response = reject::Request::builder()
 //!         .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
 //!         .instance_code("81D31358-93AF-92D6-7425-01A5D67C4E71")
 //!         .open_id("ou_123456")
 //!         .user_id("f7cb567e")
 //!         .task_id("12345")
-//!         .build()?;
-//!     let response = reject::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

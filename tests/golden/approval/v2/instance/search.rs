@@ -15,10 +15,10 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = search::Request::builder()
+//!     let items = search::Request::builder()
 //!         .user_id("lwiu098wj")
-//!         .build()?;
-//!     for item in search::items(&client, request) {
+//!         .items(&client)?;
+//!     for item in items {
 //!         println!("{:?}", item?);
 //!     }
 //!     Ok(())
@@ -60,7 +60,7 @@ pub struct Request {
     /// At most 200.
     pub limit: Option<i64>,
 }
-::larkspec::__builder!(RequestBuilder, Request, request, & [], .limit(200i64));
+::larkspec::__builder!(RequestBuilder, Request, paged, & [], .limit(200i64));
 impl RequestBuilder {
     /// Sets `user_id`, which is required.
     #[inline]

@@ -15,7 +15,7 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = create::Request::builder()
+//!     let response = create::Request::builder()
 //!         .approval_name("@i18n@1")
 //!         .approval_code("permission_test")
 //!         .group_code("work_group")
@@ -27,8 +27,7 @@
 //!             .is_default(true)
 //!             .texts(serde_json::Map::from_iter([("@i18n@1".into(), serde_json::json!("权限申请")), ("@i18n@2".into(), serde_json::json!("OA审批")), ("@i18n@3".into(), serde_json::json!("Permission"))]))
 //!             .build()?])
-//!         .build()?;
-//!     let response = create::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -16,7 +16,7 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = check::Request::builder()
+//!     let response = check::Request::builder()
 //!         .update_times([DiffTime::builder()
 //!             .instance_id("1234234234242423")
 //!             .update_time(1591603040000)
@@ -25,8 +25,7 @@
 //!                 .update_time(1591603040000)
 //!                 .build()?])
 //!             .build()?])
-//!         .build()?;
-//!     let response = check::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -16,7 +16,7 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = create::Request::builder()
+//!     let response = create::Request::builder()
 //!         .approval_name("@i18n@approval_name")
 //!         .viewers([ApprovalCreateViewers::builder().build()?])
 //!         .form(create::RequestForm::builder()
@@ -33,8 +33,7 @@
 //!                 .build()?])
 //!             .is_default(true)
 //!             .build()?])
-//!         .build()?;
-//!     let response = create::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

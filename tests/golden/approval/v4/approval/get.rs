@@ -15,10 +15,9 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = get::Request::builder()
+//!     let response = get::Request::builder()
 //!         .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
-//!         .build()?;
-//!     let response = get::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -15,10 +15,9 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = unsubscribe::Request::builder()
+//!     let response = unsubscribe::Request::builder()
 //!         .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
-//!         .build()?;
-//!     let response = unsubscribe::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -16,12 +16,11 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = create::Request::builder()
+//!     let response = create::Request::builder()
 //!         .approval_name("@i18n@d937443c-686f-11f0-aa8c-b6e035aec42e")
 //!         .approval_code("F46EB460-9476-4789-9524-ECD564291234")
 //!         .external(ApprovalCreateExternal::builder().build()?)
-//!         .build()?;
-//!     let response = create::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

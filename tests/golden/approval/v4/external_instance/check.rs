@@ -16,7 +16,7 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = check::Request::builder()
+//!     let response = check::Request::builder()
 //!         .instances([check::RequestInstances::builder()
 //!             .instance_id("1234234234242423")
 //!             .update_time(UnixMillis::now())
@@ -25,8 +25,7 @@
 //!                 .update_time(UnixMillis::now())
 //!                 .build()?])
 //!             .build()?])
-//!         .build()?;
-//!     let response = check::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

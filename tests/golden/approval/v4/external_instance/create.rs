@@ -16,7 +16,7 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = create::Request::builder()
+//!     let response = create::Request::builder()
 //!         .approval_code("81D31358-93AF-92D6-7425-01A5D67C4E71")
 //!         .status(DataStatus::Pending)
 //!         .instance_id("24492654")
@@ -35,8 +35,7 @@
 //!                 .build()?])
 //!             .is_default(true)
 //!             .build()?])
-//!         .build()?;
-//!     let response = create::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -15,8 +15,8 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = list::Request::builder().build()?;
-//!     for item in list::items(&client, request) {
+//!     let items = list::Request::builder().items(&client)?;
+//!     for item in items {
 //!         println!("{:?}", item?);
 //!     }
 //!     Ok(())
@@ -52,7 +52,7 @@ pub struct Request {
         ::larkspec::OpenEnum<super::super::types::ExternalInstanceTaskNodeStatus>,
     >,
 }
-::larkspec::__builder!(RequestBuilder, Request, request, & [], .page_size(500i64));
+::larkspec::__builder!(RequestBuilder, Request, paged, & [], .page_size(500i64));
 impl RequestBuilder {
     /// Sets `page_size`. It is `500` unless set.
     #[inline]

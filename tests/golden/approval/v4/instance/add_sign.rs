@@ -14,15 +14,14 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = add_sign::Request::builder()
+//!     let response = add_sign::Request::builder()
 //!         .approval_code("3B68E280-CF10-4198-B4CD-2E3BB97981D8")
 //!         .instance_code("289330DE-FBF1-4A47-91F9-9EFCCF11BCAE")
 //!         .user_id("b16g66e3")
 //!         .task_id("6955096766400167956")
 //!         .add_sign_user_ids(["d19b913b"])
 //!         .add_sign_type(add_sign::RequestAddSignType::Value1)
-//!         .build()?;
-//!     let response = add_sign::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

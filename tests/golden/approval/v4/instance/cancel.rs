@@ -15,12 +15,11 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = cancel::Request::builder()
+//!     let response = cancel::Request::builder()
 //!         .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
 //!         .instance_code("81D31358-93AF-92D6-7425-01A5D67C4E71")
 //!         .user_id("f7cb567e")
-//!         .build()?;
-//!     let response = cancel::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

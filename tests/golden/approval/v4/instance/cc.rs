@@ -15,13 +15,12 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = cc::Request::builder()
+//!     let response = cc::Request::builder()
 //!         .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
 //!         .instance_code("7C468A54-8745-2245-9675-08B7C63E7A85")
 //!         .user_id("f7cb567e")
 //!         .cc_user_ids(["f7cb567e"])
-//!         .build()?;
-//!     let response = cc::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -15,12 +15,11 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = create::Request::builder()
+//!     let response = create::Request::builder()
 //!         .approval_code("4202AD96-9EC1-4284-9C48-B923CDC4F30B")
 //!         .user_id("59a92c4a")
 //!         .form(serde_json::json!([{ "id": "111", "type": "input", "value": "11111" }]))
-//!         .build()?;
-//!     let response = create::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -15,12 +15,12 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = list::Request::builder()
+//!     let items = list::Request::builder()
 //!         .approval_code("7C468A54-8745-2245-9675-08B7C63E7A85")
 //!         .start_time("2026-01-01T00:00:00+08:00".parse()?)
 //!         .end_time(UnixMillis::now())
-//!         .build()?;
-//!     for item in list::items(&client, request) {
+//!         .items(&client)?;
+//!     for item in items {
 //!         println!("{:?}", item?);
 //!     }
 //!     Ok(())
@@ -50,7 +50,7 @@ pub struct Request {
     /// Unix time in milliseconds (assumed). Example: `"1567690398020"`.
     pub end_time: ::larkspec::UnixMillis,
 }
-::larkspec::__builder!(RequestBuilder, Request, request, & [], .page_size(100i64));
+::larkspec::__builder!(RequestBuilder, Request, paged, & [], .page_size(100i64));
 impl RequestBuilder {
     /// Sets `page_size`. It is `100` unless set.
     #[inline]

@@ -14,10 +14,9 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = preview::Request::builder()
+//!     let response = preview::Request::builder()
 //!         .user_id("f7cb567e")
-//!         .build()?;
-//!     let response = preview::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -15,10 +15,10 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = query::Request::builder()
+//!     let items = query::Request::builder()
 //!         .user_id("lwiu098wj")
-//!         .build()?;
-//!     for item in query::items(&client, request) {
+//!         .items(&client)?;
+//!     for item in items {
 //!         println!("{:?}", item?);
 //!     }
 //!     Ok(())
@@ -82,7 +82,7 @@ pub struct Request {
     /// Example: `"zh-CN"`.
     pub locale: Option<::larkspec::OpenEnum<super::super::types::Locale>>,
 }
-::larkspec::__builder!(RequestBuilder, Request, request, & [], .page_size(200i64));
+::larkspec::__builder!(RequestBuilder, Request, paged, & [], .page_size(200i64));
 impl RequestBuilder {
     /// Sets `page_size`. It is `200` unless set.
     #[inline]

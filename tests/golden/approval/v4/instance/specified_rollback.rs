@@ -15,12 +15,11 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = specified_rollback::Request::builder()
+//!     let response = specified_rollback::Request::builder()
 //!         .user_id("893g4c45")
 //!         .task_id("7026591166355210260")
 //!         .task_def_key_list(["START"])
-//!         .build()?;
-//!     let response = specified_rollback::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -15,11 +15,10 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = create::Request::builder()
+//!     let response = create::Request::builder()
 //!         .instance_id("6A123516-FB88-470D-A428-9AF58B71B3C0")
 //!         .user_id("e5286g26")
-//!         .build()?;
-//!     let response = create::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -15,12 +15,11 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = delete::Request::builder()
+//!     let response = delete::Request::builder()
 //!         .instance_id("6A123516-FB88-470D-A428-9AF58B71B3C0")
 //!         .comment_id("7081516627711606803")
 //!         .user_id("ou_806a18fb5bdf525e38ba219733bdbd73")
-//!         .build()?;
-//!     let response = delete::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

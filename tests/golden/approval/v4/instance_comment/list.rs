@@ -15,11 +15,10 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = list::Request::builder()
+//!     let response = list::Request::builder()
 //!         .instance_id("6A123516-FB88-470D-A428-9AF58B71B3C0")
 //!         .user_id("e5286g26")
-//!         .build()?;
-//!     let response = list::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -15,10 +15,9 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = remove::Request::builder()
+//!     let response = remove::Request::builder()
 //!         .instance_id("6A123516-FB88-470D-A428-9AF58B71B3C0")
-//!         .build()?;
-//!     let response = remove::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

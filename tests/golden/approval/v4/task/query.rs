@@ -15,11 +15,11 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = query::Request::builder()
+//!     let items = query::Request::builder()
 //!         .user_id("example_user_id")
 //!         .topic(Topic::Value1)
-//!         .build()?;
-//!     for item in query::items(&client, request) {
+//!         .items(&client)?;
+//!     for item in items {
 //!         println!("{:?}", item?);
 //!     }
 //!     Ok(())
@@ -51,7 +51,7 @@ pub struct Request {
         ::larkspec::OpenEnum<super::super::super::super::types::UserIdType>,
     >,
 }
-::larkspec::__builder!(RequestBuilder, Request, request, & [], .page_size(200i64));
+::larkspec::__builder!(RequestBuilder, Request, paged, & [], .page_size(200i64));
 impl RequestBuilder {
     /// Sets `page_size`. It is `200` unless set.
     #[inline]

@@ -15,10 +15,10 @@
 //!
 //! fn main() -> Result<(), larkspec::Error> {
 //!     let client = Client::from_env()?;
-//!     let request = search::Request::builder()
+//!     let items = search::Request::builder()
 //!         .user_id("lwiu098wj")
-//!         .build()?;
-//!     for item in search::items(&client, request) {
+//!         .items(&client)?;
+//!     for item in items {
 //!         println!("{:?}", item?);
 //!     }
 //!     Ok(())
@@ -90,7 +90,7 @@ pub struct Request {
     /// Default: `2`. Example: `2`.
     pub order: Option<::larkspec::OpenEnum<RequestOrder>>,
 }
-::larkspec::__builder!(RequestBuilder, Request, request, & [], .page_size(200i64));
+::larkspec::__builder!(RequestBuilder, Request, paged, & [], .page_size(200i64));
 impl RequestBuilder {
     /// Sets `page_size`. It is `200` unless set.
     #[inline]

@@ -12,12 +12,11 @@
 //!
 //! fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     let client = Client::from_env()?;
-//!     let request = create::Request::builder()
+//!     let response = create::Request::builder()
 //!         .app_id("cli_slkdjalasdkjasd")
 //!         .app_secret(std::env::var("APP_SECRET")?)
 //!         .app_ticket(std::env::var("APP_TICKET")?)
-//!         .build()?;
-//!     let response = create::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

@@ -12,11 +12,10 @@
 //!
 //! fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     let client = Client::from_env()?;
-//!     let request = resend::Request::builder()
+//!     let response = resend::Request::builder()
 //!         .app_id("cli_slkdjalasdkjasd")
 //!         .app_secret(std::env::var("APP_SECRET")?)
-//!         .build()?;
-//!     let response = resend::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }

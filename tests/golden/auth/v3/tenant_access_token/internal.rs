@@ -15,11 +15,10 @@
 //!
 //! fn main() -> Result<(), Box<dyn std::error::Error>> {
 //!     let client = Client::from_env()?;
-//!     let request = internal::Request::builder()
+//!     let response = internal::Request::builder()
 //!         .app_id("cli_slkdjalasdkjasd")
 //!         .app_secret(std::env::var("APP_SECRET")?)
-//!         .build()?;
-//!     let response = internal::call(&client, &request)?;
+//!         .call(&client)?;
 //!     println!("{response:?}");
 //!     Ok(())
 //! }
