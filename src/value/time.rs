@@ -252,7 +252,21 @@ unix_time! {
     /// ```
     ///
     /// The setter of a required time takes `"…".parse()?`. That of an optional one takes an `Option` as well, so the type has
-    /// to be named there: `"…".parse::<UnixMillis>()?`.
+    /// to be named there:
+    ///
+    /// ```
+    /// use larkspec::UnixMillis;
+    /// use larkspec::approval::v4::task::search;
+    ///
+    /// # let until = None::<UnixMillis>;
+    /// let request = search::Request::builder()
+    ///     .user_id("f7cb567e")
+    ///     .task_start_time_from("2026-01-01T00:00:00+08:00".parse::<UnixMillis>()?)
+    ///     .task_start_time_to(until) // a `UnixMillis`, `Some` of one, or `None`
+    ///     .build()?;
+    /// assert_eq!(request.task_start_time_from, Some(UnixMillis::from_millis(1_767_196_800_000)));
+    /// # Ok::<(), larkspec::Error>(())
+    /// ```
     ///
     /// ```compile_fail
     /// let seconds = 1_767_196_800;
@@ -273,8 +287,11 @@ unix_time! {
     /// let start = UnixSeconds::from_secs(1_767_196_800);
     /// assert_eq!(start.to_string(), "2025-12-31T16:00:00Z");
     /// assert_eq!(UnixMillis::try_from(start)?.as_millis(), 1_767_196_800_000);
+    /// assert_eq!("2026-01-01T00:00:00+08:00".parse::<UnixSeconds>()?, start);
     /// # Ok::<(), larkspec::InvalidTime>(())
     /// ```
+    ///
+    /// As with [`UnixMillis`], the setter of an optional time needs the type: `"…".parse::<UnixSeconds>()?`.
     UnixSeconds, "seconds", 1, from_secs, as_secs, |d: Duration| u128::from(d.as_secs()), Duration::from_secs
 }
 

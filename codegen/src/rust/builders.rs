@@ -111,9 +111,17 @@ fn setter(
         }
         None => format!(" Sets {key}."),
     };
+    let hint = optional_time(member.field, is_there).map(|time| {
+        // With an `Option` as the other choice, the compiler cannot infer what `parse` returns.
+        let hint = format!(
+            " To pass a text, name its type: `\"2026-01-01T00:00:00Z\".parse::<{time}>()?`."
+        );
+        quote! { #[doc = ""] #[doc = #hint] }
+    });
     let deprecated = member.field.deprecated.then(|| quote! { #[deprecated] });
     quote! {
         #[doc = #doc]
+        #hint
         #deprecated
         #[inline]
         pub fn #name #generics(mut self, value: #ty) -> Self {
@@ -122,6 +130,12 @@ fn setter(
             self
         }
     }
+}
+
+/// The type of a field that is a time or none.
+fn optional_time(field: &Field, is_there: bool) -> Option<&'static str> {
+    let is_scalar = matches!(field.ty, Type::Int | Type::String);
+    names::time_type(field).filter(|_| is_scalar && !is_there)
 }
 
 /// The type of a setter's argument, and its conversion to the value of the field.

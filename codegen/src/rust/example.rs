@@ -273,14 +273,17 @@ impl<'e> Program<'e> {
         let is_start = ["start", "begin", "from"]
             .iter()
             .any(|word| field.name.contains(word));
-        // The type that a text is parsed to is known only if the field is not an `Option`.
         let is_scalar = matches!(field.ty, Type::Int | Type::String);
         if is_start && is_scalar && names::is_there(field) {
             return "\"2026-01-01T00:00:00+08:00\".parse()?".to_owned();
         }
         let time = names::time_type(field).unwrap_or_default();
         self.import("larkspec", time);
-        format!("{time}::now()")
+        match is_start {
+            // The type is inferred only if the field is not an `Option`.
+            true => format!("\"2026-01-01T00:00:00+08:00\".parse::<{time}>()?"),
+            false => format!("{time}::now()"),
+        }
     }
 
     /// The path of a type in the module of a spec file, which it imports if that is not the endpoint's.

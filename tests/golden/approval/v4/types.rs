@@ -464,6 +464,8 @@ impl CcNodeBuilder {
         self
     }
     /// Sets `create_time`.
+    ///
+    /// To pass a text, name its type: `"2026-01-01T00:00:00Z".parse::<UnixMillis>()?`.
     #[inline]
     pub fn create_time(
         mut self,
@@ -473,6 +475,8 @@ impl CcNodeBuilder {
         self
     }
     /// Sets `update_time`.
+    ///
+    /// To pass a text, name its type: `"2026-01-01T00:00:00Z".parse::<UnixMillis>()?`.
     #[inline]
     pub fn update_time(
         mut self,
@@ -679,6 +683,8 @@ impl ExternalInstanceTaskBuilder {
         self
     }
     /// Sets `update_time`.
+    ///
+    /// To pass a text, name its type: `"2026-01-01T00:00:00Z".parse::<UnixMillis>()?`.
     #[inline]
     pub fn update_time(
         mut self,
@@ -828,6 +834,8 @@ impl ExternalInstanceTaskNodeBuilder {
         self
     }
     /// Sets `create_time`.
+    ///
+    /// To pass a text, name its type: `"2026-01-01T00:00:00Z".parse::<UnixMillis>()?`.
     #[inline]
     pub fn create_time(
         mut self,
@@ -837,12 +845,16 @@ impl ExternalInstanceTaskNodeBuilder {
         self
     }
     /// Sets `end_time`.
+    ///
+    /// To pass a text, name its type: `"2026-01-01T00:00:00Z".parse::<UnixMillis>()?`.
     #[inline]
     pub fn end_time(mut self, value: impl Into<Option<::larkspec::UnixMillis>>) -> Self {
         self.0.value.end_time = value.into();
         self
     }
     /// Sets `update_time`.
+    ///
+    /// To pass a text, name its type: `"2026-01-01T00:00:00Z".parse::<UnixMillis>()?`.
     #[inline]
     pub fn update_time(
         mut self,

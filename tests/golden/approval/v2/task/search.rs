@@ -124,6 +124,8 @@ impl RequestBuilder {
         self
     }
     /// Sets `task_start_time_from`.
+    ///
+    /// To pass a text, name its type: `"2026-01-01T00:00:00Z".parse::<UnixMillis>()?`.
     #[inline]
     pub fn task_start_time_from(
         mut self,
@@ -133,6 +135,8 @@ impl RequestBuilder {
         self
     }
     /// Sets `task_start_time_to`.
+    ///
+    /// To pass a text, name its type: `"2026-01-01T00:00:00Z".parse::<UnixMillis>()?`.
     #[inline]
     pub fn task_start_time_to(
         mut self,

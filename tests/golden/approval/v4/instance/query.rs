@@ -175,6 +175,8 @@ impl RequestBuilder {
         self
     }
     /// Sets `instance_start_time_from`.
+    ///
+    /// To pass a text, name its type: `"2026-01-01T00:00:00Z".parse::<UnixMillis>()?`.
     #[inline]
     pub fn instance_start_time_from(
         mut self,
@@ -184,6 +186,8 @@ impl RequestBuilder {
         self
     }
     /// Sets `instance_start_time_to`.
+    ///
+    /// To pass a text, name its type: `"2026-01-01T00:00:00Z".parse::<UnixMillis>()?`.
     #[inline]
     pub fn instance_start_time_to(
         mut self,

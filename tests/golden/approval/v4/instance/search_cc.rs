@@ -169,6 +169,8 @@ impl RequestBuilder {
         self
     }
     /// Sets `cc_create_time_from`.
+    ///
+    /// To pass a text, name its type: `"2026-01-01T00:00:00Z".parse::<UnixMillis>()?`.
     #[inline]
     pub fn cc_create_time_from(
         mut self,
@@ -178,6 +180,8 @@ impl RequestBuilder {
         self
     }
     /// Sets `cc_create_time_to`.
+    ///
+    /// To pass a text, name its type: `"2026-01-01T00:00:00Z".parse::<UnixMillis>()?`.
     #[inline]
     pub fn cc_create_time_to(
         mut self,
