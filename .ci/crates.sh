@@ -23,17 +23,24 @@ copy() {
   cp "$root/Cargo.lock" "$work/$2/Cargo.lock"
 }
 
-# holds NAME: it compiles, documents itself and lints without a warning, and nothing in its docs is a test.
+# holds NAME…: each compiles, documents itself and lints without a warning, and nothing in its docs is a test. They become
+# a workspace, so that cargo works on two at a time.
 holds() {
+  local name
+  printf '[workspace]\nresolver = "3"\nmembers = [%s]\n' "$(printf '"%s", ' "$@")" >"$work/Cargo.toml"
+  cp "$root/Cargo.lock" "$work/Cargo.lock"
+  for name in "$@"; do
+    sed -i '/^\[workspace\]/,/^$/d' "$work/$name/Cargo.toml"
+  done
   (
-    cd "$work/$1"
+    cd "$work"
     # It reports the compiler's warnings as well.
-    cargo clippy -q --offline --lib -- -D warnings
-    cargo rustdoc -q --offline --lib -- -D warnings --document-private-items
-    tests=$(cargo test -q --offline --doc 2>&1)
-    [[ $tests == *'running 0 tests'* ]] || fail "$1: text of a spec is compiled"
+    cargo clippy -q --offline --workspace --lib -- -D warnings
+    RUSTDOCFLAGS='-D warnings --document-private-items' cargo doc -q --offline --workspace --no-deps
+    tests=$(cargo test -q --offline --workspace --doc 2>&1)
+    [ "$(grep -c '^running 0 tests' <<<"$tests")" = $# ] || fail "$*: text of a spec is compiled"
   )
-  echo "$1: compiles and documents itself without a warning"
+  echo "$*: compile and document themselves without a warning"
 }
 
 # bindings NAME: the folder of what was generated for it.
@@ -49,8 +56,8 @@ says() {
 for edition in 2018 2021 2024; do
   copy tests/crates/nasty "nasty-$edition"
   sed -i "s/^edition = .*/edition = \"$edition\"/" "$work/nasty-$edition/Cargo.toml"
-  holds "nasty-$edition"
 done
+holds nasty-2018 nasty-2021 nasty-2024
 
 # The same files saved on Windows, with a byte order mark.
 copy tests/crates/nasty crlf
@@ -116,8 +123,8 @@ for name in renamed-dep two-builds private-module; do
   copy "$cases/$name" "$name"
   # The case is older than the name.
   sed -i 's/Request::check(/Request::validate_json(/' "$work/$name/src/lib.rs"
-  holds "$name"
 done
+holds renamed-dep two-builds private-module
 # Single files get a crate around them.
 copy tests/crates/nasty docs
 rm -r "$work/docs/spec/odd"
