@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::io;
 
 use bumpalo::Bump;
+use serde_json::{Map, Value, json};
 
 use crate::model::{Api, Endpoint, Section, Type, TypeFile, Types};
 use crate::rust::{self, Content, Items, Parts, Sides, TypeParts};
@@ -92,13 +93,21 @@ fn parts<'a>(bump: &'a Bump, endpoint: &'a Endpoint) -> Parts<'a> {
             .into_iter()
             .map(|section| (section, shape::section(bump, endpoint, section)))
             .collect(),
-        request_schema: schema::of_struct(endpoint, "Request", schema::parameters(endpoint)),
-        response_schema: schema::of_struct(
+        request_schema: of_struct(endpoint, "Request", schema::parameters(endpoint)),
+        response_schema: of_struct(
             endpoint,
             "Response",
             schema::section(endpoint, Section::Response),
         ),
     }
+}
+
+/// The schema of a generated struct. If it refers to types, it has a name that its parts can refer to.
+fn of_struct(endpoint: &Endpoint, name: &str, mut schema: Map<String, Value>) -> Value {
+    if schema.contains_key("$defs") {
+        schema.insert("$id".to_owned(), json!(schema::id(endpoint, name)));
+    }
+    Value::Object(schema)
 }
 
 #[cfg(test)]

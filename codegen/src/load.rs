@@ -230,6 +230,7 @@ impl Loader {
     }
 
     /// The name under which a build script stores the bindings.
+    #[cfg(feature = "rust")]
     pub(crate) fn output_name(&self) -> &str {
         &self.output
     }

@@ -151,14 +151,6 @@ fn require_content(schema: &mut Map<String, Value>, field: &Field, section: Sect
     }
 }
 
-/// The schema of a generated struct. If it refers to types, it has a name that its parts can refer to.
-pub(crate) fn of_struct(endpoint: &Endpoint, name: &str, mut schema: Map<String, Value>) -> Value {
-    if schema.contains_key("$defs") {
-        schema.insert("$id".to_owned(), json!(id(endpoint, name)));
-    }
-    Value::Object(schema)
-}
-
 /// A schema that accepts anything, with the types of a file under `$defs` in their response form, which also accepts
 /// requests. `types` are those that the file can refer to.
 pub fn types(file: &TypeFile, types: &Types) -> Value {
@@ -218,7 +210,7 @@ fn document(
 }
 
 /// A URN. Characters that are not allowed, such as `:` in a file's name, are percent-encoded.
-fn id(endpoint: &Endpoint, kind: &str) -> String {
+pub(crate) fn id(endpoint: &Endpoint, kind: &str) -> String {
     urn(endpoint.name.split('/').chain([kind]))
 }
 

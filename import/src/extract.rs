@@ -8,8 +8,8 @@ mod markdown;
 mod page;
 mod tags;
 
+use hmac_sha256::Hash as Sha256;
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 
 use block::{Brackets, begins_json, fence, heading, split_glued};
 pub use cell::{Cell, Line};

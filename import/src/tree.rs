@@ -4,12 +4,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::operation::Operation;
-use rayon::prelude::*;
 use serde::Serialize;
 use thiserror::Error;
 
@@ -373,13 +374,25 @@ fn read_all(
     }
     order.sort_unstable_by(|a, b| b.cmp(a));
     let done = AtomicUsize::new(0);
-    // One at a time: a thread that takes many large pages at once is the last to finish.
-    let read = order.par_iter().with_max_len(1).map(|&(_, index)| {
-        let outcome = read(dir, &pages[index], existing);
-        progress(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
-        outcome.map(|outcome| (index, outcome))
-    });
-    let mut read: Vec<(usize, Outcome)> = read.collect::<Result<_, _>>()?;
+    let next = AtomicUsize::new(0);
+    // One page at a time: a thread that takes many large ones at once is the last to finish.
+    let work = || {
+        let mut read_here = Vec::new();
+        while let Some(&(_, index)) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            read_here.push((index, read(dir, &pages[index], existing)?));
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1, pages.len());
+        }
+        Ok::<_, TreeError>(read_here)
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let mut read: Vec<(usize, Outcome)> = thread::scope(|scope| {
+        let workers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let mut read = work()?;
+        for worker in workers {
+            read.extend(worker.join().unwrap_or_else(|panic| resume_unwind(panic))?);
+        }
+        Ok::<_, TreeError>(read)
+    })?;
     read.sort_unstable_by_key(|(index, _)| *index);
     Ok(read.into_iter().map(|(_, outcome)| outcome).collect())
 }

@@ -12,7 +12,7 @@
 //!
 //! [`Chunks`] reads [`Chunk`]s of whole lines, which are distributed to threads.
 
-use std::io::{self, Read};
+use std::io::{self, BufRead as _, BufReader, Read};
 
 /// The default maximum length of a line: 128 MiB.
 pub const MAX_LINE: usize = 128 << 20;
@@ -26,7 +26,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 /// Splits an input into [`Chunk`]s of whole lines.
 #[derive(Debug)]
 pub struct Chunks<R> {
-    reader: R,
+    reader: BufReader<R>,
     max_line: usize,
     /// The beginning of an incomplete line.
     rest: Vec<u8>,
@@ -47,11 +47,11 @@ enum State {
     End,
 }
 
-impl<R> Chunks<R> {
+impl<R: Read> Chunks<R> {
     /// Reads from `reader`, which does not need to be buffered.
     pub fn new(reader: R) -> Self {
         Chunks {
-            reader,
+            reader: BufReader::with_capacity(READ, reader),
             max_line: MAX_LINE,
             rest: Vec::new(),
             line: 1,
@@ -128,16 +128,16 @@ impl<R: Read> Chunks<R> {
 
     /// Appends the result of one read, so that a slow input does not block. Returns 0 at the end of the input.
     fn fill(&mut self, bytes: &mut Vec<u8>) -> io::Result<usize> {
-        let before = bytes.len();
-        bytes.resize(before + READ.max(before).min(16 * READ), 0);
-        let read = loop {
-            match self.reader.read(&mut bytes[before..]) {
+        let part = loop {
+            match self.reader.fill_buf() {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                read => break read,
+                part => break part?,
             }
         };
-        bytes.truncate(before + *read.as_ref().unwrap_or(&0));
-        read
+        let read = part.len();
+        bytes.extend_from_slice(part);
+        self.reader.consume(read);
+        Ok(read)
     }
 
     /// Reads to the end of a line that is too long, and discards it.

@@ -8,7 +8,7 @@ use larkspec_shape::pointer;
 use super::change::{Change, Diff, Reach};
 use super::fields::At;
 use crate::model::{Api, Endpoint, Field, Section, SharedType, Types};
-use crate::{names, types};
+use crate::{boxed, names, types};
 
 /// The file of a type, and its name.
 type Key = (String, String);
@@ -195,8 +195,8 @@ fn boxes(
             let is_same = before.shared == field.shared
                 && before.ty == field.ty
                 && names::is_there(before) == names::is_there(field);
-            let now = types::is_boxed(new_types, owner, field);
-            if is_same && now != types::is_boxed(old_types, owner, before) {
+            let now = boxed::is_boxed(new_types, owner, field);
+            if is_same && now != boxed::is_boxed(old_types, owner, before) {
                 let text = match now {
                     true => "is now a `Box` in Rust because the type may contain itself",
                     false => "is no longer a `Box` in Rust",

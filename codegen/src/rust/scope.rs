@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::tokens::ident;
 use crate::model::{Field, SharedType, Types};
-use crate::{names, types};
+use crate::{boxed, names};
 
 /// A module of generated code, and the shared types that it can refer to.
 pub(super) struct Scope<'a> {
@@ -94,7 +94,7 @@ impl<'a> Scope<'a> {
             .filter(|(_, shared)| shared.file == self.file);
         // The names of the structs of a type start with its name, and all differ.
         let owner = of_file.find(|(_, shared)| owns(shared, parent));
-        owner.is_some_and(|(owner, _)| types::is_boxed(self.types, owner, field))
+        owner.is_some_and(|(owner, _)| boxed::is_boxed(self.types, owner, field))
     }
 }
 
