@@ -307,6 +307,7 @@ fn spec(folder: &Path, args: &Args) -> anyhow::Result<Spec> {
 }
 
 fn import_all(dir: &Path, out: &Path, args: &Args) -> anyhow::Result<ExitCode> {
+    output::require_folder("--all", dir, "pass the folder of the pages")?;
     let bar = match io::stderr().is_terminal() {
         true => ProgressBar::new(0),
         false => ProgressBar::hidden(),

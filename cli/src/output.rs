@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io::{self, ErrorKind, StdoutLock, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -46,6 +47,25 @@ impl fmt::Display for Hinted {
 }
 
 impl std::error::Error for Hinted {}
+
+/// Why a file that the user has named cannot be read; `hint` says which one to name instead if it does not exist.
+pub fn cannot_read(name: &str, error: io::Error, hint: &str) -> anyhow::Error {
+    match error.kind() {
+        ErrorKind::NotFound => Hinted::new(format!("{name}: there is no such file"), hint).into(),
+        _ => anyhow::anyhow!("cannot read {name}: {error}"),
+    }
+}
+
+/// Rejects an argument that is not a folder; `hint` says which one to name instead.
+pub fn require_folder(option: &str, folder: &Path, hint: &str) -> Result<(), Hinted> {
+    let problem = match (folder.is_dir(), folder.exists()) {
+        (true, _) => return Ok(()),
+        (_, true) => "this is not a folder",
+        _ => "there is no such folder",
+    };
+    let message = format!("{option} {}: {problem}", folder.display());
+    Err(Hinted::new(message, hint))
+}
 
 /// Prints why a command failed.
 pub fn error(error: &anyhow::Error) {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context as _, bail};
 use larkspec_codegen::Api;
 
-use crate::note;
+use crate::{note, output};
 
 /// The maximum size of a page; the platform's longest page has a twentieth of it.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -51,7 +51,14 @@ impl Portal {
                 bail!("{path} is a folder; to import all pages in it, use --all {path} --out DIR")
             }
             path => {
-                let bytes = fs::read(path).with_context(|| format!("cannot read {path}"))?;
+                let bytes = fs::read(path).map_err(|error| {
+                    output::cannot_read(
+                        path,
+                        error,
+                        "pass the path of a stored page, the URL of a page in the documentation portal, or - for \
+                         standard input",
+                    )
+                })?;
                 (path, bytes)
             }
         };

@@ -131,7 +131,11 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
     let client = client(args, &endpoint, &bar)?;
     let mut output = Output::open(args.out.as_deref())?;
     let interrupted = cancel_on_interrupt(&client, &bar)?;
-    let mut pages = pages::pages(&client, &endpoint, page, request)?;
+    let also = match endpoint.name == sweep::ENDPOINT {
+        true => ", or its range of time with --from and --to",
+        false => "",
+    };
+    let mut pages = pages::pages(&client, &endpoint, page, request, also)?;
     let mut count = 0;
     let end = loop {
         if interrupted.load(Ordering::Relaxed) {

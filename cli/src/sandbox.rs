@@ -1,11 +1,11 @@
 //! The command `sandbox`: starts a server that behaves as the spec files and their examples say.
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::thread;
 
-use larkspec_sandbox::{Plan, Sandbox};
+use larkspec_sandbox::{Plan, PlanError, Sandbox};
 use serde_json::{Value, json};
 
 use crate::output;
@@ -48,7 +48,7 @@ pub type Banner = fn(&Sandbox) -> String;
 /// A mistake in the plan of faults or in a spec file, or a port that is in use.
 pub fn run(specs: &Specs, args: &Args, banner: Banner) -> anyhow::Result<ExitCode> {
     // Before the spec files, which take longer.
-    let plan = args.faults.as_ref().map(Plan::load).transpose()?;
+    let plan = args.faults.as_deref().map(load).transpose()?;
     specs.refuse_none()?;
     let mut builder = Sandbox::builder()
         .specs(specs.loader())
@@ -81,6 +81,17 @@ pub fn run(specs: &Specs, args: &Args, banner: Banner) -> anyhow::Result<ExitCod
         // The server has its own threads.
         thread::park();
     }
+}
+
+/// Reads a plan of faults.
+fn load(path: &Path) -> anyhow::Result<Plan> {
+    Plan::load(path).map_err(|error| match error {
+        PlanError::Read { error, .. } => {
+            let hint = "pass a TOML file with a [[rule]] for each fault, as the documentation of larkspec-sandbox describes";
+            output::cannot_read(&format!("--faults {}", path.display()), error, hint)
+        }
+        error => error.into(),
+    })
 }
 
 /// What a program needs to call it.

@@ -9,7 +9,7 @@ use larkspec_codegen::model::{Endpoint, Types};
 use larkspec_codegen::{Api, Loader, no_endpoint};
 
 use crate::collection;
-use crate::output::Hinted;
+use crate::output::{Hinted, require_folder};
 
 /// The spec files that a command reads.
 #[derive(Clone, Debug)]
@@ -33,14 +33,7 @@ impl Specs {
     ///
     /// There is no such folder.
     pub fn folder(folder: &Path) -> anyhow::Result<Self> {
-        if !folder.is_dir() {
-            let problem = match folder.exists() {
-                true => "this is not a folder",
-                false => "there is no such folder",
-            };
-            let message = format!("--spec {}: {problem}", folder.display());
-            bail!(Hinted::new(message, "pass the folder of the spec files"));
-        }
+        require_folder("--spec", folder, "pass the folder of the spec files")?;
         Ok(Specs::read_by(folder, Loader::new(folder)))
     }
 

@@ -171,7 +171,7 @@ fn errors_are_json_on_request() {
         (
             vec!["validate", LIST, "none.json"],
             2,
-            json!({ "error": "none.json: cannot be read: No such file or directory (os error 2)" }),
+            json!({ "error": "none.json: cannot be read: there is no such file; pass files, folders, patterns, or - for standard input" }),
         ),
         (
             vec!["schema"],
@@ -508,7 +508,10 @@ fn a_page_is_imported_into_a_folder_of_ones_own() {
         ),
         (&["page.md", "--out=x"], "cannot be used with"),
         (&["page.md", "--report=x"], "cannot be used with"),
-        (&["nope.md"], "cannot read nope.md"),
+        (
+            &["nope.md", "--as=a/b"],
+            "error: nope.md: there is no such file; pass the path of a stored page, the URL of a page",
+        ),
         (&["empty"], "empty:1: refused[no-page]"),
     ] {
         let (code, stdout, stderr) = import(arguments);
@@ -598,6 +601,18 @@ fn what_cannot_be_used_is_rejected_in_plain_words() {
         (
             &["validate", LIST, "--threads=0"],
             "error: invalid value '0' for '--threads <N>': expected an integer of at least 1\n",
+        ),
+        (
+            &["import", "--all=nowhere", "--out=o"],
+            "error: --all nowhere: there is no such folder; pass the folder of the pages\n",
+        ),
+        (
+            &["import", "--all=page.md", "--out=o"],
+            "error: --all page.md: this is not a folder; pass the folder of the pages\n",
+        ),
+        (
+            &["sandbox", "--faults=none.toml"],
+            "error: --faults none.toml: there is no such file; pass a TOML file with a [[rule]] for each fault, ",
         ),
         (
             &["import", "page.md", "--as=a/my visit"],

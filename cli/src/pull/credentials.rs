@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use larkspec::ClientBuilder;
 
-use crate::output::Hinted;
+use crate::output::{Hinted, cannot_read};
 
 /// Adds the credentials of a file: lines `LARKSPEC_APP_ID=…` and `LARKSPEC_APP_SECRET=…`, or `LARKSPEC_TOKEN=…`. No error
 /// shows a value.
@@ -19,7 +19,13 @@ pub fn read(builder: ClientBuilder, path: &Path) -> anyhow::Result<ClientBuilder
     if path.is_dir() {
         bail!("--credentials {shown}: this is a folder; name a file in it");
     }
-    let mut file = File::open(path).with_context(|| format!("--credentials {shown}"))?;
+    let mut file = File::open(path).map_err(|error| {
+        cannot_read(
+            &format!("--credentials {shown}"),
+            error,
+            "put the lines LARKSPEC_APP_ID=… and LARKSPEC_APP_SECRET=…, or LARKSPEC_TOKEN=…, into a file that only you can read",
+        )
+    })?;
     refuse_public(&file, path)?;
     let mut text = String::new();
     file.read_to_string(&mut text)

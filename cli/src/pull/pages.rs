@@ -14,6 +14,7 @@ pub fn pages(
     endpoint: &Endpoint,
     page: &Page,
     mut request: Request,
+    also: &str,
 ) -> anyhow::Result<UntypedPages<Value>> {
     if page.style == PageStyle::Offset {
         set_unless_given(&mut request, endpoint, &page.start, Some(0));
@@ -22,7 +23,7 @@ pub fn pages(
     let size = endpoint.paging_parameter(&page.size);
     let size = size.and_then(|steps| steps.last()?.rules.max?.as_i64());
     set_unless_given(&mut request, endpoint, &page.size, size);
-    request.check(endpoint)?;
+    request.check(endpoint, also)?;
     Ok(call(client, endpoint, &request).pages(paging(endpoint, page)))
 }
 

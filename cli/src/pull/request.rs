@@ -10,7 +10,7 @@ use larkspec_codegen::model::{Endpoint, Field, Section, Type};
 use larkspec_codegen::shape;
 use serde_json::{Map, Value};
 
-use crate::output::Hinted;
+use crate::output::{Hinted, cannot_read};
 
 /// The parameters of a request, by section.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +27,7 @@ impl Request {
     ) -> anyhow::Result<Self> {
         let mut request = Request::default();
         if let Some(body) = body {
-            let text = text(body).context("--body")?;
+            let text = text("--body", body)?;
             let body: Value = serde_json::from_str(&text).context("--body is not JSON")?;
             let Value::Object(body) = body else {
                 bail!("--body is not a JSON object");
@@ -56,7 +56,7 @@ impl Request {
                 format!("it has `{}`", names.join("`, `")),
             ));
         };
-        let text = text(given).with_context(|| format!("--param {name}"))?;
+        let text = text(&format!("--param {name}"), given)?;
         let value = value(&field.ty, &text).map_err(|why| anyhow!("--param {name}: {why}"))?;
         let known = self.sections.entry(section).or_default();
         match (known.get_mut(&field.name), value) {
@@ -111,8 +111,8 @@ impl Request {
         }
     }
 
-    /// Checks all sections by the rules of the page.
-    pub fn check(&self, endpoint: &Endpoint) -> anyhow::Result<()> {
+    /// Checks all sections by the rules of the page. `also` is another way to set what is missing.
+    pub fn check(&self, endpoint: &Endpoint, also: &str) -> anyhow::Result<()> {
         let mut problems = Vec::new();
         for section in Section::REQUEST {
             let bump = Bump::new();
@@ -127,7 +127,7 @@ impl Request {
             false => Err(Hinted::new(
                 problems.join("\n"),
                 format!(
-                    "set parameters with --param; `larkspec show {}` has all",
+                    "set parameters with --param{also}; `larkspec show {}` has all",
                     endpoint.name
                 ),
             )
@@ -136,16 +136,20 @@ impl Request {
     }
 }
 
-/// The text of an argument, which may refer to a file (`@FILE`) or to stdin (`-`). `@@` stands for `@`.
-fn text(argument: &str) -> anyhow::Result<String> {
+/// The text of an option's argument, which may refer to a file (`@FILE`) or to stdin (`-`). `@@` stands for `@`.
+fn text(option: &str, argument: &str) -> anyhow::Result<String> {
     let mut text = match argument.strip_prefix('@') {
         Some(rest) if rest.starts_with('@') => return Ok(rest.to_owned()),
-        Some(path) => fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?,
+        Some(path) => fs::read_to_string(path).map_err(|error| {
+            let hint =
+                "@ is followed by the path of a file; write @@ for a value that begins with @";
+            cannot_read(&format!("{option}: {path}"), error, hint)
+        })?,
         None if argument == "-" => {
             let mut text = String::new();
             std::io::stdin()
                 .read_to_string(&mut text)
-                .context("cannot read standard input")?;
+                .with_context(|| format!("{option}: cannot read standard input"))?;
             text
         }
         None => return Ok(argument.to_owned()),

@@ -158,7 +158,14 @@ impl Inputs {
     }
 
     fn open(&self, path: &Path) -> io::Result<Reader> {
-        let file = self.progress.wrap_read(File::open(path)?);
+        let file = File::open(path).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => io::Error::new(
+                io::ErrorKind::NotFound,
+                "there is no such file; pass files, folders, patterns, or - for standard input",
+            ),
+            _ => error,
+        })?;
+        let file = self.progress.wrap_read(file);
         match is_packed(path) {
             // A file may consist of several gzip members.
             true => as_text(Box::new(MultiGzDecoder::new(file))),

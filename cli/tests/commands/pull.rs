@@ -332,11 +332,20 @@ fn a_wrong_request_is_not_sent() {
         ),
         (
             vec![LIST, "-p", "start_time=@none"],
-            "--param start_time: cannot read none: No such file",
+            "--param start_time: none: there is no such file; @ is followed by the path of a file; write @@ for",
         ),
         (
             vec![LIST, "-p", "limit=1", "-p", "limit=2"],
             "--param limit: it is given twice, and is no list",
+        ),
+        (
+            vec![LIST, "-p", "approval_code=A"],
+            "body /start_time: required, but missing\nbody /end_time: required, but missing; set parameters with --param, \
+             or its range of time with --from and --to; `larkspec show ",
+        ),
+        (
+            vec![LIST, "--body=@none"],
+            "--body: none: there is no such file; @ is followed by",
         ),
         (vec![LIST, "--body", "[]"], "--body is not a JSON object"),
         (
@@ -360,6 +369,11 @@ fn without_credentials_the_ways_to_pass_them_are_named() {
         (
             &[][..],
             "there are no credentials; set LARKSPEC_APP_ID and LARKSPEC_APP_SECRET, or LARKSPEC_TOKEN, or pass --credentials FILE",
+        ),
+        (
+            &["--credentials=none.env"],
+            "--credentials none.env: there is no such file; put the lines LARKSPEC_APP_ID=… and LARKSPEC_APP_SECRET=…, or \
+             LARKSPEC_TOKEN=…, into a file that only you can read",
         ),
         (
             &["--credentials=."],
