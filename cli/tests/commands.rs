@@ -5,6 +5,10 @@
     reason = "clippy sees tests only in functions marked so"
 )]
 
+// They are written for a POSIX shell.
+#[cfg(all(feature = "pull", unix))]
+#[path = "commands/documents.rs"]
+mod documents;
 #[cfg(feature = "pull")]
 #[path = "commands/pull.rs"]
 mod pull;
