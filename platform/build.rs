@@ -37,14 +37,14 @@ fn examples() -> Result<String, Box<dyn Error>> {
             .replace("std::env::var(", "crate::variable(")
             .replace("std::fs::read(", "crate::file(")
             // A list of the sandbox may not end, and a limit of the rate takes time.
-            .replace(
-                "::items(&client, request)",
-                "::items(&client, request).take(1)",
-            )
+            .replace("for item in items {", "for item in items.take(1) {")
             .replace("println!", "format!")
             .replace("fn main()", "pub fn main()");
         writeln!(modules, "mod e{number} {{\n{program}}}")?;
         let name = &endpoint.name;
+        if endpoint.page.is_some() && !program.contains("items.take(1)") {
+            return Err(format!("the example of {name} reads its list in other words").into());
+        }
         writeln!(table, "({name:?}, || Ok(e{number}::main()?)),")?;
     }
     Ok(format!(
