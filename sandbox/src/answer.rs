@@ -194,18 +194,26 @@ pub(crate) fn items<'a>(
         .try_fold(payload?, |value, key| value.get_mut(key))
 }
 
+/// The object that has the value at a dotted path of the payload, and the value's key.
+pub(crate) fn holder<'a, 'p>(
+    answer: &'a mut Value,
+    endpoint: &Endpoint,
+    path: &'p str,
+) -> Option<(&'a mut Map<String, Value>, &'p str)> {
+    let (parent, key) = match path.rsplit_once('.') {
+        Some((parent, key)) => (items(answer, endpoint, parent)?, key),
+        None if endpoint.is_flat() => (answer, path),
+        None => (answer.get_mut(&endpoint.http.envelope_keys.data)?, path),
+    };
+    Some((parent.as_object_mut()?, key))
+}
+
 /// Removes the list of a page from its object.
 fn take_list<'a>(
     answer: &'a mut Value,
     endpoint: &Endpoint,
 ) -> Option<(Value, &'a mut Map<String, Value>)> {
-    let path = &endpoint.page.as_ref()?.items;
-    let (parent, key) = match path.rsplit_once('.') {
-        Some((parent, key)) => (items(answer, endpoint, parent)?, key),
-        None if endpoint.is_flat() => (answer, &**path),
-        None => (answer.get_mut(&endpoint.http.envelope_keys.data)?, &**path),
-    };
-    let parent = parent.as_object_mut()?;
+    let (parent, key) = holder(answer, endpoint, &endpoint.page.as_ref()?.items)?;
     Some((parent.remove(key)?, parent))
 }
 

@@ -7,7 +7,7 @@ use larkspec_codegen::shape;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::{Map, Value, json};
 
-use crate::answer::{enveloped, items};
+use crate::answer::{enveloped, holder, items};
 
 /// Returns the answer to a request with these parameters, by name.
 ///
@@ -51,7 +51,19 @@ pub(crate) fn cut(answer: &mut Value, endpoint: &Endpoint, parameters: &Map<Stri
 }
 
 /// Points a page at the next one, by its token; `None` if it is the last.
+///
+/// The example of a list that fits on one page may lack both fields.
 pub(crate) fn point(answer: &mut Value, endpoint: &Endpoint, page: &Page, next: Option<&str>) {
+    if next.is_some() {
+        let mut full = generate(endpoint);
+        for path in [&page.more, &page.next] {
+            if let Some(described) = items(&mut full, endpoint, path)
+                && let Some((object, key)) = holder(answer, endpoint, path)
+            {
+                object.entry(key).or_insert(described.take());
+            }
+        }
+    }
     if let Some(more) = items(answer, endpoint, &page.more) {
         *more = match more {
             Value::Number(_) => json!(u8::from(next.is_some())),

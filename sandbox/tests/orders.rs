@@ -100,6 +100,28 @@ fn pages_by_token_are_those_that_the_request_asks_for() {
     );
 }
 
+/// The example of a list that fits on one page may have neither a token nor a flag.
+#[test]
+fn a_page_points_at_the_next_one_whatever_the_example_lacks() {
+    let mut api = api();
+    let mut endpoints = api.endpoints.iter_mut();
+    let list = endpoints.find(|endpoint| endpoint.name == "shop/v1/order/list");
+    list.unwrap().example.response =
+        Some(json!({ "code": 0, "msg": "ok", "data": { "orders": [] } }));
+    let sandbox = Sandbox::builder().platform(false).specs(api);
+    let sandbox = sandbox.start().unwrap();
+    let on = sandbox.on("shop/v1/order/list").unwrap();
+    on.pages([[json!({ "id": "a" })], [json!({ "id": "b" })]])
+        .unwrap();
+    let first = get(&sandbox, ORDERS).unwrap().json()["data"].clone();
+    assert_eq!(
+        first,
+        json!({ "orders": [{ "id": "a" }], "has_more": true, "page_token": "page-1" })
+    );
+    let last = get(&sandbox, &format!("{ORDERS}?page_token=page-1")).unwrap();
+    assert_eq!(last.json()["data"], json!({ "orders": [{ "id": "b" }] }));
+}
+
 #[test]
 fn pages_by_offset_are_as_large_as_the_request_says() {
     let sandbox = start();

@@ -19,8 +19,8 @@
 //! # Verdict
 //!
 //! The engine reaches the same verdict as a JSON Schema 2020-12 validator with the schema that `larkspec-codegen`
-//! emits from the same spec. It also reports the same broken rules, by JSON Pointer and keyword. In these cases the
-//! engine is stricter:
+//! emits from the same spec. It also reports the same broken rules, by JSON Pointer and
+//! [keyword](Rule::schema_keyword). In these cases the engine is stricter:
 //!
 //! - A key that occurs twice in a described object is a violation ([`Rule::Duplicate`]). Both of its values are
 //!   checked, in maps as well, whereas a schema only sees the last one.
