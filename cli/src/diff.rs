@@ -6,14 +6,15 @@ use std::io::{BufRead, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use larkspec_codegen::diff::{self, Change, Step};
 use larkspec_codegen::model::Types;
 use larkspec_codegen::{Api, Loader, spec_name};
 use serde_json::json;
 
+use crate::output::{self, Hinted};
+use crate::page;
 use crate::specs::{self, Specs};
-use crate::{output, page};
 
 /// Show what changed between two states of the specs, and whom it breaks
 ///
@@ -227,20 +228,26 @@ fn revision(specs: &Specs, revision: &str) -> anyhow::Result<Api> {
     if extension.is_some_and(|e| e == "toml" || e == "md" || e == "json") {
         bail!("there is no file {revision}");
     }
-    let neither = || format!("`{revision}` is neither a file nor a folder nor a git revision");
+    let neither = |rest: &str| match specs.endpoint(revision) {
+        Ok(_) => anyhow::Error::from(Hinted::new(
+            format!("`{revision}` is the name of an endpoint"),
+            "compare two states of it, each a documentation page or a spec file: diff OLD.md NEW.md",
+        )),
+        Err(_) => anyhow!("`{revision}` is neither a file nor a folder{rest}"),
+    };
     let Some(folder) = specs.path() else {
-        bail!(
-            "`{revision}` is neither a file nor a folder; for a git revision, name the folder of spec files: --spec DIR"
-        );
+        bail!(neither(
+            "; for a git revision, name the folder of spec files: --spec DIR"
+        ));
     };
     if revision.starts_with('-') {
-        bail!(neither());
+        bail!(neither(" nor a git revision"));
     }
     let git = |args: &[&str]| git(folder, revision, args);
     if git(&["rev-parse", "--git-dir"]).is_ok() {
         let tree = format!("{revision}^{{tree}}");
         git(&["rev-parse", "--verify", "--quiet", &tree])
-            .map_err(|_| anyhow::anyhow!(neither()))?;
+            .map_err(|_| neither(" nor a git revision"))?;
     }
     // Only what is below the current folder, with names that are relative to it.
     let listed = git(&["ls-tree", "-r", "-z", "--name-only", revision])?;

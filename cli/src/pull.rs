@@ -126,16 +126,18 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
             false => ExitCode::from(INTERRUPTED),
         });
     }
+    let also = match endpoint.name == sweep::ENDPOINT {
+        true => ", or its range of time with --from and --to",
+        false => "",
+    };
+    // Before credentials are asked for.
+    let request = pages::first(&endpoint, page, request, also)?;
     let mut writer = Writer::new(&endpoint, page, args.format)?;
     let bar = progress(args);
     let client = client(args, &endpoint, &bar)?;
     let mut output = Output::open(args.out.as_deref())?;
     let interrupted = cancel_on_interrupt(&client, &bar)?;
-    let also = match endpoint.name == sweep::ENDPOINT {
-        true => ", or its range of time with --from and --to",
-        false => "",
-    };
-    let mut pages = pages::pages(&client, &endpoint, page, request, also)?;
+    let mut pages = pages::pages(&client, &endpoint, page, &request);
     let mut count = 0;
     let end = loop {
         if interrupted.load(Ordering::Relaxed) {

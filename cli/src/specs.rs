@@ -151,8 +151,14 @@ impl Specs {
 
 /// The error about an endpoint that does not exist, which ends with its hint.
 fn missing(error: &str) -> Hinted {
-    let (message, hint) = error.rsplit_once("; ").unwrap_or((error, "see `list`"));
-    Hinted::new(message, hint)
+    let (message, hint) = error.rsplit_once("; ").unwrap_or((error, ""));
+    match hint.starts_with("did you mean") {
+        true => Hinted::new(message, hint),
+        false => Hinted::new(
+            message,
+            format!("{hint}; `larkspec list WORDS` finds endpoints"),
+        ),
+    }
 }
 
 /// The names of the collection's endpoints, in order.

@@ -603,6 +603,15 @@ fn what_cannot_be_used_is_rejected_in_plain_words() {
             "error: there is no endpoint `IM/v1/Message/create`; did you mean `im/v1/message/create`, ",
         ),
         (
+            &["schema", "quite/another"],
+            "error: there is no endpoint `quite/another`; there is `acs/v1/access_record/list`, ",
+        ),
+        (
+            &["diff", LIST],
+            "error: `approval/v2/instance/list` is the name of an endpoint; compare two states of it, each a documentation \
+             page or a spec file: diff OLD.md NEW.md\n",
+        ),
+        (
             &["validate", LIST, "--threads=0"],
             "error: invalid value '0' for '--threads <N>': expected an integer of at least 1\n",
         ),

@@ -111,7 +111,7 @@ fn what_can_not_be_done_is_said_and_exits_with_2() {
         ),
         (
             vec!["schema", "quite/another"],
-            "there is no endpoint `quite/another`; there is `",
+            " more; `larkspec list WORDS` finds endpoints",
         ),
         (vec!["schema"], "pass one endpoint, or --out DIR"),
         (

@@ -8,14 +8,14 @@ use serde_json::Value;
 
 use super::request::{Request, number};
 
-/// The pages from the first one on, or from that of the request.
-pub fn pages(
-    client: &Client,
+/// The request for the first page, or for that which the parameters name, by the rules of the page. `also` is another
+/// way to set what is missing.
+pub fn first(
     endpoint: &Endpoint,
     page: &Page,
     mut request: Request,
     also: &str,
-) -> anyhow::Result<UntypedPages<Value>> {
+) -> anyhow::Result<Request> {
     if page.style == PageStyle::Offset {
         set_unless_given(&mut request, endpoint, &page.start, Some(0));
     }
@@ -24,7 +24,17 @@ pub fn pages(
     let size = size.and_then(|steps| steps.last()?.rules.max?.as_i64());
     set_unless_given(&mut request, endpoint, &page.size, size);
     request.check(endpoint, also)?;
-    Ok(call(client, endpoint, &request).pages(paging(endpoint, page)))
+    Ok(request)
+}
+
+/// The pages from that of the request on.
+pub fn pages(
+    client: &Client,
+    endpoint: &Endpoint,
+    page: &Page,
+    request: &Request,
+) -> UntypedPages<Value> {
+    call(client, endpoint, request).pages(paging(endpoint, page))
 }
 
 fn set_unless_given(request: &mut Request, endpoint: &Endpoint, path: &str, value: Option<i64>) {

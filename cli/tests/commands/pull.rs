@@ -352,7 +352,19 @@ fn a_wrong_request_is_not_sent() {
             vec![LIST, "--body", r#"{"limit": 101}"#],
             "body /limit: 101 is over the maximum of 100",
         ),
-        (vec![LIST, "--out=."], "--out .: this is a folder"),
+        (
+            vec![
+                LIST,
+                "-p",
+                "approval_code=A",
+                "-p",
+                "start_time=0",
+                "-p",
+                "end_time=1",
+                "--out=.",
+            ],
+            "--out .: this is a folder",
+        ),
     ] {
         let (code, stdout, stderr) = folder.pull(&sandbox, &arguments);
         assert_eq!((code, &*stdout), (2, ""), "{arguments:?}: {stderr}");
@@ -386,6 +398,11 @@ fn without_credentials_the_ways_to_pass_them_are_named() {
         let (code, _, stderr) = ended(command.env_remove("LARKSPEC_TOKEN").output().unwrap());
         assert_eq!((code, stderr), (2, format!("error: {expected}\n")));
     }
+    // What is wrong with the request comes first.
+    let mut command = folder.pulling(&sandbox, &[LIST]);
+    let (code, _, stderr) = ended(command.env_remove("LARKSPEC_TOKEN").output().unwrap());
+    let expected = "error: body /approval_code: required, but missing\n";
+    assert!(code == 2 && stderr.starts_with(expected), "{stderr}");
     sandbox.calls_of(LIST).assert_count(0);
 }
 
