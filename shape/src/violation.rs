@@ -144,9 +144,9 @@ impl Violation {
         self.rule
     }
 
-    /// What the rule requires: `100`, `an integer`, `a date (YYYY-MM-DD)`, `"a", "b"`. For an unknown key, the nearest known key or nothing;
-    /// for a missing key, the case in which it is required, or nothing if it always is; for a string that is not
-    /// JSON, where and why it is not.
+    /// What the rule requires: `100`, `an integer`, `a date (YYYY-MM-DD)`, `"a", "b"`. For an unknown key, the nearest
+    /// known key or nothing; for a missing key, the case in which it is required, or nothing if it always is; for a
+    /// string that is not JSON, where and why it is not.
     pub fn expected(&self) -> &str {
         &self.line[self.expected.clone()]
     }

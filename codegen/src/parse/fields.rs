@@ -104,7 +104,7 @@ impl Parser {
     ) -> Vec<(&'t Key<'t>, &'t DeTable<'t>)> {
         let mut refinements = Vec::new();
         for (key, value) in entries(table) {
-            let Some(entries) = self.expect_table(key, value) else {
+            let Some(keys) = self.expect_table(key, value) else {
                 continue;
             };
             let path = Path::new(head, key);
@@ -117,14 +117,14 @@ impl Parser {
                 continue;
             }
             if self.leads_into_type(&path, fields) {
-                refinements.push((key, entries));
+                refinements.push((key, keys));
                 continue;
             }
             let Some(found) = self.siblings(&path, fields, &|_| Vec::new()) else {
                 continue;
             };
-            let nested = self.unquoted(head, path.text, entries);
-            let field = self.field(&found.at, path.name(), key.span(), entries, &nested);
+            let nested = self.unquoted(head, path.text, keys);
+            let field = self.field(&found.at, path.name(), key.span(), keys, &nested);
             if found.fields.iter().any(|known| known.name == field.name) {
                 let message = format!("the field `{}` is described twice", field.name);
                 self.error(key.span(), message, None);

@@ -104,7 +104,7 @@ impl Parser {
     ) -> Option<&'t DeTable<'t>> {
         let assumed = self.table(at, table, "assumed")?;
         self.known_keys(&format!("{at}.assumed"), assumed, keys);
-        for (key, _) in entries(assumed) {
+        for (key, _) in assumed.iter() {
             let name = key.get_ref();
             if table.contains_key(&**name) {
                 let message = format!("`{name}` is both stated by the page and assumed");
@@ -120,7 +120,7 @@ impl Parser {
     // The following methods read one key of a table, and report a value of the wrong type.
 
     pub(super) fn known_keys(&mut self, at: &str, table: &DeTable<'_>, known: &[&str]) {
-        for (key, _) in entries(table) {
+        for (key, _) in table.iter() {
             let name = key.get_ref();
             self.spans.insert(Place::key(at, name), key.span());
             if known.contains(&&**name) {

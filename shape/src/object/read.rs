@@ -27,7 +27,7 @@ pub fn deserialize<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Res
 ///
 /// # Errors
 ///
-/// Those of [`deserialize`].
+/// Those of [`deserialize`]; or it is not JSON in UTF-8.
 pub fn from_slice<T: Object>(json: &[u8]) -> Result<T, serde_json::Error> {
     let mut object = <T as Object>::blank();
     read_into(&mut object, json, Care::Usual)?;

@@ -45,3 +45,28 @@ pub fn duration(text: &str) -> Result<Duration, String> {
     humantime::parse_duration(text)
         .map_err(|_| "not a duration, such as 10h, 90m or 1h 30m".to_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::duration;
+
+    #[test]
+    fn a_duration_has_units() {
+        for (text, minutes) in [
+            ("10h", Some(600)),
+            ("1h 30m", Some(90)),
+            ("1h30min", Some(90)),
+            ("1.5h", Some(90)),
+            ("2 days", Some(2880)),
+            ("", None),
+            ("10", None),
+            ("-5m", None),
+            ("PT1H", None),
+        ] {
+            let expected = minutes.map(|minutes| Duration::from_secs(minutes * 60));
+            assert_eq!(duration(text).ok(), expected, "{text}");
+        }
+    }
+}
