@@ -14,7 +14,7 @@ xtask=$CARGO_TARGET_DIR/debug/xtask
 
 echo '-- the tests over pages'
 # Whatever needs pages is ignored elsewhere. This builds the command as well.
-cargo test --workspace --test pages --test share --test imports -- --ignored
+cargo test --workspace --test import --test xtask -- --ignored
 
 for dialect in portal tables tables-2026-05 flat english; do
   echo "-- $dialect"

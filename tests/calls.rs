@@ -1,13 +1,6 @@
 //! Calls that are assembled by hand, and calls with another HTTP client: over HTTP, against the sandbox and a server
 //! that records requests.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod clock;
-mod server;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -20,8 +13,8 @@ use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_json::{Value, json};
 
-use clock::TestClock;
-use server::Server;
+use crate::clock::TestClock;
+use crate::server::{self, Server};
 
 fn at(ms: i64) -> UnixMillis {
     UnixMillis::from_millis(ms)

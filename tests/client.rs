@@ -3,13 +3,6 @@
 //! Client and sandbox share a clock that only advances when the client waits, so that an hour of waiting takes no
 //! time. Only tests of connection timeouts take real time.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod clock;
-mod requests;
 use std::collections::HashSet;
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
@@ -19,8 +12,8 @@ use larkspec::approval::v2::instance::list;
 use larkspec::{Client, ClientBuilder, Clock, ErrorKind, UnixMillis};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
-use clock::TestClock;
-use requests::Unsafe;
+use crate::clock::TestClock;
+use crate::requests::Unsafe;
 
 fn at(ms: i64) -> UnixMillis {
     UnixMillis::from_millis(ms)

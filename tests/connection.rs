@@ -1,15 +1,6 @@
 //! Failures before an answer: proxies, TLS, connections that are refused or break, and waits that are reported or
 //! cancelled. The servers are sockets that misbehave.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod clock;
-mod requests;
-mod server;
-
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 use std::process::Command;
@@ -19,9 +10,10 @@ use std::time::Duration;
 use larkspec::approval::v2::instance::list;
 use larkspec::{Client, ClientBuilder, Error, ErrorKind, UnixMillis};
 
-use clock::TestClock;
-use requests::{Download, Unsafe};
-use server::{Server, close, closed, read_request};
+use crate::clock::TestClock;
+use crate::logged::logged;
+use crate::requests::{Download, Unsafe};
+use crate::server::{Server, close, closed, read_request};
 
 fn at(ms: i64) -> UnixMillis {
     UnixMillis::from_millis(ms)
@@ -328,7 +320,7 @@ fn in_environment(url: &str, variables: &[(&str, &str)]) -> String {
     let output = command
         .args([
             "--exact",
-            "the_client_of_an_environment",
+            "connection::the_client_of_an_environment",
             "--ignored",
             "--nocapture",
         ])
@@ -444,30 +436,8 @@ fn throttling(seconds: &'static str) -> Server {
     })
 }
 
-/// Collects the client's log at info level and above.
-struct Lines(Mutex<Vec<String>>);
-
-static LINES: Lines = Lines(Mutex::new(Vec::new()));
-
-impl log::Log for Lines {
-    fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
-        metadata.level() <= log::Level::Info
-    }
-
-    fn log(&self, record: &log::Record<'_>) {
-        if self.enabled(record.metadata()) {
-            let line = format!("{} {}", record.level(), record.args());
-            self.0.lock().unwrap().push(line);
-        }
-    }
-
-    fn flush(&self) {}
-}
-
 #[test]
 fn a_wait_of_more_than_a_second_is_told_and_logged() {
-    log::set_logger(&LINES).unwrap();
-    log::set_max_level(log::LevelFilter::Info);
     let told = Arc::new(Mutex::new(Vec::new()));
     for seconds in ["1", "52"] {
         let server = throttling(seconds);
@@ -484,17 +454,17 @@ fn a_wait_of_more_than_a_second_is_told_and_logged() {
             })
             .build()
             .unwrap();
-        client.send(&Unsafe(request())).unwrap();
+        let (_, logged) = logged(|| client.send(&Unsafe(request())).unwrap());
+        let line = "INFO test/unsafe: waiting for 52.0s: the platform asks for a pause";
+        let is_wait = |line: &&String| line.starts_with("INFO") && line.contains("waiting for");
+        let waits: Vec<&String> = logged.iter().filter(is_wait).collect();
+        match seconds {
+            "52" => assert_eq!(waits, [line], "{logged:?}"),
+            _ => assert!(waits.is_empty(), "{logged:?}"),
+        }
     }
     let told = told.lock().unwrap();
     assert_eq!(*told, ["test/unsafe: 52s, the platform asks for a pause"]);
-    let logged = LINES.0.lock().unwrap();
-    let line = "INFO test/unsafe: waiting for 52.0s: the platform asks for a pause".to_owned();
-    assert!(logged.contains(&line), "{logged:?}");
-    assert!(
-        !logged.iter().any(|line| line.contains("waiting for 1.0s")),
-        "{logged:?}"
-    );
 }
 
 #[test]

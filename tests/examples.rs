@@ -1,10 +1,5 @@
 //! The example payloads of the pages are valid for the generated types, and decode.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use larkspec::approval::v2::instance::list;
 use larkspec::auth::v3::tenant_access_token::internal;
 use larkspec_codegen::Loader;

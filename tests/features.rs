@@ -1,10 +1,5 @@
 //! Every service of the platform is a feature, and every feature of a service compiles its endpoints.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::collections::{BTreeMap, BTreeSet};
 
 use larkspec_codegen::Loader;

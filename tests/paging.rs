@@ -1,24 +1,16 @@
 //! Pages that are requested by token: to the end, in a cycle, and with a missing token.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-mod clock;
-mod requests;
-mod server;
-use clock::TestClock;
+use crate::clock::TestClock;
+use crate::requests::ByToken;
+use crate::server::Server;
 use larkspec::approval::v2::instance::list;
 use larkspec::endpoint::EnvelopeKeys;
 use larkspec::{Call, Client, Error, ErrorKind, Host, Method, Paging, Sweep, UnixMillis};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
-use requests::ByToken;
 use serde_json::{Value, json};
-use server::Server;
 
 fn at(ms: i64) -> UnixMillis {
     UnixMillis::from_millis(ms)

@@ -1,13 +1,6 @@
 //! Settings: headers, certificates, the HTTP library's own settings, and a token that processes share.
 
 #![cfg(feature = "rustls")]
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod clock;
-mod server;
 use std::collections::HashMap;
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
@@ -25,8 +18,8 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde_json::Value;
 
-use clock::TestClock;
-use server::Server;
+use crate::clock::TestClock;
+use crate::server::{self, Server};
 
 fn at(ms: i64) -> UnixMillis {
     UnixMillis::from_millis(ms)
@@ -379,7 +372,10 @@ fn processes_share_a_token_through_a_file() {
     let path = folder.join("tokens");
     let start = || {
         Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "processes_share_a_token_through_a_file"])
+            .args([
+                "--exact",
+                "settings::processes_share_a_token_through_a_file",
+            ])
             .env(CHILD, &path)
             .env(format!("{CHILD}_URL"), sandbox.base_url())
             .env(format!("{CHILD}_ID"), sandbox.app_id())

@@ -4,13 +4,6 @@
 //! `LARKSPEC_TEST_ALL=1` runs 200 combinations instead of 20, over five times as many instances, and cases that take
 //! tens of thousands of calls. `-- --nocapture` shows the tables.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod clock;
-use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -22,7 +15,8 @@ use larkspec::sweep::{Checkpoint, Progress, SweepBuilder};
 use larkspec::{Client, ClientBuilder, Clock, ErrorKind, Region, Sweep, UnixMillis};
 use larkspec_sandbox::{Builder, DeleteFrom, Fault, InsertAt, Plan, Rule, Sandbox};
 
-use clock::TestClock;
+use crate::clock::TestClock;
+use crate::logged::logged;
 
 const LIST: &str = "approval/v2/instance/list";
 const TOKEN: &str = "auth/v3/tenant_access_token/internal";
@@ -269,7 +263,6 @@ fn every_fault() -> Vec<(Fault, f64)> {
 
 /// Sweeps while a plan is active; returns a line of the table.
 fn try_plan(name: &str, plan: Plan, patience: usize) -> (String, Run) {
-    count_retries();
     let platform = Platform::start(|sandbox| sandbox.population(population()).faults(plan));
     let client = platform
         .client_builder()
@@ -278,14 +271,15 @@ fn try_plan(name: &str, plan: Plan, patience: usize) -> (String, Run) {
         .build()
         .unwrap();
     let mut sweep = platform.sweep(&client).start().unwrap();
-    let run = run(&mut sweep, patience);
+    let (run, logged) = logged(|| run(&mut sweep, patience));
     compare(name, &platform, sweep.checkpoint(), &run);
     assert_eq!(platform.sandbox.panics(), 0);
 
     let calls = platform.sandbox.calls_of(LIST).count();
     let struck = platform.sandbox.calls();
     let struck = struck.iter().filter(|call| !call.faults.is_empty()).count();
-    let retries = RETRIES.get();
+    let is_retry = |line: &&String| line.contains("; next: ") && !line.ends_with("next: give up");
+    let retries = logged.iter().filter(is_retry).count();
     let mut line = format!("{name:<58} {calls:>6} {struck:>6} {retries:>7}  ");
     let mut kinds: Vec<String> = run.errors.iter().map(|kind| format!("{kind:?}")).collect();
     kinds.sort();
@@ -303,36 +297,6 @@ fn try_plan(name: &str, plan: Plan, patience: usize) -> (String, Run) {
         (false, _) => write!(line, "given up with an error ({})", kinds.join(", ")).unwrap(),
     }
     (line, run)
-}
-
-thread_local! {
-    /// How often the client has repeated a request on this thread.
-    static RETRIES: Cell<u64> = const { Cell::new(0) };
-}
-
-/// Counts retries from now on, using the client's log.
-fn count_retries() {
-    struct Counter;
-
-    impl log::Log for Counter {
-        fn enabled(&self, metadata: &log::Metadata<'_>) -> bool {
-            metadata.target().starts_with("larkspec")
-        }
-
-        fn log(&self, record: &log::Record<'_>) {
-            let line = record.args().to_string();
-            if line.contains("; next: ") && !line.ends_with("next: give up") {
-                RETRIES.set(RETRIES.get() + 1);
-            }
-        }
-
-        fn flush(&self) {}
-    }
-
-    // Another test may already have set it.
-    let _ = log::set_logger(&Counter);
-    log::set_max_level(log::LevelFilter::Debug);
-    RETRIES.set(0);
 }
 
 /// Runs jobs on all cores, and returns their results in order.

@@ -1,16 +1,9 @@
 //! The commands of `larkspec` with the collection that it contains: what they print, where, and how they exit.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 // They are written for a POSIX shell.
 #[cfg(all(feature = "pull", unix))]
-#[path = "commands/documents.rs"]
 mod documents;
 #[cfg(feature = "pull")]
-#[path = "commands/pull.rs"]
 mod pull;
 
 use std::fs;

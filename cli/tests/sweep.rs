@@ -2,11 +2,6 @@
 //!
 //! `LARKSPEC_TEST_ALL=1` kills it 100 times instead of 10, and with `--out` while it pulls 1,000,000 codes.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::collections::HashSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};

@@ -1,10 +1,5 @@
 //! `larkspec validate` from outside: what it prints, where, and how it exits.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};

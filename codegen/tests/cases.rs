@@ -1,10 +1,5 @@
 //! Runs the small inputs of `../shared/cases/specs`, each with its expected result, if that folder exists.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,10 +1,5 @@
 //! What is generated: the same every time, Rust that parses, schemas that are schemas.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::path::Path;
 
 use larkspec_codegen::{Api, Loader, golden, rust_source, schema};

@@ -1,5 +1,5 @@
 //! The reference of the spec format is true: each of its examples loads, and means what the block after it says.
-//! `UPDATE_EXPECT=1 cargo test -p larkspec-codegen --test reference` rewrites these blocks.
+//! `UPDATE_EXPECT=1 cargo test -p larkspec-codegen reference::` rewrites these blocks.
 //!
 //! A block `text` after a block `toml` asks questions about it, each in a line of its own, and answers them in the
 //! indented lines that follow:
@@ -12,11 +12,6 @@
 //! answer PAYLOAD       the verdict on the payload of a response
 //! mistake LINE         the error if the line replaces the one with the same key, or is added
 //! ```
-
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
 
 use std::path::Path;
 

@@ -1,10 +1,5 @@
 //! Types that endpoints share: `shared/` is a small tree of spec files with three files of types.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! For any payload, the engine and the `jsonschema` crate with the emitted schema agree.
 //!
-//! `LARKSPEC_CASES=1000000 cargo test --release -p larkspec-conformance --test agreement -- --nocapture` tries a
+//! `LARKSPEC_CASES=1000000 cargo test --release -p larkspec-conformance agreement:: -- --nocapture` tries a
 //! million payloads instead of 20,000, and prints statistics. `LARKSPEC_SPEC=DIR` adds the same number of payloads
 //! for the endpoints of another folder of spec files, such as the output of `cargo xtask import --all`.
 

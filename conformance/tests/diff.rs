@@ -3,11 +3,6 @@
 //!
 //! The judge is the `jsonschema` crate with the schemas of both states, which does not depend on the diff.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::cell::Cell;
 
 use jsonschema::Validator;

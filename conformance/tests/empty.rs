@@ -1,10 +1,5 @@
 //! Empty values of parameters: those that a URL cannot carry are rejected, by the engine and by the schema.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use bumpalo::Bump;
 use larkspec_codegen::load_str;
 use larkspec_codegen::model::Section;

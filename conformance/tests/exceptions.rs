@@ -1,11 +1,6 @@
 //! The differences between the engine and the `jsonschema` crate with the emitted schema: each case that the
 //! documentation of `larkspec-shape` lists, and no other.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 

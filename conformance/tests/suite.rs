@@ -4,11 +4,6 @@
 //! The groups follow the files of the suite for draft 2020-12. The cases are our own: a spec describes objects, so
 //! each schema of the suite becomes the field `foo` of a request.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use bumpalo::Bump;
 use larkspec_codegen::{load_str, schema, shape};
 use larkspec_shape::check;

@@ -1,10 +1,5 @@
 //! What callers' code stands on outlives its page: fields that are gone, and fields with another type.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;

@@ -1,17 +1,15 @@
 //! The importer over stored documentation pages, where there are any: `LARKSPEC_PAGES`, or a folder
 //! `shared/pages` next to the repository.
 
-mod stored;
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use crate::stored::pages;
 use larkspec_codegen::model::{Endpoint, Field, Section};
 use larkspec_import::{ImportError, Imported, Severity, import, merge, tree, write};
 use rayon::prelude::*;
-use stored::pages;
 
 fn read(folder: &Path) -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();

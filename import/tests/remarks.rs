@@ -1,11 +1,6 @@
 //! `REMARKS.md` lists every kind of remark of the importer with a decision, and no other; `decided.toml` is about
 //! endpoints of the collection.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;

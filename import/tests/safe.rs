@@ -1,10 +1,5 @@
 //! Which `POST` requests are assumed to be safe to repeat: the rule as a table, its place in files, and the collection.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::fs;
 use std::path::Path;
 

@@ -1,12 +1,5 @@
 //! Shared types: what many pages describe is written once, and every check keeps its verdict.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod stored;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
@@ -23,6 +16,8 @@ use larkspec_import::{Imported, import};
 use proptest::prelude::*;
 use rayon::prelude::*;
 use serde_json::Value;
+
+use crate::stored::pages;
 
 /// Temporary folders for pages and spec files.
 struct Folder(PathBuf);
@@ -818,7 +813,7 @@ proptest! {
 #[test]
 #[ignore = "needs documentation pages: LARKSPEC_PAGES=DIR cargo test -- --ignored"]
 fn the_platform_shares_its_types() {
-    let pages = stored::pages();
+    let pages = pages();
     let pages = pages.join("all");
     let folder = Folder::new();
     let import_all = || tree::import_all(&pages, &folder.spec(), &|_, _| {}).unwrap();

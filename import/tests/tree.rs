@@ -1,10 +1,5 @@
 //! Imports a folder of pages into a folder of spec files, with existing files and conflicting pages.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::fs;
 use std::path::PathBuf;
 

@@ -1,10 +1,5 @@
 //! Shared types are written as they are read.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::path::Path;
 use std::sync::Arc;
 

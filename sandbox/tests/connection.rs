@@ -1,17 +1,10 @@
 //! Connections: what is kept alive, what is rejected, and that no input crashes the server.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod client;
-
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-use client::*;
+use crate::client::*;
 use larkspec_sandbox::Sandbox;
 use proptest::prelude::*;
 

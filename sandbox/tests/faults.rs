@@ -1,17 +1,10 @@
 //! Every fault, as a client sees it.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod client;
-
 use std::io::{ErrorKind, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::time::{Duration, Instant};
 
-use client::*;
+use crate::client::*;
 use larkspec_sandbox::{DeleteFrom, Fault, InsertAt, Plan, Rule, Sandbox};
 use serde_json::json;
 

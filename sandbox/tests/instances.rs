@@ -1,16 +1,9 @@
 //! The population of approval instances: when they were created, and how they are listed.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod client;
-
 use std::collections::HashSet;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use client::*;
+use crate::client::{self, *};
 use serde_json::json;
 
 const DAY_MS: i64 = 24 * 3600 * 1000;

@@ -1,13 +1,6 @@
 //! Answers to order, and what the server recorded of the calls.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod client;
-
-use client::*;
+use crate::client::*;
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 use serde_json::{Value, json};
 

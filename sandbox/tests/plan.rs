@@ -1,13 +1,6 @@
 //! Plans: the file format, which calls faults apply to, and the messages for mistakes.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod client;
-
-use client::*;
+use crate::client::*;
 use larkspec_sandbox::{DeleteFrom, Fault, InsertAt, Plan, PlanError, Rule};
 use proptest::prelude::*;
 

@@ -1,17 +1,10 @@
 //! What the server answers without faults: routes, tokens, parameters and examples.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod client;
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use client::*;
+use crate::client::*;
 use larkspec_codegen::model::TokenKind;
 use larkspec_codegen::schema;
 use serde_json::{Value, json};

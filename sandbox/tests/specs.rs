@@ -1,15 +1,8 @@
 //! Which spec files a server answers by: those of the platform, and of the caller.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod client;
-
 use std::fs;
 
-use client::*;
+use crate::client::{self, *};
 use larkspec_codegen::Loader;
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 use serde_json::{Value, json};

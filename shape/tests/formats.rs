@@ -1,10 +1,5 @@
 //! The formats of strings: what each accepts and rejects, and what a violation says.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use larkspec_shape::{Format, Rule, Shape, Text, Violation, check};
 use serde_json::Value;
 

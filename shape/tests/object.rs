@@ -1,10 +1,5 @@
 //! Structs over tables: read, written, copied, compared and debug-printed like derived code.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;

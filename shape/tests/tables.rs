@@ -1,10 +1,5 @@
 //! Tables as shapes: the meaning of the texts of generated code, for each side and section.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use larkspec_shape::object::{self, SlotMut, SlotRef, Table, WithSlots, WithValues, text};
 use larkspec_shape::{
     Bool, Condition, Field, Float, Format, Int, JsonText, List, Need, Object, Pattern, Shape, Test,

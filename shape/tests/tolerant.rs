@@ -1,10 +1,5 @@
 //! Payloads that differ from their description: what is readable is read, and everything else is reported.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;

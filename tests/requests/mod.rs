@@ -1,7 +1,5 @@
 //! Endpoints written by hand, for cases that no page describes.
 
-#![allow(dead_code, reason = "each test takes what it needs")]
-
 use larkspec::approval::v2::instance::list;
 use larkspec::endpoint::{PageKeys, Response, Turn};
 use larkspec::shape::object::{Object, SlotMut, SlotRef, Table, WithSlots, WithValues};

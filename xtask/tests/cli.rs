@@ -1,18 +1,11 @@
 //! The commands as a user runs them: what they print, where, and how they exit.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod portal;
-
 use std::fs;
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use portal::{Portal, answer};
+use crate::portal::{Portal, answer};
 use walkdir::WalkDir;
 
 const SEED: &str = "approval/v2/instance/list";

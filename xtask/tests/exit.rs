@@ -1,11 +1,6 @@
 //! How the commands exit, as the table in `--help` says: whether their output is read completely, is not read, or
 //! cannot be written.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};

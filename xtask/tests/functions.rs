@@ -1,10 +1,5 @@
 //! Limits the length of functions in every crate: split a function that does not fit on a screen into named parts.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::fs;
 use std::path::Path;
 

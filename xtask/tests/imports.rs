@@ -1,11 +1,6 @@
 //! Checks that no files of any crate in the repository import each other in a circle, and that no emitter of the
 //! generator imports another.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -52,6 +47,36 @@ fn no_emitter_imports_another() {
         let found: Vec<_> = others.filter(|other| reached.contains(*other)).collect();
         assert!(found.is_empty(), "{} imports {found:?}", emitter.display());
     }
+}
+
+/// The tests of a crate are one program, and cargo looks for no others.
+#[test]
+fn no_file_of_tests_is_left_out() {
+    let roots = crate_roots(&repository());
+    let programs = roots.iter().filter(|path| path.ends_with("tests/main.rs"));
+    let mut count = 0;
+    for program in programs {
+        let folder = program.parent().unwrap();
+        let manifest = fs::read_to_string(folder.with_file_name("Cargo.toml")).unwrap();
+        let modules = Crate::read(program).modules;
+        for file in entries(folder) {
+            let Some(name) = file.file_stem().filter(|_| file.extension().is_some()) else {
+                continue;
+            };
+            let is_module = modules.values().any(|module| module.file == file);
+            let is_program = manifest.contains(&format!("[[test]]\nname = {name:?}\n"));
+            let is_source = file.extension().is_some_and(|e| e == "rs");
+            assert!(
+                !is_source || is_module || is_program,
+                "{} is not run: add `mod {};` to {}",
+                file.display(),
+                name.display(),
+                program.display()
+            );
+            count += 1;
+        }
+    }
+    assert!(count > 50, "the tests are gone");
 }
 
 #[test]

@@ -1,18 +1,11 @@
 //! `cargo xtask update` on a small repository: what it writes, and what it leaves to a person.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-mod portal;
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
-use portal::{Portal, answer};
+use crate::portal::{Portal, answer};
 
 /// A repository with three endpoints and their pages.
 struct Repository(PathBuf);

@@ -1,11 +1,5 @@
 //! A transparent client: sends one request and returns every byte of the answer.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    reason = "each test binary uses a part of it, and clippy sees tests only in functions marked so"
-)]
-
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;

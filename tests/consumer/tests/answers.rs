@@ -1,14 +1,6 @@
 //! How the client handles answers that real servers have sent, over HTTP: each with its expected result. If
 //! `../shared/cases/answers` exists, its files are tested as well.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-#[path = "../../clock/mod.rs"]
-mod clock;
-
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -21,7 +13,7 @@ use consumer::hunt::v1::{download, read, remove, send};
 use consumer::shop::v1::{hook, rename};
 use larkspec::{Client, Error, ErrorKind, TokenKind};
 
-use clock::TestClock;
+use crate::clock::TestClock;
 
 /// A server that answers each call with the next of its answers, and issues tokens.
 struct Server {

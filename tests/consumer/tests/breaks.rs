@@ -3,11 +3,6 @@
 //! Each caller in `breaks/callers.rs` uses one construct. All of them are compiled after every change, so that `diff`
 //! is held to both sides: what it calls breaking breaks a caller, and what it does not call so breaks none.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;

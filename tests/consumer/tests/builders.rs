@@ -1,10 +1,5 @@
 //! Builders: the arguments of setters, the defaults, and what `build` rejects.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::collections::BTreeMap;
 
 use consumer::hunt::v1::{kept, pages};

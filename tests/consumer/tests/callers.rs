@@ -1,10 +1,5 @@
 //! One caller, compiled against a page before and after it has changed; and what `diff` says of the change.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::path::Path;
 
 use larkspec::endpoint::Section;

@@ -1,22 +1,14 @@
 //! How the client handles answers that differ slightly from their page, over HTTP.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
-#[path = "../../server/mod.rs"]
-mod server;
-
 use std::fs;
 use std::path::Path;
 
+use crate::server::Server;
 use consumer::hunt::v1::{accounts, download, pages, read, remove, strict};
 use consumer::r::x;
 use consumer::shop::v1::notice;
 use larkspec::{Answer, Client, Deviation, Endpoint, Error, ErrorKind, JsonString};
 use serde_json::{Value, json};
-use server::Server;
 
 /// A client of a server that always sends the same answer.
 fn client(body: impl Into<String>) -> (Server, Client) {

@@ -1,10 +1,5 @@
 //! The generated types: built, checked, written and read as users do.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use consumer::hunt::v1::batch;
 use consumer::shop::v1::{file, hook, order, part, rename, tag, token};
 use larkspec::endpoint::{CodeMeaning, Meaning, Section, Turn};

@@ -1,11 +1,6 @@
 //! The rules for several fields, over HTTP: the client rejects an invalid request before sending it, and the sandbox,
 //! which checks it differently, rejects it if it is sent anyway.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
@@ -15,9 +10,7 @@ use larkspec::{Client, Endpoint as _, ErrorKind, JsonString, OpenEnum};
 use larkspec_sandbox::Sandbox;
 use serde_json::Value;
 
-mod notice;
-
-use notice::request;
+use crate::notice::request;
 
 const SEND: &str = "shop/v1/notice/send";
 

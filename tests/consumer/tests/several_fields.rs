@@ -1,11 +1,6 @@
 //! The rules for several fields, open enums, bits, and strings that contain JSON, from the perspective of a user of
 //! the generated types.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use consumer::shop::v1::notice::send::{
     Request, RequestChannels, RequestContent, RequestContentSize, RequestForm, RequestKind,
     Response,
@@ -14,9 +9,7 @@ use larkspec::endpoint::Section;
 use larkspec::{BitSet, Endpoint, JsonString, OpenEnum};
 use serde_json::{Value, json};
 
-mod notice;
-
-use notice::request;
+use crate::notice::request;
 
 /// The request with one change.
 fn with(mut request: Request, change: impl FnOnce(&mut Request)) -> Request {

@@ -1,10 +1,5 @@
 //! Shared types from the perspective of their users: they are generated from `codegen/tests/shared`.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use consumer::docx::v1::types::{Align, Block, Text, TextStyle};
 use consumer::docx::v1::{create, list};
 use consumer::types::User;

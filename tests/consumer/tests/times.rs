@@ -1,10 +1,5 @@
 //! Fields that are times: their types, and the JSON that they read and write.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "clippy sees tests only in functions marked so"
-)]
-
 use consumer::hunt::v1::times::{self, Request, RequestSlot, Response};
 use larkspec::shape::object::{Decoded, Decoding, Unreadable};
 use larkspec::{UnixMillis, UnixSeconds};
