@@ -12,8 +12,9 @@ use crate::{note, output};
 /// Find endpoints by name, method and path, field, or the title of their page
 ///
 /// Lists the endpoints that have all WORDS, or all endpoints. Each word is searched for in the endpoint's name, its
-/// title (also in Chinese), its method and path, and the names of its fields. Case does not matter. Endpoints that are
-/// found by name or title come first; of those found by field, the fields are shown. Exits with 1 if there is none.
+/// title (also in Chinese), its method and path, the address of its page, and the names of its fields. A URL is searched
+/// for without its host and query. Case does not matter. Endpoints that are found by name or title come first; of those
+/// found by field, the fields are shown. Exits with 1 if there is none.
 #[derive(clap::Args)]
 pub struct Args {
     /// What to search for, such as `message create`, `发送消息`, `/im/v1/messages` or `approval_code`
@@ -40,7 +41,7 @@ enum Format {
 ///
 /// A spec file that has errors, or an output that cannot be written.
 pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
-    let words: Vec<String> = args.words.iter().map(|word| word.to_lowercase()).collect();
+    let words: Vec<String> = args.words.iter().map(|word| sought(word)).collect();
     let endpoints = specs.with(&words)?;
     let mut found: Vec<Found<'_>> = endpoints
         .iter()
@@ -62,10 +63,25 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
     }
     out.flush()?;
     if found.is_empty() {
-        note!("no endpoint has `{}`", args.words.join("` and `"));
+        note!(
+            "no endpoint has `{}`; try fewer words or a part of one, or add an endpoint with `larkspec import PAGE`",
+            args.words.join("` and `")
+        );
         return Ok(ExitCode::FAILURE);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A word in lower case. Of a URL, what spec files have: no host, since both platforms have the same paths, and no query.
+fn sought(word: &str) -> String {
+    let word = word.to_lowercase();
+    let Some((before, url)) = word.split_once("://") else {
+        return word;
+    };
+    let method = before.rsplit_once(' ').map_or("", |(method, _)| method);
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    let path = url.find('/').map_or("", |start| &url[start..]);
+    format!("{method} {path}").trim().to_owned()
 }
 
 /// Where a word was found, best first.
@@ -170,7 +186,10 @@ fn outside_fields(endpoint: &Endpoint, word: &str) -> Option<Rank> {
     if has(&endpoint.title) || endpoint.page_title.as_deref().is_some_and(has) {
         return Some(Rank::Title);
     }
-    has(&format!("{} {}", http.method, http.path)).then_some(Rank::Path)
+    // Every page has the host and `document` in its address.
+    let mut pages = endpoint.source.iter().chain(&endpoint.also);
+    let is_page = word.starts_with("/document/") && pages.any(|page| has(page));
+    (has(&format!("{} {}", http.method, http.path)) || is_page).then_some(Rank::Path)
 }
 
 /// The fields whose names contain a word, each with its section.

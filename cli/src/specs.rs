@@ -60,6 +60,7 @@ impl Specs {
     ///
     /// Those of the file; or there is none, and the error contains similar names.
     pub fn endpoint(&self, name: &str) -> anyhow::Result<Endpoint> {
+        let argument = name;
         let name = bare_name(name);
         let found = match &self.0 {
             Origin::Collection => Loader::texts(visible(name)).endpoint(name)?,
@@ -67,6 +68,10 @@ impl Specs {
         };
         match (found, &self.0) {
             (Some(endpoint), _) => Ok(endpoint),
+            (None, _) if Path::new(argument).is_file() => bail!(Hinted::new(
+                format!("there is no endpoint `{name}`"),
+                "this is a file: name the endpoint before it",
+            )),
             (None, Origin::Collection) => bail!(missing(&no_endpoint(name, names()))),
             (None, Origin::Folder { loader, .. }) => bail!(missing(&loader.no_endpoint(name)?)),
         }

@@ -291,6 +291,19 @@ fn endpoints_are_found_by_what_people_know_of_them() {
             vec!["post /open-apis/im/v1/messages", "create message"],
             create,
         ),
+        // As in a log or a browser, on either platform.
+        (
+            vec![
+                "POST https://open.larksuite.com/open-apis/im/v1/messages?receive_id_type=open_id",
+            ],
+            create,
+        ),
+        (
+            vec![
+                "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create#top",
+            ],
+            create,
+        ),
         (
             vec!["upper_message_id", "im/v1/message/create"],
             "im/v1/message/create  POST /open-apis/im/v1/messages  Create message · 发送消息\n    \
@@ -310,7 +323,12 @@ fn endpoints_are_found_by_what_people_know_of_them() {
     let (code, stdout, stderr) = folder.run(&["list", "nothing-like-this", "x"]);
     assert_eq!(
         (code, &*stdout, &*stderr),
-        (1, "", "no endpoint has `nothing-like-this` and `x`\n")
+        (
+            1,
+            "",
+            "no endpoint has `nothing-like-this` and `x`; try fewer words or a part of one, or add an endpoint with \
+             `larkspec import PAGE`\n"
+        )
     );
     let (_, stdout, _) = folder.run(&["--json", "list", "发送消息", "im/v1/message/create"]);
     let found: Value = serde_json::from_str(&stdout).unwrap();
@@ -594,6 +612,10 @@ fn what_cannot_be_used_is_rejected_in_plain_words() {
         (
             &["show", "IM/v1/Message/create"],
             "error: there is no endpoint `IM/v1/Message/create`; did you mean `im/v1/message/create`, ",
+        ),
+        (
+            &["validate", "page.md", LIST],
+            "error: there is no endpoint `page.md`; this is a file: name the endpoint before it\n",
         ),
         (
             &["schema", "quite/another"],
