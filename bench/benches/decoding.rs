@@ -102,12 +102,12 @@ structs! {
         #[serde(skip_serializing_if = "Option::is_none")]
         parent_id: Option<String> = 0 OptText "text",
         #[serde(skip_serializing_if = "Option::is_none")]
-        text: Option<Text> = 0 Opt "json",
+        text: Option<Text> = 0 opt_object "json",
     }
     Text {
         elements: Vec<Element> = 1 List "json",
         #[serde(skip_serializing_if = "Option::is_none")]
-        style: Option<TextStyle> = 0 Opt "json",
+        style: Option<TextStyle> = 0 opt_object "json",
     }
     TextStyle {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,12 +117,12 @@ structs! {
     }
     Element {
         #[serde(skip_serializing_if = "Option::is_none")]
-        text_run: Option<Run> = 0 Opt "json",
+        text_run: Option<Run> = 0 opt_object "json",
     }
     Run {
         content: String = 1 Text "text",
         #[serde(skip_serializing_if = "Option::is_none")]
-        text_element_style: Option<ElementStyle> = 0 Opt "json",
+        text_element_style: Option<ElementStyle> = 0 opt_object "json",
     }
     ElementStyle {
         #[serde(skip_serializing_if = "Option::is_none")]

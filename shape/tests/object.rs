@@ -27,6 +27,7 @@ struct All {
     opt_any: Option<Value>,
     color: OpenEnum<Color>,
     inner: Inner,
+    opt_inner: Option<Inner>,
     inners: Vec<Vec<Inner>>,
     by_key: BTreeMap<String, Vec<OpenEnum<Level>>>,
     opt_boxed: Option<Boxed>,
@@ -135,6 +136,7 @@ object! { All, ALL:
     opt_any "opt_any" 0 OptJson = None;
     color "color" 1 Scalar = Cell::blank();
     inner "inner" 1 Object = Object::blank();
+    opt_inner "opt_inner" 0 opt_object = None;
     inners "inners" 1 List = Vec::new();
     by_key "by_key" 1 Map = BTreeMap::new();
     opt_boxed "opt_boxed" 0 Opt = None;
@@ -148,7 +150,7 @@ fn full() -> Value {
         "opt_flag": false, "opt_count": 8, "opt_ratio": 2.0, "opt_name": "o",
         "tags": ["a", "b"], "opt_tags": [], "any": {"x": [1]}, "opt_any": null,
         "color": "green", "inner": {"id": 1, "note": "n"},
-        "inners": [[{"id": 2}], []], "by_key": {"k": [1, 9]},
+        "opt_inner": {"id": 3}, "inners": [[{"id": 2}], []], "by_key": {"k": [1, 9]},
         "opt_boxed": "secret", "open": {"free": [null]},
     })
 }
@@ -193,7 +195,8 @@ fn a_change_of_any_field_makes_a_difference() {
     let others = json!({
         "flag": false, "count": 1, "ratio": 0.5, "na me": "x", "opt_flag": null, "opt_count": 9,
         "opt_ratio": null, "opt_name": "", "tags": ["a"], "opt_tags": null, "any": 1,
-        "color": "red", "inner": {"id": 1, "note": null}, "inners": [[{"id": 2}], [{"id": 3}]],
+        "color": "red", "inner": {"id": 1, "note": null}, "opt_inner": {"id": 4},
+        "inners": [[{"id": 2}], [{"id": 3}]],
         "by_key": {"l": [1, 9]}, "opt_boxed": null, "open": {"free": []},
     });
     for key in fields.keys().filter(|key| *key != "opt_any") {
@@ -214,6 +217,7 @@ fn shows_itself_as_derived_code_does() {
     let shown = format!("{:?}", read(&full()).unwrap());
     for part in [
         "opt_count: Some(8)",
+        "opt_inner: Some(Inner { id: 3, note: None })",
         "inners: [[Inner { id: 2, note: None }], []]",
         r#"by_key: {"k": [Low, Unlisted(9)]}"#,
         "color: Green",
@@ -227,7 +231,7 @@ fn shows_itself_as_derived_code_does() {
 #[test]
 fn null_stands_for_an_empty_list_or_map_and_for_an_absent_optional_value() {
     let mut document = full();
-    for key in ["opt_flag", "opt_name", "opt_tags", "opt_boxed"] {
+    for key in ["opt_flag", "opt_name", "opt_tags", "opt_boxed", "opt_inner"] {
         document[key] = Value::Null;
     }
     for key in ["tags", "inners", "by_key", "open"] {
@@ -235,6 +239,7 @@ fn null_stands_for_an_empty_list_or_map_and_for_an_absent_optional_value() {
     }
     let all = read(&document).unwrap();
     assert!(all.opt_flag.is_none() && all.opt_name.is_none() && all.opt_boxed.is_none());
+    assert!(all.opt_inner.is_none() && format!("{all:?}").contains("opt_inner: None"));
     assert!(all.tags.is_empty() && all.inners.is_empty() && all.by_key.is_empty());
     // `null` is a value of a field that may be anything.
     assert_eq!(all.opt_any, Some(Value::Null));
@@ -263,6 +268,8 @@ fn what_does_not_fit_is_refused() {
         ),
         ("opt_boxed", json!(1.5), "expected a boxed string"),
         ("inner", json!([1]), "expected an object"),
+        ("opt_inner", json!([1]), "expected an object"),
+        ("opt_inner", json!({}), "missing field `id`"),
         ("inner", json!(null), "expected an object"),
         ("inners", json!([[1]]), "expected an object"),
         ("inner", json!({"note": "n"}), "missing field `id`"),

@@ -28,7 +28,7 @@ fn length(value: SlotRef<'_>, rest: &str) -> usize {
         SlotRef::Texts(list) => list.len(),
         SlotRef::OptTexts(list) => list.as_ref().map_or(0, Vec::len),
         SlotRef::List(list) => list.count(),
-        SlotRef::Object(object) => count(object, rest),
+        SlotRef::Object(object) | SlotRef::OptObject(Some(object)) => count(object, rest),
         SlotRef::Opt(value) => value.peek().map_or(0, |value| length(value, rest)),
         _ => 0,
     }

@@ -7,7 +7,7 @@ use super::tokens::ident;
 use crate::model::{Field, Type};
 use crate::names;
 
-/// The variant of `SlotMut` and `SlotRef`. Frequent types have their own variant, with the prefix `Opt` if the field
+/// The variant of `SlotMut` and `SlotRef`, or the function that returns it. Frequent types have their own variant, with the prefix `Opt` if the field
 /// is optional.
 pub(super) fn kind(field: &Field) -> Ident {
     let is_plain = !names::is_enum(field) && !field.secret && names::time_type(field).is_none();
@@ -23,15 +23,20 @@ pub(super) fn kind(field: &Field) -> Ident {
     match (kind, names::is_there(field)) {
         (Some(kind), true) => ident(kind),
         (Some(kind), false) => ident(&format!("Opt{kind}")),
+        (None, false) if is_struct(field) => ident("opt_object"),
         (None, false) => ident("Opt"),
         (None, true) => ident(match &field.ty {
             Type::List(_) => "List",
             Type::Map(_) => "Map",
-            Type::Object if field.fields.is_empty() && field.shared.is_none() => "Map",
-            Type::Object => "Object",
+            Type::Object if is_struct(field) => "Object",
+            Type::Object => "Map",
             _ => "Scalar",
         }),
     }
+}
+
+fn is_struct(field: &Field) -> bool {
+    field.ty == Type::Object && (!field.fields.is_empty() || field.shared.is_some())
 }
 
 /// The value of a field that has not been read yet.

@@ -1,6 +1,6 @@
 //! Copies a struct.
 
-use super::{Object, SlotMut, SlotRef};
+use super::{Maybe, Object, SlotMut, SlotRef};
 
 /// A copy of a struct.
 pub fn clone<T: Object>(object: &T) -> T {
@@ -46,10 +46,17 @@ fn copy(from: SlotRef<'_>, to: &mut SlotMut<'_>) {
             to.reset();
             from.each(&mut |key, value| copy(value, &mut to.insert(key.to_owned())));
         }
-        (SlotRef::Opt(from), SlotMut::Opt(to)) => match from.peek() {
-            Some(value) => copy(value, &mut to.fill()),
-            None => to.reset(),
-        },
+        (SlotRef::OptObject(from), SlotMut::Opt(to)) => {
+            copy_optional(from.map(SlotRef::Object), &mut **to);
+        }
+        (SlotRef::Opt(from), SlotMut::Opt(to)) => copy_optional(from.peek(), &mut **to),
         _ => {}
+    }
+}
+
+fn copy_optional(from: Option<SlotRef<'_>>, to: &mut dyn Maybe) {
+    match from {
+        Some(value) => copy(value, &mut to.fill()),
+        None => to.reset(),
     }
 }

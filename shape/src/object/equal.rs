@@ -47,6 +47,11 @@ fn values(left: SlotRef<'_>, right: SlotRef<'_>) -> bool {
             });
             same
         }
+        (S::OptObject(left), S::OptObject(right)) => match (left, right) {
+            (None, None) => true,
+            (Some(left), Some(right)) => objects(left, right),
+            _ => false,
+        },
         (S::Opt(left), S::Opt(right)) => match (left.peek(), right.peek()) {
             (None, None) => true,
             (Some(left), Some(right)) => values(left, right),

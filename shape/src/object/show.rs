@@ -21,6 +21,13 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     result
 }
 
+fn optional(value: Option<SlotRef<'_>>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match value {
+        Some(value) => f.debug_tuple("Some").field(&Shown(value)).finish(),
+        None => f.write_str("None"),
+    }
+}
+
 struct Shown<'a>(SlotRef<'a>);
 
 impl fmt::Debug for Shown<'_> {
@@ -51,10 +58,8 @@ impl fmt::Debug for Shown<'_> {
                 });
                 map.finish()
             }
-            SlotRef::Opt(value) => match value.peek() {
-                Some(value) => f.debug_tuple("Some").field(&Shown(value)).finish(),
-                None => f.write_str("None"),
-            },
+            SlotRef::OptObject(value) => optional(value.map(SlotRef::Object), f),
+            SlotRef::Opt(value) => optional(value.peek(), f),
         }
     }
 }

@@ -276,8 +276,21 @@ pub enum SlotRef<'a> {
     List(&'a dyn List),
     /// A map.
     Map(&'a dyn Map),
+    /// An optional struct.
+    OptObject(Option<&'a dyn Object>),
     /// An optional value of any other kind.
     Opt(&'a dyn Maybe),
+}
+
+impl<'a> SlotRef<'a> {
+    /// An optional struct. In contrast to [`Opt`](Self::Opt), whether it is missing is known without a virtual call.
+    #[inline]
+    pub fn opt_object<T: Object>(value: &'a Option<T>) -> Self {
+        SlotRef::OptObject(match value {
+            Some(value) => Some(value),
+            None => None,
+        })
+    }
 }
 
 /// A list of cells.
@@ -515,7 +528,13 @@ impl<T: Cell> Cell for BTreeMap<String, T> {
     }
 }
 
-impl SlotMut<'_> {
+impl<'a> SlotMut<'a> {
+    /// An optional struct.
+    #[inline]
+    pub fn opt_object<T: Object>(slot: &'a mut Option<T>) -> Self {
+        SlotMut::Opt(slot)
+    }
+
     /// Resets to a blank: if a key is repeated, nothing of its first value remains.
     pub(crate) fn clear(&mut self) {
         match self {

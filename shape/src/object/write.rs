@@ -97,7 +97,8 @@ fn entry<M: SerializeMap>(
         | SlotRef::OptFloat(None)
         | SlotRef::OptText(None)
         | SlotRef::OptTexts(None)
-        | SlotRef::OptJson(None) => return Ok(()),
+        | SlotRef::OptJson(None)
+        | SlotRef::OptObject(None) => return Ok(()),
         SlotRef::Opt(value) => match value.peek() {
             Some(value) => value,
             None => return Ok(()),
@@ -110,7 +111,9 @@ fn entry<M: SerializeMap>(
         SlotRef::OptText(Some(value)) | SlotRef::Text(value) => map.serialize_value(value),
         SlotRef::OptInt(Some(value)) | SlotRef::Int(value) => map.serialize_value(value),
         SlotRef::OptBool(Some(value)) | SlotRef::Bool(value) => map.serialize_value(value),
-        SlotRef::Object(value) => map.serialize_value(&Nested { value, in_request }),
+        SlotRef::OptObject(Some(value)) | SlotRef::Object(value) => {
+            map.serialize_value(&Nested { value, in_request })
+        }
         value => map.serialize_value(&Written {
             value,
             in_request,
@@ -192,7 +195,10 @@ impl<'a> Written<'a> {
                 Plain::Int(value) if self.digits => serializer.collect_str(&value),
                 plain => plain.serialize(serializer),
             },
-            SlotRef::Object(value) => write(value, self.in_request, serializer),
+            SlotRef::Object(value) | SlotRef::OptObject(Some(value)) => {
+                write(value, self.in_request, serializer)
+            }
+            SlotRef::OptObject(None) => serializer.serialize_none(),
             SlotRef::List(value) => self.list(value, serializer),
             SlotRef::Map(value) => {
                 let mut map = serializer.serialize_map(Some(value.count()))?;
