@@ -27,7 +27,7 @@ use serde_json::json;
 use crate::output;
 use crate::specs::Specs;
 use files::Input;
-use hint::Times;
+use hint::{Elsewhere, Times};
 use input::{Form, Inputs};
 use report::{Format, Report};
 use tally::Tally;
@@ -132,9 +132,14 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
     let bump = Bump::new();
     let shape = payload(&bump, &endpoint, args)?;
     let timed = payload(&bump, &timed, args)?;
+    let elsewhere = match args.response {
+        false => Elsewhere::of(&endpoint),
+        true => Elsewhere::default(),
+    };
     let checkers = Checkers {
         checker: Checker::new(&shape),
         times: (&times, Checker::new(&timed)),
+        elsewhere: &elsewhere,
     };
     let files = files::all(&args.files);
     let bytes = total_bytes(&files);

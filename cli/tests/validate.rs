@@ -570,6 +570,51 @@ fn hints_at_what_the_input_may_be() {
     assert!(!stderr.contains("hint"), "{stderr}");
 }
 
+#[test]
+fn a_key_that_belongs_elsewhere_gets_a_hint() {
+    let folder = Folder::new("elsewhere");
+    let spec = "title = \"Note\"\n[http]\nmethod = \"POST\"\npath = \"/notes/:id\"\n[path.id]\ntype = \"string\"\n\
+        required = true\n[query.kind]\ntype = \"string\"\n[header.\"X-Trace\"]\ntype = \"string\"\n\
+        [body.text]\ntype = \"string\"\n[body.inner]\ntype = \"object\"\n[body.\"inner.a\"]\ntype = \"int\"\n\
+        [response.id]\ntype = \"string\"\n";
+    fs::create_dir_all(folder.0.join("spec")).unwrap();
+    folder
+        .write("spec/note.toml", spec)
+        .write(
+            "request.ndjson",
+            r#"{"id": "1", "kind": "a", "X-Trace": "t", "other": 1, "inner": {"kind": "b"}}
+{"kind": "c"}"#,
+        )
+        .write(
+            "answer.json",
+            r#"{"code": 0, "msg": "", "data": {"id": "1"}}"#,
+        );
+    for (arguments, expected) in [
+        (
+            &["request.ndjson"][..],
+            &[
+                "hint: request.ndjson:1: `id` is sent in the path, not in the body",
+                "hint: request.ndjson:1: `kind` is sent in the query, not in the body",
+                "hint: request.ndjson:1: `X-Trace` is sent as a header, not in the body",
+            ][..],
+        ),
+        (
+            &["answer.json"],
+            &[
+                "hint: answer.json: `code` is part of a response; to check responses, use --response",
+            ],
+        ),
+        (&["answer.json", "--response"], &[]),
+    ] {
+        let (_, _, stderr) = folder.run(&[&["--spec", "spec", "note"], arguments].concat());
+        let hints: Vec<&str> = stderr
+            .lines()
+            .filter(|line| line.starts_with("hint: "))
+            .collect();
+        assert_eq!(hints, expected, "{stderr}");
+    }
+}
+
 /// Time fields in all positions.
 const TIMES: &str = r#"
 title = "Times"

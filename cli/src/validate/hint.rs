@@ -72,6 +72,44 @@ impl fmt::Display for Hints {
     }
 }
 
+/// The places of top-level keys that do not belong into a request's payload.
+#[derive(Default)]
+pub struct Elsewhere<'e>(BTreeMap<&'e str, &'static str>);
+
+impl<'e> Elsewhere<'e> {
+    /// The keys of an endpoint.
+    pub fn of(endpoint: &'e Endpoint) -> Self {
+        let mut places = BTreeMap::from([(
+            "code",
+            "is part of a response; to check responses, use --response",
+        )]);
+        for (section, place) in [
+            (Section::Path, "is sent in the path, not in the body"),
+            (Section::Query, "is sent in the query, not in the body"),
+            (Section::Header, "is sent as a header, not in the body"),
+        ] {
+            let fields = endpoint.section(section).iter();
+            places.extend(fields.map(|field| (&*field.name, place)));
+        }
+        Elsewhere(places)
+    }
+
+    /// Adds a hint if the violation is a key that belongs to another place.
+    pub fn look(&self, violation: &Violation, place: Place<'_>, batch: u64, hints: &mut Hints) {
+        if violation.rule() != Rule::AdditionalProperties || !violation.pointer().is_empty() {
+            return;
+        }
+        let belongs = violation
+            .property()
+            .and_then(|key| self.0.get_key_value(&*key));
+        if let Some((key, belongs)) = belongs {
+            hints.give(violation.location(), batch, || {
+                format!("{place}: `{key}` {belongs}")
+            });
+        }
+    }
+}
+
 /// A unit for times since 1970, with the number of digits that times from September 2001 to the year 2286 have in it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Unit {

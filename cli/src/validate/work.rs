@@ -8,7 +8,7 @@ use std::thread;
 use larkspec_shape::{CheckError, Checker, SyntaxError};
 
 use super::array;
-use super::hint::Times;
+use super::hint::{Elsewhere, Times};
 use super::input::{Batch, Inputs, Work};
 use super::ndjson;
 use super::report::{Place, Report, Stopped, Turn};
@@ -23,6 +23,7 @@ pub struct Checkers<'c> {
     pub checker: Checker<'c>,
     /// Finds the times of a document.
     pub times: (&'c Times, Checker<'c>),
+    pub elsewhere: &'c Elsewhere<'c>,
 }
 
 pub fn work(
@@ -176,8 +177,12 @@ fn check_document(
         true => count(checker, json),
         false => {
             let mut written = Ok(());
+            let batch = turn.batch();
             let checked = checker.for_each(json, |violation| {
                 tally.count(checker.shape(), &violation);
+                checkers
+                    .elsewhere
+                    .look(&violation, place, batch, &mut tally.hints);
                 if written.is_ok() {
                     written = turn.violation(place, &violation);
                 }
