@@ -25,6 +25,7 @@ use crate::specs::{self, Specs};
 /// "breaks wire" means that calls or payloads that were valid no longer are; "breaks Rust" means that code
 /// which uses the generated types may no longer compile. Exits with 1 if any change is breaking.
 #[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The state before
     old: String,

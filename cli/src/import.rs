@@ -28,6 +28,7 @@ use crate::specs::{Specs, bare_name};
 /// method and URL, or else the one that names this page as its source, and keeps what people wrote there. What
 /// the page leaves open, or says only in prose, is reported on stderr with its line.
 #[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The page
     #[arg(value_name = "PAGE|URL", required_unless_present = "all")]

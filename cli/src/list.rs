@@ -16,6 +16,7 @@ use crate::{note, output};
 /// for without its host and query. Case does not matter. Endpoints that are found by name or title come first; of those
 /// found by field, the fields are shown. Exits with 1 if there is none.
 #[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// What to search for, such as `message create`, `发送消息`, `/im/v1/messages` or `approval_code`
     words: Vec<String>,

@@ -14,16 +14,16 @@ use larkspec_sandbox::Sandbox;
 
 /// The endpoints of the Feishu / Lark Open Platform on the command line: check payloads, emit schemas, compare, serve
 #[derive(Parser)]
-#[command(name = "larkspec", version, max_term_width = 100, after_help = EXIT_STATUS)]
+#[command(name = "larkspec", version, after_help = EXIT_STATUS)]
 struct Cli {
-    /// Read the spec files of this folder instead of the platform's, which the command contains; `import` writes there
-    /// [default for import: spec]
-    #[arg(long, global = true, value_name = "DIR")]
+    /// Read the spec files of this folder instead of those that the command contains; `import` writes
+    /// to it [default for import: spec]
+    #[arg(long, global = true, value_name = "DIR", verbatim_doc_comment)]
     spec: Option<PathBuf>,
 
-    /// Write errors and notes as JSON, one object per line, some errors with a `hint` that says what to do; and the
-    /// results of list, show, validate, diff, import and sandbox
-    #[arg(long, global = true)]
+    /// Write errors and notes as JSON, one object per line; the `hint` of an error says what to do about
+    /// it. The results of list, show, validate, diff, import and sandbox are JSON as well
+    #[arg(long, global = true, verbatim_doc_comment)]
     json: bool,
 
     #[command(subcommand)]

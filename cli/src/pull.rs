@@ -45,6 +45,7 @@ use request::Request;
 /// Credentials come from the environment, LARKSPEC_APP_ID and LARKSPEC_APP_SECRET, or LARKSPEC_TOKEN; or from a file
 /// with such lines that nobody else can read.
 #[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The endpoint by name, such as contact/v3/user/find_by_department; `larkspec show` says whether it has pages
     #[arg(add = crate::complete::endpoints())]

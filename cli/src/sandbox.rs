@@ -16,6 +16,7 @@ use crate::specs::Specs;
 /// Prints its address, a token, an approval code and a command line that pulls from it. Runs until it is
 /// stopped.
 #[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The port on 127.0.0.1; 0 means any free port
     #[arg(long, value_name = "N", default_value_t = 0)]

@@ -18,6 +18,7 @@ use crate::{note, output};
 /// schemas of the named endpoints, or of all, to files:
 /// DIR/approval/v2/instance/list.request.schema.json and ….response.schema.json.
 #[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// Endpoints by name, such as approval/v2/instance/list [default with --out: all]
     #[arg(value_name = "ENDPOINT", add = crate::complete::endpoints())]

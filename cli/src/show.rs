@@ -18,6 +18,7 @@ use crate::specs::Specs;
 /// The fields of a request are those of its path, query, header and body. A rule has the word that spec files use for
 /// it; `assumed` marks what its page does not say.
 #[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The endpoint by name, such as approval/v2/instance/list
     #[arg(add = crate::complete::endpoints())]

@@ -52,6 +52,7 @@ use work::Checkers;
 /// endpoint, unreadable file, document over --max-bytes. If stdout is closed early (`… | head`), all documents
 /// are still checked and counted.
 #[derive(clap::Args)]
+#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The endpoint by name, such as approval/v2/instance/list
     #[arg(add = crate::complete::endpoints())]
