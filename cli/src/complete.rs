@@ -23,7 +23,6 @@ pub const VARIABLE: &str = "LARKSPEC_COMPLETE";
 ///   PowerShell  Add-Content $PROFILE 'larkspec completions powershell | Out-String | Invoke-Expression'
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
-#[command(verbatim_doc_comment)]
 pub struct Args {
     /// The shell
     #[arg(value_enum)]

@@ -130,6 +130,26 @@ fn half_a_pair_is_a_pattern() {
     }
 }
 
+/// ECMA-262 repeats nothing, which another engine rejects.
+#[test]
+fn an_empty_group_repeats() {
+    for source in [
+        "(?:)*",
+        "()+",
+        "(?:(?:)){2,3}a",
+        "(?<x>)*",
+        "(?:|)*",
+        "(?:a|)*",
+        "(?:(?:)*)?",
+        "(?:()())*",
+    ] {
+        let engines = Engines::new(Pattern::compile(source).unwrap()).unwrap();
+        for text in ["", "a", "b"] {
+            engines.agree(text).unwrap();
+        }
+    }
+}
+
 /// Repetitions near the engine's limit, and deep groups: what the engine accepts, all accept.
 #[test]
 fn large_patterns_are_taken_by_all_or_rejected() {

@@ -216,6 +216,7 @@ impl<'s> Writer<'s> {
     /// An assertion, or an atom with its quantifier.
     fn term(&mut self) -> Result<()> {
         let start = self.at;
+        let written = self.out.len();
         let Some(c) = self.next() else { return Ok(()) };
         let repeats = match c {
             '^' | '$' => {
@@ -250,11 +251,11 @@ impl<'s> Writer<'s> {
                 true
             }
         };
-        self.quantifier(repeats, &self.source[start..self.at])
+        self.quantifier(repeats, &self.source[start..self.at], written)
     }
 
-    /// The quantifier after `what`, if there is one.
-    fn quantifier(&mut self, repeats: bool, what: &str) -> Result<()> {
+    /// The quantifier after `what`, if there is one. The output from `written` on is that of `what`.
+    fn quantifier(&mut self, repeats: bool, what: &str, written: usize) -> Result<()> {
         let start = self.at;
         match self.peek() {
             Some('*' | '+' | '?') => self.at += 1,
@@ -275,7 +276,12 @@ impl<'s> Writer<'s> {
         }
         self.eat("?");
         let quantifier = &self.source[start..self.at];
-        self.out.push_str(quantifier);
+        if self.spelling == Spelling::Portable && is_empty_group(&self.out[written..]) {
+            // Some engines reject the repetition of nothing.
+            self.is_portable = false;
+        } else {
+            self.out.push_str(quantifier);
+        }
         match self.peek() {
             Some('+') => foreign(format!(
                 "`{quantifier}+`: possessive quantifiers are not ECMA-262"
@@ -663,6 +669,17 @@ fn counted(rest: &str) -> Option<&str> {
     let (from, to) = count.split_once(',').unwrap_or((count, ""));
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     (!from.is_empty() && digits(from) && digits(to)).then_some(count)
+}
+
+/// Whether a part of a pattern consists of groups around nothing.
+fn is_empty_group(mut part: &str) -> bool {
+    while let Some(inside) = part
+        .strip_prefix('(')
+        .and_then(|part| part.strip_suffix(')'))
+    {
+        part = inside.strip_prefix("?:").unwrap_or(inside);
+    }
+    part.is_empty()
 }
 
 fn nothing_to_repeat(mark: char) -> String {
