@@ -186,7 +186,8 @@ impl Error {
         &self.0.left_out
     }
 
-    /// The permissions that the platform reports as missing.
+    /// The permissions that the platform reports as missing; empty if its answer does not name them. The endpoint's page
+    /// then says which to ask for: [`Metadata::scopes`](crate::Metadata::scopes).
     pub fn permission_violations(&self) -> &[PermissionViolation] {
         &self.0.permission_violations
     }

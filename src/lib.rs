@@ -5,7 +5,8 @@
 //! and, if the result is paged, `pages` and `items`; its docs begin with an example.
 //!
 //! This program reads a list page by page. It needs no account: it calls a sandbox, a local server of the crate
-//! [`larkspec-sandbox`](https://docs.rs/larkspec-sandbox). To call the platform, create the client with
+//! [`larkspec-sandbox`](https://docs.rs/larkspec-sandbox), which goes under `[dev-dependencies]` with the version of this
+//! crate. Its 2,500 approval instances were created within the last 29 days. To call the platform, create the client with
 //! [`Client::from_env`].
 //!
 //! ```
@@ -148,6 +149,11 @@
 //!
 //! let call = sandbox.calls_of("approval/v4/instance/get").only();
 //! assert_eq!(call.path, "/open-apis/approval/v4/instances/81D31358");
+//!
+//! // The app lacks a permission.
+//! sandbox.on("approval/v4/instance/get")?.error(99991672, "Access denied");
+//! let error = get::call(&client, &request).unwrap_err();
+//! assert_eq!(error.kind(), larkspec::ErrorKind::Permission);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -290,8 +296,9 @@ macro_rules! __generated_by {
 
 include_spec!();
 
-/// Returns the facts of an endpoint by its name, with the check of its payloads; `None` if this crate has no such
-/// endpoint.
+/// Returns the facts of an endpoint by its name, with the check of its payloads; `None` if there is no such endpoint, or
+/// if it is not compiled in because the [feature](crate#features) of its service is not enabled. The feature `full`
+/// enables all services.
 ///
 /// A crate with its own spec files has a table like [`ENDPOINTS`] next to its `include_spec!`.
 ///

@@ -95,7 +95,7 @@ impl<E: Paged> std::iter::FusedIterator for Pages<'_, E> {}
 /// The items of a list; see [`Client::items`].
 ///
 /// It continues and ends after errors as [`Pages`] does: `None` does not mean that the list is complete; check
-/// [`is_complete`](Self::is_complete).
+/// [`is_complete`](Self::is_complete). A loop that stops at the first error, as with `?`, does not need to.
 ///
 /// An item that cannot be read completely is an `Err` at its position; [`left_out`](Error::left_out) gives its
 /// content. The items after it follow.

@@ -138,6 +138,7 @@ impl ClientBuilder {
 
     /// Sets the timeout for one exchange, from the first byte sent to the last byte received, even if the answer arrives
     /// in small pieces. The default is 30 s, the maximum 365 days. An answer that stalls halfway may take twice as long.
+    /// For waits between the exchanges of a call, see [`retry_budget`](Self::retry_budget).
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.setup.bounds.exchange = timeout;
         self

@@ -172,7 +172,8 @@ impl Metadata<'_> {
         Some(fields.iter().map(|(key, ..)| *key))
     }
 
-    /// Checks a request payload; see [`payload`](Metadata::payload).
+    /// Checks a request payload: the body without path, query and headers, where there is one; see
+    /// [`payload`](Metadata::payload). A whole request is checked by the `validate` of its type.
     ///
     /// # Errors
     ///
