@@ -93,9 +93,8 @@
 //! You can call [`Sweep::advance`] again after any error. It then requests the page that failed, so no code is lost
 //! or repeated. As an iterator, a sweep ends after a permanent error ([`Error::is_retryable`] is `false`), after
 //! [`ErrorKind::PageSequence`], and when the same page has failed five times in a row. **`None` therefore does not
-//! mean that the range is complete; check [`Sweep::is_complete`].** A loop that stops at the first error, as with `?`, does
-//! not need to. A sweep that ended early continues with
-//! `advance`, or from the checkpoint.
+//! mean that the range is complete; check [`Sweep::is_complete`].** A loop that stops at the first error, as with `?`,
+//! does not need to. A sweep that ended early continues with `advance`, or from the checkpoint.
 //!
 //! # Memory
 //!
@@ -269,8 +268,7 @@ impl Sweep {
     /// processed.
     ///
     /// It ends like the sweep itself: early after a permanent error; check [`is_complete`](Self::is_complete) unless the
-    /// loop stops at the first error.
-    /// Windows without codes are included, so that their checkpoint is saved as well.
+    /// loop stops at the first error. Windows without codes are included, so that their checkpoint is saved as well.
     pub fn batches(&mut self) -> Batches<'_> {
         Batches { sweep: self }
     }

@@ -21,8 +21,8 @@ struct Cli {
     #[arg(long, global = true, value_name = "DIR", verbatim_doc_comment)]
     spec: Option<PathBuf>,
 
-    /// Write errors and notes as JSON, one object per line; the `hint` of an error says what to do about
-    /// it. The results of list, show, validate, diff, import and sandbox are JSON as well
+    /// Write errors and notes as JSON, one object per line; where an error has a `hint`, it says what to
+    /// do. The results of list, show, validate, diff, import and sandbox are JSON as well
     #[arg(long, global = true, verbatim_doc_comment)]
     json: bool,
 

@@ -25,7 +25,6 @@ use crate::repository::Repository;
 #[command(
     name = "cargo xtask",
     bin_name = "cargo xtask",
-    max_term_width = 100,
     after_help = EXIT_STATUS
 )]
 struct Cli {
