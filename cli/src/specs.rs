@@ -70,7 +70,7 @@ impl Specs {
             (Some(endpoint), _) => Ok(endpoint),
             (None, _) if Path::new(argument).is_file() => bail!(Hinted::new(
                 format!("there is no endpoint `{name}`"),
-                "this is a file: name the endpoint before it",
+                "this is a file; an endpoint is given by its name, before any files",
             )),
             (None, Origin::Collection) => bail!(missing(&no_endpoint(name, names()))),
             (None, Origin::Folder { loader, .. }) => bail!(missing(&loader.no_endpoint(name)?)),

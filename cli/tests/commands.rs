@@ -615,7 +615,7 @@ fn what_cannot_be_used_is_rejected_in_plain_words() {
         ),
         (
             &["validate", "page.md", LIST],
-            "error: there is no endpoint `page.md`; this is a file: name the endpoint before it\n",
+            "error: there is no endpoint `page.md`; this is a file; an endpoint is given by its name, before any files\n",
         ),
         (
             &["schema", "quite/another"],
