@@ -8,6 +8,7 @@ mod collection;
 pub mod complete;
 pub mod diff;
 pub mod import;
+mod in_part;
 pub mod list;
 pub mod output;
 pub mod page;

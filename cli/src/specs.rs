@@ -9,6 +9,7 @@ use larkspec_codegen::model::{Endpoint, Types};
 use larkspec_codegen::{Api, Loader, no_endpoint};
 
 use crate::collection;
+use crate::in_part;
 use crate::output::{Hinted, require_folder};
 
 /// The spec files that a command reads.
@@ -63,7 +64,7 @@ impl Specs {
         let argument = name;
         let name = bare_name(name);
         let found = match &self.0 {
-            Origin::Collection => Loader::texts(visible(name)).endpoint(name)?,
+            Origin::Collection => Loader::texts(needed(name)).endpoint(name)?,
             Origin::Folder { loader, .. } => loader.endpoint(name)?,
         };
         match (found, &self.0) {
@@ -171,12 +172,17 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     collection::names().filter(|name| !is_types(name))
 }
 
-/// The spec file of an endpoint of the collection, and the types that are visible from it.
-fn visible(name: &str) -> Vec<(String, String)> {
-    let names = above(name).chain([name.to_owned()]);
-    names
-        .filter_map(|name| collection::file(&name).map(|text| (name, text)))
-        .collect()
+/// The spec file of an endpoint of the collection, and of the files of types that are visible from it the types that it
+/// uses.
+fn needed(name: &str) -> Vec<(String, String)> {
+    let Some(text) = collection::file(name) else {
+        return Vec::new();
+    };
+    let above = above(name).filter(|_| in_part::types_in(&text).next().is_some());
+    let types = above.filter_map(|name| collection::file(&name).map(|text| (name, text)));
+    let mut files = in_part::used(&text, &types.collect::<Vec<_>>());
+    files.push((name.to_owned(), text));
+    files
 }
 
 /// Whether a text occurs in the name of an endpoint, in its file or in those of the types that it sees.
@@ -219,4 +225,25 @@ fn no_spec_file(folder: &Path) -> Hinted {
 pub fn bare_name(name: &str) -> &str {
     let bare = name.strip_prefix("spec/").unwrap_or(name);
     bare.strip_suffix(".toml").unwrap_or(bare).trim_matches('/')
+}
+
+#[cfg(test)]
+mod tests {
+    use larkspec_codegen::Loader;
+
+    use super::Specs;
+
+    #[test]
+    fn an_endpoint_is_the_same_with_only_the_types_that_it_uses() {
+        let whole = Loader::texts(larkspec_spec::files()).load().unwrap();
+        let specs = Specs::collection();
+        for endpoint in whole.endpoints {
+            let mut alone = specs.endpoint(&endpoint.name).unwrap();
+            for (name, shared) in alone.types.iter() {
+                assert_eq!(endpoint.types.get(name), Some(shared), "{name}");
+            }
+            alone.types = endpoint.types.clone();
+            assert_eq!(alone, endpoint);
+        }
+    }
 }
