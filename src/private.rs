@@ -41,7 +41,7 @@ macro_rules! __object {
 
             #[inline]
             fn values(&self, with: $crate::__private::WithValues<'_>) {
-                with(&$table, &[$($crate::__private::SlotRef::$kind(&self.$field)),*]);
+                with(&$table, &[$($crate::__private::Cell::value(&self.$field)),*]);
             }
         }
 

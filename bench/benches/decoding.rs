@@ -19,7 +19,7 @@ macro_rules! structs {
         $($(#[$serde:meta])* $field:ident: $type:ty = $flags:tt $kind:ident $text:literal,)*
     })*) => {
         mod table {
-            use larkspec::shape::object::{Cell, Object, SlotMut, SlotRef, Table, WithSlots, WithValues};
+            use larkspec::shape::object::{Cell, Object, SlotMut, Table, WithSlots, WithValues};
 
             $(
                 pub struct $name {
@@ -51,7 +51,7 @@ macro_rules! structs {
                     #[inline]
                     fn values(&self, with: WithValues<'_>) {
                         let $name { $($field),* } = self;
-                        with($name::table(), &[$(SlotRef::$kind($field)),*]);
+                        with($name::table(), &[$($field.value()),*]);
                     }
                 }
             )*
@@ -102,12 +102,12 @@ structs! {
         #[serde(skip_serializing_if = "Option::is_none")]
         parent_id: Option<String> = 0 OptText "text",
         #[serde(skip_serializing_if = "Option::is_none")]
-        text: Option<Text> = 0 opt_object "json",
+        text: Option<Text> = 0 Opt "json",
     }
     Text {
         elements: Vec<Element> = 1 List "json",
         #[serde(skip_serializing_if = "Option::is_none")]
-        style: Option<TextStyle> = 0 opt_object "json",
+        style: Option<TextStyle> = 0 Opt "json",
     }
     TextStyle {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -117,12 +117,12 @@ structs! {
     }
     Element {
         #[serde(skip_serializing_if = "Option::is_none")]
-        text_run: Option<Run> = 0 opt_object "json",
+        text_run: Option<Run> = 0 Opt "json",
     }
     Run {
         content: String = 1 Text "text",
         #[serde(skip_serializing_if = "Option::is_none")]
-        text_element_style: Option<ElementStyle> = 0 opt_object "json",
+        text_element_style: Option<ElementStyle> = 0 Opt "json",
     }
     ElementStyle {
         #[serde(skip_serializing_if = "Option::is_none")]

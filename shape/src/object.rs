@@ -6,7 +6,7 @@
 //! struct's slots instead, and is compiled once.
 //!
 //! ```
-//! use larkspec_shape::object::{self, Object, SlotMut, SlotRef, Table};
+//! use larkspec_shape::object::{self, Cell, Object, SlotMut, Table};
 //!
 //! struct Point {
 //!     x: i64,
@@ -28,7 +28,7 @@
 //!
 //!     fn values(&self, with: object::WithValues<'_>) {
 //!         let Point { x, label } = self;
-//!         with(&POINT, &[SlotRef::Int(x), SlotRef::OptText(label)]);
+//!         with(&POINT, &[x.value(), label.value()]);
 //!     }
 //! }
 //!

@@ -32,6 +32,7 @@ struct All {
     by_key: BTreeMap<String, Vec<OpenEnum<Level>>>,
     opt_boxed: Option<Boxed>,
     open: Map<String, Value>,
+    rows: Vec<Vec<String>>,
 }
 
 /// A struct within a struct.
@@ -104,7 +105,7 @@ macro_rules! object {
             }
 
             fn values(&self, with: WithValues<'_>) {
-                with(&$table, &[$(SlotRef::$kind(&self.$field)),*]);
+                with(&$table, &[$(Cell::value(&self.$field)),*]);
             }
         }
 
@@ -136,11 +137,12 @@ object! { All, ALL:
     opt_any "opt_any" 0 OptJson = None;
     color "color" 1 Scalar = Cell::blank();
     inner "inner" 1 Object = Object::blank();
-    opt_inner "opt_inner" 0 opt_object = None;
+    opt_inner "opt_inner" 0 Opt = None;
     inners "inners" 1 List = Vec::new();
     by_key "by_key" 1 Map = BTreeMap::new();
     opt_boxed "opt_boxed" 0 Opt = None;
     open "open" 1 Map = Map::new();
+    rows "rows" 1 List = Vec::new();
 }
 
 /// A document with every field.
@@ -151,7 +153,7 @@ fn full() -> Value {
         "tags": ["a", "b"], "opt_tags": [], "any": {"x": [1]}, "opt_any": null,
         "color": "green", "inner": {"id": 1, "note": "n"},
         "opt_inner": {"id": 3}, "inners": [[{"id": 2}], []], "by_key": {"k": [1, 9]},
-        "opt_boxed": "secret", "open": {"free": [null]},
+        "opt_boxed": "secret", "open": {"free": [null]}, "rows": [["a", "b"], []],
     })
 }
 
@@ -159,7 +161,7 @@ fn full() -> Value {
 fn least() -> Value {
     json!({
         "flag": true, "count": 0, "ratio": 0.0, "na me": "", "tags": [], "any": null,
-        "color": "mauve", "inner": {"id": 1}, "inners": [], "by_key": {}, "open": {},
+        "color": "mauve", "inner": {"id": 1}, "inners": [], "by_key": {}, "open": {}, "rows": [],
     })
 }
 
@@ -197,7 +199,7 @@ fn a_change_of_any_field_makes_a_difference() {
         "opt_ratio": null, "opt_name": "", "tags": ["a"], "opt_tags": null, "any": 1,
         "color": "red", "inner": {"id": 1, "note": null}, "opt_inner": {"id": 4},
         "inners": [[{"id": 2}], [{"id": 3}]],
-        "by_key": {"l": [1, 9]}, "opt_boxed": null, "open": {"free": []},
+        "by_key": {"l": [1, 9]}, "opt_boxed": null, "open": {"free": []}, "rows": [["a"], []],
     });
     for key in fields.keys().filter(|key| *key != "opt_any") {
         let mut changed = fields.clone();

@@ -1,6 +1,6 @@
 //! Tables as shapes: the meaning of the texts of generated code, for each side and section.
 
-use larkspec_shape::object::{self, SlotMut, SlotRef, Table, WithSlots, WithValues, text};
+use larkspec_shape::object::{self, Cell, SlotMut, SlotRef, Table, WithSlots, WithValues, text};
 use larkspec_shape::{
     Bool, Condition, Field, Float, Format, Int, JsonText, List, Need, Object, Pattern, Shape, Test,
     Text, Values, check,
@@ -358,11 +358,11 @@ impl object::Object for Block {
         with(
             &BLOCK,
             &[
-                SlotRef::Int(&self.kind),
-                SlotRef::OptText(&self.id),
-                SlotRef::Opt(&self.children),
-                SlotRef::OptJson(&self.style),
-                SlotRef::OptJson(&self.by_name),
+                self.kind.value(),
+                self.id.value(),
+                self.children.value(),
+                self.style.value(),
+                self.by_name.value(),
             ],
         );
     }
@@ -395,7 +395,7 @@ static CREATE: Table = Table::new("Create", &[("block", Table::REQUIRED, "&0")])
 
 impl object::Object for Create {
     fn blank() -> Self {
-        Create(Block::blank())
+        Create(object::Object::blank())
     }
 
     fn slots(&mut self, with: WithSlots<'_>) {

@@ -7,7 +7,7 @@ use std::fmt;
 use larkspec_shape::leaf_cell;
 use larkspec_shape::object::{
     self, BitSet, Cell, Decoded, Decoding, Document, Enumeration, Leaf, Object, OpenEnum, Plain,
-    SlotMut, SlotRef, Table, Unreadable, WithSlots, WithValues,
+    SlotMut, Table, Unreadable, WithSlots, WithValues,
 };
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
@@ -150,7 +150,7 @@ macro_rules! object {
 
             fn values(&self, with: WithValues<'_>) {
                 static TABLE: Table = Table::new(stringify!($type), &[$(($key, $flags, "json")),*]);
-                with(&TABLE, &[$(SlotRef::$kind(&self.$field)),*]);
+                with(&TABLE, &[$(Cell::value(&self.$field)),*]);
             }
         }
     };

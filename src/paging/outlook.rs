@@ -26,10 +26,8 @@ pub(super) fn count(object: &dyn Object, pointer: &str) -> usize {
 fn length(value: SlotRef<'_>, rest: &str) -> usize {
     match value {
         SlotRef::Texts(list) => list.len(),
-        SlotRef::OptTexts(list) => list.as_ref().map_or(0, Vec::len),
         SlotRef::List(list) => list.count(),
-        SlotRef::Object(object) | SlotRef::OptObject(Some(object)) => count(object, rest),
-        SlotRef::Opt(value) => value.peek().map_or(0, |value| length(value, rest)),
+        SlotRef::Object(object) => count(object, rest),
         _ => 0,
     }
 }

@@ -65,7 +65,6 @@ impl Form {
 fn file_of(value: SlotRef<'_>) -> Option<&Bytes> {
     match value {
         SlotRef::Scalar(scalar) => scalar.as_any().downcast_ref(),
-        SlotRef::Opt(value) => value.peek().and_then(file_of),
         _ => None,
     }
 }

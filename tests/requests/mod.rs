@@ -2,7 +2,7 @@
 
 use larkspec::approval::v2::instance::list;
 use larkspec::endpoint::{PageKeys, Response, Turn};
-use larkspec::shape::object::{Object, SlotMut, SlotRef, Table, WithSlots, WithValues};
+use larkspec::shape::object::{Cell, Object, SlotMut, Table, WithSlots, WithValues};
 use larkspec::{Endpoint, Host, Metadata, Method, Paged, TokenKind};
 use serde_json::Value;
 
@@ -78,7 +78,7 @@ impl Object for ByToken {
     }
 
     fn values(&self, with: WithValues<'_>) {
-        with(&REQUEST, &[SlotRef::Text(&self.page_token)]);
+        with(&REQUEST, &[self.page_token.value()]);
     }
 }
 
@@ -111,11 +111,7 @@ impl Object for Page {
         } = self;
         with(
             &PAGE,
-            &[
-                SlotRef::OptBool(has_more),
-                SlotRef::OptText(page_token),
-                SlotRef::List(items),
-            ],
+            &[has_more.value(), page_token.value(), items.value()],
         );
     }
 }
@@ -183,7 +179,7 @@ impl Object for File {
     }
 
     fn values(&self, with: WithValues<'_>) {
-        with(&FILE, &[SlotRef::Scalar(&self.0)]);
+        with(&FILE, &[self.0.value()]);
     }
 }
 

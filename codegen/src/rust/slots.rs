@@ -7,8 +7,7 @@ use super::tokens::ident;
 use crate::model::{Field, Type};
 use crate::names;
 
-/// The variant of `SlotMut` and `SlotRef`, or the function that returns it. Frequent types have their own variant, with the prefix `Opt` if the field
-/// is optional.
+/// The variant of `SlotMut`. Frequent types have their own variant, with the prefix `Opt` if the field is optional.
 pub(super) fn kind(field: &Field) -> Ident {
     let is_plain = !names::is_enum(field) && !field.secret && names::time_type(field).is_none();
     let kind = match &field.ty {
@@ -23,7 +22,6 @@ pub(super) fn kind(field: &Field) -> Ident {
     match (kind, names::is_there(field)) {
         (Some(kind), true) => ident(kind),
         (Some(kind), false) => ident(&format!("Opt{kind}")),
-        (None, false) if is_struct(field) => ident("opt_object"),
         (None, false) => ident("Opt"),
         (None, true) => ident(match &field.ty {
             Type::List(_) => "List",

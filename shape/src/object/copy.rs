@@ -1,6 +1,6 @@
 //! Copies a struct.
 
-use super::{Maybe, Object, SlotMut, SlotRef};
+use super::{Object, SlotMut, SlotRef};
 
 /// A copy of a struct.
 pub fn clone<T: Object>(object: &T) -> T {
@@ -19,21 +19,22 @@ fn copy_object(from: &dyn Object, to: &mut dyn Object) {
     });
 }
 
-/// Corresponding slots of two structs of one type have the same kind.
+/// Corresponding slots of two structs of one type have the same kind, but only those to copy into are optional or not.
 fn copy(from: SlotRef<'_>, to: &mut SlotMut<'_>) {
     match (from, to) {
+        (SlotRef::Absent, to) => to.clear(),
         (SlotRef::Bool(from), SlotMut::Bool(to)) => **to = *from,
         (SlotRef::Int(from), SlotMut::Int(to)) => **to = *from,
         (SlotRef::Float(from), SlotMut::Float(to)) => **to = *from,
         (SlotRef::Text(from), SlotMut::Text(to)) => (**to).clone_from(from),
-        (SlotRef::OptBool(from), SlotMut::OptBool(to)) => **to = *from,
-        (SlotRef::OptInt(from), SlotMut::OptInt(to)) => **to = *from,
-        (SlotRef::OptFloat(from), SlotMut::OptFloat(to)) => **to = *from,
-        (SlotRef::OptText(from), SlotMut::OptText(to)) => (**to).clone_from(from),
+        (SlotRef::Bool(from), SlotMut::OptBool(to)) => **to = Some(*from),
+        (SlotRef::Int(from), SlotMut::OptInt(to)) => **to = Some(*from),
+        (SlotRef::Float(from), SlotMut::OptFloat(to)) => **to = Some(*from),
+        (SlotRef::Text(from), SlotMut::OptText(to)) => **to = Some(from.clone()),
         (SlotRef::Texts(from), SlotMut::Texts(to)) => (**to).clone_from(from),
-        (SlotRef::OptTexts(from), SlotMut::OptTexts(to)) => (**to).clone_from(from),
+        (SlotRef::Texts(from), SlotMut::OptTexts(to)) => **to = Some(from.clone()),
         (SlotRef::Json(from), SlotMut::Json(to)) => (**to).clone_from(from),
-        (SlotRef::OptJson(from), SlotMut::OptJson(to)) => (**to).clone_from(from),
+        (SlotRef::Json(from), SlotMut::OptJson(to)) => **to = Some(from.clone()),
         (SlotRef::Scalar(from), SlotMut::Scalar(to)) => to.assign(from),
         (SlotRef::Object(from), SlotMut::Object(to)) => copy_object(from, &mut **to),
         (SlotRef::List(from), SlotMut::List(to)) => {
@@ -46,17 +47,7 @@ fn copy(from: SlotRef<'_>, to: &mut SlotMut<'_>) {
             to.reset();
             from.each(&mut |key, value| copy(value, &mut to.insert(key.to_owned())));
         }
-        (SlotRef::OptObject(from), SlotMut::Opt(to)) => {
-            copy_optional(from.map(SlotRef::Object), &mut **to);
-        }
-        (SlotRef::Opt(from), SlotMut::Opt(to)) => copy_optional(from.peek(), &mut **to),
+        (from, SlotMut::Opt(to)) => copy(from, &mut to.fill()),
         _ => {}
-    }
-}
-
-fn copy_optional(from: Option<SlotRef<'_>>, to: &mut dyn Maybe) {
-    match from {
-        Some(value) => copy(value, &mut to.fill()),
-        None => to.reset(),
     }
 }

@@ -18,22 +18,17 @@ fn objects(left: &dyn Object, right: &dyn Object) -> bool {
     result
 }
 
-/// Corresponding slots of two structs of one type have the same kind.
+/// Corresponding slots of two structs of one type have the same kind, unless one is missing.
 fn values(left: SlotRef<'_>, right: SlotRef<'_>) -> bool {
     use SlotRef as S;
     match (left, right) {
+        (S::Absent, S::Absent) => true,
         (S::Bool(left), S::Bool(right)) => left == right,
         (S::Int(left), S::Int(right)) => left == right,
         (S::Float(left), S::Float(right)) => left == right,
         (S::Text(left), S::Text(right)) => left == right,
-        (S::OptBool(left), S::OptBool(right)) => left == right,
-        (S::OptInt(left), S::OptInt(right)) => left == right,
-        (S::OptFloat(left), S::OptFloat(right)) => left == right,
-        (S::OptText(left), S::OptText(right)) => left == right,
         (S::Texts(left), S::Texts(right)) => left == right,
-        (S::OptTexts(left), S::OptTexts(right)) => left == right,
         (S::Json(left), S::Json(right)) => left == right,
-        (S::OptJson(left), S::OptJson(right)) => left == right,
         (S::Scalar(left), S::Scalar(right)) => left.same(right),
         (S::Object(left), S::Object(right)) => objects(left, right),
         (S::List(left), S::List(right)) => {
@@ -47,16 +42,6 @@ fn values(left: SlotRef<'_>, right: SlotRef<'_>) -> bool {
             });
             same
         }
-        (S::OptObject(left), S::OptObject(right)) => match (left, right) {
-            (None, None) => true,
-            (Some(left), Some(right)) => objects(left, right),
-            _ => false,
-        },
-        (S::Opt(left), S::Opt(right)) => match (left.peek(), right.peek()) {
-            (None, None) => true,
-            (Some(left), Some(right)) => values(left, right),
-            _ => false,
-        },
         _ => false,
     }
 }

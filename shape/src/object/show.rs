@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Object, SlotRef};
+use super::{Object, SlotRef, Table};
 
 /// Formats a struct with all its fields, under their keys.
 ///
@@ -13,18 +13,21 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut result = Ok(());
     object.values(&mut |table, values| {
         let mut shown = f.debug_struct(table.name);
-        for ((key, ..), value) in table.fields().iter().zip(values) {
-            shown.field(key, &Shown(*value));
+        for ((key, flags, _), value) in table.fields().iter().zip(values) {
+            match flags & Table::REQUIRED {
+                0 => shown.field(key, &optional(*value)),
+                _ => shown.field(key, &Shown(*value)),
+            };
         }
         result = shown.finish();
     });
     result
 }
 
-fn optional(value: Option<SlotRef<'_>>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn optional(value: SlotRef<'_>) -> Option<Shown<'_>> {
     match value {
-        Some(value) => f.debug_tuple("Some").field(&Shown(value)).finish(),
-        None => f.write_str("None"),
+        SlotRef::Absent => None,
+        value => Some(Shown(value)),
     }
 }
 
@@ -33,18 +36,13 @@ struct Shown<'a>(SlotRef<'a>);
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
+            SlotRef::Absent => f.write_str("None"),
             SlotRef::Bool(value) => value.fmt(f),
             SlotRef::Int(value) => value.fmt(f),
             SlotRef::Float(value) => value.fmt(f),
             SlotRef::Text(value) => value.fmt(f),
-            SlotRef::OptBool(value) => value.fmt(f),
-            SlotRef::OptInt(value) => value.fmt(f),
-            SlotRef::OptFloat(value) => value.fmt(f),
-            SlotRef::OptText(value) => value.fmt(f),
             SlotRef::Texts(value) => value.fmt(f),
-            SlotRef::OptTexts(value) => value.fmt(f),
             SlotRef::Json(value) => value.fmt(f),
-            SlotRef::OptJson(value) => value.fmt(f),
             SlotRef::Scalar(value) => value.show(f),
             SlotRef::Object(value) => debug(value, f),
             SlotRef::List(value) => {
@@ -58,8 +56,6 @@ impl fmt::Debug for Shown<'_> {
                 });
                 map.finish()
             }
-            SlotRef::OptObject(value) => optional(value.map(SlotRef::Object), f),
-            SlotRef::Opt(value) => optional(value.peek(), f),
         }
     }
 }

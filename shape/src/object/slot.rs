@@ -41,6 +41,23 @@ pub trait Cell: 'static {
 
     /// The value.
     fn value(&self) -> SlotRef<'_>;
+
+    /// The slot to read a list of them into.
+    fn slot_of(list: &mut Vec<Self>) -> SlotMut<'_>
+    where
+        Self: Sized,
+    {
+        SlotMut::List(list)
+    }
+
+    /// A list of them.
+    #[inline]
+    fn value_of(list: &Vec<Self>) -> SlotRef<'_>
+    where
+        Self: Sized,
+    {
+        SlotRef::List(list)
+    }
 }
 
 /// A scalar other than JSON's own: an enum, a secret, a file.
@@ -183,6 +200,7 @@ macro_rules! leaf_cell {
                 $crate::object::SlotMut::Scalar(self)
             }
 
+            #[inline]
             fn value(&self) -> $crate::object::SlotRef<'_> {
                 $crate::object::SlotRef::Scalar(self)
             }
@@ -244,30 +262,20 @@ pub enum SlotMut<'a> {
 /// A value to write, format or compare.
 #[derive(Clone, Copy)]
 pub enum SlotRef<'a> {
-    /// A required boolean.
+    /// An optional value that is missing.
+    Absent,
+    /// A boolean.
     Bool(&'a bool),
-    /// A required integer.
+    /// An integer.
     Int(&'a i64),
-    /// A required number.
+    /// A number.
     Float(&'a f64),
-    /// A required string.
+    /// A string.
     Text(&'a String),
-    /// An optional boolean.
-    OptBool(&'a Option<bool>),
-    /// An optional integer.
-    OptInt(&'a Option<i64>),
-    /// An optional number.
-    OptFloat(&'a Option<f64>),
-    /// An optional string.
-    OptText(&'a Option<String>),
-    /// A required list of strings.
+    /// A list of strings.
     Texts(&'a Vec<String>),
-    /// An optional list of strings.
-    OptTexts(&'a Option<Vec<String>>),
     /// Any JSON.
     Json(&'a Value),
-    /// Any JSON, or nothing.
-    OptJson(&'a Option<Value>),
     /// A scalar of another type.
     Scalar(&'a dyn Scalar),
     /// A struct.
@@ -276,21 +284,6 @@ pub enum SlotRef<'a> {
     List(&'a dyn List),
     /// A map.
     Map(&'a dyn Map),
-    /// An optional struct.
-    OptObject(Option<&'a dyn Object>),
-    /// An optional value of any other kind.
-    Opt(&'a dyn Maybe),
-}
-
-impl<'a> SlotRef<'a> {
-    /// An optional struct. In contrast to [`Opt`](Self::Opt), whether it is missing is known without a virtual call.
-    #[inline]
-    pub fn opt_object<T: Object>(value: &'a Option<T>) -> Self {
-        SlotRef::OptObject(match value {
-            Some(value) => Some(value),
-            None => None,
-        })
-    }
 }
 
 /// A list of cells.
@@ -329,8 +322,6 @@ pub trait Maybe {
     fn reset(&mut self);
     /// A blank value.
     fn fill(&mut self) -> SlotMut<'_>;
-    /// The value.
-    fn peek(&self) -> Option<SlotRef<'_>>;
 }
 
 impl<T: Object> Cell for T {
@@ -342,6 +333,7 @@ impl<T: Object> Cell for T {
         SlotMut::Object(self)
     }
 
+    #[inline]
     fn value(&self) -> SlotRef<'_> {
         SlotRef::Object(self)
     }
@@ -424,14 +416,29 @@ impl<T: Cell> Maybe for Option<T> {
     fn fill(&mut self) -> SlotMut<'_> {
         self.insert(T::blank()).slot()
     }
+}
 
-    fn peek(&self) -> Option<SlotRef<'_>> {
-        self.as_ref().map(T::value)
+/// Whether it is missing is known without a virtual call.
+impl<T: Cell> Cell for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+
+    fn slot(&mut self) -> SlotMut<'_> {
+        SlotMut::Opt(self)
+    }
+
+    #[inline]
+    fn value(&self) -> SlotRef<'_> {
+        match self {
+            Some(value) => value.value(),
+            None => SlotRef::Absent,
+        }
     }
 }
 
 macro_rules! cells {
-    ($($variant:ident: $type:ty = $blank:expr;)*) => {$(
+    ($($variant:ident: $type:ty = $blank:expr $(, $list:ident)?;)*) => {$(
         impl Cell for $type {
             fn blank() -> Self {
                 $blank
@@ -441,9 +448,21 @@ macro_rules! cells {
                 SlotMut::$variant(self)
             }
 
+            #[inline]
             fn value(&self) -> SlotRef<'_> {
                 SlotRef::$variant(self)
             }
+
+            $(
+                fn slot_of(list: &mut Vec<Self>) -> SlotMut<'_> {
+                    SlotMut::$list(list)
+                }
+
+                #[inline]
+                fn value_of(list: &Vec<Self>) -> SlotRef<'_> {
+                    SlotRef::$list(list)
+                }
+            )?
         }
     )*};
 }
@@ -452,7 +471,7 @@ cells! {
     Bool: bool = false;
     Int: i64 = 0;
     Float: f64 = 0.0;
-    Text: String = String::new();
+    Text: String = String::new(), Texts;
     Json: Value = Value::Null;
 }
 
@@ -466,6 +485,7 @@ impl Cell for serde_json::Map<String, Value> {
         SlotMut::Map(self)
     }
 
+    #[inline]
     fn value(&self) -> SlotRef<'_> {
         SlotRef::Map(self)
     }
@@ -506,11 +526,12 @@ impl<T: Cell> Cell for Vec<T> {
     }
 
     fn slot(&mut self) -> SlotMut<'_> {
-        SlotMut::List(self)
+        T::slot_of(self)
     }
 
+    #[inline]
     fn value(&self) -> SlotRef<'_> {
-        SlotRef::List(self)
+        T::value_of(self)
     }
 }
 
@@ -523,18 +544,13 @@ impl<T: Cell> Cell for BTreeMap<String, T> {
         SlotMut::Map(self)
     }
 
+    #[inline]
     fn value(&self) -> SlotRef<'_> {
         SlotRef::Map(self)
     }
 }
 
-impl<'a> SlotMut<'a> {
-    /// An optional struct.
-    #[inline]
-    pub fn opt_object<T: Object>(slot: &'a mut Option<T>) -> Self {
-        SlotMut::Opt(slot)
-    }
-
+impl SlotMut<'_> {
     /// Resets to a blank: if a key is repeated, nothing of its first value remains.
     pub(crate) fn clear(&mut self) {
         match self {

@@ -47,7 +47,7 @@ use crate::{pointer, repaired};
 /// counts.
 ///
 /// ```
-/// # use larkspec_shape::object::{Decoding, Object, SlotMut, SlotRef, Table, WithSlots, WithValues};
+/// # use larkspec_shape::object::{Cell, Decoding, Object, SlotMut, Table, WithSlots, WithValues};
 /// # struct Page { total: Option<i64>, codes: Vec<String> }
 /// # static PAGE: Table = Table::new("Page", &[("total", 0, "int"), ("codes", Table::REQUIRED, "list text")]);
 /// # impl Object for Page {
@@ -56,7 +56,7 @@ use crate::{pointer, repaired};
 /// #         with(&PAGE, &mut [SlotMut::OptInt(&mut self.total), SlotMut::Texts(&mut self.codes)]);
 /// #     }
 /// #     fn values(&self, with: WithValues<'_>) {
-/// #         with(&PAGE, &[SlotRef::OptInt(&self.total), SlotRef::Texts(&self.codes)]);
+/// #         with(&PAGE, &[self.total.value(), self.codes.value()]);
 /// #     }
 /// # }
 /// let page = Decoding::new().read::<Page>(br#"{"total": "2", "codes": ["A", {"code": "B"}]}"#)?;

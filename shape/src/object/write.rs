@@ -91,29 +91,16 @@ fn entry<M: SerializeMap>(
     flags: u8,
     in_request: bool,
 ) -> Result<(), M::Error> {
-    let value = match value {
-        SlotRef::OptBool(None)
-        | SlotRef::OptInt(None)
-        | SlotRef::OptFloat(None)
-        | SlotRef::OptText(None)
-        | SlotRef::OptTexts(None)
-        | SlotRef::OptJson(None)
-        | SlotRef::OptObject(None) => return Ok(()),
-        SlotRef::Opt(value) => match value.peek() {
-            Some(value) => value,
-            None => return Ok(()),
-        },
-        value => value,
-    };
+    if let SlotRef::Absent = value {
+        return Ok(());
+    }
     map.serialize_key(key)?;
     match value {
         // Handle the frequent kinds directly.
-        SlotRef::OptText(Some(value)) | SlotRef::Text(value) => map.serialize_value(value),
-        SlotRef::OptInt(Some(value)) | SlotRef::Int(value) => map.serialize_value(value),
-        SlotRef::OptBool(Some(value)) | SlotRef::Bool(value) => map.serialize_value(value),
-        SlotRef::OptObject(Some(value)) | SlotRef::Object(value) => {
-            map.serialize_value(&Nested { value, in_request })
-        }
+        SlotRef::Text(value) => map.serialize_value(value),
+        SlotRef::Int(value) => map.serialize_value(value),
+        SlotRef::Bool(value) => map.serialize_value(value),
+        SlotRef::Object(value) => map.serialize_value(&Nested { value, in_request }),
         value => map.serialize_value(&Written {
             value,
             in_request,
@@ -179,26 +166,18 @@ impl<'a> Written<'a> {
     #[inline(never)]
     fn value<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.value {
+            SlotRef::Absent => serializer.serialize_none(),
             SlotRef::Bool(value) => value.serialize(serializer),
             SlotRef::Int(value) => value.serialize(serializer),
             SlotRef::Float(value) => value.serialize(serializer),
             SlotRef::Text(value) => value.serialize(serializer),
-            SlotRef::OptBool(value) => value.serialize(serializer),
-            SlotRef::OptInt(value) => value.serialize(serializer),
-            SlotRef::OptFloat(value) => value.serialize(serializer),
-            SlotRef::OptText(value) => value.serialize(serializer),
             SlotRef::Texts(value) => value.serialize(serializer),
-            SlotRef::OptTexts(value) => value.serialize(serializer),
             SlotRef::Json(value) => value.serialize(serializer),
-            SlotRef::OptJson(value) => value.serialize(serializer),
             SlotRef::Scalar(value) => match value.get().map_err(S::Error::custom)? {
                 Plain::Int(value) if self.digits => serializer.collect_str(&value),
                 plain => plain.serialize(serializer),
             },
-            SlotRef::Object(value) | SlotRef::OptObject(Some(value)) => {
-                write(value, self.in_request, serializer)
-            }
-            SlotRef::OptObject(None) => serializer.serialize_none(),
+            SlotRef::Object(value) => write(value, self.in_request, serializer),
             SlotRef::List(value) => self.list(value, serializer),
             SlotRef::Map(value) => {
                 let mut map = serializer.serialize_map(Some(value.count()))?;
@@ -211,10 +190,6 @@ impl<'a> Written<'a> {
                 result?;
                 map.end()
             }
-            SlotRef::Opt(value) => match value.peek() {
-                Some(value) => self.of(value).serialize(serializer),
-                None => serializer.serialize_none(),
-            },
         }
     }
 }

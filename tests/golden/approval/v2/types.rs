@@ -17,7 +17,7 @@ pub struct Approval {
 );
 ::larkspec::__object!(
     Approval, TABLE_Approval, code : OptText = None, name : OptText = None, is_external :
-    OptBool = None, external : opt_object = None,
+    OptBool = None, external : Opt = None,
 );
 ::larkspec::__json_schema!(Approval, "Approval", TYPES_SCHEMA, "/$defs/Approval");
 /// The object in [`Approval::external`](field@Approval::external).
@@ -84,7 +84,7 @@ pub struct Instance {
     Instance, TABLE_Instance, code : OptText = None, external_id : OptText = None,
     user_id : OptText = None, start_time : OptInt = None, end_time : OptInt = None,
     status : OptText = None, title : OptText = None, extra : OptText = None, serial_id :
-    OptText = None, link : opt_object = None,
+    OptText = None, link : Opt = None,
 );
 ::larkspec::__json_schema!(Instance, "Instance", TYPES_SCHEMA, "/$defs/Instance");
 /// The shared type `Link`.

@@ -505,8 +505,8 @@ impl CcNodeBuilder {
 );
 ::larkspec::__object!(
     CcNode, TABLE_CcNode, cc_id : OptText = None, user_id : OptText = None, open_id :
-    OptText = None, links : opt_object = None, read_status : Opt = None, extra : OptText
-    = None, title : OptText = None, create_time : Opt = None, update_time : Opt = None,
+    OptText = None, links : Opt = None, read_status : Opt = None, extra : OptText = None,
+    title : OptText = None, create_time : Opt = None, update_time : Opt = None,
     display_method : Opt = None,
 );
 ::larkspec::__json_schema!(CcNode, "CcNode", TYPES_SCHEMA, "/$defs/CcNode");
@@ -939,9 +939,9 @@ impl ExternalInstanceTaskNodeBuilder {
 ::larkspec::__object!(
     ExternalInstanceTaskNode, TABLE_ExternalInstanceTaskNode, task_id : OptText = None,
     user_id : OptText = None, open_id : OptText = None, title : OptText = None, links :
-    opt_object = None, status : Opt = None, extra : OptText = None, create_time : Opt =
-    None, end_time : Opt = None, update_time : Opt = None, action_context : OptText =
-    None, action_configs : Opt = None, display_method : Opt = None, exclude_statistics :
+    Opt = None, status : Opt = None, extra : OptText = None, create_time : Opt = None,
+    end_time : Opt = None, update_time : Opt = None, action_context : OptText = None,
+    action_configs : Opt = None, display_method : Opt = None, exclude_statistics :
     OptBool = None, node_id : OptText = None, node_name : OptText = None, generate_type :
     Opt = None,
 );
@@ -1216,8 +1216,8 @@ pub struct InstanceSearchApproval {
 );
 ::larkspec::__object!(
     InstanceSearchApproval, TABLE_InstanceSearchApproval, code : OptText = None, name :
-    OptText = None, is_external : OptBool = None, external : opt_object = None,
-    approval_id : OptText = None, icon : OptText = None,
+    OptText = None, is_external : OptBool = None, external : Opt = None, approval_id :
+    OptText = None, icon : OptText = None,
 );
 ::larkspec::__json_schema!(
     InstanceSearchApproval, "InstanceSearchApproval", TYPES_SCHEMA,
@@ -1320,7 +1320,7 @@ pub struct InstanceSearchNode {
     InstanceSearchNode, TABLE_InstanceSearchNode, code : OptText = None, external_id :
     OptText = None, user_id : OptText = None, start_time : Opt = None, end_time : Opt =
     None, status : Opt = None, title : OptText = None, extra : OptText = None, serial_id
-    : OptText = None, link : opt_object = None,
+    : OptText = None, link : Opt = None,
 );
 ::larkspec::__json_schema!(
     InstanceSearchNode, "InstanceSearchNode", TYPES_SCHEMA, "/$defs/InstanceSearchNode"

@@ -47,8 +47,8 @@ impl BlockBuilder {
     TABLE_Block], ""
 );
 ::larkspec::__object!(
-    Block, TABLE_Block, block_id : OptText = None, text : opt_object = None, children :
-    Opt = None, parent : opt_object = None,
+    Block, TABLE_Block, block_id : OptText = None, text : Opt = None, children : Opt =
+    None, parent : Opt = None,
 );
 ::larkspec::__json_schema!(Block, "Block", TYPES_SCHEMA, "/$defs/Block");
 ::larkspec::__table!(
@@ -103,8 +103,8 @@ impl TextBuilder {
     "0 author &1"], [TABLE_TextStyle, super::super::super::types::TABLE_User], ""
 );
 ::larkspec::__object!(
-    Text, TABLE_Text, content : Text = ::larkspec::__private::Cell::blank(), style :
-    opt_object = None, author : opt_object = None,
+    Text, TABLE_Text, content : Text = ::larkspec::__private::Cell::blank(), style : Opt
+    = None, author : Opt = None,
 );
 ::larkspec::__json_schema!(Text, "Text", TYPES_SCHEMA, "/$defs/Text");
 /// The object in [`Text::style`](field@Text::style).

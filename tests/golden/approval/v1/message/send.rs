@@ -266,10 +266,9 @@ impl RequestBuilder {
     user_id : OptText = None, open_id : OptText = None, uuid : OptText = None,
     custom_title : OptText = None, custom_content : OptText = None, approval_name :
     OptText = None, title_user_id : OptText = None, title_user_id_type : Opt = None,
-    comment : OptText = None, content : opt_object = None, note : OptText = None,
-    sender_user_id : OptText = None, text : OptText = None, actions : List = Vec::new(),
-    action_callback : opt_object = None, action_configs : Opt = None, i18n_resources :
-    List = Vec::new(),
+    comment : OptText = None, content : Opt = None, note : OptText = None, sender_user_id
+    : OptText = None, text : OptText = None, actions : List = Vec::new(), action_callback
+    : Opt = None, action_configs : Opt = None, i18n_resources : List = Vec::new(),
 );
 ::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
 /// The object in [`Request::content`](field@Request::content).

@@ -165,8 +165,8 @@ impl RequestBuilder {
     Request, TABLE_Request, approval_name : Text = ::larkspec::__private::Cell::blank(),
     approval_code : OptText = None, description : OptText = None, viewers : List =
     Vec::new(), form : Object = ::larkspec::__private::Cell::blank(), node_list : List =
-    Vec::new(), settings : opt_object = None, config : opt_object = None, icon : OptInt =
-    None, i18n_resources : List = Vec::new(),
+    Vec::new(), settings : Opt = None, config : Opt = None, icon : OptInt = None,
+    i18n_resources : List = Vec::new(),
 );
 ::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
 /// The object in [`Request::form`](field@Request::form).

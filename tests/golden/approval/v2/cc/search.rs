@@ -207,8 +207,8 @@ pub struct Response {
 );
 ::larkspec::__object!(
     Response, TABLE_Response, data : Map = ::larkspec::__private::Cell::blank(), count :
-    OptInt = None, cc_list : Opt = None, approval : opt_object = None, group : opt_object
-    = None, instance : opt_object = None, cc : opt_object = None,
+    OptInt = None, cc_list : Opt = None, approval : Opt = None, group : Opt = None,
+    instance : Opt = None, cc : Opt = None,
 );
 ::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
 /// The object in [`Response::cc`](field@Response::cc).
@@ -235,7 +235,7 @@ pub struct ResponseCc {
 ::larkspec::__object!(
     ResponseCc, TABLE_ResponseCc, user_id : OptText = None, create_time : OptInt = None,
     read_status : OptText = None, title : OptText = None, extra : OptText = None, link :
-    opt_object = None,
+    Opt = None,
 );
 ::larkspec::__json_schema!(ResponseCc, "ResponseCc", RESPONSE_SCHEMA, "/properties/cc");
 ::larkspec::__endpoint!(

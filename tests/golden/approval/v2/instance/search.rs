@@ -212,8 +212,8 @@ pub struct ResponseInstanceList {
     super::super::types::TABLE_Group, super::super::types::TABLE_Instance], ""
 );
 ::larkspec::__object!(
-    ResponseInstanceList, TABLE_ResponseInstanceList, approval : opt_object = None, group
-    : opt_object = None, instance : opt_object = None,
+    ResponseInstanceList, TABLE_ResponseInstanceList, approval : Opt = None, group : Opt
+    = None, instance : Opt = None,
 );
 ::larkspec::__json_schema!(
     ResponseInstanceList, "ResponseInstanceList", RESPONSE_SCHEMA,

@@ -214,8 +214,8 @@ pub struct ResponseTaskList {
     TABLE_ResponseTaskListTask], ""
 );
 ::larkspec::__object!(
-    ResponseTaskList, TABLE_ResponseTaskList, approval : opt_object = None, group :
-    opt_object = None, instance : opt_object = None, task : opt_object = None,
+    ResponseTaskList, TABLE_ResponseTaskList, approval : Opt = None, group : Opt = None,
+    instance : Opt = None, task : Opt = None,
 );
 ::larkspec::__json_schema!(
     ResponseTaskList, "ResponseTaskList", RESPONSE_SCHEMA, "/properties/task_list/items"
@@ -246,7 +246,7 @@ pub struct ResponseTaskListTask {
 ::larkspec::__object!(
     ResponseTaskListTask, TABLE_ResponseTaskListTask, start_time : OptInt = None, user_id
     : OptText = None, end_time : OptInt = None, title : OptText = None, status : OptText
-    = None, extra : OptText = None, link : opt_object = None,
+    = None, extra : OptText = None, link : Opt = None,
 );
 ::larkspec::__json_schema!(
     ResponseTaskListTask, "ResponseTaskListTask", RESPONSE_SCHEMA,

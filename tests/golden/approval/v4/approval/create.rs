@@ -228,9 +228,9 @@ impl RequestBuilder {
     Request, TABLE_Request, department_id_type : Opt = None, user_id_type : Opt = None,
     approval_name : Text = ::larkspec::__private::Cell::blank(), approval_code : OptText
     = None, description : OptText = None, viewers : List = Vec::new(), form : Object =
-    ::larkspec::__private::Cell::blank(), node_list : List = Vec::new(), settings :
-    opt_object = None, config : opt_object = None, icon : OptInt = None, i18n_resources :
-    List = Vec::new(), process_manager_ids : OptTexts = None,
+    ::larkspec::__private::Cell::blank(), node_list : List = Vec::new(), settings : Opt =
+    None, config : Opt = None, icon : OptInt = None, i18n_resources : List = Vec::new(),
+    process_manager_ids : OptTexts = None,
 );
 ::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
 /// The object in [`Request::form`](field@Request::form).
@@ -397,7 +397,7 @@ impl RequestNodeListBuilder {
 ::larkspec::__object!(
     RequestNodeList, TABLE_RequestNodeList, id : Text =
     ::larkspec::__private::Cell::blank(), name : OptText = None, node_type : Opt = None,
-    approver : Opt = None, ccer : Opt = None, privilege_field : opt_object = None,
+    approver : Opt = None, ccer : Opt = None, privilege_field : Opt = None,
     approver_chosen_multi : OptBool = None, approver_chosen_range : Opt = None,
     starter_assignee : Opt = None,
 );

@@ -100,8 +100,8 @@ pub struct Response {
 ::larkspec::__object!(
     Response, TABLE_Response, approval_name : OptText = None, approval_code : OptText =
     None, group_code : OptText = None, group_name : OptText = None, description : OptText
-    = None, external : opt_object = None, viewers : Opt = None, i18n_resources : Opt =
-    None, managers : OptTexts = None,
+    = None, external : Opt = None, viewers : Opt = None, i18n_resources : Opt = None,
+    managers : OptTexts = None,
 );
 ::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
 ::larkspec::__table!(

@@ -389,8 +389,8 @@ impl RequestBuilder {
     ::larkspec::__private::Cell::blank(), display_method : Opt = None, update_mode : Opt
     = None, task_list : Opt = None, cc_list : Opt = None, i18n_resources : List =
     Vec::new(), trusteeship_url_token : Opt = None, trusteeship_user_id_type : OptText =
-    None, trusteeship_urls : opt_object = None, trusteeship_cache_config : opt_object =
-    None, resource_region : OptText = None,
+    None, trusteeship_urls : Opt = None, trusteeship_cache_config : Opt = None,
+    resource_region : OptText = None,
 );
 ::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
 ::larkspec::__table!(
@@ -411,7 +411,7 @@ pub struct Response {
 ::larkspec::__table!(
     TABLE_Response, "Response", ["0 data {0}"], [TABLE_ResponseData], ""
 );
-::larkspec::__object!(Response, TABLE_Response, data : opt_object = None,);
+::larkspec::__object!(Response, TABLE_Response, data : Opt = None,);
 ::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
 /// The object in [`Response::data`](field@Response::data).
 #[non_exhaustive]
@@ -494,15 +494,14 @@ pub struct ResponseData {
 );
 ::larkspec::__object!(
     ResponseData, TABLE_ResponseData, approval_code : OptText = None, status : Opt =
-    None, extra : OptText = None, instance_id : OptText = None, links : opt_object =
-    None, title : OptText = None, form : Opt = None, user_id : OptText = None, user_name
-    : OptText = None, open_id : OptText = None, department_id : OptText = None,
-    department_name : OptText = None, start_time : Opt = None, end_time : Opt = None,
-    update_time : Opt = None, display_method : Opt = None, update_mode : Opt = None,
-    task_list : Opt = None, cc_list : Opt = None, i18n_resources : Opt = None,
-    trusteeship_url_token : Opt = None, trusteeship_user_id_type : OptText = None,
-    trusteeship_urls : opt_object = None, trusteeship_cache_config : opt_object = None,
-    resource_region : OptText = None,
+    None, extra : OptText = None, instance_id : OptText = None, links : Opt = None, title
+    : OptText = None, form : Opt = None, user_id : OptText = None, user_name : OptText =
+    None, open_id : OptText = None, department_id : OptText = None, department_name :
+    OptText = None, start_time : Opt = None, end_time : Opt = None, update_time : Opt =
+    None, display_method : Opt = None, update_mode : Opt = None, task_list : Opt = None,
+    cc_list : Opt = None, i18n_resources : Opt = None, trusteeship_url_token : Opt =
+    None, trusteeship_user_id_type : OptText = None, trusteeship_urls : Opt = None,
+    trusteeship_cache_config : Opt = None, resource_region : OptText = None,
 );
 ::larkspec::__json_schema!(
     ResponseData, "ResponseData", RESPONSE_SCHEMA, "/properties/data"

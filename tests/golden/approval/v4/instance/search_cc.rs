@@ -286,8 +286,8 @@ pub struct ResponseCcList {
     super::super::types::TABLE_InstanceSearchNode, TABLE_ResponseCcListCc], ""
 );
 ::larkspec::__object!(
-    ResponseCcList, TABLE_ResponseCcList, approval : opt_object = None, group :
-    opt_object = None, instance : opt_object = None, cc : opt_object = None,
+    ResponseCcList, TABLE_ResponseCcList, approval : Opt = None, group : Opt = None,
+    instance : Opt = None, cc : Opt = None,
 );
 ::larkspec::__json_schema!(
     ResponseCcList, "ResponseCcList", RESPONSE_SCHEMA, "/properties/cc_list/items"
@@ -318,7 +318,7 @@ pub struct ResponseCcListCc {
 ::larkspec::__object!(
     ResponseCcListCc, TABLE_ResponseCcListCc, user_id : OptText = None, create_time : Opt
     = None, read_status : Opt = None, title : OptText = None, extra : OptText = None,
-    link : opt_object = None,
+    link : Opt = None,
 );
 ::larkspec::__json_schema!(
     ResponseCcListCc, "ResponseCcListCc", RESPONSE_SCHEMA,

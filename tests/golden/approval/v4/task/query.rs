@@ -127,7 +127,7 @@ pub struct Response {
 );
 ::larkspec::__object!(
     Response, TABLE_Response, tasks : Opt = None, page_token : OptText = None, has_more :
-    OptBool = None, count : opt_object = None,
+    OptBool = None, count : Opt = None,
 );
 ::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
 /// One of the objects in [`Response::tasks`](field@Response::tasks).
@@ -180,13 +180,12 @@ pub struct ResponseTasks {
 );
 ::larkspec::__object!(
     ResponseTasks, TABLE_ResponseTasks, topic : Opt = None, user_id : OptText = None,
-    title : OptText = None, urls : opt_object = None, process_external_id : OptText =
-    None, task_external_id : OptText = None, status : Opt = None, process_status : Opt =
-    None, definition_code : OptText = None, initiators : OptTexts = None, initiator_names
-    : OptTexts = None, task_id : OptText = None, process_id : OptText = None,
-    process_code : OptText = None, definition_group_id : OptText = None,
-    definition_group_name : OptText = None, definition_id : OptText = None,
-    definition_name : OptText = None,
+    title : OptText = None, urls : Opt = None, process_external_id : OptText = None,
+    task_external_id : OptText = None, status : Opt = None, process_status : Opt = None,
+    definition_code : OptText = None, initiators : OptTexts = None, initiator_names :
+    OptTexts = None, task_id : OptText = None, process_id : OptText = None, process_code
+    : OptText = None, definition_group_id : OptText = None, definition_group_name :
+    OptText = None, definition_id : OptText = None, definition_name : OptText = None,
 );
 ::larkspec::__json_schema!(
     ResponseTasks, "ResponseTasks", RESPONSE_SCHEMA, "/properties/tasks/items"

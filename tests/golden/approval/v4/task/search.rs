@@ -399,8 +399,8 @@ pub struct ResponseTaskList {
     super::super::types::TABLE_InstanceSearchNode, TABLE_ResponseTaskListTask], ""
 );
 ::larkspec::__object!(
-    ResponseTaskList, TABLE_ResponseTaskList, approval : opt_object = None, group :
-    opt_object = None, instance : opt_object = None, task : opt_object = None,
+    ResponseTaskList, TABLE_ResponseTaskList, approval : Opt = None, group : Opt = None,
+    instance : Opt = None, task : Opt = None,
 );
 ::larkspec::__json_schema!(
     ResponseTaskList, "ResponseTaskList", RESPONSE_SCHEMA, "/properties/task_list/items"
@@ -445,7 +445,7 @@ pub struct ResponseTaskListTask {
 ::larkspec::__object!(
     ResponseTaskListTask, TABLE_ResponseTaskListTask, user_id : OptText = None,
     start_time : Opt = None, end_time : Opt = None, status : Opt = None, title : OptText
-    = None, extra : OptText = None, link : opt_object = None, task_id : OptText = None,
+    = None, extra : OptText = None, link : Opt = None, task_id : OptText = None,
     update_time : Opt = None, task_external_id : OptText = None,
 );
 ::larkspec::__json_schema!(
