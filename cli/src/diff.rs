@@ -8,7 +8,8 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context as _, anyhow, bail};
 use larkspec_codegen::diff::{self, Change, Step};
-use larkspec_codegen::model::Types;
+use larkspec_codegen::model::{Endpoint, Types};
+use larkspec_codegen::operation::Operation;
 use larkspec_codegen::{Api, Loader, spec_name};
 use serde_json::json;
 
@@ -18,12 +19,12 @@ use crate::specs::{self, Specs};
 
 /// Show what changed between two states of the specs, and whom it breaks
 ///
-/// OLD and NEW can each be a spec file, a folder of spec files, or a git revision of the folder of the specs, or a stored
-/// documentation page. Two single files are compared as the same endpoint,
-/// whatever their names.
+/// OLD and NEW can each be a spec file, a folder of spec files, a git revision of the folder of the specs, or a stored
+/// documentation page. Two single files are compared as the same endpoint, whatever their names. A single file is
+/// compared with the endpoint of a folder that has its name, or else its method and path.
 ///
-/// "breaks wire" means that calls or payloads that were valid no longer are; "breaks Rust" means that code
-/// which uses the generated types may no longer compile. Exits with 1 if any change is breaking.
+/// "breaks wire" means that calls or payloads that were valid no longer are; "breaks Rust" means that code which uses
+/// the generated types may no longer compile. Exits with 1 if any change is breaking.
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
@@ -55,10 +56,14 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
     let old = State::read(specs, &args.old)?;
     let new = match (&args.new, &old) {
         (Some(new), _) => State::read(specs, new)?,
-        (None, State::File(old)) => State::Folder(specs.of(old)?),
+        (None, State::File(old)) => match (specs.of(old)?, &*old.endpoints) {
+            // The collection is no later state of a file that it never had.
+            (new, [file]) if new.endpoints.is_empty() => bail!(nothing_like(file)),
+            (new, _) => State::Folder(new),
+        },
         (None, State::Folder(_)) => State::Folder(specs.api()?),
     };
-    let changes = compare(&old, &new);
+    let changes = compare(&old, &new)?;
     let step = Step::of(&changes);
     let breaks = changes.iter().filter(|change| change.breaks()).count();
     let mut out = output::stdout();
@@ -173,8 +178,8 @@ fn outermost_types(specs: &Specs, path: &Path) -> PathBuf {
     outermost.map_or(nearest, |folder| folder).to_owned()
 }
 
-fn compare(old: &State, new: &State) -> Vec<Change> {
-    match (old, new) {
+fn compare(old: &State, new: &State) -> anyhow::Result<Vec<Change>> {
+    Ok(match (old, new) {
         (State::File(old), State::File(new)) => old
             .endpoints
             .iter()
@@ -182,21 +187,55 @@ fn compare(old: &State, new: &State) -> Vec<Change> {
             .flat_map(|(old, new)| diff::endpoint(old, new))
             .collect(),
         // Compared with a folder, a file stands for its own endpoint only.
-        (State::File(old), State::Folder(new)) => one(old, &only(new, old)),
-        (State::Folder(old), State::File(new)) => one(&only(old, new), new),
+        (State::File(file), State::Folder(folder)) => {
+            let (file, same) = in_folder(file, folder)?;
+            one(&file, &same)
+        }
+        (State::Folder(folder), State::File(file)) => {
+            let (file, same) = in_folder(file, folder)?;
+            one(&same, &file)
+        }
         _ => diff::api(old.api(), new.api()),
-    }
+    })
 }
 
-fn only(folder: &Api, file: &Api) -> Api {
-    let named = |endpoint: &&_| {
-        let endpoint: &larkspec_codegen::model::Endpoint = endpoint;
-        file.endpoint(&endpoint.name).is_some()
-    };
-    Api {
-        endpoints: folder.endpoints.iter().filter(named).cloned().collect(),
-        ..Api::default()
+/// The endpoint of a file under its name in a folder, and what the folder has of it: the endpoint with its name, or else
+/// with its method and path, for a copy that lies anywhere.
+fn in_folder(file: &Api, folder: &Api) -> anyhow::Result<(Api, Api)> {
+    let (mut file, mut same) = (file.endpoints.clone(), Vec::new());
+    for endpoint in &mut file {
+        let operation = Operation::of(endpoint);
+        let by_call = || {
+            let mut others = folder.endpoints.iter();
+            others.find(|other| Operation::of(other).is_same(&operation))
+        };
+        match folder.endpoint(&endpoint.name).or_else(by_call) {
+            Some(other) => {
+                endpoint.name.clone_from(&other.name);
+                same.push(other.clone());
+            }
+            // Of a folder of specs, the path is a name, so the endpoint is new or was removed.
+            None if endpoint.name.contains('/') => {}
+            None => bail!(nothing_like(endpoint)),
+        }
     }
+    let api = |endpoints| Api {
+        endpoints,
+        ..Api::default()
+    };
+    Ok((api(file), api(same)))
+}
+
+/// The error about a file with which nothing else can be compared.
+fn nothing_like(file: &Endpoint) -> Hinted {
+    let Endpoint { name, http, .. } = file;
+    Hinted::new(
+        format!(
+            "there is nothing to compare `{name}` with: no endpoint has this name, or is {} {}",
+            http.method, http.path
+        ),
+        "compare it with another file, or with a folder: --spec DIR",
+    )
 }
 
 /// Compares two states of an endpoint, with its types; either may be missing.

@@ -17,5 +17,6 @@ pub mod pull;
 pub mod sandbox;
 pub mod schema;
 pub mod show;
+mod sought;
 pub mod specs;
 pub mod validate;

@@ -6,15 +6,18 @@ use std::process::ExitCode;
 use larkspec_codegen::model::{Endpoint, Field, Section};
 use serde_json::json;
 
+use crate::sought::Sought;
 use crate::specs::Specs;
 use crate::{note, output};
 
 /// Find endpoints by name, method and path, field, or the title of their page
 ///
 /// Lists the endpoints that have all WORDS, or all endpoints. Each word is searched for in the endpoint's name, its
-/// title (also in Chinese), its method and path, the address of its page, and the names of its fields. A URL is searched
-/// for without its host and query. Case does not matter. Endpoints that are found by name or title come first; of those
-/// found by field, the fields are shown. Exits with 1 if there is none.
+/// title (also in Chinese), its method and path, the address of its page, the names of its fields, its scopes and its
+/// error codes. A URL is searched for without its host and query, and its path may have values:
+/// /open-apis/im/v1/messages/om_1/reply. A name may be that of an SDK: client.im.v1.message.create. Case does not
+/// matter. Endpoints that are found by name or title come first; of those found by field, the fields are shown.
+/// Exits with 1 if there is none.
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
@@ -42,7 +45,7 @@ enum Format {
 ///
 /// A spec file that has errors, or an output that cannot be written.
 pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
-    let words: Vec<String> = args.words.iter().map(|word| sought(word)).collect();
+    let words: Vec<Sought> = args.words.iter().map(|word| Sought::new(word)).collect();
     let endpoints = specs.with(&words)?;
     let mut found: Vec<Found<'_>> = endpoints
         .iter()
@@ -73,18 +76,6 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// A word in lower case. Of a URL, what spec files have: no host, since both platforms have the same paths, and no query.
-fn sought(word: &str) -> String {
-    let word = word.to_lowercase();
-    let Some((before, url)) = word.split_once("://") else {
-        return word;
-    };
-    let method = before.rsplit_once(' ').map_or("", |(method, _)| method);
-    let url = url.split(['?', '#']).next().unwrap_or_default();
-    let path = url.find('/').map_or("", |start| &url[start..]);
-    format!("{method} {path}").trim().to_owned()
-}
-
 /// Where a word was found, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
@@ -92,6 +83,8 @@ enum Rank {
     Title,
     Path,
     Field,
+    /// A scope or an error code.
+    Fact,
 }
 
 /// An endpoint that has all words.
@@ -104,14 +97,14 @@ struct Found<'e> {
 }
 
 impl<'e> Found<'e> {
-    fn new(endpoint: &'e Endpoint, words: &[String]) -> Option<Self> {
+    fn new(endpoint: &'e Endpoint, words: &[Sought]) -> Option<Self> {
         let mut rank = Rank::Name;
         let mut fields = Vec::new();
         for word in words {
             let place = match outside_fields(endpoint, word) {
                 Some(place) => place,
                 None => {
-                    let with_word = fields_with(endpoint, word);
+                    let with_word = fields_with(endpoint, word.text());
                     if with_word.is_empty() {
                         return None;
                     }
@@ -178,9 +171,9 @@ pub(crate) fn titles(endpoint: &Endpoint) -> String {
 }
 
 /// Where an endpoint has a word, other than in its fields.
-fn outside_fields(endpoint: &Endpoint, word: &str) -> Option<Rank> {
+fn outside_fields(endpoint: &Endpoint, word: &Sought) -> Option<Rank> {
     let http = &endpoint.http;
-    let has = |text: &str| text.to_lowercase().contains(word);
+    let has = |text: &str| text.to_lowercase().contains(word.text());
     if has(&endpoint.name) {
         return Some(Rank::Name);
     }
@@ -189,8 +182,19 @@ fn outside_fields(endpoint: &Endpoint, word: &str) -> Option<Rank> {
     }
     // Every page has the host and `document` in its address.
     let mut pages = endpoint.source.iter().chain(&endpoint.also);
-    let is_page = word.starts_with("/document/") && pages.any(|page| has(page));
-    (has(&format!("{} {}", http.method, http.path)) || is_page).then_some(Rank::Path)
+    let is_page = word.text().starts_with("/document/") && pages.any(|page| has(page));
+    let is_called = || has(&format!("{} {}", http.method, http.path));
+    if is_page || is_called() || word.names(endpoint).is_some() {
+        return Some(Rank::Path);
+    }
+    let is_code = || {
+        endpoint
+            .errors
+            .iter()
+            .any(|e| e.code.to_string() == word.text())
+    };
+    let is_scope = http.scopes.iter().any(|scope| scope == word.text());
+    (is_scope || is_code()).then_some(Rank::Fact)
 }
 
 /// The fields whose names contain a word, each with its section.

@@ -11,6 +11,7 @@ use larkspec_codegen::{Api, Loader, no_endpoint};
 use crate::collection;
 use crate::in_part;
 use crate::output::{Hinted, require_folder};
+use crate::sought::Sought;
 
 /// The spec files that a command reads.
 #[derive(Clone, Debug)]
@@ -55,11 +56,11 @@ impl Specs {
     }
 
     /// Reads the spec file of one endpoint, by its name or by the path of the file. No other endpoint is read, so errors
-    /// in others do not matter.
+    /// in others do not matter. Otherwise the endpoint is searched for, by what [`Sought`] knows.
     ///
     /// # Errors
     ///
-    /// Those of the file; or there is none, and the error contains similar names.
+    /// Those of the file; or there is none or several, and the error contains similar names.
     pub fn endpoint(&self, name: &str) -> anyhow::Result<Endpoint> {
         let argument = name;
         let name = bare_name(name);
@@ -67,15 +68,47 @@ impl Specs {
             Origin::Collection => Loader::texts(needed(name)).endpoint(name)?,
             Origin::Folder { loader, .. } => loader.endpoint(name)?,
         };
-        match (found, &self.0) {
-            (Some(endpoint), _) => Ok(endpoint),
-            (None, _) if Path::new(argument).is_file() => bail!(Hinted::new(
+        if let Some(endpoint) = found {
+            return Ok(endpoint);
+        }
+        if Path::new(argument).is_file() {
+            bail!(Hinted::new(
                 format!("there is no endpoint `{name}`"),
                 "this is a file; an endpoint is given by its name, before any files",
-            )),
-            (None, Origin::Collection) => bail!(missing(&no_endpoint(name, names()))),
-            (None, Origin::Folder { loader, .. }) => bail!(missing(&loader.no_endpoint(name)?)),
+            ));
         }
+        let mut named = self.named(argument);
+        match (&*named, &self.0) {
+            ([_], _) => Ok(named.remove(0)),
+            ([], Origin::Collection) => bail!(missing(&no_endpoint(name, names()))),
+            ([], Origin::Folder { loader, .. }) => bail!(missing(&loader.no_endpoint(name)?)),
+            (several, _) => {
+                let shown = several
+                    .iter()
+                    .map(|e| format!("`{}` ({})", e.name, e.http.method));
+                let shown: Vec<String> = shown.collect();
+                bail!(Hinted::new(
+                    format!("several endpoints are `{argument}`"),
+                    format!("name one of them: {}", shown.join(", ")),
+                ))
+            }
+        }
+    }
+
+    /// The endpoints that are named by a URL, a path with values in it, the address of a page or the name in an SDK.
+    fn named(&self, argument: &str) -> Vec<Endpoint> {
+        let sought = Sought::new(argument);
+        // Errors in the files of others are not the point here.
+        let found = self.with(std::slice::from_ref(&sought)).unwrap_or_default();
+        let found = found.into_iter().filter(|e| sought.is_whole(e));
+        let found = found.filter_map(|endpoint| Some((sought.names(&endpoint)?, endpoint)));
+        let found: Vec<(usize, Endpoint)> = found.collect();
+        // `/messages/merge_forward` is also `/messages/:message_id` with a value.
+        let closest = found.iter().map(|(values, _)| *values).min();
+        let closest = found
+            .into_iter()
+            .filter(|(values, _)| Some(*values) == closest);
+        closest.map(|(_, endpoint)| endpoint).collect()
     }
 
     /// Reads all spec files.
@@ -103,7 +136,8 @@ impl Specs {
         }
     }
 
-    /// Reads the spec files of those endpoints that `api` has as well. From a folder, all are read, so that errors show.
+    /// Reads the spec files of those endpoints that `api` has as well, under their names or with the same method and
+    /// path. From a folder, all are read, so that errors show.
     ///
     /// # Errors
     ///
@@ -112,22 +146,29 @@ impl Specs {
         if self.path().is_some() {
             return self.api();
         }
-        let names = api.endpoints.iter().map(|endpoint| &endpoint.name);
-        let known = names.filter(|name| collection::names().any(|known| known == *name));
-        let endpoints: anyhow::Result<_> = known.map(|name| self.endpoint(name)).collect();
+        let mut endpoints = Vec::new();
+        for Endpoint { name, http, .. } in &api.endpoints {
+            match names().any(|known| known == name) {
+                true => endpoints.push(self.endpoint(name)?),
+                false => {
+                    let call = Sought::new(&format!("{} {}", http.method, http.path));
+                    endpoints.extend(self.with(&[call])?);
+                }
+            }
+        }
         Ok(Api {
-            endpoints: endpoints?,
+            endpoints,
             ..Api::default()
         })
     }
 
-    /// Reads those endpoints whose spec files, or those of the types that they see, contain all of these words, which
-    /// are in lower case; of a folder all.
+    /// Reads those endpoints that all of these words name, or whose spec files, or those of the types that they see,
+    /// contain them; of a folder all.
     ///
     /// # Errors
     ///
     /// Those of the files.
-    pub fn with(&self, words: &[String]) -> anyhow::Result<Vec<Endpoint>> {
+    pub fn with(&self, words: &[Sought]) -> anyhow::Result<Vec<Endpoint>> {
         if self.path().is_some() || words.is_empty() {
             return Ok(self.api()?.endpoints);
         }
@@ -136,9 +177,13 @@ impl Specs {
             .iter()
             .map(|(name, text)| (*name, text.to_lowercase()));
         let lower: BTreeMap<&str, String> = lower.collect();
-        // A method and a path are on two lines of a file.
-        let parts: Vec<&str> = words.iter().flat_map(|word| word.split(' ')).collect();
-        let has = |name: &&str| parts.iter().all(|part| is_in(part, name, &lower));
+        let has = |name: &&str| {
+            words.iter().all(|word| {
+                // A method and a path are on two lines of a file.
+                let mut parts = word.text().split(' ');
+                parts.all(|part| is_in(part, name, &lower)) || word.may_name(name, &lower[name])
+            })
+        };
         let names: Vec<&str> = names().filter(has).collect();
         match names.is_empty() {
             true => Ok(Vec::new()),
@@ -160,6 +205,10 @@ fn missing(error: &str) -> Hinted {
     let (message, hint) = error.rsplit_once("; ").unwrap_or((error, ""));
     match hint.starts_with("did you mean") {
         true => Hinted::new(message, hint),
+        // The first of many are of no use.
+        false if hint.ends_with(" more") => {
+            Hinted::new(message, "`larkspec list WORDS` finds endpoints")
+        }
         false => Hinted::new(
             message,
             format!("{hint}; `larkspec list WORDS` finds endpoints"),

@@ -249,6 +249,39 @@ fn a_file_is_compared_with_the_collection() {
         (0, "0 changes, 0 breaking; semver step: none\n"),
         "{stderr}"
     );
+    // A copy with another name is found by its method and path, on either side.
+    let copy = spec
+        .replacen("max      = 100", "max = 90", 1)
+        .replace("\"limit\": 100", "\"limit\": 10");
+    folder.write("some/folder/mine.toml", &copy);
+    for (arguments, change) in [
+        (vec!["some/folder/mine.toml"], "max 90 → 100 (loosened)"),
+        (
+            vec!["some/folder/mine.toml", "spec"],
+            "max 90 → 100 (loosened)",
+        ),
+        (
+            vec!["spec", "some/folder/mine.toml"],
+            "max 100 → 90 (tightened)",
+        ),
+    ] {
+        let (_, stdout, stderr) = folder.run(&[&["diff"], &*arguments].concat());
+        assert!(
+            stdout.starts_with(&format!("{LIST}: body /limit: {change}")),
+            "{arguments:?}: {stdout}{stderr}"
+        );
+    }
+    // What nobody has was not removed.
+    folder.write(
+        "mine.toml",
+        copy.replace("/v2/instance/list", "/v9/no/such"),
+    );
+    let (code, stdout, stderr) = folder.run(&["diff", "mine.toml"]);
+    assert_eq!((code, &*stdout), (2, ""), "{stderr}");
+    assert!(
+        stderr.starts_with("error: there is nothing to compare `mine` with: "),
+        "{stderr}"
+    );
 }
 
 /// What cannot be written is an error of every command; a closed output is none.
@@ -286,6 +319,18 @@ fn endpoints_are_found_by_what_people_know_of_them() {
         // An exact title of the page is found in others as well; names come first.
         (vec!["im/v1/message/create"], create),
         (vec!["IM/V1/Message/Create"], create),
+        // As in the SDKs of several languages.
+        (vec!["im.v1.message.create"], create),
+        (vec!["client.Im.V1.Message.Create"], create),
+        (vec!["client.im().v1().message().create()"], create),
+        (vec!["larkspec::im::v1::message::create"], create),
+        (vec!["message.create", "POST"], create),
+        (
+            vec!["client.im.v1.messageReaction.create"],
+            "im/v1/message_reaction/create  POST ",
+        ),
+        (vec!["im:message:send_as_bot"], create),
+        (vec!["230075"], create),
         (vec!["发送消息", "im/v1"], create),
         (
             vec!["post /open-apis/im/v1/messages", "create message"],
@@ -303,6 +348,20 @@ fn endpoints_are_found_by_what_people_know_of_them() {
                 "https://open.feishu.cn/document/uAjLw4CM/ukTMukTMukTM/reference/im-v1/message/create#top",
             ],
             create,
+        ),
+        // The address to which the portal has moved the page.
+        (
+            vec!["https://open.feishu.cn/document/server-docs/im-v1/message/create?lang=zh-CN"],
+            create,
+        ),
+        // With a value, and as a template.
+        (
+            vec!["/open-apis/im/v1/messages/om_1/reply"],
+            "im/v1/message/reply  POST ",
+        ),
+        (
+            vec!["POST im/v1/messages/{message_id}/reply"],
+            "im/v1/message/reply  POST ",
         ),
         (
             vec!["upper_message_id", "im/v1/message/create"],
@@ -335,6 +394,60 @@ fn endpoints_are_found_by_what_people_know_of_them() {
     assert_eq!(found["page_title"], "发送消息");
     let (_, stdout, _) = folder.run(&["list", "--format=names", "im/v1/message/create"]);
     assert_eq!(stdout, "im/v1/message/create\n");
+}
+
+#[test]
+fn an_endpoint_is_named_by_what_people_have_at_hand() {
+    let folder = Folder::new("at-hand");
+    folder.write("ok.json", r#"{"content":"{}","msg_type":"text"}"#);
+    for (named, name) in [
+        ("im.v1.message.create", "im/v1/message/create"),
+        ("POST /open-apis/im/v1/messages", "im/v1/message/create"),
+        (
+            "https://open.feishu.cn/open-apis/im/v1/messages/om_1/reply?a=b",
+            "im/v1/message/reply",
+        ),
+        (
+            "open.feishu.cn/open-apis/im/v1/messages/om_1/reply",
+            "im/v1/message/reply",
+        ),
+        // Closer than `/messages/:message_id` with a value.
+        (
+            "/open-apis/im/v1/messages/merge_forward",
+            "im/v1/message/merge_forward",
+        ),
+        (
+            "https://open.feishu.cn/document/server-docs/im-v1/message/create",
+            "im/v1/message/create",
+        ),
+    ] {
+        let (code, stdout, stderr) = folder.run(&["show", named]);
+        assert_eq!(code, 0, "{named}: {stderr}");
+        assert_eq!(stdout.lines().next(), Some(name), "{named}");
+    }
+    let (code, _, stderr) = folder.run(&["validate", "im.v1.message.reply", "ok.json"]);
+    assert_eq!(code, 0, "{stderr}");
+    for (named, error) in [
+        (
+            "https://open.feishu.cn/open-apis/im/v1/messages",
+            "error: several endpoints are `https://open.feishu.cn/open-apis/im/v1/messages`; name one of them: \
+             `im/v1/message/create` (POST), `im/v1/message/list` (GET)\n",
+        ),
+        (
+            "https://open.feishu.cn/open-apis/no/such",
+            "error: there is no endpoint `https://open.feishu.cn/open-apis/no/such`; `larkspec list WORDS` finds \
+             endpoints\n",
+        ),
+    ] {
+        let (code, _, stderr) = folder.run(&["show", named]);
+        assert_eq!((code, &*stderr), (2, error));
+    }
+    // Also in a folder of one's own.
+    let spec = larkspec_spec::file(LIST).unwrap();
+    folder.write("own/hello/list.toml", spec);
+    let call = "POST /approval/openapi/v2/instance/list";
+    let (_, stdout, stderr) = folder.run(&["--spec=own", "show", call]);
+    assert!(stdout.starts_with("hello/list\n"), "{stderr}");
 }
 
 /// An endpoint with everything that `show` shows.
@@ -619,7 +732,7 @@ fn what_cannot_be_used_is_rejected_in_plain_words() {
         ),
         (
             &["schema", "quite/another"],
-            "error: there is no endpoint `quite/another`; there is `acs/v1/access_record/list`, ",
+            "error: there is no endpoint `quite/another`; `larkspec list WORDS` finds endpoints\n",
         ),
         (
             &["diff", LIST],

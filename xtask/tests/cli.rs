@@ -104,7 +104,7 @@ fn what_can_not_be_done_is_said_and_exits_with_2() {
         ),
         (
             vec!["schema", "quite/another"],
-            " more; `larkspec list WORDS` finds endpoints",
+            "there is no endpoint `quite/another`; `larkspec list WORDS` finds endpoints",
         ),
         (vec!["schema"], "pass one endpoint, or --out DIR"),
         (
