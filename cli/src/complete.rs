@@ -1,5 +1,6 @@
 //! The commands `completions` and `man`, and the names of endpoints for completion.
 
+use std::env;
 use std::ffi::OsStr;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -7,6 +8,8 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_complete::env::{EnvCompleter, Shells};
+
+use larkspec_codegen::Loader;
 
 use crate::{output, specs};
 
@@ -18,7 +21,7 @@ pub const VARIABLE: &str = "LARKSPEC_COMPLETE";
 /// The script asks this program, so it stays up to date:
 ///
 ///   bash        echo 'source <(larkspec completions bash)' >> ~/.bashrc
-///   zsh         echo 'source <(larkspec completions zsh)' >> ~/.zshrc
+///   zsh         echo 'source <(larkspec completions zsh)' >> ~/.zshrc      (below `compinit`)
 ///   fish        larkspec completions fish > ~/.config/fish/completions/larkspec.fish
 ///   PowerShell  Add-Content $PROFILE 'larkspec completions powershell | Out-String | Invoke-Expression'
 #[derive(clap::Args)]
@@ -109,8 +112,25 @@ pub(crate) fn endpoints() -> ArgValueCompleter {
     ArgValueCompleter::new(|begin: &OsStr| names(&begin.to_string_lossy()))
 }
 
-/// The endpoints that begin so.
+/// The endpoints that begin so: of the folder that the line names with `--spec`, or of the collection.
 fn names(begin: &str) -> Vec<CompletionCandidate> {
-    let names = specs::names().filter(|name| name.starts_with(begin));
+    let line: Vec<String> = env::args().collect();
+    let folder = line
+        .iter()
+        .enumerate()
+        .find_map(|(i, word)| match word.strip_prefix("--spec") {
+            Some("") => line.get(i + 1).map(String::as_str),
+            Some(folder) => folder.strip_prefix('='),
+            None => None,
+        });
+    let names: Vec<String> = match folder {
+        Some(folder) => {
+            // A completion has no way to report an error.
+            let listed = Loader::new(folder).list().unwrap_or_default();
+            listed.into_iter().map(|listed| listed.name).collect()
+        }
+        None => specs::names().map(str::to_owned).collect(),
+    };
+    let names = names.into_iter().filter(|name| name.starts_with(begin));
     names.map(CompletionCandidate::new).collect()
 }

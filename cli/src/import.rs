@@ -38,21 +38,18 @@ pub struct Args {
     #[arg(long)]
     write: bool,
 
-    /// The endpoint's name, such as approval/v2/instance/list [default: the name of the spec file that
-    /// describes the same call, else a name derived from the page]
+    /// The endpoint's name [default: that of the spec file with the same call, else derived from the page]
     #[arg(long = "as", value_name = "NAME")]
     name: Option<String>,
 
-    /// Take out what pages no longer have, as a major release may. Otherwise a field that is gone from its page
-    /// stays, deprecated, and one whose type changes keeps its type; both stand under `assumed`
+    /// Remove and retype fields as pages do; otherwise they stay as they were, under `assumed`
     #[arg(long)]
     major: bool,
 
     #[command(flatten)]
     portal: Portal,
 
-    /// Import all pages under a folder, each into a file under --out. Existing files are updated and keep what
-    /// people wrote. Exits with 1 if a page was rejected
+    /// Import all pages under a folder into --out; exits with 1 if a page was rejected
     #[arg(
         long,
         value_name = "DIR",

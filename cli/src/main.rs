@@ -16,19 +16,20 @@ use larkspec_sandbox::Sandbox;
 #[derive(Parser)]
 #[command(name = "larkspec", version, after_help = EXIT_STATUS)]
 struct Cli {
-    /// Read the spec files of this folder instead of those that the command contains; `import` writes
-    /// to it [default for import: spec]
-    #[arg(long, global = true, value_name = "DIR", verbatim_doc_comment)]
+    /// Read the spec files of DIR, not those in the command; `import` writes to it [default there: spec]
+    #[arg(long, global = true, value_name = "DIR", display_order = LAST)]
     spec: Option<PathBuf>,
 
-    /// Write errors and notes as JSON, one object per line; where an error has a `hint`, it says what to
-    /// do. The results of list, show, validate, diff, import and sandbox are JSON as well
-    #[arg(long, global = true, verbatim_doc_comment)]
+    /// Print errors, notes and results as JSON; `larkspec --help` says how
+    #[arg(long, global = true, display_order = LAST)]
     json: bool,
 
     #[command(subcommand)]
     command: Command,
 }
+
+/// The place of the options that all commands have: behind their own.
+const LAST: usize = 900;
 
 /// How all commands exit, tested in `tests/commands.rs`.
 const EXIT_STATUS: &str = "\
@@ -44,7 +45,10 @@ Exit status:
   130  pull was interrupted by Ctrl-C.
 
 Data goes to stdout, everything else to stderr. Closing stdout early (`… | head`) ends pull as a failure; it
-changes neither the work nor the exit status of the others.";
+changes neither the work nor the exit status of the others.
+
+With --json, each line on stderr is an object with either an `error`, where possible with a `hint` that says what
+to do, or a `note`. The results of list, show, validate, diff, import and sandbox are JSON as well.";
 
 #[derive(Subcommand)]
 enum Command {

@@ -42,7 +42,11 @@ impl Hinted {
 
 impl fmt::Display for Hinted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {}", self.message, self.hint)
+        let between = match self.message.contains('\n') {
+            true => "\n",
+            false => "; ",
+        };
+        write!(f, "{}{between}{}", self.message, self.hint)
     }
 }
 
@@ -73,7 +77,7 @@ pub fn error(error: &anyhow::Error) {
         return match error.downcast_ref::<Hinted>() {
             Some(Hinted { message, hint }) => problem(message, Some(hint)),
             None => {
-                let text = format!("{error:#}");
+                let text = chain(error);
                 problem(text.strip_prefix("error: ").unwrap_or(&text), None);
             }
         };
@@ -129,11 +133,25 @@ fn text(error: &anyhow::Error) -> String {
     if let Some(errors) = error.downcast_ref::<SpecErrors>() {
         return errors.render(true);
     }
-    let text = lines(&format!("{error:#}"));
+    let text = lines(&chain(error));
     match text.starts_with("error: ") {
         true => text,
         false => format!("error: {text}"),
     }
+}
+
+/// An error and its causes. Many errors say their cause themselves, so each reason is there once.
+fn chain(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        // The HTTP library says what kind of error it is.
+        if text.contains(cause.trim_start_matches("io: ")) {
+            continue;
+        }
+        let between = if text.is_empty() { "" } else { ": " };
+        text.push_str(&format!("{between}{cause}"));
+    }
+    text
 }
 
 /// Prints a line on stderr like `eprintln!`, but does not panic if stderr is closed.

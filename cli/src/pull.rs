@@ -8,7 +8,7 @@ mod request;
 mod sweep;
 
 use std::io::{self, IsTerminal as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,7 +20,7 @@ use larkspec::{Client, ClientBuilder, ErrorKind, Region, UnixMillis};
 use larkspec_codegen::model::Endpoint;
 
 use crate::note;
-use crate::output::Hinted;
+use crate::output::{Hinted, counted};
 use crate::specs::Specs;
 use format::{Format, Writer};
 use output::Output;
@@ -30,15 +30,17 @@ use request::Request;
 ///
 /// Requests page after page, and writes the items as they are received: strings and numbers one per line, objects as
 /// JSON, one per line (ndjson), or as CSV with a column for each field that the page describes. The request is checked
-/// against the rules of the page first. Parameters that select a page need not be given.
+/// against the rules of the page first. Parameters that select a page need not be given. A parameter can be in the path,
+/// query, header or body of the request; repeat --param for the items of a list.
 ///
 /// With --out, FILE appears when it is complete, and replaces an older one; until then the items are in FILE.part.
 /// A page that cannot be read, or does not fit the one before, is an error: a list never ends early in silence.
 ///
-/// All codes of approval/v2/instance/list that were created in a range of time come with --from or --checkpoint, window
-/// by window. A run that was interrupted, even killed, continues where it was, and a later one adds what is new. With
-/// --out, FILE then has each code exactly once and is kept in step with the checkpoint; to stdout, a code comes again
-/// only if the run was killed between printing it and storing the checkpoint:
+/// All codes of approval/v2/instance/list that were created in a range of time come with --from or --checkpoint, or with
+/// an --out that has a checkpoint, window by window. A run that was interrupted, even killed, continues where it was,
+/// and a later one adds what is new. With --out, FILE is there at once, is kept in step with the checkpoint, and has
+/// each code exactly once; to stdout, a code comes again only if the run was killed between printing it and storing
+/// the checkpoint:
 ///
 ///   larkspec pull approval/v2/instance/list -p approval_code=CODE --from 2026-01-01 --out codes.txt
 ///
@@ -47,24 +49,23 @@ use request::Request;
 #[derive(clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
-    /// The endpoint by name, such as contact/v3/user/find_by_department; `larkspec show` says whether it has pages
+    /// The endpoint by name; `larkspec show` says whether it has pages
     #[arg(add = crate::complete::endpoints())]
     endpoint: String,
 
-    /// A parameter of the request, in its path, query, header or body. VALUE is text for strings, otherwise JSON; @FILE
-    /// reads it from a file, - from stdin. Repeat it for the items of a list
+    /// Set a parameter; VALUE is text for strings, otherwise JSON, @FILE or - for stdin
     #[arg(short, long = "param", value_name = "NAME=VALUE")]
     parameters: Vec<String>,
 
-    /// The whole body as JSON, to which --param adds; @FILE reads it from a file, - from stdin
+    /// The whole body as JSON, @FILE or - for stdin; --param adds to it
     #[arg(long, value_name = "JSON")]
     body: Option<String>,
 
-    /// Write to FILE instead of stdout
+    /// Write to FILE; - means stdout
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 
-    /// How to write the items [default: lines for strings and numbers, ndjson for objects]
+    /// How to write the items [default: lines for strings and numbers, else ndjson]
     #[arg(long, value_enum)]
     format: Option<Format>,
 
@@ -76,7 +77,7 @@ pub struct Args {
     #[arg(long)]
     region: Option<Region>,
 
-    /// The URL to call instead of the platform's hosts, such as that of a sandbox [default: LARKSPEC_BASE_URL]
+    /// The URL to call instead of the platform's hosts [default: LARKSPEC_BASE_URL]
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
 
@@ -108,7 +109,8 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
         log::set_max_level(log::LevelFilter::Debug);
     }
     let request = Request::read(&endpoint, &args.parameters, args.body.as_deref())?;
-    if let Some(option) = args.sweep.given() {
+    let out = args.out.as_deref().filter(|out| *out != Path::new("-"));
+    if let Some(option) = args.sweep.given(&endpoint, &request, out) {
         if endpoint.name != sweep::ENDPOINT {
             bail!(Hinted::new(
                 format!("{option} is for `{}` only", sweep::ENDPOINT),
@@ -118,7 +120,7 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
         if !matches!(args.format, None | Some(Format::Lines)) {
             bail!("the codes of a range of time are written as lines, so that a run can continue");
         }
-        let range = sweep::Range::read(&args.sweep, args.out.as_deref(), &request)?;
+        let range = sweep::Range::read(&args.sweep, out, &request)?;
         let bar = progress(args);
         let client = client(args, &endpoint, &bar)?;
         let interrupted = cancel_on_interrupt(&client, &bar)?;
@@ -136,7 +138,7 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
     let mut writer = Writer::new(&endpoint, page, args.format)?;
     let bar = progress(args);
     let client = client(args, &endpoint, &bar)?;
-    let mut output = Output::open(args.out.as_deref())?;
+    let mut output = Output::open(out)?;
     let interrupted = cancel_on_interrupt(&client, &bar)?;
     let mut pages = pages::pages(&client, &endpoint, page, &request);
     let mut count = 0;
@@ -162,15 +164,17 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
             if let Some(text) = writer.left_out() {
                 note!("{text}");
             }
-            note!("{count} items");
+            note!("{}", counted(count, "item"));
             Ok(ExitCode::SUCCESS)
         }
         End::Interrupted => {
-            note!("interrupted after {count} items; the output is incomplete");
+            let count = counted(count, "item");
+            note!("interrupted after {count}; the output is incomplete");
             Ok(ExitCode::from(INTERRUPTED))
         }
         End::Failed(error) => Err(error.context(format!(
-            "the output is incomplete, with {count} items before the failure"
+            "the output is incomplete, with {} before the failure",
+            counted(count, "item")
         ))),
     }
 }

@@ -44,9 +44,8 @@ use work::Checkers;
 /// 'logs/**/*.json' stands for the files that match.
 ///
 /// A byte order mark at the start of an input and blank lines are skipped; lines may end with \r\n. Without --array,
-/// an array is one (invalid) document. Invalid UTF-8, more than 127 levels
-/// of nesting, numbers beyond the range of a double and lone surrogates are not JSON. A duplicate key is a
-/// violation.
+/// an array is one (invalid) document. Invalid UTF-8, more than 127 levels of nesting, numbers beyond the range of a
+/// double and lone surrogates are not JSON. A duplicate key is a violation.
 ///
 /// Exit status: 0 if all documents are valid, 1 if some are not, 2 if some could not be checked: unknown
 /// endpoint, unreadable file, document over --max-bytes. If stdout is closed early (`… | head`), all documents

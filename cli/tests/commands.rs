@@ -578,6 +578,17 @@ fn shells_complete_the_names_of_endpoints() {
         let output = complete.env("LARKSPEC_COMPLETE", "fish").output().unwrap();
         assert_eq!(ended(output).1.trim(), "im/v1/message/create", "{command}");
     }
+    // Those of the folder that the line names.
+    folder.write("own/hello/list.toml", larkspec_spec::file(LIST).unwrap());
+    for line in [
+        &["--spec", "own", "show", "h"][..],
+        &["show", "--spec=own", "h"],
+        &["--spec=own", "show", "hello/l"],
+    ] {
+        let mut complete = folder.command(&[&["--", "larkspec"], line].concat());
+        let output = complete.env("LARKSPEC_COMPLETE", "fish").output().unwrap();
+        assert_eq!(ended(output).1.trim(), "hello/list", "{line:?}");
+    }
 }
 
 #[test]

@@ -9,6 +9,9 @@ use larkspec::ClientBuilder;
 
 use crate::output::{Hinted, cannot_read};
 
+/// What is missing if there is no file, or something else is in it.
+const LINES: &str = "put the lines LARKSPEC_APP_ID=… and LARKSPEC_APP_SECRET=…, or LARKSPEC_TOKEN=…, into a file that only you can read";
+
 /// Adds the credentials of a file: lines `LARKSPEC_APP_ID=…` and `LARKSPEC_APP_SECRET=…`, or `LARKSPEC_TOKEN=…`. No error
 /// shows a value.
 pub fn read(builder: ClientBuilder, path: &Path) -> anyhow::Result<ClientBuilder> {
@@ -19,17 +22,14 @@ pub fn read(builder: ClientBuilder, path: &Path) -> anyhow::Result<ClientBuilder
     if path.is_dir() {
         bail!("--credentials {shown}: this is a folder; name a file in it");
     }
-    let mut file = File::open(path).map_err(|error| {
-        cannot_read(
-            &format!("--credentials {shown}"),
-            error,
-            "put the lines LARKSPEC_APP_ID=… and LARKSPEC_APP_SECRET=…, or LARKSPEC_TOKEN=…, into a file that only you can read",
-        )
-    })?;
+    let mut file = File::open(path)
+        .map_err(|error| cannot_read(&format!("--credentials {shown}"), error, LINES))?;
     refuse_public(&file, path)?;
     let mut text = String::new();
     file.read_to_string(&mut text)
         .with_context(|| format!("--credentials {shown}"))?;
+    // As some editors begin a file.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let (mut id, mut secret, mut token) = (None, None, None);
     for (number, line) in text.lines().enumerate() {
         let line = line.trim();
@@ -37,11 +37,18 @@ pub fn read(builder: ClientBuilder, path: &Path) -> anyhow::Result<ClientBuilder
             continue;
         }
         let place = format!("{shown}:{}", number + 1);
+        // As shells read it.
+        let line = line.strip_prefix("export ").unwrap_or(line);
         let Some((name, value)) = line.split_once('=') else {
-            bail!("{place}: this is not NAME=VALUE");
+            bail!(Hinted::new(
+                format!("{place}: this is not NAME=VALUE"),
+                LINES
+            ));
         };
         let value = value.trim();
-        let bare = value.strip_prefix('"').and_then(|v| v.strip_suffix('"'));
+        let quotes = ['"', '\''].into_iter();
+        let bare = quotes.filter_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
+        let bare = bare.last();
         let known = match name.trim() {
             "LARKSPEC_APP_ID" => &mut id,
             "LARKSPEC_APP_SECRET" => &mut secret,

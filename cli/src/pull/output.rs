@@ -9,6 +9,9 @@ use anyhow::{Context as _, bail};
 
 use crate::output;
 
+/// The error if nobody reads stdout any longer.
+pub const CLOSED: &str = "standard output was closed; the output is incomplete";
+
 /// The destination of items.
 pub enum Output {
     Stdout(output::Output),
@@ -67,7 +70,7 @@ impl Output {
                 stdout.write_all(bytes)?;
                 stdout.flush()?;
                 if stdout.is_closed() {
-                    bail!("standard output was closed; the output is incomplete");
+                    bail!(CLOSED);
                 }
             }
             Output::Stream(path, stream) => {

@@ -125,7 +125,10 @@ impl Request {
         match problems.is_empty() {
             true => Ok(()),
             false => Err(Hinted::new(
-                problems.join("\n"),
+                match &*problems {
+                    [problem] => problem.clone(),
+                    _ => format!("the request breaks several rules:\n{}", problems.join("\n")),
+                },
                 format!(
                     "set parameters with --param{also}; `larkspec show {}` has all",
                     endpoint.name

@@ -4,6 +4,7 @@ mod checkpoint;
 mod output;
 mod times;
 
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -12,12 +13,13 @@ use anyhow::{Context as _, anyhow, bail};
 use indicatif::ProgressBar;
 use larkspec::sweep::{Checkpoint, Progress, SweepBuilder};
 use larkspec::{Client, ErrorKind, Sweep, UnixMillis};
-use larkspec_codegen::model::Section;
+use larkspec_codegen::model::{Endpoint, Section};
 use serde_json::Value;
 
+use super::output::CLOSED;
 use super::request::Request;
 use crate::note;
-use crate::output::Hinted;
+use crate::output::{Hinted, counted};
 use checkpoint::{CheckpointFile, with_suffix};
 use output::{Output, Prepared};
 use times::{duration, time};
@@ -33,18 +35,15 @@ const MONTH: Duration = Duration::from_secs(30 * 86_400);
 #[group(skip)]
 #[command(next_help_heading = "All codes of a range of time, with approval/v2/instance/list")]
 pub struct Args {
-    /// Start of the range of creation times: a date (midnight UTC), RFC 3339, or milliseconds since 1970 [default:
-    /// the start of the checkpoint's range, or 30 days before --to]
+    /// Start: a date (midnight UTC), RFC 3339, or ms since 1970 [default: the checkpoint's, or 30 days before --to]
     #[arg(long, value_name = "TIME", value_parser = time, allow_negative_numbers = true)]
     from: Option<UnixMillis>,
 
-    /// End of the range, in the same form as --from and not included; anything newer than --settle is left to a later
-    /// run [default: now]
+    /// End, in the same form and not included [default: now]
     #[arg(long, value_name = "TIME", value_parser = time, allow_negative_numbers = true)]
     to: Option<UnixMillis>,
 
-    /// Store the progress in FILE, and continue from there: after an interruption to the end, after a complete run
-    /// with what is new [default with --out: its FILE with the suffix .checkpoint]
+    /// Store the progress in FILE, and continue from there [default with --out FILE: FILE.checkpoint]
     #[arg(long, value_name = "FILE")]
     checkpoint: Option<PathBuf>,
 
@@ -52,20 +51,30 @@ pub struct Args {
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     window: Option<Duration>,
 
-    /// How long an instance may take to appear in the list: anything newer is left to a later run [default: 5m]
+    /// How long instances may take to appear: newer ones are left to a later run [default: 5m]
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     settle: Option<Duration>,
 }
 
 impl Args {
-    /// The first option that was given.
-    pub fn given(&self) -> Option<&'static str> {
+    /// The first option that was given. An output that a sweep has begun is continued by a sweep.
+    pub fn given(
+        &self,
+        endpoint: &Endpoint,
+        request: &Request,
+        out: Option<&Path>,
+    ) -> Option<&'static str> {
+        let mut body = request.section(Section::Body);
+        let is_begun = endpoint.name == ENDPOINT
+            && !body.any(|(name, _)| name == "start_time" || name == "end_time")
+            && out.is_some_and(|out| beside(out).is_file());
         let options = [
             ("--from", self.from.is_some()),
             ("--to", self.to.is_some()),
             ("--checkpoint", self.checkpoint.is_some()),
             ("--window", self.window.is_some()),
             ("--settle", self.settle.is_some()),
+            ("--out", is_begun),
         ];
         let mut given = options.iter().filter(|(_, is_given)| *is_given);
         given.next().map(|(name, _)| *name)
@@ -106,11 +115,10 @@ impl<'a> Range<'a> {
                 "set it with --param approval_code=CODE",
             )
         })?;
-        let beside = || Some(with_suffix(out?, ".checkpoint"));
         Ok(Range {
             args,
             out,
-            checkpoint: args.checkpoint.clone().or_else(beside),
+            checkpoint: args.checkpoint.clone().or_else(|| out.map(beside)),
             approval_code,
             page_size,
         })
@@ -150,13 +158,17 @@ impl<'a> Range<'a> {
         bar.finish_and_clear();
         let count = delivery.count;
         if !is_complete {
-            note!("interrupted after {count} codes; the output is incomplete");
+            note!(
+                "interrupted after {}; the output is incomplete",
+                counted(count, "code")
+            );
             delivery.say_how_to_go_on();
             return Ok(false);
         }
         let to = sweep.checkpoint().to();
         note!(
-            "{count} codes, created {begin} to {to}, in {:.1} s{}",
+            "{}, created {begin} to {to}, in {:.1} s{}",
+            counted(count, "code"),
             started.elapsed().as_secs_f64(),
             match self.args.to.is_none_or(|wanted| wanted > to) {
                 true => "; anything newer is left to a later run (see --settle)",
@@ -219,6 +231,11 @@ impl<'a> Range<'a> {
     }
 }
 
+/// The checkpoint of an output.
+fn beside(out: &Path) -> PathBuf {
+    with_suffix(out, ".checkpoint")
+}
+
 fn with<T>(
     builder: SweepBuilder,
     value: Option<T>,
@@ -272,7 +289,10 @@ impl Delivery<'_> {
     fn write(&mut self, codes: &[String]) -> anyhow::Result<()> {
         // Codes and progress may share a terminal.
         let written = self.bar.suspend(|| self.output.write(codes));
-        written.context("cannot write the codes; the output is incomplete")?;
+        written.map_err(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => anyhow!(CLOSED),
+            _ => anyhow!("cannot write the codes; the output is incomplete: {error}"),
+        })?;
         self.count += codes.len();
         self.bar.set_position(self.count as u64);
         Ok(())
@@ -303,8 +323,8 @@ impl Delivery<'_> {
         self.bar.finish_and_clear();
         if self.count > 0 {
             note!(
-                "{} codes were pulled before the failure; the output is incomplete",
-                self.count
+                "{} pulled before the failure; the output is incomplete",
+                counted(self.count, "code")
             );
         }
         self.say_how_to_go_on();
