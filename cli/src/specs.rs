@@ -56,7 +56,7 @@ impl Specs {
     }
 
     /// Reads the spec file of one endpoint, by its name or by the path of the file. No other endpoint is read, so errors
-    /// in others do not matter. Otherwise the endpoint is searched for, by what [`Sought`] knows.
+    /// in others do not matter. If there is none, it may be a URL, the address of a page, or a name in an SDK.
     ///
     /// # Errors
     ///

@@ -46,9 +46,8 @@ pub fn read(builder: ClientBuilder, path: &Path) -> anyhow::Result<ClientBuilder
             ));
         };
         let value = value.trim();
-        let quotes = ['"', '\''].into_iter();
-        let bare = quotes.filter_map(|quote| value.strip_prefix(quote)?.strip_suffix(quote));
-        let bare = bare.last();
+        let inner = |quote| value.strip_prefix(quote)?.strip_suffix(quote);
+        let bare = inner('"').or_else(|| inner('\''));
         let known = match name.trim() {
             "LARKSPEC_APP_ID" => &mut id,
             "LARKSPEC_APP_SECRET" => &mut secret,
