@@ -7,29 +7,15 @@ use std::time::Duration;
 use larkspec::approval::v2::instance::list;
 use larkspec::{
     Bytes, Client, ClientBuilder, Clock as _, ErrorKind, Host, HttpEndpoint as _, Method, Secret,
-    TokenKind, UnixMillis, http,
+    TokenKind, http,
 };
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde_json::{Value, json};
 
 use crate::clock::TestClock;
+use crate::requests::request;
 use crate::server::{self, Server};
-
-fn at(ms: i64) -> UnixMillis {
-    UnixMillis::from_millis(ms)
-}
-
-/// A request for pages of this size.
-fn request(limit: i64) -> list::Request {
-    list::Request::builder()
-        .approval_code("A")
-        .start_time(at(0))
-        .end_time(at(1))
-        .limit(limit)
-        .build()
-        .unwrap()
-}
 
 const LIST: &str = "approval/v2/instance/list";
 const PATH: &str = "/approval/openapi/v2/instance/list";

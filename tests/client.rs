@@ -9,15 +9,11 @@ use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use larkspec::approval::v2::instance::list;
-use larkspec::{Client, ClientBuilder, Clock, ErrorKind, UnixMillis};
+use larkspec::{Client, ClientBuilder, Clock, ErrorKind};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 
 use crate::clock::TestClock;
-use crate::requests::Unsafe;
-
-fn at(ms: i64) -> UnixMillis {
-    UnixMillis::from_millis(ms)
-}
+use crate::requests::{Unsafe, at};
 
 const LIST: &str = "approval/v2/instance/list";
 const TOKEN: &str = "auth/v3/tenant_access_token/internal";

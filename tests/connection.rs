@@ -7,32 +7,17 @@ use std::process::Command;
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
-use larkspec::approval::v2::instance::list;
-use larkspec::{Client, ClientBuilder, Error, ErrorKind, UnixMillis};
+use larkspec::{Client, ClientBuilder, Error, ErrorKind};
 
 use crate::clock::TestClock;
 use crate::logged::logged;
-use crate::requests::{Download, Unsafe};
+use crate::requests::{Download, Unsafe, request};
 use crate::server::{Server, close, closed, read_request};
-
-fn at(ms: i64) -> UnixMillis {
-    UnixMillis::from_millis(ms)
-}
 
 const EMPTY: &str = r#"{"code":0,"msg":"","data":{"instance_code_list":[]}}"#;
 
 /// How often a request is sent at most if its failure is unlikely to pass.
 const FEW: u32 = 3;
-
-fn request() -> list::Request {
-    list::Request::builder()
-        .approval_code("A")
-        .start_time(at(1))
-        .end_time(at(2))
-        .limit(100)
-        .build()
-        .unwrap()
-}
 
 /// A client for a URL, with a clock that does not wait.
 fn client(url: &str) -> ClientBuilder {
@@ -47,7 +32,7 @@ fn client(url: &str) -> ClientBuilder {
 /// The error of a call that is not safe to repeat.
 fn error_of(builder: ClientBuilder) -> Error {
     let client = builder.build().unwrap();
-    let error = client.send(&Unsafe(request())).unwrap_err();
+    let error = client.send(&Unsafe(request(100))).unwrap_err();
     let text = format!("{error} {error:?}");
     assert!(!text.contains("carried it out"), "nothing was sent: {text}");
     for secret in ["hunter2", "t-very-secret"] {
@@ -107,7 +92,7 @@ fn what_broke_after_the_request_is_not_repeated() {
         close(stream);
     });
     let client = client(&server.url("http")).build().unwrap();
-    let error = client.send(&Unsafe(request())).unwrap_err();
+    let error = client.send(&Unsafe(request(100))).unwrap_err();
     assert!(!error.is_retryable(), "{error}");
     assert!(
         error
@@ -228,7 +213,7 @@ fn a_proxy_tunnels_to_the_platform() {
         .proxy(proxy.url("http"))
         .build()
         .unwrap();
-    client.send(&Unsafe(request())).unwrap();
+    client.send(&Unsafe(request(100))).unwrap();
     assert!(
         heads
             .recv()
@@ -288,7 +273,7 @@ fn socks_leads_to_the_platform() {
         });
         let setting = format!("{scheme}://u:hunter2@{}", proxy.address);
         let client = client(url).proxy(setting).build().unwrap();
-        client.send(&Unsafe(request())).unwrap();
+        client.send(&Unsafe(request(100))).unwrap();
         assert_eq!(received.recv().unwrap(), host);
     }
 }
@@ -304,7 +289,7 @@ fn the_client_of_an_environment() {
         .token("t-1");
     match builder.clock(TestClock::new()).build() {
         Err(error) => println!("refused: {error}"),
-        Ok(client) => match client.send(&Unsafe(request())) {
+        Ok(client) => match client.send(&Unsafe(request(100))) {
             Ok(_) => println!("answered"),
             Err(error) => println!("failed: {error}"),
         },
@@ -454,7 +439,7 @@ fn a_wait_of_more_than_a_second_is_told_and_logged() {
             })
             .build()
             .unwrap();
-        let (_, logged) = logged(|| client.send(&Unsafe(request())).unwrap());
+        let (_, logged) = logged(|| client.send(&Unsafe(request(100))).unwrap());
         let line = "INFO test/unsafe: waiting for 52.0s: the platform asks for a pause";
         let is_wait = |line: &&String| line.starts_with("INFO") && line.contains("waiting for");
         let waits: Vec<&String> = logged.iter().filter(is_wait).collect();
@@ -478,7 +463,7 @@ fn a_cancelled_client_ends_its_waits_and_calls() {
         .build()
         .unwrap();
     let calling = client.clone();
-    let call = std::thread::spawn(move || calling.send(&Unsafe(request())));
+    let call = std::thread::spawn(move || calling.send(&Unsafe(request(100))));
     wait_begins.recv().unwrap();
     client.cancel();
     // Not an answer, as after a minute.
@@ -487,9 +472,9 @@ fn a_cancelled_client_ends_its_waits_and_calls() {
     assert!(!error.is_retryable() && error.attempts() == 1);
 
     let other = client.with_token("t-2").unwrap();
-    let error = other.send(&Unsafe(request())).unwrap_err();
+    let error = other.send(&Unsafe(request(100))).unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::Cancelled, 0));
-    assert_eq!(client.items(request()).count(), 1, "the walk is over");
+    assert_eq!(client.items(request(100)).count(), 1, "the walk is over");
 }
 
 #[test]
@@ -507,7 +492,7 @@ fn cancelling_breaks_a_connection_that_stalls() {
         .build()
         .unwrap();
     let calling = client.clone();
-    let call = std::thread::spawn(move || calling.send(&Unsafe(request())));
+    let call = std::thread::spawn(move || calling.send(&Unsafe(request(100))));
     is_received.recv().unwrap();
     client.cancel();
     let error = call.join().unwrap().unwrap_err();

@@ -4,28 +4,13 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::clock::TestClock;
-use crate::requests::ByToken;
+use crate::requests::{ByToken, at, request};
 use crate::server::Server;
 use larkspec::approval::v2::instance::list;
 use larkspec::endpoint::EnvelopeKeys;
-use larkspec::{Call, Client, Error, ErrorKind, Host, Method, Paging, Sweep, UnixMillis};
+use larkspec::{Call, Client, Error, ErrorKind, Host, Method, Paging, Sweep};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 use serde_json::{Value, json};
-
-fn at(ms: i64) -> UnixMillis {
-    UnixMillis::from_millis(ms)
-}
-
-/// A request for pages of this size.
-fn request(limit: i64) -> list::Request {
-    list::Request::builder()
-        .approval_code("A")
-        .start_time(at(0))
-        .end_time(at(1))
-        .limit(limit)
-        .build()
-        .unwrap()
-}
 
 const LIST: &str = "approval/v2/instance/list";
 

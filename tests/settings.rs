@@ -12,32 +12,19 @@ use std::time::Duration;
 use larkspec::approval::v2::instance::list;
 use larkspec::token_store::{self, StoredToken, TokenFile, TokenStore};
 use larkspec::unversioned::ConfigureUreq as _;
-use larkspec::{Client, ClientBuilder, Clock as _, ErrorKind, Method, UnixMillis};
+use larkspec::{Client, ClientBuilder, Clock as _, ErrorKind, Method};
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use serde_json::Value;
 
 use crate::clock::TestClock;
+use crate::requests::{at, request};
 use crate::server::{self, Server};
-
-fn at(ms: i64) -> UnixMillis {
-    UnixMillis::from_millis(ms)
-}
 
 const EMPTY: &str = r#"{"code":0,"msg":"","data":{"instance_code_list":[]}}"#;
 const LIST: &str = "approval/v2/instance/list";
 const TOKEN: &str = "auth/v3/tenant_access_token/internal";
-
-fn request() -> list::Request {
-    list::Request::builder()
-        .approval_code("7C46")
-        .start_time(at(0))
-        .end_time(at(1))
-        .limit(100)
-        .build()
-        .unwrap()
-}
 
 #[test]
 fn headers_are_sent_with_every_request() {
@@ -58,7 +45,7 @@ fn headers_are_sent_with_every_request() {
         .header("X-Tenant", "one")
         .header("x-tenant", "two");
     let client = builder.clone().build().unwrap();
-    list::call(&client, &request()).unwrap();
+    list::call(&client, &request(100)).unwrap();
     let call = client
         .request(Method::Get, "/open-apis/x")
         .header("X-Tenant", "three");
@@ -88,7 +75,7 @@ fn an_echoed_header_is_taken_out() {
         .header("X-Short", "1")
         .build()
         .unwrap();
-    let error = list::call(&client, &request()).unwrap_err();
+    let error = list::call(&client, &request(100)).unwrap_err();
     assert_eq!(error.msg(), Some("key [redacted] of t-1"));
 }
 
@@ -167,11 +154,11 @@ fn a_root_certificate_of_ones_own_is_trusted_beside_others() {
     let url = tls_server();
     let root = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tls/root.pem")).unwrap();
     let builder = || Client::builder().token("t-1").base_url(&*url);
-    let error = list::call(&builder().build().unwrap(), &request()).unwrap_err();
+    let error = list::call(&builder().build().unwrap(), &request(100)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Tls, "{error}");
     let client = builder().root_certificates(root).build().unwrap();
     assert!(
-        list::call(&client, &request())
+        list::call(&client, &request(100))
             .unwrap()
             .instance_code_list
             .is_empty()
@@ -199,7 +186,7 @@ fn the_http_library_can_be_set_but_not_to_follow_redirects() {
         })
         .build()
         .unwrap();
-    let error = list::call(&client, &request()).unwrap_err();
+    let error = list::call(&client, &request(100)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Redirect);
     let heads: Vec<String> = received.try_iter().collect();
     assert_eq!(heads.len(), 1);

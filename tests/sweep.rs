@@ -17,6 +17,7 @@ use larkspec_sandbox::{Builder, DeleteFrom, Fault, InsertAt, Plan, Rule, Sandbox
 
 use crate::clock::TestClock;
 use crate::logged::logged;
+use crate::requests::at;
 
 const LIST: &str = "approval/v2/instance/list";
 const TOKEN: &str = "auth/v3/tenant_access_token/internal";
@@ -27,10 +28,6 @@ fn ms(time: SystemTime) -> i64 {
     time.duration_since(SystemTime::UNIX_EPOCH)
         .unwrap()
         .as_millis() as i64
-}
-
-fn at(ms: i64) -> UnixMillis {
-    UnixMillis::from_millis(ms)
 }
 
 /// A sandbox and its clock.

@@ -1,10 +1,25 @@
-//! Endpoints written by hand, for cases that no page describes.
+//! Requests for the tests: a page of a list, and endpoints written by hand for cases that no page describes.
 
 use larkspec::approval::v2::instance::list;
 use larkspec::endpoint::{PageKeys, Response, Turn};
 use larkspec::shape::object::{Cell, Object, SlotMut, Table, WithSlots, WithValues};
-use larkspec::{Endpoint, Host, Metadata, Method, Paged, TokenKind};
+use larkspec::{Endpoint, Host, Metadata, Method, Paged, TokenKind, UnixMillis};
 use serde_json::Value;
+
+pub fn at(ms: i64) -> UnixMillis {
+    UnixMillis::from_millis(ms)
+}
+
+/// A request for pages of this size.
+pub fn request(limit: i64) -> list::Request {
+    list::Request::builder()
+        .approval_code("A")
+        .start_time(at(0))
+        .end_time(at(1))
+        .limit(limit)
+        .build()
+        .unwrap()
+}
 
 const fn metadata(name: &'static str) -> Metadata<'static> {
     let path = "/approval/openapi/v2/instance/list";
