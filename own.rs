@@ -36,7 +36,7 @@ use super::__larkspec;
 /// - Page: [批量获取审批实例ID](<https://open.feishu.cn/document/server-docs/historic-version/approval/v2/feishu-native-approval/batch-obtain-approval-instance-ids>), updated 2022-07-08
 /// - Token: `tenant_access_token`
 /// - Scopes, any one of: `approval:approval:readonly`
-/// - The platform recommends `approval/v4/instance/list` in its place.
+/// - The platform recommends `approval/v4/instance/list` instead.
 #[cfg_attr(all(doc,
 not(doctest)),
 doc="\n# Example\n\n```no_run\nuse larkspec::{Client, UnixMillis};\nuse larkspec::approval::v2::instance::list;\n\nfn main() -> Result<(), larkspec::Error> {\n    let client = Client::from_env()?;\n    let items = list::Request::builder()\n        .approval_code(\"7C468A54-8745-2245-9675-08B7C63E7A85\")\n        .start_time(\"2026-01-01T00:00:00+08:00\".parse()?)\n        .end_time(UnixMillis::now())\n        .items(&client)?;\n    for item in items {\n        println!(\"{:?}\", item?);\n    }\n    Ok(())\n}\n```")]

@@ -405,7 +405,7 @@ impl Error {
         }
     }
 
-    /// Writes what the platform said beside its message, the numbers for its support, and what to do.
+    /// Writes what the platform said in addition to its message, the numbers for its support, and what to do.
     fn tail(&self, f: &mut dyn fmt::Write) -> fmt::Result {
         let inner = &*self.0;
         let missing = texts(&inner.permission_violations, |v| one_line(&v.subject, 100));

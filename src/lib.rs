@@ -204,7 +204,7 @@
 //!
 //! All endpoints of the platform's documentation by service, which is also the name of the feature. Those that these docs
 //! contain are links; the search finds them by the Chinese title of their page as well.
-// A page for each file of generated code would be ten times as large as the docs, and half of rustdoc's memory.
+// Source pages of the generated code would be ten times as large as the docs and take half of rustdoc's memory.
 #![doc(html_no_source)]
 #![cfg_attr(doc, doc = concat!("\n", include_str!(concat!(env!("OUT_DIR"), "/endpoints.md"))))]
 

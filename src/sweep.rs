@@ -27,11 +27,11 @@
 //!
 //! # Guarantees
 //!
-//! A sweep returns every code that was created in `[from, to)` and existed from the beginning of the sweep to its
-//! end, and returns no code twice. A page with a code that cannot be read, or without its list, is a failed page and
-//! never the end of a window. Codes created at exactly `to` may be included, also once; a sweep that resumes from the
-//! checkpoint knows which codes were already returned. Anything that cannot be read completely ends in an error.
-//! Codes that are created or deleted while their own window is read may or may not be returned.
+//! A sweep returns every code that was created in `[from, to)` and existed from the beginning of the sweep to its end,
+//! and returns no code twice. A page with a code that cannot be read, or without its list, is a failed page and never
+//! the end of a window. Codes created at exactly `to` may be included, at most once; a sweep that resumes from the
+//! checkpoint knows which codes were already returned. Anything that cannot be read completely ends in an error. Codes
+//! that are created or deleted while their own window is read may or may not be returned.
 //!
 //! The sweep makes three assumptions: the platform lists codes by creation time, codes of the same millisecond keep
 //! their order, and the start of a range belongs to the range. The page states the first. No page states the others,
@@ -139,9 +139,8 @@ const PAGE_SIZE: i64 = 100;
 /// Reads every instance code of an approval definition that was created in a range of time; see the [module](self)
 /// for its guarantees.
 ///
-/// As an iterator it returns one code at a time, and ends early after a permanent error;
-/// [`is_complete`](Self::is_complete) tells. [`advance`](Self::advance) reads page by page, so that you can stop in
-/// between.
+/// As an iterator it returns one code at a time, and ends early after a permanent error; check
+/// [`is_complete`](Self::is_complete). [`advance`](Self::advance) reads page by page, so that you can stop in between.
 #[must_use = "iterators are lazy: pages are requested as items are consumed"]
 pub struct Sweep {
     client: Client,
@@ -440,7 +439,7 @@ impl Sweep {
         if half == 0 {
             return Err(self.too_narrow(window, trouble));
         }
-        log::debug!(target: "larkspec", "sweep: the window {} to {} is halved: {trouble}",
+        log::debug!(target: "larkspec", "sweep: halving the window {} to {}: {trouble}",
             window.start,
             window.end
         );
@@ -455,13 +454,13 @@ impl Sweep {
     fn too_narrow(&self, window: Window, trouble: Trouble) -> Error {
         let detail = match trouble {
             Trouble::TooMany => format!(
-                "the millisecond {} has more than {} codes, more than a window may \
-                 have: raise `SweepBuilder::window_items`",
-                window.start, self.window_items
+                "more than {} codes were created in the millisecond {}, more than a window may \
+                 contain: raise `SweepBuilder::window_items`",
+                self.window_items, window.start
             ),
             Trouble::Unsteady => format!(
-                "the list of the millisecond {} changes from page to page faster than it can be \
-                 read, or has no order; continuing would lose codes",
+                "the list of codes created in the millisecond {} changes faster than it can be \
+                 read, or has no fixed order; continuing would lose codes",
                 window.start
             ),
         };

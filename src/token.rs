@@ -123,7 +123,7 @@ impl Granted {
                 lifetime: Duration::from_secs_f64(seconds.min(LONGEST)),
             }),
             seconds => Err(format!(
-                "the platform answered a token that lives {seconds} s"
+                "the platform returned a token with a lifetime of {seconds} s"
             )),
         }
     }
@@ -553,10 +553,10 @@ mod tests {
             (r#","expire":"soon""#, Ok(1800)),
             (r#","expire":"NaN""#, Ok(1800)),
             (r#","expire":{}"#, Ok(1800)),
-            (r#","expire":0"#, Err("lives 0 s")),
-            (r#","expire":"0""#, Err("lives 0 s")),
-            (r#","expire":-1"#, Err("lives -1 s")),
-            (r#","expire":-9223372036854775808"#, Err("lives -9")),
+            (r#","expire":0"#, Err("a lifetime of 0 s")),
+            (r#","expire":"0""#, Err("a lifetime of 0 s")),
+            (r#","expire":-1"#, Err("a lifetime of -1 s")),
+            (r#","expire":-9223372036854775808"#, Err("a lifetime of -9")),
         ];
         for (expire, expected) in cases {
             let json = format!(r#"{{"code":0,"tenant_access_token":"t-1"{expire}}}"#);

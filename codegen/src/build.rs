@@ -44,7 +44,7 @@ pub fn build_with(loader: Loader) {
 fn build_together(output: &str, loaders: &[Loader]) -> Result<(), String> {
     let api = load_together(loaders).map_err(|errors| errors.render(false))?;
     let out = std::env::var_os("OUT_DIR")
-        .ok_or("error: there is no OUT_DIR: this is for build scripts")?;
+        .ok_or("error: `OUT_DIR` is not set: call this function from a build script")?;
     let package = std::env::var("CARGO_PKG_NAME").unwrap_or_default();
     write_bindings(&api, Path::new(&out), output, &package.replace('-', "_"))
         .map_err(|e| format!("error: cannot write the bindings: {e}"))

@@ -84,14 +84,14 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
         let known = calls.entry(operation.call.clone()).or_default();
         if let Some((_, other)) = known.iter().find(|(known, _)| known.is_same(&operation)) {
             let message = format!(
-                "`{other}` describes the same method and URL, and no field tells their requests apart"
+                "`{other}` describes the same method and URL, and no field distinguishes their requests"
             );
             report(
                 "http",
                 "path",
                 message,
-                "remove one of them; or give each a required field of query, header or body with a `fixed` \
-                 value of its own",
+                "remove one of them; or give each a required query, header or body field with a different \
+                 `fixed` value",
             );
         }
         known.push((operation, &endpoint.name));
@@ -121,7 +121,7 @@ pub fn api(api: &Api, reserved: &[String]) -> Vec<(usize, Problem)> {
             let spelled = &endpoint.name[..spelled.join("/").len()];
             let other = *modules.entry(module[..length].to_vec()).or_insert(spelled);
             if other != spelled {
-                let message = format!("`{spelled}` and `{other}` are the same module");
+                let message = format!("`{spelled}` and `{other}` would be the same module in Rust");
                 report("", "title", message, "rename one of them");
             }
         }
@@ -295,7 +295,7 @@ impl Check<'_> {
                     Type::String | Type::Int | Type::Float | Type::Bool
                 );
                 if !scalar {
-                    let message = format!("`{}` is not possible in a {section}", field.ty);
+                    let message = format!("`{}` is not allowed in a {section}", field.ty);
                     let help = "use a string, an int, a float or a bool";
                     self.fields.report_with_help(
                         &table(section.as_str(), &field.name),

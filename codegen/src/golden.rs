@@ -1,5 +1,5 @@
-//! The golden copy of what the build makes: readable, kept in the repository, checked against the spec
-//! files, so that a review sees what a change does to users.
+//! The golden copy of the generated code: formatted for reading, kept in the repository, and compared with the spec
+//! files, so that a review shows what a change means for users.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,14 +11,14 @@ use proc_macro2::TokenStream;
 use crate::model::{Api, Endpoint};
 use crate::{bindings, rust, schema};
 
-/// How a golden folder differs from what the spec files give.
+/// How a golden folder differs from the code generated from the spec files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stale {
-    /// A file that is not there.
+    /// A file that is missing.
     Missing(PathBuf),
-    /// A file with another content.
+    /// A file with different content.
     Differs(PathBuf),
-    /// A file that nothing gives any more.
+    /// A file that is no longer generated.
     Orphan(PathBuf),
 }
 
@@ -74,7 +74,7 @@ pub fn source(endpoint: &Endpoint) -> syn::Result<String> {
     formatted(bindings::endpoint(endpoint).items, &docs)
 }
 
-/// A module as it stands in a file.
+/// A module formatted as a file.
 fn formatted(items: TokenStream, docs: &[String]) -> syn::Result<String> {
     let mut file: syn::File = syn::parse2(items)?;
     file.attrs = docs
@@ -109,7 +109,7 @@ pub fn compare(folder: &Path, files: &BTreeMap<PathBuf, String>) -> io::Result<V
     Ok(stale)
 }
 
-/// Makes `folder` hold exactly `files`; gives what was out of date.
+/// Makes `folder` contain exactly `files`; returns what was out of date.
 ///
 /// # Errors
 ///
@@ -139,7 +139,7 @@ fn list(root: &Path, below: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
     for entry in entries {
         let entry = entry?;
         let path = below.join(entry.file_name());
-        // Whatever else somebody keeps there is not ours to remove.
+        // Other files there are not generated, so leave them alone.
         let name = entry.file_name();
         let is_ours = [".rs", ".schema.json"]
             .iter()

@@ -328,7 +328,7 @@ impl Loader {
         }
     }
 
-    /// Those of the files that are wanted, and the files of types that are visible from these.
+    /// The names of the wanted files, and of the files of types that are visible from them.
     fn wanted(&self, only: &[String], names: Vec<String>) -> Result<Vec<String>, SpecErrors> {
         let (types, endpoints): (Vec<String>, Vec<String>) =
             names.into_iter().partition(|name| is_types(name));
@@ -575,7 +575,7 @@ struct Files {
     visible: Vec<Arc<Types>>,
     /// The files of types with errors.
     broken: Vec<String>,
-    /// The files of types that may have more than is used.
+    /// The files of types that may contain unused types.
     in_part: BTreeSet<String>,
     endpoints: Vec<Parsed<Endpoint>>,
     diagnostics: Vec<Diagnostic>,

@@ -35,7 +35,7 @@ pub struct Api {
     pub endpoints: Vec<Endpoint>,
     /// The files of types that endpoints share, those of outer folders first.
     pub types: Vec<TypeFile>,
-    /// The types of other crates that are used here, whose code is there.
+    /// The types of other crates that are used here; their code is in those crates.
     pub elsewhere: Vec<TypeFile>,
 }
 

@@ -301,12 +301,12 @@ pub fn is_enum(field: &Field) -> bool {
         && matches!(field.ty.innermost(), Type::String | Type::Int)
 }
 
-/// Whether every value of the struct has the field: it is no `Option` in Rust.
+/// Whether every value of the struct has the field, so that it is not an `Option` in Rust.
 pub fn is_there(field: &Field) -> bool {
     !field.response_only && !field.option.unwrap_or(!field.required)
 }
 
-/// Whether fields of different structs have one type in Rust, an `Option` around it aside.
+/// Whether fields of different structs have the same type in Rust, apart from an `Option` around it.
 pub fn is_same_type(field: &Field, other: &Field) -> bool {
     let is_own = |field: &Field| is_enum(field) || !field.fields.is_empty();
     let is_named = field.shared.is_some() || !is_own(field) && !is_own(other);

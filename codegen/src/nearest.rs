@@ -25,8 +25,8 @@ pub(crate) fn nearest<'w>(word: &str, words: impl Iterator<Item = &'w str>) -> O
         .or_else(|| spelt_out().copied())
 }
 
-/// The endpoint names most similar to `name`, best first. A path misses the first parts as often as it misspells one.
-/// Names are in lower case, so that of `name` does not matter.
+/// The endpoint names most similar to `name`, best first. Users omit the first parts of a path as often as they
+/// misspell one. Names are in lower case, so the case of `name` does not matter.
 pub(crate) fn nearest_paths<'p>(name: &str, paths: impl Iterator<Item = &'p str>) -> Vec<&'p str> {
     let name = name.to_lowercase();
     let mut names: Vec<(f64, &str)> = paths

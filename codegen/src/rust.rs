@@ -271,7 +271,6 @@ fn is_library(after: &[TokenTree]) -> bool {
 ///
 /// Names of the prelude need no path here: shared types cannot have such a name, all other generated types start with
 /// `Request` or `Response`, and all modules start with a lower-case letter.
-/// with `Request` or `Response`, every module with a lower-case letter.
 #[derive(Default)]
 struct Module<'e> {
     endpoint: Option<&'e Endpoint>,
@@ -320,8 +319,8 @@ impl<'e> Module<'e> {
             }
         });
         let alias = self.endpoint.and_then(doc::alias).into_iter();
-        // It is no test of the user's crate, where the path of the module may be private. Only rustdoc needs it; rustc
-        // would carry it along.
+        // Not a doctest of the user's crate, where the module may be private. Only rustdoc needs the example; without
+        // the condition, rustc would store it as well.
         let example = self
             .endpoint
             .map(|endpoint| doc::example(endpoint, crate_name));

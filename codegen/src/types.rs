@@ -54,7 +54,7 @@ pub fn visible(api: &Api, name: &str) -> Types {
     visible_of(api.elsewhere.iter().chain(&api.types), name)
 }
 
-/// Those of some files of types that are visible from a file with this name.
+/// The types of those files that are visible from a file with this name.
 pub fn visible_of<'a>(files: impl IntoIterator<Item = &'a TypeFile>, name: &str) -> Types {
     let mut types = Types::default();
     for file in files.into_iter().filter(|file| file.serves(name)) {

@@ -547,7 +547,7 @@ fn tells_what_moves_a_payload() {
             "[body.n]\ntype = \"string\"",
             "t: body /n: type string<list<string>> → string [breaks Rust]",
         ),
-        // The format of the strings in the list is none of the text of the list.
+        // The format applies to the strings in the list, not to the text of the list.
         (
             "[body.n]\ntype = \"string<list<string>>\"\nformat = \"int64\"",
             "[body.n]\ntype = \"string\"\nformat = \"int64\"",

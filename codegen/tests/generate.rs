@@ -1,4 +1,4 @@
-//! What is generated: the same every time, Rust that parses, schemas that are schemas.
+//! Generation is deterministic, and yields Rust that parses and valid schemas.
 
 use std::path::Path;
 

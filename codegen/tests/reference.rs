@@ -1,4 +1,4 @@
-//! The reference of the spec format is true: each of its examples loads, and means what the block after it says.
+//! Tests the reference of the spec format: each of its examples loads, and means what the block after it says.
 //! `UPDATE_EXPECT=1 cargo test -p larkspec-codegen reference::` rewrites these blocks.
 //!
 //! A block `text` after a block `toml` asks questions about it, each in a line of its own, and answers them in the

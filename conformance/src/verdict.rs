@@ -228,7 +228,7 @@ pub fn within_strings(schema: &Value, payload: &Value) -> BTreeSet<Broken> {
         };
         let within = jsonschema::draft202012::new(&schema)
             .map(|validator| self::validator(&validator, &schema, &document));
-        let within = within.unwrap_or_else(|e| panic!("a part of a right schema is wrong: {e}"));
+        let within = within.unwrap_or_else(|e| panic!("a part of a valid schema is invalid: {e}"));
         let at = |(inner, property, keyword)| (format!("{pointer}{inner}"), property, keyword);
         broken.extend(within.into_iter().map(at));
     }

@@ -228,7 +228,7 @@ fn request(
         tables.for_each(|second| builder.second_table(second));
         if loose {
             let text = format!(
-                "the page only calls these parameters; because of the method, they belong to the {target}"
+                "the page calls these just `parameters`; because of the method, they were added to the {target}"
             );
             builder.log.warn(section.line, "parameters-where", text);
         }

@@ -414,7 +414,7 @@ fn read(dir: &Path, path: &Path, existing: &Known) -> Result<Outcome, TreeError>
 fn read_page(bytes: Vec<u8>, existing: &Known) -> Result<Imported, Refusal> {
     let text = String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
-        let text = format!("the page is not UTF-8 from byte {valid} on");
+        let text = format!("the page is not valid UTF-8 from byte {valid} on");
         Refusal::new(None, 1, "not-utf8", text)
     })?;
     let page = extract::extract(&text)

@@ -1,4 +1,4 @@
-//! What callers' code stands on outlives its page: fields that are gone, and fields with another type.
+//! What callers' code relies on outlives its page: fields that are gone, and fields with another type.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -56,7 +56,7 @@ fn page_of(name: &str, body: &[&str], order: &[&str], errors: &[i64]) -> Importe
     import(&text, Some(&format!("shop/v1/{name}"))).unwrap()
 }
 
-/// A folder with a spec file, gone when the test is.
+/// A folder with a spec file, removed when the test ends.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -71,7 +71,7 @@ impl Folder {
         folder
     }
 
-    /// Brings the file up to date, and tells what changed.
+    /// Updates the file, and returns what changed.
     fn update(&self, page: Imported, keeps: bool) -> Vec<String> {
         let spec = Spec::read(&self.0).unwrap();
         let spec = if keeps { spec.keeping_fields() } else { spec };
@@ -101,7 +101,7 @@ impl Drop for Folder {
 #[test]
 fn nothing_of_a_page_that_has_less_breaks_a_caller() {
     const GONE: &str = ": the page no longer contains it: it is kept, deprecated";
-    const RETYPED: &str = ": the page has another type: it keeps this one";
+    const RETYPED: &str = ": the page states another type; the field keeps this one";
     let body = &[
         "name string",
         "limit int x 注:不得大于100",
@@ -125,14 +125,14 @@ fn nothing_of_a_page_that_has_less_breaks_a_caller() {
             &[format!("~ response.\"orders[].state\"{GONE}").replace('"', "")],
             &[],
         ),
-        // An object, whole, and a field of one.
+        // A whole object, and a field of one.
         (
             &[body[0], body[1], body[4]],
             order,
             &[format!("~ body.extra{GONE}")],
             &["[body.\"extra.a\"]"],
         ),
-        // Another type, and rules that go with it alone.
+        // Another type, and rules that only fit that type.
         (
             &[
                 "name int x 注:不得大于5",
@@ -209,7 +209,7 @@ fn a_field_keeps_its_rust_type_in_a_minor_release() {
             new: &["name string"],
             changes: &[
                 "- body.name.required: was true; the page no longer says so",
-                "~ body.name: the page no longer requires it: it does not become an `Option` in Rust",
+                "~ body.name: the page no longer requires it, but it does not become an `Option` in Rust",
             ],
             part: "assumed  = { option = false }",
         },
@@ -218,7 +218,7 @@ fn a_field_keeps_its_rust_type_in_a_minor_release() {
             new: &["name! string"],
             changes: &[
                 "+ body.name.required: true",
-                "~ body.name: the page now requires it: it stays an `Option` in Rust",
+                "~ body.name: the page now requires it, but it stays an `Option` in Rust",
             ],
             part: "required = true\ndoc      = \"\"\nassumed  = { option = true }",
         },
@@ -226,7 +226,7 @@ fn a_field_keeps_its_rust_type_in_a_minor_release() {
         Case {
             old: &["at int x"],
             new: &["at int 创建时间，毫秒级时间戳"],
-            changes: &["~ body.at: the page has another type: it keeps this one"],
+            changes: &["~ body.at: the page states another type; the field keeps this one"],
             part: "assumed  = { type = \"int\" }",
         },
         Case {
@@ -256,13 +256,13 @@ fn a_field_keeps_its_rust_type_in_a_minor_release() {
         Case {
             old: &["kind string x 可选值有：<br>- `a`：x<br>- `b`：x"],
             new: &["kind string x"],
-            changes: &["~ body.kind: the page has another type: it keeps this one"],
+            changes: &["~ body.kind: the page states another type; the field keeps this one"],
             part: "{ value = \"b\", doc = \"\" }",
         },
         Case {
             old: &["kind string x"],
             new: &["kind string x 可选值有：<br>- `a`：x<br>- `b`：x"],
-            changes: &["~ body.kind: the page has another type: it keeps this one"],
+            changes: &["~ body.kind: the page states another type; the field keeps this one"],
             part: "assumed  = { type = \"string\" }",
         },
     ];
@@ -294,7 +294,7 @@ fn a_field_keeps_its_rust_type_in_a_minor_release() {
     }
 }
 
-/// In a response, and where the page goes back to what it said.
+/// In a response, and where the page returns to what it said before.
 #[test]
 fn what_a_page_takes_back_leaves_no_trace() {
     let old = page(&["name! string"], &["id! string", "state int"]);

@@ -1,4 +1,4 @@
-//! Decides what an endpoint answers.
+//! Sets what an endpoint answers.
 
 use std::fmt;
 
@@ -14,10 +14,10 @@ use crate::state::{Shared, lock};
 /// The maximum number of violations in an error.
 const NAMED_VIOLATIONS: usize = 5;
 
-/// Decides what an endpoint answers; returned by [`Sandbox::on`](crate::Sandbox::on).
+/// Sets what an endpoint answers; returned by [`Sandbox::on`](crate::Sandbox::on).
 ///
-/// Answers are given in the order in which they were ordered, and the last one again and again. They replace only the
-/// example: requests are still checked, and the plan of faults still applies.
+/// The answers are given in the order of these calls; the last one is then repeated. They replace only the example:
+/// requests are still checked, and the plan of faults still applies.
 pub struct On<'s> {
     server: &'s Shared,
     route: &'s Route,
@@ -35,8 +35,8 @@ impl<'s> On<'s> {
         })
     }
 
-    /// Answers successfully with this payload, the content of `data`. If the endpoint answers without `data`, it is
-    /// what comes beside `code`.
+    /// Answers successfully with this payload, the content of `data`. If the endpoint answers without `data`, it
+    /// contains the fields next to `code`.
     ///
     /// # Errors
     ///
@@ -50,7 +50,7 @@ impl<'s> On<'s> {
     }
 
     /// Answers with the page that the request asks for, out of these pages of items. The rest of the answer is as in
-    /// the example. A second walk through the pages gets the same.
+    /// the example. A client that reads the list again gets the same pages.
     ///
     /// If the endpoint pages by offset, the request decides how many items are on a page.
     ///
@@ -99,7 +99,9 @@ impl<'s> On<'s> {
     fn object(&self, payload: impl Serialize) -> Result<Map<String, Value>, OrderError> {
         match serde_json::to_value(payload) {
             Ok(Value::Object(object)) => Ok(object),
-            Ok(_) => Err(self.error_with("answers with an object, and the payload is not one")),
+            Ok(_) => {
+                Err(self.error_with("answers with an object, but the payload is not an object"))
+            }
             Err(error) => Err(self.error_with(&error.to_string())),
         }
     }

@@ -1,5 +1,5 @@
-//! The spec files that a server answers by. Each is read when it is first needed, because a program that tests a
-//! service needs a few of the platform's 1,600.
+//! The spec files that define what a server answers. Each is read when it is first needed, because a program that tests
+//! a service needs a few of the platform's 1,600.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -104,7 +104,7 @@ impl Files {
         };
         let read = self.loader.endpoint_with(name, &types)?;
         read.ok_or_else(|| {
-            let error = format!("the spec file of `{name}` is gone");
+            let error = format!("the spec file of `{name}` no longer exists");
             SpecErrors::Read {
                 path: PathBuf::from(format!("{name}.toml")),
                 error: std::io::Error::new(std::io::ErrorKind::NotFound, error),

@@ -1,4 +1,4 @@
-//! Answers to order, and what the server recorded of the calls.
+//! Answers that a test sets, and what the server recorded of the calls.
 
 use crate::client::*;
 use larkspec_sandbox::{Fault, Plan, Rule, Sandbox};
@@ -142,7 +142,7 @@ fn what_cannot_be_ordered_is_an_error() {
     let error = on("shop/v1/order/statistics").answer([1]).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "`shop/v1/order/statistics` answers with an object, and the payload is not one"
+        "`shop/v1/order/statistics` answers with an object, but the payload is not an object"
     );
     let error = on("shop/v1/order/statistics").pages([[1]]).unwrap_err();
     assert_eq!(

@@ -17,7 +17,7 @@ fn read(text: &str) -> Shape<'static> {
 }
 
 fn is_malformed(shape: &Shape<'_>) -> bool {
-    format!("{shape:?}").contains("a bug of larkspec-codegen")
+    format!("{shape:?}").contains("a bug in larkspec-codegen")
 }
 
 #[test]
@@ -368,7 +368,7 @@ impl object::Object for Block {
     }
 }
 
-/// A block from one call's response goes into the request of another.
+/// A block from one call's response can be sent in the request of another.
 #[test]
 fn what_only_responses_have_is_not_sent() {
     let answered = r#"{"kind":1,"id":"a","children":[{"kind":2,"id":"b"}]}"#;

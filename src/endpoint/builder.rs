@@ -40,8 +40,8 @@ pub trait IntoOption<T, M> {
 ///
 /// As with [`IntoOption`], you do not need to implement it by hand. An empty list needs a type: `Vec::<String>::new()`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` neither iterates over what converts into `{T}`, nor is an `Option` of what does",
-    label = "expected a list, or an iterator, of what converts into `{T}`"
+    message = "`{Self}` is neither an iterable of values that convert into `{T}`, nor an `Option` of one",
+    label = "expected a list, or an iterator, of values that convert into `{T}`"
 )]
 pub trait IntoList<T, M> {
     /// Collects the values.

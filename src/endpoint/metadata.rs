@@ -193,7 +193,7 @@ impl Metadata<'_> {
 }
 
 impl Metadata<'_> {
-    /// Of a call of which nothing is known: what generated code begins with.
+    /// The facts of a call about which nothing is known. Generated code starts from these.
     #[doc(hidden)]
     pub const UNKNOWN: Self = Metadata {
         name: "",

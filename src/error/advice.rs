@@ -261,7 +261,7 @@ pub(crate) fn of(kind: ErrorKind, code: Option<i64>) -> Option<&'static str> {
             Some("check the host, the machine's clock, and whether a proxy replaces certificates")
         }
         ErrorKind::Redirect => Some("check the base URL and the region"),
-        ErrorKind::TooLarge => Some("raise `ClientBuilder::max_body`, or ask for less"),
+        ErrorKind::TooLarge => Some("raise `ClientBuilder::max_body`, or request less data"),
         ErrorKind::RateLimited => Some("call less often, or set `ClientBuilder::rate`"),
         _ => None,
     }

@@ -244,7 +244,7 @@ impl<T> fmt::Debug for UntypedPages<T> {
 
 /// The items of a list without generated types; see [`Call::items`].
 ///
-/// An item that is no `T` is an `Err` at its position, and the items after it follow. `None` does not mean that the
+/// An item that is not a `T` is an `Err` at its position, and the items after it follow. `None` does not mean that the
 /// list is complete; check [`is_complete`](Self::is_complete).
 #[must_use = "iterators are lazy: pages are requested as their items are consumed"]
 pub struct UntypedItems<T: DeserializeOwned> {
@@ -516,8 +516,8 @@ impl<T: DeserializeOwned> Listed<T> {
     }
 }
 
-/// Where something that is not an object stands on the way to a pointer. An empty list may stand for an empty object,
-/// and so may nothing.
+/// The first part of a pointer that leads to something other than an object. An empty list counts as an empty object,
+/// and so does a missing value.
 fn no_object<'p>(payload: &[u8], pointer: &'p str) -> Option<&'p str> {
     let steps = pointer.match_indices('/').map(|(end, _)| &pointer[..end]);
     steps.into_iter().find(|above| {

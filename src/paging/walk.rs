@@ -79,7 +79,7 @@ impl<L: List> Walk<L> {
     fn read(&mut self, client: &Client, with_gaps: bool) -> Result<Page<L::Response>, Error> {
         let encoded = self.list.encode()?;
         if self.stamina.is_fresh() && self.trail.has_been_at(&encoded) {
-            return Err(self.page_sequence("the pages repeat: the next page was read before"));
+            return Err(self.page_sequence("the pages repeat: the next page has already been read"));
         }
         let page = page::read(client, &self.list, &encoded)?;
         if !with_gaps && let Some(error) = page.incomplete {

@@ -371,7 +371,7 @@ mod tests {
         descending: bool,
         /// How many calls are answered in the opposite order.
         turned: usize,
-        /// Every how many codes one comes twice; 0 for never.
+        /// One in this many codes comes twice; 0 for none.
         doubled: usize,
     }
 
@@ -453,7 +453,7 @@ mod tests {
         (outcome, throughout, ever, calls)
     }
 
-    /// This many seeds; a hundred times as many with `LARKSPEC_TEST_ALL=1`.
+    /// Returns this many seeds, or a hundred times as many if `LARKSPEC_TEST_ALL` is set.
     fn seeds(count: u64) -> std::ops::Range<u64> {
         match std::env::var_os("LARKSPEC_TEST_ALL") {
             Some(_) => 0..100 * count,
@@ -521,7 +521,7 @@ mod tests {
         changes(false);
     }
 
-    /// A test of its own, so that both run at once.
+    /// A separate test, so that both run in parallel.
     #[test]
     fn a_descending_list_that_changes_loses_nothing() {
         changes(true);

@@ -132,7 +132,7 @@ fn refused_part(rest: &str) -> Option<&'static str> {
         segment == "." || segment == ".."
     };
     if authority.contains('@') {
-        return Some("must not hold a user name or password");
+        return Some("must not contain a user name or password");
     }
     if rest.contains('?') {
         return Some("must not have a query (what follows `?`)");
@@ -148,8 +148,8 @@ fn refused_part(rest: &str) -> Option<&'static str> {
     }
     if path.split('/').any(|segment| segment == "open-apis") {
         return Some(
-            "continues after `/open-apis`, with which the paths of endpoints begin: remove it and what \
-             follows it",
+            "has more text after `/open-apis`, where the paths of endpoints begin: remove `/open-apis` and \
+             everything after it",
         );
     }
     if path.split('/').any(is_step) {
@@ -178,8 +178,8 @@ pub(crate) fn refused_authority(authority: &str) -> Option<&'static str> {
     }
     if !port.is_none_or(is_port) {
         return Some(
-            "has no valid port behind its `:`: give a number from 1 to 65535, or drop the `:` (an \
-             IPv6 address stands in brackets)",
+            "has no valid port after its `:`: write a number from 1 to 65535, or remove the `:` (an \
+             IPv6 address must be in brackets)",
         );
     }
     if host.contains(['[', ']']) && !is_ipv6(host) {

@@ -56,7 +56,7 @@ impl Encoded {
     ) -> Result<Request<&[u8]>, &'static str> {
         let uri = Uri::try_from([base_url, &*self.path_and_query].concat())
             // The URL is not shown because a parameter in it may be a secret.
-            .map_err(|_| "the URL would be too long, or is not a valid one")?;
+            .map_err(|_| "the URL would be too long or invalid")?;
         let body = self.body();
         let mut http = Request::new(body.map_or(&[][..], |(bytes, _)| bytes));
         *http.method_mut() = match metadata.method {

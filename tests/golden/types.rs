@@ -1,7 +1,7 @@
 //! Types that all endpoints share.
 /// The shared type `DepartmentIdType`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DepartmentIdType {
@@ -23,7 +23,7 @@ impl ::larkspec::Enumeration for DepartmentIdType {
 );
 /// The shared type `UserIdType`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum UserIdType {

@@ -118,7 +118,7 @@ impl fmt::Display for Counts {
         } = self;
         write!(
             f,
-            "in all: {endpoints} endpoints, of which {paged} are paged and {safe} are safe to repeat; {fields} fields, of \
+            "total: {endpoints} endpoints, of which {paged} are paged and {safe} are safe to repeat; {fields} fields, of \
              which {secrets} are secret; {types} shared types"
         )
     }

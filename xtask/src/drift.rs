@@ -140,7 +140,7 @@ impl Drift {
         out.flush()?;
         note!(
             "{compared} spec files compared with their pages: {moved} differ; {failed} pages could not be \
-             read, {passed} spec files passed over"
+             read, {passed} spec files skipped"
         );
         if self.decided + self.open.len() > 0 {
             note!(

@@ -21,7 +21,7 @@ pub struct Args {
     pages: Source,
 }
 
-/// Where the official name of an endpoint stands.
+/// Where the official name of an endpoint is stated.
 enum Official<'p> {
     /// In the link to the API explorer.
     Link(&'p str),
@@ -71,7 +71,7 @@ pub fn run(repository: &Repository, args: &Args) -> anyhow::Result<ExitCode> {
     writeln!(
         out,
         "{} names: {linked} are official according to the link to the API explorer, {addressed} according to the \
-         address of the page; {different} differ from the official one; {derived} are derived, because there is none",
+         address of the page; {different} differ from the official one; {derived} are derived because there is no official name",
         read.pages.len()
     )?;
     for (name, why) in &read.failed {

@@ -201,7 +201,7 @@ fn check_counts_what_the_spec_files_describe() {
     let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
     assert!(
         stdout.ends_with(
-            "in all: 2 endpoints, of which 1 are paged and 1 are safe to repeat; 10 fields, of which 2 are secret; \
+            "total: 2 endpoints, of which 1 are paged and 1 are safe to repeat; 10 fields, of which 2 are secret; \
              1 shared types\n"
         ),
         "{stdout}{stderr}"
@@ -545,7 +545,7 @@ fn a_name_that_the_crate_has_is_told_as_the_build_tells_it() {
     }
     folder.write("src/client.rs", "");
     let spec = &folder.0.join("spec").display().to_string();
-    // Without a library beside it nothing is taken.
+    // Without a library next to it, no name is taken.
     let check = || xtask(&["--spec", spec, "check", "--quiet"]);
     let output = check();
     assert!(output.status.success(), "{}", text(&output.stderr));

@@ -228,11 +228,11 @@ fn names_are_compared_with_the_official_ones() {
         text,
         "shop/refund: the link to the API explorer says shop/v1/repayment_item/create\n\
          3 names: 1 are official according to the link to the API explorer, 0 according to the address of the page; \
-         1 differ from the official one; 1 are derived, because there is none\n"
+         1 differ from the official one; 1 are derived because there is no official name\n"
     );
 }
 
-/// The pages that calls of a portal asked for.
+/// The pages that the calls to a portal requested.
 fn asked(portal: Portal) -> Vec<String> {
     let calls = portal.asked().into_iter();
     let page = |call: String| {
@@ -274,7 +274,7 @@ fn a_killed_update_continues_with_the_pages_that_it_has() {
     assert_eq!(asked(portal), ["order"]);
     assert!(!has_note("order"));
 
-    // The next one asks for the others. What it can read, it applies.
+    // The next run requests the others, and applies what it can read.
     let portal = Portal::answering([found("parcel"), gone()]);
     let (status, text) = update(&portal);
     assert_eq!(
@@ -285,7 +285,7 @@ fn a_killed_update_continues_with_the_pages_that_it_has() {
     assert!(text.contains("decide shop/refund: cannot fetch"), "{text}");
     assert!(has_note("order") && has_note("parcel") && !has_note("refund"));
 
-    // Only the missing one is asked for again.
+    // Only the missing one is requested again.
     let portal = Portal::answering([gone()]);
     let (status, text) = update(&portal);
     assert_eq!(

@@ -113,9 +113,9 @@ impl<'t> Fields<'t> {
     fn option(&mut self, table: &str, field: &Field) {
         let Some(option) = field.option else { return };
         let why = match (field.response_only, field.required) {
-            (true, _) => "a response-only field is an `Option` in any case",
-            (_, true) if !option => "a required field is no `Option` in any case",
-            (_, false) if option => "an optional field is an `Option` in any case",
+            (true, _) => "a response-only field is always an `Option`",
+            (_, true) if !option => "a required field is never an `Option`",
+            (_, false) if option => "an optional field is always an `Option`",
             _ => return,
         };
         let message = format!("`option = {option}` has no effect: {why}");

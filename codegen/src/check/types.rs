@@ -82,7 +82,7 @@ fn sides(check: &mut Fields<'_>, at: &str, fields: &[Field]) {
     {
         let message = "all fields of this object are response-only";
         let help = "a type that only responses use needs no `only`: set it on the enclosing field, \
-                    or take it out";
+                    or remove it";
         check.report_with_help(&table(at, &first.name), "only", message, help);
     }
     for field in fields {
@@ -131,7 +131,7 @@ fn endless(own: &[&SharedType], side: Section) -> Vec<Problem> {
     problems
 }
 
-/// The shared types of fields that are required, or are no `Option` in Rust, and are not in a list or map.
+/// The shared types of fields that are required, or are not an `Option` in Rust, and are not in a list or map.
 fn required_types<'t>(at: &str, fields: &'t [Field], found: &mut Vec<Step<'t>>) {
     let is_certain = |field: &&Field| field.required || names::is_there(field);
     for field in fields.iter().filter(is_certain) {

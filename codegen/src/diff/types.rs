@@ -15,7 +15,7 @@ type Key = (String, String);
 
 /// The shared types of some endpoints.
 pub(super) struct Known {
-    /// Each with the types that it can refer to.
+    /// Each type, with the types that it can refer to.
     types: BTreeMap<Key, Types>,
     reach: BTreeMap<Key, Reach>,
 }

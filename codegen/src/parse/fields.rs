@@ -317,7 +317,7 @@ impl Parser {
             {
                 let span = self.span(&Place::key(place, key));
                 let message = format!("`{key}` is for the fields of a shared type");
-                let help = "a section of an endpoint has only one side: use the field's own keys";
+                let help = "a section of an endpoint is part of either requests or responses: use the field's own keys";
                 self.error(span, message, Some(help.to_owned()));
             }
             return;
@@ -353,7 +353,7 @@ impl Parser {
             if loosens(rule, field, both.as_ref(), Some(&fact)) {
                 let span = self.span(&Place::key(&at, rule.key));
                 let message = format!(
-                    "`{}` must not be looser in requests than on both sides",
+                    "`{}` in requests must not be looser than that of the field",
                     rule.key
                 );
                 let help = "request-only rules can only tighten the rules of the field";

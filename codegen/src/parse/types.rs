@@ -43,7 +43,7 @@ impl Parser {
     /// Reports keys of an endpoint.
     fn no_endpoint(&mut self, root: &DeTable<'_>) {
         for (key, _) in root.iter().filter(|(key, _)| key.get_ref() != Types::FILE) {
-            let message = format!("`{}` does not belong into a file of types", key.get_ref());
+            let message = format!("`{}` does not belong in a file of types", key.get_ref());
             let help = "`types.toml` describes `[types.…]`; rename the file if it is an endpoint";
             self.error(key.span(), message, Some(help.to_owned()));
         }
@@ -59,7 +59,7 @@ impl Parser {
             if self.types.get(name).is_some() {
                 let other = elsewhere(name).unwrap_or_default();
                 let message = format!("the type `{name}` is described twice: here and at {other}");
-                let help = "files in this folder see both; rename one of them";
+                let help = "files in this folder can use both; rename one of them";
                 self.error(key.span(), message, Some(help.to_owned()));
             }
             let place = table(Types::FILE, name);

@@ -52,7 +52,7 @@ pub fn module(endpoint: &Endpoint) -> Vec<String> {
     }
     if let Some(successor) = &endpoint.replaced_by {
         facts.push(format!(
-            " - The platform recommends {} in its place.",
+            " - The platform recommends {} instead.",
             code(successor)
         ));
     }

@@ -42,9 +42,9 @@ pub(super) fn enumeration(
         String::new(),
         match (field.is_closed(section), section) {
             _ if field.rules.bits => " The field is a sum of such bits.",
-            (true, _) => " The check of a request takes only the values that the page lists.",
+            (true, _) => " The check of a request accepts only the values that the page lists.",
             (false, Section::Response) => {
-                " The platform may answer values that the page does not list."
+                " The platform may return values that the page does not list."
             }
             (false, _) => " Values that the page does not list can be sent as well.",
         }

@@ -38,11 +38,13 @@ pub fn derive(endpoint: &Endpoint, line: usize, log: &mut Log) -> Option<Page> {
         }
         (None, _) => {
             let text = match lists(endpoint).as_slice() {
-                [] => "it looks paged, but its response has no list; it was left open",
+                [] => "it looks paged, but its response has no list; it was not treated as paged",
                 [_] => {
-                    "it looks paged, but its fields do not have the usual names and types; it was left open"
+                    "it looks paged, but its fields do not have the usual names and types; it was not treated as paged"
                 }
-                _ => "it looks paged, but its response has several lists; it was left open",
+                _ => {
+                    "it looks paged, but its response has several lists; it was not treated as paged"
+                }
             };
             log.note(line, "page-open", text);
             None

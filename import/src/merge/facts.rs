@@ -110,7 +110,7 @@ impl Merger<'_> {
         }
     }
 
-    /// What the file has of a field that its page no longer has, or has with another type, is assumed from now on.
+    /// The facts of a field that its page no longer has, or has with another type, become assumptions of the file.
     fn outlive(
         &mut self,
         table: &mut dyn TableLike,
@@ -123,14 +123,16 @@ impl Merger<'_> {
         }
         let option = fact == Some("true");
         let (value, text) = match (key, table.remove(key)) {
-            ("type", Some(Item::Value(ty))) => (ty, "the page has another type: it keeps this one"),
+            ("type", Some(Item::Value(ty))) => {
+                (ty, "the page states another type; the field keeps this one")
+            }
             ("type", _) => return,
             ("option", _) => (
                 Value::from(option),
                 match option {
-                    true => "the page now requires it: it stays an `Option` in Rust",
+                    true => "the page now requires it, but it stays an `Option` in Rust",
                     false => {
-                        "the page no longer requires it: it does not become an `Option` in Rust"
+                        "the page no longer requires it, but it does not become an `Option` in Rust"
                     }
                 },
             ),

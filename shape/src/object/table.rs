@@ -250,7 +250,7 @@ impl fmt::Debug for Table {
 
 /// Accepts no value.
 const MALFORMED: Shape<'static> = Shape::Text(Text::new().values(Values::OneOf(&[
-    "(its table is malformed: a bug of larkspec-codegen)",
+    "(its table is malformed: a bug in larkspec-codegen)",
 ])));
 
 #[derive(Clone, Copy, PartialEq)]

@@ -341,7 +341,7 @@ impl<'s> Writer<'s> {
         ] {
             if self.eat(mark) {
                 self.cannot(format!(
-                    "`({mark}…)` is {name}, which a check in linear time cannot do"
+                    "`({mark}…)` is {name}, which cannot be checked in linear time"
                 ));
                 return Ok((format!("({mark}"), false));
             }
@@ -428,7 +428,7 @@ impl<'s> Writer<'s> {
             'k' if self.eat("<") => {
                 let name = self.group_name()?;
                 self.references.push(name);
-                self.cannot("`\\k` is a back-reference, which a check in linear time cannot do");
+                self.cannot("`\\k` is a back-reference, which cannot be checked in linear time");
             }
             '1'..='9' => self.back_reference(start),
             c => {
@@ -450,7 +450,7 @@ impl<'s> Writer<'s> {
         let number = self.source[start + 1..self.at].parse().unwrap_or(u64::MAX);
         self.highest_reference = self.highest_reference.max(number);
         self.cannot(format!(
-            "`\\{number}` is a back-reference, which a check in linear time cannot do"
+            "`\\{number}` is a back-reference, which cannot be checked in linear time"
         ));
     }
 
@@ -701,7 +701,7 @@ fn foreign_escape(c: char, rest: &str) -> String {
         'a' => r"\x07",
         'e' => r"\x1B",
         c if c.is_alphanumeric() => {
-            return format!("`\\{c}` is not ECMA-262, or not as it is used here");
+            return format!("`\\{c}` is not ECMA-262 in this place");
         }
         c => return format!("`\\{c}` is not ECMA-262 with the `u` flag: write `{c}`"),
     };

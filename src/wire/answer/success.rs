@@ -191,14 +191,16 @@ impl Success {
 
     pub(super) fn what_is_wrong(&self, metadata: &Metadata<'_>, scrub: &Scrub<'_>) -> String {
         match self.payload {
-            Payload::Missing if metadata.flat => "the answer says success, but is empty".to_owned(),
+            Payload::Missing if metadata.flat => {
+                "the answer reports success, but is empty".to_owned()
+            }
             Payload::Missing => {
                 let data = metadata.envelope.data;
                 let other = self.beside_payload(metadata);
                 let other = other.map_or(String::new(), |key| {
                     format!(", but `{}` instead", one_line(&scrub.text(&key), 100))
                 });
-                format!("the answer says success, but has no `{data}`{other}")
+                format!("the answer reports success, but has no `{data}`{other}")
             }
             Payload::Json(_) if metadata.tables.is_none() => {
                 "the payload does not have the requested type".to_owned()

@@ -1,4 +1,4 @@
-//! What an answer is taken for, and that no secret gets through.
+//! Tests how answers are interpreted, and that no secret gets through.
 
 use std::time::Duration;
 
@@ -110,7 +110,7 @@ fn tells_what_went_wrong_and_what_to_do_next() {
     }
 }
 
-/// Such as that of a server that lacks the endpoint, whose text would be no help.
+/// For example, the answer of a server that lacks the endpoint: its own text would not help.
 #[test]
 fn an_unknown_url_is_called_so() {
     for (status, is_unknown) in [(404, true), (405, false)] {

@@ -182,9 +182,9 @@ fn refused_credentials(proxy: &ureq::Proxy) -> Option<&'static str> {
     let fits = |text: &str| (1..=255).contains(&text.len());
     match proxy.protocol() {
         Socks4 | Socks4A => Some("has a user name, which is not supported for SOCKS4"),
-        Socks5 | Socks5h if !fits(user) || !fits(password) => {
-            Some("needs both a user name and a password, of 1 to 255 bytes each, or none of them")
-        }
+        Socks5 | Socks5h if !fits(user) || !fits(password) => Some(
+            "needs both a user name and a password, of 1 to 255 bytes each, or neither of them",
+        ),
         _ => None,
     }
 }

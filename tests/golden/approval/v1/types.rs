@@ -58,7 +58,7 @@ impl I18nResourceBuilder {
 );
 /// A value of `locale`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum I18nResourceLocale {
@@ -84,7 +84,7 @@ impl ::larkspec::Enumeration for I18nResourceLocale {
 );
 /// The shared type `TitleUserIdType`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TitleUserIdType {

@@ -58,7 +58,7 @@ impl ApprovalApproverCcerBuilder {
 );
 /// A value of `type`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ApprovalApproverCcerType {
@@ -342,7 +342,7 @@ impl ApprovalCreateViewersBuilder {
 );
 /// A value of `viewer_type`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ApprovalCreateViewersViewerType {
@@ -512,7 +512,7 @@ impl CcNodeBuilder {
 ::larkspec::__json_schema!(CcNode, "CcNode", TYPES_SCHEMA, "/$defs/CcNode");
 /// A value of `read_status`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum CcNodeReadStatus {
@@ -951,7 +951,7 @@ impl ExternalInstanceTaskNodeBuilder {
 );
 /// A value of `generate_type`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ExternalInstanceTaskNodeGenerateType {
@@ -1060,7 +1060,7 @@ impl ExternalInstanceTaskNodeActionConfigsBuilder {
 );
 /// A value of `action_type`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ExternalInstanceTaskNodeActionConfigsActionType {
@@ -1327,7 +1327,7 @@ pub struct InstanceSearchNode {
 );
 /// A value of `status`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum InstanceSearchNodeStatus {
@@ -1492,7 +1492,7 @@ impl TrusteeshipInstanceCacheConfigBuilder {
 );
 /// A value of `form_policy`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum TrusteeshipInstanceCacheConfigFormPolicy {
@@ -1606,7 +1606,7 @@ impl TrusteeshipUrlsBuilder {
 );
 /// The shared type `DataStatus`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DataStatus {
@@ -1641,7 +1641,7 @@ impl ::larkspec::Enumeration for DataStatus {
 ::larkspec::__json_schema!(DataStatus, "DataStatus", TYPES_SCHEMA, "/$defs/DataStatus");
 /// The shared type `DisplayMethod`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum DisplayMethod {
@@ -1669,7 +1669,7 @@ impl ::larkspec::Enumeration for DisplayMethod {
 );
 /// The shared type `ExternalInstanceTaskNodeStatus`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ExternalInstanceTaskNodeStatus {
@@ -1701,7 +1701,7 @@ impl ::larkspec::Enumeration for ExternalInstanceTaskNodeStatus {
 );
 /// The shared type `IsDelete`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum IsDelete {
@@ -1721,7 +1721,7 @@ impl ::larkspec::Enumeration for IsDelete {
 ::larkspec::__json_schema!(IsDelete, "IsDelete", TYPES_SCHEMA, "/$defs/IsDelete");
 /// The shared type `Locale`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Locale {
@@ -1744,7 +1744,7 @@ impl ::larkspec::Enumeration for Locale {
 ::larkspec::__json_schema!(Locale, "Locale", TYPES_SCHEMA, "/$defs/Locale");
 /// The shared type `NodeType`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum NodeType {
@@ -1773,7 +1773,7 @@ impl ::larkspec::Enumeration for NodeType {
 ::larkspec::__json_schema!(NodeType, "NodeType", TYPES_SCHEMA, "/$defs/NodeType");
 /// The shared type `Topic`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Topic {
@@ -1802,7 +1802,7 @@ impl ::larkspec::Enumeration for Topic {
 ::larkspec::__json_schema!(Topic, "Topic", TYPES_SCHEMA, "/$defs/Topic");
 /// The shared type `UpdateMode`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum UpdateMode {

@@ -145,7 +145,7 @@ impl TextStyleBuilder {
 );
 /// Where the lines of a text begin.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum Align {

@@ -643,7 +643,7 @@ impl RequestActionConfigsBuilder {
 );
 /// A value of `action_type`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestActionConfigsActionType {

@@ -5,7 +5,7 @@
 //! - Page: [创建审批定义](<https://open.feishu.cn/document/ukTMukTMukTM/uUzNyYjL1cjM24SN3IjN>), updated 2023-11-02
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
-//! - The platform recommends `approval/v4/approval/create` in its place.
+//! - The platform recommends `approval/v4/approval/create` instead.
 //!
 //! # Example
 //!

@@ -5,7 +5,7 @@
 //! - Page: [查看审批定义](<https://open.feishu.cn/document/ukTMukTMukTM/uADNyUjLwQjM14CM0ITN>), updated 2022-07-08
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
-//! - The platform recommends `approval/v4/approval/get` in its place.
+//! - The platform recommends `approval/v4/approval/get` instead.
 //!
 //! # Example
 //!

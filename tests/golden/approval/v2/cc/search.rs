@@ -5,7 +5,7 @@
 //! - Page: [抄送列表查询](<https://open.feishu.cn/document/ukTMukTMukTM/uUjMxYjL1ITM24SNyEjN>), updated 2022-07-08
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval.list:readonly`
-//! - The platform recommends `approval/v4/instance/search_cc` in its place.
+//! - The platform recommends `approval/v4/instance/search_cc` instead.
 //!
 //! # Example
 //!

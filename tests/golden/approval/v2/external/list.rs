@@ -5,7 +5,7 @@
 //! - Page: [获取三方审批任务状态](<https://open.feishu.cn/document/ukTMukTMukTM/ukjNyYjL5YjM24SO2IjN/external_status>), updated 2022-07-08
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
-//! - The platform recommends `approval/v4/external_task/list` in its place.
+//! - The platform recommends `approval/v4/external_task/list` instead.
 //!
 //! # Example
 //!

@@ -5,7 +5,7 @@
 //! - Page: [三方审批实例同步](<https://open.feishu.cn/document/ukTMukTMukTM/uczM3UjL3MzN14yNzcTN>), updated 2022-09-20
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
-//! - The platform recommends `approval/v4/external_instance/create` in its place.
+//! - The platform recommends `approval/v4/external_instance/create` instead.
 //!
 //! # Example
 //!

@@ -5,7 +5,7 @@
 //! - Page: [审批任务同意](<https://open.feishu.cn/document/ukTMukTMukTM/uMDNyUjLzQjM14yM0ITN>), updated 2022-07-08
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
-//! - The platform recommends `approval/v4/task/approve` in its place.
+//! - The platform recommends `approval/v4/task/approve` instead.
 //!
 //! # Example
 //!

@@ -5,7 +5,7 @@
 //! - Page: [审批实例撤回](<https://open.feishu.cn/document/ukTMukTMukTM/uYDNyUjL2QjM14iN0ITN>), updated 2022-07-08
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
-//! - The platform recommends `approval/v4/instance/cancel` in its place.
+//! - The platform recommends `approval/v4/instance/cancel` instead.
 //!
 //! # Example
 //!

@@ -5,7 +5,7 @@
 //! - Page: [审批实例抄送](<https://open.feishu.cn/document/ukTMukTMukTM/uADOzYjLwgzM24CM4MjN>), updated 2022-07-08
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
-//! - The platform recommends `approval/v4/instance/cc` in its place.
+//! - The platform recommends `approval/v4/instance/cc` instead.
 //!
 //! # Example
 //!

@@ -5,7 +5,7 @@
 //! - Page: [创建审批实例](<https://open.feishu.cn/document/ukTMukTMukTM/uIDNyUjLyQjM14iM0ITN>), updated 2022-07-08
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
-//! - The platform recommends `approval/v4/instance/create` in its place.
+//! - The platform recommends `approval/v4/instance/create` instead.
 //!
 //! # Example
 //!

@@ -5,7 +5,7 @@
 //! - Page: [获取单个审批实例详情](<https://open.feishu.cn/document/ukTMukTMukTM/uEDNyUjLxQjM14SM0ITN>), updated 2023-11-02
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
-//! - The platform recommends `approval/v4/instance/get` in its place.
+//! - The platform recommends `approval/v4/instance/get` instead.
 //!
 //! # Example
 //!

@@ -8,7 +8,7 @@
 //! - Page: [批量获取审批实例ID](<https://open.feishu.cn/document/server-docs/historic-version/approval/v2/feishu-native-approval/batch-obtain-approval-instance-ids>), updated 2022-07-08
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
-//! - The platform recommends `approval/v4/instance/list` in its place.
+//! - The platform recommends `approval/v4/instance/list` instead.
 //!
 //! # Example
 //!

@@ -5,7 +5,7 @@
 //! - Page: [审批任务拒绝](<https://open.feishu.cn/document/ukTMukTMukTM/uQDNyUjL0QjM14CN0ITN>), updated 2022-07-08
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
-//! - The platform recommends `approval/v4/task/reject` in its place.
+//! - The platform recommends `approval/v4/task/reject` instead.
 //!
 //! # Example
 //!

@@ -5,7 +5,7 @@
 //! - Page: [实例列表查询](<https://open.feishu.cn/document/ukTMukTMukTM/uQjMxYjL0ITM24CNyEjN>), updated 2022-07-08
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval.list:readonly`
-//! - The platform recommends `approval/v4/instance/query` in its place.
+//! - The platform recommends `approval/v4/instance/query` instead.
 //!
 //! # Example
 //!

@@ -4,7 +4,7 @@
 //!
 //! - Page: [订阅审批事件](<https://open.feishu.cn/document/ukTMukTMukTM/ucDOyUjL3gjM14yN4ITN>), updated 2022-07-08
 //! - Token: `tenant_access_token`
-//! - The platform recommends `approval/v4/approval/subscribe` in its place.
+//! - The platform recommends `approval/v4/approval/subscribe` instead.
 //!
 //! # Example
 //!

@@ -4,7 +4,7 @@
 //!
 //! - Page: [取消订阅审批事件](<https://open.feishu.cn/document/ukTMukTMukTM/ugDOyUjL4gjM14CO4ITN>), updated 2022-07-08
 //! - Token: `tenant_access_token`
-//! - The platform recommends `approval/v4/approval/unsubscribe` in its place.
+//! - The platform recommends `approval/v4/approval/unsubscribe` instead.
 //!
 //! # Example
 //!

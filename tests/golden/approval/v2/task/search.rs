@@ -5,7 +5,7 @@
 //! - Page: [任务列表查询](<https://open.feishu.cn/document/ukTMukTMukTM/uYjMxYjL2ITM24iNyEjN>), updated 2022-07-08
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval.list:readonly`
-//! - The platform recommends `approval/v4/task/search` in its place.
+//! - The platform recommends `approval/v4/task/search` instead.
 //!
 //! # Example
 //!

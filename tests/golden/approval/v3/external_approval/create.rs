@@ -5,7 +5,7 @@
 //! - Page: [三方审批定义创建](<https://open.feishu.cn/document/ukTMukTMukTM/uIDNyYjLyQjM24iM0IjN>), updated 2024-01-18
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
-//! - The platform recommends `approval/v4/external_approval/create` in its place.
+//! - The platform recommends `approval/v4/external_approval/create` instead.
 //!
 //! # Example
 //!
@@ -360,7 +360,7 @@ impl RequestViewersBuilder {
 );
 /// A value of `viewer_type`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestViewersViewerType {
@@ -449,7 +449,7 @@ impl RequestI18nResourcesBuilder {
 );
 /// A value of `locale`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestI18nResourcesLocale {

@@ -5,7 +5,7 @@
 //! - Page: [三方审批实例校验](<https://open.feishu.cn/document/ukTMukTMukTM/uUDNyYjL1QjM24SN0IjN>), updated 2022-07-08
 //! - Token: `tenant_access_token`
 //! - Scopes, any one of: `approval:approval:readonly`
-//! - The platform recommends `approval/v4/external_instance/check` in its place.
+//! - The platform recommends `approval/v4/external_instance/check` instead.
 //!
 //! # Example
 //!

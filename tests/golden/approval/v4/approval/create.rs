@@ -406,7 +406,7 @@ impl RequestNodeListBuilder {
 );
 /// A value of `node_type`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestNodeListNodeType {
@@ -432,7 +432,7 @@ impl ::larkspec::Enumeration for RequestNodeListNodeType {
 );
 /// A value of `starter_assignee`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestNodeListStarterAssignee {
@@ -558,7 +558,7 @@ impl RequestNodeListApproverChosenRangeBuilder {
 );
 /// A value of `type`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestNodeListApproverChosenRangeType {
@@ -659,7 +659,7 @@ impl RequestSettingsBuilder {
 );
 /// A value of `reject_option`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestSettingsRejectOption {
@@ -682,7 +682,7 @@ impl ::larkspec::Enumeration for RequestSettingsRejectOption {
 );
 /// A value of `quick_approval_option`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestSettingsQuickApprovalOption {

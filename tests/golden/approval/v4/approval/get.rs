@@ -123,7 +123,7 @@ pub struct Response {
 ::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
 /// A value of `status`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ResponseStatus {
@@ -186,7 +186,7 @@ pub struct ResponseNodeList {
 );
 /// A value of `node_type`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ResponseNodeListNodeType {
@@ -237,7 +237,7 @@ pub struct ResponseNodeListApproverChosenRange {
 );
 /// A value of `approver_range_type`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ResponseNodeListApproverChosenRangeApproverRangeType {
@@ -285,7 +285,7 @@ pub struct ResponseViewers {
 );
 /// A value of `type`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ResponseViewersType {

@@ -169,7 +169,7 @@ pub struct ResponseData {
 );
 /// A value of `status`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ResponseDataStatus {

@@ -131,7 +131,7 @@ impl RequestBuilder {
 ::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
 /// A value of `add_sign_type`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestAddSignType {

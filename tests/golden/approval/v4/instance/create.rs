@@ -304,7 +304,7 @@ impl ::larkspec::Enumeration for RequestCancelBotNotification {
 );
 /// A value of `title_display_method`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestTitleDisplayMethod {
@@ -376,7 +376,7 @@ impl RequestNodeAutoApprovalListBuilder {
 );
 /// A value of `node_id_type`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestNodeAutoApprovalListNodeIdType {

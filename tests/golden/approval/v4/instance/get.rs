@@ -162,7 +162,7 @@ pub struct Response {
 ::larkspec::__json_schema!(Response, "Response", RESPONSE_SCHEMA, "");
 /// A value of `status`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ResponseStatus {
@@ -318,7 +318,7 @@ pub struct ResponseTimeline {
 );
 /// A value of `type`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ResponseTimelineType {

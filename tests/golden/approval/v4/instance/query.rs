@@ -230,7 +230,7 @@ impl RequestBuilder {
 ::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
 /// A value of `instance_status`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestInstanceStatus {

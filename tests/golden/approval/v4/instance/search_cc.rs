@@ -326,7 +326,7 @@ pub struct ResponseCcListCc {
 );
 /// A value of `read_status`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ResponseCcListCcReadStatus {

@@ -192,7 +192,7 @@ pub struct ResponseTasks {
 );
 /// A value of `status`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ResponseTasksStatus {
@@ -227,7 +227,7 @@ impl ::larkspec::Enumeration for ResponseTasksStatus {
 );
 /// A value of `process_status`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ResponseTasksProcessStatus {

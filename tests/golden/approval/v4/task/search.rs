@@ -255,7 +255,7 @@ impl RequestBuilder {
 ::larkspec::__json_schema!(Request, "Request", REQUEST_SCHEMA, "");
 /// A value of `task_status`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestTaskStatus {
@@ -295,7 +295,7 @@ impl ::larkspec::Enumeration for RequestTaskStatus {
 );
 /// A value of `task_status_list`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestTaskStatusList {
@@ -333,7 +333,7 @@ impl ::larkspec::Enumeration for RequestTaskStatusList {
 );
 /// A value of `order`.
 ///
-/// The check of a request takes only the values that the page lists.
+/// The check of a request accepts only the values that the page lists.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum RequestOrder {
@@ -454,7 +454,7 @@ pub struct ResponseTaskListTask {
 );
 /// A value of `status`.
 ///
-/// The platform may answer values that the page does not list.
+/// The platform may return values that the page does not list.
 #[derive(Clone, Copy, Debug, PartialEq, Hash)]
 #[non_exhaustive]
 pub enum ResponseTaskListTaskStatus {
