@@ -1,4 +1,5 @@
-//! Packs the spec files, each on its own, so that the program is a fraction of their size and unpacks only what it reads.
+//! Compresses each spec file separately, so that the program is a fraction of their size and decompresses only what it
+//! reads.
 
 use std::env;
 use std::fmt::Write as _;

@@ -1,7 +1,7 @@
 //! Copies the blocks of a document to its end: `cargo run --example copy_blocks --features docx`.
 //!
-//! What lists blocks and what creates them share one type, so a block goes from one call into the other. A sandbox in this
-//! process answers; a program of yours uses `Client::from_env()`.
+//! The calls that list and create blocks share one type, so a block from one can be passed to the other. A sandbox in
+//! this process answers; your program would use `Client::from_env()`.
 
 use std::error::Error;
 
@@ -43,7 +43,7 @@ fn copy_texts(client: &Client, document: &str) -> Result<Vec<Block>, larkspec::E
                 block.block_id.as_deref().unwrap_or("?"),
                 text(&block)
             );
-            // The platform gives a new block its place.
+            // The platform assigns the ID and the parent of a new block.
             block.block_id = None;
             block.parent_id = None;
             copies.push(block);

@@ -1,6 +1,6 @@
 //! Lists all records of a table: `cargo run --example list_records --features bitable`.
 //!
-//! A sandbox in this process answers; a program of yours uses `Client::from_env()`.
+//! A sandbox in this process answers; your program would use `Client::from_env()`.
 
 use std::error::Error;
 
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .app_token("bascng7vrxcxpig7geggXiCtadY")
         .table_id("tblUa9vcYjWQYJCj")
         .items(&client)?;
-    // Each page is requested when its first record is.
+    // Each page is requested when the loop reaches its first record.
     for record in records {
         let record = record?;
         let fields = record.fields.unwrap_or_default();

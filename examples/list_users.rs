@@ -1,6 +1,6 @@
 //! Walks the departments of a company with their users: `cargo run --example list_users --features contact`.
 //!
-//! A sandbox in this process answers; a program of yours uses `Client::from_env()`.
+//! A sandbox in this process answers; your program would use `Client::from_env()`.
 
 use std::error::Error;
 
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Prints the users of a department, then its departments with theirs.
+/// Prints the users of a department, then those of the departments within it.
 fn walk(client: &Client, department: &str, depth: usize) -> Result<(), larkspec::Error> {
     let indent = "  ".repeat(depth);
     let users = user::find_by_department::Request::builder()
@@ -46,7 +46,7 @@ fn walk(client: &Client, department: &str, depth: usize) -> Result<(), larkspec:
     Ok(())
 }
 
-/// Makes the sandbox a company of two departments, one of them with another within it.
+/// Sets the answers of the sandbox: a company of two departments, one of which contains another.
 fn prepare(sandbox: &Sandbox) -> Result<(), Box<dyn Error>> {
     let department =
         |name: &str| json!({ "name": name, "open_department_id": format!("od-{name}") });

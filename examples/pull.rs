@@ -1,7 +1,7 @@
 //! Prints every instance code of an approval definition, one per line: `cargo run --example pull`.
 //!
 //! Without credentials in the environment, it starts a sandbox in this process and pulls from it. Otherwise name the
-//! definition, and a file for the checkpoint if the next run shall print only what is new:
+//! definition, and a file for the checkpoint if the next run should print only what is new:
 //! `cargo run --example pull -- 7C468A54-8745-2245-9675-08B7C63E7A85 codes.checkpoint`.
 //!
 //! `larkspec pull` does the same and keeps a file of codes in step with its checkpoint.
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let (mut code, file) = (arguments.next(), arguments.next());
     let mut client = ClientBuilder::from_env()?;
-    // It runs as long as it is called.
+    // Keeps the sandbox running until the end of `main`.
     let sandbox;
     if !client.has_credentials() {
         sandbox = Sandbox::start()?;
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         None => None,
     };
     let mut sweep = Sweep::builder(&client.build()?, code);
-    // The first run starts a month ago; a later one where the one before ended.
+    // The first run starts a month ago; a later run starts where the previous one ended.
     if kept.is_none() {
         sweep = sweep.from(UnixMillis::now() - Duration::from_secs(30 * 86_400));
     }
@@ -48,7 +48,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             writeln!(stdout, "{code}")?;
         }
         stdout.flush()?;
-        // Only after its codes: if the program is killed in between, they are printed again.
+        // Save after printing: if the program is killed in between, the codes are printed again.
         if let Some(file) = &file {
             batch.checkpoint.save(file)?;
         }

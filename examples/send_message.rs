@@ -1,6 +1,6 @@
 //! Sends a message to a chat: `cargo run --example send_message --features im`.
 //!
-//! A sandbox in this process answers, so that you need no credentials. A program of yours takes them from the environment:
+//! A sandbox in this process answers, so you need no credentials. Your program would take them from the environment:
 //! `Client::from_env()`.
 
 use std::error::Error;

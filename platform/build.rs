@@ -36,7 +36,7 @@ fn examples() -> Result<String, Box<dyn Error>> {
             .replace("Client::from_env()?", "crate::client()")
             .replace("std::env::var(", "crate::variable(")
             .replace("std::fs::read(", "crate::file(")
-            // A list of the sandbox may not end, and a limit of the rate takes time.
+            // A list of the sandbox may be endless, and a rate limit takes time.
             .replace("for item in items {", "for item in items.take(1) {")
             .replace("println!", "format!")
             .replace("fn main()", "pub fn main()");

@@ -1,4 +1,4 @@
-//! The example payloads of the pages are valid for the generated types, and decode.
+//! The example payloads of the pages are valid, and the generated types can decode them.
 
 use larkspec::approval::v2::instance::list;
 use larkspec::auth::v3::tenant_access_token::internal;

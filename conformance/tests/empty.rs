@@ -75,7 +75,7 @@ fn an_empty_parameter_that_would_not_arrive_is_rejected() {
             &[],
         ),
         (&format!("[query.ids]\n{list}"), json!({"ids": []}), &[]),
-        // Given or not matters to a group, and when another field asks for the list.
+        // Whether the list is present matters to a group, and to another field that requires it.
         (
             &format!(
                 "[query.ids]\n{list}any_of = \"ids\"\n[query.names]\n{list}any_of = \"ids\"\n"

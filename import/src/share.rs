@@ -440,7 +440,7 @@ fn refined(
                 continue;
             };
             let fact = (rule.get)(tree.field);
-            // What prose suggests adds nothing to a type that says so.
+            // A fact that prose suggests adds nothing to a type that states it.
             let is_said = key == "format" || field.assumed.contains(key);
             if (rule.get)(field) != fact || !is_said {
                 (rule.set)(field, fact);

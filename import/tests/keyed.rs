@@ -71,7 +71,7 @@ fn an_example_shows_a_map_by_id() {
                 "busy{}.end string",
             ],
         ),
-        // The example has a row, other values, keys that are no IDs, or nothing.
+        // The example has a row, other values, keys that are not IDs, or nothing.
         (
             DIRECT,
             r#"{"orders": {"token": "a", "n7": {"token": "b"}}}"#,

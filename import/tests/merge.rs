@@ -150,7 +150,7 @@ fn a_dropped_field_goes_and_what_is_assumed_stays() {
     assert_eq!(changes.len(), 1);
 }
 
-/// A unit that only the prose of a page tells is assumed: what the file says of it stays.
+/// A unit that only the prose of a page states is assumed: what the file says about it stays.
 #[test]
 fn a_unit_from_prose_is_assumed() {
     let since =

@@ -65,7 +65,7 @@ fn every_kind_of_remark_has_a_decision() {
     assert!(said.len() > 90, "{}", said.len());
 }
 
-/// What is decided in the collection. `cargo xtask drift` holds the decisions to the pages.
+/// What is decided in the collection. `cargo xtask drift` compares the decisions with the pages.
 #[test]
 fn every_decision_is_about_an_endpoint_of_the_collection() {
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");

@@ -78,7 +78,7 @@ fn the_name_and_a_scope_must_say_that_a_request_only_reads() {
             "{method} {scopes:?}"
         );
     }
-    // Nothing is assumed of other methods: `GET` is safe by itself, and a `PUT` is no read whatever its name.
+    // Nothing is assumed about other methods: `GET` is safe by itself, and a `PUT` never only reads, whatever its name.
     for method in ["GET", "PUT", "PATCH", "DELETE"] {
         let endpoint = endpoint("shop/v1/order/search", method, READ);
         assert!(
@@ -131,7 +131,7 @@ fn the_importer_writes_it_and_keeps_what_a_file_decides() {
     assert!(!write::write(&writes.endpoint).contains("safe"));
 }
 
-/// The comment after what a spec file assumes of its call.
+/// The comment after what a spec file assumes about its call.
 fn reason(text: &str) -> Option<&str> {
     let line = text
         .lines()
@@ -139,7 +139,7 @@ fn reason(text: &str) -> Option<&str> {
     line.split_once('#').map(|(_, reason)| reason.trim())
 }
 
-/// Whatever a file decides against the rule has its reason beside it.
+/// A file that decides against the rule states the reason in a comment.
 #[test]
 fn the_collection_follows_the_rule_or_says_why() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");

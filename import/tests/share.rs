@@ -339,7 +339,7 @@ fn a_second_import_changes_nothing() {
     );
 }
 
-/// A unit that only prose tells is assumed, of a type as well: all uses tell it, so it is the type's in Rust.
+/// A unit that only prose states is assumed, for a type as well: all uses state it, so it determines the type in Rust.
 #[test]
 fn a_unit_from_prose_is_assumed_of_a_type() {
     let pages = |listed: &str| {

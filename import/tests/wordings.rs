@@ -838,7 +838,7 @@ fn rows_that_are_a_cell_short() {
     }
 }
 
-/// A converter fills such a row up at its end, and what stands under the wrong title is no fact of another kind.
+/// A converter pads such a row at its end; a cell under the wrong header must not be read as a fact of another kind.
 #[test]
 fn rows_that_are_a_cell_short_and_filled_up() {
     let text = "## 请求\n\n名称 | 值\n--- | ---\nHTTP URL | https://open.feishu.cn/open-apis/shop/v1/x\nHTTP Method | POST\n\n\

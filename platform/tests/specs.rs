@@ -3,7 +3,7 @@
 //!
 //! `LARKSPEC_CASES=1000000 cargo test --release --test specs` tries a million payloads instead of 20,000.
 //!
-//! `examples.txt` lists the examples that the collection lacks, with the reason, which only the pages say.
+//! `examples.txt` lists the examples that the spec files lack, with the reason, which only the pages show.
 //! `UPDATE_EXPECT=1` rewrites it and keeps the reasons; that of a new row is for a person to write.
 
 #![allow(
@@ -41,8 +41,8 @@ fn names() -> impl Iterator<Item = &'static str> {
     names.filter(|name| name.split('/').next_back() != Some("types"))
 }
 
-/// In threads, since a validator that is not optimised takes its time. An endpoint's validators serve all its checks,
-/// since making them takes longest; those of all endpoints together would take gigabytes.
+/// In threads, since a validator without optimisation is slow. An endpoint's validators serve all its checks, since
+/// making them takes longest; those of all endpoints together would take gigabytes.
 #[test]
 fn every_schema_is_valid_and_engine_and_validator_agree() {
     let endpoints = endpoints();
@@ -115,10 +115,10 @@ fn a_broken_example_and_a_broken_schema_are_found() {
 /// Why an example is missing.
 const REASONS: [&str; 4] = ["contradiction", "not-json", "other", "none"];
 
-/// What a rewritten list has in place of a reason that a person has to find.
+/// The placeholder in a rewritten list for a reason that a person has to find.
 const UNKNOWN: &str = "REASON";
 
-/// Neither is an example missing without a reason, nor is a reason kept that no longer applies.
+/// Every missing example has a reason, and no reason is listed that no longer applies.
 #[test]
 fn every_missing_example_is_listed() {
     let endpoints = endpoints();

@@ -384,8 +384,7 @@ impl<'de> Visitor<'de> for FaultVisitor {
     }
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Fault, E> {
-        // A variant with fields needs a map, one without needs a unit. Whether the name alone is accepted tells them
-        // apart.
+        // A variant with fields needs a map, one without needs a unit. Trying the name alone distinguishes the two.
         let unit = MapDeserializer::new(std::iter::once((name, UnitDeserializer::new())));
         let unit: Result<Fault, E> = Fault::deserialize(MapAccessDeserializer::new(unit));
         if let Ok(fault) = unit {

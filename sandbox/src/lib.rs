@@ -1,13 +1,13 @@
 //! A local server that behaves as the endpoint specs and their examples say, with faults on demand.
 //!
-//! It serves every endpoint of the platform, and [spec files of your own](Builder::specs): it checks method, path, token
+//! It serves every endpoint of the platform, and [your own spec files](Builder::specs): it checks method, path, token
 //! and parameters, and answers like the platform. The token endpoints issue tokens, the list of approval instances
 //! pages through generated instances, and every other endpoint returns the example of its spec.
 //!
 //! # In a test
 //!
-//! Start a server, point your program at [`Sandbox::base_url`], decide what it is answered with [`Sandbox::on`], and
-//! check with [`Sandbox::calls_of`] what it sent. With the crate `larkspec`, that is
+//! Start a server, point your program at [`Sandbox::base_url`], set answers with [`Sandbox::on`], and check with
+//! [`Sandbox::calls_of`] what it sent. With the crate `larkspec`, that is
 //! `Client::builder().base_url(sandbox.base_url()).app(sandbox.app_id(), sandbox.app_secret())`.
 //!
 //! ```
@@ -71,7 +71,7 @@
 //! its bugs. The tests of larkspec itself turn on `jsonschema`, so that the engine that the client uses is not checked
 //! by itself; it takes longer to compile than all the rest.
 //!
-//! # Why a server of its own
+//! # Why it has its own HTTP server
 //!
 //! The faults concern bytes: a connection that is reset before or after the request was read, a body that ends early,
 //! a wrong length, one byte at a time. HTTP libraries exist to prevent these. The server therefore implements

@@ -1,4 +1,4 @@
-//! Answers to order: what a test wants an endpoint to answer, in place of the example of its spec.
+//! The answers that a test has set for an endpoint, instead of the example in its spec.
 
 use std::collections::{HashMap, VecDeque};
 use std::fmt;
@@ -10,7 +10,7 @@ use crate::answer::items;
 use crate::example;
 use crate::route::Violation;
 
-/// Why an answer cannot be ordered.
+/// Why an answer cannot be set.
 #[derive(Clone, PartialEq, Eq)]
 pub struct OrderError(pub(crate) String);
 
@@ -141,7 +141,7 @@ fn with_items(endpoint: &Endpoint, page: &Page, list: Vec<Value>) -> Result<Valu
     }
 }
 
-/// The answers that were ordered, by endpoint.
+/// The answers that were set, by endpoint.
 #[derive(Default)]
 pub(crate) struct Orders(HashMap<String, VecDeque<Order>>);
 

@@ -42,7 +42,7 @@ impl Call {
             .map(|(_, value)| value.into_owned())
     }
 
-    /// The bytes of the body. They are empty for calls that are long past: only the last 1,024 keep theirs.
+    /// The bytes of the body. Only the last 1,024 calls keep theirs; those of older calls are empty.
     pub fn body(&self) -> &[u8] {
         &self.content.body
     }

@@ -46,7 +46,7 @@ pub(crate) struct Router {
     routes: Vec<Arc<Route>>,
     /// Paths without parameters.
     fixed: HashMap<String, Vec<usize>>,
-    /// The others by the number of their segments, with these.
+    /// Paths with parameters, split into segments, by the number of segments.
     templates: HashMap<usize, Vec<(Vec<String>, usize)>>,
     /// All endpoints by [`Route::call`]. If several have the same, a field distinguishes their requests.
     calls: HashMap<String, Vec<usize>>,

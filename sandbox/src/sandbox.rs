@@ -48,7 +48,7 @@ impl Sandbox {
         Sandbox::builder().start()
     }
 
-    /// Configures a server. It serves every endpoint of the platform, and [spec files of your own](Builder::specs).
+    /// Configures a server. It serves every endpoint of the platform, and [your own spec files](Builder::specs).
     pub fn builder() -> Builder {
         Builder {
             specs: Vec::new(),
@@ -136,8 +136,7 @@ impl Sandbox {
         banner
     }
 
-    /// Decides what an endpoint answers, in place of the example of its spec. What was decided before no longer
-    /// applies.
+    /// Sets what an endpoint answers, instead of the example in its spec. This discards the answers set before.
     ///
     /// ```
     /// # use larkspec_sandbox::Sandbox;

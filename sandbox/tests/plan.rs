@@ -493,7 +493,7 @@ proptest! {
     }
 }
 
-/// Which of `count` calls are answered that the quota is used up.
+/// Which of `count` calls are answered with an exhausted quota.
 fn quotas(sandbox: &larkspec_sandbox::Sandbox, count: u64) -> Vec<u64> {
     let request = page_request(sandbox, 0, 1);
     (1..=count)

@@ -1,4 +1,4 @@
-//! Which spec files a server answers by: those of the platform, and of the caller.
+//! Which spec files a server uses: those of the platform and those of the caller.
 
 use std::fs;
 
@@ -221,7 +221,7 @@ fn every_token_endpoint_issues_tokens_that_work() {
     assert_eq!(refused["code"], 10003, "{refused}");
     ticket["app_secret"] = json!("wrong");
     assert_eq!(issued("app_access_token", &ticket)["code"], 10015);
-    // The endpoints of the platform are not there.
+    // The endpoints of the platform are not served.
     assert_eq!(get(&sandbox, MESSAGES).unwrap().status, 404);
 }
 

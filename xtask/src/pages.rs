@@ -64,7 +64,7 @@ impl<'p> Pages<'p> {
 
     /// Reads the pages of these endpoints.
     pub fn read<'e>(&self, endpoints: impl IntoIterator<Item = &'e Endpoint>) -> Read {
-        // The portal gets one question at a time.
+        // Send the portal one request at a time.
         let pages = endpoints.into_iter();
         let pages: Vec<_> = pages
             .map(|endpoint| (endpoint, self.pages(endpoint)))
@@ -121,7 +121,7 @@ impl<'p> Pages<'p> {
     }
 }
 
-/// How long a page is kept for an update that continues: what an older update has left may have changed since.
+/// How long an interrupted update can reuse the pages that it has fetched; older ones may have changed since.
 const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The page of a URL, from the folder if it is there.
@@ -142,7 +142,7 @@ fn fetch_once(portal: &Portal, source: &str, folder: &Path) -> anyhow::Result<St
     let (_, text) = portal.read(source)?;
     let cannot = || format!("cannot write {}", path.display());
     fs::create_dir_all(folder).with_context(cannot)?;
-    // An interrupted run leaves no half of a page.
+    // Rename the complete file, so that an interrupted run never leaves a partial page.
     let unfinished = path.with_extension("part");
     fs::write(&unfinished, &text).with_context(cannot)?;
     fs::rename(&unfinished, &path).with_context(cannot)?;
@@ -157,7 +157,7 @@ fn is_recent(path: &Path) -> bool {
 /// A page of an endpoint.
 enum Page<'p> {
     Stored(&'p StoredPage),
-    /// The text of one of the portal.
+    /// The text of a page from the portal.
     Fetched(String),
 }
 

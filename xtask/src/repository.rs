@@ -23,7 +23,7 @@ pub struct Repository {
     spec: PathBuf,
 }
 
-/// What is read of larkspec's manifest.
+/// The part of larkspec's manifest that is read.
 #[derive(Deserialize)]
 struct Manifest {
     features: Features,

@@ -136,7 +136,7 @@ fn write(
         staged.write(&settled.texts, log.transpose()?.as_deref())?;
         note!("wrote {} files", settled.texts.len());
     }
-    // Also after an update that was interrupted before this.
+    // Even if no file has changed: an earlier update may have been interrupted before this step.
     if is_own && repository.root().join("tests/golden").is_dir() {
         golden::rewrite(repository)?;
     }

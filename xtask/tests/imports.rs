@@ -30,7 +30,7 @@ fn no_crate_has_a_circle_of_imports() {
     );
 }
 
-/// Each emitter depends on the model and on what lies below it.
+/// Each emitter depends on the model and on what is below it.
 #[test]
 fn no_emitter_imports_another() {
     let src = repository().join("codegen/src");
@@ -184,23 +184,23 @@ struct Module {
     file: PathBuf,
     /// What it declares itself.
     own: BTreeSet<String>,
-    /// What it brings in under a name, and from where.
+    /// What it imports under a name, and from where.
     uses: BTreeMap<String, Vec<String>>,
-    /// Where it brings in everything from.
+    /// The modules from which it imports everything.
     globs: Vec<Vec<String>>,
-    /// Every path that is written in it.
+    /// Every path that it contains.
     paths: Vec<Vec<String>>,
     /// Whether it also holds what the build generates, which is in no file of the crate.
     generated: bool,
 }
 
-/// What may not be followed further: a name that leads back to itself.
+/// Names that must not be followed further, because they lead back to themselves.
 const DEEP: usize = 16;
 
 impl Crate {
     fn read(root: &Path) -> Self {
         let mut found = Crate::default();
-        // The root's modules stand beside it, as those of a `mod.rs`.
+        // The root's modules are next to it, like those of a `mod.rs`.
         found.file(root, root.parent().unwrap(), Vec::new());
         found
     }
@@ -252,7 +252,7 @@ impl Crate {
         let below = folder.join(name);
         match flat.is_file() {
             true => self.file(&flat, &below, at),
-            // One of another place (`#[path]`, a feature's) does not stand in the tree.
+            // A file elsewhere (with `#[path]`, or of a feature) is not in the tree.
             false if below.join("mod.rs").is_file() => self.file(&below.join("mod.rs"), &below, at),
             false => {}
         }
@@ -274,7 +274,7 @@ impl Crate {
         imports
     }
 
-    /// The file in which the path of a module ends; `None` for what is of another crate.
+    /// The file in which the path of a module ends; `None` for an item of another crate.
     fn resolve(&self, at: &[String], path: &[String], depth: usize) -> Option<&PathBuf> {
         let (first, mut rest) = path.split_first()?;
         let mut at = at.to_vec();
@@ -282,7 +282,7 @@ impl Crate {
             "crate" => at.clear(),
             "self" => {}
             "super" => drop(at.pop()?),
-            // A name of this module: a child, or what it has brought in.
+            // A name in this module: a child, or what it has imported.
             name => {
                 let module = self.modules.get(&at)?;
                 let inside = child(&at, name);
@@ -323,7 +323,7 @@ impl Crate {
 }
 
 impl Module {
-    /// What an item `use` brings in.
+    /// What a `use` item imports.
     fn brings(&mut self, tree: &UseTree, mut path: Vec<String>) {
         match tree {
             UseTree::Path(tree) => {
@@ -348,7 +348,7 @@ impl Module {
                 if renamed.ident != "self" {
                     path.push(renamed.ident.to_string());
                 }
-                // `as _` gives no name; each is one of its own all the same.
+                // `as _` gives no name, but each such import is distinct.
                 let name = format!("{} {}", renamed.rename, self.uses.len());
                 let name = if renamed.rename == "_" {
                     name

@@ -93,7 +93,7 @@ pub fn table(lines: &[(usize, &str)]) -> Tagged {
     }
     builder.end_row();
     let Builder { mut table, odd, .. } = builder;
-    // Without a header, the first row may be one; no cell tells.
+    // Without a header, the first row may be one; its cells do not show it.
     if table.header.is_empty() && !table.rows.is_empty() {
         table.header_row = table.rows.remove(0);
         table.header = table.header_row.cells.iter().map(Cell::text).collect();

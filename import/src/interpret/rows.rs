@@ -322,8 +322,8 @@ fn aligned<'p>(table: &Table, columns: Columns, row: &'p extract::Row) -> Vec<Op
     cells
 }
 
-/// Whether a row lacks a cell and was filled up at its end: a Chinese sentence is under the types, and what is under the
-/// descriptions is none.
+/// Whether a row lacks a cell and was filled up at its end: a Chinese sentence is under the types, and the text under
+/// the descriptions is not a sentence.
 fn is_padded(columns: Columns, row: &extract::Row) -> bool {
     let text = |column: Option<usize>| row.cells.get(column?).map(Cell::text);
     let is_chinese = |text: &str| text.contains(|c| matches!(c, '\u{4e00}'..='\u{9fff}'));
@@ -385,7 +385,7 @@ fn columns_of(table: &Table) -> (Columns, bool) {
     (columns, true)
 }
 
-/// The column of types: `ty`, unless its cells are no types and those of a column without a known header are.
+/// The column of types: `ty`, unless its cells are not types and those of a column without a known header are.
 fn column_of_types(table: &Table, found: &Columns, ty: usize) -> usize {
     let states = |index: usize, is: &dyn Fn(&Base) -> bool| {
         let cells = table.rows.iter().map(|row| row.cells.get(index));

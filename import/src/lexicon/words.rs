@@ -26,7 +26,7 @@ concepts! {
     NUMBER { any: [r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"] }
     /// A number of things.
     COUNT { any: [r"(?:\d{1,3}(?:,\d{3})+|\d+)"] }
-    /// Stands between the ends of a range.
+    /// Between the ends of a range.
     TO { zh: ["至", "到"] en: ["…to…"] any: ["[~～〜–—－-]", r"\.{2,3}"] }
     OR { zh: ["或"] en: ["or"] }
     AND { zh: ["和"] en: ["and"] }
@@ -206,7 +206,7 @@ concepts! {
         zh: ["(?:推荐|建议|请)使用(?:最新|新版|新的)", "迁移(?:至|到)", "不再维护", "不再推荐", "停止维护", "已废弃", "历史版本", "替代"]
         en: ["(?:migrate|upgrade) to (?:the )?new…", "deprecated…"]
     }
-    /// Stands between two alternatives.
+    /// Between two alternatives.
     OR_ELSE { zh: ["或者?"] en: ["or"] any: ["[、/]"] }
     YEAR { zh: ["年"] any: ["[-/.]"] }
     MONTH { zh: ["月"] any: ["[-/.]"] }
@@ -410,7 +410,7 @@ concepts! {
     /// A value, possibly in quotes; a value in quotes.
     VALUE { any: [r#"[`"“]?[A-Za-z0-9_.\-]+[`"”]?"#] }
     QUOTED_VALUE { any: [r#"[`"“][A-Za-z0-9_.\-]+[`"”]"#] }
-    /// Stands between the values of a list.
+    /// Between the values of a list.
     LIST_SIGN { any: ["[、,，/|]", "{OR}", "{AND}"] }
     /// A possible list of values in a sentence.
     VALUES_IN_PROSE {
@@ -436,7 +436,7 @@ concepts! {
             "{SUPPORTS} [A-Za-z][A-Za-z0-9_.-]* {LIST_SIGN} [A-Za-z]",
         ]
     }
-    /// Stands between a value and its meaning.
+    /// Between a value and its meaning.
     MEANS { any: ["{MEANS_WORD}", "[:：=＝–—-]"] }
     MEANS_WORD {
         zh: ["表示", "代表"]
@@ -571,7 +571,7 @@ concepts! {
     }
     /// The place of a named field: before or after this one.
     NEARBY { zh: ["(?:上|下|前|后)[方面述文]的?"] }
-    /// Stands between listed names.
+    /// Between listed names.
     NAMES_JOINED { zh: ["或者?", "和", "与", "及", "以及"] en: ["and", "or"] any: ["[、,，/]"] }
     WITH_ANOTHER { zh: ["和", "与", "跟"] en: ["with"] }
     /// A case starts.

@@ -192,7 +192,7 @@ pub(crate) fn outlives_its_page(field: &Field) -> bool {
 fn has_another_type(page: &Field, file: &Field) -> bool {
     let is_time = names::time_type(file).is_some() && file.ty.suffix() == page.ty.suffix();
     let is_same_time = is_time && names::time_type(page) == names::time_type(file);
-    // What a page no longer states of a unit, a file keeps anyway.
+    // A file keeps a unit that its page no longer states.
     let is_stated = page.format.is_some() && !file.assumed.contains("format");
     let is_another_time = is_stated && names::time_type(page) != names::time_type(file);
     let is_opened = *file.ty.innermost() == Type::Object

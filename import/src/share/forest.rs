@@ -234,7 +234,7 @@ impl<'a> Forest<'a> {
         });
         let of_page = rules::of(field).filter(|(rule, _)| {
             let is_assumed = field.assumed.contains(rule.key);
-            // What prose suggests of a unit is the same at all uses, and decides what a type is in Rust.
+            // A unit that prose suggests is the same for all uses, and determines the type in Rust.
             !matches!(rule.key, "enum" | "open" | "bits") && (!is_assumed || rule.key == "format")
         });
         let is_json = *field.ty.innermost() == Type::Json;

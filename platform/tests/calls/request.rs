@@ -17,7 +17,7 @@ pub const LEGEND: &str = "\
 
 ";
 
-/// A request, and the part that was drawn because the page has no usable example of it.
+/// A request, and the part that was generated because the page has no usable example of it.
 pub struct Request {
     pub parameters: Value,
     pub drawn: Option<Section>,
@@ -92,7 +92,7 @@ fn examples(endpoint: &Endpoint, section: Section) -> Map<String, Value> {
     pairs.collect()
 }
 
-/// A section that holds, drawn from its schema: with the values of the examples, if these hold.
+/// A valid section, generated from its schema, with the values of the examples where these are valid.
 fn draw(
     endpoint: &Endpoint,
     section: Section,

@@ -157,7 +157,7 @@ impl Indices {
         was
     }
 
-    /// Whether it contains all of these. `None` is a set that has no bits.
+    /// Whether it contains all of these fields; false for `None`, which stands for more fields than bits.
     #[inline]
     fn contains_all(&self, bits: Option<u64>) -> bool {
         bits.is_some_and(|bits| bits & !self.first == 0)

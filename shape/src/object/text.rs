@@ -46,7 +46,7 @@ pub fn with_wire_name(name: &str, text: &str) -> String {
     format!("@{} {text}", json(name))
 }
 
-/// Writes whether a field is required, unless its Rust type implies it: it `is_there` if it is no `Option`.
+/// Writes whether a field is required, unless its Rust type implies it: it `is_there` if it is not an `Option`.
 pub fn presence(required: bool, is_there: bool) -> &'static str {
     match (required, is_there) {
         (true, false) => "!",

@@ -22,7 +22,7 @@ use crate::{pointer, repaired};
 /// |---|---|---|
 /// | an unknown key, an unknown value of an enum | | ignored, kept |
 /// | `null`, or nothing | an optional value, a list, a map | none; an empty list or map |
-/// | nothing, beside an unknown non-empty list or object | a required list or map | *cannot be read*: it may have another name |
+/// | nothing, next to an unknown non-empty list or object | a required list or map | *cannot be read*: it may have another name |
 /// | `5.0`, `1e2`, `"5"`, `-0` | an integer | the integer, if it is one exactly and fits 64 bits |
 /// | `"1.5"` | a number | the number |
 /// | `5`, `1.50`, `true` | a string | its JSON text |

@@ -1,7 +1,7 @@
-//! Changes of a page, one at a time: what `diff` says of each, and which callers no longer compile after it.
+//! Changes of a page, one at a time: what `diff` says about each, and which callers no longer compile after it.
 //!
 //! Each caller in `breaks/callers.rs` uses one construct. All of them are compiled after every change, so that `diff`
-//! is held to both sides: what it calls breaking breaks a caller, and what it does not call so breaks none.
+//! is checked in both directions: a change that it calls breaking breaks a caller, and any other change breaks none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ const ATTACH: (&str, &str) = ("desk/v1/attach", include_str!("breaks/desk/v1/att
 const BEFORE: [(&str, &str); 5] = [TYPES, CREATE, SEARCH, GET, ATTACH];
 const CALLERS: &str = include_str!("breaks/callers.rs");
 
-/// What stands in scope of every caller.
+/// What is in scope for every caller.
 const PRELUDE: &str = "use std::collections::BTreeMap;
 use larkspec::__private::Map;
 use larkspec::{Answer, BitSet, Client, Endpoint, Error, HttpEndpoint as _, JsonString, OpenEnum, Secret};
@@ -27,10 +27,10 @@ use larkspec::{Bytes, Sweep, UnixMillis, UnixSeconds, http};
 use super::desk::v1::*;
 ";
 
-/// A change: in which file, what, by what.
+/// A change: the file, the text to replace, and its replacement.
 type Edit = (&'static str, &'static str, &'static str);
 
-/// A change, what `diff` says of it, and the callers that no longer compile.
+/// A change, what `diff` says about it, and the callers that no longer compile.
 struct Case {
     edits: &'static [Edit],
     says: &'static [&'static str],
@@ -50,7 +50,7 @@ const fn case(
 }
 
 impl Case {
-    /// Whether it can move what an endpoint's callers see.
+    /// Whether it can affect the callers of an endpoint.
     fn may_move(&self, endpoint: &str) -> bool {
         let mut files = self.edits.iter().map(|(file, ..)| *file);
         files.any(|file| file == endpoint || file.ends_with("/types"))
@@ -1029,7 +1029,7 @@ fn callers() -> BTreeMap<&'static str, &'static str> {
 /// The number of a change, and a caller after it.
 type Compiled = (usize, &'static str);
 
-/// The bindings after a change: of the endpoints that it may move, and of the one that sends all types.
+/// The bindings after a change: those of the endpoints that it may affect, and of the one that sends all types.
 fn bindings(case: &Case, after: &Api) -> String {
     let mut api = after.clone();
     api.endpoints.retain(|endpoint| {
@@ -1039,8 +1039,8 @@ fn bindings(case: &Case, after: &Api) -> String {
     rust_source(&api, "consumer")
 }
 
-/// The text of a crate with the bindings after each change and its callers beside them, and at which line each caller
-/// begins. A line of the bindings belongs to the caller "".
+/// The text of a crate with the bindings after each change and the callers next to them, and the line at which each
+/// caller begins. A line of the bindings belongs to the caller "".
 fn program(after: &[Api]) -> (String, BTreeMap<usize, Compiled>) {
     let mut text = String::from("#![allow(warnings)]\n");
     let mut lines = 1;
@@ -1073,8 +1073,8 @@ fn program(after: &[Api]) -> (String, BTreeMap<usize, Compiled>) {
     (text, places)
 }
 
-/// The callers that the compiler rejects. It reports the errors of all at once, as they import nothing by name that a change
-/// can take away.
+/// The callers that the compiler rejects. It reports the errors of all at once, since they import nothing by name that
+/// a change can remove.
 fn rejected(after: &[Api]) -> BTreeSet<Compiled> {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("breaks.rs");
     let (text, places) = program(after);
@@ -1124,7 +1124,7 @@ fn errors(file: &Path) -> Vec<(usize, String)> {
     errors
 }
 
-/// The library that this test stands on, or a newer build of it: cargo has made sure that this one is up to date.
+/// The library that this test depends on, or a newer build of it: cargo has made sure that this one is up to date.
 fn library(folder: &Path) -> PathBuf {
     let files = fs::read_dir(folder).unwrap();
     let files = files.map(|entry| entry.unwrap().path());

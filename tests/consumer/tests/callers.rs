@@ -1,4 +1,4 @@
-//! One caller, compiled against a page before and after it has changed; and what `diff` says of the change.
+//! One caller, compiled against a page before and after it has changed; and what `diff` says about the change.
 
 use std::path::Path;
 
@@ -40,7 +40,7 @@ fn a_caller_compiles_and_sends_the_same_after_the_page_has_changed() {
     // The largest page size.
     expected["page_size"] = json!(100);
     assert_eq!(body(&after), expected);
-    // What calls the platform is compiled alone.
+    // The code that calls the platform is compiled separately.
     let _ = [before::ids, after::ids];
     let _ = [before::is_known, after::is_known];
     assert_eq!(

@@ -44,7 +44,7 @@ fn answer() -> list::Response {
     serde_json::from_value(answer).unwrap()
 }
 
-/// A value from one call's response goes into the request of another. Response-only fields stay behind.
+/// A value from one call's response can be sent in the request of another. Response-only fields are omitted.
 #[test]
 fn a_value_of_a_response_goes_into_a_request() {
     let blocks: Vec<Block> = list::Request::into_items(answer());

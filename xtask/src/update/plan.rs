@@ -180,7 +180,7 @@ fn concerns(remark: &Diagnostic, change: &Change) -> bool {
     is_new && field.len() > 1 && words.any(|word| word == field)
 }
 
-/// Takes out the files that no fact changes: the text of a page in another dialect differs, and so does its hash.
+/// Leaves out the files in which no fact changes: the text of a page in another dialect differs, and so does its hash.
 fn drop_unchanged(update: &mut Update) {
     for (name, result) in &update.endpoints {
         let has_moved = |change: &Change| !matches!(change.kind, Kind::Kept | Kind::Stale);

@@ -340,9 +340,8 @@ fn of_a_case(segments: &[Segment], label: usize) -> bool {
 }
 
 /// The keys of a list of values: ``- `a`: …``, with several on a line if a converter has joined them. The list ends
-/// with the next label. A remark in the middle of a line belongs to the value before it, and so does one on a
-/// separate line if the list continues after it.
-/// on a separate line, if the list continues after it.
+/// with the next label. A remark in the middle of a line belongs to the value before it, and so does one on a separate
+/// line if the list continues after it.
 fn bullets(segments: &[Segment]) -> Bullets {
     let goes_on = |segment: &Segment| {
         let mut lines = segment.lines.iter();

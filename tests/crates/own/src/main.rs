@@ -1,4 +1,4 @@
-//! Sends what an endpoint of the platform answers to an endpoint of one's own, whose fields have types of larkspec.
+//! Sends what an endpoint of the platform answers to an endpoint of this crate, whose fields have types of larkspec.
 
 use std::collections::HashMap;
 
@@ -27,13 +27,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let document = list::Request::builder().document_id("doxcnePuYufKa49ISjhD8Iabcef").build()?;
     let blocks: Result<Vec<_>, _> = list::items(&client, document).collect();
     let mut blocks = blocks?;
-    // An answer leaves an empty list out, where a request must have it.
+    // An answer omits an empty list that a request must contain.
     for text in blocks.iter_mut().filter_map(|block| block.text.as_mut()) {
         text.elements.get_or_insert_default();
     }
     assert!(!blocks.is_empty(), "the page lists blocks");
 
-    // Blocks of the library are blocks of the own endpoint.
+    // Blocks of the library are blocks of this crate's endpoint.
     let sent = blocks.len();
     let answer = HashMap::from([("blocks", &blocks)]);
     sandbox.on("notes/v1/save")?.answer(answer)?;
