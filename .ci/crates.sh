@@ -15,8 +15,8 @@ mkdir -p "$work"
 trap 'rm -rf "$work"' EXIT
 fail() { echo "crates: $*" >&2; exit 1; }
 
-# copy FOLDER NAME: a copy of a crate that finds the library here. Its package has the same name: cargo tells
-# packages of one name in several folders apart by their time stamps only.
+# copy FOLDER NAME: a copy of a crate that finds the library here. Its package has the same name: cargo distinguishes
+# packages of one name in several folders by their time stamps only.
 copy() {
   cp -r "$1" "$work/$2"
   sed -i "s#path = \"\(../../..\|../larkspec\)#path = \"$root#; s/^name = .*/name = \"case-$2\"/" "$work/$2/Cargo.toml"
@@ -121,7 +121,7 @@ cases=${1:-../shared/cases/specs}
 [ -d "$cases" ] || { echo "skipped: there is no $cases"; exit 0; }
 for name in renamed-dep two-builds private-module; do
   copy "$cases/$name" "$name"
-  # The case is older than the name.
+  # The case uses an older name.
   sed -i 's/Request::check(/Request::validate_json(/' "$work/$name/src/lib.rs"
 done
 holds renamed-dep two-builds private-module

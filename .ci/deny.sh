@@ -11,6 +11,6 @@ elif ! command -v cargo-deny >/dev/null; then
   exit
 fi
 cargo deny --log-level error check bans licenses sources
-# The advisories are fetched. Without a network the last copy must do.
+# Fetches the advisories; without a network, uses the last copy.
 cargo deny --log-level error check advisories ||
   cargo deny --log-level error --offline check advisories

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Shows, on a copy, that a change of the documentation needs no Rust: the spec file is edited, the build
-# notices, the golden check names the command that mends it, and everything passes again.
+# notices, the golden check names the command that updates the copy, and everything passes again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 pages=$(realpath -m ../shared/pages)
-# The copy always lies at the same place, in the folder for what is built: what the packages depend on is built
+# The copy is always in the same place, in the folder for what is built: what the packages depend on is built
 # already, and the copy's own artifacts are replaced, not added to. Its files are as new as the copy, so none of
-# an earlier run is taken for fresh.
+# an earlier run is taken for up to date.
 CARGO_TARGET_DIR=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 export CARGO_TARGET_DIR
 copy=$CARGO_TARGET_DIR/docs-change

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Whether the documentation has moved away from the spec files; nightly, as pages change when they like.
+# Checks whether the documentation has changed since the spec files were written; run nightly.
 # `.ci/drift.sh PAGES` compares with stored pages.
 set -euo pipefail
 cd "$(dirname "$0")/.."

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What users get from a registry: every published crate is packaged, below 10 MB, with README and licences, and a program
+# Checks what users get from a registry: every published crate is packaged, below 10 MB, with README and licences, and a program
 # is made of the packages alone. It is built offline from vendored sources that nothing changes, again after these have
 # moved, and can itself be packaged.
 set -euo pipefail
@@ -17,7 +17,7 @@ fail() { echo "packages: $*" >&2; exit 1; }
 # The program below compiles them.
 # shellcheck disable=SC2046 # one argument each
 cargo package $(.ci/published.sh) --no-verify --allow-dirty 2>"$work/log" || { cat "$work/log" >&2; exit 1; }
-# The tests are of the repository.
+# The tests belong to the repository.
 ! grep '^warning' "$work/log" | grep -v '^warning: ignoring test ' || fail 'cargo warns about a package'
 version=$(sed -n 's/^version *= "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 for package in "$packages"/*.crate; do

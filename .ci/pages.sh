@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the importer makes of real documentation pages: its tests over them, figures, and the proof that every spec file
-# it writes loads and every binding made of it compiles. `.ci/pages.sh PAGES`
+# Tests the importer with real documentation pages: runs its tests over them, prints figures, and checks that every spec
+# file that it writes loads and that the bindings compile. `.ci/pages.sh PAGES`
 set -euo pipefail
 LARKSPEC_PAGES=$(realpath "$1")
 export LARKSPEC_PAGES
@@ -19,7 +19,7 @@ cargo test --workspace --test import --test xtask -- --ignored
 for dialect in portal tables tables-2026-05 flat english; do
   echo "-- $dialect"
   start=$(date +%s%N)
-  # 1: pages were rejected, as one of a host that is none of the platform's is in three of the folders.
+  # 1: pages were rejected; in three of the folders, one is of a host that is not the platform's.
   "$xtask" import --all "$LARKSPEC_PAGES/$dialect" --out "$work/$dialect/spec" --report "$work/$dialect.json" || [ $? = 1 ]
   echo "   in $((($(date +%s%N) - start) / 1000000)) ms"
   "$xtask" --spec "$work/$dialect/spec" check --quiet
@@ -49,7 +49,7 @@ larkspec = { path = "$root" }
 larkspec-codegen = { path = "$root/codegen" }
 EOF
   echo 'fn main() { larkspec_codegen::build("spec"); }' >"$crate/build.rs"
-  # Dead code is what nobody calls; everything else that the compiler minds is an error.
+  # Nothing calls the code, so dead code is expected; any other warning is an error.
   printf '#![deny(warnings)]\nlarkspec::include_spec!();\n' >"$crate/src/lib.rs"
 done
 cargo check -q --offline --manifest-path "$work/Cargo.toml" --workspace
