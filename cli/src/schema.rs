@@ -1,6 +1,5 @@
 //! The command `schema`: writes the JSON Schemas of the endpoints' payloads.
 
-use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -8,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context as _, bail};
 use larkspec_codegen::model::Endpoint;
 use larkspec_codegen::schema;
+use larkspec_import::files::replace;
 
 use crate::specs::Specs;
 use crate::{note, output};
@@ -101,10 +101,7 @@ fn text(endpoint: &Endpoint, kind: Kind) -> String {
 fn write(out: &Path, endpoint: &Endpoint) -> anyhow::Result<()> {
     for kind in Kind::ALL {
         let path = out.join(format!("{}.{}", endpoint.name, kind.extension()));
-        let folder = path.parent().unwrap_or(out);
-        fs::create_dir_all(folder)
-            .with_context(|| format!("cannot create {}", folder.display()))?;
-        fs::write(&path, text(endpoint, kind))
+        replace(&path, &text(endpoint, kind))
             .with_context(|| format!("cannot write {}", path.display()))?;
     }
     Ok(())

@@ -14,7 +14,7 @@ use larkspec_codegen::{
 use serde::{Serialize, Serializer};
 use thiserror::Error;
 
-use crate::files::{files, slashed};
+use crate::files::{files, replace, slashed};
 use crate::interpret::Imported;
 use crate::merge::{self, Change, Kind, MergeError};
 use crate::share::{self, Elsewhere, Sharing, Source};
@@ -484,12 +484,7 @@ impl Update {
                 error,
             };
             match text {
-                Some(text) => {
-                    if let Some(folder) = path.parent() {
-                        fs::create_dir_all(folder).map_err(failed)?;
-                    }
-                    fs::write(&path, text).map_err(failed)?;
-                }
+                Some(text) => replace(&path, text).map_err(failed)?,
                 None => fs::remove_file(&path).map_err(failed)?,
             }
         }

@@ -9,7 +9,7 @@ use anyhow::{Context as _, anyhow, bail};
 use larkspec_cli::page::Portal;
 use larkspec_codegen::Api;
 use larkspec_codegen::model::Endpoint;
-use larkspec_import::files::files;
+use larkspec_import::files::{files, replace};
 use larkspec_import::known::Known;
 use larkspec_import::{ImportError, Imported, combine, extract};
 use rayon::prelude::*;
@@ -140,12 +140,8 @@ fn fetch_once(portal: &Portal, source: &str, folder: &Path) -> anyhow::Result<St
         return Ok(text);
     }
     let (_, text) = portal.read(source)?;
-    let cannot = || format!("cannot write {}", path.display());
-    fs::create_dir_all(folder).with_context(cannot)?;
-    // Rename the complete file, so that an interrupted run never leaves a partial page.
-    let unfinished = path.with_extension("part");
-    fs::write(&unfinished, &text).with_context(cannot)?;
-    fs::rename(&unfinished, &path).with_context(cannot)?;
+    // Renames the complete file, so that an interrupted run never leaves a partial page.
+    replace(&path, &text).with_context(|| format!("cannot write {}", path.display()))?;
     Ok(text)
 }
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use larkspec_import::files::replace;
 use serde::{Deserialize, Serialize};
 
 use crate::repository::Repository;
@@ -46,7 +47,7 @@ impl<'r> Staged<'r> {
             specs: specs.clone(),
             changelog: changelog.map(str::to_owned),
         };
-        replace(&self.journal, &serde_json::to_string(&journal)?)?;
+        write(&self.journal, &serde_json::to_string(&journal)?)?;
         self.finish()?;
         Ok(())
     }
@@ -61,14 +62,14 @@ impl<'r> Staged<'r> {
         for (name, text) in &journal.specs {
             let path = journal.folder.join(format!("{name}.toml"));
             match text {
-                Some(text) => replace(&path, text)?,
+                Some(text) => write(&path, text)?,
                 None if !path.exists() => {}
                 None => fs::remove_file(&path)
                     .with_context(|| format!("cannot remove {}", path.display()))?,
             }
         }
         if let Some(changelog) = &journal.changelog {
-            replace(&self.repository.root().join("CHANGELOG.md"), changelog)?;
+            write(&self.repository.root().join("CHANGELOG.md"), changelog)?;
         }
         fs::remove_file(&self.journal)
             .with_context(|| format!("cannot remove {}", self.journal.display()))?;
@@ -76,13 +77,6 @@ impl<'r> Staged<'r> {
     }
 }
 
-/// Replaces a file in one step.
-fn replace(path: &Path, text: &str) -> anyhow::Result<()> {
-    let cannot = || format!("cannot write {}", path.display());
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(cannot)?;
-    }
-    let unfinished = path.with_extension("part");
-    fs::write(&unfinished, text).with_context(cannot)?;
-    fs::rename(&unfinished, path).with_context(cannot)
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    replace(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
