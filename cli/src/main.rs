@@ -62,7 +62,7 @@ enum Command {
     Pull(pull::Args),
     Sandbox(sandbox::Args),
     Completions(complete::Args),
-    /// Print the man page: larkspec man > ~/.local/share/man/man1/larkspec.1
+    /// Print the man page; to read it: larkspec man | man -l -
     Man,
 }
 
