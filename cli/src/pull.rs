@@ -102,7 +102,7 @@ pub fn run(specs: &Specs, args: &Args) -> anyhow::Result<ExitCode> {
     let Some(page) = &endpoint.page else {
         bail!(Hinted::new(
             format!("`{}` has no pages to pull", endpoint.name),
-            "`larkspec show` says `paging` for endpoints that have",
+            "`larkspec show ENDPOINT` has a line `paging` if an endpoint has pages",
         ));
     };
     if args.verbose && log::set_logger(&Log).is_ok() {

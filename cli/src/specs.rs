@@ -88,7 +88,7 @@ impl Specs {
                     .map(|e| format!("`{}` ({})", e.name, e.http.method));
                 let shown: Vec<String> = shown.collect();
                 bail!(Hinted::new(
-                    format!("several endpoints are `{argument}`"),
+                    format!("`{argument}` fits several endpoints"),
                     format!("name one of them: {}", shown.join(", ")),
                 ))
             }

@@ -430,7 +430,7 @@ fn an_endpoint_is_named_by_what_people_have_at_hand() {
     for (named, error) in [
         (
             "https://open.feishu.cn/open-apis/im/v1/messages",
-            "error: several endpoints are `https://open.feishu.cn/open-apis/im/v1/messages`; name one of them: \
+            "error: `https://open.feishu.cn/open-apis/im/v1/messages` fits several endpoints; name one of them: \
              `im/v1/message/create` (POST), `im/v1/message/list` (GET)\n",
         ),
         (

@@ -241,7 +241,7 @@ fn what_cannot_be_read() {
     }
     assert!(stderr.contains("; 4 could not be read"), "{stderr}");
     assert!(
-        stderr.contains("error: spec: cannot be read: it contains no payload: no .json, "),
+        stderr.contains("error: spec: cannot be read: it contains no payload: no file "),
         "{stderr}"
     );
 

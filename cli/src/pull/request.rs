@@ -130,7 +130,7 @@ impl Request {
                     _ => format!("the request breaks several rules:\n{}", problems.join("\n")),
                 },
                 format!(
-                    "set parameters with --param{also}; `larkspec show {}` has all",
+                    "set parameters with --param{also}; `larkspec show {}` lists all of them",
                     endpoint.name
                 ),
             )

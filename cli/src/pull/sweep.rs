@@ -129,8 +129,8 @@ impl<'a> Range<'a> {
     ///
     /// # Errors
     ///
-    /// A checkpoint or an output that another run uses, that do not fit, or that cannot be read or written; or a call
-    /// that fails.
+    /// A checkpoint or an output that another run uses, that does not belong to the other, or that cannot be read or
+    /// written; or a call that fails.
     pub fn pull(
         &self,
         client: &Client,

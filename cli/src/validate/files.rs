@@ -34,7 +34,7 @@ fn some(argument: &Path) -> io::Result<Vec<PathBuf>> {
     match found.is_empty() {
         true => Err(io::Error::new(
             ErrorKind::NotFound,
-            "it contains no payload: no .json, .ndjson or .jsonl, nor one that is compressed (.gz)",
+            "it contains no payload: no file whose name ends with .json, .ndjson or .jsonl, or with .gz after one of these",
         )),
         false => Ok(found),
     }
