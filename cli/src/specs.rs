@@ -77,10 +77,19 @@ impl Specs {
                 "this is a file; an endpoint is given by its name, before any files",
             ));
         }
-        let mut named = self.named(argument);
+        // A wrong name has its own error; those of other files only explain why no more was looked up.
+        let (mut named, unread) = match self.named(argument) {
+            Ok(named) => (named, false),
+            Err(_) => (Vec::new(), true),
+        };
         match (&*named, &self.0) {
             ([_], _) => Ok(named.remove(0)),
             ([], Origin::Collection) => bail!(missing(&no_endpoint(name, names()))),
+            ([], Origin::Folder { loader, .. }) if unread => bail!(Hinted::new(
+                loader.no_endpoint(name)?,
+                "URLs, pages and names in SDKs were not looked up, because spec files have errors: `larkspec list` \
+                 shows them",
+            )),
             ([], Origin::Folder { loader, .. }) => bail!(missing(&loader.no_endpoint(name)?)),
             (several, _) => {
                 let shown = several
@@ -96,10 +105,13 @@ impl Specs {
     }
 
     /// The endpoints that are named by a URL, a path with values in it, the address of a page or the name in an SDK.
-    fn named(&self, argument: &str) -> Vec<Endpoint> {
+    ///
+    /// # Errors
+    ///
+    /// Those of the files, of a folder of all.
+    fn named(&self, argument: &str) -> anyhow::Result<Vec<Endpoint>> {
         let sought = Sought::new(argument);
-        // Errors in the files of others are not the point here.
-        let found = self.with(std::slice::from_ref(&sought)).unwrap_or_default();
+        let found = self.with(std::slice::from_ref(&sought))?;
         let found = found.into_iter().filter(|e| sought.is_whole(e));
         let found = found.filter_map(|endpoint| Some((sought.names(&endpoint)?, endpoint)));
         let found: Vec<(usize, Endpoint)> = found.collect();
@@ -108,7 +120,7 @@ impl Specs {
         let closest = found
             .into_iter()
             .filter(|(values, _)| Some(*values) == closest);
-        closest.map(|(_, endpoint)| endpoint).collect()
+        Ok(closest.map(|(_, endpoint)| endpoint).collect())
     }
 
     /// Reads all spec files.

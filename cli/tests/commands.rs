@@ -448,6 +448,14 @@ fn an_endpoint_is_named_by_what_people_have_at_hand() {
     let call = "POST /approval/openapi/v2/instance/list";
     let (_, stdout, stderr) = folder.run(&["--spec=own", "show", call]);
     assert!(stdout.starts_with("hello/list\n"), "{stderr}");
+    // If a file of the folder cannot be read, the endpoint may be in it.
+    folder.write("own/hello/broken.toml", "title =");
+    let (code, _, stderr) = folder.run(&["--spec=own", "show", call]);
+    assert_eq!(code, 2);
+    assert!(
+        stderr.contains("because spec files have errors: `larkspec list` shows them"),
+        "{stderr}"
+    );
 }
 
 /// An endpoint with everything that `show` shows.
