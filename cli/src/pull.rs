@@ -81,6 +81,10 @@ pub struct Args {
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
 
+    /// Allow http:// URLs of other machines: tokens and secrets are then sent in plain text
+    #[arg(long)]
+    allow_http: bool,
+
     /// Print every call on stderr: status, code, log id, attempt and time; and the reason for each wait
     #[arg(short, long)]
     verbose: bool,
@@ -236,6 +240,7 @@ fn client(args: &Args, endpoint: &Endpoint, bar: &ProgressBar) -> anyhow::Result
     if let Some(url) = &args.base_url {
         builder = builder.base_url(url);
     }
+    builder = builder.allow_http(args.allow_http);
     if let Some(rate) = endpoint.http.rate {
         let period = Duration::from_secs(u64::from(rate.per.seconds()));
         builder = builder.rate(rate.requests, period);

@@ -101,8 +101,8 @@ impl BaseUrl {
             "http" if loopback || allow_http => {}
             "http" => {
                 return Err(refuse(
-                    "is not encrypted, so tokens would be sent in plain text: use `https://`, or \
-                     `ClientBuilder::allow_http` if that is intended",
+                    "is not encrypted, so tokens would be sent in plain text: use `https://`, or allow it if that is \
+                     intended (`ClientBuilder::allow_http`, or the option `--allow-http` of `larkspec pull`)",
                 ));
             }
             _ => return Err(refuse("must begin with `https://`")),

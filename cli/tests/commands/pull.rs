@@ -408,6 +408,24 @@ fn without_credentials_the_ways_to_pass_them_are_named() {
 
 #[cfg(unix)]
 #[test]
+fn tokens_are_sent_in_plain_text_only_if_that_is_allowed() {
+    let folder = Folder::new("pull-plain");
+    let sandbox = sandbox(Plan::new());
+    let codes = codes(&sandbox);
+    // This machine, by an address that is not a loopback address.
+    let url = sandbox.base_url().replace("127.0.0.1", "0.0.0.0");
+    for (more, expected) in [(&[][..], 2), (&["--allow-http"], 0)] {
+        let arguments = [strs(&codes), more.to_vec()].concat();
+        let mut command = folder.pulling(&sandbox, &arguments);
+        command.env("LARKSPEC_BASE_URL", &url);
+        let (code, _, stderr) = ended(command.output().unwrap());
+        assert_eq!(code, expected, "{stderr}");
+        assert_eq!(stderr.contains("--allow-http"), more.is_empty(), "{stderr}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn credentials_are_read_from_a_file_that_is_not_public() {
     use std::os::unix::fs::PermissionsExt as _;
 
