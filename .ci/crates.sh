@@ -9,6 +9,10 @@ root=$PWD
 # The copies always have the same path, next to their dependencies, which are already built.
 CARGO_TARGET_DIR=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 export CARGO_TARGET_DIR
+# For the guides, with what the tests of this tree have built.
+cargo test -q --workspace --no-run --test cli
+# None of them needs debug information, and without it crates of others are those that this tree has built.
+export CARGO_PROFILE_DEV_DEBUG=false
 work=$CARGO_TARGET_DIR/crates
 rm -rf "$work"
 mkdir -p "$work"
@@ -104,7 +108,6 @@ copy tests/crates/no-tls no-tls
 (cd "$work/no-tls" && cargo run -q --offline)
 
 # The guides, with the command and the packages of this tree.
-cargo build -q -p larkspec-cli
 for guide in docs/your-own-endpoint*.md; do
   # Outside of this workspace, as a reader's.
   folder=$(mktemp -d)
