@@ -11,6 +11,7 @@
 
 mod difference;
 mod request;
+mod table;
 
 use std::time::Duration;
 
@@ -18,12 +19,12 @@ use expect_test::expect_file;
 use larkspec::{Client, TokenKind};
 use larkspec_codegen::model::{Endpoint, TokenKind as Kind};
 use larkspec_codegen::{Api, Loader};
-use larkspec_platform::{ENDPOINTS, Entry};
 use larkspec_sandbox::Sandbox;
 use serde_json::Value;
 
 use difference::differences;
 use request::Request;
+use table::{ENDPOINTS, Entry};
 
 fn api() -> Api {
     let api = Loader::texts(larkspec_spec::files())
