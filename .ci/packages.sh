@@ -30,7 +30,6 @@ for package in "$packages"/*.crate; do
 done
 
 # A program that depends on versions, as any does.
-export CARGO_PROFILE_DEV_DEBUG=false
 cp -r tests/crates/own/. "$work/program"
 cd "$work/program"
 cp "$root/Cargo.lock" .
