@@ -11,7 +11,7 @@ CARGO_TARGET_DIR=$(realpath -m "${CARGO_TARGET_DIR:-target}")
 export CARGO_TARGET_DIR
 # For the guides, with what the tests of this tree have built.
 cargo test -q --workspace --no-run --test cli
-# None of them needs debug information, and without it crates of others are those that this tree has built.
+# No crate below needs debug information, and without it the crates of others are those that this tree has built.
 export CARGO_PROFILE_DEV_DEBUG=false
 work=$CARGO_TARGET_DIR/crates
 rm -rf "$work"
