@@ -235,7 +235,7 @@ impl<'t> Diff<'t> {
             let words: Vec<&str> = keys.optional.iter().map(|part| part.as_str()).collect();
             words.join(", ")
         };
-        let no_longer_promised = !b.optional.is_subset(&a.optional);
+        let no_longer_promised = b.optional.iter().any(|part| a.requires(*part));
         if let Some(change) = self.moved("http", "envelope.optional", optional(a), optional(b)) {
             change.breaks(no_longer_promised, false);
         }
@@ -268,75 +268,13 @@ impl<'t> Diff<'t> {
     }
 
     fn errors(&mut self, old: &Endpoint, new: &Endpoint) {
-        self.meanings(old, new);
-        self.deprecated_errors(old, new);
-        let codes = |e: &Endpoint| e.errors.iter().map(|e| e.code).collect::<BTreeSet<_>>();
         let (old, new) = (codes(old), codes(new));
-        for code in old.difference(&new) {
-            self.change(
-                "error",
-                "",
-                "removed",
-                format!("the error code {code} is no longer listed"),
-            )
-            .values(Some(json!(code)), None)
-            // The constant of the code is removed.
-            .breaks(false, true);
-        }
-        for code in new.difference(&old) {
-            self.change(
-                "error",
-                "",
-                "added",
-                format!("the error code {code} is now listed"),
-            )
-            .values(None, Some(json!(code)))
-            .adds();
-        }
-    }
-
-    fn deprecated_errors(&mut self, old: &Endpoint, new: &Endpoint) {
-        let deprecated = |e: &Endpoint| {
-            let mut codes = BTreeMap::new();
-            for error in &e.errors {
-                *codes.entry(error.code).or_insert(true) &= error.deprecated;
-            }
-            codes
-        };
-        let (old, new) = (deprecated(old), deprecated(new));
-        for (code, now) in new {
-            if old.get(&code).is_some_and(|was| *was != now) {
-                let is = deprecation(now);
-                self.change(
-                    "error",
-                    "",
-                    "deprecated",
-                    format!("the error code {code} {is}"),
-                );
-            }
-        }
-    }
-
-    /// Compares what the codes that both list mean for the next attempt.
-    fn meanings(&mut self, old: &Endpoint, new: &Endpoint) {
-        let meanings = |e: &Endpoint| {
-            let mut meanings = BTreeMap::<i64, BTreeSet<String>>::new();
-            for error in &e.errors {
-                let status = error
-                    .status
-                    .map_or(String::new(), |s| format!(" under {s}"));
-                let known = meanings.entry(error.code).or_default();
-                known.extend(error.means.map(|means| format!("{means}{status}")));
-            }
-            meanings
-        };
-        let (old, new) = (meanings(old), meanings(new));
         for (code, old, new) in new
             .iter()
             .filter_map(|(code, new)| Some((code, old.get(code)?, new)))
         {
-            let text = |meanings: &BTreeSet<String>| {
-                let words: Vec<&str> = meanings.iter().map(String::as_str).collect();
+            let text = |listed: &Listed| {
+                let words: Vec<&str> = listed.meanings.iter().map(String::as_str).collect();
                 words.join(", ")
             };
             let (old, new) = (text(old), text(new));
@@ -350,7 +288,55 @@ impl<'t> Diff<'t> {
                     .values(Some(json!(old)), Some(json!(new)));
             }
         }
+        for (code, now) in &new {
+            if old
+                .get(code)
+                .is_some_and(|was| was.deprecated != now.deprecated)
+            {
+                let text = format!("the error code {code} {}", deprecation(now.deprecated));
+                self.change("error", "", "deprecated", text);
+            }
+        }
+        for code in old.keys().filter(|code| !new.contains_key(code)) {
+            let text = format!("the error code {code} is no longer listed");
+            self.change("error", "", "removed", text)
+                .values(Some(json!(code)), None)
+                // The constant of the code is removed.
+                .breaks(false, true);
+        }
+        for code in new.keys().filter(|code| !old.contains_key(code)) {
+            let text = format!("the error code {code} is now listed");
+            self.change("error", "", "added", text)
+                .values(None, Some(json!(code)))
+                .adds();
+        }
     }
+}
+
+/// What an endpoint says about an error code, which it may list several times.
+struct Listed {
+    /// Whether each mention of it is deprecated.
+    deprecated: bool,
+    /// What it means for the next attempt.
+    meanings: BTreeSet<String>,
+}
+
+/// The error codes of an endpoint.
+fn codes(endpoint: &Endpoint) -> BTreeMap<i64, Listed> {
+    let mut codes = BTreeMap::new();
+    for error in &endpoint.errors {
+        let listed = codes.entry(error.code).or_insert_with(|| Listed {
+            deprecated: true,
+            meanings: BTreeSet::new(),
+        });
+        listed.deprecated &= error.deprecated;
+        let status = error
+            .status
+            .map_or(String::new(), |status| format!(" under {status}"));
+        let meaning = error.means.map(|means| format!("{means}{status}"));
+        listed.meanings.extend(meaning);
+    }
+    codes
 }
 
 /// The field of the response that has the items of a page.

@@ -18,8 +18,8 @@ use self::reader::{Parser, find_span};
 use crate::check::{self, Problem};
 use crate::diagnostic::{Diagnostic, Source};
 use crate::model::{
-    AppKind, Endpoint, Envelope, EnvelopeKeys, ErrorCode, Example, Host, Http, Keyword, Method,
-    Page, PageStyle, Per, Rate, Section, TokenKind, TypeFile, Types,
+    AppKind, Endpoint, Envelope, EnvelopeKeys, EnvelopePart, ErrorCode, Example, Host, Http,
+    Keyword, Method, Page, PageStyle, Per, Rate, Section, TokenKind, TypeFile, Types,
 };
 use crate::place::Place;
 
@@ -347,7 +347,9 @@ impl Parser {
                 *name = given;
             }
         }
-        keys.optional = self.keywords(at, table, "optional").into_iter().collect();
+        let optional: Vec<EnvelopePart> = self.keywords(at, table, "optional");
+        let parts = EnvelopePart::ALL.iter().map(|(_, part)| *part);
+        keys.optional = parts.filter(|part| optional.contains(part)).collect();
         if http.envelope == Envelope::Flat && table.contains_key("data") {
             let span = self.span(&Place::key(at, "data"));
             let message = "a flat envelope has no `data`: its payload is next to the code";

@@ -148,7 +148,7 @@ fn envelope_keys(choices: &mut Choices<'_>) -> EnvelopeKeys {
     }
     for part in [EnvelopePart::Code, EnvelopePart::Msg] {
         if choices.once_in(6) {
-            keys.optional.insert(part);
+            keys.optional.push(part);
         }
     }
     keys

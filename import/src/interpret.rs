@@ -221,7 +221,7 @@ fn request(
                     "section-unread",
                     format!("the section of the {target} has no readable table"),
                 );
-                builder.open.sections.insert(target);
+                builder.open.sections.push(target);
             }
             continue;
         };

@@ -3,9 +3,10 @@
 use std::fmt;
 
 use larkspec_codegen::model::Endpoint;
-use serde::de::value::{MapAccessDeserializer, MapDeserializer, UnitDeserializer};
+use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
 use serde_derive::Deserialize;
+use serde_json::{Value, json};
 
 use crate::route::{Role, Route};
 
@@ -385,13 +386,10 @@ impl<'de> Visitor<'de> for FaultVisitor {
 
     fn visit_str<E: de::Error>(self, name: &str) -> Result<Fault, E> {
         // A variant with fields needs a map, one without needs a unit. Trying the name alone distinguishes the two.
-        let unit = MapDeserializer::new(std::iter::once((name, UnitDeserializer::new())));
-        let unit: Result<Fault, E> = Fault::deserialize(MapAccessDeserializer::new(unit));
-        if let Ok(fault) = unit {
-            return Ok(fault);
-        }
-        let defaults = MapDeserializer::new(std::iter::once((name, NoParameters)));
-        Fault::deserialize(MapAccessDeserializer::new(defaults))
+        let with = |parameters: Value| Fault::deserialize(json!({ name: parameters }));
+        with(Value::Null)
+            .or_else(|_| with(json!({})))
+            .map_err(E::custom)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Fault, A::Error> {
@@ -402,17 +400,6 @@ impl<'de> Visitor<'de> for FaultVisitor {
         let fault = Fault::deserialize(MapAccessDeserializer::new(map))?;
         fault.check().map_err(de::Error::custom)?;
         Ok(fault)
-    }
-}
-
-/// Deserializes as an empty map.
-struct NoParameters;
-
-impl<'de, E: de::Error> de::IntoDeserializer<'de, E> for NoParameters {
-    type Deserializer = MapDeserializer<'de, std::iter::Empty<(&'static str, &'static str)>, E>;
-
-    fn into_deserializer(self) -> Self::Deserializer {
-        MapDeserializer::new(std::iter::empty())
     }
 }
 

@@ -74,15 +74,15 @@ impl fmt::Display for Hints {
 
 /// The places of top-level keys that do not belong into a request's payload.
 #[derive(Default)]
-pub struct Elsewhere<'e>(BTreeMap<&'e str, &'static str>);
+pub struct Elsewhere<'e>(Vec<(&'e str, &'static str)>);
 
 impl<'e> Elsewhere<'e> {
     /// The keys of an endpoint.
     pub fn of(endpoint: &'e Endpoint) -> Self {
-        let mut places = BTreeMap::from([(
+        let mut places = vec![(
             "code",
             "is part of a response; to check responses, use --response",
-        )]);
+        )];
         for (section, place) in [
             (Section::Path, "is sent in the path, not in the body"),
             (Section::Query, "is sent in the query, not in the body"),
@@ -101,7 +101,7 @@ impl<'e> Elsewhere<'e> {
         }
         let belongs = violation
             .property()
-            .and_then(|key| self.0.get_key_value(&*key));
+            .and_then(|key| self.0.iter().rfind(|(name, _)| *name == key));
         if let Some((key, belongs)) = belongs {
             hints.give(violation.location(), batch, || {
                 format!("{place}: `{key}` {belongs}")
@@ -156,8 +156,9 @@ impl Unit {
 
     /// The other unit that a number with this many digits suggests.
     fn mistaken(self, digits: usize) -> Option<Unit> {
-        let looks_like = |unit: &Unit| unit.digits as usize == digits && *unit != self;
-        UNITS.into_iter().find(looks_like)
+        let looks_like =
+            |unit: &&Unit| unit.digits as usize == digits && unit.digits != self.digits;
+        UNITS.iter().find(looks_like).copied()
     }
 
     /// Converts a time to this unit.
@@ -263,16 +264,22 @@ fn hint(
 impl Search {
     /// Whether the key is present, with a number that has the digits of another unit.
     fn matches(&self, json: &[u8]) -> bool {
-        self.key.find_iter(json).any(|at| {
-            let rest = &json[at + self.key.needle().len()..];
-            let before = |b: &&u8| b" \t\r\n:\"".contains(*b);
+        let mut rest = json;
+        // `find_iter` would copy the finder for each document.
+        while let Some(at) = self.key.find(rest) {
+            rest = &rest[at + self.key.needle().len()..];
+            let before = |b: &&u8| matches!(b, b' ' | b'\t' | b'\r' | b'\n' | b':' | b'"');
             let value = &rest[rest.iter().take_while(before).count()..];
             let digits = value.iter().take_while(|b| b.is_ascii_digit()).count();
             // Every item of a list or map counts.
-            value.starts_with(b"[")
+            if value.starts_with(b"[")
                 || value.starts_with(b"{")
                 || self.unit.mistaken(digits).is_some()
-        })
+            {
+                return true;
+            }
+        }
+        false
     }
 }
 

@@ -1,5 +1,6 @@
 //! Counts documents and violations, by rule and place, in memory that does not depend on the size of the input.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -24,9 +25,17 @@ pub struct Tally {
     /// What the input was probably meant to be.
     pub hints: Hints,
     /// Violations by place in the spec, then by rule.
-    places: BTreeMap<String, BTreeMap<Rule, u64>>,
+    places: BTreeMap<String, Vec<(Rule, u64)>>,
     /// Memory to reuse.
     place: String,
+}
+
+/// Adds to the count of a rule.
+fn add(rules: &mut Vec<(Rule, u64)>, rule: Rule, more: u64) {
+    match rules.iter_mut().find(|(known, _)| *known == rule) {
+        Some((_, count)) => *count += more,
+        None => rules.push((rule, more)),
+    }
 }
 
 /// The maximum number of kinds of violations in the summary.
@@ -41,7 +50,7 @@ impl Tally {
             Some(rules) => rules,
             None => self.places.entry(self.place.clone()).or_default(),
         };
-        *rules.entry(violation.rule()).or_default() += 1;
+        add(rules, violation.rule(), 1);
     }
 
     pub fn add(&mut self, other: Tally) {
@@ -53,14 +62,15 @@ impl Tally {
         for (place, rules) in other.places {
             let mine = self.places.entry(place).or_default();
             for (rule, count) in rules {
-                *mine.entry(rule).or_default() += count;
+                add(mine, rule, count);
             }
         }
     }
 
     /// All violations, including documents that are not JSON.
     pub fn violations(&self) -> u64 {
-        self.syntax + self.places.values().flat_map(BTreeMap::values).sum::<u64>()
+        let counts = self.places.values().flatten();
+        self.syntax + counts.map(|(_, count)| count).sum::<u64>()
     }
 
     /// The verdict as one JSON object.
@@ -132,10 +142,10 @@ impl Tally {
             kinds.extend(
                 rules
                     .iter()
-                    .map(|(rule, &count)| (count, rule.as_str(), &**place)),
+                    .map(|(rule, count)| (*count, rule.as_str(), &**place)),
             );
         }
-        kinds.sort_by_key(|(count, ..)| std::cmp::Reverse(*count));
+        kinds.sort_by_key(|&(count, rule, place)| (Reverse(count), place, rule));
         for (count, rule, place) in kinds.iter().take(LISTED) {
             let line = format!("{count:>10}  {rule:<20}  {place}");
             let _ = writeln!(text, "{}", line.trim_end());

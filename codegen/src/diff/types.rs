@@ -14,23 +14,23 @@ use crate::{boxed, names, types};
 type Key = (String, String);
 
 /// The shared types of some endpoints.
-pub(super) struct Known {
-    /// Each type, with the types that it can refer to.
-    types: BTreeMap<Key, Types>,
-    reach: BTreeMap<Key, Reach>,
+#[derive(Default)]
+pub(super) struct Known(BTreeMap<Key, Shared>);
+
+/// A shared type.
+struct Shared {
+    /// The type, with the types that it can refer to.
+    types: Types,
+    reach: Reach,
 }
 
 impl Known {
     pub fn of_api(api: &Api) -> Self {
-        let mut known = Known {
-            types: BTreeMap::new(),
-            reach: BTreeMap::new(),
-        };
+        let mut known = Known::default();
         for file in &api.types {
             let visible = types::visible(api, &file.name);
             for field in &file.types {
-                let key = (file.name.clone(), field.name.clone());
-                known.types.insert(key, visible.clone());
+                known.get_or_add((file.name.clone(), field.name.clone()), &visible);
             }
         }
         for endpoint in &api.endpoints {
@@ -41,15 +41,8 @@ impl Known {
 
     /// The types that one endpoint uses.
     pub fn of_endpoint(endpoint: &Endpoint) -> Self {
-        let mut known = Known {
-            types: BTreeMap::new(),
-            reach: BTreeMap::new(),
-        };
+        let mut known = Known::default();
         known.add_reach(endpoint);
-        let keys = known.reach.keys().cloned();
-        known.types = keys
-            .map(|key| (key, Types::clone(&endpoint.types)))
-            .collect();
         known
     }
 
@@ -67,7 +60,7 @@ impl Known {
                 continue;
             };
             let key = (shared.file.clone(), shared.field.name.clone());
-            let reach = self.reach.entry(key).or_default();
+            let reach = &mut self.get_or_add(key, &endpoint.types).reach;
             let names = match section {
                 Section::Response => &mut reach.responses,
                 _ => &mut reach.requests,
@@ -78,21 +71,33 @@ impl Known {
         }
     }
 
+    fn get_or_add(&mut self, key: Key, types: &Types) -> &mut Shared {
+        self.0.entry(key).or_insert_with(|| Shared {
+            types: types.clone(),
+            reach: Reach::default(),
+        })
+    }
+
     fn get(&self, key: &Key) -> Option<(&SharedType, &Types)> {
-        let types = self.types.get(key)?;
+        let types = &self.0.get(key)?.types;
         Some((types.get(&key.1)?, types))
+    }
+
+    fn reach(&self, key: &Key) -> Reach {
+        let shared = self.0.get(key);
+        shared.map_or_else(Reach::default, |shared| shared.reach.clone())
     }
 }
 
 /// Compares two sets of shared types.
 pub(super) fn changes(old: &Known, new: &Known) -> Vec<Change> {
-    let mut keys: Vec<&Key> = old.types.keys().chain(new.types.keys()).collect();
+    let mut keys: Vec<&Key> = old.0.keys().chain(new.0.keys()).collect();
     keys.sort();
     keys.dedup();
     let mut changes = Vec::new();
     for key in keys {
-        let mut reach = old.reach.get(key).cloned().unwrap_or_default();
-        let now = new.reach.get(key).cloned().unwrap_or_default();
+        let mut reach = old.reach(key);
+        let now = new.reach(key);
         reach.requests.extend(now.requests);
         reach.responses.extend(now.responses);
         let mut moved = match (old.get(key), new.get(key)) {

@@ -1,11 +1,11 @@
 //! How to call an endpoint: the call, the envelope of its response, its paging and its error codes.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::keyword::{
     AppKind, Envelope, EnvelopePart, Host, Meaning, Method, PageStyle, Per, TokenKind,
 };
-use std::collections::BTreeSet;
 
 /// The names of the parts of a response's envelope, and which of them are optional.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +16,8 @@ pub struct EnvelopeKeys {
     pub msg: String,
     /// The payload, with [`Envelope::Data`].
     pub data: String,
-    /// The optional parts. A response without its code is a success.
-    pub optional: BTreeSet<EnvelopePart>,
+    /// The optional parts, each once, in the order of [`EnvelopePart`]. A response without its code is a success.
+    pub optional: Vec<EnvelopePart>,
 }
 
 impl Default for EnvelopeKeys {
@@ -26,7 +26,7 @@ impl Default for EnvelopeKeys {
             code: "code".to_owned(),
             msg: "msg".to_owned(),
             data: "data".to_owned(),
-            optional: BTreeSet::new(),
+            optional: Vec::new(),
         }
     }
 }

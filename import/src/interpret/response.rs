@@ -84,7 +84,7 @@ fn without_table(
             "the response has no table of fields",
         );
     }
-    builder.open.sections.insert(Section::Response);
+    builder.open.sections.push(Section::Response);
 }
 
 fn says_file(text: &str) -> bool {
@@ -231,7 +231,7 @@ fn oauth_message(
     };
     let keys = &mut endpoint.http.envelope_keys;
     OTHER.clone_into(&mut keys.msg);
-    keys.optional.insert(EnvelopePart::Msg);
+    keys.optional = vec![EnvelopePart::Msg];
     let text = format!("the envelope has `{OTHER}` instead of `msg`, in failures only");
     let line = beside.remove(row).row.line;
     builder.log.note(line, "envelope-odd", text);
@@ -266,7 +266,7 @@ fn below_data(
         if !endpoint.data_is_value() {
             // The type is unknown, and so is everything below it.
             endpoint.response.clear();
-            builder.open.sections.insert(Section::Response);
+            builder.open.sections.push(Section::Response);
         }
         return;
     }
@@ -293,7 +293,7 @@ fn below_data(
     if !has_children && keyed {
         let text = "`data` has no rows in the table, but fields in the example; they were ignored";
         builder.log.warn(line, "response-unread", text);
-        builder.open.sections.insert(Section::Response);
+        builder.open.sections.push(Section::Response);
     }
     if endpoint.data_is_value() {
         // A single field `data` below `data` would mean that `data` itself is not an object.
