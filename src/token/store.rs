@@ -19,7 +19,6 @@
 //! # Ok::<(), larkspec::Error>(())
 //! ```
 
-use std::collections::BTreeMap;
 use std::fs::{File, Metadata, TryLockError};
 use std::io::{self, Read as _};
 use std::path::PathBuf;
@@ -140,10 +139,10 @@ impl TokenFile {
         TokenFile { path: path.into() }
     }
 
-    fn read(&self) -> Result<BTreeMap<String, StoredToken>, Error> {
+    fn read(&self) -> Result<Vec<(String, StoredToken)>, Error> {
         let mut file = match File::open(&self.path) {
             Ok(file) => file,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeMap::new()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
             Err(error) => return Err(self.failure("read", &error)),
         };
         let metadata = file
@@ -179,8 +178,8 @@ impl TokenFile {
             .map_err(|error| self.failure("lock", &error))?;
         let mut tokens = self.read()?;
         let now = SystemTime::now();
-        tokens.retain(|_, token| token.ends_at > now);
-        tokens.insert(key.to_owned(), token.clone());
+        tokens.retain(|(known, token)| known != key && token.ends_at > now);
+        tokens.push((key.to_owned(), token.clone()));
         file::replace(&self.path, &json(&tokens), Readers::Owner)
             .map_err(|error| self.failure("write", &error))
     }
@@ -196,7 +195,10 @@ impl TokenFile {
 
 impl TokenStore for TokenFile {
     fn get(&self, key: &str) -> Result<Option<StoredToken>, Error> {
-        Ok(self.read()?.remove(key))
+        let mut tokens = self.read()?.into_iter();
+        Ok(tokens
+            .find(|(known, _)| known == key)
+            .map(|(_, token)| token))
     }
 
     fn put(&self, key: &str, token: &StoredToken) -> Result<(), Error> {
@@ -248,7 +250,8 @@ fn exposed(_: &Metadata) -> Option<String> {
     None
 }
 
-fn tokens(json: &[u8]) -> Option<BTreeMap<String, StoredToken>> {
+/// The tokens of a file, each with its key.
+fn tokens(json: &[u8]) -> Option<Vec<(String, StoredToken)>> {
     let mut file: Map<String, Value> = serde_json::from_slice(json).ok()?;
     if file.remove("version")?.as_u64()? != VERSION {
         return None;
@@ -265,7 +268,7 @@ fn tokens(json: &[u8]) -> Option<BTreeMap<String, StoredToken>> {
     tokens.into_iter().map(token).collect()
 }
 
-fn json(tokens: &BTreeMap<String, StoredToken>) -> Vec<u8> {
+fn json(tokens: &[(String, StoredToken)]) -> Vec<u8> {
     let tokens: Map<String, Value> = tokens
         .iter()
         .map(|(key, token)| {

@@ -755,7 +755,7 @@ fn assemble<'p>(rows: &[FieldRow<'p>], places: &[Place]) -> Vec<Node<'p>> {
             children.entry(parent).or_default().push(index);
         }
     }
-    // A row is below an earlier one: from the last one on, all rows below it are ready.
+    // The rows below a row follow it in the table, so in reverse order their nodes exist before its own.
     let mut nodes: HashMap<usize, Node<'p>> = HashMap::new();
     let mut take = |parent: Option<usize>, nodes: &mut HashMap<usize, Node<'p>>| -> Vec<Node<'p>> {
         let rows = children.remove(&parent).unwrap_or_default();
