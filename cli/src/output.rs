@@ -82,8 +82,17 @@ pub fn error(error: &anyhow::Error) {
             }
         };
     }
-    // If this fails, there is no way to report it.
-    let _ = writeln!(anstream::stderr(), "{}", text(error));
+    write_error(&text(error));
+}
+
+/// Writes an error that begins with that word, which has the colour that it has in errors in the arguments.
+fn write_error(text: &str) {
+    let rest = text.strip_prefix("error:");
+    let text = rest.map_or(text.to_owned(), |rest| {
+        format!("\x1b[1m\x1b[31merror:\x1b[0m{rest}")
+    });
+    // This removes escapes where there are no colours. If it fails, there is no way to report it.
+    let _ = writeln!(anstream::stderr(), "{text}");
 }
 
 /// Prints an error in the arguments, or the help that they ask for.
@@ -116,11 +125,7 @@ pub fn problem(message: &str, hint: Option<&str>) {
         });
     }
     let hint = hint.map_or_else(String::new, |hint| format!("; {hint}"));
-    let _ = writeln!(
-        io::stderr(),
-        "error: {}",
-        lines(&format!("{message}{hint}"))
-    );
+    write_error(&format!("error: {}", lines(&format!("{message}{hint}"))));
 }
 
 /// Writes an object on a line of stderr.

@@ -197,6 +197,23 @@ fn errors_are_json_on_request() {
 }
 
 #[test]
+fn errors_have_colour_where_it_is_wanted() {
+    let folder = Folder::new("colour");
+    let coloured = "\u{1b}[1m\u{1b}[31merror:\u{1b}[0m ";
+    for arguments in [
+        &["show", "no/such"][..],
+        &["validate", LIST, "no-such.json"],
+        &["show", "--no-such"],
+    ] {
+        for (variable, expected) in [("CLICOLOR_FORCE", coloured), ("NO_COLOR", "error: ")] {
+            let mut command = folder.command(arguments);
+            let (_, _, stderr) = ended(command.env(variable, "1").output().unwrap());
+            assert!(stderr.starts_with(expected), "{arguments:?}: {stderr:?}");
+        }
+    }
+}
+
+#[test]
 fn a_spec_of_ones_own_is_read_instead() {
     let folder = Folder::new("own");
     let greet = "title = \"Greet\"\n[http]\nmethod = \"POST\"\npath = \"/open-apis/greet\"\ntokens = []\n\
