@@ -85,12 +85,13 @@ pub fn error(error: &anyhow::Error) {
     write_error(&text(error));
 }
 
-/// Writes an error that begins with that word, which has the colour that it has in errors in the arguments.
+/// Writes an error. Its first word has the same colour as in errors in the arguments.
 fn write_error(text: &str) {
-    let rest = text.strip_prefix("error:");
-    let text = rest.map_or(text.to_owned(), |rest| {
-        format!("\x1b[1m\x1b[31merror:\x1b[0m{rest}")
-    });
+    let text = match text.strip_prefix("error:") {
+        Some(rest) => format!("\x1b[1m\x1b[31merror:\x1b[0m{rest}"),
+        // Errors in spec files have colours already.
+        None => text.to_owned(),
+    };
     // This removes escapes where there are no colours. If it fails, there is no way to report it.
     let _ = writeln!(anstream::stderr(), "{text}");
 }

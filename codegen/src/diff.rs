@@ -277,23 +277,18 @@ impl<'t> Diff<'t> {
                 let words: Vec<&str> = listed.meanings.iter().map(String::as_str).collect();
                 words.join(", ")
             };
-            let (old, new) = (text(old), text(new));
-            if old != new {
+            let (was, now) = (text(old), text(new));
+            if was != now {
                 let text = format!(
                     "the error code {code} means {} → {}",
-                    shown(&old),
-                    shown(&new)
+                    shown(&was),
+                    shown(&now)
                 );
                 self.change("error", "", "means", text)
-                    .values(Some(json!(old)), Some(json!(new)));
+                    .values(Some(json!(was)), Some(json!(now)));
             }
-        }
-        for (code, now) in &new {
-            if old
-                .get(code)
-                .is_some_and(|was| was.deprecated != now.deprecated)
-            {
-                let text = format!("the error code {code} {}", deprecation(now.deprecated));
+            if old.deprecated != new.deprecated {
+                let text = format!("the error code {code} {}", deprecation(new.deprecated));
                 self.change("error", "", "deprecated", text);
             }
         }

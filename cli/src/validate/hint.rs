@@ -99,6 +99,7 @@ impl<'e> Elsewhere<'e> {
         if violation.rule() != Rule::AdditionalProperties || !violation.pointer().is_empty() {
             return;
         }
+        // The last entry wins: a parameter may be named `code` as well.
         let belongs = violation
             .property()
             .and_then(|key| self.0.iter().rfind(|(name, _)| *name == key));

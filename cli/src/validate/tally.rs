@@ -24,18 +24,10 @@ pub struct Tally {
     pub unread: u64,
     /// What the input was probably meant to be.
     pub hints: Hints,
-    /// Violations by place in the spec, then by rule.
+    /// Violations by place in the spec, then by rule. Few rules are broken at one place.
     places: BTreeMap<String, Vec<(Rule, u64)>>,
     /// Memory to reuse.
     place: String,
-}
-
-/// Adds to the count of a rule.
-fn add(rules: &mut Vec<(Rule, u64)>, rule: Rule, more: u64) {
-    match rules.iter_mut().find(|(known, _)| *known == rule) {
-        Some((_, count)) => *count += more,
-        None => rules.push((rule, more)),
-    }
 }
 
 /// The maximum number of kinds of violations in the summary.
@@ -50,7 +42,7 @@ impl Tally {
             Some(rules) => rules,
             None => self.places.entry(self.place.clone()).or_default(),
         };
-        add(rules, violation.rule(), 1);
+        add_to(rules, violation.rule(), 1);
     }
 
     pub fn add(&mut self, other: Tally) {
@@ -62,7 +54,7 @@ impl Tally {
         for (place, rules) in other.places {
             let mine = self.places.entry(place).or_default();
             for (rule, count) in rules {
-                add(mine, rule, count);
+                add_to(mine, rule, count);
             }
         }
     }
@@ -156,5 +148,13 @@ impl Tally {
             let _ = writeln!(text, "{count:>10}  of {} other kinds", rest.len());
         }
         text
+    }
+}
+
+/// Adds to the count of a rule.
+fn add_to(rules: &mut Vec<(Rule, u64)>, rule: Rule, more: u64) {
+    match rules.iter_mut().find(|(known, _)| *known == rule) {
+        Some((_, count)) => *count += more,
+        None => rules.push((rule, more)),
     }
 }

@@ -41,7 +41,7 @@ pub struct Open {
     pub types: BTreeSet<String>,
     /// Tables of fields for which the page does not say whether they are required.
     pub required: BTreeSet<String>,
-    /// Whether some fields of this section could not be read at all.
+    /// The sections of which some fields could not be read at all.
     pub sections: Vec<Section>,
     /// Facts that were omitted because they contradict others: a table and a key.
     pub facts: BTreeSet<(String, String)>,
